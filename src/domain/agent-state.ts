@@ -1,0 +1,51 @@
+/** What an agent is doing. A code that no table names is kept as `other(n)`: a new platform release must never lose an agent. */
+export type AgentState =
+  | 'idle'
+  | 'ringing'
+  | 'talking'
+  | 'wrap-up'
+  | 'busy'
+  | 'rest'
+  | 'study'
+  | 'signed-out'
+  | `other(${number})`;
+
+/** CTI codes (pages 0581 table 2 and 0697). 2 and 3 are a call on its way to the phone, 4 is the phone ringing. */
+const BY_CTI_CODE: ReadonlyMap<number, AgentState> = new Map([
+  [0, 'signed-out'],
+  [1, 'idle'],
+  [2, 'ringing'],
+  [3, 'ringing'],
+  [4, 'ringing'],
+  [5, 'talking'],
+  [6, 'wrap-up'],
+  [7, 'busy'],
+  [8, 'rest'],
+  [9, 'study'],
+]);
+
+/** Gateway `status` codes (page 0581 table 1): coarser, 7 covers CTI 2 to 5. 0, 1 and 9 have no agreed meaning. */
+const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
+  [2, 'signed-out'],
+  [3, 'busy'],
+  [4, 'idle'],
+  [5, 'wrap-up'],
+  [6, 'idle'],
+  [7, 'talking'],
+  [8, 'rest'],
+]);
+
+/** The CTI code tells ringing from talking, so it is believed first; `status` stands in where it is missing. */
+export function agentStateFrom(codes: {
+  ctiStatus?: number | undefined;
+  status?: number | undefined;
+}): AgentState {
+  if (codes.ctiStatus !== undefined) return BY_CTI_CODE.get(codes.ctiStatus) ?? `other(${codes.ctiStatus})`;
+  if (codes.status !== undefined) return BY_STATUS_CODE.get(codes.status) ?? `other(${codes.status})`;
+  return 'other(-1)';
+}
+
+/** A call is at the agent's desk: the precondition of the gateway's `statisticsEx` (page 0428). */
+export function isInCall(state: AgentState): boolean {
+  return state === 'talking' || state === 'ringing';
+}

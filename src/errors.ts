@@ -1,0 +1,84 @@
+/** Who failed: the person who asked, the contact centre, Slack, our storage, or whoever configured the bot. */
+export type Party = 'caller' | 'upstream' | 'slack' | 'storage' | 'configuration';
+
+/**
+ * Every way in which Floorwalker fails, by stable code. `meaning` is for logs and operators; what people read in
+ * Slack is in `slack/replies.ts`, by the same code.
+ */
+export const ERRORS = {
+  'config-invalid': {
+    party: 'configuration',
+    meaning: 'The environment does not make a working configuration.',
+  },
+  'upstream-unreachable': { party: 'upstream', meaning: 'No connection could be opened.' },
+  'upstream-tls': {
+    party: 'upstream',
+    meaning: 'The certificate was not accepted: expired, for another host, or from an unknown CA.',
+  },
+  'upstream-timeout': { party: 'upstream', meaning: 'No complete reply within the time budget.' },
+  'upstream-reset': { party: 'upstream', meaning: 'The connection broke before the reply was complete.' },
+  'upstream-garbled': {
+    party: 'upstream',
+    meaning: 'The reply is not what the interface promises: not JSON, cut short, or of the wrong shape.',
+  },
+  'upstream-too-large': {
+    party: 'upstream',
+    meaning: 'The reply is larger than the limit and was not read to its end.',
+  },
+  'upstream-busy': { party: 'upstream', meaning: 'The upstream asked us to slow down.' },
+  'upstream-queue-full': { party: 'upstream', meaning: 'Too many questions wait for this upstream already.' },
+  'upstream-paused': {
+    party: 'upstream',
+    meaning: 'Not asked: it failed several times in a row and is given a pause.',
+  },
+  'upstream-failed': { party: 'upstream', meaning: 'The upstream reports an internal failure.' },
+  'upstream-rejected': { party: 'upstream', meaning: 'The upstream understood the request and refuses it.' },
+  'upstream-unauthorized': {
+    party: 'configuration',
+    meaning: 'The CMS does not accept the signature: check CMS_ACCESS_KEY, CMS_SECRET_KEY and CMS_TIMESTAMP.',
+  },
+  'upstream-clock-skew': {
+    party: 'configuration',
+    meaning: 'The CMS does not accept the signature, and its clock and ours differ: set both by NTP.',
+  },
+  'gateway-signed-out': {
+    party: 'upstream',
+    meaning: "The bot's own agent has no session at the gateway right now.",
+  },
+  'gateway-agent-in-use': {
+    party: 'upstream',
+    meaning:
+      "The bot's own agent is signed in elsewhere (100-002); after a crash the gateway says so for up to 2 minutes.",
+  },
+  'gateway-sign-in-refused': {
+    party: 'configuration',
+    meaning:
+      "The gateway refuses the bot's own agent for good: check GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE.",
+  },
+  'slack-unreachable': { party: 'slack', meaning: 'Slack did not answer.' },
+  'slack-rejected': { party: 'slack', meaning: 'Slack answered and refused.' },
+} as const satisfies Record<string, { party: Party; meaning: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Safe to log as it is: `detail` is written by us and holds codes and counts, never secrets, names or numbers to call. */
+export class FloorwalkerError extends Error {
+  override readonly name = 'FloorwalkerError';
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, options: { detail?: string | undefined; cause?: unknown } = {}) {
+    super(
+      options.detail === undefined ? ERRORS[code].meaning : `${ERRORS[code].meaning} (${options.detail})`,
+      {
+        cause: options.cause,
+      },
+    );
+    this.code = code;
+    this.detail = options.detail;
+  }
+
+  get party(): Party {
+    return ERRORS[this.code].party;
+  }
+}
