@@ -28,8 +28,8 @@ export type Unknown =
   | { readonly kind: 'signed-out' }
   /** The contact centre knows no such agent. */
   | { readonly kind: 'unknown-agent' }
-  /** What is connected answers, and cannot say this. */
-  | { readonly kind: 'not-measured' }
+  /** What is connected answers, and cannot say this; `unlessInCall`: it could, were the agent in a call now. */
+  | { readonly kind: 'not-measured'; readonly unlessInCall?: true }
   /** Every route that could say it failed. `codes` are from the table of errors, first failure first. */
   | { readonly kind: 'no-answer'; readonly codes: readonly string[] };
 

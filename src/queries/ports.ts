@@ -1,42 +1,27 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
+import type { Ask, Reading } from '../domain/reading.ts';
 import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
 
-/** How a question is put to an upstream: until when, and whether a person waits for it. */
-export interface Ask {
-  readonly signal: AbortSignal;
-  /** People's questions overtake background work where an upstream limits our pace. */
-  readonly urgency: 'person' | 'background';
-}
-
-/**
- * What an upstream said. Failures (no connection, nonsense, time-out) are thrown as `FloorwalkerError`;
- * everything here is a normal day.
- */
-export type Reading<T> =
-  | { readonly kind: 'value'; readonly value: T; readonly takenAt: number }
-  /** The bot may not ask this here: about this agent, or by this route at all. Worth remembering for a while. */
-  | { readonly kind: 'refused'; readonly scope: 'agent' | 'route' }
-  /** The route holds for agents in a call, and this one is in none (`statisticsEx`, page 0428). */
-  | { readonly kind: 'not-in-call' }
-  | { readonly kind: 'signed-out' }
-  | { readonly kind: 'unknown-agent' };
-
-/** CC-Gateway, through the session of the bot's own agent. */
+/** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
 export interface GatewayPort {
   callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>>;
   callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>>;
   statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
+  /** Everyone who serves a queue, the bot's own agent left out. */
   snapshot(ask: Ask): Promise<Reading<Snapshot>>;
+  /** Whether the bot's own agent is signed in, and so counted (as busy) by the platform. */
+  isSignedIn(): boolean;
 }
 
-/** CC-CMS, one signed request at a time. */
+/** CC-CMS, one signed request at a time. Failures are thrown as `FloorwalkerError`. */
 export interface CmsPort {
   callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>>;
   statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
+  /** Everyone whom the platform counts, the bot's own agent included. */
   floorTotals(ask: Ask): Promise<Reading<FloorTotals>>;
 }
 

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { CallStatistics } from '../../domain/call-statistics.ts';
+import { looseCount } from '../loose.ts';
+
+/**
+ * Today's indicators of an agent (pages 0648 and 0693). The name of the outbound talk time is inferred from its
+ * inbound twin, so a reply without it is still taken.
+ */
+export const INDICATORS = {
+  answered: 'IDX_COUNT_AGENT_CONNECTED',
+  placed: 'IDX_COUNT_AGENT_CALL_OUT',
+  talkInbound: 'IDX_DURATION_AGENT_CALL_IN',
+  talkOutbound: 'IDX_DURATION_AGENT_CALL_OUT',
+} as const;
+
+const indicatorList = z.array(
+  z.object({
+    id: z.coerce.string(),
+    idxs: z.array(z.object({ id: z.string(), val: looseCount })),
+  }),
+);
+
+/** `undefined`: nonsense. `null`: no row for this agent, which is how the CMS says "not signed in" (note on page 0648). */
+export function readIndicators(payload: unknown, agentId: number): CallStatistics | null | undefined {
+  const list = indicatorList.safeParse(payload ?? []);
+  if (!list.success) return undefined;
+  const row = list.data.find(({ id }) => Number(id) === agentId);
+  if (row === undefined) return null;
+  const values = new Map(row.idxs.map(({ id, val }) => [id, val]));
+  const answered = values.get(INDICATORS.answered);
+  const placed = values.get(INDICATORS.placed);
+  const talkInbound = values.get(INDICATORS.talkInbound);
+  if (answered === undefined || placed === undefined || talkInbound === undefined) return undefined;
+  return { answered, placed, talkSeconds: talkInbound + (values.get(INDICATORS.talkOutbound) ?? 0) };
+}

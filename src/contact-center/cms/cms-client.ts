@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
+import { agentStateFrom } from '../../domain/agent-state.ts';
+import type { CallStatistics } from '../../domain/call-statistics.ts';
+import type { FloorTotals } from '../../domain/floor-totals.ts';
+import type { Ask, Reading } from '../../domain/reading.ts';
+import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import { looseInt, optionalCount, optionalInt } from '../loose.ts';
+import { INDICATORS, readIndicators } from './agent-indicators.ts';
+import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
+import type { CmsReply } from './envelope.ts';
+import { sumSystemState } from './system-state.ts';
+
+const callIdList = z.array(z.string());
+
+/** `citStatus` is the interface's own spelling of the CTI state (page of `agent/agentbyworkno`). */
+const agentRecord = z.object({
+  workNo: looseInt,
+  name: z.string().nullish().catch(null),
+  citStatus: optionalInt,
+  ctiStatus: optionalInt,
+  status: optionalInt,
+  currentStateTime: optionalCount,
+  loginDate: optionalCount,
+});
+
+export interface CmsClient extends ReturnType<typeof createCmsClient> {}
+
+/** CC-CMS's monitoring interfaces for any agent of one VDN. All throw `FloorwalkerError` on failure. */
+export function createCmsClient(options: CmsRequestsOptions) {
+  const requests = createCmsRequests(options);
+  const clock: Clock = options.clock;
+
+  return {
+    /** Ids of the calls that an agent has in hand: `agent/queryagentcalls`, page 0628. */
+    async callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
+      const reply = await requests.flat('agent/queryagentcalls', { agentId }, ask);
+      return read(reply, (payload) => callIdList.safeParse(payload ?? []).data);
+    },
+
+    /** Today's calls and talk time: `hisindex/agent`, page 0648. By default settled every 5 minutes. */
+    async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
+      const indexIds = Object.values(INDICATORS);
+      const reply = await requests.flat('hisindex/agent', { agentIds: [agentId], indexIds }, ask);
+      const reading = read(reply, (payload) => readIndicators(payload, agentId));
+      if (reading.kind !== 'value') return reading;
+      return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+    },
+
+    /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
+    async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
+      const reading = read(await requests.flat('agent/agentbyworkno', { agentId }, ask), toAgent);
+      return reading.kind === 'value' && reading.value.state === 'signed-out'
+        ? { kind: 'signed-out' }
+        : reading;
+    },
+
+    /** The whole VDN's totals: `agentgroup/systemstate`, page 0635, every page. */
+    async floorTotals(ask: Ask): Promise<Reading<FloorTotals>> {
+      const value = await sumSystemState(requests, ask);
+      return { kind: 'value', value, takenAt: clock.now() };
+    },
+  };
+
+  function read<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
+    // Each of these interfaces has but one parameter that a person chooses, the agent.
+    if (reply.kind === 'bad-parameter') return { kind: 'unknown-agent' };
+    if (reply.kind === 'not-permitted') return { kind: 'refused', scope: 'route' };
+    const value = parse(reply.payload);
+    if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
+    throw new FloorwalkerError('upstream-garbled', {
+      detail: 'the payload has another shape than documented',
+    });
+  }
+}
+
+function toAgent(payload: unknown): AgentOnFloor | undefined {
+  const { data } = agentRecord.safeParse(Array.isArray(payload) ? payload[0] : payload);
+  const id = data && toAgentId(data.workNo);
+  if (data === undefined || id === undefined) return undefined;
+  return {
+    id,
+    name: data.name?.trim() || null,
+    state: agentStateFrom({ ctiStatus: data.citStatus ?? data.ctiStatus, status: data.status }),
+    secondsInState: data.currentStateTime ?? null,
+    reason: null,
+    signedInAt: data.loginDate || null,
+    queues: null,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Clock } from '../../clock.ts';
+import type { Ask } from '../../domain/reading.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { type CmsReply, openCmsReply } from './envelope.ts';
+import { authorization, type CmsKeys } from './signature.ts';
+
+export const OPEN_API = '/rest/cmsapp/v1/openapi';
+const CONTENT_TYPE = 'application/json;charset=UTF-8';
+/** Beyond this a refused signature is more likely a matter of clocks than of keys. */
+const SUSPICIOUS_SKEW_MS = 60_000;
+
+export interface CmsRequestsOptions {
+  readonly client: UpstreamClient;
+  readonly clock: Clock;
+  /** As in the `Host` header: with the port, unless it is HTTPS's own. */
+  readonly host: string;
+  readonly keys: CmsKeys;
+  readonly ccId: number;
+  readonly vdn: number;
+}
+
+export type CmsParameters = Readonly<Record<string, unknown>>;
+type BodyStyle = 'flat' | 'wrapped';
+
+/** Signed queries for one call centre and VDN. The CMS keeps no session: every request stands alone. */
+export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsRequestsOptions) {
+  /** For each interface whose document contradicts itself, the form of body that this site took. */
+  const learnt = new Map<string, BodyStyle>();
+
+  function flat(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
+    return post(path, { ccId, vdn, ...parameters }, ask);
+  }
+
+  /**
+   * For interfaces whose table shows a flat body and whose example wraps it in `queryParam` (page 0635): the
+   * example's form first, on `0100002` the other once. Whichever is taken is remembered.
+   */
+  async function eitherStyle(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
+    const known = learnt.get(path);
+    const [first, second] =
+      known === 'flat' ? (['flat', 'wrapped'] as const) : (['wrapped', 'flat'] as const);
+    const reply = await styled(first);
+    if (reply.kind === 'bad-parameter' && known === undefined) return styled(second);
+    return reply;
+
+    async function styled(style: BodyStyle): Promise<CmsReply> {
+      const body = { ccId, vdn, ...parameters };
+      const answer = await post(path, style === 'wrapped' ? { queryParam: body } : body, ask);
+      if (answer.kind === 'payload') learnt.set(path, style);
+      return answer;
+    }
+  }
+
+  async function post(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
+    const body = JSON.stringify(parameters);
+    const request = { method: 'POST', path: `${OPEN_API}/${path}`, headers: { host }, body } as const;
+    const reply = await client.ask(
+      {
+        ...request,
+        headers: {
+          host,
+          'content-type': CONTENT_TYPE,
+          authorization: authorization(request, keys, clock.now()),
+        },
+      },
+      ask,
+    );
+    if (reply.status === 401) throw signatureRefused(reply, clock.now());
+    return openCmsReply(reply);
+  }
+
+  return { flat, eitherStyle };
+}
+
+export type CmsRequests = ReturnType<typeof createCmsRequests>;
+
+function signatureRefused(reply: HttpReply, now: number): FloorwalkerError {
+  const skew = Math.abs(Date.parse(reply.headers.date ?? '') - now);
+  return skew > SUSPICIOUS_SKEW_MS
+    ? new FloorwalkerError('upstream-clock-skew', {
+        detail: `the clocks differ by ${Math.round(skew / 1_000)} s`,
+      })
+    : new FloorwalkerError('upstream-unauthorized');
+}

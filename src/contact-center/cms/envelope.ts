@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { FloorwalkerError } from '../../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+import { optionalCount } from '../loose.ts';
+
+const CODE_OF_SUCCESS = '0100000';
+const PARAMETER_NOT_LEGAL = '0100002';
+
+/** Meanings of page 0696, for those that are not simply "no". */
+const PLATFORM_FAILED = new Set(['0100001', '0100999', '0101001']);
+const NOT_PERMITTED = new Set(['0101003']);
+
+const code = z.coerce.string().optional();
+
+const envelope = z.object({
+  result: code,
+  resultCode: code,
+  returnCode: code,
+  resultDesc: z.unknown(),
+  resultDatas: z.unknown(),
+  data: z.unknown(),
+  count: optionalCount,
+});
+
+export type CmsReply =
+  | { readonly kind: 'payload'; readonly payload: unknown; readonly count: number | undefined }
+  | { readonly kind: 'bad-parameter' }
+  | { readonly kind: 'not-permitted' };
+
+/**
+ * Opens any of the five envelopes in use: `result` + `resultCode` + twice the payload, `resultCode` + `resultDesc`,
+ * the old `result` alone, `returnCode` + `data`, and the failure whose `resultDesc` is a text. An interface may use
+ * any of them, so all are read everywhere. Where codes disagree, the failure wins.
+ */
+export function openCmsReply({ status, json }: HttpReply): CmsReply {
+  const opened = envelope.safeParse(json);
+  if (!opened.success) throw unopened(status);
+  const { result, resultCode, returnCode, resultDesc, resultDatas, data, count } = opened.data;
+  const codes = [resultCode, returnCode, result].filter((value) => value !== undefined);
+  if (codes.length === 0) throw unopened(status);
+  const failure = codes.find((value) => value !== '0' && value !== CODE_OF_SUCCESS);
+  if (failure === undefined) return { kind: 'payload', payload: resultDesc ?? resultDatas ?? data, count };
+  if (failure === PARAMETER_NOT_LEGAL) return { kind: 'bad-parameter' };
+  if (NOT_PERMITTED.has(failure)) return { kind: 'not-permitted' };
+  const detail = `resultCode ${failure.slice(0, 16)}`;
+  throw new FloorwalkerError(PLATFORM_FAILED.has(failure) ? 'upstream-failed' : 'upstream-rejected', {
+    detail,
+  });
+}
+
+/** Without an envelope the status has the word: a firewall's 403 or 418 page, or JSON from somewhere else. */
+function unopened(status: number): FloorwalkerError {
+  return status >= 300
+    ? new FloorwalkerError('upstream-rejected', { detail: `HTTP ${status}` })
+    : new FloorwalkerError('upstream-garbled', { detail: 'no result code in the reply' });
+}

@@ -1,0 +1,62 @@
+import PQueue from 'p-queue';
+import { z } from 'zod';
+import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor-totals.ts';
+import type { Ask } from '../../domain/reading.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import { looseCount } from '../loose.ts';
+import type { CmsRequests } from './cms-requests.ts';
+
+/** The most that `systemstate` takes (page 0635). */
+const PAGE = 100;
+/** Half of the connections: people's questions about single agents go on beside a large floor's hundred pages. */
+const PAGES_AT_A_TIME = 4;
+
+const pageTotals = z.object({
+  totalLoginAgent: looseCount,
+  talkingNum: looseCount,
+  idleAgent: looseCount,
+  busyAgent: looseCount,
+});
+
+/**
+ * The floor's totals, every page of `systemstate` summed. The interface counts only the agents of the page asked for
+ * and does not tell how many there are, and a page of zeros need not be the last (agents who are not signed in have
+ * places too), so the stop rule is the `count` of `totalagentabstractex3` (page 0598). One failed page fails
+ * the sum: a part must never pass for the whole.
+ */
+export async function sumSystemState(requests: CmsRequests, ask: Ask): Promise<FloorTotals> {
+  const agents = await countAgents(requests, ask);
+  const offsets = Array.from({ length: Math.ceil(agents / PAGE) }, (_, page) => page * PAGE);
+  // The first page alone: it may have to find out which form of body this site takes.
+  const [first, ...others] = offsets;
+  if (first === undefined) return NOBODY;
+  const sum = await readPage(requests, first, ask);
+  const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
+  const totals = await pages.addAll(
+    others.map((offset) => () => readPage(requests, offset, ask)),
+    ask,
+  );
+  return totals.reduce(addTotals, sum);
+}
+
+async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
+  const reply = await requests.flat('vdn/totalagentabstractex3', { limit: 1, offset: 0 }, ask);
+  if (reply.kind === 'payload' && reply.count !== undefined) return reply.count;
+  throw unusable(reply.kind === 'payload' ? 'no count of agents' : reply.kind);
+}
+
+async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promise<FloorTotals> {
+  const reply = await requests.eitherStyle('agentgroup/systemstate', { offset, limit: PAGE }, ask);
+  if (reply.kind !== 'payload') throw unusable(reply.kind);
+  const page = pageTotals.safeParse(reply.payload);
+  if (!page.success) throw unusable('a page has another shape than documented');
+  const { totalLoginAgent, talkingNum, idleAgent, busyAgent } = page.data;
+  return { signedIn: totalLoginAgent, talking: talkingNum, idle: idleAgent, busy: busyAgent };
+}
+
+function unusable(detail: string): FloorwalkerError {
+  return new FloorwalkerError(
+    detail === 'bad-parameter' || detail === 'not-permitted' ? 'upstream-rejected' : 'upstream-garbled',
+    { detail },
+  );
+}

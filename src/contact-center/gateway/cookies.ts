@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { parseCookie } from 'undici';
+
+/**
+ * The cookies of one session: a load balancer in front of several gateway nodes finds the node that owns the session
+ * by one (`huaweielbsession`). One host, one session, so names and values are all there is to keep.
+ */
+export class SessionCookies {
+  readonly #values = new Map<string, string>();
+
+  observe(headers: IncomingHttpHeaders): void {
+    for (const line of headers['set-cookie'] ?? []) {
+      const cookie = parseCookie(line);
+      if (cookie !== null) this.#values.set(cookie.name, cookie.value);
+    }
+  }
+
+  header(): Record<string, string> {
+    if (this.#values.size === 0) return {};
+    return { cookie: Array.from(this.#values, ([name, value]) => `${name}=${value}`).join('; ') };
+  }
+}

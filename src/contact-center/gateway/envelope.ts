@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { FloorwalkerError } from '../../errors.ts';
+import type { HttpReply } from '../http/exchange.ts';
+
+const envelope = z.object({
+  retcode: z.coerce.string(),
+  result: z.unknown(),
+  event: z.unknown(),
+});
+
+export type GatewayReply = z.infer<typeof envelope>;
+
+/**
+ * Opens `{message, retcode, result}`. Business failures come as HTTP 200 with a `retcode`; some fronts answer a bad
+ * GUID with 401 instead, which means the same. `message` is not read: it is free text.
+ */
+export function openGatewayReply(reply: HttpReply): GatewayReply {
+  if (reply.status === 401) return { retcode: '000-003', result: undefined, event: undefined };
+  const opened = envelope.safeParse(reply.json);
+  if (opened.success && reply.status < 300) return opened.data;
+  if (reply.status >= 300)
+    throw new FloorwalkerError('upstream-rejected', { detail: `HTTP ${reply.status}` });
+  throw new FloorwalkerError('upstream-garbled', { detail: 'no retcode in the reply' });
+}

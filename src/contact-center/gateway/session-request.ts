@@ -1,0 +1,62 @@
+import type { Ask } from '../../domain/reading.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { meaningOf } from './codes.ts';
+import { type GatewayReply, openGatewayReply } from './envelope.ts';
+import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
+import type { Pace } from './pace.ts';
+import type { GatewaySession } from './session.ts';
+import { RESOURCE } from './sign-in.ts';
+
+interface SessionRequestsOptions {
+  readonly client: UpstreamClient;
+  readonly session: GatewaySession;
+  readonly pace: Pace;
+  readonly agentId: number;
+}
+
+/**
+ * Requests under the bot's own session. `100-006` and `000-003` mean three things (the GUID rotated under us, the
+ * session is gone, or the path is another agent's and not for us), and only the first two are ours to mend: each
+ * costs one repetition.
+ */
+export function createSessionRequests({ client, session, pace, agentId }: SessionRequestsOptions) {
+  /** For paths whose first agent is the bot's own: a refusal proves that the session is gone. */
+  async function own(path: string, ask: Ask): Promise<GatewayReply> {
+    const first = await send(path, ask);
+    if (!first.refused) return first.reply;
+    if (!first.rotated) session.lose(first.session);
+    return (await send(path, ask)).reply;
+  }
+
+  /** For paths of another agent: a refusal is final once the bot's own session has proved to be alive. */
+  async function others(path: string, ask: Ask): Promise<GatewayReply> {
+    const first = await send(path, ask);
+    if (!first.refused) return first.reply;
+    if (!first.rotated && (await isAlive(first.session, ask))) return first.reply;
+    return (await send(path, ask)).reply;
+  }
+
+  async function isAlive(used: LiveSession, ask: Ask): Promise<boolean> {
+    await own(`/onlineagent/${agentId}/agentstatus`, ask);
+    return (await session.current(ask.signal)) === used;
+  }
+
+  async function send(path: string, ask: Ask) {
+    const live = await session.current(ask.signal);
+    const { headers, reply } = await pace(ask, async () => {
+      // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
+      const used = sessionHeaders(live);
+      const got = await client.ask({ method: 'GET', path: `${RESOURCE}${path}`, headers: used }, ask);
+      observeReply(live, got.headers);
+      return { headers: used, reply: openGatewayReply(got) };
+    });
+    const meaning = meaningOf(reply.retcode);
+    const refused = meaning === 'not-authorised' || meaning === 'session-lost';
+    const rotated = headers['guid'] !== live.guid.current;
+    return { reply, refused, rotated, session: live };
+  }
+
+  return { own, others };
+}
+
+export type SessionRequests = ReturnType<typeof createSessionRequests>;

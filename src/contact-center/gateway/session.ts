@@ -1,0 +1,210 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { toTransportError } from '../http/transport-errors.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { SessionCookies } from './cookies.ts';
+import { RotatingGuid } from './guid.ts';
+import { type LiveSession, sessionHeaders } from './live-session.ts';
+import { type PollTiming, pollUntilLost } from './poll.ts';
+import { type GatewayAgent, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
+
+export interface SessionTiming extends PollTiming {
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+  /** After a crash the gateway answers 100-002 until it has missed our polling for 2 minutes (page 1202). */
+  readonly inUseRetryMs: number;
+  readonly signInTimeoutMs: number;
+  readonly signOutTimeoutMs: number;
+}
+
+const TIMING: SessionTiming = {
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+  inUseRetryMs: 15_000,
+  signInTimeoutMs: 10_000,
+  signOutTimeoutMs: 3_000,
+  pollGapMs: 250,
+  pollTimeoutMs: 25_000,
+  longestPollRetryMs: 5_000,
+};
+
+export interface GatewaySessionOptions {
+  readonly client: UpstreamClient;
+  readonly agent: GatewayAgent;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly timing?: Partial<SessionTiming> | undefined;
+}
+
+type State =
+  | { readonly kind: 'signing-in' }
+  | { readonly kind: 'signed-in'; readonly session: LiveSession }
+  | { readonly kind: 'waiting' | 'stopped'; readonly failure: FloorwalkerError };
+
+export interface SessionHealth {
+  readonly state: State['kind'];
+  readonly failure: ErrorCode | null;
+  /** Since when it is in this state, epoch milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * The one resident session of the bot's own agent: signs in, polls without pause, signs in again when the gateway
+ * lost it, signs out at the end. Exactly one sign-in runs at a time however many questions wait for it.
+ */
+export class GatewaySession {
+  readonly #options: GatewaySessionOptions;
+  readonly #timing: SessionTiming;
+  readonly #stopping = new AbortController();
+  #state: State = { kind: 'signing-in' };
+  #since: number;
+  #changed = Promise.withResolvers<void>();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: GatewaySessionOptions) {
+    this.#options = options;
+    this.#timing = { ...TIMING, ...options.timing };
+    this.#since = options.clock.now();
+  }
+
+  /** Returns at once; the first sign-in goes on behind it. */
+  start(): void {
+    this.#running = this.#live();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    if (this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
+    this.#become({
+      kind: 'stopped',
+      failure: new FloorwalkerError('gateway-signed-out', { detail: 'stopping' }),
+    });
+  }
+
+  /** The live session; waits for a sign-in that runs, and throws at once while none is to be had. */
+  async current(signal: AbortSignal): Promise<LiveSession> {
+    for (;;) {
+      if (this.#state.kind === 'signed-in') return this.#state.session;
+      if (this.#state.kind !== 'signing-in') throw this.#state.failure;
+      await Promise.race([this.#changed.promise, aborted(signal)]);
+    }
+  }
+
+  /** Called by whoever has proof that the gateway no longer knows this session. */
+  lose(session: LiveSession): void {
+    if (this.#state.kind !== 'signed-in' || this.#state.session !== session) return;
+    this.#become({ kind: 'signing-in' });
+    session.lost.abort();
+  }
+
+  health(): SessionHealth {
+    const failure = 'failure' in this.#state ? this.#state.failure.code : null;
+    return { state: this.#state.kind, failure, since: this.#since };
+  }
+
+  async #live(): Promise<void> {
+    const { client, agent, logger } = this.#options;
+    const stop = this.#stopping.signal;
+    let failures = 0;
+    while (!stop.aborted) {
+      const session = await this.#signIn();
+      if (session !== undefined) {
+        failures = 0;
+        await pollUntilLost({ client, agentId: agent.agentId, session, stop, timing: this.#timing, logger });
+        if (!stop.aborted) this.lose(session);
+      } else if (this.#state.kind === 'stopped') {
+        return;
+      } else {
+        failures += 1;
+        await this.#pause(failures);
+      }
+    }
+  }
+
+  async #signIn(): Promise<LiveSession | undefined> {
+    const { client, agent, logger } = this.#options;
+    this.#become({ kind: 'signing-in' });
+    try {
+      const reply = await client.exchange(
+        signInRequest(agent),
+        AbortSignal.timeout(this.#timing.signInTimeoutMs),
+      );
+      const { guid, warning } = readSignIn(reply);
+      const session = {
+        guid: new RotatingGuid(guid),
+        cookies: new SessionCookies(),
+        lost: new AbortController(),
+      };
+      session.cookies.observe(reply.headers);
+      this.#become({ kind: 'signed-in', session });
+      logger.info({ agentId: agent.agentId }, 'signed in at the gateway');
+      if (warning !== undefined) logger.warn({ agentId: agent.agentId }, `gateway agent: ${warning}`);
+      return session;
+    } catch (error) {
+      this.#fail(toTransportError(error));
+      return undefined;
+    }
+  }
+
+  #fail(failure: FloorwalkerError): void {
+    const { agent, logger } = this.#options;
+    const fields = { agentId: agent.agentId, code: failure.code, detail: failure.detail };
+    if (failure.code === 'gateway-sign-in-refused') {
+      logger.error(
+        fields,
+        'the gateway refuses the bot’s own agent, and trying again could lock it: not trying again. ' +
+          'Correct GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE, unlock the agent if need be, and restart',
+      );
+      this.#become({ kind: 'stopped', failure });
+      return;
+    }
+    const message =
+      failure.code === 'gateway-agent-in-use'
+        ? 'the bot’s own agent is signed in already, which after a crash lasts up to 2 minutes: asking again at a slow pace, answering through the CMS meanwhile'
+        : 'no session at the gateway: signing in again soon, answering through the CMS meanwhile';
+    logger.warn(fields, message);
+    this.#become({ kind: 'waiting', failure });
+  }
+
+  async #pause(failures: number): Promise<void> {
+    const { firstRetryMs, longestRetryMs, inUseRetryMs } = this.#timing;
+    const inUse = this.#state.kind === 'waiting' && this.#state.failure.code === 'gateway-agent-in-use';
+    const backOff = Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
+    await delay(inUse ? inUseRetryMs : backOff, undefined, { signal: this.#stopping.signal }).catch(
+      () => undefined,
+    );
+  }
+
+  async #signOut(session: LiveSession): Promise<void> {
+    const { client, agent, logger } = this.#options;
+    const headers = sessionHeaders(session);
+    const signal = AbortSignal.timeout(this.#timing.signOutTimeoutMs);
+    try {
+      await client.exchange({ method: 'DELETE', path: signOutPath(agent.agentId), headers }, signal);
+      logger.info({ agentId: agent.agentId }, 'signed out at the gateway');
+    } catch (error) {
+      const { code } = toTransportError(error);
+      logger.warn(
+        { agentId: agent.agentId, code },
+        'could not sign out; the gateway ends the session by itself in 2 minutes',
+      );
+    }
+  }
+
+  #become(state: State): void {
+    if (state.kind !== this.#state.kind) this.#since = this.#options.clock.now();
+    this.#state = state;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { FloorwalkerError } from '../../errors.ts';
+import type { HttpReply, HttpRequest } from '../http/exchange.ts';
+import { signInFailure } from './codes.ts';
+import { openGatewayReply } from './envelope.ts';
+import { readGuid } from './guid.ts';
+
+/** The bot's own agent: busy, in no queue, so that no call is ever offered to it. */
+export interface GatewayAgent {
+  readonly agentId: number;
+  readonly password: string;
+  readonly phone: string;
+  /** `loginex` signs in at the platform alone and takes no licence (page 0357); `login` (page 1202) does. Never `forcelogin`. */
+  readonly signIn: 'loginex' | 'login';
+}
+
+export const RESOURCE = '/agentgateway/resource';
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=UTF-8' } as const;
+
+const BUSY = '3';
+const PHONE_AND_PC = '4';
+
+export function signInRequest(agent: GatewayAgent): HttpRequest {
+  const path = `${RESOURCE}/onlineagent/${agent.agentId}${agent.signIn === 'loginex' ? '/loginex' : ''}`;
+  const body = {
+    password: agent.password,
+    phonenum: agent.phone,
+    status: BUSY,
+    agenttype: PHONE_AND_PC,
+    autoanswer: 'false',
+    autoenteridle: 'false',
+    releasephone: 'true',
+  };
+  return { method: 'PUT', path, headers: JSON_HEADERS, body: JSON.stringify(body) };
+}
+
+export function signOutPath(agentId: number): string {
+  return `${RESOURCE}/onlineagent/${agentId}/logout`;
+}
+
+const signedIn = z.object({ isForceChange: z.unknown(), timeRemaining: z.unknown() }).partial();
+
+export interface SignedIn {
+  readonly guid: string;
+  /** What the operator should know before it bites: a password that is about to expire or must be changed. */
+  readonly warning: string | undefined;
+}
+
+/** Throws `FloorwalkerError`: refused for good, in use elsewhere, or not now. */
+export function readSignIn(reply: HttpReply): SignedIn {
+  const { retcode, result } = openGatewayReply(reply);
+  if (retcode !== '0') throw signInFailure(retcode);
+  const guid = readGuid(reply.headers);
+  if (guid === undefined)
+    throw new FloorwalkerError('upstream-garbled', { detail: 'signed in without Set-GUID' });
+  return { guid, warning: passwordWarning(signedIn.safeParse(result).data ?? {}) };
+}
+
+function passwordWarning(result: z.infer<typeof signedIn>): string | undefined {
+  if (String(result.isForceChange) === 'true') return 'the password must be changed';
+  const days = Number(result.timeRemaining);
+  const soon = result.timeRemaining !== '' && result.timeRemaining != null && days >= 0 && days <= 14;
+  return soon ? `the password expires in ${days} days` : undefined;
+}

@@ -1,0 +1,51 @@
+import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+
+/** undici's, Node's and OpenSSL's names for what can go wrong. Matched by code: Node bundles another undici, so `instanceof` lies. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  ECONNREFUSED: 'upstream-unreachable',
+  ENOTFOUND: 'upstream-unreachable',
+  EAI_AGAIN: 'upstream-unreachable',
+  EHOSTUNREACH: 'upstream-unreachable',
+  ENETUNREACH: 'upstream-unreachable',
+  ETIMEDOUT: 'upstream-unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'upstream-unreachable',
+  UND_ERR_HEADERS_TIMEOUT: 'upstream-timeout',
+  UND_ERR_BODY_TIMEOUT: 'upstream-timeout',
+  UND_ERR_SOCKET: 'upstream-reset',
+  ECONNRESET: 'upstream-reset',
+  EPIPE: 'upstream-reset',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'upstream-too-large',
+  UND_ERR_HEADERS_OVERFLOW: 'upstream-garbled',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'upstream-reset',
+  CERT_HAS_EXPIRED: 'upstream-tls',
+  CERT_NOT_YET_VALID: 'upstream-tls',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'upstream-tls',
+  SELF_SIGNED_CERT_IN_CHAIN: 'upstream-tls',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'upstream-tls',
+  UNABLE_TO_GET_ISSUER_CERT: 'upstream-tls',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'upstream-tls',
+};
+
+/** Puts whatever a request threw into the table of errors. The original stays as `cause`; its text may quote the reply. */
+export function toTransportError(error: unknown): FloorwalkerError {
+  if (error instanceof FloorwalkerError) return error;
+  const { name, code } = traits(error);
+  // A budget that runs out aborts with TimeoutError; a shutdown aborts with AbortError.
+  if (name === 'TimeoutError' || name === 'AbortError')
+    return new FloorwalkerError('upstream-timeout', { cause: error });
+  const known = CODES[code] ?? byFamily(code);
+  return new FloorwalkerError(known, { detail: code === '' ? name : code, cause: error });
+}
+
+/** OpenSSL and Node name hundreds of certificate and handshake faults; the prefixes cover them. */
+function byFamily(code: string): ErrorCode {
+  if (/^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO_|HOSTNAME_)/.test(code)) return 'upstream-tls';
+  if (code.startsWith('HPE_')) return 'upstream-garbled';
+  return 'upstream-unreachable';
+}
+
+function traits(error: unknown): { name: string; code: string } {
+  if (!(error instanceof Error)) return { name: 'unknown', code: '' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return { name: error.name, code };
+}

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import PQueue from 'p-queue';
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../../clock.ts';
+import type { Upstream } from '../../domain/fact.ts';
+import type { Ask } from '../../domain/reading.ts';
+import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import { CONNECTIONS } from './dispatcher.ts';
+import { exchange, type HttpReply, type HttpRequest } from './exchange.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { toTransportError } from './transport-errors.ts';
+
+/** A question that cannot start soon is better refused at once: another route may answer it. */
+const LONGEST_QUEUE = 200;
+const ATTEMPTS = 2;
+const PRIORITY = { person: 1, background: 0 } as const;
+
+/** Nothing is wrong with the connection if one of these comes over it, so they never pause the upstream. */
+const HEALTHY: ReadonlySet<ErrorCode> = new Set(['upstream-rejected', 'upstream-busy', 'upstream-too-large']);
+const WORTH_A_RETRY: ReadonlySet<ErrorCode> = new Set([
+  'upstream-unreachable',
+  'upstream-reset',
+  'upstream-failed',
+]);
+
+export interface UpstreamClientOptions {
+  readonly name: Upstream;
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  /** How long an upstream that failed five times in a row is left alone before one question tries it. */
+  readonly pauseMs?: number;
+}
+
+export interface UpstreamClient {
+  /**
+   * A read-only question: waits for its turn, is tried a second time where that helps, all inside `ask.signal`.
+   * Throws `FloorwalkerError`.
+   */
+  ask(request: HttpRequest, ask: Ask): Promise<HttpReply>;
+  /** One exchange as it is, past queue, pause and retries: for sign-in, sign-out and the long poll. */
+  exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  health(): UpstreamHealth;
+  close(): Promise<void>;
+}
+
+export interface UpstreamHealth {
+  /** Epoch milliseconds. */
+  readonly lastReplyAt: number | null;
+  readonly failure: { readonly code: ErrorCode; readonly at: number } | null;
+}
+
+export function createUpstreamClient(options: UpstreamClientOptions): UpstreamClient {
+  const { name, dispatcher, clock, pauseMs = 5_000 } = options;
+  const queue = new PQueue({ concurrency: CONNECTIONS });
+  const breaker = circuitBreaker(
+    handleWhen((error) => !HEALTHY.has(toTransportError(error).code)),
+    { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(5) },
+  );
+  let health: UpstreamHealth = { lastReplyAt: null, failure: null };
+  let busyUntil = Number.NEGATIVE_INFINITY;
+
+  async function ask(request: HttpRequest, { signal, urgency }: Ask): Promise<HttpReply> {
+    if (queue.size >= LONGEST_QUEUE) throw new FloorwalkerError('upstream-queue-full', { detail: name });
+    try {
+      const reply = await queue.add(() => attempt(request, signal, urgency), {
+        signal,
+        priority: PRIORITY[urgency],
+      });
+      health = { lastReplyAt: clock.now(), failure: null };
+      return reply;
+    } catch (error) {
+      const failure = error instanceof BrokenCircuitError ? paused() : toTransportError(error);
+      if (failure.code !== 'upstream-paused')
+        health = { ...health, failure: { code: failure.code, at: clock.now() } };
+      throw failure;
+    }
+  }
+
+  async function attempt(
+    request: HttpRequest,
+    signal: AbortSignal,
+    urgency: Ask['urgency'],
+  ): Promise<HttpReply> {
+    const attempts = urgency === 'person' ? ATTEMPTS : 1;
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await breaker.execute(() => once(request, signal));
+      } catch (error) {
+        if (tried >= attempts || !(error instanceof FloorwalkerError) || !WORTH_A_RETRY.has(error.code))
+          throw error;
+        // Spread, so that questions that failed together do not return together.
+        await delay(20 + Math.random() * 80, undefined, { signal });
+      }
+    }
+  }
+
+  async function once(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
+    if (clock.monotonic() < busyUntil)
+      throw new FloorwalkerError('upstream-busy', { detail: 'inside Retry-After' });
+    const reply = await exchange(dispatcher, request, signal);
+    if (reply.status === 429 || (reply.status === 503 && reply.headers['retry-after'] !== undefined)) {
+      busyUntil = clock.monotonic() + retryAfterMs(reply.headers['retry-after'], clock.now());
+      throw new FloorwalkerError('upstream-busy', { detail: `HTTP ${reply.status}` });
+    }
+    if (reply.status >= 500)
+      throw new FloorwalkerError('upstream-failed', { detail: `HTTP ${reply.status}` });
+    return reply;
+  }
+
+  function paused(): FloorwalkerError {
+    return new FloorwalkerError('upstream-paused', { detail: health.failure?.code ?? name });
+  }
+
+  return {
+    ask,
+    exchange: (request, signal) => exchange(dispatcher, request, signal),
+    health: () => health,
+    close: () => dispatcher.destroy(),
+  };
+}

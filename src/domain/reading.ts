@@ -1,0 +1,32 @@
+/** How a question is put to an upstream: until when, and whether a person waits for it. */
+export interface Ask {
+  readonly signal: AbortSignal;
+  /** People's questions overtake background work where an upstream limits our pace. */
+  readonly urgency: 'person' | 'background';
+}
+
+/**
+ * What an upstream said. Failures (no connection, nonsense, time-out) are thrown as `FloorwalkerError`;
+ * everything here is a normal day.
+ */
+export type Reading<T> = Value<T> | WithoutValue;
+
+export interface Value<T> {
+  readonly kind: 'value';
+  readonly value: T;
+  /** Epoch milliseconds. */
+  readonly takenAt: number;
+}
+
+export type WithoutValue =
+  /** The bot may not ask this here: about this agent, or by this route at all. Worth remembering for a while. */
+  | { readonly kind: 'refused'; readonly scope: 'agent' | 'route' }
+  /** The route holds for agents in a call, and this one is in none (`statisticsEx`, page 0428). */
+  | { readonly kind: 'not-in-call' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'unknown-agent' };
+
+/** The same reading of something derived from its value; what has no value stays as it is. */
+export function mapReading<T, U>(reading: Reading<T>, derive: (value: T) => U): Reading<U> {
+  return reading.kind === 'value' ? { ...reading, value: derive(reading.value) } : reading;
+}
