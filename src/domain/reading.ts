@@ -25,8 +25,3 @@ export type WithoutValue =
   | { readonly kind: 'not-in-call' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unknown-agent' };
-
-/** The same reading of something derived from its value; what has no value stays as it is. */
-export function mapReading<T, U>(reading: Reading<T>, derive: (value: T) => U): Reading<U> {
-  return reading.kind === 'value' ? { ...reading, value: derive(reading.value) } : reading;
-}

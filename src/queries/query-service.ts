@@ -1,7 +1,14 @@
+import type { Clock } from '../clock.ts';
 import type { AgentView } from '../domain/agent-command.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
+import type { Logger } from '../logger.ts';
 import type { AgentCard, FloorOverview, Reply } from './answers.ts';
+import { createFacts } from './facts.ts';
+import type { CmsPort, Directory, GatewayPort } from './ports.ts';
+import type { ReaderTiming } from './reader.ts';
+import { createRights, type Subject } from './rights.ts';
+import type { RouteTiming } from './routes.ts';
 
 /**
  * The one place that answers questions about the floor, for commands, buttons, shortcuts and App Home alike.
@@ -13,4 +20,54 @@ export interface QueryService {
   agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
   /** The floor's totals: figures about nobody in particular, so every full member may see them. */
   floor(asker: Asker): Promise<Reply<FloorOverview>>;
+}
+
+export type QueryTiming = ReaderTiming & RouteTiming;
+
+/** A person waits at most `budgetMs` for figures, so that the answer is in Slack within 4 s of the question. */
+export const QUERY_TIMING: QueryTiming = {
+  budgetMs: 2_500,
+  patienceMs: 900,
+  freshMs: 2_000,
+  refusedMs: 10 * 60_000,
+  keptMs: 15 * 60_000,
+};
+
+export interface QueryServiceOptions {
+  readonly gateway: GatewayPort | undefined;
+  readonly cms: CmsPort | undefined;
+  readonly directory: Directory;
+  readonly supervisors: readonly string[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly timing?: Partial<QueryTiming> | undefined;
+}
+
+export function createQueryService(options: QueryServiceOptions): QueryService {
+  const { gateway, cms, clock } = options;
+  const facts = createFacts({ gateway, cms, clock, timing: { ...QUERY_TIMING, ...options.timing } });
+  const rights = createRights(options);
+
+  /** The one door: whoever asks, by whatever surface, passes here. */
+  async function answer<T>(asker: Asker, subject: Subject, find: () => Promise<T>): Promise<Reply<T>> {
+    const refusal = await rights.refusal(asker, subject);
+    return refusal === undefined ? { kind: 'answered', answer: await find() } : { kind: 'refused', refusal };
+  }
+
+  async function lookUp(agentId: AgentId, view: AgentView): Promise<AgentCard> {
+    const state = facts.state(agentId);
+    const wants = (part: AgentView) => view === part || view === 'card';
+    const [known, callCount, callIds, statistics] = await Promise.all([
+      state,
+      wants('calls') ? facts.callCount(agentId) : null,
+      view === 'calls' ? facts.callIds(agentId) : null,
+      wants('stats') ? facts.statistics(agentId, state) : null,
+    ]);
+    return { agentId, state: known, callCount, callIds, statistics };
+  }
+
+  return {
+    agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
+    floor: (asker) => answer(asker, 'floor', () => facts.floorTotals()),
+  };
 }

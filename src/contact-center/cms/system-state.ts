@@ -26,17 +26,19 @@ const pageTotals = z.object({
  */
 export async function sumSystemState(requests: CmsRequests, ask: Ask): Promise<FloorTotals> {
   const agents = await countAgents(requests, ask);
-  const offsets = Array.from({ length: Math.ceil(agents / PAGE) }, (_, page) => page * PAGE);
+  if (agents === 0) return NOBODY;
   // The first page alone: it may have to find out which form of body this site takes.
-  const [first, ...others] = offsets;
-  if (first === undefined) return NOBODY;
-  const sum = await readPage(requests, first, ask);
+  const first = await readPage(requests, 0, ask);
+  const failed = new AbortController();
+  const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
   const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
-  const totals = await pages.addAll(
-    others.map((offset) => () => readPage(requests, offset, ask)),
-    ask,
-  );
-  return totals.reduce(addTotals, sum);
+  try {
+    const others = Array.from({ length: Math.ceil(agents / PAGE) - 1 }, (_, page) => (page + 1) * PAGE);
+    const totals = await pages.addAll(others.map((offset) => () => readPage(requests, offset, asked)));
+    return totals.reduce(addTotals, first);
+  } finally {
+    failed.abort();
+  }
 }
 
 async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {

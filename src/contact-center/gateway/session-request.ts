@@ -1,4 +1,5 @@
 import type { Ask } from '../../domain/reading.ts';
+import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { meaningOf } from './codes.ts';
 import { type GatewayReply, openGatewayReply } from './envelope.ts';
@@ -56,7 +57,20 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
     return { reply, refused, rotated, session: live };
   }
 
-  return { own, others };
+  return { own: failingInOurTerms(own), others: failingInOurTerms(others) };
+}
+
+type Request = (path: string, ask: Ask) => Promise<GatewayReply>;
+
+/** Waiting for a session or for a turn ends with the budget's own abort reason, which is none of the table's errors. */
+function failingInOurTerms(request: Request): Request {
+  return async (path, ask) => {
+    try {
+      return await request(path, ask);
+    } catch (error) {
+      throw toTransportError(error);
+    }
+  };
 }
 
 export type SessionRequests = ReturnType<typeof createSessionRequests>;

@@ -1,0 +1,113 @@
+import type { Clock } from '../clock.ts';
+import type { AgentId } from '../domain/agent-id.ts';
+import { isInCall } from '../domain/agent-state.ts';
+import type { CallStatistics } from '../domain/call-statistics.ts';
+import type { Fact } from '../domain/fact.ts';
+import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
+import type { Ask, Reading } from '../domain/reading.ts';
+import type { AgentOnFloor } from '../domain/snapshot.ts';
+import type { CmsPort, GatewayPort } from './ports.ts';
+import { createReader, type Reader, type ReaderTiming } from './reader.ts';
+import { askRoutes, type Route, type RouteTiming, routeTo } from './routes.ts';
+import { SOURCES } from './sources.ts';
+
+export interface FactsOptions {
+  /** Either may be absent: its routes are then not there. */
+  readonly gateway: GatewayPort | undefined;
+  readonly cms: CmsPort | undefined;
+  readonly clock: Clock;
+  readonly timing: ReaderTiming & RouteTiming;
+}
+
+export interface Facts {
+  state(agentId: AgentId): Promise<Fact<AgentOnFloor>>;
+  callCount(agentId: AgentId): Promise<Fact<number>>;
+  callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
+  /** `state`: the same agent's, which decides whether the gateway may be asked. */
+  statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
+  floorTotals(): Promise<Fact<FloorTotals>>;
+}
+
+const FLOOR = 'floor';
+
+/** The table of routes: which upstream answers which fact, and what comes next when it cannot. */
+export function createFacts({ gateway, cms, clock, timing }: FactsOptions): Facts {
+  const snapshot = gateway && reader((_: typeof FLOOR, ask) => gateway.snapshot(ask));
+  const gatewayAgent = gateway && reader((id: AgentId, ask) => gateway.agent(id, ask));
+  const gatewayCount = gateway && reader((id: AgentId, ask) => gateway.callCount(id, ask));
+  const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));
+  const gatewayStatistics = gateway && reader((id: AgentId, ask) => gateway.statistics(id, ask));
+  const cmsAgent = cms && reader((id: AgentId, ask) => cms.agent(id, ask));
+  const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
+  const cmsStatistics = cms && reader((id: AgentId, ask) => cms.statistics(id, ask));
+  const cmsTotals = cms && reader((_: typeof FLOOR, ask) => cms.floorTotals(ask));
+
+  return {
+    state: (id) =>
+      first(
+        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => floor.agents.get(id)),
+        routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
+        routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
+      ),
+    callCount: (id) =>
+      first(
+        routeTo(SOURCES.callNums, gatewayCount, id, asItIs),
+        routeTo(SOURCES.queryAgentCalls, cmsIds, id, (ids) => ids.length),
+      ),
+    callIds: (id) =>
+      first(
+        routeTo(SOURCES.queryAgentCalls, cmsIds, id, asItIs),
+        routeTo(SOURCES.allCallInfo, gatewayIds, id, asItIs),
+      ),
+    statistics: (id, state) =>
+      first(
+        onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, asItIs)),
+        routeTo(SOURCES.agentIndicators, cmsStatistics, id, asItIs),
+      ),
+    floorTotals: () =>
+      first(
+        routeTo(SOURCES.systemState, cmsTotals, FLOOR, withoutOwnAgent),
+        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, countSnapshot),
+      ),
+  };
+
+  function reader<K extends string | number, T>(
+    ask: (key: K, ask: Ask) => Promise<Reading<T>>,
+  ): Reader<K, T> {
+    return createReader({ clock, timing, ask });
+  }
+
+  function first<T>(...routes: (Route<T> | undefined)[]): Promise<Fact<T>> {
+    return askRoutes(
+      routes.filter((route) => route !== undefined),
+      timing,
+    );
+  }
+
+  /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */
+  function withoutOwnAgent(totals: FloorTotals): FloorTotals {
+    const counted = gateway?.isSignedIn() === true && totals.signedIn > 0 && totals.busy > 0;
+    return counted ? { ...totals, signedIn: totals.signedIn - 1, busy: totals.busy - 1 } : totals;
+  }
+}
+
+/** `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked for. */
+function onlyInCall<T>(
+  state: Promise<Fact<AgentOnFloor>>,
+  route: Route<T> | undefined,
+): Route<T> | undefined {
+  return (
+    route && {
+      ...route,
+      async read() {
+        const fact = await state;
+        if (fact.kind !== 'known') return undefined;
+        return isInCall(fact.value.state) ? route.read() : { kind: 'not-in-call' };
+      },
+    }
+  );
+}
+
+function asItIs<T>(value: T): T {
+  return value;
+}

@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
+import type { Ask, Reading, Value } from '../domain/reading.ts';
+
+export interface ReaderTiming {
+  /** An answer this young is given again without asking, milliseconds. */
+  readonly freshMs: number;
+  /** How long a refused question is not put again, milliseconds. */
+  readonly refusedMs: number;
+  /** How long the last value may still be shown, with its age, once the upstream fails, milliseconds. */
+  readonly keptMs: number;
+  /** A flight's own deadline, milliseconds: whoever waits for it may leave sooner, the others go on. */
+  readonly budgetMs: number;
+}
+
+export interface Reader<K, T> {
+  /** Fresh from memory, or from the one flight that everybody who asks meanwhile shares. Throws what the upstream's client throws. */
+  read(key: K): Promise<Reading<T>>;
+  /** The last value that was read, however it came about that there is no newer one. */
+  lastValue(key: K): Value<T> | undefined;
+}
+
+/** Agent ids come from people, and there are a million of them. */
+const MOST_KEPT = 5_000;
+
+interface ReaderOptions<K, T> {
+  readonly clock: Clock;
+  readonly timing: ReaderTiming;
+  readonly ask: (key: K, ask: Ask) => Promise<Reading<T>>;
+}
+
+/**
+ * One upstream interface as the queries see it: identical questions in flight are one upstream call, above parsing,
+ * so what is shared is the parsed value. A flight that fails tells everyone who waits and leaves no trace.
+ */
+export function createReader<K extends string | number, T>({
+  clock,
+  timing,
+  ask,
+}: ReaderOptions<K, T>): Reader<K, T> {
+  let routeRefusedUntil = Number.NEGATIVE_INFINITY;
+  const readings = new LRUCache<K, Reading<T>>({
+    max: MOST_KEPT,
+    ttl: timing.freshMs,
+    perf: { now: () => clock.monotonic() },
+    // `perf.now` is cheap, and a cached "now" would outlive a jump of a test's clock.
+    ttlResolution: 0,
+    noDeleteOnFetchRejection: true,
+    noDeleteOnStaleGet: true,
+    async fetchMethod(key, _stale, { options }) {
+      const reading = await ask(key, { signal: AbortSignal.timeout(timing.budgetMs), urgency: 'person' });
+      if (reading.kind === 'refused') {
+        options.ttl = timing.refusedMs;
+        if (reading.scope === 'route') routeRefusedUntil = clock.monotonic() + timing.refusedMs;
+      }
+      return reading;
+    },
+  });
+
+  return {
+    async read(key) {
+      if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
+      return readings.forceFetch(key);
+    },
+    lastValue(key) {
+      const reading = readings.peek(key, { allowStale: true });
+      if (reading?.kind !== 'value' || clock.now() - reading.takenAt > timing.keptMs) return undefined;
+      return reading;
+    },
+  };
+}

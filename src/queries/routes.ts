@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Fact, known, type Source } from '../domain/fact.ts';
+import type { Reading, Value } from '../domain/reading.ts';
+import { FloorwalkerError } from '../errors.ts';
+import type { Reader } from './reader.ts';
+
+/** One way to learn a fact. */
+export interface Route<T> {
+  readonly source: Source;
+  /** `undefined`: this route does not know, and another may. Throws `FloorwalkerError`. */
+  read(): Promise<Reading<T> | undefined>;
+  lastValue(): Value<T> | undefined;
+}
+
+/**
+ * A reader as a route to what can be derived from its values. Where `derive` finds nothing, this route does not know.
+ */
+export function routeTo<K, T, U>(
+  source: Source,
+  reader: Reader<K, T> | undefined,
+  key: K,
+  derive: (value: T) => U | undefined,
+): Route<U> | undefined {
+  return (
+    reader && {
+      source,
+      async read() {
+        const reading = await reader.read(key);
+        return reading.kind === 'value' ? derived(reading, derive) : reading;
+      },
+      lastValue() {
+        const last = reader.lastValue(key);
+        return last && derived(last, derive);
+      },
+    }
+  );
+}
+
+function derived<T, U>(reading: Value<T>, derive: (value: T) => U | undefined): Value<U> | undefined {
+  const value = derive(reading.value);
+  return value === undefined ? undefined : { ...reading, value };
+}
+
+export interface RouteTiming {
+  /** A route that has not answered by then is not given up, but the next one is asked beside it, milliseconds. */
+  readonly patienceMs: number;
+  /** All routes together, milliseconds. */
+  readonly budgetMs: number;
+}
+
+type Outcome<T> =
+  | { readonly kind: 'settled'; readonly fact: Fact<T> }
+  | {
+      readonly kind: 'unsettled';
+      readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'unknown-agent';
+    }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/**
+ * Asks the routes in their order until one settles the fact. A slow route does not stop the next from being asked:
+ * the first to settle wins. Where upstreams fail and none settles, the last value that any of them gave is better
+ * than nothing, and is marked as stale.
+ */
+export async function askRoutes<T>(routes: readonly Route<T>[], timing: RouteTiming): Promise<Fact<T>> {
+  const overtime = new AbortController();
+  const outOfTime = delay(timing.budgetMs, undefined, { signal: overtime.signal }).catch(() => undefined);
+  try {
+    const settled = Promise.withResolvers<Fact<T>>();
+    const outcomes: Promise<Outcome<T>>[] = [];
+    for (const route of routes) {
+      const outcome = follow(route).then((result) => {
+        if (result.kind === 'settled') settled.resolve(result.fact);
+        return result;
+      });
+      outcomes.push(outcome);
+      const fact = await firstOf(settled.promise, outcome, timing.patienceMs, overtime.signal);
+      if (fact !== undefined) return fact;
+    }
+    const all = Promise.all(outcomes).then((ended) => conclude(routes, ended));
+    const late = outOfTime.then(() => conclude(routes, [{ kind: 'failed', code: 'upstream-timeout' }]));
+    return await Promise.race([settled.promise, all, late]);
+  } finally {
+    overtime.abort();
+  }
+}
+
+/** The fact if it settles within the patience; `undefined` as soon as this route is known not to settle it. */
+async function firstOf<T>(
+  settled: Promise<Fact<T>>,
+  outcome: Promise<Outcome<T>>,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<Fact<T> | undefined> {
+  const impatience = delay(patienceMs, undefined, { signal }).catch(() => undefined);
+  const moveOn = outcome.then((result) => (result.kind === 'settled' ? result.fact : undefined));
+  return Promise.race([settled, moveOn, impatience]);
+}
+
+async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
+  try {
+    const reading = await route.read();
+    return reading === undefined
+      ? { kind: 'unsettled', because: 'does-not-know' }
+      : weigh(reading, route.source);
+  } catch (error) {
+    if (error instanceof FloorwalkerError) return { kind: 'failed', code: error.code };
+    throw error;
+  }
+}
+
+function weigh<T>(reading: Reading<T>, source: Source): Outcome<T> {
+  switch (reading.kind) {
+    case 'value':
+      return { kind: 'settled', fact: known(reading.value, source, reading.takenAt) };
+    case 'signed-out':
+      return { kind: 'settled', fact: { kind: 'signed-out' } };
+    // The gateway may know fewer agents than the CMS does: a later route may know this one.
+    case 'unknown-agent':
+    case 'not-in-call':
+    case 'refused':
+      return { kind: 'unsettled', because: reading.kind };
+  }
+}
+
+function conclude<T>(routes: readonly Route<T>[], outcomes: readonly Outcome<T>[]): Fact<T> {
+  const codes = outcomes.filter((outcome) => outcome.kind === 'failed').map(({ code }) => code);
+  const reasons = new Set(
+    outcomes.filter((outcome) => outcome.kind === 'unsettled').map(({ because }) => because),
+  );
+  if (reasons.has('unknown-agent')) return { kind: 'unknown-agent' };
+  if (codes.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', codes };
+  return reasons.has('not-in-call') ? { kind: 'not-measured', unlessInCall: true } : { kind: 'not-measured' };
+}
+
+function lastKnown<T>(routes: readonly Route<T>[]): Fact<T> | undefined {
+  const values = routes.flatMap((route) => {
+    const last = route.lastValue();
+    return last === undefined ? [] : [{ ...known(last.value, route.source, last.takenAt), stale: true }];
+  });
+  return values.toSorted((left, right) => right.takenAt - left.takenAt)[0];
+}

@@ -1,0 +1,14 @@
+import type { Source } from '../domain/fact.ts';
+
+/** The interfaces that facts come from, named as in the upstreams' documents. */
+export const SOURCES = {
+  callNums: { upstream: 'CC-Gateway', endpoint: 'callnums' },
+  statisticsEx: { upstream: 'CC-Gateway', endpoint: 'statisticsEx' },
+  allOnlineAgents: { upstream: 'CC-Gateway', endpoint: 'allonlineagents' },
+  gatewayAgent: { upstream: 'CC-Gateway', endpoint: 'agentbyworkno' },
+  allCallInfo: { upstream: 'CC-Gateway', endpoint: 'allcallinfoEx' },
+  queryAgentCalls: { upstream: 'CC-CMS', endpoint: 'agent/queryagentcalls' },
+  agentIndicators: { upstream: 'CC-CMS', endpoint: 'hisindex/agent' },
+  cmsAgent: { upstream: 'CC-CMS', endpoint: 'agent/agentbyworkno' },
+  systemState: { upstream: 'CC-CMS', endpoint: 'agentgroup/systemstate' },
+} as const satisfies Record<string, Source>;
