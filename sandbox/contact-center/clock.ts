@@ -1,0 +1,85 @@
+/** Where the simulator gets the time from, and who wakes it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs `task` once, `delayMs` later. Returns what cancels it. */
+  after(delayMs: number, task: () => void): () => void;
+}
+
+/** A clock that only moves when it is told to. */
+export interface ManualClock extends Clock {
+  /** Moves the time forward and runs, in order and each at its own instant, all that fell due. */
+  advance(ms: number): void;
+}
+
+/** The computer's clock. Its timers never keep the process alive. */
+export function createRealClock(): Clock {
+  return {
+    now: () => Date.now(),
+    after(delayMs, task) {
+      const timer = setTimeout(task, Math.max(0, delayMs));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** For tests: starts at `startMs` and stands still until `advance`. */
+export function createManualClock(startMs: number = Date.UTC(2026, 10, 23, 9, 0, 0)): ManualClock {
+  let now = startMs;
+  const queue = createTimerQueue();
+  return {
+    now: () => now,
+    after: (delayMs, task) => queue.add(now + Math.max(0, delayMs), task),
+    advance(ms) {
+      const target = now + ms;
+      for (let due = queue.takeDue(target); due !== undefined; due = queue.takeDue(target)) {
+        now = Math.max(now, due.at);
+        due.task();
+      }
+      now = target;
+    },
+  };
+}
+
+interface Timer {
+  readonly at: number;
+  readonly task: () => void;
+}
+
+interface TimerQueue {
+  add(at: number, task: () => void): () => void;
+  next(): number | undefined;
+  takeDue(now: number): Timer | undefined;
+}
+
+/** Timers in order of time; those of the same instant in order of arrival, so that runs repeat exactly. */
+export function createTimerQueue(): TimerQueue {
+  const timers: Timer[] = [];
+  return {
+    add(at, task) {
+      const timer: Timer = { at, task };
+      timers.splice(firstLaterThan(timers, at), 0, timer);
+      return () => {
+        const index = timers.indexOf(timer, Math.max(0, firstLaterThan(timers, at - 1)));
+        if (index !== -1) timers.splice(index, 1);
+      };
+    },
+    next: () => timers[0]?.at,
+    takeDue(now) {
+      const first = timers[0];
+      return first !== undefined && first.at <= now ? timers.shift() : undefined;
+    },
+  };
+}
+
+function firstLaterThan(timers: readonly Timer[], at: number): number {
+  let low = 0;
+  let high = timers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((timers[middle] as Timer).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,46 @@
+/** Request fields, checked as their tables say. Each reader gives undefined for what is missing or out of range. */
+export interface Parameters {
+  integer(name: string, low: number, high: number): number | undefined;
+  /** 101 to 59999 and 70000 to 999999: the gap stays illegal (pages 0628, 0634). */
+  agentId(name?: string): number | undefined;
+  integers(name: string, most: number, low: number, high: number): readonly number[] | undefined;
+  agentIds(most: number): readonly number[] | undefined;
+  texts(name: string, most: number): readonly string[] | undefined;
+  text(name: string): string | undefined;
+  has(name: string): boolean;
+}
+
+export function readParameters(fields: Readonly<Record<string, unknown>>): Parameters {
+  const list = (name: string, most: number): readonly unknown[] | undefined => {
+    const value = fields[name];
+    return Array.isArray(value) && value.length > 0 && value.length <= most ? value : undefined;
+  };
+  const checkedList = <T>(
+    name: string,
+    most: number,
+    check: (item: unknown) => T | undefined,
+  ): readonly T[] | undefined => {
+    const checked = list(name, most)?.map(check);
+    return checked?.every((item) => item !== undefined) === true ? (checked as readonly T[]) : undefined;
+  };
+  return {
+    integer: (name, low, high) => inRange(fields[name], low, high),
+    agentId: (name = 'agentId') => legalAgentId(fields[name]),
+    integers: (name, most, low, high) => checkedList(name, most, (item) => inRange(item, low, high)),
+    agentIds: (most) => checkedList('agentIds', most, legalAgentId),
+    texts: (name, most) => checkedList(name, most, (item) => (typeof item === 'string' ? item : undefined)),
+    text: (name) => (typeof fields[name] === 'string' ? fields[name] : undefined),
+    has: (name) => fields[name] !== undefined && fields[name] !== null,
+  };
+}
+
+/** Takes "1" for 1, as loosely typed platforms do (inferred). */
+function inRange(value: unknown, low: number, high: number): number | undefined {
+  if (typeof value !== 'number' && !(typeof value === 'string' && /^\d+$/.test(value))) return undefined;
+  const number = Number(value);
+  return Number.isInteger(number) && number >= low && number <= high ? number : undefined;
+}
+
+function legalAgentId(value: unknown): number | undefined {
+  return inRange(value, 101, 59_999) ?? inRange(value, 70_000, 999_999);
+}

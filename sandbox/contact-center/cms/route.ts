@@ -1,0 +1,31 @@
+import type { World } from '../world/world.ts';
+import type { Envelope } from './envelopes.ts';
+import type { Parameters } from './parameters.ts';
+
+export interface CmsContext {
+  readonly world: World;
+  readonly parameters: Parameters;
+  /** Whether the caller named the VDN that this floor is. */
+  readonly isOurs: boolean;
+  readonly realTimeIndicators: boolean;
+}
+
+export type CmsOutcome =
+  | { readonly payload: unknown; readonly count?: number }
+  | { readonly resultCode: string };
+
+/** `either`: the table shows the fields at the top, the example inside `queryParam`. */
+export type BodyStyle = 'flat' | 'wrapped' | 'either';
+
+/** One interface of the CMS. */
+export interface CmsRoute {
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  /** After `/rest/cmsapp/v1/`. */
+  readonly path: string;
+  readonly body: BodyStyle;
+  readonly envelope: Envelope;
+  answer(context: CmsContext): CmsOutcome;
+}
+
+export const ILLEGAL_PARAMETER = { resultCode: '0100002' } as const;

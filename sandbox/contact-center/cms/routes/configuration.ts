@@ -1,0 +1,36 @@
+import type { CmsRoute } from '../route.ts';
+
+/** What is set up in the VDN, and the connectivity test. */
+export const configurationRoutes: readonly CmsRoute[] = [
+  {
+    name: 'configures-skills',
+    method: 'POST',
+    path: 'openapi/configures/skills',
+    body: 'flat',
+    envelope: 'short',
+    answer: ({ world, isOurs }) => ({
+      payload: isOurs ? world.queues().map(({ id, name, mediaType }) => ({ id, name, mediaType })) : [],
+    }),
+  },
+  {
+    name: 'restreasons',
+    method: 'GET',
+    path: 'openapi/agentgroup/restreasons/{ccId}/{vdn}',
+    body: 'flat',
+    envelope: 'short',
+    answer: ({ world, isOurs }) => ({
+      payload: isOurs
+        ? [...world.restReasons].map(([restReasonId, restReason]) => ({ restReasonId, restReason }))
+        : [],
+    }),
+  },
+  {
+    // Not in the reference but in the vendor's demo: answers anything that is signed (the payload is inferred).
+    name: 'ping',
+    method: 'POST',
+    path: 'ping',
+    body: 'flat',
+    envelope: 'short',
+    answer: ({ parameters }) => ({ payload: parameters.text('say') ?? '' }),
+  },
+];

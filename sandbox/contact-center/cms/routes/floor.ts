@@ -1,0 +1,91 @@
+import type { Agent } from '../../world/agent.ts';
+import { CTI } from '../../world/agent-states.ts';
+import { type CmsContext, type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
+
+/** Counts and lists over the whole VDN. */
+export const floorRoutes: readonly CmsRoute[] = [
+  {
+    // Page 0635: counts the agents of one page only. Pages run over all agents of the VDN, signed in or not, by id (inferred).
+    name: 'systemstate',
+    method: 'POST',
+    path: 'openapi/agentgroup/systemstate',
+    body: 'either',
+    envelope: 'full',
+    answer(context) {
+      const page = pageOf(context, 100);
+      if (page === undefined) return ILLEGAL_PARAMETER;
+      const count = (...states: readonly number[]): number =>
+        page.filter(({ state }) => states.includes(state)).length;
+      return {
+        payload: {
+          busyAgent: count(CTI.busy),
+          talkingNum: count(CTI.talking),
+          idleAgent: count(CTI.idle),
+          totalLoginAgent: page.length - count(CTI.signedOut),
+        },
+      };
+    },
+  },
+  {
+    // Page 0598; `count` is the number of agents in the VDN. locationId means nothing.
+    name: 'totalagentabstractex3',
+    method: 'POST',
+    path: 'openapi/vdn/totalagentabstractex3',
+    body: 'flat',
+    envelope: 'full',
+    answer(context) {
+      const page = pageOf(context, 1000);
+      if (page === undefined) return ILLEGAL_PARAMETER;
+      return { payload: page.map((agent) => stateRow(agent, context)), count: agentsOf(context).length };
+    },
+  },
+  {
+    // Page 0610: all at once.
+    name: 'totalagentstate',
+    method: 'POST',
+    path: 'openapi/vdn/totalagentstate',
+    body: 'flat',
+    envelope: 'full',
+    answer: (context) => ({ payload: agentsOf(context).map(({ id, state }) => ({ agentId: id, state })) }),
+  },
+  {
+    // Page 0638: its own envelope, and its numbers come as strings.
+    name: 'queryAgentByStatus',
+    method: 'POST',
+    path: 'openapi/vdn/queryAgentByStatus',
+    body: 'flat',
+    envelope: 'return-code',
+    answer(context) {
+      const status = context.parameters.text('status');
+      const page = pageOf(context, 1000, (agent) => status === undefined || String(agent.state) === status);
+      if (page === undefined) return ILLEGAL_PARAMETER;
+      return { payload: page.map((agent) => stateRow(agent, context)) };
+    },
+  },
+];
+
+function agentsOf({ world, isOurs }: CmsContext): readonly Agent[] {
+  return isOurs ? world.agents() : [];
+}
+
+function pageOf(
+  context: CmsContext,
+  most: number,
+  among: (agent: Agent) => boolean = () => true,
+): readonly Agent[] | undefined {
+  const offset = context.parameters.integer('offset', 0, Number.MAX_SAFE_INTEGER);
+  const limit = context.parameters.integer('limit', 1, most);
+  if (offset === undefined || limit === undefined) return undefined;
+  return agentsOf(context)
+    .filter(among)
+    .slice(offset, offset + limit);
+}
+
+function stateRow(agent: Agent, { world }: CmsContext): Record<string, unknown> {
+  return {
+    agentId: agent.id,
+    currentState: agent.state,
+    currentStateTime: Math.floor((world.time.now() - agent.stateSince) / 1000),
+    locationId: 0,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Envelope } from './envelopes.ts';
+import type { SignatureRules } from './signature.ts';
+
+/** How this CMS behaves where sites differ or the documents leave it open. Everything can be changed while it runs. */
+export interface CmsRules extends SignatureRules {
+  /** How `agentgroup/systemstate` takes its body: its table and its example disagree. */
+  systemstateBody: 'both' | 'flat' | 'wrapped';
+  /** Answers every interface in this form, whatever its own is. */
+  envelope: Envelope | undefined;
+  /** Indicators marked real-time are read live instead of from the five-minute settlement (page 0648). */
+  realTimeIndicators: boolean;
+}
+
+export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
+  signatureWindowMs: undefined,
+  timestamps: 'both',
+  systemstateBody: 'both',
+  envelope: undefined,
+  realTimeIndicators: false,
+};

@@ -1,0 +1,128 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Exchange } from '../https-upstream.ts';
+
+export interface KeyPair {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+export interface SignatureRules {
+  /** How far a timestamp may be from the CMS's clock, either way; undefined does not look. */
+  signatureWindowMs: number | undefined;
+  /** Timestamps as `2025-01-02T03:04:05Z`, with milliseconds, or either. */
+  timestamps: 'seconds' | 'milliseconds' | 'both';
+}
+
+const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Why a request is not accepted, or undefined if it is. The scheme is C2 (page 0003), byte for byte as the vendor's public signer has it. */
+export function signatureProblem(
+  exchange: Exchange,
+  keys: KeyPair,
+  rules: SignatureRules,
+  now: number,
+): string | undefined {
+  const { authorization } = exchange.headers;
+  if (authorization === undefined) return 'there is no Authorization header';
+  const parts = authorization.split('/');
+  if (parts.length !== 5 || parts[0] !== 'auth-v2')
+    return 'Authorization is not auth-v2/key/time/headers/signature';
+  const [, accessKey, timestamp, signedHeaders, signature] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (accessKey !== keys.accessKey) return 'the access key is unknown';
+  const timeProblem = timestampProblem(timestamp, rules, now);
+  if (timeProblem !== undefined) return timeProblem;
+
+  const names = signedHeaders.split(';');
+  if (!names.includes('host')) return 'the host header is not among the signed ones';
+  if (names.includes('authorization')) return 'the Authorization header cannot sign itself';
+  if (
+    names.join(';') !==
+    names
+      .map((name) => name.toLowerCase())
+      .toSorted()
+      .join(';')
+  )
+    return 'signed headers are not lower case and sorted';
+  const missing = names.find((name) => exchange.headers[name] === undefined);
+  if (missing !== undefined) return `the signed header ${missing} is not in the request`;
+
+  const prefix = parts.slice(0, 4).join('/');
+  const signingKey = hmacHex(keys.secretKey, prefix);
+  const expected = hmacHex(signingKey, canonicalRequest(exchange, names));
+  return sameText(expected, signature) ? undefined : 'the signature does not match what was sent';
+}
+
+function timestampProblem(timestamp: string, rules: SignatureRules, now: number): string | undefined {
+  const seconds = SECONDS.test(timestamp);
+  if (!seconds && !MILLISECONDS.test(timestamp)) return 'the time is not yyyy-MM-ddTHH:mm:ss[.SSS]Z';
+  if (rules.timestamps !== 'both' && (rules.timestamps === 'seconds') !== seconds)
+    return `the time must be in ${rules.timestamps}`;
+  const skew = Math.abs(Date.parse(timestamp) - now);
+  if (Number.isNaN(skew)) return 'the time is not a time';
+  if (rules.signatureWindowMs !== undefined && skew > rules.signatureWindowMs) {
+    return `the time is ${Math.round(skew / 1000)} s away from the clock here`;
+  }
+  return undefined;
+}
+
+function canonicalRequest(
+  { method, path, query, headers, body }: Exchange,
+  names: readonly string[],
+): string {
+  const lines = [method, path];
+  // Without a query its line is left out; it is not left blank.
+  if (query !== '') lines.push(canonicalQuery(query));
+  lines.push(names.join(';'));
+  lines.push(...names.map((name) => `${encode(name)}:${encode(String(headers[name]).trim())}`).toSorted());
+  lines.push(encodeBytes(body));
+  return lines.join('\n');
+}
+
+function canonicalQuery(query: string): string {
+  return query
+    .split('&')
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return `${encode(decode(name))}=${encode(decode(value))}`;
+    })
+    .toSorted()
+    .join('&');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function encode(text: string): string {
+  return encodeBytes(Buffer.from(text));
+}
+
+/** Percent-encoding of bytes: letters, digits and `-._~` stay. */
+function encodeBytes(bytes: Buffer): string {
+  let encoded = '';
+  for (const byte of bytes) {
+    const char = String.fromCharCode(byte);
+    encoded += /[A-Za-z0-9\-._~]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return encoded;
+}
+
+function hmacHex(key: string, message: string): string {
+  return createHmac('sha256', key).update(message).digest('hex');
+}
+
+function sameText(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,93 @@
+import type { UpstreamName } from '../request-log.ts';
+
+/** What can be done to a reply, with its parameters. */
+export type FaultEffect =
+  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'reset-before-headers' }
+  | { readonly kind: 'reset-mid-body' }
+  | { readonly kind: 'html'; readonly status?: number }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string | number }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'truncated-json' }
+  | { readonly kind: 'empty-body' }
+  | { readonly kind: 'wrong-types'; readonly variant?: WrongTypes }
+  | { readonly kind: 'huge-body'; readonly bytes: number; readonly declareLength?: boolean }
+  | { readonly kind: 'retcode'; readonly retcode: string }
+  | { readonly kind: 'result-code'; readonly resultCode: string }
+  | { readonly kind: 'contradiction' }
+  | { readonly kind: 'duplicate-rows' }
+  | { readonly kind: 'wrong-charset'; readonly encoding?: 'utf16le' | 'latin1' }
+  | { readonly kind: 'gzip' };
+
+export type FaultKind = FaultEffect['kind'];
+
+export const WRONG_TYPES = [
+  'mixed',
+  'numbers-as-strings',
+  'nulls',
+  'missing',
+  'extra',
+  'unknown-state',
+  'negative',
+  '1e400',
+  'object-for-list',
+] as const;
+export type WrongTypes = (typeof WRONG_TYPES)[number];
+
+export type FaultSpec = FaultEffect & {
+  readonly upstream: UpstreamName;
+  /** A route's name; every route without it. */
+  readonly route?: string;
+  /** How many requests it plays on; without end if left out. */
+  readonly times?: number;
+  /** How many matching requests pass unharmed first: `skip: 2` with 'systemstate' fails page 3. */
+  readonly skip?: number;
+  /** Ends by itself after so long by the simulator's clock. */
+  readonly forMs?: number;
+};
+
+interface KindRow {
+  readonly kind: FaultKind;
+  readonly description: string;
+  readonly upstreams: readonly UpstreamName[];
+}
+
+const BOTH: readonly UpstreamName[] = ['gateway', 'cms'];
+
+/** Every kind of fault, for people and pages. */
+export const FAULT_KINDS: readonly KindRow[] = [
+  { kind: 'slow', description: 'The right reply, `ms` milliseconds late', upstreams: BOTH },
+  { kind: 'hang', description: 'Takes the request and never answers', upstreams: BOTH },
+  { kind: 'reset-before-headers', description: 'Cuts the connection instead of answering', upstreams: BOTH },
+  { kind: 'reset-mid-body', description: 'Cuts the connection in the middle of the reply', upstreams: BOTH },
+  {
+    kind: 'html',
+    description: 'A web page instead of JSON, under `status` (200, 403, 418, 503)',
+    upstreams: BOTH,
+  },
+  { kind: 'status', description: 'An HTTP `status` with an optional `retryAfter`', upstreams: BOTH },
+  { kind: 'unauthorized', description: 'HTTP 401', upstreams: BOTH },
+  {
+    kind: 'truncated-json',
+    description: 'JSON that stops half-way in a reply that is complete to HTTP',
+    upstreams: BOTH,
+  },
+  { kind: 'empty-body', description: 'HTTP 200 and nothing in it', upstreams: BOTH },
+  {
+    kind: 'wrong-types',
+    description: 'Numbers as strings, nulls, missing and extra fields, state 99, 1e400 (`variant`)',
+    upstreams: BOTH,
+  },
+  {
+    kind: 'huge-body',
+    description: 'The right reply padded to `bytes`; Infinity never ends',
+    upstreams: BOTH,
+  },
+  { kind: 'retcode', description: 'The gateway refuses with `retcode`', upstreams: ['gateway'] },
+  { kind: 'result-code', description: 'The CMS refuses with `resultCode`', upstreams: ['cms'] },
+  { kind: 'contradiction', description: 'An error code beside a result that looks right', upstreams: BOTH },
+  { kind: 'duplicate-rows', description: 'Every row of every list twice', upstreams: BOTH },
+  { kind: 'wrong-charset', description: 'Says UTF-8 and sends another `encoding`', upstreams: BOTH },
+  { kind: 'gzip', description: 'Compressed although nobody asked for it', upstreams: BOTH },
+];

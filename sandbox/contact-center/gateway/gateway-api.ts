@@ -1,0 +1,198 @@
+import type { Clock } from '../clock.ts';
+import type { Exchange, Reply, UpstreamApi } from '../https-upstream.ts';
+import { webPage } from '../https-upstream.ts';
+import type { RequestRecorder } from '../request-log.ts';
+import { CTI } from '../world/agent-states.ts';
+import type { World } from '../world/world.ts';
+import { waitForEvent } from './polling.ts';
+import { type Retcode, retcodeMessage } from './retcodes.ts';
+import { type GatewayRoute, legalAgentId, pathPattern } from './route.ts';
+import { agentGroupRoutes } from './routes/agent-group.ts';
+import { callDataRoutes } from './routes/call-data.ts';
+import { onlineAgentRoutes } from './routes/online-agent.ts';
+import { queueDeviceRoutes } from './routes/queue-device.ts';
+import type { GatewayRules } from './rules.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { SignIn, SignInForm } from './sign-in.ts';
+
+interface GatewayApiOptions {
+  readonly world: World;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly rules: GatewayRules;
+  readonly botAgentId: number;
+  readonly clock: Clock;
+  readonly recorder: RequestRecorder;
+}
+
+interface Endpoint {
+  readonly name: string;
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly query?: GatewayRoute;
+  readonly form?: SignInForm;
+}
+
+const SESSION_ENDPOINTS: readonly (Omit<Endpoint, 'pattern'> & { readonly path: string })[] = [
+  { name: 'sign-in', method: 'PUT', path: 'onlineagent/{agentid}', form: 'login' },
+  { name: 'sign-in', method: 'PUT', path: 'onlineagent/{agentid}/forcelogin', form: 'forcelogin' },
+  { name: 'sign-in', method: 'PUT', path: 'onlineagent/{agentid}/loginex', form: 'loginex' },
+  { name: 'sign-out', method: 'DELETE', path: 'onlineagent/{agentid}/logout' },
+  { name: 'poll', method: 'GET', path: 'agentevent/{agentid}' },
+];
+
+/** CC-Gateway: sign-in, sessions, and the queries of signed-in agents. */
+export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
+  const { world, sessions, signIn, rules, clock, recorder } = options;
+  const queries: readonly GatewayRoute[] = [
+    ...callDataRoutes({ statisticsOutsideCall: () => rules.statisticsOutsideCall }),
+    ...agentGroupRoutes,
+    ...queueDeviceRoutes,
+    ...onlineAgentRoutes(sessions),
+  ];
+  const endpoints: readonly Endpoint[] = [
+    ...SESSION_ENDPOINTS.map(({ path, ...rest }) => ({ ...rest, pattern: pathPattern(path) })),
+    ...queries.map((query) => ({
+      name: query.name,
+      method: query.method,
+      pattern: pathPattern(query.path),
+      query,
+    })),
+  ];
+
+  async function answer(exchange: Exchange): Promise<Reply> {
+    const here = endpoints.filter(({ pattern }) => pattern.test(exchange.path));
+    const endpoint = here.find(({ method }) => method === exchange.method);
+    if (endpoint === undefined)
+      return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
+    const parameters = endpoint.pattern.exec(exchange.path)?.groups ?? {};
+    const agentId = legalAgentId(parameters['agentid']);
+    if (agentId === undefined) return refuse('000-002', 'the agent id in the path is not 101 to 999999');
+    if (endpoint.form !== undefined) return signInReply(agentId, endpoint.form, exchange);
+
+    const access = authorise(agentId, exchange, endpoint.query !== undefined);
+    if ('refused' in access) return access.refused;
+    const { session } = access;
+    if (endpoint.name === 'poll' && session !== undefined) return pollReply(session, exchange);
+    if (endpoint.name === 'sign-out' && session !== undefined)
+      return refuse(signIn.signOut(agentId, session));
+    if (endpoint.query === undefined) return refuse('100-006', 'only the session that signed in may do this');
+    return queryReply(endpoint.query, { world, caller: agentId, parameters, exchange, session });
+  }
+
+  function signInReply(agentId: number, form: SignInForm, exchange: Exchange): Reply {
+    const outcome = signIn.signIn(agentId, form, exchange.body);
+    if ('retcode' in outcome) return refuse(outcome.retcode);
+    const { session, result } = outcome;
+    return ok(result, {
+      'set-guid': `JSESSIONID=${session.guid}`,
+      'set-cookie': `huaweielbsession=${session.cookie}; Path=/; Secure; HttpOnly`,
+    });
+  }
+
+  /** The GUID in the header must be the one that was issued to the agent in the path (C4, page 0005). */
+  function authorise(
+    agentId: number,
+    exchange: Exchange,
+    isQuery: boolean,
+  ): { session: Session | undefined } | { refused: Reply } {
+    const session = sessions.get(agentId);
+    const guid = headerText(exchange.headers['guid']);
+    const agent = world.find(agentId);
+    const desktopHasIt = session === undefined && agentId !== options.botAgentId && agent !== undefined;
+    if (agent === undefined || agent.state === CTI.signedOut || (session === undefined && !desktopHasIt)) {
+      if (session?.ending === true && !isQuery) return { session };
+      return { refused: refuse('100-006', 'the agent in the path is not signed in here') };
+    }
+    if (session !== undefined && sessions.accepts(session, guid)) {
+      return cookieMatches(session, exchange)
+        ? { session }
+        : { refused: refuse('100-006', 'the cookie leads to another node') };
+    }
+    const owner = sessions.ownerOf(guid);
+    if (owner !== undefined && rules.crossAgent === 'open' && isQuery) return { session };
+    const why =
+      owner === undefined ? 'the GUID is missing, wrong or no longer valid' : 'the GUID is of another agent';
+    return { refused: refuse(owner === undefined ? rules.wrongGuidCode : rules.crossAgentCode, why) };
+  }
+
+  function cookieMatches(session: Session, exchange: Exchange): boolean {
+    return (
+      !rules.stickyCookie || (exchange.headers.cookie ?? '').includes(`huaweielbsession=${session.cookie}`)
+    );
+  }
+
+  async function pollReply(session: Session, exchange: Exchange): Promise<Reply> {
+    const presented = headerText(exchange.headers['guid']);
+    const event = await waitForEvent({
+      sessions,
+      session,
+      clock,
+      waitMs: rules.pollWaitMs,
+      gone: exchange.gone,
+    });
+    if (sessions.get(session.agentId) !== session) return refuse('100-006', 'signed out while polling');
+    if (session.ending && session.events.length === 0) sessions.close(session.agentId);
+    else sessions.rotateIfDue(session);
+    return {
+      status: 200,
+      json: { message: '', retcode: '0', event },
+      code: '0',
+      headers: newGuidHeader(session, presented),
+    };
+  }
+
+  function queryReply(query: GatewayRoute, context: Parameters<GatewayRoute['answer']>[0]): Reply {
+    const caller = sessions.ownerOf(headerText(context.exchange.headers['guid']))?.agentId ?? context.caller;
+    const { limit, windowMs, answer: overloadAnswer } = rules.overload;
+    if (recorder.countCall(caller, windowMs) > limit) {
+      recorder.noteOverload();
+      return overloadAnswer === 429
+        ? { ...webPage(429, 'Too Many Requests'), detail: 'overload control' }
+        : refuse(overloadAnswer, `overload control: more than ${limit} requests in ${windowMs} ms`);
+    }
+    const outcome = rules.backendDown ? { retcode: '100-007' as const } : query.answer(context);
+    if ('retcode' in outcome) return refuse(outcome.retcode);
+    if (rules.guidDelivery === 'strict' || context.session === undefined) return ok(outcome.result);
+    sessions.rotateIfDue(context.session);
+    return ok(outcome.result, newGuidHeader(context.session, headerText(context.exchange.headers['guid'])));
+  }
+
+  return {
+    name: 'gateway',
+    identify(method, path) {
+      const named = endpoints.find((endpoint) => endpoint.method === method && endpoint.pattern.test(path));
+      return {
+        route: named?.name ?? 'unknown',
+        agentId: legalAgentId(named?.pattern.exec(path)?.groups?.['agentid']),
+      };
+    },
+    answer,
+    refuse: (code) => refuse(code as Retcode, 'a fault refused it'),
+    now: () => clock.now(),
+  };
+}
+
+function newGuidHeader(session: Session, presented: string | undefined): Record<string, string> {
+  return presented === session.guid ? {} : { 'set-guid': `JSESSIONID=${session.guid}` };
+}
+
+/** Business errors are HTTP 200 with a retcode; `result` stays empty, as seen with "agent not login". */
+function refuse(retcode: Retcode, detail?: string): Reply {
+  const message = retcodeMessage(retcode);
+  const json = { message, retcode, result: '' };
+  return {
+    status: 200,
+    json,
+    code: retcode,
+    detail: retcode === '0' ? undefined : (detail ?? message),
+  } as Reply;
+}
+
+function ok(result: unknown, headers: Record<string, string> = {}): Reply {
+  return { status: 200, json: { message: '', retcode: '0', result }, code: '0', headers };
+}
+
+function headerText(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0];
+}

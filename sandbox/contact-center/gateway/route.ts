@@ -1,0 +1,47 @@
+import type { Exchange } from '../https-upstream.ts';
+import type { World } from '../world/world.ts';
+import type { Retcode } from './retcodes.ts';
+import type { Session } from './sessions.ts';
+
+/** What a query is answered from. */
+export interface QueryContext {
+  readonly world: World;
+  /** The first id in the path: the caller, who is signed in. */
+  readonly caller: number;
+  /** Every other named part of the path. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly exchange: Exchange;
+  /** The caller's session, where it is one of the gateway's own. */
+  readonly session: Session | undefined;
+}
+
+export type GatewayOutcome = { readonly result: unknown } | { readonly retcode: Retcode };
+
+/** An interface that a signed-in agent may ask. */
+export interface GatewayRoute {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** After `/agentgateway/resource/`; `{agentid}` is the caller. */
+  readonly path: string;
+  answer(context: QueryContext): GatewayOutcome;
+}
+
+/** Agent ids as the gateway takes them since 25.200.0. */
+export function legalAgentId(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d{1,6}$/.test(text)) return undefined;
+  const id = Number(text);
+  return id >= 101 && id <= 999_999 ? id : undefined;
+}
+
+const SKILL_ID = { low: 1, high: 5000 };
+
+export function legalSkillId(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d{1,4}$/.test(text)) return undefined;
+  const id = Number(text);
+  return id >= SKILL_ID.low && id <= SKILL_ID.high ? id : undefined;
+}
+
+/** A path of the route table as a regular expression with named groups. */
+export function pathPattern(path: string): RegExp {
+  return new RegExp(`^/agentgateway/resource/${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]*)')}/?$`);
+}

@@ -1,0 +1,139 @@
+export type UpstreamName = 'gateway' | 'cms';
+
+/** One request as served. Holds no password, key, GUID or phone number: paths have none, and bodies are not kept. */
+export interface ServedRequest {
+  readonly number: number;
+  readonly upstream: UpstreamName;
+  /** 'callnums', 'systemstate', 'poll', ...; 'unknown' for a path that the upstream does not have. */
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  /** Gateway: the calling agent, from the path. CMS: the agent asked about, where there is one. */
+  agentId: number | undefined;
+  /** HTTP status; undefined while being served, or where the connection was cut instead. */
+  status: number | undefined;
+  /** The gateway's retcode or the CMS's result code. */
+  code: string | undefined;
+  /** Why a request was refused, in words: more than the upstream tells its clients. */
+  detail: string | undefined;
+  /** The fault that was played on it. */
+  fault: string | undefined;
+  /** Epoch milliseconds by the simulator's clock. */
+  readonly receivedAt: number;
+  milliseconds: number | undefined;
+  /** How many requests this upstream was serving, this one included. */
+  readonly inFlight: number;
+}
+
+/** What a simulator has been asked. */
+export interface RequestLog {
+  all(): readonly ServedRequest[];
+  of(upstream: UpstreamName, route?: string): readonly ServedRequest[];
+  /** Requests so far, also those that the log has dropped for age: '*' counts all routes of an upstream. */
+  count(upstream: UpstreamName, route?: string): number;
+  maxInFlight(upstream: UpstreamName): number;
+  /** The largest number of gateway requests under overload control within two seconds, for one calling agent or the busiest. */
+  peakPerTwoSeconds(agentId?: number): number;
+  /** Whether the gateway ever answered that it is asked too often. */
+  readonly overloaded: boolean;
+  clear(): void;
+}
+
+export interface RequestRecorder {
+  readonly log: RequestLog;
+  begin(
+    entry: Pick<ServedRequest, 'upstream' | 'route' | 'method' | 'path' | 'agentId' | 'receivedAt'>,
+  ): ServedRequest;
+  end(entry: ServedRequest): void;
+  /** Counts a request towards the calling agent's two seconds; returns how many there were, this one included. */
+  countCall(agentId: number, windowMs: number): number;
+  noteOverload(): void;
+  onRequest(listener: (entry: ServedRequest) => void): () => void;
+}
+
+const KEPT = 10_000;
+const TWO_SECONDS = 2000;
+
+export function createRequestRecorder(): RequestRecorder {
+  let entries: ServedRequest[] = [];
+  let counts = new Map<string, number>();
+  let numbers = 0;
+  let overloaded = false;
+  const inFlight = { gateway: 0, cms: 0 };
+  let maxInFlight = { gateway: 0, cms: 0 };
+  const arrivals = new Map<number, number[]>();
+  let peaks = new Map<number, number>();
+  const listeners = new Set<(entry: ServedRequest) => void>();
+
+  const log: RequestLog = {
+    all: () => entries,
+    of: (upstream, route) =>
+      entries.filter(
+        (entry) => entry.upstream === upstream && (route === undefined || entry.route === route),
+      ),
+    count: (upstream, route = '*') => counts.get(`${upstream} ${route}`) ?? 0,
+    maxInFlight: (upstream) => maxInFlight[upstream],
+    peakPerTwoSeconds: (agentId) =>
+      agentId === undefined ? Math.max(0, ...peaks.values()) : (peaks.get(agentId) ?? 0),
+    get overloaded() {
+      return overloaded;
+    },
+    clear() {
+      entries = [];
+      counts = new Map();
+      peaks = new Map();
+      overloaded = false;
+      maxInFlight = { ...inFlight };
+    },
+  };
+
+  return {
+    log,
+    begin({ upstream, route, method, path, agentId, receivedAt }) {
+      inFlight[upstream] += 1;
+      maxInFlight[upstream] = Math.max(maxInFlight[upstream], inFlight[upstream]);
+      for (const name of ['*', route]) counts.set(`${upstream} ${name}`, log.count(upstream, name) + 1);
+      numbers += 1;
+      const entry: ServedRequest = {
+        number: numbers,
+        upstream,
+        route,
+        method,
+        path,
+        agentId,
+        status: undefined,
+        code: undefined,
+        detail: undefined,
+        fault: undefined,
+        receivedAt,
+        milliseconds: undefined,
+        inFlight: inFlight[upstream],
+      };
+      entries.push(entry);
+      if (entries.length > KEPT) entries.shift();
+      return entry;
+    },
+    end(entry) {
+      inFlight[entry.upstream] -= 1;
+      for (const listener of listeners) listener(entry);
+    },
+    countCall(agentId, windowMs) {
+      // Real time, whatever clock the floor has: the pace of requests is the network's.
+      const now = performance.now();
+      const longest = Math.max(windowMs, TWO_SECONDS);
+      const recent = (arrivals.get(agentId) ?? []).filter((at) => now - at < longest);
+      recent.push(now);
+      arrivals.set(agentId, recent);
+      const within = (ms: number): number => recent.filter((at) => now - at < ms).length;
+      peaks.set(agentId, Math.max(log.peakPerTwoSeconds(agentId), within(TWO_SECONDS)));
+      return within(windowMs);
+    },
+    noteOverload() {
+      overloaded = true;
+    },
+    onRequest(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

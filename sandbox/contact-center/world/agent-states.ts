@@ -1,0 +1,59 @@
+/** CTI status codes 0-10 (API reference 0697; 10 only in the CMS table), and the gateway's coarser `status` (0581). */
+const STATES = [
+  { name: 'signed-out', cti: 0, gateway: 2 },
+  { name: 'idle', cti: 1, gateway: 4 },
+  { name: 'pre-occupied', cti: 2, gateway: 7 },
+  { name: 'occupied', cti: 3, gateway: 7 },
+  { name: 'ringing', cti: 4, gateway: 7 },
+  { name: 'talking', cti: 5, gateway: 7 },
+  { name: 'wrap-up', cti: 6, gateway: 5 },
+  { name: 'busy', cti: 7, gateway: 3 },
+  { name: 'rest', cti: 8, gateway: 8 },
+  { name: 'study', cti: 9, gateway: 0 },
+  // The gateway's tables stop at 9, so a 10 can only be unknown to it (inferred).
+  { name: 'adjusting', cti: 10, gateway: 0 },
+] as const;
+
+export type StateName = (typeof STATES)[number]['name'];
+/** 0 to 10: what the CTI platform knows an agent's state as. */
+export type CtiState = (typeof STATES)[number]['cti'];
+
+export const CTI = {
+  signedOut: 0,
+  idle: 1,
+  preOccupied: 2,
+  occupied: 3,
+  ringing: 4,
+  talking: 5,
+  wrapUp: 6,
+  busy: 7,
+  rest: 8,
+  study: 9,
+  adjusting: 10,
+} as const satisfies Record<string, CtiState>;
+
+const byName = new Map<string, CtiState>(STATES.map(({ name, cti }) => [name, cti]));
+const byCode = new Map<number, (typeof STATES)[number]>(STATES.map((state) => [state.cti, state]));
+
+/** Takes the code or its name ('talking' or 5). */
+export function toCtiState(state: CtiState | StateName): CtiState {
+  const known = typeof state === 'number' ? byCode.get(state)?.cti : byName.get(state);
+  if (known === undefined)
+    throw new RangeError(
+      `no such agent state: ${state} (one of ${[...byName.keys()].join(', ')}, or 0 to 10)`,
+    );
+  return known;
+}
+
+export function stateName(state: CtiState): StateName {
+  return (byCode.get(state) as (typeof STATES)[number]).name;
+}
+
+export function gatewayStatus(state: CtiState): number {
+  return (byCode.get(state) as (typeof STATES)[number]).gateway;
+}
+
+/** Occupied, alerting and talking agents have a call in hand; a pre-occupied one is about to get one. */
+export function hasCall(state: CtiState): boolean {
+  return state === CTI.occupied || state === CTI.ringing || state === CTI.talking;
+}

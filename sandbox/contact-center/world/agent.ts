@@ -1,0 +1,98 @@
+import type { CtiState, StateName } from './agent-states.ts';
+
+/** A call that an agent has in hand. */
+export interface Call {
+  /** Epoch seconds, a dash, a handle: "1605492949-1447". */
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  /** Floor time in milliseconds. */
+  readonly startedAt: number;
+  /** Undefined while it still rings. */
+  answeredAt: number | undefined;
+  readonly queueId: number | undefined;
+}
+
+/** What an agent did today, in the VDN's time zone. Durations in seconds, finished stretches only. */
+export interface DayCounters {
+  offered: number;
+  answered: number;
+  placed: number;
+  talkInSeconds: number;
+  talkOutSeconds: number;
+  signIns: number;
+  rests: number;
+  restSeconds: number;
+  busies: number;
+  busySeconds: number;
+  wrapUps: number;
+  wrapUpSeconds: number;
+}
+
+/** A person of the VDN, signed in or not. All instants are floor time in epoch milliseconds. */
+export interface Agent {
+  readonly id: number;
+  name: string;
+  phone: string;
+  groupId: number;
+  /** Skill queues that the agent signs in to. */
+  queues: number[];
+  /** T or F for CTI server, text chat, mail. */
+  mediaType: string;
+  state: CtiState;
+  stateSince: number;
+  /** Why busy (0-7, 200-250) or which rest cause; 0 otherwise. */
+  stateReason: number;
+  previousState: CtiState;
+  previousStateSince: number;
+  signedInAt: number | undefined;
+  calls: Call[];
+  today: DayCounters;
+  yesterday: DayCounters;
+  /** `today` as of the last full five minutes: what historical indicators are read from. */
+  settled: DayCounters;
+}
+
+/** How an agent is put on the floor. Everything but the id has a default: signed in, idle since now, in no queue. */
+export interface AgentSpec {
+  readonly id: number | string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly groupId?: number;
+  readonly queues?: readonly number[];
+  readonly mediaType?: string;
+  readonly state?: CtiState | StateName;
+  readonly stateReason?: number;
+  readonly stateForSeconds?: number;
+  readonly signedIn?: boolean;
+  readonly signedInForSeconds?: number;
+  readonly answered?: number;
+  readonly placed?: number;
+  readonly talkSeconds?: number;
+}
+
+export function noCounters(): DayCounters {
+  return {
+    offered: 0,
+    answered: 0,
+    placed: 0,
+    talkInSeconds: 0,
+    talkOutSeconds: 0,
+    signIns: 0,
+    rests: 0,
+    restSeconds: 0,
+    busies: 0,
+    busySeconds: 0,
+    wrapUps: 0,
+    wrapUpSeconds: 0,
+  };
+}
+
+/** Talk time today, the call in progress included, in whole seconds. */
+export function talkSecondsToday(agent: Agent, now: number): number {
+  const inProgress = agent.calls.reduce((sum, call) => sum + talkedSeconds(call, now), 0);
+  return agent.today.talkInSeconds + agent.today.talkOutSeconds + inProgress;
+}
+
+export function talkedSeconds(call: Call, now: number): number {
+  return call.answeredAt === undefined ? 0 : Math.floor((now - call.answeredAt) / 1000);
+}

@@ -1,0 +1,62 @@
+import { type Clock, createTimerQueue } from '../clock.ts';
+
+/** The time that the floor lives in: the simulator's clock, sped up or paused. */
+export interface FloorTime extends Clock {
+  /** 1 is real time, 10 is ten times as fast, 0 stands still. */
+  speed: number;
+  /** What an API should report for an instant of the floor's time: as long ago by the simulator's clock as by the floor's,
+   *  so that a floor run at ten times the speed never reports times in the future. */
+  reported(floorMs: number): number;
+  stop(): void;
+}
+
+export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
+  const queue = createTimerQueue();
+  let speed = initialSpeed;
+  let anchor = { clock: clock.now(), floor: clock.now() };
+  let running: number | undefined;
+  let cancelWake = (): void => {};
+
+  const now = (): number => running ?? anchor.floor + Math.floor((clock.now() - anchor.clock) * speed);
+
+  function wakeForNext(): void {
+    cancelWake();
+    cancelWake = () => {};
+    const next = queue.next();
+    if (next === undefined || speed === 0) return;
+    cancelWake = clock.after(Math.ceil((next - now()) / speed), runDue);
+  }
+
+  function runDue(): void {
+    const target = now();
+    for (let due = queue.takeDue(target); due !== undefined; due = queue.takeDue(target)) {
+      running = due.at; // Each event happens at its own instant, however late the computer's timer is.
+      due.task();
+    }
+    running = undefined;
+    wakeForNext();
+  }
+
+  return {
+    now,
+    after(delayMs, task) {
+      const cancel = queue.add(now() + Math.max(0, Math.round(delayMs)), task);
+      if (running === undefined) wakeForNext();
+      return cancel;
+    },
+    get speed() {
+      return speed;
+    },
+    set speed(value) {
+      if (!Number.isFinite(value) || value < 0) throw new RangeError(`speed must be 0 or more, not ${value}`);
+      anchor = { clock: clock.now(), floor: now() };
+      speed = value;
+      wakeForNext();
+    },
+    reported: (floorMs) => Math.round(clock.now() - (now() - floorMs)),
+    stop() {
+      cancelWake();
+      speed = 0;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** A stream of pseudo-random choices that is the same for the same seed. */
+export interface Random {
+  /** At least 0, below 1. */
+  next(): number;
+  between(low: number, high: number): number;
+  integer(low: number, high: number): number;
+  /** Exponentially distributed around `mean`: the times between independent events. */
+  exponential(mean: number): number;
+  chance(probability: number): boolean;
+  pick<T>(items: readonly T[]): T;
+}
+
+/** Mulberry32: 32 bits of state, enough for a floor, and the same on every machine. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  return {
+    next,
+    between: (low, high) => low + next() * (high - low),
+    integer,
+    exponential: (mean) => -mean * Math.log(1 - next()),
+    chance: (probability) => next() < probability,
+    pick<T>(items: readonly T[]): T {
+      if (items.length === 0) throw new RangeError('nothing to pick from');
+      return items[integer(0, items.length - 1)] as T;
+    },
+  };
+}
