@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
+
+const token = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
+
+/** The address of an upstream: HTTPS always, host and port only, since the paths are the interfaces'. */
+const origin = z
+  .url({ protocol: /^https$/, error: 'must be an address like https://host:port' })
+  .refine(
+    (text) => /^https:\/\/[^/?#@]+\/?$/.test(text),
+    'must have no path, query or credentials: https://host:port',
+  )
+  .transform((text) => new URL(text).origin);
+
+const wholeNumber = (lowest: number, highest: number) => {
+  const error = `must be a whole number from ${lowest} to ${highest}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((n) => n >= lowest && n <= highest, error);
+};
+
+const slackApi = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })
+  .transform((text) => (text.endsWith('/') ? text : `${text}/`));
+
+const supervisor = z
+  .string()
+  .regex(/^(?:\*|[UWS][A-Z0-9]{2,})$/, 'must list Slack ids: users (U… or W…), user groups (S…), or *');
+
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA zone such as Europe/Madrid');
+
+/** Every variable that Floorwalker reads; `.env.example` documents them, and a test keeps the two equal. */
+export const environmentSchema = z.object({
+  SLACK_MODE: z.enum(['socket', 'http']).default('socket'),
+  SLACK_BOT_TOKEN: token('xoxb-'),
+  SLACK_APP_TOKEN: token('xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short to be a signing secret').optional(),
+  SLACK_API_URL: slackApi.default('https://slack.com/api/'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  GATEWAY_URL: origin.optional(),
+  GATEWAY_AGENT_ID: z
+    .string()
+    .transform(parseAgentId)
+    .refine((id) => id !== undefined, `must be an agent id, ${AGENT_ID_RANGE}`)
+    .optional(),
+  GATEWAY_PASSWORD: z.string().max(32, 'is longer than the gateway takes, 32').default(''),
+  GATEWAY_PHONE: z.string().max(24, 'is longer than the gateway takes, 24').default(''),
+  GATEWAY_SIGN_IN: z.enum(['loginex', 'login']).default('loginex'),
+  GATEWAY_CA_FILE: z.string().optional(),
+  CMS_URL: origin.optional(),
+  CMS_ACCESS_KEY: z
+    .string()
+    .regex(/^[^\s/]+$/, 'must hold no spaces and no /')
+    .optional(),
+  CMS_SECRET_KEY: z.string().optional(),
+  CMS_CA_FILE: z.string().optional(),
+  CMS_TIMESTAMP: z.enum(['seconds', 'milliseconds']).default('seconds'),
+  CC_ID: wholeNumber(1, 65_535).default(1),
+  VDN_ID: wholeNumber(1, 5_000).optional(),
+  TIME_ZONE: timeZone.default('UTC'),
+  SUPERVISORS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(supervisor))
+    .default([]),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
+
+export type ConfigResult =
+  | { readonly kind: 'config'; readonly config: Config }
+  /** One sentence for each, by variable and without any value: some of them are secrets. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+/**
+ * Reads the whole environment and reports every problem at once.
+ *
+ * @param readFile gives the text of a CA file; throws where it cannot be read
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): ConfigResult {
+  const variables = present(env);
+  const parsed = environmentSchema.safeParse(variables);
+  const gatewayCa = readCertificate('GATEWAY_CA_FILE', variables, readFile);
+  const cmsCa = readCertificate('CMS_CA_FILE', variables, readFile);
+  const malformed =
+    parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${explain(message)}`) ?? [];
+  const problems = [
+    ...Array.from(malformed, ([name, message]) => `${name} ${explain(message)}`),
+    ...missing(variables),
+    ...gatewayCa.problems,
+    ...cmsCa.problems,
+  ];
+  if (!parsed.success || problems.length > 0) return { kind: 'problems', problems };
+  return { kind: 'config', config: toConfig(parsed.data, { gateway: gatewayCa.ca, cms: cmsCa.ca }) };
+}
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** The same facts by the part of the bot that they configure. `missing` has seen to what is needed together. */
+function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string | undefined }) {
+  const agent = {
+    agentId: Number(e.GATEWAY_AGENT_ID),
+    password: e.GATEWAY_PASSWORD,
+    phone: e.GATEWAY_PHONE,
+    signIn: e.GATEWAY_SIGN_IN,
+  };
+  const keys = {
+    accessKey: e.CMS_ACCESS_KEY ?? '',
+    secretKey: e.CMS_SECRET_KEY ?? '',
+    timestamp: e.CMS_TIMESTAMP,
+  };
+  return {
+    slack: {
+      mode: e.SLACK_MODE,
+      botToken: e.SLACK_BOT_TOKEN,
+      appToken: e.SLACK_APP_TOKEN ?? '',
+      signingSecret: e.SLACK_SIGNING_SECRET ?? '',
+      apiUrl: e.SLACK_API_URL,
+    },
+    port: e.PORT,
+    gateway: e.GATEWAY_URL === undefined ? undefined : { origin: e.GATEWAY_URL, ca: ca.gateway, agent },
+    cms:
+      e.CMS_URL === undefined
+        ? undefined
+        : { origin: e.CMS_URL, ca: ca.cms, keys, ccId: e.CC_ID, vdn: Number(e.VDN_ID) },
+    supervisors: e.SUPERVISORS,
+    timeZone: e.TIME_ZONE,
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+/** A variable left blank in `.env` is a variable not set. */
+function present(env: Readonly<Record<string, string | undefined>>): Variables {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
+function readCertificate(
+  variable: 'GATEWAY_CA_FILE' | 'CMS_CA_FILE',
+  variables: Variables,
+  readFile: (path: string) => string,
+): { ca: string | undefined; problems: string[] } {
+  const path = variables[variable];
+  if (path === undefined) return { ca: undefined, problems: [] };
+  try {
+    const ca = readFile(path);
+    const problems = ca.includes('-----BEGIN CERTIFICATE-----')
+      ? []
+      : [`${variable} names a file that holds no PEM certificate`];
+    return { ca, problems };
+  } catch {
+    return { ca: undefined, problems: [`${variable} names a file that cannot be read`] };
+  }
+}
+
+/** What one variable needs of the others; told beside malformed ones, so it looks at the raw texts. */
+function missing(variables: Variables): string[] {
+  const needs: [boolean, keyof Environment, string][] = [
+    [(variables.SLACK_MODE ?? 'socket') === 'socket', 'SLACK_APP_TOKEN', 'SLACK_MODE=socket needs it'],
+    [variables.SLACK_MODE === 'http', 'SLACK_SIGNING_SECRET', 'SLACK_MODE=http needs it'],
+    [variables.GATEWAY_URL !== undefined, 'GATEWAY_AGENT_ID', "GATEWAY_URL needs the bot's own agent"],
+    [variables.GATEWAY_SIGN_IN === 'login', 'GATEWAY_PASSWORD', 'GATEWAY_SIGN_IN=login needs it'],
+    [variables.GATEWAY_SIGN_IN === 'login', 'GATEWAY_PHONE', 'GATEWAY_SIGN_IN=login needs it'],
+    [variables.CMS_URL !== undefined, 'CMS_ACCESS_KEY', 'CMS_URL needs it'],
+    [variables.CMS_URL !== undefined, 'CMS_SECRET_KEY', 'CMS_URL needs it'],
+    [variables.CMS_URL !== undefined, 'VDN_ID', 'CMS_URL needs the number of the VDN'],
+  ];
+  const absent = needs.filter(([needed, name]) => needed && variables[name] === undefined);
+  const problems = absent.map(([, name, why]) => `${name} is missing: ${why}`);
+  if (variables.GATEWAY_URL === undefined && variables.CMS_URL === undefined) {
+    problems.push(
+      'GATEWAY_URL and CMS_URL are both missing: at least one contact-centre connection is needed',
+    );
+  }
+  return problems;
+}
+
+function explain(message: string): string {
+  return message.includes('received undefined')
+    ? 'is missing'
+    : message.replace(/^Invalid/, 'is not valid: invalid');
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
