@@ -90,10 +90,8 @@ export function readConfig(
   const parsed = environmentSchema.safeParse(variables);
   const gatewayCa = readCertificate('GATEWAY_CA_FILE', variables, readFile);
   const cmsCa = readCertificate('CMS_CA_FILE', variables, readFile);
-  const malformed =
-    parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${explain(message)}`) ?? [];
   const problems = [
-    ...Array.from(malformed, ([name, message]) => `${name} ${explain(message)}`),
+    ...malformed(parsed.error),
     ...missing(variables),
     ...gatewayCa.problems,
     ...cmsCa.problems,
@@ -159,6 +157,12 @@ function readCertificate(
   } catch {
     return { ca: undefined, problems: [`${variable} names a file that cannot be read`] };
   }
+}
+
+/** One sentence a variable: what else is wrong with it is told once this is mended. */
+function malformed(error: z.ZodError | undefined): string[] {
+  const firstOf = new Map(error?.issues.toReversed().map(({ path, message }) => [String(path[0]), message]));
+  return Array.from(firstOf, ([name, message]) => `${name} ${explain(message)}`).toReversed();
 }
 
 /** What one variable needs of the others; told beside malformed ones, so it looks at the raw texts. */
