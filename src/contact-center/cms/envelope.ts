@@ -16,9 +16,9 @@ const envelope = z.object({
   result: code,
   resultCode: code,
   returnCode: code,
-  resultDesc: z.unknown(),
-  resultDatas: z.unknown(),
-  data: z.unknown(),
+  resultDesc: z.unknown().optional(),
+  resultDatas: z.unknown().optional(),
+  data: z.unknown().optional(),
   count: optionalCount,
 });
 

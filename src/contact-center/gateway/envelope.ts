@@ -4,8 +4,8 @@ import type { HttpReply } from '../http/exchange.ts';
 
 const envelope = z.object({
   retcode: z.coerce.string(),
-  result: z.unknown(),
-  event: z.unknown(),
+  result: z.unknown().optional(),
+  event: z.unknown().optional(),
 });
 
 export type GatewayReply = z.infer<typeof envelope>;
