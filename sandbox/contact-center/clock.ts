@@ -78,7 +78,8 @@ function firstLaterThan(timers: readonly Timer[], at: number): number {
   let high = timers.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((timers[middle] as Timer).at <= at) low = middle + 1;
+    const timer = timers[middle];
+    if (timer !== undefined && timer.at <= at) low = middle + 1;
     else high = middle;
   }
   return low;

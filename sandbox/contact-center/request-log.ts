@@ -63,6 +63,7 @@ export function createRequestRecorder(): RequestRecorder {
   let maxInFlight = { gateway: 0, cms: 0 };
   const arrivals = new Map<number, number[]>();
   let peaks = new Map<number, number>();
+  const started = new WeakMap<ServedRequest, number>();
   const listeners = new Set<(entry: ServedRequest) => void>();
 
   const log: RequestLog = {
@@ -109,12 +110,14 @@ export function createRequestRecorder(): RequestRecorder {
         milliseconds: undefined,
         inFlight: inFlight[upstream],
       };
+      started.set(entry, performance.now());
       entries.push(entry);
       if (entries.length > KEPT) entries.shift();
       return entry;
     },
     end(entry) {
       inFlight[entry.upstream] -= 1;
+      entry.milliseconds = Math.round(performance.now() - (started.get(entry) ?? performance.now()));
       for (const listener of listeners) listener(entry);
     },
     countCall(agentId, windowMs) {

@@ -129,7 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     set speed(value) {
       time.speed = value;
     },
-    onRequest: recorder.onRequest,
+    onRequest: (listener) => recorder.onRequest(listener),
     async stop() {
       stopLife?.();
       time.stop();

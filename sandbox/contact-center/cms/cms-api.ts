@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type Exchange, type Reply, type UpstreamApi, webPage } from '../https-upstream.ts';
+import { isJsonObject, parseJsonObject } from '../json.ts';
+import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
 import type { World } from '../world/world.ts';
 import { SUCCESS, wrap, wrapFailure } from './envelopes.ts';
 import { readParameters } from './parameters.ts';
@@ -15,8 +16,8 @@ interface CmsApiOptions {
   readonly world: World;
   readonly rules: CmsRules;
   readonly clock: Clock;
-  keys(): KeyPair;
-  clockSkewMs(): number;
+  readonly keys: () => KeyPair;
+  readonly clockSkewMs: () => number;
 }
 
 const ENDPOINTS = [...agentRoutes, ...floorRoutes, ...indicatorRoutes, ...configurationRoutes].map(
@@ -56,10 +57,10 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
   }
 
   function readBody(route: CmsRoute, body: Buffer): Readonly<Record<string, unknown>> | undefined {
-    const parsed = parseObject(body);
+    const parsed = parseJsonObject(body);
     if (parsed === undefined) return undefined;
     const inner = parsed['queryParam'];
-    const wrapped = isObject(inner);
+    const wrapped = isJsonObject(inner);
     const style =
       route.name === 'systemstate' && rules.systemstateBody !== 'both' ? rules.systemstateBody : route.body;
     if (style === 'flat') return wrapped ? undefined : parsed;
@@ -91,17 +92,4 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
 /** A failure is HTTP 200 like any other reply. */
 function refuse(resultCode: string): Reply {
   return { status: 200, json: wrapFailure(resultCode), code: resultCode, detail: `answered ${resultCode}` };
-}
-
-function parseObject(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body.toString());
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -44,8 +44,8 @@ export function createCmsControl(state: CmsState, upstream: HttpsUpstream): CmsC
       state.secretKey = `secret-${randomUUID()}`;
       return { accessKey: state.accessKey, secretKey: state.secretKey };
     },
-    cutConnections: upstream.cutConnections,
-    unplug: upstream.unplug,
-    plugIn: upstream.plugIn,
+    cutConnections: () => upstream.cutConnections(),
+    unplug: () => upstream.unplug(),
+    plugIn: () => upstream.plugIn(),
   };
 }

@@ -21,7 +21,7 @@ export function readParameters(fields: Readonly<Record<string, unknown>>): Param
     check: (item: unknown) => T | undefined,
   ): readonly T[] | undefined => {
     const checked = list(name, most)?.map(check);
-    return checked?.every((item) => item !== undefined) === true ? (checked as readonly T[]) : undefined;
+    return checked?.every((item) => item !== undefined) === true ? checked : undefined;
   };
   return {
     integer: (name, low, high) => inRange(fields[name], low, high),

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Exchange } from '../https-upstream.ts';
+import type { Exchange } from '../upstream-api.ts';
 
 export interface KeyPair {
   readonly accessKey: string;
@@ -13,6 +13,7 @@ export interface SignatureRules {
   timestamps: 'seconds' | 'milliseconds' | 'both';
 }
 
+const AUTHORIZATION = /^(auth-v2\/([^/]+)\/([^/]+)\/([^/]+))\/([^/]+)$/;
 const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -25,16 +26,9 @@ export function signatureProblem(
 ): string | undefined {
   const { authorization } = exchange.headers;
   if (authorization === undefined) return 'there is no Authorization header';
-  const parts = authorization.split('/');
-  if (parts.length !== 5 || parts[0] !== 'auth-v2')
-    return 'Authorization is not auth-v2/key/time/headers/signature';
-  const [, accessKey, timestamp, signedHeaders, signature] = parts as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const parts = AUTHORIZATION.exec(authorization);
+  if (parts === null) return 'Authorization is not auth-v2/key/time/headers/signature';
+  const [, prefix = '', accessKey, timestamp = '', signedHeaders = '', signature = ''] = parts;
   if (accessKey !== keys.accessKey) return 'the access key is unknown';
   const timeProblem = timestampProblem(timestamp, rules, now);
   if (timeProblem !== undefined) return timeProblem;
@@ -53,7 +47,6 @@ export function signatureProblem(
   const missing = names.find((name) => exchange.headers[name] === undefined);
   if (missing !== undefined) return `the signed header ${missing} is not in the request`;
 
-  const prefix = parts.slice(0, 4).join('/');
   const signingKey = hmacHex(keys.secretKey, prefix);
   const expected = hmacHex(signingKey, canonicalRequest(exchange, names));
   return sameText(expected, signature) ? undefined : 'the signature does not match what was sent';

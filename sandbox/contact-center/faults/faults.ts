@@ -17,6 +17,7 @@ export interface Fault {
 export interface Faults {
   add(spec: FaultSpec): Fault;
   clear(): void;
+  /** Those that are on, in the order in which they were added. */
   list(): readonly Fault[];
 }
 
@@ -55,7 +56,7 @@ export function createFaults(clock: Clock): FaultBoard {
       },
     };
     active.push(fault);
-    if (spec.forMs !== undefined) clock.after(spec.forMs, fault.remove);
+    if (spec.forMs !== undefined) clock.after(spec.forMs, () => fault.remove());
     return fault;
   }
 
@@ -80,7 +81,7 @@ export function createFaults(clock: Clock): FaultBoard {
       const names: string[] = [];
       let delayMs = 0;
       let effect: FaultEffect | undefined;
-      for (const fault of [...active]) {
+      for (const fault of active) {
         const { spec } = fault;
         if (spec.upstream !== upstream || (spec.route !== undefined && spec.route !== route)) continue;
         if (spec.kind !== 'slow' && effect !== undefined) continue;

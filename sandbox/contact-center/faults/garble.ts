@@ -1,22 +1,24 @@
+import { isJsonObject, type JsonObject } from '../json.ts';
 import type { WrongTypes } from './fault-kinds.ts';
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** JSON.stringify cannot write a number that no double can hold, so it is put in afterwards. */
 const TOO_BIG = '\u0000too big\u0000';
-const ENVELOPE_KEYS = new Set([
-  'retcode',
-  'message',
-  'result',
-  'resultCode',
-  'resultDesc',
-  'resultDatas',
-  'returnCode',
-  'data',
-  'event',
+/** An envelope that cannot be read would hide the fault behind another one. */
+const ENVELOPE_KEYS = new Set(
+  'retcode message result event resultCode resultDesc resultDatas returnCode description data'.split(' '),
+);
+/** Lists inside a row that hold rows of their own. */
+const NESTED_ROWS = new Set(['agent', 'idxs', 'callList']);
+const STATE_KEYS = new Set([
+  'status',
+  'ctiStatus',
+  'citStatus',
+  'ctistatus',
+  'currentState',
+  'state',
+  'agentState',
 ]);
-const STATE_KEYS = new Set(['status', 'ctiStatus', 'citStatus', 'currentState', 'state', 'agentState']);
-const VARIANTS_OF_MIXED = [
+const TURNS_OF_MIXED = [
   'numbers-as-strings',
   'nulls',
   'missing',
@@ -26,71 +28,67 @@ const VARIANTS_OF_MIXED = [
   '1e400',
 ] as const;
 
-/** The reply's text with fields of the wrong type; the envelope stays readable. `mixed` treats each row differently. */
+/** The reply's text with fields of the wrong type; the envelope stays readable. `mixed` treats each row in another way. */
 export function wrongTypes(body: unknown, variant: WrongTypes): string {
-  let rows = 0;
-
-  function spoil(value: Json, key: string, how: WrongTypes): Json | undefined {
-    if (Array.isArray(value))
-      return value.map((item: Json) => spoil(item, key, rowVariant(item, how)) ?? null);
-    if (typeof value === 'object' && value !== null)
-      return spoilObject(value as { readonly [key: string]: Json }, how);
-    return ENVELOPE_KEYS.has(key) && typeof value === 'string' ? value : spoilScalar(value, key, how);
-  }
-
-  function rowVariant(item: Json, how: WrongTypes): WrongTypes {
-    if (variant !== 'mixed' || typeof item !== 'object' || item === null || 'agent' in item) return how;
-    rows += 1;
-    return VARIANTS_OF_MIXED[rows % VARIANTS_OF_MIXED.length] as WrongTypes;
-  }
-
-  function spoilObject(value: { readonly [key: string]: Json }, how: WrongTypes): Json {
-    const entries = Object.entries(value).map(([key, inner]) => [key, spoil(inner, key, how)] as const);
-    const kept = entries.filter(
-      ([key, inner], index) =>
-        inner !== undefined &&
-        (how !== 'missing' || ENVELOPE_KEYS.has(key) || key === 'agent' || index % 2 === 0),
-    );
-    const extra = how === 'extra' ? [['newField', { nested: [1, 'two', null] }] as const] : [];
-    return Object.fromEntries([...kept, ...extra]) as Json;
-  }
-
-  const spoilt =
-    variant === 'object-for-list'
-      ? listsToObjects(body as Json)
-      : spoil(body as Json, '', variant === 'mixed' ? 'extra' : variant);
+  const spoilt = variant === 'object-for-list' ? listsToObjects(body) : createSpoiler(variant)(body);
   return JSON.stringify(spoilt).replaceAll(JSON.stringify(TOO_BIG), '1e400');
 }
 
-function spoilScalar(value: Json, key: string, how: WrongTypes): Json {
-  const isNumber = typeof value === 'number';
-  switch (how) {
-    case 'numbers-as-strings':
-      return isNumber ? String(value) : value;
-    case 'nulls':
-      return null;
-    case 'unknown-state':
-      return STATE_KEYS.has(key) ? (isNumber ? 99 : '99') : value;
-    case 'negative':
-      return isNumber ? -Math.abs(value) - 1 : value;
-    case '1e400':
-      return isNumber ? TOO_BIG : value;
-    default:
-      return value;
+function createSpoiler(variant: WrongTypes): (body: unknown) => unknown {
+  let row = 0;
+
+  function spoil(value: unknown, key: string, how: WrongTypes): unknown {
+    if (Array.isArray(value)) return value.map((item: unknown) => spoil(item, '', turnFor(item, how)));
+    if (isJsonObject(value)) return spoilObject(value, how);
+    return ENVELOPE_KEYS.has(key) && typeof value === 'string' ? value : spoilScalar(value, key, how);
   }
+
+  function turnFor(item: unknown, how: WrongTypes): WrongTypes {
+    const isRow = isJsonObject(item) && ![...NESTED_ROWS].some((key) => key in item);
+    if (variant !== 'mixed' || !isRow) return how;
+    row += 1;
+    return TURNS_OF_MIXED[row % TURNS_OF_MIXED.length] ?? how;
+  }
+
+  function spoilObject(value: JsonObject, how: WrongTypes): JsonObject {
+    const entries = Object.entries(value);
+    const kept =
+      how === 'missing' ? entries.filter(([key], index) => mayNotMiss(key) || index % 2 === 0) : entries;
+    const spoilt = Object.fromEntries(kept.map(([key, inner]) => [key, spoil(inner, key, how)]));
+    return how === 'extra' ? { ...spoilt, newField: { nested: [1, 'two', null] } } : spoilt;
+  }
+
+  return (body) => spoil(body, '', variant === 'mixed' ? 'extra' : variant);
 }
 
-function listsToObjects(value: Json): Json {
-  if (Array.isArray(value))
-    return Object.fromEntries(value.map((item: Json, index) => [String(index), listsToObjects(item)]));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, listsToObjects(inner)]));
+function mayNotMiss(key: string): boolean {
+  return ENVELOPE_KEYS.has(key) || NESTED_ROWS.has(key);
+}
+
+function spoilScalar(value: unknown, key: string, how: WrongTypes): unknown {
+  if (how === 'nulls') return null;
+  if (how === 'unknown-state' && STATE_KEYS.has(key)) return typeof value === 'number' ? 99 : '99';
+  if (typeof value !== 'number') return value;
+  if (how === 'numbers-as-strings') return String(value);
+  if (how === 'negative') return -Math.abs(value) - 1;
+  return how === '1e400' ? TOO_BIG : value;
+}
+
+function listsToObjects(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return Object.fromEntries(value.map((item: unknown, index) => [String(index), listsToObjects(item)]));
+  }
+  return mapValues(value, listsToObjects);
 }
 
 /** Every row of every list twice. */
 export function duplicateRows(value: unknown): unknown {
   if (Array.isArray(value))
     return value.flatMap((item: unknown) => [duplicateRows(item), duplicateRows(item)]);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, duplicateRows(inner)]));
+  return mapValues(value, duplicateRows);
+}
+
+function mapValues(value: unknown, change: (inner: unknown) => unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
 }

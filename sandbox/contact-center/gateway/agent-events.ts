@@ -9,27 +9,20 @@ export function publishAgentEvents(world: World, sessions: Sessions): void {
     const session = sessions.get(agent.id);
     if (session === undefined) return;
     const push = (eventType: string, content?: unknown): void => sessions.push(session, eventType, content);
-    switch (agent.state) {
-      case CTI.signedOut:
-        // A fresh sign-in also passes here, on its way from whatever the platform still held the agent to be.
-        if (session.events.some(({ eventType }) => eventType === 'AgentOther_InService')) return;
-        session.ending = true;
-        return push('AgentOther_ShutdownService');
-      case CTI.idle:
-        return push(leaving(from));
-      case CTI.ringing:
-        return push('AgentEvent_Ringing', { callid: agent.calls.at(-1)?.id });
-      case CTI.talking:
-        return push('AgentEvent_Talking', { callid: agent.calls.at(-1)?.id });
-      case CTI.wrapUp:
-        return push('AgentState_Work');
-      case CTI.busy:
-        if (from === CTI.signedOut) push('AgentState_Ready');
-        return push('AgentState_SetNotReady_Success', { reason: String(agent.stateReason) });
-      case CTI.rest:
-        return push('AgentState_SetRest_Success');
-      default:
+    if (agent.state === CTI.signedOut) {
+      // A fresh sign-in passes here too, on its way from whatever the platform still held the agent to be.
+      if (session.events.some(({ eventType }) => eventType === 'AgentOther_InService')) return;
+      session.ending = true;
+      push('AgentOther_ShutdownService');
     }
+    if (agent.state === CTI.idle) push(leaving(from));
+    if (agent.state === CTI.ringing) push('AgentEvent_Ringing', { callid: agent.calls.at(-1)?.id });
+    if (agent.state === CTI.talking) push('AgentEvent_Talking', { callid: agent.calls.at(-1)?.id });
+    if (agent.state === CTI.wrapUp) push('AgentState_Work');
+    if (agent.state === CTI.busy && from === CTI.signedOut) push('AgentState_Ready');
+    if (agent.state === CTI.busy)
+      push('AgentState_SetNotReady_Success', { reason: String(agent.stateReason) });
+    if (agent.state === CTI.rest) push('AgentState_SetRest_Success');
   });
 }
 

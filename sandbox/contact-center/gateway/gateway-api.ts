@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Exchange, Reply, UpstreamApi } from '../https-upstream.ts';
-import { webPage } from '../https-upstream.ts';
 import type { RequestRecorder } from '../request-log.ts';
+import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
 import { CTI } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
 import { waitForEvent } from './polling.ts';
@@ -75,7 +74,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const { session } = access;
     if (endpoint.name === 'poll' && session !== undefined) return pollReply(session, exchange);
     if (endpoint.name === 'sign-out' && session !== undefined)
-      return refuse(signIn.signOut(agentId, session));
+      return signOutReply(signIn.signOut(agentId, session));
     if (endpoint.query === undefined) return refuse('100-006', 'only the session that signed in may do this');
     return queryReply(endpoint.query, { world, caller: agentId, parameters, exchange, session });
   }
@@ -168,7 +167,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
       };
     },
     answer,
-    refuse: (code) => refuse(code as Retcode, 'a fault refused it'),
+    refuse: (code) => refuse(code, 'a fault refused it'),
     now: () => clock.now(),
   };
 }
@@ -178,15 +177,13 @@ function newGuidHeader(session: Session, presented: string | undefined): Record<
 }
 
 /** Business errors are HTTP 200 with a retcode; `result` stays empty, as seen with "agent not login". */
-function refuse(retcode: Retcode, detail?: string): Reply {
+function refuse(retcode: string, detail?: string): Reply {
   const message = retcodeMessage(retcode);
-  const json = { message, retcode, result: '' };
-  return {
-    status: 200,
-    json,
-    code: retcode,
-    detail: retcode === '0' ? undefined : (detail ?? message),
-  } as Reply;
+  return { status: 200, json: { message, retcode, result: '' }, code: retcode, detail: detail ?? message };
+}
+
+function signOutReply(retcode: Retcode): Reply {
+  return retcode === '0' ? ok('') : refuse(retcode);
 }
 
 function ok(result: unknown, headers: Record<string, string> = {}): Reply {

@@ -85,8 +85,8 @@ export function createGatewayControl(options: GatewayControlOptions): GatewayCon
     freeBotAgent: () => signOutUnlessBack(botAgentId),
     setPassword: (agentId, password) => signIn.setPassword(Number(agentId), password),
     unlock: (agentId) => signIn.unlock(Number(agentId)),
-    cutConnections: upstream.cutConnections,
-    unplug: upstream.unplug,
-    plugIn: upstream.plugIn,
+    cutConnections: () => upstream.cutConnections(),
+    unplug: () => upstream.unplug(),
+    plugIn: () => upstream.plugIn(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../https-upstream.ts';
+import type { Exchange } from '../upstream-api.ts';
 import type { World } from '../world/world.ts';
 import type { Retcode } from './retcodes.ts';
 import type { Session } from './sessions.ts';

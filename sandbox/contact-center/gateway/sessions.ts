@@ -61,7 +61,7 @@ interface SessionsOptions {
   readonly clock: Clock;
   readonly rules: SessionRules;
   /** Called when an agent has not polled for too long. */
-  onExpired(session: Session): void;
+  readonly onExpired: (session: Session) => void;
 }
 
 const NODE = 'AgentGateway1';

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../json.ts';
 import { CTI, type CtiState } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
 import type { Retcode } from './retcodes.ts';
@@ -105,17 +106,13 @@ function fits(fields: Readonly<Record<string, string>>): boolean {
 
 /** Numbers and booleans may come as strings: the samples of the vendor do. */
 function readFields(body: Buffer): Record<string, string> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body.toString());
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-    return Object.fromEntries(
-      Object.entries(parsed).flatMap(([name, value]: [string, unknown]) =>
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-          ? [[name, String(value)]]
-          : [],
-      ),
-    );
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJsonObject(body);
+  if (parsed === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(parsed).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[name, String(value)]]
+        : [],
+    ),
+  );
 }

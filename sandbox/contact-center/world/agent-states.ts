@@ -1,4 +1,4 @@
-/** CTI status codes 0-10 (API reference 0697; 10 only in the CMS table), and the gateway's coarser `status` (0581). */
+/** CTI status codes, each at its own index (API reference 0697; 10 only in the CMS table), and the gateway's coarser `status` (0581). */
 const STATES = [
   { name: 'signed-out', cti: 0, gateway: 2 },
   { name: 'idle', cti: 1, gateway: 4 },
@@ -33,11 +33,10 @@ export const CTI = {
 } as const satisfies Record<string, CtiState>;
 
 const byName = new Map<string, CtiState>(STATES.map(({ name, cti }) => [name, cti]));
-const byCode = new Map<number, (typeof STATES)[number]>(STATES.map((state) => [state.cti, state]));
 
 /** Takes the code or its name ('talking' or 5). */
 export function toCtiState(state: CtiState | StateName): CtiState {
-  const known = typeof state === 'number' ? byCode.get(state)?.cti : byName.get(state);
+  const known = typeof state === 'number' ? STATES[state]?.cti : byName.get(state);
   if (known === undefined)
     throw new RangeError(
       `no such agent state: ${state} (one of ${[...byName.keys()].join(', ')}, or 0 to 10)`,
@@ -46,11 +45,11 @@ export function toCtiState(state: CtiState | StateName): CtiState {
 }
 
 export function stateName(state: CtiState): StateName {
-  return (byCode.get(state) as (typeof STATES)[number]).name;
+  return STATES[state].name;
 }
 
 export function gatewayStatus(state: CtiState): number {
-  return (byCode.get(state) as (typeof STATES)[number]).gateway;
+  return STATES[state].gateway;
 }
 
 /** Occupied, alerting and talking agents have a call in hand; a pre-occupied one is about to get one. */

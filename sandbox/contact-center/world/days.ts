@@ -11,7 +11,7 @@ interface DaysOptions {
   readonly time: FloorTime;
   /** IANA zone of the VDN: its midnight ends the day. */
   readonly timeZone: string;
-  agents(): Iterable<Agent>;
+  readonly agents: () => Iterable<Agent>;
 }
 
 /** Settles every agent's counters each five minutes and starts them anew at midnight. */

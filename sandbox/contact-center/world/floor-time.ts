@@ -15,13 +15,13 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
   let speed = initialSpeed;
   let anchor = { clock: clock.now(), floor: clock.now() };
   let running: number | undefined;
-  let cancelWake = (): void => {};
+  let cancelWake: (() => void) | undefined;
 
   const now = (): number => running ?? anchor.floor + Math.floor((clock.now() - anchor.clock) * speed);
 
   function wakeForNext(): void {
-    cancelWake();
-    cancelWake = () => {};
+    cancelWake?.();
+    cancelWake = undefined;
     const next = queue.next();
     if (next === undefined || speed === 0) return;
     cancelWake = clock.after(Math.ceil((next - now()) / speed), runDue);
@@ -55,7 +55,7 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
     },
     reported: (floorMs) => Math.round(clock.now() - (now() - floorMs)),
     stop() {
-      cancelWake();
+      cancelWake?.();
       speed = 0;
     },
   };

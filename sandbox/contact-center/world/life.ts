@@ -21,7 +21,7 @@ interface LifeOptions {
   readonly world: World;
   readonly random: Random;
   /** Agents that live their own lives; the bot's own agent does not. */
-  lives(agent: Agent): boolean;
+  readonly lives: (agent: Agent) => boolean;
 }
 
 /** Makes a floor live: calls arrive, ring, are talked and wrapped up; people rest, come and go. */
@@ -56,7 +56,7 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
         return plan(agent, random.between(RING.low, RING.high), () => answerOrMiss(agent));
       case CTI.talking:
         return plan(agent, 10 + random.exponential(TALK_MEAN), () =>
-          world.endCall(id, { then: random.chance(0.85) ? CTI.wrapUp : CTI.idle }),
+          world.endCall(id, { next: random.chance(0.85) ? CTI.wrapUp : CTI.idle }),
         );
       case CTI.wrapUp:
       case CTI.adjusting:

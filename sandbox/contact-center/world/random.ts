@@ -27,8 +27,9 @@ export function createRandom(seed: number): Random {
     exponential: (mean) => -mean * Math.log(1 - next()),
     chance: (probability) => next() < probability,
     pick<T>(items: readonly T[]): T {
-      if (items.length === 0) throw new RangeError('nothing to pick from');
-      return items[integer(0, items.length - 1)] as T;
+      const picked = items[integer(0, items.length - 1)];
+      if (picked === undefined) throw new RangeError('nothing to pick from');
+      return picked;
     },
   };
 }

@@ -25,8 +25,8 @@ export interface World {
   setState(id: AgentId, state: CtiState | StateName, reason?: number): Agent;
   /** A call that is being talked on at once; `ringing: true` leaves it to be answered by `setState(id, 'talking')`. */
   startCall(id: AgentId, options?: StartCall): Call;
-  /** Ends the newest call; after the last one the agent is in wrap-up, or where `then` says. */
-  endCall(id: AgentId, options?: { then?: CtiState | StateName }): void;
+  /** Ends the newest call; after the last one the agent is in wrap-up, or where `next` says. */
+  endCall(id: AgentId, options?: { next?: CtiState | StateName }): void;
   signIn(id: AgentId, options?: { state?: CtiState | StateName }): Agent;
   signOut(id: AgentId): Agent;
   addWaitingCall(queueId: number, options?: { waitedSeconds?: number }): WaitingCall;
@@ -174,12 +174,12 @@ export function createWorld({ ccId, vdn, time, timeZone }: WorldOptions): World 
       enter(who, options.ringing === true ? CTI.ringing : CTI.talking, 0);
       return call;
     },
-    endCall(id, { then = 'wrap-up' } = {}) {
+    endCall(id, { next = 'wrap-up' } = {}) {
       const who = agent(id);
       const call = who.calls.pop();
       if (call === undefined) throw new RangeError(`agent ${id} has no call to end`);
       closeCall(who, call);
-      if (who.calls.length === 0) setState(id, then);
+      if (who.calls.length === 0) setState(id, next);
     },
     signIn: (id, { state = 'idle' } = {}) =>
       agent(id).state === CTI.signedOut ? setState(id, state) : agent(id),

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../../json.ts';
 import { CTI, gatewayStatus } from '../../world/agent-states.ts';
 import type { GatewayRoute } from '../route.ts';
 import { legalAgentId, legalSkillId } from '../route.ts';
@@ -65,19 +66,15 @@ export const agentGroupRoutes: readonly GatewayRoute[] = [
   },
 ];
 
+const NO_FILTER = { limit: Number.POSITIVE_INFINITY, states: undefined };
+
 function readFilter(body: Buffer): { limit: number; states: readonly number[] | undefined } | undefined {
-  if (body.length === 0) return { limit: Number.POSITIVE_INFINITY, states: undefined };
-  try {
-    const { agentLimit, agentStatus } = JSON.parse(body.toString()) as {
-      agentLimit?: unknown;
-      agentStatus?: unknown;
-    };
-    if (agentLimit === undefined && agentStatus === undefined)
-      return { limit: Number.POSITIVE_INFINITY, states: undefined };
-    const limit = Number(agentLimit);
-    if (!Number.isInteger(limit) || limit < 1 || limit > 500 || !Array.isArray(agentStatus)) return undefined;
-    return { limit, states: agentStatus.map(Number) };
-  } catch {
-    return undefined;
-  }
+  if (body.length === 0) return NO_FILTER;
+  const fields = parseJsonObject(body);
+  if (fields === undefined) return undefined;
+  const { agentLimit, agentStatus } = fields;
+  if (agentLimit === undefined && agentStatus === undefined) return NO_FILTER;
+  const limit = Number(agentLimit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500 || !Array.isArray(agentStatus)) return undefined;
+  return { limit, states: agentStatus.map(Number) };
 }

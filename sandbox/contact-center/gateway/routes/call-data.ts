@@ -6,7 +6,7 @@ import { legalAgentId } from '../route.ts';
 export type StatisticsOutsideCall = 'zeros' | 'values' | '100-007';
 
 interface CallDataOptions {
-  statisticsOutsideCall(): StatisticsOutsideCall;
+  readonly statisticsOutsideCall: () => StatisticsOutsideCall;
 }
 
 /** Calls and call figures. The path's first agent is the caller, so these are a signed-in agent's own. */

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../../json.ts';
 import { CTI } from '../../world/agent-states.ts';
 import type { Queue } from '../../world/queues.ts';
 import type { World } from '../../world/world.ts';
@@ -74,11 +75,6 @@ function acdRow(queue: Queue, world: World): Record<string, unknown> {
 }
 
 function readSkills(body: Buffer): readonly number[] | undefined {
-  try {
-    const { skills } = JSON.parse(body.toString()) as { skills?: unknown };
-    if (!Array.isArray(skills) || skills.length === 0 || skills.length > 100) return undefined;
-    return skills.map(Number);
-  } catch {
-    return undefined;
-  }
+  const skills = parseJsonObject(body)?.['skills'];
+  return Array.isArray(skills) && skills.length > 0 && skills.length <= 100 ? skills.map(Number) : undefined;
 }

@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { UpstreamName } from './request-log.ts';
+
+/** A request as it came: `url` and `body` are the bytes that a signature covers. */
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark, not decoded. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Aborts when the client has gone. */
+  readonly gone: AbortSignal;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent: a JSON value, or a text of some other kind. */
+  readonly json?: unknown;
+  readonly text?: { readonly type: string; readonly body: string };
+  /** The code in the envelope, for the request log. */
+  readonly code?: string;
+  /** Why, for the request log only. */
+  readonly detail?: string | undefined;
+}
+
+/** What one API is, apart from HTTPS. */
+export interface UpstreamApi {
+  readonly name: UpstreamName;
+  identify(method: string, path: string): { readonly route: string; readonly agentId: number | undefined };
+  answer(exchange: Exchange): Reply | Promise<Reply>;
+  /** The refusal that this API gives for a code. */
+  refuse(code: string): Reply;
+  /** What its clock says, which may be wrong. */
+  now(): number;
+}
+
+/** What a proxy, a web firewall or a web container answers with. */
+export function webPage(status: number, title: string): Reply {
+  const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+  return { status, text: { type: 'text/html; charset=UTF-8', body } };
+}
