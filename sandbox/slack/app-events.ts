@@ -1,0 +1,74 @@
+import type { Context } from './context.ts';
+import type { Acknowledgement, Delivery } from './deliveries/delivery.ts';
+import type { JsonObject } from './json.ts';
+import type { Payloads } from './payloads.ts';
+
+/** The Events API: what the app is told about without having been asked. */
+export interface AppEvents {
+  /** Sends an event if the manifest subscribes to it; `undefined` where it does not. */
+  send(event: JsonObject & { type: string }, subscription?: string): Promise<Acknowledgement> | undefined;
+  /** Delivers an event again, as Slack does when it lost the acknowledgement; the latest unless told. */
+  redeliver(eventId?: string, reason?: string): Promise<Acknowledgement>;
+  /** Removes the app: both events, and every later call is refused. */
+  uninstall(): Promise<void>;
+  revokeTokens(): Promise<void>;
+}
+
+interface AppEventsOptions {
+  context: Context;
+  payloads: Payloads;
+  deliver: (delivery: Delivery, user?: string) => Promise<Acknowledgement>;
+  /** Milliseconds on the workspace's clock from one failed delivery to the next try. */
+  retryDelaysMs: readonly number[];
+}
+
+const REASONS: Record<string, string> = {
+  operation_timeout: 'http_timeout',
+  dispatch_failed: 'connection_failed',
+};
+
+export function createAppEvents({ context, payloads, deliver, retryDelaysMs }: AppEventsOptions): AppEvents {
+  const { app, clock, ids, manifest } = context;
+  const sent = new Map<string, JsonObject>();
+  let latest: string | undefined;
+
+  async function attempt(body: JsonObject, tries: number, reason?: string): Promise<Acknowledgement> {
+    const retry = tries === 0 ? undefined : { num: tries, reason: reason ?? 'http_error' };
+    const ack = await deliver({ kind: 'events_api', body, ...(retry && { retry }) });
+    const delay = retryDelaysMs[tries];
+    if (!ack.acked && delay !== undefined && ack.noRetry !== true) {
+      const next = REASONS[ack.error ?? ''] ?? 'http_error';
+      clock.after(delay, () => void attempt(body, tries + 1, next));
+    }
+    return ack;
+  }
+
+  const emit = (event: JsonObject & { type: string }): Promise<Acknowledgement> => {
+    const eventId = ids.next('Ev');
+    const body = payloads.event({ ...event, event_ts: ids.ts() }, eventId);
+    sent.set(eventId, body);
+    latest = eventId;
+    return attempt(body, 0);
+  };
+
+  return {
+    send(event, subscription = event.type) {
+      const subscribed = manifest.settings.event_subscriptions.bot_events.includes(subscription);
+      return subscribed ? emit(event) : undefined;
+    },
+    async redeliver(eventId = latest, reason = 'http_timeout') {
+      const body = sent.get(eventId ?? '');
+      if (body === undefined) throw new Error(`No event ${eventId ?? ''} was sent.`);
+      return await deliver({ kind: 'events_api', body, retry: { num: 1, reason } });
+    },
+    async revokeTokens() {
+      app.revoked = 'token_revoked';
+      await emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [app.botUserId] } });
+    },
+    async uninstall() {
+      app.revoked = 'account_inactive';
+      await emit({ type: 'app_uninstalled' });
+      await emit({ type: 'tokens_revoked', tokens: { oauth: [], bot: [app.botUserId] } });
+    },
+  };
+}

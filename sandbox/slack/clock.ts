@@ -1,0 +1,51 @@
+/**
+ * The workspace's time. Expiry (trigger ids, response URLs), Retry-After windows and event retries
+ * follow this clock; how long an app takes to acknowledge is real time, because its sockets are real.
+ */
+export interface WorkspaceClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs once, `ms` later on this clock; the returned function calls it off. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface ManualClock extends WorkspaceClock {
+  /** Moves time forward and runs what falls due, in order. */
+  advance(ms: number): void;
+}
+
+export const systemClock: WorkspaceClock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A clock that stands still until it is told to move. */
+export function createManualClock(start = Date.UTC(2026, 0, 5, 9, 0, 0)): ManualClock {
+  let now = start;
+  let due: { at: number; run: () => void }[] = [];
+  return {
+    now: () => now,
+    after(ms, run) {
+      const entry = { at: now + ms, run };
+      due.push(entry);
+      return () => {
+        due = due.filter((other) => other !== entry);
+      };
+    },
+    advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        const next = due.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        due = due.filter((entry) => entry !== next);
+        now = Math.max(now, next.at);
+        next.run();
+      }
+      now = end;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { DeliveryReport } from './deliveries/delivery.ts';
+import type { Message } from './messages.ts';
+import type { RequestRecord } from './request-log.ts';
+import type { View } from './views.ts';
+
+export type ViewChange = 'view_opened' | 'view_pushed' | 'view_updated' | 'view_published' | 'view_closed';
+export type MessageChange =
+  | 'message_posted'
+  | 'message_updated'
+  | 'message_deleted'
+  | 'ephemeral_posted'
+  | 'ephemeral_updated'
+  | 'ephemeral_deleted';
+
+/** Everything that happens in the workspace, as it happens. */
+export type WorkspaceOccurrence =
+  | { type: MessageChange; channel: string; message: Message /** Whose ephemeral it is. */; user?: string }
+  | { type: ViewChange; user: string; view: View }
+  /** A delivery to the app ended: acknowledged, or not. */
+  | { type: 'delivery'; kind: string; user?: string; report: DeliveryReport }
+  | { type: 'request'; request: RequestRecord }
+  /** A payload that Slack would refuse; `errors` name the path. */
+  | { type: 'refused'; where: string; error: string; errors: string[] }
+  | { type: 'connection'; change: 'opened' | 'closed'; open: number };
+
+export type WorkspaceEvent = WorkspaceOccurrence & {
+  /** 1, 2, 3, … in order of occurrence. */
+  seq: number;
+  /** Epoch milliseconds on the workspace's clock. */
+  at: number;
+};
+
+export interface NextOptions {
+  /** Real milliseconds to wait; 5,000 unless told. */
+  timeoutMs?: number;
+  /** Also look at events that already happened after this `seq` (a delivery report carries one). */
+  since?: number;
+}
+
+export interface EventLog {
+  readonly events: readonly WorkspaceEvent[];
+  readonly seq: number;
+  emit(occurrence: WorkspaceOccurrence): void;
+  on(listener: (event: WorkspaceEvent) => void): () => void;
+  next<E extends WorkspaceEvent>(
+    predicate: (event: WorkspaceEvent) => event is E,
+    options?: NextOptions,
+  ): Promise<E>;
+  next(predicate: (event: WorkspaceEvent) => boolean, options?: NextOptions): Promise<WorkspaceEvent>;
+}
+
+/** Only the newest events are kept: a demo runs for days. */
+const KEPT = 5_000;
+
+export function createEventLog(now: () => number): EventLog {
+  const events: WorkspaceEvent[] = [];
+  const listeners = new Set<(event: WorkspaceEvent) => void>();
+  let seq = 0;
+
+  function on(listener: (event: WorkspaceEvent) => void): () => void {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  function next(
+    predicate: (event: WorkspaceEvent) => boolean,
+    { timeoutMs = 5_000, since }: NextOptions = {},
+  ): Promise<WorkspaceEvent> {
+    const past =
+      since === undefined ? undefined : events.find((event) => event.seq > since && predicate(event));
+    if (past !== undefined) return Promise.resolve(past);
+    const { promise, resolve, reject } = Promise.withResolvers<WorkspaceEvent>();
+    const from = seq;
+    const timer = setTimeout(() => {
+      stop();
+      const seen = events.filter((event) => event.seq > from).map((event) => event.type);
+      reject(new Error(`Nothing matched within ${timeoutMs} ms; meanwhile: ${seen.join(', ') || 'nothing'}`));
+    }, timeoutMs);
+    const stop = on((event) => {
+      if (!predicate(event)) return;
+      clearTimeout(timer);
+      stop();
+      resolve(event);
+    });
+    return promise;
+  }
+
+  return {
+    events,
+    get seq() {
+      return seq;
+    },
+    emit(occurrence) {
+      seq += 1;
+      const event: WorkspaceEvent = { ...occurrence, seq, at: now() };
+      events.push(event);
+      if (events.length > KEPT) events.splice(0, events.length - KEPT);
+      for (const listener of listeners) listener(event);
+    },
+    on,
+    next: next as EventLog['next'],
+  };
+}

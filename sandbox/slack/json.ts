@@ -1,0 +1,22 @@
+/** JSON as it arrives from outside: nothing is known about it yet. */
+export interface JsonObject {
+  [key: string]: unknown;
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+export const objectsOf = (value: unknown): JsonObject[] => listOf(value).filter(isObject);
+
+/** Parses JSON that a stranger sent; `undefined` where it is not JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

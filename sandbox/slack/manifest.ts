@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const shortcut = z.looseObject({
+  name: z.string(),
+  type: z.enum(['global', 'message']),
+  callback_id: z.string(),
+  description: z.string().default(''),
+});
+
+const slashCommand = z.looseObject({
+  command: z.string().startsWith('/'),
+  description: z.string().default(''),
+  usage_hint: z.string().optional(),
+  should_escape: z.boolean().default(false),
+});
+
+/** The parts of an app manifest that change what the workspace does; the rest is ignored. */
+const manifestSchema = z.looseObject({
+  display_information: z.looseObject({ name: z.string() }),
+  features: z
+    .looseObject({
+      app_home: z
+        .looseObject({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(false),
+        })
+        .prefault({}),
+      bot_user: z.looseObject({ display_name: z.string() }).optional(),
+      shortcuts: z.array(shortcut).default([]),
+      slash_commands: z.array(slashCommand).default([]),
+    })
+    .prefault({}),
+  oauth_config: z
+    .looseObject({ scopes: z.looseObject({ bot: z.array(z.string()).default([]) }).prefault({}) })
+    .prefault({}),
+  settings: z
+    .looseObject({
+      event_subscriptions: z.looseObject({ bot_events: z.array(z.string()).default([]) }).prefault({}),
+      interactivity: z.looseObject({ is_enabled: z.boolean().default(false) }).prefault({}),
+    })
+    .prefault({}),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type SlashCommand = z.infer<typeof slashCommand>;
+export type Shortcut = z.infer<typeof shortcut>;
+
+/** Reads a parsed manifest.yml or manifest.json; throws with the path of what is wrong. */
+export function readManifest(manifest: unknown): Manifest {
+  const read = manifestSchema.safeParse(manifest);
+  if (!read.success) throw new Error(`The app manifest is not usable:\n${z.prettifyError(read.error)}`);
+  return read.data;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock, type WorkspaceClock } from './clock.ts';
+import type { InstalledApp } from './context.ts';
+import type { Channel, Person, Team, UserGroup } from './directory.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+
+export interface PersonOptions extends Partial<Omit<Person, 'id' | 'name' | 'isBot'>> {
+  id: string;
+  name: string;
+}
+
+export interface ChannelOptions {
+  id: string;
+  name: string;
+  isPrivate?: boolean;
+  isArchived?: boolean;
+  isShared?: boolean;
+  /** People in it; everyone unless told. */
+  members?: readonly string[];
+  /** Whether the app's bot is in it; yes unless told. */
+  hasBot?: boolean;
+}
+
+export interface WorkspaceOptions {
+  /** The app's manifest as an object: manifest.yml or manifest.json, parsed. */
+  manifest: unknown;
+  team?: Partial<Team>;
+  users?: readonly PersonOptions[];
+  channels?: readonly ChannelOptions[];
+  userGroups?: readonly UserGroup[];
+  clock?: WorkspaceClock;
+  /** 0, the default, lets the system choose. */
+  port?: number;
+  /** Starts in HTTP mode with this request URL; else Socket Mode, until `useHttp`. */
+  requestUrl?: string;
+  /** How long an acknowledgement may take, in real milliseconds; Slack's 3,000 unless told. */
+  ackWithinMs?: number;
+  /** Waits between tries of an unacknowledged event; Slack's are 0, 60,000 and 300,000. */
+  eventRetriesMs?: readonly number[];
+  /** The bot token's scopes; the manifest's unless told. */
+  scopes?: readonly string[];
+  signingSecret?: string;
+  /** Ids and tokens of the app; made up unless told. */
+  app?: Partial<Pick<InstalledApp, 'id' | 'botId' | 'botUserId' | 'botToken' | 'appToken'>>;
+}
+
+export interface SettledOptions {
+  manifest: Manifest;
+  team: Team;
+  people: Person[];
+  channels: Channel[];
+  groups: UserGroup[];
+  clock: WorkspaceClock;
+  port: number;
+  requestUrl?: string;
+  ackWithinMs: number;
+  eventRetriesMs: readonly number[];
+  signingSecret: string;
+  app: InstalledApp;
+}
+
+const DEFAULT_PEOPLE: readonly PersonOptions[] = [
+  { id: 'U0ADA', name: 'ada', realName: 'Ada Moreno', tz: 'Europe/Madrid', isAdmin: true },
+  { id: 'U0BEN', name: 'ben', realName: 'Ben Okafor', tz: 'Europe/London' },
+  { id: 'U0CHIARA', name: 'chiara', realName: 'Chiara Neri', tz: 'America/New_York' },
+  { id: 'U0GUEST', name: 'guest', realName: 'Gil Guest', tz: 'Europe/Madrid', isUltraRestricted: true },
+];
+
+const DEFAULT_CHANNELS: readonly ChannelOptions[] = [
+  { id: 'C0GENERAL', name: 'general' },
+  { id: 'C0OPS', name: 'ops' },
+];
+
+/** Fills in what was left open. */
+export function settle(given: WorkspaceOptions): SettledOptions {
+  const manifest = readManifest(given.manifest);
+  const team: Team = { id: 'T0LOCAL', name: 'Local workspace', domain: 'local', ...given.team };
+  const name = manifest.features.bot_user?.display_name ?? manifest.display_information.name;
+  const app: InstalledApp = {
+    id: 'A0LOCALAPP',
+    name,
+    botId: 'B0LOCALBOT',
+    botUserId: 'U0LOCALBOT',
+    botToken: `xoxb-local-${secret()}`,
+    appToken: `xapp-local-${secret()}`,
+    scopes: given.scopes ?? manifest.oauth_config.scopes.bot,
+    verificationToken: secret(),
+    ...given.app,
+  };
+  const bot = settlePerson(
+    { id: app.botUserId, name: name.toLowerCase().replaceAll(/\W+/g, '-'), realName: name },
+    team,
+  );
+  const people = (given.users ?? DEFAULT_PEOPLE).map((person) => settlePerson(person, team));
+  return {
+    manifest,
+    team,
+    people: [...people, { ...bot, isBot: true }],
+    channels: (given.channels ?? DEFAULT_CHANNELS).map((channel) =>
+      settleChannel(channel, people, app.botUserId),
+    ),
+    groups: (given.userGroups ?? []).map((group) => ({ ...group, users: [...group.users] })),
+    clock: given.clock ?? systemClock,
+    port: given.port ?? 0,
+    ...(given.requestUrl !== undefined && { requestUrl: given.requestUrl }),
+    ackWithinMs: given.ackWithinMs ?? 3_000,
+    eventRetriesMs: given.eventRetriesMs ?? [0, 1_000, 5_000],
+    signingSecret: given.signingSecret ?? secret(),
+    app,
+  };
+}
+
+const secret = (): string => randomBytes(16).toString('hex');
+
+function settlePerson(person: PersonOptions, team: Team): Person {
+  return {
+    realName: person.name,
+    tz: 'UTC',
+    teamId: person.isStranger === true ? 'T0ELSEWHERE' : team.id,
+    isRestricted: false,
+    isUltraRestricted: false,
+    isStranger: false,
+    isAdmin: false,
+    deleted: false,
+    ...person,
+    isBot: false,
+  };
+}
+
+function settleChannel(channel: ChannelOptions, people: readonly Person[], botUserId: string): Channel {
+  const { id, name, isPrivate = false, isArchived = false, isShared = false, hasBot = true } = channel;
+  const members = new Set(channel.members ?? people.map((person) => person.id));
+  if (hasBot) members.add(botUserId);
+  return { id, name, kind: 'channel', isPrivate, isArchived, isShared, members };
+}

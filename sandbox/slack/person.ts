@@ -1,0 +1,40 @@
+import type { Acting, ClickOptions } from './acts/acting.ts';
+import { type ChannelActs, createChannelActs } from './acts/channel-acts.ts';
+import { createViewActs, type ViewActs } from './acts/view-acts.ts';
+import type { DeliveryReport } from './deliveries/delivery.ts';
+import type { JsonObject } from './json.ts';
+import type { Message } from './messages.ts';
+import type { View } from './views.ts';
+
+/** One person at their Slack client: what they can do, and what they see. */
+export interface WorkspacePerson
+  extends Omit<ChannelActs, 'clickInMessage' | 'suggestInMessage'>,
+    Omit<ViewActs, 'clickInView' | 'suggestInView'> {
+  readonly id: string;
+  /** Uses a button, menu or other element of a message, modal or Home tab. */
+  click(target: Message | View, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
+  /** Types into an external menu: the options that the app offers. */
+  suggest(
+    target: Message | View,
+    actionId: string,
+    typed: string,
+  ): Promise<DeliveryReport & { options: JsonObject[] }>;
+}
+
+export function createPerson(acting: Acting): WorkspacePerson {
+  const { clickInMessage, suggestInMessage, ...inChannels } = createChannelActs(acting);
+  const { clickInView, suggestInView, ...inViews } = createViewActs(acting);
+  return {
+    id: acting.person.id,
+    ...inChannels,
+    ...inViews,
+    click: (target, actionId, options) =>
+      target.type === 'message'
+        ? clickInMessage(target, actionId, options)
+        : clickInView(target, actionId, options),
+    suggest: (target, actionId, typed) =>
+      target.type === 'message'
+        ? suggestInMessage(target, actionId, typed)
+        : suggestInView(target, actionId, typed),
+  };
+}

@@ -1,0 +1,111 @@
+import { checkMessage } from './block-kit/message.ts';
+import type { WorkspaceClock } from './clock.ts';
+import type { EventLog } from './events.ts';
+import type { Ids } from './ids.ts';
+import { isObject, type JsonObject, textOf } from './json.ts';
+import type { Block, Message, MessageContent, Messages } from './messages.ts';
+
+/** What a response URL answers for. */
+export interface ResponseTarget {
+  user: string;
+  channel: string;
+  /** The message whose button or menu was used; a slash command has none. */
+  original?: Message;
+}
+
+export interface ResponseUrls {
+  issue(kind: 'commands' | 'actions' | 'app', target: ResponseTarget): string;
+  /** Answers a POST to a URL path that was issued. */
+  accept(path: string, body: unknown): { status: number; text: string; error?: string };
+  /** Does what such a body says, for an acknowledgement that carries one; the problems, if any. */
+  respond(target: ResponseTarget, body: unknown): { error: string; problems: string[] } | undefined;
+}
+
+interface ResponseUrlsOptions {
+  clock: WorkspaceClock;
+  ids: Ids;
+  messages: Messages;
+  events: EventLog;
+  teamId: string;
+  origin: () => string;
+  author: { user: string; bot_id: string; app_id: string };
+}
+
+const USES = 5;
+const LIFETIME_MS = 30 * 60_000;
+
+export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
+  const { clock, ids, messages, events, teamId, origin, author } = options;
+  const issued = new Map<string, { target: ResponseTarget; used: number; expiresAt: number }>();
+
+  function respond(target: ResponseTarget, body: unknown): { error: string; problems: string[] } | undefined {
+    const payload = typeof body === 'string' ? { text: body } : body;
+    if (!isObject(payload)) return refuse('invalid_payload', ['the body is neither text nor a JSON object']);
+    const { channel, user } = target;
+    const original = target.original && messages.find(channel, target.original.ts, user);
+    if (payload['delete_original'] === true || payload['delete_original'] === 'true') {
+      if (original === undefined) return refuse('message_not_found', ['there is no original message']);
+      messages.remove(original);
+      return undefined;
+    }
+    const problems = checkMessage(payload);
+    if (problems !== undefined) return refuse(problems.error, problems.messages);
+    const content = contentOf(payload);
+    // A slash command's URL has no original, and Slack then posts anew: bolt-js#2287.
+    if (isYes(payload['replace_original']) && original !== undefined) {
+      messages.update(original, content);
+      return undefined;
+    }
+    const inChannel = payload['response_type'] === 'in_channel';
+    const thread = textOf(payload['thread_ts']);
+    messages.post({
+      ...content,
+      ...author,
+      channel,
+      ...(thread !== undefined && { thread_ts: thread }),
+      ...(!inChannel && { ephemeral_to: user, subtype: 'ephemeral' }),
+    });
+    return undefined;
+  }
+
+  function refuse(error: string, problems: string[]): { error: string; problems: string[] } {
+    events.emit({ type: 'refused', where: 'response_url', error, errors: problems });
+    return { error, problems };
+  }
+
+  return {
+    issue(kind, target) {
+      const path = `/${kind}/${teamId}/${ids.next('').slice(1)}/${ids.secret()}`;
+      issued.set(path, { target, used: 0, expiresAt: clock.now() + LIFETIME_MS });
+      return origin() + path;
+    },
+    accept(path, body) {
+      const url = issued.get(path);
+      if (url === undefined) return answer(404, 'invalid_url');
+      if (clock.now() > url.expiresAt) return answer(404, 'expired_url');
+      if (url.used >= USES) return answer(404, 'used_url');
+      url.used += 1;
+      const refused = respond(url.target, body);
+      return refused === undefined ? { status: 200, text: 'ok' } : answer(400, refused.error);
+    },
+    respond,
+  };
+}
+
+const answer = (status: number, error: string): { status: number; text: string; error: string } => ({
+  status,
+  error,
+  text: JSON.stringify({ ok: false, error }),
+});
+
+const isYes = (value: unknown): boolean => value === true || value === 'true';
+
+/** The content fields of a message payload that has passed the checks. */
+export function contentOf(payload: JsonObject): MessageContent {
+  return {
+    text: textOf(payload['text']) ?? '',
+    ...(Array.isArray(payload['blocks']) && { blocks: payload['blocks'] as Block[] }),
+    ...(Array.isArray(payload['attachments']) && { attachments: payload['attachments'] as JsonObject[] }),
+    ...(isObject(payload['metadata']) && { metadata: payload['metadata'] }),
+  };
+}

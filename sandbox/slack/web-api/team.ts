@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts';
+import { type Answer, type Arguments, accept, type Methods, refuse } from './method.ts';
+
+export const teamMethods: Methods = {
+  'auth.test': { scopes: [], run: authTest },
+  'team.info': { scopes: ['team:read'], run: teamInfo },
+  'bots.info': { scopes: ['users:read'], run: botInfo },
+  'api.test': { scopes: [], run: () => accept() },
+};
+
+function authTest(_args: Arguments, { app, directory }: Context): Answer {
+  return accept({
+    url: `https://${directory.team.domain}.slack.com/`,
+    team: directory.team.name,
+    user: directory.people.get(app.botUserId)?.name ?? app.name,
+    team_id: directory.team.id,
+    user_id: app.botUserId,
+    bot_id: app.botId,
+    is_enterprise_install: false,
+  });
+}
+
+function teamInfo(_args: Arguments, { directory }: Context): Answer {
+  const { id, name, domain } = directory.team;
+  return accept({ team: { id, name, domain, email_domain: '', icon: {} } });
+}
+
+function botInfo(args: Arguments, { app }: Context): Answer {
+  if (args.text('bot') !== app.botId) return refuse('bot_not_found');
+  const { botId: id, botUserId: user_id, id: app_id, name } = app;
+  return accept({ bot: { id, deleted: false, name, updated: 0, app_id, user_id, icons: {} } });
+}
