@@ -39,7 +39,7 @@ export function createManualClock(start = Date.UTC(2026, 0, 5, 9, 0, 0)): Manual
     advance(ms) {
       const end = now + ms;
       for (;;) {
-        const next = due.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
+        const next = due.filter((entry) => entry.at <= end).toSorted((a, b) => a.at - b.at)[0];
         if (next === undefined) break;
         due = due.filter((entry) => entry !== next);
         now = Math.max(now, next.at);

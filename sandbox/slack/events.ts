@@ -40,13 +40,18 @@ export interface NextOptions {
 export interface EventLog {
   readonly events: readonly WorkspaceEvent[];
   readonly seq: number;
-  emit(occurrence: WorkspaceOccurrence): void;
-  on(listener: (event: WorkspaceEvent) => void): () => void;
-  next<E extends WorkspaceEvent>(
+  emit: (occurrence: WorkspaceOccurrence) => void;
+  on: (listener: (event: WorkspaceEvent) => void) => () => void;
+  next: Next;
+}
+
+/** Resolves with the next event that matches; TypeScript narrows it to what the predicate proves. */
+export interface Next {
+  <E extends WorkspaceEvent>(
     predicate: (event: WorkspaceEvent) => event is E,
     options?: NextOptions,
   ): Promise<E>;
-  next(predicate: (event: WorkspaceEvent) => boolean, options?: NextOptions): Promise<WorkspaceEvent>;
+  (predicate: (event: WorkspaceEvent) => boolean, options?: NextOptions): Promise<WorkspaceEvent>;
 }
 
 /** Only the newest events are kept: a demo runs for days. */
@@ -62,12 +67,20 @@ export function createEventLog(now: () => number): EventLog {
     return () => void listeners.delete(listener);
   }
 
+  function next<E extends WorkspaceEvent>(
+    predicate: (event: WorkspaceEvent) => event is E,
+    options?: NextOptions,
+  ): Promise<E>;
+  function next(
+    predicate: (event: WorkspaceEvent) => boolean,
+    options?: NextOptions,
+  ): Promise<WorkspaceEvent>;
   function next(
     predicate: (event: WorkspaceEvent) => boolean,
     { timeoutMs = 5_000, since }: NextOptions = {},
   ): Promise<WorkspaceEvent> {
     const past =
-      since === undefined ? undefined : events.find((event) => event.seq > since && predicate(event));
+      since === undefined ? undefined : events.filter((event) => event.seq > since).find(predicate);
     if (past !== undefined) return Promise.resolve(past);
     const { promise, resolve, reject } = Promise.withResolvers<WorkspaceEvent>();
     const from = seq;
@@ -98,6 +111,6 @@ export function createEventLog(now: () => number): EventLog {
       for (const listener of listeners) listener(event);
     },
     on,
-    next: next as EventLog['next'],
+    next,
   };
 }

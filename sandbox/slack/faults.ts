@@ -34,8 +34,6 @@ export interface Faults {
 export function createFaults(clock: WorkspaceClock): Faults {
   let pending: { fault: Fault; left: number }[] = [];
   let windows: { method: string; until: number }[] = [];
-  const hits = (target: string | undefined, method: string): boolean =>
-    target === undefined || target === '*' || target === method;
 
   return {
     add: (fault) => void pending.push({ fault, left: fault.times ?? 1 }),
@@ -62,3 +60,6 @@ export function createFaults(clock: WorkspaceClock): Faults {
     },
   };
 }
+
+const hits = (target: string | undefined, method: string): boolean =>
+  target === undefined || target === '*' || target === method;

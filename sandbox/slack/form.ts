@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from './json.ts';
-import type { Block } from './messages.ts';
+import { type Block, isBlock } from './messages.ts';
 
 /** `state.values`: block id, then action id, then what is chosen or typed there. */
 export type FormState = Record<string, Record<string, JsonObject>>;
@@ -66,8 +66,6 @@ export function elementsIn(blocks: readonly Block[]): PlacedElement[] {
 
 const isElement = (value: unknown): value is Element =>
   isObject(value) && typeof value['type'] === 'string' && typeof value['action_id'] === 'string';
-
-const isBlock = (value: unknown): value is Block => isObject(value) && typeof value['type'] === 'string';
 
 /** The state of a form that nobody has touched; `channel` is where the person is. */
 export function initialState(blocks: readonly Block[], channel?: string): FormState {

@@ -1,6 +1,6 @@
 import type { EventLog, MessageChange } from './events.ts';
 import type { Ids } from './ids.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type JsonObject, listOf } from './json.ts';
 
 export interface Block {
   type: string;
@@ -111,7 +111,7 @@ export function withBlockIds(blocks: readonly Block[], ids: Ids): Block[] {
   return blocks.map((block) => {
     const copy = structuredClone(block);
     copy.block_id ??= ids.next('b').slice(-5);
-    for (const element of [copy['accessory'], copy['element'], ...listIn(copy['elements'])]) {
+    for (const element of [copy['accessory'], copy['element'], ...listOf(copy['elements'])]) {
       if (!isElement(element) || element.type === 'image') continue;
       if (ACTIONABLE_BLOCKS.has(copy.type)) element.action_id ??= ids.next('a').slice(-5);
     }
@@ -121,7 +121,10 @@ export function withBlockIds(blocks: readonly Block[], ids: Ids): Block[] {
 
 const ACTIONABLE_BLOCKS = new Set(['section', 'actions', 'input', 'context_actions']);
 
-const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const isBlock = (value: unknown): value is Block =>
+  isObject(value) && typeof value['type'] === 'string';
+
+export const blocksIn = (value: unknown): Block[] => listOf(value).filter(isBlock);
 
 const isElement = (value: unknown): value is { type: string; action_id?: string } =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';

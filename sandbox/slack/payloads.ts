@@ -3,7 +3,6 @@ import type { Channel, Person } from './directory.ts';
 import type { FormState } from './form.ts';
 import type { JsonObject } from './json.ts';
 import { type Message, messageShape } from './messages.ts';
-import type { ResponseTarget } from './response-urls.ts';
 import { type View, viewShape } from './views.ts';
 
 /** What the app is sent, field by field as Slack sends it. */
@@ -30,13 +29,6 @@ export function createPayloads(context: Context): Payloads {
   const { app, clock, directory, ids, responseUrls, triggers } = context;
   const team = { id: directory.team.id, domain: directory.team.domain };
 
-  const actor = (person: Person): JsonObject => ({
-    id: person.id,
-    username: person.name,
-    name: person.name,
-    team_id: person.teamId,
-  });
-
   const interaction = (type: string, person: Person): JsonObject => ({
     type,
     user: actor(person),
@@ -58,17 +50,6 @@ export function createPayloads(context: Context): Payloads {
     channel: { id: message.channel, name: directory.channels.get(message.channel)?.name ?? '' },
     // The content of an ephemeral message is not repeated.
     ...(message.ephemeral_to === undefined && { message: messageShape(message) }),
-  });
-
-  const viewPlace = (view: View): JsonObject => ({
-    container: { type: 'view', view_id: view.id },
-    view: viewShape(view),
-  });
-
-  const target = (person: Person, message: Message): ResponseTarget => ({
-    user: person.id,
-    channel: message.channel,
-    original: message,
   });
 
   return {
@@ -109,7 +90,11 @@ export function createPayloads(context: Context): Payloads {
       ...messagePlace(message),
       trigger_id: triggers.issue(person.id, message.channel),
       state: { values: state },
-      response_url: responseUrls.issue('actions', target(person, message)),
+      response_url: responseUrls.issue('actions', {
+        user: person.id,
+        channel: message.channel,
+        original: message,
+      }),
       actions,
     }),
     viewActions: (person, view, actions) => ({
@@ -163,3 +148,15 @@ export function createPayloads(context: Context): Payloads {
     }),
   };
 }
+
+const actor = (person: Person): JsonObject => ({
+  id: person.id,
+  username: person.name,
+  name: person.name,
+  team_id: person.teamId,
+});
+
+const viewPlace = (view: View): JsonObject => ({
+  container: { type: 'view', view_id: view.id },
+  view: viewShape(view),
+});

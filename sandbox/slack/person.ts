@@ -22,19 +22,19 @@ export interface WorkspacePerson
 }
 
 export function createPerson(acting: Acting): WorkspacePerson {
-  const { clickInMessage, suggestInMessage, ...inChannels } = createChannelActs(acting);
-  const { clickInView, suggestInView, ...inViews } = createViewActs(acting);
+  const inChannels = createChannelActs(acting);
+  const inViews = createViewActs(acting);
   return {
     id: acting.person.id,
     ...inChannels,
     ...inViews,
     click: (target, actionId, options) =>
       target.type === 'message'
-        ? clickInMessage(target, actionId, options)
-        : clickInView(target, actionId, options),
+        ? inChannels.clickInMessage(target, actionId, options)
+        : inViews.clickInView(target, actionId, options),
     suggest: (target, actionId, typed) =>
       target.type === 'message'
-        ? suggestInMessage(target, actionId, typed)
-        : suggestInView(target, actionId, typed),
+        ? inChannels.suggestInMessage(target, actionId, typed)
+        : inViews.suggestInView(target, actionId, typed),
   };
 }

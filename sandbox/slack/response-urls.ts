@@ -2,8 +2,8 @@ import { checkMessage } from './block-kit/message.ts';
 import type { WorkspaceClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Ids } from './ids.ts';
-import { isObject, type JsonObject, textOf } from './json.ts';
-import type { Block, Message, MessageContent, Messages } from './messages.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
+import { blocksIn, type Message, type MessageContent, type Messages } from './messages.ts';
 
 /** What a response URL answers for. */
 export interface ResponseTarget {
@@ -104,8 +104,8 @@ const isYes = (value: unknown): boolean => value === true || value === 'true';
 export function contentOf(payload: JsonObject): MessageContent {
   return {
     text: textOf(payload['text']) ?? '',
-    ...(Array.isArray(payload['blocks']) && { blocks: payload['blocks'] as Block[] }),
-    ...(Array.isArray(payload['attachments']) && { attachments: payload['attachments'] as JsonObject[] }),
+    ...(Array.isArray(payload['blocks']) && { blocks: blocksIn(payload['blocks']) }),
+    ...(Array.isArray(payload['attachments']) && { attachments: objectsOf(payload['attachments']) }),
     ...(isObject(payload['metadata']) && { metadata: payload['metadata'] }),
   };
 }

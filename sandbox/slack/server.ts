@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 import type { SocketTransport } from './deliveries/socket.ts';
@@ -133,7 +132,7 @@ export async function startServer({
   await listen(server, port);
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
     async close() {
       socket.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -148,6 +147,12 @@ function listen(server: Server, port: number): Promise<void> {
   server.once('error', reject);
   server.listen(port, LOOPBACK, resolve);
   return promise;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) return address.port;
+  throw new Error('The workspace does not listen.');
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -2,7 +2,7 @@ import type { EventLog, ViewChange } from './events.ts';
 import { type FormState, initialState } from './form.ts';
 import type { Ids } from './ids.ts';
 import { type JsonObject, textOf } from './json.ts';
-import { type Block, withBlockIds } from './messages.ts';
+import { type Block, blocksIn, withBlockIds } from './messages.ts';
 
 /** A modal or Home tab in Slack's own shape, and beside it whose it is (`user`). */
 export interface View {
@@ -81,7 +81,7 @@ export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions)
 
   function build(user: string, definition: JsonObject, channel?: string): View {
     const id = ids.next('V');
-    const blocks = withBlockIds(definition['blocks'] as Block[], ids);
+    const blocks = withBlockIds(blocksIn(definition['blocks']), ids);
     return {
       id,
       team_id: teamId,

@@ -50,8 +50,8 @@ export interface Workspace {
   readonly appEvents: AppEvents;
   readonly events: EventLog['events'];
   readonly seq: number;
-  next: EventLog['next'];
-  on: EventLog['on'];
+  readonly next: EventLog['next'];
+  readonly on: EventLog['on'];
   /** Every call of the app, oldest first. */
   readonly requests: readonly RequestRecord[];
   /** Signed requests as they went over the wire in HTTP mode, oldest first. */

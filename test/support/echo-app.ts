@@ -1,4 +1,11 @@
-import { App, type AppOptions, HTTPReceiver, LogLevel, type types } from '@slack/bolt';
+import {
+  App,
+  type AppOptions,
+  HTTPReceiver,
+  LogLevel,
+  type types,
+  type ViewResponseAction,
+} from '@slack/bolt';
 import type { Workspace } from '../../sandbox/slack/workspace.ts';
 
 type View = types.View;
@@ -63,7 +70,7 @@ export interface EchoApp {
   /** `retry-num` of each event, beside its type. */
   events: { type: string; retryNum: number | undefined }[];
   /** Runs for view submissions in place of the usual answer. */
-  onSubmit: ((value: string) => unknown) | undefined;
+  onSubmit: ((value: string) => ViewResponseAction) | undefined;
   stop(): Promise<void>;
 }
 
@@ -154,8 +161,7 @@ function addListeners(echo: EchoApp): void {
   });
   app.action('ask', async ({ ack, body, client }) => {
     await ack();
-    if ('trigger_id' in body)
-      await client.views.open({ trigger_id: String(body.trigger_id), view: form('Ask') });
+    if ('trigger_id' in body) await client.views.open({ trigger_id: body.trigger_id, view: form('Ask') });
   });
   app.action('refresh', async ({ ack, body, client }) => {
     await ack();
@@ -164,9 +170,7 @@ function addListeners(echo: EchoApp): void {
   app.action('deeper', async ({ ack, body, client }) => {
     await ack();
     if (!('trigger_id' in body)) return;
-    await client.views
-      .push({ trigger_id: String(body.trigger_id), view: stackable() })
-      .catch(() => undefined);
+    await client.views.push({ trigger_id: body.trigger_id, view: stackable() }).catch(() => undefined);
   });
 
   app.shortcut('say', async ({ ack, shortcut, client }) => {
@@ -183,9 +187,8 @@ function addListeners(echo: EchoApp): void {
 
   app.view('form', async ({ ack, view }) => {
     const value = view.state.values['what']?.['words']?.value ?? '';
-    const answer: unknown = echo.onSubmit?.(value);
-    if (typeof answer === 'object' && answer !== null) await app_ack(ack, answer);
-    else await ack();
+    const answer = echo.onSubmit?.(value);
+    await (answer === undefined ? ack() : ack(answer));
   });
   app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack }) => await ack());
 
@@ -195,12 +198,6 @@ function addListeners(echo: EchoApp): void {
   app.event('app_mention', async ({ event, say }) => {
     await say(`you said: ${event.text}`);
   });
-}
-
-/** Acknowledges with whatever a test wants said, right or wrong. */
-async function app_ack(ack: (response: never) => Promise<void>, answer: object): Promise<void> {
-  const send: (response: object) => Promise<void> = ack as (response: object) => Promise<void>;
-  await send(answer);
 }
 
 const stackable = (): View =>

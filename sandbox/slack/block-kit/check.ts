@@ -47,7 +47,12 @@ function translate(issue: Issue, at: readonly PropertyKey[]): Violation[] {
       return issue.errors.length === 0
         ? [{ path, message: 'unsupported type here' }]
         : [{ path, message: 'failed to match all allowed schemas' }, ...closest(issue.errors, path)];
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_value':
+    case 'not_multiple_of':
       return [{ path, message: issue.message }];
   }
 }

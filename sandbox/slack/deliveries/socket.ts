@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { isObject, parseJson } from '../json.ts';
 import type { Acknowledgement, Delivery, Transport } from './delivery.ts';
 
@@ -53,7 +53,7 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
   function accept(socket: WebSocket, host: string): void {
     const connection: Connection = { socket, halfOpen: false };
     connections.push(connection);
-    socket.on('message', (data) => settle(data));
+    socket.on('message', (data: Buffer) => settle(data.toString()));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       connections.splice(connections.indexOf(connection), 1);
@@ -70,8 +70,8 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     onChange('opened', connections.length);
   }
 
-  function settle(data: RawData): void {
-    const message = parseJson(String(data));
+  function settle(data: string): void {
+    const message = parseJson(data);
     if (!isObject(message) || typeof message['envelope_id'] !== 'string') return;
     waiting.get(message['envelope_id'])?.(message['payload']);
   }
@@ -118,7 +118,7 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     },
     deliver,
     disconnect(reason = 'refresh_requested', which = 'all') {
-      for (const { socket } of which === 'all' ? [...connections] : connections.slice(0, 1)) {
+      for (const { socket } of which === 'all' ? connections : connections.slice(0, 1)) {
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: '127.0.0.1' } }));
         setTimeout(() => socket.close(), CLOSE_AFTER_NOTICE_MS).unref();
       }
@@ -130,11 +130,11 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
       }
     },
     drop() {
-      for (const { socket } of [...connections]) socket.terminate();
+      for (const { socket } of connections) socket.terminate();
     },
     close() {
       clearInterval(pings);
-      for (const { socket, halfOpen } of [...connections]) {
+      for (const { socket, halfOpen } of connections) {
         if (halfOpen) socket.terminate();
         else socket.close(1001);
         setTimeout(() => socket.terminate(), GOODBYE_MS).unref();

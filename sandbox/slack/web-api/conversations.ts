@@ -25,8 +25,6 @@ function info(args: Arguments, context: Context): Answer {
 function list(args: Arguments, context: Context): Answer {
   const types = args.list('types');
   const wanted = types.length === 0 ? ['public_channel'] : types;
-  const typeOf = ({ kind, isPrivate }: Channel): string =>
-    kind === 'im' ? 'im' : isPrivate ? 'private_channel' : 'public_channel';
   const all = [...context.directory.channels.values()].filter(
     (channel) =>
       wanted.includes(typeOf(channel)) &&
@@ -80,6 +78,9 @@ function history(args: Arguments, context: Context): Answer {
     response_metadata: { next_cursor: nextCursor },
   });
 }
+
+const typeOf = ({ kind, isPrivate }: Channel): string =>
+  kind === 'im' ? 'im' : isPrivate ? 'private_channel' : 'public_channel';
 
 const isVisible = (channel: Channel, { app }: Context): boolean =>
   !channel.isPrivate || channel.members.has(app.botUserId);
