@@ -8,8 +8,8 @@ export interface ServedRequest {
   readonly route: string;
   readonly method: string;
   readonly path: string;
-  /** Gateway: the calling agent, from the path. CMS: the agent asked about, where there is one. */
-  agentId: number | undefined;
+  /** The gateway's calling agent, from the path. */
+  readonly agentId: number | undefined;
   /** HTTP status; undefined while being served, or where the connection was cut instead. */
   status: number | undefined;
   /** The gateway's retcode or the CMS's result code. */

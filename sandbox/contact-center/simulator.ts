@@ -3,6 +3,7 @@ import { type Clock, createRealClock } from './clock.ts';
 import { createCmsApi } from './cms/cms-api.ts';
 import { type CmsControl, createCmsControl } from './cms/cms-control.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
+import { createScenarios, type Scenario } from './faults/scenarios.ts';
 import { publishAgentEvents } from './gateway/agent-events.ts';
 import { createGatewayApi } from './gateway/gateway-api.ts';
 import { createGatewayControl, type GatewayControl } from './gateway/gateway-control.ts';
@@ -33,6 +34,8 @@ export interface Simulator {
   readonly gateway: GatewayControl;
   readonly cms: CmsControl;
   readonly tls: { present(variant: TlsVariant): Promise<void> };
+  /** Every way to break the upstreams, by name, each ready for a button. */
+  readonly scenarios: readonly Scenario[];
   readonly requests: RequestLog;
   /** How fast the floor's time runs; may be changed at any moment. */
   speed: number;
@@ -96,6 +99,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       ? undefined
       : startLife({ world, random, lives: ({ id }) => id !== bot.agentId && sessions.get(id) === undefined });
 
+  const gateway = createGatewayControl({
+    world,
+    sessions,
+    signIn,
+    rules,
+    clock,
+    botAgentId: bot.agentId,
+    upstream: gatewayUpstream,
+  });
+  const cms = createCmsControl(cmsState, cmsUpstream);
+  const tls = {
+    async present(variant: TlsVariant) {
+      await Promise.all([gateway.tls.present(variant), cms.tls.present(variant)]);
+    },
+  };
+
   return {
     gatewayUrl: gatewayUpstream.url,
     cmsUrl: cmsUpstream.url,
@@ -107,21 +126,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     world,
     faults,
-    gateway: createGatewayControl({
-      world,
-      sessions,
-      signIn,
-      rules,
-      clock,
-      botAgentId: bot.agentId,
-      upstream: gatewayUpstream,
-    }),
-    cms: createCmsControl(cmsState, cmsUpstream),
-    tls: {
-      async present(variant) {
-        await Promise.all([gatewayUpstream.tls.present(variant), cmsUpstream.tls.present(variant)]);
-      },
-    },
+    gateway,
+    cms,
+    tls,
+    scenarios: createScenarios({ faults, gateway, cms, tls, bot }),
     requests: recorder.log,
     get speed() {
       return time.speed;

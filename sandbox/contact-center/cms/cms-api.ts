@@ -4,7 +4,7 @@ import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstrea
 import type { World } from '../world/world.ts';
 import { SUCCESS, wrap, wrapFailure } from './envelopes.ts';
 import { readParameters } from './parameters.ts';
-import { type CmsOutcome, type CmsRoute, ILLEGAL_PARAMETER } from './route.ts';
+import { type BodyStyle, type CmsOutcome, type CmsRoute, ILLEGAL_PARAMETER } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { floorRoutes } from './routes/floor.ts';
@@ -61,11 +61,16 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     if (parsed === undefined) return undefined;
     const inner = parsed['queryParam'];
     const wrapped = isJsonObject(inner);
-    const style =
-      route.name === 'systemstate' && rules.systemstateBody !== 'both' ? rules.systemstateBody : route.body;
-    if (style === 'flat') return wrapped ? undefined : parsed;
-    if (wrapped) return inner;
-    return style === 'wrapped' ? undefined : parsed;
+    const style = bodyStyle(route);
+    if (style === 'flat' && wrapped) return undefined;
+    if (style === 'wrapped' && !wrapped) return undefined;
+    return wrapped ? inner : parsed;
+  }
+
+  function bodyStyle(route: CmsRoute): BodyStyle {
+    if (route.name === 'systemstate')
+      return rules.systemstateBody === 'both' ? 'either' : rules.systemstateBody;
+    return rules.bodies === 'documented' ? route.body : 'either';
   }
 
   function asReply(route: CmsRoute, outcome: CmsOutcome): Reply {

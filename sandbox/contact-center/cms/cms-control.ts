@@ -11,6 +11,8 @@ export interface CmsControl extends KeyPair {
   readonly tls: TlsControl;
   /** New keys; requests signed with the old ones are 401 from now on. */
   rotateKeys(): KeyPair;
+  /** The keys of the start again. */
+  restoreKeys(): void;
   cutConnections(): void;
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
@@ -24,6 +26,7 @@ interface CmsState {
 }
 
 export function createCmsControl(state: CmsState, upstream: HttpsUpstream): CmsControl {
+  const atStart: KeyPair = { accessKey: state.accessKey, secretKey: state.secretKey };
   return {
     get accessKey() {
       return state.accessKey;
@@ -44,6 +47,7 @@ export function createCmsControl(state: CmsState, upstream: HttpsUpstream): CmsC
       state.secretKey = `secret-${randomUUID()}`;
       return { accessKey: state.accessKey, secretKey: state.secretKey };
     },
+    restoreKeys: () => void Object.assign(state, atStart),
     cutConnections: () => upstream.cutConnections(),
     unplug: () => upstream.unplug(),
     plugIn: () => upstream.plugIn(),

@@ -3,7 +3,9 @@ import type { SignatureRules } from './signature.ts';
 
 /** How this CMS behaves where sites differ or the documents leave it open. Everything can be changed while it runs. */
 export interface CmsRules extends SignatureRules {
-  /** How `agentgroup/systemstate` takes its body: its table and its example disagree. */
+  /** 'documented' takes each body only as its page shows it, flat or inside `queryParam`; 'lenient' takes both. */
+  bodies: 'lenient' | 'documented';
+  /** How `agentgroup/systemstate` takes its body: its table is flat and its example wrapped. */
   systemstateBody: 'both' | 'flat' | 'wrapped';
   /** Answers every interface in this form, whatever its own is. */
   envelope: Envelope | undefined;
@@ -14,6 +16,7 @@ export interface CmsRules extends SignatureRules {
 export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
   signatureWindowMs: undefined,
   timestamps: 'both',
+  bodies: 'lenient',
   systemstateBody: 'both',
   envelope: undefined,
   realTimeIndicators: false,

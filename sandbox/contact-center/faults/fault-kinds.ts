@@ -17,6 +17,7 @@ export type FaultEffect =
   | { readonly kind: 'result-code'; readonly resultCode: string }
   | { readonly kind: 'contradiction' }
   | { readonly kind: 'duplicate-rows' }
+  | { readonly kind: 'inconsistent-totals' }
   | { readonly kind: 'wrong-charset'; readonly encoding?: 'utf16le' | 'latin1' }
   | { readonly kind: 'gzip' };
 
@@ -88,6 +89,7 @@ export const FAULT_KINDS: readonly KindRow[] = [
   { kind: 'result-code', description: 'The CMS refuses with `resultCode`', upstreams: ['cms'] },
   { kind: 'contradiction', description: 'An error code beside a result that looks right', upstreams: BOTH },
   { kind: 'duplicate-rows', description: 'Every row of every list twice', upstreams: BOTH },
+  { kind: 'inconsistent-totals', description: 'Totals that the parts do not add up to', upstreams: ['cms'] },
   { kind: 'wrong-charset', description: 'Says UTF-8 and sends another `encoding`', upstreams: BOTH },
   { kind: 'gzip', description: 'Compressed although nobody asked for it', upstreams: BOTH },
 ];

@@ -88,6 +88,19 @@ export function duplicateRows(value: unknown): unknown {
   return mapValues(value, duplicateRows);
 }
 
+/** Totals that contradict their parts: nobody signed in where people talk, more agents than there are. */
+export function inconsistentTotals(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  const changed: Record<string, unknown> = { ...value };
+  for (const [key, inner] of Object.entries(value)) changed[key] = wrongTotal(key, inner);
+  return changed;
+}
+
+function wrongTotal(key: string, value: unknown): unknown {
+  if (key === 'totalLoginAgent') return 0;
+  return key === 'count' && typeof value === 'number' ? value + 250 : inconsistentTotals(value);
+}
+
 function mapValues(value: unknown, change: (inner: unknown) => unknown): unknown {
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));

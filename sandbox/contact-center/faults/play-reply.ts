@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Reply } from '../upstream-api.ts';
 import type { FaultEffect } from './fault-kinds.ts';
-import { duplicateRows, wrongTypes } from './garble.ts';
+import { duplicateRows, inconsistentTotals, wrongTypes } from './garble.ts';
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 const PADDING = ' '.repeat(64 * 1024);
@@ -40,6 +40,7 @@ function bodyText(reply: Reply, effect: FaultEffect | undefined): string {
   if (effect?.kind === 'duplicate-rows') return JSON.stringify(duplicateRows(reply.json));
   if (effect?.kind === 'contradiction' && isJsonObject(reply.json))
     return JSON.stringify(contradict(reply.json));
+  if (effect?.kind === 'inconsistent-totals') return JSON.stringify(inconsistentTotals(reply.json));
   const whole = JSON.stringify(reply.json);
   return effect?.kind === 'truncated-json' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
 }

@@ -69,6 +69,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     if (agentId === undefined) return refuse('000-002', 'the agent id in the path is not 101 to 999999');
     if (endpoint.form !== undefined) return signInReply(agentId, endpoint.form, exchange);
 
+    const calls = endpoint.query === undefined ? 0 : countCall(agentId, exchange);
     const access = authorise(agentId, exchange, endpoint.query !== undefined);
     if ('refused' in access) return access.refused;
     const { session } = access;
@@ -76,6 +77,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     if (endpoint.name === 'sign-out' && session !== undefined)
       return signOutReply(signIn.signOut(agentId, session));
     if (endpoint.query === undefined) return refuse('100-006', 'only the session that signed in may do this');
+    if (calls > rules.overload.limit) return overloadReply();
     return queryReply(endpoint.query, { world, caller: agentId, parameters, exchange, session });
   }
 
@@ -104,9 +106,9 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
       return { refused: refuse('100-006', 'the agent in the path is not signed in here') };
     }
     if (session !== undefined && sessions.accepts(session, guid)) {
-      return cookieMatches(session, exchange)
-        ? { session }
-        : { refused: refuse('100-006', 'the cookie leads to another node') };
+      sessions.spend(session, guid);
+      if (cookieMatches(session, exchange)) return { session };
+      return { refused: refuse('100-006', 'the cookie is missing or leads to another node') };
     }
     const owner = sessions.ownerOf(guid);
     if (owner !== undefined && rules.crossAgent === 'open' && isQuery) return { session };
@@ -141,15 +143,20 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     };
   }
 
+  /** Refused requests count too: a client that keeps asking stays refused (inferred). */
+  function countCall(agentId: number, { headers }: Exchange): number {
+    const caller = sessions.ownerOf(headerText(headers['guid']))?.agentId ?? agentId;
+    return recorder.countCall(caller, rules.overload.windowMs);
+  }
+
+  function overloadReply(): Reply {
+    recorder.noteOverload();
+    const { limit, windowMs, answer: code } = rules.overload;
+    const detail = `overload control: more than ${limit} requests in ${windowMs} ms`;
+    return code === 429 ? { ...webPage(429, 'Too Many Requests'), detail } : refuse(code, detail);
+  }
+
   function queryReply(query: GatewayRoute, context: Parameters<GatewayRoute['answer']>[0]): Reply {
-    const caller = sessions.ownerOf(headerText(context.exchange.headers['guid']))?.agentId ?? context.caller;
-    const { limit, windowMs, answer: overloadAnswer } = rules.overload;
-    if (recorder.countCall(caller, windowMs) > limit) {
-      recorder.noteOverload();
-      return overloadAnswer === 429
-        ? { ...webPage(429, 'Too Many Requests'), detail: 'overload control' }
-        : refuse(overloadAnswer, `overload control: more than ${limit} requests in ${windowMs} ms`);
-    }
     const outcome = rules.backendDown ? { retcode: '100-007' as const } : query.answer(context);
     if ('retcode' in outcome) return refuse(outcome.retcode);
     if (rules.guidDelivery === 'strict' || context.session === undefined) return ok(outcome.result);

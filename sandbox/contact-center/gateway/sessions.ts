@@ -48,6 +48,8 @@ export interface Sessions {
   close(agentId: number): void;
   /** Whether this GUID opens this session now. */
   accepts(session: Session, guid: string | undefined): boolean;
+  /** Counts a request made with this GUID, for those that are good for so many only. */
+  spend(session: Session, guid: string | undefined): void;
   ownerOf(guid: string | undefined): Session | undefined;
   rotate(session: Session, options?: { oldGuid?: 'until-timeout' | 'dead' }): void;
   /** A new GUID if it is time for one. */
@@ -100,9 +102,12 @@ export function createSessions({ clock, rules, onExpired }: SessionsOptions): Se
     const now = clock.now();
     if (guid === session.guid) return !dynamic || now < session.guidIssuedAt + rules.guidTimeoutMs;
     const old = session.superseded.find((candidate) => candidate.guid === guid);
-    if (old === undefined || now >= old.validUntil || old.callsLeft <= 0) return false;
-    old.callsLeft -= 1;
-    return true;
+    return old !== undefined && now < old.validUntil && old.callsLeft > 0;
+  }
+
+  function spend(session: Session, guid: string | undefined): void {
+    const old = session.superseded.find((candidate) => candidate.guid === guid);
+    if (old !== undefined) old.callsLeft -= 1;
   }
 
   function rotate(
@@ -140,6 +145,7 @@ export function createSessions({ clock, rules, onExpired }: SessionsOptions): Se
     },
     close,
     accepts,
+    spend,
     ownerOf: (guid) => [...sessions.values()].find((session) => accepts(session, guid)),
     rotate,
     rotateIfDue(session) {

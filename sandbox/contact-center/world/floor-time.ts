@@ -10,6 +10,9 @@ export interface FloorTime extends Clock {
   stop(): void;
 }
 
+/** A slowed-down floor could ask for longer than the computer's timers can wait. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
 export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
   const queue = createTimerQueue();
   let speed = initialSpeed;
@@ -24,7 +27,7 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
     cancelWake = undefined;
     const next = queue.next();
     if (next === undefined || speed === 0) return;
-    cancelWake = clock.after(Math.ceil((next - now()) / speed), runDue);
+    cancelWake = clock.after(Math.min(LONGEST_SLEEP_MS, Math.ceil((next - now()) / speed)), runDue);
   }
 
   function runDue(): void {
@@ -34,6 +37,13 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
       due.task();
     }
     running = undefined;
+    wakeForNext();
+  }
+
+  function setSpeed(value: number): void {
+    if (!Number.isFinite(value) || value < 0) throw new RangeError(`speed must be 0 or more, not ${value}`);
+    anchor = { clock: clock.now(), floor: now() };
+    speed = value;
     wakeForNext();
   }
 
@@ -48,15 +58,9 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
       return speed;
     },
     set speed(value) {
-      if (!Number.isFinite(value) || value < 0) throw new RangeError(`speed must be 0 or more, not ${value}`);
-      anchor = { clock: clock.now(), floor: now() };
-      speed = value;
-      wakeForNext();
+      setSpeed(value);
     },
     reported: (floorMs) => Math.round(clock.now() - (now() - floorMs)),
-    stop() {
-      cancelWake?.();
-      speed = 0;
-    },
+    stop: () => setSpeed(0),
   };
 }

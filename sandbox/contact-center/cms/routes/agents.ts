@@ -93,12 +93,12 @@ export const agentRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Agents signed in per queue (old page 2550; the table is flat, the samples are wrapped).
+    // Agents signed in per queue (old page 2550; the table is flat, the samples are wrapped; the fields of a row are inferred).
     name: 'agentsinskill',
     method: 'POST',
     path: 'openapi/realindex/agent/agentsinskill',
     body: 'either',
-    envelope: 'old',
+    envelope: 'full',
     answer({ world, parameters, isOurs }) {
       const skillIds = parameters.integers('skillIds', 1000, 1, 5000);
       if (skillIds === undefined) return ILLEGAL_PARAMETER;

@@ -3,11 +3,12 @@ import type { CmsRoute } from '../route.ts';
 /** What is set up in the VDN, and the connectivity test. */
 export const configurationRoutes: readonly CmsRoute[] = [
   {
+    // Old page 2540.
     name: 'configures-skills',
     method: 'POST',
     path: 'openapi/configures/skills',
     body: 'flat',
-    envelope: 'short',
+    envelope: 'full',
     answer: ({ world, isOurs }) => ({
       payload: isOurs ? world.queues().map(({ id, name, mediaType }) => ({ id, name, mediaType })) : [],
     }),

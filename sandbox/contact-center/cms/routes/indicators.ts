@@ -61,6 +61,8 @@ export const indicatorRoutes: readonly CmsRoute[] = [
       const agentIds = parameters.integers('agentIds', 100, 0, 999_999);
       const indexIds = parameters.texts('indexIds', 100);
       const offset = parameters.text('enableOffset') ?? 'N';
+      // Figures per quarter or half hour are not kept here.
+      if (parameters.has('timeGrain')) return { resultCode: '0100001' };
       if (agentIds === undefined || indexIds === undefined || !['Y', 'N'].includes(offset))
         return ILLEGAL_PARAMETER;
       if (indexIds.some((id) => AGENT_INDICATORS[id] === undefined)) return ILLEGAL_PARAMETER;
