@@ -135,6 +135,19 @@ function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string
   };
 }
 
+/** What must never reach a log, wherever it turns up. */
+export function secretsOf({ slack, gateway, cms }: Config): string[] {
+  return [
+    slack.botToken,
+    slack.appToken,
+    slack.signingSecret,
+    gateway?.agent.password ?? '',
+    gateway?.agent.phone ?? '',
+    cms?.keys.secretKey ?? '',
+    cms?.keys.accessKey ?? '',
+  ].filter((secret) => secret !== '');
+}
+
 /** A variable left blank in `.env` is a variable not set. */
 function present(env: Readonly<Record<string, string | undefined>>): Variables {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const);

@@ -1,0 +1,149 @@
+import { createServer } from 'node:http';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createCmsClient } from './contact-center/cms/cms-client.ts';
+import { type ConnectionReport, cmsReport, gatewayReport } from './contact-center/connection-report.ts';
+import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
+import type { PaceOptions } from './contact-center/gateway/pace.ts';
+import type { SessionTiming } from './contact-center/gateway/session.ts';
+import { createDispatcher } from './contact-center/http/dispatcher.ts';
+import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
+import type { Upstream } from './domain/fact.ts';
+import type { Logger } from './logger.ts';
+import { createHealthListener } from './observability/health.ts';
+import { createQueryService, type QueryTiming } from './queries/query-service.ts';
+import { createSlackApp, type SlackApp, type SlackMode } from './slack/slack-app.ts';
+import { createSlackClient } from './slack/slack-client.ts';
+import { createSlackDirectory } from './slack/slack-directory.ts';
+
+/** What the process gives, and what a test may want otherwise. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly timing?: {
+    readonly queries?: Partial<QueryTiming>;
+    readonly session?: Partial<SessionTiming>;
+    readonly pace?: PaceOptions;
+    /** How long an upstream that keeps failing is left alone, milliseconds. */
+    readonly pauseMs?: number;
+  };
+}
+
+export interface Floorwalker {
+  /** Resolves once Slack's commands are answered. The contact centre may still be on its way: answers say so. */
+  start(): Promise<void>;
+  /** Takes no more work, finishes what was accepted, signs out, closes. */
+  stop(): Promise<void>;
+  /** The port that is listened on: health, and in HTTP mode Slack's requests. */
+  port(): number | null;
+}
+
+/** The composition root: makes every part and hands each what it needs. No logic lives here. */
+export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
+  const { clock, logger, timing = {} } = surroundings;
+
+  const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
+  const gateway =
+    config.gateway &&
+    gatewayHttp &&
+    createGatewayClient({
+      client: gatewayHttp,
+      agent: config.gateway.agent,
+      clock,
+      logger: logger.child({ part: 'gateway' }),
+      pace: timing.pace,
+      timing: timing.session,
+    });
+  const cmsHttp = config.cms && createUpstream('CC-CMS', config.cms);
+  const cms =
+    config.cms &&
+    cmsHttp &&
+    createCmsClient({ ...config.cms, client: cmsHttp, clock, host: new URL(config.cms.origin).host });
+
+  const slackLogger = logger.child({ part: 'slack' });
+  const client = createSlackClient({
+    ...config.slack,
+    logger: slackLogger,
+    ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
+  });
+  const queries = createQueryService({
+    gateway,
+    cms,
+    directory: createSlackDirectory({ client, clock }),
+    supervisors: config.supervisors,
+    clock,
+    logger: logger.child({ part: 'queries' }),
+    timing: timing.queries,
+  });
+
+  const healthListener = createHealthListener(() => ({
+    ready: slack.health().connected,
+    connections: connections(),
+  }));
+  const slack: SlackApp = createSlackApp({
+    mode: slackMode(),
+    client,
+    queries,
+    connections,
+    timeZone: config.timeZone,
+    clock,
+    logger: slackLogger,
+  });
+  // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
+  const healthServer = config.slack.mode === 'socket' ? createServer(healthListener) : undefined;
+
+  return {
+    async start() {
+      gateway?.start();
+      if (healthServer !== undefined) await listen();
+      await slack.start();
+      logger.info({ mode: config.slack.mode, port: port() }, 'Floorwalker answers');
+    },
+    async stop() {
+      await slack.stop();
+      await gateway?.stop();
+      await Promise.all([gatewayHttp?.close(), cmsHttp?.close()]);
+      healthServer?.close();
+      healthServer?.closeAllConnections();
+    },
+    port,
+  };
+
+  function createUpstream(
+    name: Upstream,
+    upstream: { origin: string; ca: string | undefined },
+  ): UpstreamClient {
+    const dispatcher = createDispatcher(upstream.origin, upstream.ca);
+    return createUpstreamClient({
+      name,
+      dispatcher,
+      clock,
+      ...(timing.pauseMs === undefined ? {} : { pauseMs: timing.pauseMs }),
+    });
+  }
+
+  function slackMode(): SlackMode {
+    const { mode, appToken, signingSecret } = config.slack;
+    if (mode === 'socket') return { kind: 'socket', appToken };
+    return { kind: 'http', signingSecret, port: config.port, fallback: healthListener };
+  }
+
+  function connections(): ConnectionReport[] {
+    return [
+      ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
+      ...(cmsHttp ? [cmsReport(cmsHttp.health())] : []),
+    ];
+  }
+
+  function port(): number | null {
+    const address = healthServer?.address();
+    return typeof address === 'object' && address !== null ? address.port : slack.port();
+  }
+
+  async function listen(): Promise<void> {
+    const listening = Promise.withResolvers<void>();
+    healthServer?.once('error', listening.reject).listen(config.port, () => listening.resolve());
+    await listening.promise;
+  }
+}

@@ -1,0 +1,29 @@
+import PQueue from 'p-queue';
+import type { Ask } from '../../domain/reading.ts';
+
+/** Half of the connections: people's questions about single agents go on beside a large floor's pages. */
+const PAGES_AT_A_TIME = 4;
+
+/**
+ * Reads the pages at the given offsets side by side, in order of offset in the result. The first page that fails
+ * fails them all and calls off the rest: a part must never pass for the whole.
+ */
+export async function readPages<T>(
+  offsets: readonly number[],
+  ask: Ask,
+  readPage: (offset: number, ask: Ask) => Promise<T>,
+): Promise<T[]> {
+  const failed = new AbortController();
+  const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
+  const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
+  try {
+    return await pages.addAll(offsets.map((offset) => () => readPage(offset, asked)));
+  } finally {
+    failed.abort();
+  }
+}
+
+/** Offsets of all pages but the first, which is read alone. */
+export function furtherOffsets(count: number, page: number): number[] {
+  return Array.from({ length: Math.max(0, Math.ceil(count / page) - 1) }, (_, index) => (index + 1) * page);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { QueueWait } from '../../domain/queue-status.ts';
+import type { QueueId } from '../../domain/snapshot.ts';
+import { looseCount, looseInt } from '../loose.ts';
+
+/** Live indicators of a queue (page of `skill/rindex`, old 2561): callers waiting, and the longest wait in seconds. */
+export const QUEUE_INDICATORS = {
+  waiting: 'IDX_COUNT_REAL_SKILL_QUEUE',
+  longest: 'IDX_DURATION_SKILL_MAX_QUEUE_ACK',
+} as const;
+
+/** The most queues that one `skill/rindex` takes. */
+export const QUEUES_AT_A_TIME = 1_000;
+
+const indicatorList = z.array(
+  z.object({ id: looseInt, idxs: z.array(z.object({ id: z.string(), val: looseCount })) }),
+);
+
+/** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */
+export function readQueueWaits(payload: unknown): ReadonlyMap<QueueId, QueueWait> | undefined {
+  const { data } = indicatorList.safeParse(payload ?? []);
+  if (data === undefined) return undefined;
+  const waits = new Map<QueueId, QueueWait>();
+  for (const { id, idxs } of data) {
+    const calls = idxs.find((index) => index.id === QUEUE_INDICATORS.waiting)?.val;
+    const longestSeconds = idxs.find((index) => index.id === QUEUE_INDICATORS.longest)?.val;
+    if (calls !== undefined && longestSeconds !== undefined) waits.set(id, { calls, longestSeconds });
+  }
+  return waits;
+}

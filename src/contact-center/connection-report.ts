@@ -1,0 +1,33 @@
+import type { Upstream } from '../domain/fact.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { SessionHealth } from './gateway/session.ts';
+import type { UpstreamHealth } from './http/upstream-client.ts';
+
+/** How a connection is, for whoever watches the bot: codes and times, nothing secret. */
+export interface ConnectionReport {
+  readonly name: Upstream;
+  readonly state: 'up' | 'starting' | 'down';
+  /** When it last answered, epoch milliseconds. */
+  readonly lastAnswerAt: number | null;
+  readonly code: ErrorCode | null;
+}
+
+/** The CMS keeps no session: it is up until a question fails, and nobody asks it before the first one. */
+export function cmsReport({ lastReplyAt, failure }: UpstreamHealth): ConnectionReport {
+  return {
+    name: 'CC-CMS',
+    state: failure === null ? 'up' : 'down',
+    lastAnswerAt: lastReplyAt,
+    code: failure?.code ?? null,
+  };
+}
+
+/** The gateway is as good as the session of the bot's own agent. */
+export function gatewayReport(
+  session: SessionHealth,
+  { lastReplyAt, failure }: UpstreamHealth,
+): ConnectionReport {
+  const code = session.failure ?? failure?.code ?? null;
+  const state = session.state === 'signing-in' ? 'starting' : code === null ? 'up' : 'down';
+  return { name: 'CC-Gateway', state, lastAnswerAt: lastReplyAt ?? session.since, code };
+}

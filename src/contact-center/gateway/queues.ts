@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { QueueWait } from '../../domain/queue-status.ts';
+import type { QueueId } from '../../domain/snapshot.ts';
+import { looseCount, looseInt } from '../loose.ts';
+
+/** The most queues that one `queryacdstat` takes (page 1023). */
+export const QUEUES_AT_A_TIME = 100;
+
+/** `deviceNo` is the queue, `queueTime` the longest wait in seconds. */
+const acdList = z.array(z.object({ deviceNo: looseInt, queueSize: looseCount, queueTime: looseCount }));
+
+/** `queryacdstat`, page 1023. */
+export function readQueueWaits(result: unknown): ReadonlyMap<QueueId, QueueWait> | undefined {
+  const { data } = acdList.safeParse(result ?? []);
+  return (
+    data &&
+    new Map(data.map((row) => [row.deviceNo, { calls: row.queueSize, longestSeconds: row.queueTime }]))
+  );
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { environmentSchema, readConfig } from '../../src/config.ts';
+
+const example = parseEnv(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8'));
+
+describe('.env.example', () => {
+  it('documents every variable that the schema reads, and no other', () => {
+    expect(Object.keys(example).toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted());
+  });
+
+  it('shows the defaults that hold when a variable is left out', () => {
+    const needed = { SLACK_BOT_TOKEN: 'xoxb-1' };
+    const defaults = environmentSchema.parse(needed);
+    for (const [name, value] of Object.entries(defaults)) {
+      if (name in needed || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+      expect({ [name]: example[name] }).toEqual({ [name]: String(value) });
+    }
+  });
+
+  it('asks for what is still blank, variable by variable', () => {
+    const result = readConfig(example, () => '');
+    expect(result.kind).toBe('problems');
+    const problems = result.kind === 'problems' ? result.problems.join('\n') : '';
+    for (const name of ['GATEWAY_AGENT_ID', 'CMS_ACCESS_KEY', 'CMS_SECRET_KEY', 'VDN_ID', 'SLACK_BOT_TOKEN']) {
+      expect(problems).toContain(name);
+    }
+  });
+});
