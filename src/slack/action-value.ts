@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AGENT_VIEWS, type AgentView } from '../domain/agent-command.ts';
+import { type AgentId, toAgentId } from '../domain/agent-id.ts';
+
+/** What a button asks for again. It travels through Slack and back, so it is read like any input. */
+export interface LookUp {
+  readonly agentId: AgentId;
+  readonly view: AgentView;
+}
+
+const lookUpSchema = z.object({
+  agentId: z.number().transform((value, context) => {
+    const agentId = toAgentId(value);
+    if (agentId !== undefined) return agentId;
+    context.addIssue('not an agent id');
+    return z.NEVER;
+  }),
+  view: z.enum(['card', ...AGENT_VIEWS]),
+});
+
+/** Buttons carry a value of their own, menus one per option. */
+const actionSchema = z.union([
+  z.object({ value: z.string() }).transform((action) => action.value),
+  z
+    .object({ selected_option: z.object({ value: z.string() }) })
+    .transform((action) => action.selected_option.value),
+]);
+
+export function writeLookUp(lookUp: LookUp): string {
+  return JSON.stringify({ agentId: lookUp.agentId, view: lookUp.view });
+}
+
+/** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
+export function readLookUp(action: unknown): LookUp | undefined {
+  const value = actionSchema.safeParse(action);
+  if (!value.success) return undefined;
+  try {
+    return lookUpSchema.safeParse(JSON.parse(value.data)).data;
+  } catch {
+    return undefined;
+  }
+}

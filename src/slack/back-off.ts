@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** How long to wait between attempts: doubled each time, less a random half so that a fleet does not return at once. */
+export interface BackOff {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+export const PATIENT: BackOff = { firstMs: 1000, longestMs: 30_000 };
+
+/**
+ * Tries until it works, or `isFinal` says that it never will. Unlike cockatiel's retry, `signal` ends the pause
+ * itself, so that stopping does not wait for it.
+ */
+export async function untilItWorks<T>(options: {
+  attempt: () => Promise<T>;
+  isFinal: (error: unknown) => boolean;
+  onFailure: (error: unknown) => void;
+  backOff: BackOff;
+  signal: AbortSignal;
+}): Promise<T> {
+  const { attempt, isFinal, onFailure, backOff, signal } = options;
+  for (let pause = backOff.firstMs; ; pause = Math.min(pause * 2, backOff.longestMs)) {
+    signal.throwIfAborted();
+    try {
+      return await attempt();
+    } catch (error) {
+      onFailure(error);
+      if (isFinal(error)) throw error;
+    }
+    await wait(pause * (0.5 + Math.random() / 2), undefined, { signal });
+  }
+}

@@ -1,0 +1,35 @@
+import type { types } from '@slack/bolt';
+import { type LookUp, writeLookUp } from '../action-value.ts';
+import { ACTIONS } from '../identifiers.ts';
+import { LIMITS } from '../limits.ts';
+import { BUTTONS } from '../replies/agent-words.ts';
+import { plainText } from './message.ts';
+
+/** Where a card is shown decides what can be done with it. */
+export type CardPlace = 'ephemeral-in-channel' | 'modal' | 'shared';
+
+export function cardButtons(lookUp: LookUp, place: CardPlace): types.ActionsBlock {
+  const refresh = button(ACTIONS.refreshAgent, BUTTONS.refresh, lookUp);
+  switch (place) {
+    case 'ephemeral-in-channel':
+      return { type: 'actions', elements: [refresh, button(ACTIONS.shareAgent, BUTTONS.share, lookUp)] };
+    case 'modal':
+      return { type: 'actions', elements: [refresh] };
+    case 'shared':
+      return { type: 'actions', elements: [button(ACTIONS.lookUpAgent, BUTTONS.lookUp, lookUp)] };
+  }
+}
+
+export function openButton(lookUp: LookUp): types.Button {
+  return button(ACTIONS.lookUpAgent, BUTTONS.open, lookUp);
+}
+
+function button(actionId: string, words: string, lookUp: LookUp): types.Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plainText(words, LIMITS.buttonText),
+    value: writeLookUp(lookUp),
+    accessibility_label: `${words}: agent ${lookUp.agentId}`,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Fact, Unknown } from '../../domain/fact.ts';
+import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import type { AgentCard } from '../../queries/answers.ts';
+import { cleanText } from '../escaping.ts';
+import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
+import { type Part, signedOut, unknownReply } from '../replies/fact-replies.ts';
+import { listOf, type Sentence } from '../replies/sentence.ts';
+import { durationText, type TimeWriter } from '../time-text.ts';
+
+const LONGEST_NAME = 100;
+const MOST_LISTED = 12;
+
+/** A labelled figure. Values are our own words and digits, so they are safe as markup. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  /** The same where Slack's tokens do not work. */
+  readonly plain: string;
+}
+
+/** The agent's name as one clean line, or `null` where nobody told it. */
+export function nameOf(card: AgentCard): string | null {
+  if (card.state.kind !== 'known' || card.state.value.name === null) return null;
+  const name = cleanText(card.state.value.name, LONGEST_NAME);
+  return name === '' ? null : name;
+}
+
+/** `Talking for 4 minutes 12 seconds`; `null` where the state is not known or is "signed out". */
+export function stateLine(card: AgentCard): { words: string; emoji: string } | null {
+  const agent = onFloor(card);
+  if (agent === null) return null;
+  const { words, emoji } = stateInWords(agent.state);
+  const since = agent.secondsInState === null ? '' : ` for ${durationText(agent.secondsInState)}`;
+  const reason = agent.reason === null ? '' : `, reason code ${agent.reason}`;
+  return { words: `${words}${since}${reason}`, emoji };
+}
+
+export function figuresOf(card: AgentCard, time: TimeWriter): Figure[] {
+  return [...callFigures(card), ...statisticsFigures(card), ...floorFigures(onFloor(card), time)];
+}
+
+function callFigures(card: AgentCard): Figure[] {
+  const ids = card.callIds?.kind === 'known' ? card.callIds.value : [];
+  const endings = ids
+    .map((id) => id.replace(/[^0-9A-Za-z]/g, '').slice(-4))
+    .filter((ending) => ending !== '');
+  const which = endings.length === 0 ? '' : `ending ${listOf(endings, MOST_LISTED)}`;
+  if (card.callCount?.kind === 'known') {
+    const count = amount(card.callCount.value);
+    return [figure(LABELS.callsInHand, which === '' ? count : `${count} (${which})`)];
+  }
+  return card.callIds?.kind === 'known' ? [figure(LABELS.calls, which === '' ? '0' : which)] : [];
+}
+
+function statisticsFigures(card: AgentCard): Figure[] {
+  if (card.statistics?.kind !== 'known') return [];
+  const { answered, placed, talkSeconds } = card.statistics.value;
+  return [
+    figure(LABELS.answered, amount(answered)),
+    figure(LABELS.placed, amount(placed)),
+    figure(LABELS.talkTime, durationText(talkSeconds)),
+  ];
+}
+
+function floorFigures(agent: AgentOnFloor | null, time: TimeWriter): Figure[] {
+  if (agent === null) return [];
+  const queues = agent.queues === null ? [] : [figure(LABELS.queues, queueList(agent.queues))];
+  const { signedInAt } = agent;
+  return signedInAt === null
+    ? queues
+    : [...queues, { label: LABELS.signedInAt, value: time.token(signedInAt), plain: time.plain(signedInAt) }];
+}
+
+function queueList(queues: readonly number[]): string {
+  return queues.length === 0 ? 'none' : listOf(queues.map(String), MOST_LISTED);
+}
+
+/** Which period the call statistics count, to stand below them; `null` without statistics. */
+export function periodNote(card: AgentCard): string | null {
+  if (card.statistics?.kind !== 'known') return null;
+  return `Answered, placed and talk time count ${periodInWords(card.statistics.source)}`;
+}
+
+/** One sentence for each reason why parts hold no figure. */
+export function missingParts(card: AgentCard): Sentence[] {
+  const { agentId } = card;
+  if (card.state.kind === 'unknown-agent') return unknownReply(card.state, ['state'], agentId);
+  const isOut = card.state.kind === 'signed-out' || (card.state.kind === 'known' && onFloor(card) === null);
+  const unknown = partsOf(card).filter(
+    (entry): entry is { part: Part; fact: Unknown } =>
+      entry.fact.kind !== 'known' && entry.fact.kind !== 'signed-out',
+  );
+  const kinds = [...new Set(unknown.map((entry) => entry.fact.kind))];
+  const sentences = kinds.flatMap((kind) => {
+    const alike = unknown.filter((entry) => entry.fact.kind === kind);
+    return unknownReply(
+      merged(alike.map((entry) => entry.fact)),
+      alike.map((entry) => entry.part),
+      agentId,
+    );
+  });
+  const isOutElsewhere = partsOf(card).some((entry) => entry.fact.kind === 'signed-out');
+  return isOut || isOutElsewhere ? [signedOut(agentId), ...sentences] : sentences;
+}
+
+/** The facts that were asked for. */
+export function partsOf(card: AgentCard): { part: Part; fact: Fact<unknown> }[] {
+  const { state, callCount, callIds, statistics } = card;
+  const asked: { part: Part; fact: Fact<unknown> | null }[] = [
+    { part: 'state', fact: state },
+    { part: 'callCount', fact: callCount },
+    { part: 'callIds', fact: callIds },
+    { part: 'statistics', fact: statistics },
+  ];
+  return asked.flatMap(({ part, fact }) => (fact === null ? [] : [{ part, fact }]));
+}
+
+function merged(unknowns: readonly Unknown[]): Unknown {
+  const codes = unknowns.flatMap((unknown) => (unknown.kind === 'no-answer' ? unknown.codes : []));
+  const [first] = unknowns;
+  return first === undefined || first.kind === 'no-answer' ? { kind: 'no-answer', codes } : first;
+}
+
+function onFloor(card: AgentCard): AgentOnFloor | null {
+  return card.state.kind === 'known' && card.state.value.state !== 'signed-out' ? card.state.value : null;
+}
+
+function amount(count: number): string {
+  return Number.isFinite(count) ? count.toLocaleString('en') : 'not told';
+}
+
+function figure(label: string, value: string): Figure {
+  return { label, value, plain: value };
+}

@@ -1,0 +1,66 @@
+import type { AgentCard } from '../../queries/answers.ts';
+import { neutralise } from '../escaping.ts';
+import { LIMITS } from '../limits.ts';
+import { MENTIONS } from '../replies/help-replies.ts';
+import type { TimeWriter } from '../time-text.ts';
+import { openButton } from './agent-buttons.ts';
+import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  plainText,
+  sentencesBlock,
+  sentencesMessage,
+} from './message.ts';
+import { provenanceOf } from './provenance.ts';
+
+/** The agents that a message speaks of, two lines each with a button to the whole card. */
+export function agentListMessage(options: {
+  readonly cards: readonly AgentCard[];
+  /** How many the message names; more than `cards` where some were left out. */
+  readonly found: number;
+  readonly time: TimeWriter;
+  readonly now: number;
+}): Message {
+  const { cards, found, time, now } = options;
+  const left = found > cards.length ? MENTIONS.tooMany(cards.length, found) : '';
+  const facts = cards.flatMap((card) => partsOf(card).map((entry) => entry.fact));
+  const provenance = provenanceOf(facts, time, now);
+  const rows = cards.map((card) => ({ card, lines: linesOf(card, time) }));
+  return {
+    text: fallbackText([left, ...rows.map((row) => `${neutralise(row.lines.join(': '))}.`), provenance.text]),
+    blocks: [
+      { type: 'header', text: plainText(MENTIONS.title, LIMITS.header) },
+      ...(left === '' ? [] : [sentencesBlock([[left]])]),
+      ...rows.map(
+        ({ card, lines }): Block => ({
+          type: 'section',
+          text: plainText(lines.join('\n'), LIMITS.sectionText),
+          accessory: openButton({ agentId: card.agentId, view: 'card' }),
+        }),
+      ),
+      { type: 'context', elements: provenance.elements.slice(0, LIMITS.contextElements) },
+    ],
+  };
+}
+
+export function noAgentsMessage(): Message {
+  return sentencesMessage([[MENTIONS.none], [MENTIONS.noneHint]]);
+}
+
+function linesOf(card: AgentCard, time: TimeWriter): string[] {
+  const name = nameOf(card);
+  const state = stateLine(card);
+  const figures = figuresOf(card, time).map(({ label, plain }) => `${label}: ${plain}`);
+  const missing = missingParts(card).map((sentence) =>
+    sentence.filter((phrase) => typeof phrase === 'string').join(''),
+  );
+  return [
+    name === null ? `Agent ${card.agentId}` : `Agent ${card.agentId} · ${name}`,
+    [state?.words ?? [], figures.join(' · '), ...missing]
+      .flat()
+      .filter((part) => part !== '')
+      .join(' · '),
+  ];
+}

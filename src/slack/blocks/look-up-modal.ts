@@ -1,0 +1,69 @@
+import type { types } from '@slack/bolt';
+import { clamp } from '../escaping.ts';
+import { VIEWS } from '../identifiers.ts';
+import { LIMITS } from '../limits.ts';
+import { VIEW_CHOICES } from '../replies/agent-words.ts';
+import { LOOK_UP_FORM } from '../replies/help-replies.ts';
+import { type Message, plainText } from './message.ts';
+
+/** Where the form's answers stand in a submission. */
+export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;
+
+export function lookUpForm(): types.ModalView {
+  const choices = VIEW_CHOICES.map(
+    ({ view, words }): types.PlainTextOption => ({ text: plainText(words, LIMITS.optionText), value: view }),
+  );
+  return {
+    ...frame(LOOK_UP_FORM.title),
+    callback_id: VIEWS.lookUp,
+    submit: plainText(LOOK_UP_FORM.submit, LIMITS.viewTitle),
+    blocks: [
+      {
+        type: 'input',
+        block_id: FORM_FIELDS.agentId,
+        label: plainText(LOOK_UP_FORM.idLabel, LIMITS.inputLabel),
+        hint: plainText(LOOK_UP_FORM.idHint, LIMITS.inputLabel),
+        element: {
+          type: 'plain_text_input',
+          action_id: FORM_FIELDS.agentId,
+          max_length: 40,
+          focus_on_load: true,
+          placeholder: plainText(LOOK_UP_FORM.idPlaceholder, LIMITS.placeholder),
+        },
+      },
+      {
+        type: 'input',
+        block_id: FORM_FIELDS.view,
+        label: plainText(LOOK_UP_FORM.viewLabel, LIMITS.inputLabel),
+        element: {
+          type: 'static_select',
+          action_id: FORM_FIELDS.view,
+          options: choices,
+          ...(choices[0] === undefined ? {} : { initial_option: choices[0] }),
+        },
+      },
+    ],
+  };
+}
+
+/** Shown from submission until the answer is there. */
+export function lookingUpView(agentId: number): types.ModalView {
+  const words = LOOK_UP_FORM.lookingUp(agentId);
+  return {
+    ...frame(LOOK_UP_FORM.title),
+    callback_id: VIEWS.answer,
+    blocks: [{ type: 'section', text: plainText(words, LIMITS.sectionText) }],
+  };
+}
+
+export function answerView(message: Message): types.ModalView {
+  return { ...frame(LOOK_UP_FORM.title), callback_id: VIEWS.answer, blocks: message.blocks };
+}
+
+function frame(title: string): Pick<types.ModalView, 'type' | 'title' | 'close'> {
+  return {
+    type: 'modal',
+    title: plainText(clamp(title, LIMITS.viewTitle), LIMITS.viewTitle),
+    close: plainText(LOOK_UP_FORM.close, LIMITS.viewTitle),
+  };
+}

@@ -1,0 +1,44 @@
+/** C0 and C1 controls, line breaks among them: a name is one line. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+/**
+ * Marks that turn the direction of the text that follows them (Unicode TR9), and other invisible ones. The two
+ * joiners stay: Persian and Indian names are spelt with them.
+ */
+const INVISIBLE = /[[\p{Cf}--[\u200c\u200d]]\u034f\u115f\u1160\u3164\uffa0]/gv;
+const SOMETHING_VISIBLE = /[^\s\u200c\u200d]/u;
+/** Half of a surrogate pair, which is no character. */
+const LONE_SURROGATE = /\p{Cs}/gu;
+const BREAK = '\u200b';
+
+/**
+ * Text from outside (agent names, what somebody typed) as one line that shows what it says. Safe in `plain_text`
+ * with `emoji: false` and in rich text; for mrkdwn see {@link neutralise}.
+ */
+export function cleanText(text: string, longest: number): string {
+  const line = text
+    .slice(0, longest * 4)
+    .replace(CONTROLS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(LONE_SURROGATE, '\ufffd');
+  return SOMETHING_VISIBLE.test(line) ? clamp(line.replace(/\s+/gu, ' ').trim(), longest) : '';
+}
+
+/** At most `longest` UTF-16 units, so that it holds however Slack counts; never half a character. */
+export function clamp(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, Math.max(0, longest - 1)).replace(/[\ud800-\udbff]$/u, '');
+  return `${cut}…`;
+}
+
+/**
+ * The same text where Slack reads mrkdwn (the fallback `text` of a message): entities escaped, and a zero-width
+ * space after whatever could format, mention, make an emoji or a link.
+ */
+export function neutralise(text: string): string {
+  return escapeEntities(text).replace(/[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=\w)/gu, `$&${BREAK}`);
+}
+
+/** Slack's three escapes, and nothing else (its own formatting rules name only these). */
+function escapeEntities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,52 @@
+import type { types, webApi } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import type { Asker } from '../domain/asker.ts';
+import type { Logger } from '../logger.ts';
+import type { QueryService } from '../queries/query-service.ts';
+import { brokenHomeView, homeView } from './blocks/home.ts';
+import type { ConnectionHealth } from './connection-health.ts';
+import { callSlack, slackError } from './slack-errors.ts';
+import { createTimeWriter } from './time-text.ts';
+
+/** Writes one person's App Home. Never throws. */
+export interface HomePublisher {
+  /** @param hash of the page that is replaced: where another publish came first, that one stays */
+  publish(client: webApi.WebClient, asker: Asker, hash: string | undefined): Promise<void>;
+}
+
+export function createHomePublisher(options: {
+  queries: QueryService;
+  connections: () => readonly ConnectionHealth[];
+  clock: Clock;
+  timeZone: string;
+  logger: Logger;
+}): HomePublisher {
+  const { queries, connections, clock, timeZone, logger } = options;
+
+  async function viewFor(asker: Asker): Promise<types.HomeView> {
+    try {
+      const floor = await queries.floor(asker);
+      const now = clock.now();
+      return homeView({ floor, connections: connections(), now, time: createTimeWriter({ timeZone, now }) });
+    } catch (error) {
+      logger.error(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'App Home could not be put together',
+      );
+      return brokenHomeView();
+    }
+  }
+
+  return {
+    async publish(client, asker, hash) {
+      const view = await viewFor(asker);
+      const page = { user_id: asker.userId, view, ...(hash === undefined ? {} : { hash }) };
+      try {
+        await callSlack(() => client.views.publish(page));
+      } catch (error) {
+        const { code, detail, message } = slackError(error);
+        if (detail !== 'hash_conflict') logger.warn({ code }, `App Home was not published: ${message}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Addressee } from '../../answering.ts';
+import { askerOf } from '../../asker.ts';
+
+export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+/** The modal that a button stands in; `null` for one in a message or on App Home. */
+export function modalOf(body: BlockAction): string | null {
+  return body.view?.type === 'modal' ? body.view.id : null;
+}
+
+/** In modals and on App Home there is no `respond`, whatever Bolt's types say. */
+export function addresseeOf({ body, client, respond }: ActionArgs): Addressee {
+  return { respond, client, asker: askerOf(body) };
+}

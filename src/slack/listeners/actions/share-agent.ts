@@ -1,0 +1,32 @@
+import { readLookUp } from '../../action-value.ts';
+import { deadButtonMessage } from '../../blocks/help.ts';
+import { sentencesMessage } from '../../blocks/message.ts';
+import { NOTICES } from '../../replies/help-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+import { type ActionArgs, addresseeOf } from './action-args.ts';
+
+/** Share: asks again, so that rights are looked at again, and posts the answer to the channel under the sharer's name. */
+export function shareAgent({
+  lookUps,
+  answering,
+  shares,
+}: Pick<ListenerDeps, 'lookUps' | 'answering' | 'shares'>) {
+  return async (args: ActionArgs): Promise<void> => {
+    await args.ack();
+    const addressee = addresseeOf(args);
+    const lookUp = readLookUp(args.action);
+    if (lookUp === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
+    if (!shares.isFirst(pressedButton(args))) return;
+    const { kind, message } = await lookUps.card(addressee.asker, lookUp, 'shared');
+    if (kind === 'refused') return answering.toAsker(addressee, message);
+    const isTaken = await answering.toChannel(addressee, message);
+    if (!isTaken)
+      await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+  };
+}
+
+/** The same button of the same message, pressed by the same person. */
+function pressedButton({ body }: ActionArgs): string {
+  const container: { message_ts?: unknown } = body.container;
+  return JSON.stringify([body.user.id, body.channel?.id, container.message_ts ?? body.trigger_id]);
+}

@@ -1,0 +1,18 @@
+import { deadButtonMessage } from '../../blocks/help.ts';
+import { ACTIONS } from '../../identifiers.ts';
+import { NOTICES } from '../../replies/help-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+import { type ActionArgs, addresseeOf } from './action-args.ts';
+
+/** Every action that no other listener takes: Bolt runs all that match, so this must not match theirs. */
+export const UNKNOWN_ACTION = new RegExp(`^(?!(?:${Object.values(ACTIONS).join('|')})$)`);
+
+/** Buttons of older versions stay in channels for years; without an answer Slack shows a warning sign. */
+export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
+  return async (args: ActionArgs): Promise<void> => {
+    await args.ack();
+    if (args.body.view === undefined) {
+      await answering.toAsker(addresseeOf(args), deadButtonMessage(NOTICES.unknownButton));
+    }
+  };
+}

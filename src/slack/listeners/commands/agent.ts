@@ -1,0 +1,33 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { parseAgentCommand } from '../../../domain/agent-command.ts';
+import { askerOfCommand } from '../../asker.ts';
+import { helpMessage } from '../../blocks/help.ts';
+import { sentencesMessage } from '../../blocks/message.ts';
+import { unclearCommand } from '../../replies/command-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+/** `/agent 1099 [stats|state|calls]` and `/agent help`. */
+export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps' | 'answering'>) {
+  return async ({
+    ack,
+    command,
+    client,
+    respond,
+  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const asker = askerOfCommand(command);
+    const asked = parseAgentCommand(command.text);
+    switch (asked.kind) {
+      case 'help':
+        return answering.toAsker({ respond, client, asker }, helpMessage());
+      case 'unclear': {
+        const message = sentencesMessage(unclearCommand(asked.problem, asked.suggestion));
+        return answering.toAsker({ respond, client, asker }, message);
+      }
+      case 'look-up': {
+        const { message } = await lookUps.card(asker, asked, 'ephemeral-in-channel');
+        return answering.toAsker({ respond, client, asker }, message);
+      }
+    }
+  };
+}

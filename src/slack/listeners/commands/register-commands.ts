@@ -1,0 +1,8 @@
+import type { App } from '@slack/bolt';
+import { COMMANDS } from '../../identifiers.ts';
+import type { ListenerDeps } from '../deps.ts';
+import { agentCommand } from './agent.ts';
+
+export function registerCommands(app: App, deps: ListenerDeps): void {
+  app.command(COMMANDS.agent, agentCommand(deps));
+}

@@ -1,0 +1,8 @@
+import type { App } from '@slack/bolt';
+import { EVENTS } from '../../identifiers.ts';
+import type { ListenerDeps } from '../deps.ts';
+import { homeOpened } from './home-opened.ts';
+
+export function registerEvents(app: App, deps: ListenerDeps): void {
+  app.event(EVENTS.homeOpened, homeOpened(deps));
+}

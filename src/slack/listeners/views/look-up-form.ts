@@ -1,0 +1,40 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/agent-command.ts';
+import type { LookUp } from '../../action-value.ts';
+import { askerOf } from '../../asker.ts';
+import { FORM_FIELDS, lookingUpView } from '../../blocks/look-up-modal.ts';
+import { unclearField } from '../../replies/command-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** The look-up form, submitted: an error beside the field, or "looking up" and then the answer, in the same modal. */
+export function lookUpForm({ lookUps, modals }: Pick<ListenerDeps, 'lookUps' | 'modals'>) {
+  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
+    const { asked, selected } = formSchema.parse(view.state.values);
+    if (asked.kind !== 'look-up') {
+      const problem = asked.kind === 'unclear' ? asked.problem : null;
+      return ack({ response_action: 'errors', errors: { [FORM_FIELDS.agentId]: unclearField(problem) } });
+    }
+    const lookUp: LookUp = { agentId: asked.agentId, view: selected === 'card' ? asked.view : selected };
+    await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
+    const { message } = await lookUps.card(askerOf(body), lookUp, 'modal');
+    await modals.showAnswer(client, view.id, message);
+  };
+}
+
+/** Read as leniently as `/agent` reads: `#1099`, `agent 1099`, even `1099 stats`. */
+const formSchema = z
+  .object({
+    [FORM_FIELDS.agentId]: z.object({ [FORM_FIELDS.agentId]: z.object({ value: z.string().nullish() }) }),
+    [FORM_FIELDS.view]: z.object({
+      [FORM_FIELDS.view]: z.object({
+        selected_option: z.object({ value: z.enum(['card', ...AGENT_VIEWS]) }).nullish(),
+      }),
+    }),
+  })
+  .transform((values): { asked: AgentCommand; selected: LookUp['view'] } => ({
+    asked: parseAgentCommand(values.agent_id.agent_id.value ?? ''),
+    selected: values.view.view.selected_option?.value ?? 'card',
+  }));

@@ -1,0 +1,37 @@
+import type { RequestListener } from 'node:http';
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../logger.ts';
+import type { BackOff } from '../back-off.ts';
+import type { SlackClient } from '../slack-client.ts';
+import type { Entrance } from './entrance.ts';
+import { createHttpReceiver } from './http-receiver.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
+
+/** How Slack reaches us. */
+export type SlackMode =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | {
+      readonly kind: 'http';
+      readonly signingSecret: string;
+      /** 0 lets the system choose. */
+      readonly port: number;
+      /** Every path but `/slack/events`, from before the first command is taken: health and metrics. */
+      readonly fallback?: RequestListener;
+    };
+
+export function createEntrance(options: {
+  mode: SlackMode;
+  client: SlackClient;
+  clock: Clock;
+  logger: Logger;
+  backOff: BackOff;
+}): Entrance {
+  const { mode, client, clock, logger, backOff } = options;
+  const { apiUrl, fetch } = client;
+  switch (mode.kind) {
+    case 'socket':
+      return createSocketReceiver({ appToken: mode.appToken, apiUrl, fetch, logger, backOff });
+    case 'http':
+      return createHttpReceiver({ ...mode, clock, logger });
+  }
+}

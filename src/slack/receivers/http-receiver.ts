@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { HTTPReceiver } from '@slack/bolt';
+import type { Clock } from '../../clock.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { createBoltLogger } from '../bolt-logger.ts';
+import type { Entrance } from './entrance.ts';
+import { createHttpGuard } from './http-guard.ts';
+
+/** The one path that the manifest names for commands, interactivity and events. */
+export const SLACK_PATH = '/slack/events';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Bolt's HTTP receiver on a server of ours, behind {@link createHttpGuard}. Every other path goes to `fallback`. */
+export function createHttpReceiver(options: {
+  port: number;
+  signingSecret: string;
+  clock: Clock;
+  logger: Logger;
+  fallback?: RequestListener | undefined;
+}): Entrance {
+  const { signingSecret, clock, logger, fallback = notFound } = options;
+  const guard = createHttpGuard({ signingSecret, clock });
+  const bolt = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger: createBoltLogger(logger) });
+  let isTaking = false;
+
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS / 2,
+      // The two above are only looked at this often; the default is half a minute.
+      connectionsCheckingInterval: 1000,
+    },
+    (request, response) => {
+      if (pathOf(request) !== SLACK_PATH) return fallback(request, response);
+      void take(request, response);
+    },
+  );
+
+  server.on('error', (error) => logger.error({ error: error.name }, 'The HTTP server failed'));
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (request.method !== 'POST') return answer(response, 405);
+      if (!isTaking) return answer(response, 503);
+      const verdict = await guard.inspect(request);
+      if (verdict.kind === 'pass') return bolt.requestListener(request, response);
+      if (verdict.kind === 'gone') return;
+      logger.warn({ status: verdict.status }, `Slack request not taken: ${verdict.reason}`);
+      answer(response, verdict.status);
+    } catch (error) {
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'Slack request failed');
+      if (!response.headersSent) answer(response, 500);
+    }
+  }
+
+  return {
+    init: (app) => bolt.init(app),
+    async open() {
+      server.listen(options.port);
+      try {
+        await once(server, 'listening');
+      } catch (error) {
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        throw new FloorwalkerError('config-invalid', {
+          detail: `PORT: cannot listen on ${options.port} (${reason})`,
+        });
+      }
+    },
+    start: async () => {
+      isTaking = true;
+    },
+    stopTaking: async () => {
+      isTaking = false;
+      server.close();
+    },
+    async stop() {
+      isTaking = false;
+      if (!server.listening && server.address() === null) {
+        server.closeAllConnections();
+        return;
+      }
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+    isConnected: () => isTaking && server.listening,
+    port() {
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : null;
+    },
+  };
+}
+
+/** The body may not have been read: the connection is of no further use. */
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, status === 200 ? {} : { connection: 'close' });
+  response.end();
+}
+
+function notFound(_request: IncomingMessage, response: ServerResponse): void {
+  answer(response, 404);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}

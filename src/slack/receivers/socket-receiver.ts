@@ -1,0 +1,145 @@
+import { SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from '../../logger.ts';
+import { type BackOff, untilItWorks } from '../back-off.ts';
+import { createBoltLogger } from '../bolt-logger.ts';
+import { createClientOptions } from '../client-options.ts';
+import { tokenRefused } from '../slack-client.ts';
+import { isRefusedForGood, slackError } from '../slack-errors.ts';
+import type { Fetch } from '../slack-fetch.ts';
+import type { Entrance } from './entrance.ts';
+
+/** `apps.connections.open` and the handshake up to Slack's `hello`. */
+const CONNECT_TIMEOUT_MS = 15_000;
+/** How long the peer may take to close a socket; the client itself would wait for half a minute. */
+const CLOSE_TIMEOUT_MS = 1000;
+
+type SocketClient = SocketModeReceiver['client'];
+
+/**
+ * Bolt's socket receiver with our own reconnecting: its own waits five seconds and more each time that Slack renews
+ * the connection, and where a reconnect fails it leaves a rejection that ends the process.
+ */
+export function createSocketReceiver(options: {
+  appToken: string;
+  apiUrl: string;
+  fetch: Fetch;
+  logger: Logger;
+  backOff: BackOff;
+}): Entrance {
+  const { appToken, apiUrl, logger, backOff } = options;
+  const stopping = new AbortController();
+  const fetch: Fetch = (url, init) =>
+    options.fetch(url, {
+      ...init,
+      signal: AbortSignal.any([stopping.signal, ...(init?.signal ? [init.signal] : [])]),
+    });
+  const bolt = new SocketModeReceiver({
+    appToken,
+    logger: createBoltLogger(logger),
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions: createClientOptions({ apiUrl, fetch, retries: 0 }) },
+  });
+  const { client } = bolt;
+  let isConnected = false;
+  let isLeaving = false;
+  let work: Promise<unknown> = Promise.resolve();
+
+  client.on('connected', () => {
+    isConnected = true;
+  });
+  client.on('disconnected', () => {
+    isConnected = false;
+  });
+  client.on('ws_message', (data: unknown) => {
+    if (typeof data === 'string' && isGoodbye(data)) void closeInTime(client);
+  });
+
+  /** @param isFinal whether a refused token ends the attempts: only while nobody relies on us yet */
+  async function connect(isFinal: (error: unknown) => boolean): Promise<void> {
+    await untilItWorks({
+      attempt: () => connectOnce(client),
+      isFinal,
+      onFailure: (error) => {
+        const { code, message } = slackError(error);
+        logger.warn({ code }, `Slack's socket could not be opened: ${message}`);
+      },
+      backOff,
+      signal: stopping.signal,
+    });
+    logger.info({}, "Slack's socket is open");
+  }
+
+  async function keepConnected(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      if (isConnected) await disconnected(client);
+      if (stopping.signal.aborted) return;
+      logger.info({}, "Slack's socket closed; opening the next");
+      await connect(() => false);
+    }
+  }
+
+  async function leave(): Promise<void> {
+    if (isLeaving) return;
+    isLeaving = true;
+    stopping.abort();
+    await closeInTime(client);
+    await work;
+    // An attempt that was under way may have succeeded meanwhile.
+    await closeInTime(client);
+  }
+
+  return {
+    init: (app) => bolt.init(app),
+    open: async () => {},
+    async start() {
+      const first = connect(isRefusedForGood);
+      work = first.catch(() => {});
+      try {
+        await first;
+      } catch (error) {
+        throw isRefusedForGood(error) ? tokenRefused('SLACK_APP_TOKEN', error) : error;
+      }
+      work = keepConnected().catch(() => {});
+    },
+    stopTaking: leave,
+    stop: leave,
+    isConnected: () => isConnected,
+    port: () => null,
+  };
+}
+
+/** Rejects with what Slack answered, or with nothing in particular where the socket closed before its `hello`. */
+async function connectOnce(client: SocketClient): Promise<void> {
+  const limit = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
+  const late = new Promise<never>((_resolve, reject) => {
+    limit.addEventListener('abort', () => reject(new Error('no hello in time')), { once: true });
+  });
+  try {
+    await Promise.race([client.start(), late]);
+  } catch (error) {
+    await closeInTime(client);
+    throw error ?? new Error('the socket closed before its hello');
+  }
+}
+
+async function disconnected(client: SocketClient): Promise<void> {
+  await new Promise<void>((resolve) => {
+    client.once('disconnected', () => resolve());
+  });
+}
+
+/** Asks the peer to close, then closes without it: the client's second `disconnect()` no longer asks. */
+async function closeInTime(client: SocketClient): Promise<void> {
+  const force = setTimeout(() => void client.disconnect(), CLOSE_TIMEOUT_MS);
+  await client.disconnect();
+  clearTimeout(force);
+}
+
+function isGoodbye(message: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(message);
+    return typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'disconnect';
+  } catch {
+    return false;
+  }
+}

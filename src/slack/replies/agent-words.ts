@@ -1,0 +1,66 @@
+import type { AgentView } from '../../domain/agent-command.ts';
+import type { AgentState } from '../../domain/agent-state.ts';
+import type { Source } from '../../domain/fact.ts';
+
+type NamedState = Exclude<AgentState, `other(${number})`>;
+
+/** A state in words. The emoji only ever stands beside them. */
+const STATES: Readonly<Record<NamedState, { words: string; emoji: string }>> = {
+  idle: { words: 'Idle', emoji: ':large_green_circle:' },
+  ringing: { words: 'Ringing', emoji: ':bell:' },
+  talking: { words: 'Talking', emoji: ':telephone_receiver:' },
+  'wrap-up': { words: 'Wrapping up', emoji: ':memo:' },
+  busy: { words: 'Busy', emoji: ':no_entry:' },
+  rest: { words: 'On a rest', emoji: ':coffee:' },
+  study: { words: 'Studying', emoji: ':books:' },
+  'signed-out': { words: 'Signed out', emoji: ':zzz:' },
+};
+
+export function stateInWords(state: AgentState): { words: string; emoji: string } {
+  if (isNamed(state)) return STATES[state];
+  const code = /-?\d+/.exec(state)?.[0];
+  const words = code === undefined || code === '-1' ? 'State not told' : `In a state of code ${code}`;
+  return { words, emoji: ':grey_question:' };
+}
+
+function isNamed(state: AgentState): state is NamedState {
+  return Object.hasOwn(STATES, state);
+}
+
+/** The period that call statistics count, which is the source's own (pages 0428 and 0648). */
+export function periodInWords(source: Source): string {
+  switch (source.endpoint) {
+    case 'hisindex/agent':
+      return 'today';
+    case 'statisticsEx':
+      return 'since sign-in or today, as this interface counts';
+    default:
+      return 'for the period that this interface counts';
+  }
+}
+
+export const LABELS = {
+  callsInHand: 'Calls in hand',
+  calls: 'Calls',
+  queues: 'Queues',
+  signedInAt: 'Signed in',
+  answered: 'Answered',
+  placed: 'Placed',
+  talkTime: 'Talk time',
+} as const;
+
+export const BUTTONS = {
+  refresh: 'Refresh',
+  share: 'Share in channel',
+  lookUp: 'Look up',
+  open: 'Open',
+  close: 'Close',
+} as const;
+
+/** What the look-up form offers, in its order. */
+export const VIEW_CHOICES: readonly { view: AgentView; words: string }[] = [
+  { view: 'card', words: 'Everything' },
+  { view: 'state', words: 'State, and for how long' },
+  { view: 'calls', words: 'Calls in hand' },
+  { view: 'stats', words: 'Call statistics' },
+];

@@ -1,0 +1,74 @@
+import type { AgentCommandProblem, AgentView } from '../../domain/agent-command.ts';
+import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
+import { cleanText } from '../escaping.ts';
+import { listOf, type Sentence } from './sentence.ts';
+
+const LONGEST_ECHO = 60;
+
+/** What was understood of an unclear `/agent …`, and the nearest thing to type. */
+export function unclearCommand(problem: AgentCommandProblem, suggestion: string): Sentence[] {
+  return [
+    whatIsUnclear(problem),
+    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: '/agent help' }, '.'],
+  ];
+}
+
+function whatIsUnclear(problem: AgentCommandProblem): Sentence {
+  switch (problem.kind) {
+    case 'no-agent':
+      return [`I understood that you want ${viewInWords(problem.view)}, but not of which agent.`];
+    case 'not-an-id':
+      return [`I read ${quoted(problem.typed)} where an agent id belongs: a number from ${AGENT_ID_RANGE}.`];
+    case 'out-of-range':
+      return [
+        `${quoted(problem.typed)} is not an agent id. They run from ${AGENT_ID_RANGE}, written without sign and leading zeros.`,
+      ];
+    case 'not-a-view':
+      return [
+        `I understood agent ${problem.agentId}, but not ${quoted(problem.typed)}. After the id comes nothing, `,
+        { code: 'stats' },
+        ', ',
+        { code: 'state' },
+        ' or ',
+        { code: 'calls' },
+        '.',
+      ];
+    case 'too-much':
+      return [
+        `I understood ${viewInWords(problem.view)} of agent ${problem.agentId}, but not ${quoted(problem.typed)} after it.`,
+      ];
+    case 'several-agents':
+      return [`I can look up one agent at a time, and read ${listOf(problem.agentIds.map(String), 5)}.`];
+  }
+}
+
+/** Why the field of the look-up form does not hold an agent id. */
+export function unclearField(problem: AgentCommandProblem | null): string {
+  if (problem === null) return `Type the agent's number, for example 1099.`;
+  const sentence = whatIsUnclear(problem).map((phrase) =>
+    typeof phrase === 'string' ? phrase : codeOf(phrase),
+  );
+  return sentence.join('');
+}
+
+function codeOf(phrase: Exclude<Sentence[number], string>): string {
+  return 'code' in phrase ? phrase.code : '';
+}
+
+function viewInWords(view: AgentView): string {
+  switch (view) {
+    case 'card':
+      return 'everything';
+    case 'stats':
+      return 'the call statistics';
+    case 'state':
+      return 'the state';
+    case 'calls':
+      return 'the calls';
+  }
+}
+
+function quoted(typed: string): string {
+  const text = cleanText(typed, LONGEST_ECHO);
+  return text === '' ? 'something that cannot be shown' : `“${text}”`;
+}

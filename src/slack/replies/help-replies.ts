@@ -1,0 +1,47 @@
+import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
+
+/** Each thing that can be typed, and what comes back. */
+export const AGENT_HELP = {
+  title: 'Look up an agent',
+  intro:
+    'Answers are only visible to you, unless you share them. Each says when its figures were taken and from where.',
+  forms: [
+    { type: '/agent 1099', gives: 'everything: state, queues, calls in hand and call statistics' },
+    { type: '/agent 1099 state', gives: 'what the agent is doing, and for how long' },
+    { type: '/agent 1099 calls', gives: 'the calls that the agent has in hand' },
+    { type: '/agent 1099 stats', gives: 'calls answered and placed, and talk time' },
+    { type: '/agent help', gives: 'this' },
+  ],
+  notes: [
+    `1099 stands for an agent id, from ${AGENT_ID_RANGE}. #1099 and “agent 1099” do as well.`,
+    'Elsewhere: the shortcut “Look up an agent” asks you for the id; “Look up agents in this message”, in a message’s own menu, finds the ids in its text.',
+  ],
+} as const;
+
+/** The form behind the shortcut "Look up an agent". Slack cuts titles at 24 characters. */
+export const LOOK_UP_FORM = {
+  title: 'Look up an agent',
+  submit: 'Look up',
+  close: 'Close',
+  idLabel: 'Agent id',
+  idPlaceholder: '1099',
+  idHint: `The number that the agent signs in with, from ${AGENT_ID_RANGE}.`,
+  viewLabel: 'What to see',
+  lookingUp: (agentId: number) => `Looking up agent ${agentId} …`,
+} as const;
+
+export const MENTIONS = {
+  none: 'I found no agent ids in this message.',
+  noneHint: `They are numbers from ${AGENT_ID_RANGE}; the text around them can be anything.`,
+  title: 'Agents in this message',
+  tooMany: (shown: number, found: number) =>
+    `The message names ${found} agents; these are the first ${shown}.`,
+} as const;
+
+export const NOTICES = {
+  staleButton: 'This button is from an older message and no longer says which agent it was for.',
+  unknownButton: 'This button is from an older version of Floorwalker and does nothing any more.',
+  askAgain: 'Ask again with ',
+  notShared: 'This could not be shared: Slack did not take it.',
+  shareAgain: 'Press Share once more in a few seconds.',
+} as const;

@@ -1,0 +1,56 @@
+import type { Refusal } from '../../queries/answers.ts';
+import type { Phrase, Sentence } from './sentence.ts';
+
+const MOST_NAMED = 10;
+
+/** Why there is no answer for this person, and whom to ask. */
+export function refusalReply(refusal: Refusal): Sentence[] {
+  switch (refusal.reason) {
+    case 'not-a-supervisor':
+      return refusal.supervisors.length === 0 ? nobodyIsSetUp() : askASupervisor(refusal.supervisors);
+    case 'guest':
+      return [
+        ['Guests of this workspace cannot look up the contact centre.'],
+        ['Ask a full member who is a supervisor to look it up for you.'],
+      ];
+    case 'stranger':
+      return [
+        ['Floorwalker answers only people of the workspace that it is installed in.'],
+        ['Ask somebody there to share the answer in this channel.'],
+      ];
+    case 'rights-unknown':
+      return [
+        ['Slack did not say just now who you are, so the answer is no for the moment.'],
+        [
+          'Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: slack-unreachable).',
+        ],
+      ];
+  }
+}
+
+function nobodyIsSetUp(): Sentence[] {
+  return [
+    ['Figures about single agents are for supervisors, and nobody is set up as one yet.'],
+    [
+      'Whoever runs Floorwalker names them in its setting ',
+      { code: 'SUPERVISORS' },
+      ': Slack users or user groups.',
+    ],
+  ];
+}
+
+function askASupervisor(supervisors: readonly string[]): Sentence[] {
+  const named = supervisors.slice(0, MOST_NAMED).map(mention);
+  const list = named.flatMap((phrase, index): Phrase[] => (index === 0 ? [phrase] : [', ', phrase]));
+  const more = supervisors.length - named.length;
+  return [
+    ['Figures about single agents are for supervisors.'],
+    ['Ask one of them: ', ...list, more > 0 ? ` and ${more} more.` : '.'],
+  ];
+}
+
+/** User groups are `S…`, people `U…` or `W…`. */
+function mention(id: string): Phrase {
+  if (/^S[A-Z0-9]+$/.test(id)) return { group: id };
+  return /^[UW][A-Z0-9]+$/.test(id) ? { user: id } : id;
+}

@@ -1,0 +1,114 @@
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import type { QueryService } from '../queries/query-service.ts';
+import { createAnswering } from './answering.ts';
+import { type BackOff, PATIENT } from './back-off.ts';
+import { createBoltApp } from './bolt-app.ts';
+import type { ConnectionHealth } from './connection-health.ts';
+import { createHomePublisher } from './home-publisher.ts';
+import { createInFlight } from './in-flight.ts';
+import type { ListenerDeps } from './listeners/deps.ts';
+import { registerListeners } from './listeners/register-listeners.ts';
+import { createAgentLookUps } from './look-up.ts';
+import { createModalWriter } from './modal-writer.ts';
+import { createOnce } from './once.ts';
+import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
+import type { SlackClient } from './slack-client.ts';
+
+export interface SlackAppOptions {
+  readonly mode: SlackMode;
+  readonly client: SlackClient;
+  readonly queries: QueryService;
+  /** For App Home. */
+  readonly connections: () => readonly ConnectionHealth[];
+  /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How long {@link SlackApp.stop} waits for answers that are under way. */
+  readonly drainMs?: number;
+  readonly backOff?: BackOff;
+}
+
+export interface SlackHealth {
+  /** Commands can come in and be answered. */
+  readonly connected: boolean;
+  readonly detail: string;
+}
+
+export interface SlackApp {
+  /**
+   * Resolves once commands are taken, however long Slack is away until then, or once {@link SlackApp.stop} was called.
+   * After a failure call `stop` as well: in HTTP mode the health routes still answer.
+   * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
+   */
+  start(): Promise<void>;
+  /** Takes no more, lets what was acknowledged be answered, and leaves nothing running. */
+  stop(): Promise<void>;
+  health(): SlackHealth;
+  /** In HTTP mode what is listened on, once it is; else `null`. */
+  port(): number | null;
+}
+
+const DRAIN_MS = 8000;
+const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
+
+/** Slack's side of Floorwalker: what comes in, what goes back, and nothing that is not about Slack. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { client, clock, logger, drainMs = DRAIN_MS, backOff = PATIENT } = options;
+  const entrance = createEntrance({ ...options, backOff });
+  const app = createBoltApp({ receiver: entrance, client, clock, logger });
+  const inFlight = createInFlight();
+  const stopping = new AbortController();
+  let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
+  let starting: Promise<void> | undefined;
+  let ending: Promise<void> | undefined;
+
+  app.use(({ next }) => inFlight.track(next()));
+  registerListeners(app, createDeps(options));
+
+  async function start(): Promise<void> {
+    state = 'starting';
+    try {
+      await entrance.open();
+      await client.identify(stopping.signal);
+      stopping.signal.throwIfAborted();
+      await entrance.start();
+      if (!stopping.signal.aborted) state = 'running';
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error;
+    }
+  }
+
+  async function stop(): Promise<void> {
+    state = 'stopped';
+    stopping.abort();
+    await entrance.stopTaking();
+    const left = await inFlight.drain(drainMs);
+    if (left > 0) logger.warn({ left }, 'Stopped before every answer was given');
+    await entrance.stop();
+  }
+
+  return {
+    start: () => (starting ??= start()),
+    stop: () => (ending ??= stop()),
+    health() {
+      if (state !== 'running') return { connected: false, detail: state };
+      const connected = entrance.isConnected();
+      return { connected, detail: connected ? 'connected' : 'reconnecting' };
+    },
+    port: () => entrance.port(),
+  };
+}
+
+function createDeps(options: SlackAppOptions): ListenerDeps {
+  const { clock, logger } = options;
+  return {
+    lookUps: createAgentLookUps(options),
+    answering: createAnswering({ logger }),
+    modals: createModalWriter({ logger }),
+    home: createHomePublisher(options),
+    shares: createOnce({ clock, ...DOUBLE_CLICK }),
+    logger,
+  };
+}

@@ -1,0 +1,99 @@
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import { FloorwalkerError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { type BackOff, PATIENT, untilItWorks } from './back-off.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createClientOptions } from './client-options.ts';
+import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
+import { createSlackFetch, type Fetch } from './slack-fetch.ts';
+
+/** Who the bot token makes us, from `auth.test`. */
+export interface SlackIdentity {
+  readonly teamId: string;
+  readonly botId: string | undefined;
+  readonly botUserId: string;
+}
+
+/** Slack's Web API with the bot's token, and who that makes us. */
+export interface SlackClient {
+  readonly web: webApi.WebClient;
+  /** For what people wait on before their answer begins: short time-out, no retry. */
+  readonly quick: webApi.WebClient;
+  readonly fetch: Fetch;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
+  identity(): SlackIdentity;
+  /**
+   * Asks Slack who we are, until it answers: Bolt would ask once, in its constructor, and keep a failure for ever.
+   * @throws {FloorwalkerError} `config-invalid` where Slack does not take the token
+   */
+  identify(signal: AbortSignal): Promise<SlackIdentity>;
+}
+
+const identitySchema = z.object({ team_id: z.string(), user_id: z.string(), bot_id: z.string().optional() });
+
+const QUICK_TIMEOUT_MS = 2000;
+
+export function createSlackClient(options: {
+  botToken: string;
+  apiUrl: string;
+  logger: Logger;
+  fetch?: Fetch;
+  timeoutMs?: number;
+  backOff?: BackOff;
+}): SlackClient {
+  const { botToken, apiUrl, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
+  const fetch = createSlackFetch({ fetch: options.fetch ?? globalThis.fetch, apiUrl, timeoutMs });
+  const boltLogger = createBoltLogger(logger);
+  const web = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs }),
+    logger: boltLogger,
+  });
+  const quick = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs: Math.min(QUICK_TIMEOUT_MS, timeoutMs), retries: 0 }),
+    logger: boltLogger,
+  });
+  let identity: SlackIdentity | undefined;
+
+  async function askWhoWeAre(): Promise<SlackIdentity> {
+    const { team_id, user_id, bot_id } = identitySchema.parse(await quick.auth.test());
+    return { teamId: team_id, botUserId: user_id, botId: bot_id };
+  }
+
+  return {
+    web,
+    quick,
+    fetch,
+    apiUrl,
+    botToken,
+    identity: () => {
+      if (identity === undefined)
+        throw new FloorwalkerError('slack-unreachable', { detail: 'not identified yet' });
+      return identity;
+    },
+    identify: async (signal) => {
+      try {
+        identity = await untilItWorks({
+          attempt: askWhoWeAre,
+          isFinal: isRefusedForGood,
+          onFailure: (error) =>
+            logger.warn({ code: slackError(error).code }, `auth.test failed: ${slackError(error).message}`),
+          backOff,
+          signal,
+        });
+      } catch (error) {
+        throw isRefusedForGood(error) ? tokenRefused('SLACK_BOT_TOKEN', error) : error;
+      }
+      return identity;
+    },
+  };
+}
+
+/** Names the setting to look at, and Slack's own word for what is wrong with it. */
+export function tokenRefused(setting: string, error: unknown): FloorwalkerError {
+  return new FloorwalkerError('config-invalid', {
+    detail: `${setting}: Slack says ${refusalCode(error) ?? 'no'}`,
+  });
+}

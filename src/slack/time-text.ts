@@ -1,0 +1,48 @@
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns/format';
+import { formatDuration } from 'date-fns/formatDuration';
+
+const HOUR_MS = 3_600_000;
+const UNKNOWN_TIME = 'a time that was not told';
+
+/** How an instant is written: by each reader's own clock where Slack can, by the contact centre's where it cannot. */
+export interface TimeWriter {
+  /** A Slack date token for mrkdwn; its fallback is {@link TimeWriter.plain}. */
+  token(at: number): string;
+  /** `14:03:05 Europe/Madrid`, with the day once it is half a day away. */
+  plain(at: number): string;
+  /** `3 minutes ago`. */
+  ago(at: number): string;
+}
+
+/** @param options.timeZone IANA zone of the contact centre. @param options.now epoch milliseconds. */
+export function createTimeWriter(options: { timeZone: string; now: number }): TimeWriter {
+  const { timeZone, now } = options;
+  const isFar = (at: number) => Math.abs(now - at) > 12 * HOUR_MS;
+  const plain = (at: number) => {
+    const date = new TZDate(at, timeZone);
+    if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
+    return `${format(date, isFar(at) ? 'd MMM yyyy, HH:mm:ss' : 'HH:mm:ss')} ${timeZone}`;
+  };
+  return {
+    plain,
+    token: (at) => {
+      if (plain(at) === UNKNOWN_TIME) return UNKNOWN_TIME;
+      const shape = isFar(at) ? '{date_short} {time_secs}' : '{time_secs}';
+      return `<!date^${Math.floor(at / 1000)}^${shape}|${plain(at)}>`;
+    },
+    ago: (at) => (now - at < 1000 ? 'just now' : `${durationText((now - at) / 1000)} ago`),
+  };
+}
+
+/** The two largest units, so that it can be read at a glance: `4 minutes 12 seconds`, `26 hours 3 minutes`. */
+export function durationText(seconds: number): string {
+  if (!Number.isFinite(seconds)) return UNKNOWN_TIME;
+  const whole = Math.max(0, Math.floor(seconds));
+  const minutes = Math.floor(whole / 60);
+  const hours = Math.floor(minutes / 60);
+  if (whole === 0) return '0 seconds';
+  if (hours === 0) return formatDuration({ minutes, seconds: whole % 60 });
+  if (hours < 48) return formatDuration({ hours, minutes: minutes % 60 });
+  return formatDuration({ days: Math.floor(hours / 24), hours: hours % 24 });
+}
