@@ -4,13 +4,18 @@ import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
+import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading } from '../../domain/reading.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount, optionalInt } from '../loose.ts';
+import { inChunks, joinReadings } from '../queue-chunks.ts';
+import { readQueueNames } from '../queue-names.ts';
 import { INDICATORS, readIndicators } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
+import { readFloorSnapshot } from './floor-snapshot.ts';
+import { QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { sumSystemState } from './system-state.ts';
 
 const callIdList = z.array(z.string());
@@ -60,6 +65,33 @@ export function createCmsClient(options: CmsRequestsOptions) {
     /** The whole VDN's totals: `agentgroup/systemstate`, page 0635, every page. */
     async floorTotals(ask: Ask): Promise<Reading<FloorTotals>> {
       const value = await sumSystemState(requests, ask);
+      return { kind: 'value', value, takenAt: clock.now() };
+    },
+
+    /** The VDN's queues by name: `configures/skills`. */
+    async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
+      return read(await requests.flat('configures/skills', {}, ask), readQueueNames);
+    },
+
+    /** Callers waiting in each of these queues: `skill/rindex`, old page 2561. */
+    async queueWaits(
+      queueIds: readonly QueueId[],
+      ask: Ask,
+    ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+      const indexIds = Object.values(QUEUE_INDICATORS);
+      const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
+      const replies = await Promise.all(
+        chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
+      );
+      return joinReadings(
+        replies.map((reply) => read(reply, readQueueWaits)),
+        clock.now(),
+      );
+    },
+
+    /** Everyone signed in, with the queues among `queueIds` that each serves: page 0598 and `agentsinskill`. */
+    async snapshot(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Snapshot>> {
+      const value = await readFloorSnapshot(requests, queueIds, ask);
       return { kind: 'value', value, takenAt: clock.now() };
     },
   };

@@ -1,15 +1,13 @@
-import PQueue from 'p-queue';
 import { z } from 'zod';
 import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor-totals.ts';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseCount } from '../loose.ts';
 import type { CmsRequests } from './cms-requests.ts';
+import { furtherOffsets, readPages } from './pages.ts';
 
 /** The most that `systemstate` takes (page 0635). */
 const PAGE = 100;
-/** Half of the connections: people's questions about single agents go on beside a large floor's hundred pages. */
-const PAGES_AT_A_TIME = 4;
 
 const pageTotals = z.object({
   totalLoginAgent: looseCount,
@@ -29,16 +27,10 @@ export async function sumSystemState(requests: CmsRequests, ask: Ask): Promise<F
   if (agents === 0) return NOBODY;
   // The first page alone: it may have to find out which form of body this site takes.
   const first = await readPage(requests, 0, ask);
-  const failed = new AbortController();
-  const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
-  const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
-  try {
-    const others = Array.from({ length: Math.ceil(agents / PAGE) - 1 }, (_, page) => (page + 1) * PAGE);
-    const totals = await pages.addAll(others.map((offset) => () => readPage(requests, offset, asked)));
-    return totals.reduce(addTotals, first);
-  } finally {
-    failed.abort();
-  }
+  const others = await readPages(furtherOffsets(agents, PAGE), ask, (offset, asked) =>
+    readPage(requests, offset, asked),
+  );
+  return others.reduce(addTotals, first);
 }
 
 async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {

@@ -2,16 +2,20 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { AgentId } from '../../domain/agent-id.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
+import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading, WithoutValue } from '../../domain/reading.ts';
-import type { AgentOnFloor, Snapshot } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { looseCount } from '../loose.ts';
+import { inChunks, joinReadings } from '../queue-chunks.ts';
+import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
 import { agentRecord, readOnlineAgents, toAgentOnFloor } from './online-agents.ts';
 import { createPace, type PaceOptions } from './pace.ts';
+import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { GatewaySession, type SessionHealth, type SessionTiming } from './session.ts';
 import { createSessionRequests } from './session-request.ts';
 import type { GatewayAgent } from './sign-in.ts';
@@ -82,9 +86,25 @@ export function createGatewayClient(options: GatewayClientOptions) {
     /** Everyone signed in to a queue: `allonlineagents`, page 0416. The bot's own agent is left out. */
     async snapshot(ask: Ask): Promise<Reading<Snapshot>> {
       const reply = await requests.own(`/agentgroup/${own.agentId}/allonlineagents`, ask);
-      // 600-005: the VDN has no queues, so nobody is in one.
-      const result = reply.retcode === '600-005' ? { ...reply, retcode: '0', result: [] } : reply;
-      return read(result, (records) => readOnlineAgents(records, own.agentId));
+      return read(emptyWithoutQueues(reply), (records) => readOnlineAgents(records, own.agentId));
+    },
+
+    /** The VDN's queues by name: `agentvdnskill`, page 0409. */
+    async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
+      const reply = await requests.own(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
+      return read(emptyWithoutQueues(reply), readQueueNames);
+    },
+
+    /** Callers waiting in each of these queues: `queryacdstat`, page 1023. */
+    async queueWaits(
+      queueIds: readonly QueueId[],
+      ask: Ask,
+    ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+      const path = `/queuedevice/${own.agentId}/queryacdstat`;
+      const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
+      const replies = await Promise.all(chunks.map((skills) => requests.own(path, ask, { skills })));
+      const readings = replies.map((reply) => read(reply, readQueueWaits));
+      return joinReadings(readings, clock.now());
     },
   };
 
@@ -115,6 +135,11 @@ export function createGatewayClient(options: GatewayClientOptions) {
 /** `000-003` is about the GUID and so about every agent but ours; `100-006` may be about this one (page 0580). */
 function refusedAsCaller(retcode: string): WithoutValue {
   return { kind: 'refused', scope: retcode === '100-006' ? 'agent' : 'route' };
+}
+
+/** `600-005`: the VDN has no queues, so nobody is in one and none has a name. */
+function emptyWithoutQueues(reply: GatewayReply): GatewayReply {
+  return reply.retcode === '600-005' ? { ...reply, retcode: '0', result: [] } : reply;
 }
 
 function toStatistics(result: unknown): CallStatistics | undefined {

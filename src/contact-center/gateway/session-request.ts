@@ -22,11 +22,11 @@ interface SessionRequestsOptions {
  */
 export function createSessionRequests({ client, session, pace, agentId }: SessionRequestsOptions) {
   /** For paths whose first agent is the bot's own: a refusal proves that the session is gone. */
-  async function own(path: string, ask: Ask): Promise<GatewayReply> {
-    const first = await send(path, ask);
+  async function own(path: string, ask: Ask, body?: object): Promise<GatewayReply> {
+    const first = await send(path, ask, body);
     if (!first.refused) return first.reply;
     if (!first.rotated) session.lose(first.session);
-    return (await send(path, ask)).reply;
+    return (await send(path, ask, body)).reply;
   }
 
   /** For paths of another agent: a refusal is final once the bot's own session has proved to be alive. */
@@ -42,12 +42,18 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
     return (await session.current(ask.signal)) === used;
   }
 
-  async function send(path: string, ask: Ask) {
+  async function send(path: string, ask: Ask, body?: object) {
     const live = await session.current(ask.signal);
     const { headers, reply } = await pace(ask, async () => {
       // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
       const used = sessionHeaders(live);
-      const got = await client.ask({ method: 'GET', path: `${RESOURCE}${path}`, headers: used }, ask);
+      const request = { path: `${RESOURCE}${path}`, headers: used };
+      const got = await client.ask(
+        body === undefined
+          ? { ...request, method: 'GET' }
+          : { ...request, method: 'POST', body: JSON.stringify(body) },
+        ask,
+      );
       observeReply(live, got.headers);
       return { headers: used, reply: openGatewayReply(got) };
     });
@@ -60,13 +66,14 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
   return { own: failingInOurTerms(own), others: failingInOurTerms(others) };
 }
 
-type Request = (path: string, ask: Ask) => Promise<GatewayReply>;
+/** `body`: a query that is put as a POST. */
+type Request = (path: string, ask: Ask, body?: object) => Promise<GatewayReply>;
 
 /** Waiting for a session or for a turn ends with the budget's own abort reason, which is none of the table's errors. */
 function failingInOurTerms(request: Request): Request {
-  return async (path, ask) => {
+  return async (path, ask, body) => {
     try {
-      return await request(path, ask);
+      return await request(path, ask, body);
     } catch (error) {
       throw toTransportError(error);
     }
