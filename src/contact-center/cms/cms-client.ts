@@ -42,21 +42,21 @@ export function createCmsClient(options: CmsRequestsOptions) {
     /** Ids of the calls that an agent has in hand: `agent/queryagentcalls`, page 0628. */
     async callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
       const reply = await requests.flat('agent/queryagentcalls', { agentId }, ask);
-      return read(reply, (payload) => callIdList.safeParse(payload ?? []).data);
+      return ofAgent(reply, (payload) => callIdList.safeParse(payload ?? []).data);
     },
 
     /** Today's calls and talk time: `hisindex/agent`, page 0648. By default settled every 5 minutes. */
     async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
       const indexIds = Object.values(INDICATORS);
       const reply = await requests.flat('hisindex/agent', { agentIds: [agentId], indexIds }, ask);
-      const reading = read(reply, (payload) => readIndicators(payload, agentId));
+      const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
       if (reading.kind !== 'value') return reading;
       return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
     },
 
     /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
     async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      const reading = read(await requests.flat('agent/agentbyworkno', { agentId }, ask), toAgent);
+      const reading = ofAgent(await requests.flat('agent/agentbyworkno', { agentId }, ask), toAgent);
       return reading.kind === 'value' && reading.value.state === 'signed-out'
         ? { kind: 'signed-out' }
         : reading;
@@ -70,7 +70,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
     /** The VDN's queues by name: `configures/skills`. */
     async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
-      return read(await requests.flat('configures/skills', {}, ask), readQueueNames);
+      return ofFloor(await requests.flat('configures/skills', {}, ask), readQueueNames);
     },
 
     /** Callers waiting in each of these queues: `skill/rindex`, old page 2561. */
@@ -84,7 +84,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
         chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
       );
       return joinReadings(
-        replies.map((reply) => read(reply, readQueueWaits)),
+        replies.map((reply) => ofFloor(reply, readQueueWaits)),
         clock.now(),
       );
     },
@@ -96,10 +96,15 @@ export function createCmsClient(options: CmsRequestsOptions) {
     },
   };
 
-  function read<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
-    // Each of these interfaces has but one parameter that a person chooses, the agent.
-    if (reply.kind === 'bad-parameter') return { kind: 'unknown-agent' };
+  /** For interfaces with but one parameter that a person chooses, the agent: the CMS does not know that one. */
+  function ofAgent<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
+    return reply.kind === 'bad-parameter' ? { kind: 'unknown-agent' } : ofFloor(reply, parse);
+  }
+
+  function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
     if (reply.kind === 'not-permitted') return { kind: 'refused', scope: 'route' };
+    if (reply.kind === 'bad-parameter')
+      throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
     const value = parse(reply.payload);
     if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
     throw new FloorwalkerError('upstream-garbled', {
