@@ -12,10 +12,23 @@ export type MessageChange =
   | 'ephemeral_updated'
   | 'ephemeral_deleted';
 
+/** One member for each kind, so that a look at `type` tells the rest. */
+type MessageOccurrence = {
+  [Type in MessageChange]: {
+    type: Type;
+    channel: string;
+    message: Message;
+    /** Whose ephemeral it is. */
+    user?: string;
+  };
+}[MessageChange];
+
+type ViewOccurrence = { [Type in ViewChange]: { type: Type; user: string; view: View } }[ViewChange];
+
 /** Everything that happens in the workspace, as it happens. */
 export type WorkspaceOccurrence =
-  | { type: MessageChange; channel: string; message: Message /** Whose ephemeral it is. */; user?: string }
-  | { type: ViewChange; user: string; view: View }
+  | MessageOccurrence
+  | ViewOccurrence
   /** A delivery to the app ended: acknowledged, or not. */
   | { type: 'delivery'; kind: string; user?: string; report: DeliveryReport }
   | { type: 'request'; request: RequestRecord }

@@ -30,6 +30,7 @@ interface Reply {
   error?: string;
 }
 
+const GRACE_MS = 250;
 const LOOPBACK = '127.0.0.1';
 
 /** The workspace's one port: Web API, response URLs, file uploads and Socket Mode's WebSocket. */
@@ -136,7 +137,8 @@ export async function startServer({
     async close() {
       socket.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      // Calls under way are answered; those that a fault holds for ever are cut.
+      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
       await closed;
     },
   };

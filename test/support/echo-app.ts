@@ -8,8 +8,6 @@ import {
 } from '@slack/bolt';
 import type { Workspace } from '../../sandbox/slack/workspace.ts';
 
-type View = types.View;
-
 /** The manifest of a small app that shows what the local workspace can do. */
 export const echoManifest = {
   display_information: { name: 'Echo' },
@@ -45,7 +43,7 @@ export const echoManifest = {
 export const text = (value: string) => ({ type: 'plain_text' as const, text: value });
 
 /** A modal with one field; `more` adds blocks. */
-export const form = (title: string, more: View['blocks'] = []): View => ({
+export const form = (title: string, more: types.KnownBlock[] = []): types.ModalView => ({
   type: 'modal',
   callback_id: 'form',
   title: text(title),
@@ -97,8 +95,14 @@ export async function startEchoApp(workspace: Workspace, mode: 'socket' | 'http'
       ? { ...common, socketMode: true, appToken: workspace.appToken }
       : { ...common, receiver },
   );
-  const echo: EchoApp = { app, bodies: [], events: [], onSubmit: undefined, stop: () => stop(app) };
-  addListeners(echo);
+  const inFlight = new Set<Promise<unknown>>();
+  // Bolt stops without waiting for listeners that have acknowledged.
+  async function stop(): Promise<void> {
+    await Promise.allSettled(inFlight);
+    await app.stop();
+  }
+  const echo: EchoApp = { app, bodies: [], events: [], onSubmit: undefined, stop };
+  addListeners(echo, inFlight);
   await app.init();
   const server = await app.start(0);
   if (receiver !== undefined) {
@@ -108,11 +112,7 @@ export async function startEchoApp(workspace: Workspace, mode: 'socket' | 'http'
   return echo;
 }
 
-async function stop(app: App): Promise<void> {
-  await app.stop();
-}
-
-function addListeners(echo: EchoApp): void {
+function addListeners(echo: EchoApp, inFlight: Set<Promise<unknown>>): void {
   const { app } = echo;
   app.use(async ({ body, context, next }) => {
     const plain: Record<string, unknown> = { ...body };
@@ -121,7 +121,9 @@ function addListeners(echo: EchoApp): void {
     if (typeof event === 'object' && event !== null && 'type' in event) {
       echo.events.push({ type: String(event.type), retryNum: context.retryNum });
     }
-    await next();
+    const work = next();
+    inFlight.add(work);
+    await work.finally(() => inFlight.delete(work));
   });
 
   app.command('/echo', async ({ ack, command, respond }) => {
@@ -144,6 +146,11 @@ function addListeners(echo: EchoApp): void {
   });
   app.command('/escaped', async ({ ack, command }) => await ack(command.text));
   app.command('/ack', async ({ ack }) => await ack({ response_type: 'in_channel', text: 'for everyone' }));
+  app.command('/menu', async ({ ack, respond }) => {
+    await ack();
+    await respond({ text: 'menu', blocks: menu });
+  });
+  app.action(/^choose/, async ({ ack }) => await ack());
   app.command('/silent', async () => {});
   app.command('/often', async ({ ack, respond }) => {
     await ack();
@@ -200,7 +207,26 @@ function addListeners(echo: EchoApp): void {
   });
 }
 
-const stackable = (): View =>
+const options = ['one', 'two'].map((value) => ({ text: text(value), value }));
+
+/** Every kind of element that works in a message. */
+const menu: types.KnownBlock[] = [
+  {
+    type: 'actions',
+    block_id: 'menus',
+    elements: [
+      { type: 'overflow', action_id: 'choose-overflow', options },
+      { type: 'static_select', action_id: 'choose-static', options },
+      { type: 'multi_static_select', action_id: 'choose-many', options },
+      { type: 'external_select', action_id: 'pick', min_query_length: 0 },
+      { type: 'users_select', action_id: 'choose-user' },
+      { type: 'checkboxes', action_id: 'choose-boxes', options },
+      { type: 'datepicker', action_id: 'choose-date' },
+    ],
+  },
+];
+
+const stackable = (): types.ModalView =>
   form('Form', [
     {
       type: 'actions',
@@ -209,7 +235,7 @@ const stackable = (): View =>
     },
   ]);
 
-const home = (word: string): View => ({
+const home = (word: string): types.HomeView => ({
   type: 'home',
   blocks: [
     { type: 'section', text: text(word) },
