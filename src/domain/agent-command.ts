@@ -1,5 +1,5 @@
 import { closestMatch } from 'leven';
-import { type AgentId, parseAgentId } from './agent-id.ts';
+import { type AgentId, parseAgentId, toAgentId } from './agent-id.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
@@ -28,28 +28,44 @@ const LONGEST_ECHO = 40;
  */
 export function parseAgentCommand(text: string): AgentCommand {
   const words = wordsOf(text);
-  if (words.length === 0 || (words.length === 1 && isHelp(words[0]))) return { kind: 'help' };
+  const [first, second, ...rest] = words;
+  if (first === undefined || isHelp(first)) return { kind: 'help' };
 
-  const [first = '', second, ...rest] = words;
   const agentId = parseAgentId(first);
-  if (agentId === undefined) return withoutAgent(first, second);
+  if (agentId === undefined) return withoutAgent(first, words);
   if (second === undefined) return { kind: 'look-up', agentId, view: 'card' };
+  if (isHelp(second)) return { kind: 'help' };
   const view = parseView(second);
   if (view === undefined) return unclearView(agentId, [second, ...rest]);
   if (rest.length > 0) {
     const problem = { kind: 'too-much', agentId, view, typed: echo(rest.join(' ')) } as const;
-    return { kind: 'unclear', problem, suggestion: form(first, view) };
+    return { kind: 'unclear', problem, suggestion: form(agentId, view) };
   }
   return { kind: 'look-up', agentId, view };
 }
 
+/** Invisible characters come along with what is pasted; commas and spaces alike stand between words. */
 function wordsOf(text: string): string[] {
-  const words = text.normalize('NFKC').toLowerCase().split(/\s+/u).filter(Boolean);
-  const spoken = words[0] === 'agent' ? words.slice(1) : words;
-  return spoken.map((word) => word.replace(/^#|['’]s$|[,.;:!?]$/gu, '')).filter(Boolean);
+  const visible = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase();
+  const words = visible
+    .split(/[\s\p{Cc},;]+/u)
+    .map(bare)
+    .filter(Boolean);
+  return words[0] === 'agent' ? words.slice(1) : words;
 }
 
-function isHelp(word: string | undefined): boolean {
+/** `#1099`, `1099:`, `1099's.` */
+function bare(word: string): string {
+  return word
+    .replace(/^#/u, '')
+    .replace(/[.:!?]{1,3}$/u, '')
+    .replace(/['’]s?$/u, '');
+}
+
+function isHelp(word: string): boolean {
   return word === 'help' || word === '-h' || word === '--help';
 }
 
@@ -64,35 +80,48 @@ function nearestView(word: string): AgentView | undefined {
   return AGENT_VIEWS.find((view) => view === nearest);
 }
 
-/** `stats 1099` and a bare `stats` are near misses; anything else at the place of the id is echoed. */
-function withoutAgent(first: string, second: string | undefined): AgentCommand {
+/** `stats of 1099` and a bare `stats` are near misses; anything else at the place of the id is echoed. */
+function withoutAgent(first: string, words: readonly string[]): AgentCommand {
+  const elsewhere = firstOf(words, parseAgentId);
   const view = parseView(first) ?? nearestView(first);
-  const swapped = second === undefined ? undefined : parseAgentId(second);
   if (view !== undefined) {
     const problem = { kind: 'no-agent', view } as const;
-    return { kind: 'unclear', problem, suggestion: form(swapped ? String(swapped) : EXAMPLE_ID, view) };
+    return { kind: 'unclear', problem, suggestion: form(elsewhere ?? EXAMPLE_ID, view) };
   }
   const kind = /^[+-]?[0-9]+$/.test(first) ? 'out-of-range' : 'not-an-id';
-  const wanted = (second === undefined ? undefined : parseView(second)) ?? 'card';
-  return { kind: 'unclear', problem: { kind, typed: echo(first) }, suggestion: form(EXAMPLE_ID, wanted) };
+  const meant = toAgentId(Number(first.replace(/^[+-]/, ''))) ?? elsewhere ?? EXAMPLE_ID;
+  const suggestion = form(
+    kind === 'out-of-range' ? meant : (elsewhere ?? EXAMPLE_ID),
+    firstOf(words, parseView) ?? 'card',
+  );
+  return { kind: 'unclear', problem: { kind, typed: echo(first) }, suggestion };
 }
 
 function unclearView(agentId: AgentId, words: readonly string[]): AgentCommand {
   const others = words.map(parseAgentId).filter((id) => id !== undefined);
   if (others.length === words.length) {
     const problem = { kind: 'several-agents', agentIds: [agentId, ...others] } as const;
-    return { kind: 'unclear', problem, suggestion: form(String(agentId), 'card') };
+    return { kind: 'unclear', problem, suggestion: form(agentId, 'card') };
   }
   const [word = ''] = words;
   const problem = { kind: 'not-a-view', agentId, typed: echo(word) } as const;
-  return { kind: 'unclear', problem, suggestion: form(String(agentId), nearestView(word) ?? 'stats') };
+  const view = nearestView(word) ?? firstOf(words, parseView) ?? 'stats';
+  return { kind: 'unclear', problem, suggestion: form(agentId, view) };
 }
 
-function form(agentId: string, view: AgentView): string {
+function firstOf<T>(words: readonly string[], parse: (word: string) => T | undefined): T | undefined {
+  for (const word of words) {
+    const parsed = parse(word);
+    if (parsed !== undefined) return parsed;
+  }
+  return undefined;
+}
+
+function form(agentId: AgentId | string, view: AgentView): string {
   return view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`;
 }
 
 function echo(typed: string): string {
-  const characters = [...typed];
-  return characters.length <= LONGEST_ECHO ? typed : `${characters.slice(0, LONGEST_ECHO).join('')}…`;
+  if (typed.length <= LONGEST_ECHO) return typed;
+  return `${typed.slice(0, LONGEST_ECHO).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

@@ -15,6 +15,8 @@ import { createOnce } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
 
+export type { SlackMode } from './receivers/create-entrance.ts';
+
 export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;

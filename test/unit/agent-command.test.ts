@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseAgentCommand } from '../../src/domain/agent-command.ts';
+import { sentencesMessage } from '../../src/slack/blocks/message.ts';
+import { messageViolations } from '../../src/slack/limits.ts';
+import { unclearCommand } from '../../src/slack/replies/command-replies.ts';
+
+describe('what is typed after /agent', () => {
+  test.each([
+    ['1099', 1099, 'card'],
+    ['1099 stats', 1099, 'stats'],
+    ['  1099\t STATS  ', 1099, 'stats'],
+    ['#1099 state', 1099, 'state'],
+    ['agent 1099 calls', 1099, 'calls'],
+    ['Agent: 1099', 1099, 'card'],
+    ["1099's stats", 1099, 'stats'],
+    ['1099’s state.', 1099, 'state'],
+    ['1099, stats', 1099, 'stats'],
+    ['1099 calls?!', 1099, 'calls'],
+    ['１０９９ stats', 1099, 'stats'],
+    ['\u200e1099\u200b\u00a0stats', 1099, 'stats'],
+    ['101', 101, 'card'],
+    ['999999', 999_999, 'card'],
+  ])('%j asks for agent %i, %s', (text, agentId, view) => {
+    expect(parseAgentCommand(text)).toEqual({ kind: 'look-up', agentId, view });
+  });
+
+  test.each(['', '   ', 'help', 'HELP', 'help me', '-h', '--help', 'agent', 'agent help', '1099 help', '\u0000'])(
+    '%j asks for help',
+    (text) => {
+      expect(parseAgentCommand(text)).toEqual({ kind: 'help' });
+    },
+  );
+
+  test.each([
+    ['stats', { kind: 'no-agent', view: 'stats' }, '/agent 1099 stats'],
+    ['stats 1234', { kind: 'no-agent', view: 'stats' }, '/agent 1234 stats'],
+    ['stats of agent 1234', { kind: 'no-agent', view: 'stats' }, '/agent 1234 stats'],
+    ['calls please', { kind: 'no-agent', view: 'calls' }, '/agent 1099 calls'],
+    ['maria', { kind: 'not-an-id', typed: 'maria' }, '/agent 1099'],
+    ['maria 1234 calls', { kind: 'not-an-id', typed: 'maria' }, '/agent 1234 calls'],
+    ['<@u1|ada>', { kind: 'not-an-id', typed: '<@u1|ada>' }, '/agent 1099'],
+    ['1e3', { kind: 'not-an-id', typed: '1e3' }, '/agent 1099'],
+    ['0x65', { kind: 'not-an-id', typed: '0x65' }, '/agent 1099'],
+    ['١٠٩٩', { kind: 'not-an-id', typed: '١٠٩٩' }, '/agent 1099'],
+    ['constructor', { kind: 'not-an-id', typed: 'constructor' }, '/agent 1099'],
+    ['__proto__', { kind: 'not-an-id', typed: '__proto__' }, '/agent 1099'],
+    ['100', { kind: 'out-of-range', typed: '100' }, '/agent 1099'],
+    ['0', { kind: 'out-of-range', typed: '0' }, '/agent 1099'],
+    ['1000000 stats', { kind: 'out-of-range', typed: '1000000' }, '/agent 1099 stats'],
+    ['0101', { kind: 'out-of-range', typed: '0101' }, '/agent 101'],
+    ['+2000 state', { kind: 'out-of-range', typed: '+2000' }, '/agent 2000 state'],
+    ['-1099', { kind: 'out-of-range', typed: '-1099' }, '/agent 1099'],
+    ['1099 stat', { kind: 'not-a-view', agentId: 1099, typed: 'stat' }, '/agent 1099 stats'],
+    ['1099 call', { kind: 'not-a-view', agentId: 1099, typed: 'call' }, '/agent 1099 calls'],
+    ['1099 weather', { kind: 'not-a-view', agentId: 1099, typed: 'weather' }, '/agent 1099 stats'],
+    ['1099 show calls', { kind: 'not-a-view', agentId: 1099, typed: 'show' }, '/agent 1099 calls'],
+    [
+      '1099 stats today',
+      { kind: 'too-much', agentId: 1099, view: 'stats', typed: 'today' },
+      '/agent 1099 stats',
+    ],
+    ['1099 1100,1101', { kind: 'several-agents', agentIds: [1099, 1100, 1101] }, '/agent 1099'],
+  ])('%j is unclear, and the nearest form is shown', (text, problem, suggestion) => {
+    expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
+  });
+
+  test('every suggestion can be typed as it stands', () => {
+    fc.assert(
+      fc.property(commandText, (text) => {
+        const command = parseAgentCommand(text);
+        if (command.kind !== 'unclear') return;
+        expect(parseAgentCommand(command.suggestion.replace('/agent ', ''))).toMatchObject({ kind: 'look-up' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('10,000 generated texts are each looked up in range or answered in words that Slack takes', () => {
+    fc.assert(
+      fc.property(commandText, (text) => {
+        const command = parseAgentCommand(text);
+        if (command.kind === 'look-up') {
+          expect(command.agentId).toBeGreaterThanOrEqual(101);
+          expect(command.agentId).toBeLessThanOrEqual(999_999);
+          return;
+        }
+        if (command.kind === 'help') return;
+        const message = sentencesMessage(unclearCommand(command.problem, command.suggestion));
+        expect(messageViolations(message)).toEqual([]);
+        expect(message.text).not.toMatch(/undefined|NaN|\[object/);
+        expect(message.text).not.toMatch(/<[!@#]/);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+/** What people and attackers type: words of the grammar, near misses, markup, scripts of all kinds, and length. */
+const pieces = fc.oneof(
+  fc.constantFrom('agent', 'stats', 'stat', 'state', 'calls', 'help', '#', ',', "'s", '?', '1099', '1099,1100'),
+  fc.constantFrom('<!channel>', '<@U1|x>', '<#C1>', '<http://x|y>', '&lt;', '`*_~', ':smile:', '\u202e', '\0'),
+  fc.constantFrom('0', '100', '1000000', '1e3', '0x65', '١٠٩٩', 'constructor', '__proto__', 'toString'),
+  fc.integer().map(String),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+);
+const commandText = fc.oneof(
+  fc.array(pieces, { maxLength: 6 }).map((words) => words.join(' ')),
+  fc.array(pieces, { maxLength: 6 }).map((words) => words.join('')),
+  fc.tuple(pieces, fc.integer({ min: 1, max: 4000 })).map(([piece, times]) => piece.repeat(times).slice(0, 4000)),
+);

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findAgentMentions } from '../../src/domain/agent-mentions.ts';
+
+describe('agent ids in a message', () => {
+  test.each([
+    ['1099 is stuck', [1099]],
+    ['Can somebody look at 1099, 1100 and 2001?', [1099, 1100, 2001]],
+    ['1099,1100', [1099, 1100]],
+    ['101,1099', [101, 1099]],
+    ['(1099)', [1099]],
+    ["1099's headset", [1099]],
+    ['1099 again, and 1099', [1099]],
+    ['agent 1099 had 300 calls', [1099]],
+    ['Agents 1099, 1100 & 1101 had 300 calls in 2026', [1099, 1100, 1101]],
+    ['#1099 since 1400', [1099]],
+    ['agent\n1099', [1099]],
+    ['nothing here', []],
+    ['99 and 1000000', []],
+    ['at 14:30 or 2026-11-20 or 20/11/2026', []],
+    ['1,250 calls, 99.500 % or 1250% of it', []],
+    ['$1099, €500 and 700€', []],
+    ['call +34 600 123 456 or +1 (555) 123-4567', []],
+    ['<https://example.com/agents/1099|a link> by <@U1099>', []],
+    ['v1099 id1099 1099px', []],
+    ['0101', []],
+    ['١٠٩٩', []],
+  ])('%j names %j', (text, ids) => {
+    expect(findAgentMentions(text)).toEqual(ids);
+  });
+
+  test('whatever the text, the ids are in range and each is named once', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789,.:#<>+- agents'.split('')), maxLength: 200 });
+    fc.assert(
+      fc.property(fc.oneof(digits, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+        const ids = findAgentMentions(text);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const id of ids) {
+          expect(id).toBeGreaterThanOrEqual(101);
+          expect(id).toBeLessThanOrEqual(999_999);
+          expect(text).toContain(String(id));
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});

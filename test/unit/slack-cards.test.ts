@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AGENT_VIEWS } from '../../src/domain/agent-command.ts';
+import { known } from '../../src/domain/fact.ts';
+import type { AgentCard } from '../../src/queries/answers.ts';
+import { agentCardMessage } from '../../src/slack/blocks/agent-card.ts';
+import { agentListMessage, noAgentsMessage } from '../../src/slack/blocks/agent-list.ts';
+import { helpMessage } from '../../src/slack/blocks/help.ts';
+import { answerView, lookingUpView, lookUpForm } from '../../src/slack/blocks/look-up-modal.ts';
+import type { Message } from '../../src/slack/blocks/message.ts';
+import { messageViolations, viewViolations } from '../../src/slack/limits.ts';
+import { createTimeWriter } from '../../src/slack/time-text.ts';
+import { anyCard, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
+
+const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
+
+function shown(given: AgentCard, place: 'ephemeral-in-channel' | 'modal' | 'shared' = 'ephemeral-in-channel') {
+  const lookUp = { agentId: given.agentId, view: 'card' as const };
+  const sharedBy = place === 'shared' ? 'U0ADA' : null;
+  return agentCardMessage({ card: given, lookUp, place, sharedBy, time, now: NOW });
+}
+
+/** Everything that Slack would read as markup. */
+function markupOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(markupOf);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)];
+  return Object.values(value).flatMap(markupOf);
+}
+
+describe("an agent's card", () => {
+  test('says who, in which state and for how long, calls, statistics with their period, time and sources', () => {
+    const message = shown(card());
+    const words = JSON.stringify(message.blocks);
+    for (const part of [
+      'Agent 1099 · Ana García',
+      '*Talking for 4 minutes 12 seconds*',
+      '*Calls in hand*\\n1 (ending 0041)',
+      '*Answered*\\n23',
+      '*Placed*\\n4',
+      '*Talk time*\\n1 hour 12 minutes',
+      '*Queues*\\n3 and 12',
+      'talk time count today',
+      `As of <!date^${NOW / 1000}^{time_secs}|14:03:05 Europe/Madrid>`,
+      'CC-CMS hisindex/agent',
+      'CC-Gateway allonlineagents',
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(message.text.replaceAll('\u200b', '')).toBe(
+      'Agent 1099 · Ana García. Talking for 4 minutes 12 seconds. Calls in hand: 1 (ending 0041). Answered: 23. ' +
+        'Placed: 4. Talk time: 1 hour 12 minutes. Queues: 3 and 12. Signed in: 12:03:05 Europe/Madrid. ' +
+        'Answered, placed and talk time count today. As of 14:03:05 Europe/Madrid, from CC-Gateway allonlineagents, ' +
+        'CC-Gateway callnums, CC-CMS agent/queryagentcalls, CC-CMS hisindex/agent.',
+    );
+  });
+
+  test('says since when the live interface counts', () => {
+    const statistics = known({ answered: 1, placed: 0, talkSeconds: 5 }, SOURCES.live, NOW);
+    expect(shown(card({ statistics })).text).toContain('since sign-in or today');
+  });
+
+  test('says how old a figure is that the contact centre no longer stands behind', () => {
+    const state = { ...known(onFloor(), SOURCES.floor, NOW - 180_000), stale: true };
+    const { text, blocks } = shown(card({ state }));
+    expect(text).toContain('CC-Gateway allonlineagents does not answer now; its last figures are from 3 minutes ago');
+    expect(JSON.stringify(blocks)).toContain(':warning: CC-Gateway allonlineagents does not answer now');
+  });
+
+  test('gives each source its own time where they differ', () => {
+    const callCount = known(2, SOURCES.count, NOW - 5000);
+    expect(shown(card({ callCount, callIds: null, statistics: null })).text).toContain(
+      'As of 14:03:00 Europe/Madrid from CC-Gateway callnums, 14:03:05 Europe/Madrid from CC-Gateway allonlineagents',
+    );
+  });
+
+  test('signed out, unknown, not measured and no answer are four different sentences', () => {
+    const texts = (
+      [
+        { kind: 'signed-out' },
+        { kind: 'unknown-agent' },
+        { kind: 'not-measured' },
+        { kind: 'no-answer', codes: ['upstream-timeout'] },
+      ] as const
+    ).map((state) => shown(card({ state, callCount: null, callIds: null, statistics: null })).text);
+    expect(texts.map((text) => text.slice('Agent 1099. '.length, 60))).toEqual([
+      'Agent 1099 is signed out. State and calls can be',
+      'The contact centre knows no agent 1099. Check th',
+      'Not measured by this connection: the state. The ',
+      'The contact centre does not answer about the sta',
+    ]);
+    expect(texts[3]).toContain('it took too long. Ask again in a minute');
+    expect(texts[3]).toContain('(reference: upstream-timeout)');
+  });
+
+  test('says a shared reason for several missing parts once', () => {
+    const gone = { kind: 'no-answer', codes: ['upstream-reset'] } as const;
+    const { text } = shown(card({ callCount: gone, statistics: gone }));
+    expect(text.match(/does not answer/g)).toHaveLength(1);
+    expect(text).toContain('the number of calls in hand and the call statistics');
+  });
+
+  test('a signed-out agent has no state line, and keeps the statistics of today', () => {
+    const { text, blocks } = shown(card({ state: known(onFloor({ state: 'signed-out' }), SOURCES.floor, NOW) }));
+    expect(text).toContain('is signed out');
+    expect(text).toContain('Answered: 23');
+    expect(JSON.stringify(blocks)).not.toContain(':zzz:');
+  });
+
+  test('offers Share only where there is a channel, and names who shared', () => {
+    const actions = (place: 'ephemeral-in-channel' | 'modal' | 'shared') =>
+      JSON.stringify(shown(card(), place).blocks).match(/agent_[a-z_]+/g);
+    expect(actions('ephemeral-in-channel')).toEqual(['agent_refresh', 'agent_share']);
+    expect(actions('modal')).toEqual(['agent_refresh']);
+    expect(actions('shared')).toEqual(['agent_look_up']);
+    expect(JSON.stringify(shown(card(), 'shared').blocks)).toContain('Shared by <@U0ADA>');
+  });
+});
+
+describe('whatever upstreams say', () => {
+  function check(message: Message): void {
+    expect(messageViolations(message)).toEqual([]);
+    expect(message.text).not.toMatch(/undefined|NaN|\[object|null/);
+    expect(JSON.stringify(message.blocks)).not.toMatch(/\bundefined\b|\bNaN\b|\[object/);
+    for (const markup of [message.text, ...markupOf(message.blocks)]) {
+      expect(markup.replaceAll(/<!date\^\d+\^[^<>]+>|<@U0ADA>/g, '')).not.toMatch(/[<>]/);
+    }
+    expect(JSON.stringify(message)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]|\\u000[0-9]/);
+    expect(viewViolations(answerView(message))).toEqual([]);
+  }
+
+  test('a card holds the limits, and nothing in it formats or mentions', () => {
+    const place = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
+    fc.assert(
+      fc.property(anyCard, place, (given, where) => check(shown(withoutWords(given), where))),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('so does a list of cards', () => {
+    fc.assert(
+      fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), fc.nat(), (cards, more) => {
+        const found = cards.length + more;
+        check(agentListMessage({ cards: cards.map(withoutWords), found, time, now: NOW }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  /** The words that the test looks for could be in a name. */
+  function withoutWords(given: AgentCard): AgentCard {
+    if (given.state.kind !== 'known' || given.state.value.name === null) return given;
+    const name = given.state.value.name.replaceAll(/undefined|NaN|null|\[object/g, '');
+    return { ...given, state: { ...given.state, value: { ...given.state.value, name } } };
+  }
+});
+
+test('the messages and views of our own words hold the limits', () => {
+  expect([helpMessage(), noAgentsMessage()].flatMap(messageViolations)).toEqual([]);
+  expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
+  for (const view of AGENT_VIEWS) expect(helpMessage().text).toContain(view);
+});
+
+test('a list says how many agents were left out', () => {
+  const message = agentListMessage({ cards: [card()], found: 7, time, now: NOW });
+  expect(message.text).toContain('The message names 7 agents; these are the first 1.');
+  expect(message.text).toContain('Talking for 4 minutes 12 seconds');
+});
