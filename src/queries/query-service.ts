@@ -63,7 +63,11 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       view === 'calls' ? facts.callIds(agentId) : null,
       wants('stats') ? facts.statistics(agentId, state) : null,
     ]);
-    return { agentId, state: known, callCount, callIds, statistics };
+    const card = { agentId, state: known, callCount, callIds, statistics };
+    if (known.kind === 'unknown-agent') return { ...card, callCount: null, callIds: null, statistics: null };
+    // Nobody signed in has calls in hand; what the day came to is still worth knowing.
+    if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
+    return card;
   }
 
   return {

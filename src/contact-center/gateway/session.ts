@@ -5,10 +5,11 @@ import type { Logger } from '../../logger.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { SessionCookies } from './cookies.ts';
+import { openGatewayReply } from './envelope.ts';
 import { RotatingGuid } from './guid.ts';
-import { type LiveSession, sessionHeaders } from './live-session.ts';
+import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
 import { type PollTiming, pollUntilLost } from './poll.ts';
-import { type GatewayAgent, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
+import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
 
 export interface SessionTiming extends PollTiming {
   readonly firstRetryMs: number;
@@ -109,10 +110,12 @@ export class GatewaySession {
     const { client, agent, logger } = this.#options;
     const stop = this.#stopping.signal;
     let failures = 0;
+    let last: LiveSession | undefined;
     while (!stop.aborted) {
-      const session = await this.#signIn();
+      const session = (await this.#signIn()) ?? (await this.#resume(last));
       if (session !== undefined) {
         failures = 0;
+        last = session;
         await pollUntilLost({ client, agentId: agent.agentId, session, stop, timing: this.#timing, logger });
         if (!stop.aborted) this.lose(session);
       } else if (this.#state.kind === 'stopped') {
@@ -149,6 +152,38 @@ export class GatewaySession {
     }
   }
 
+  /**
+   * A refusal may have come from something in front of the gateway, and the session still be there: then signing in
+   * is answered with 100-002, and what is in use is our own. Asking under its GUID tells.
+   */
+  async #resume(last: LiveSession | undefined): Promise<LiveSession | undefined> {
+    if (last === undefined || !this.#isInUse()) return undefined;
+    const { client, agent, logger } = this.#options;
+    try {
+      const request = {
+        method: 'GET',
+        path: ownStatusPath(agent.agentId),
+        headers: sessionHeaders(last),
+      } as const;
+      const reply = await client.exchange(request, AbortSignal.timeout(this.#timing.signInTimeoutMs));
+      if (openGatewayReply(reply).retcode !== '0') return undefined;
+      const session = { ...last, lost: new AbortController() };
+      observeReply(session, reply.headers);
+      this.#become({ kind: 'signed-in', session });
+      logger.info(
+        { agentId: agent.agentId },
+        'the session at the gateway was still our own: going on with it',
+      );
+      return session;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #isInUse(): boolean {
+    return this.#state.kind === 'waiting' && this.#state.failure.code === 'gateway-agent-in-use';
+  }
+
   #fail(failure: FloorwalkerError): void {
     const { agent, logger } = this.#options;
     const fields = { agentId: agent.agentId, code: failure.code, detail: failure.detail };
@@ -171,9 +206,8 @@ export class GatewaySession {
 
   async #pause(failures: number): Promise<void> {
     const { firstRetryMs, longestRetryMs, inUseRetryMs } = this.#timing;
-    const inUse = this.#state.kind === 'waiting' && this.#state.failure.code === 'gateway-agent-in-use';
     const backOff = Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
-    await delay(inUse ? inUseRetryMs : backOff, undefined, { signal: this.#stopping.signal }).catch(
+    await delay(this.#isInUse() ? inUseRetryMs : backOff, undefined, { signal: this.#stopping.signal }).catch(
       () => undefined,
     );
   }

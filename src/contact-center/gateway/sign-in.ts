@@ -38,6 +38,11 @@ export function signOutPath(agentId: number): string {
   return `${RESOURCE}/onlineagent/${agentId}/logout`;
 }
 
+/** The bot's own state (page 0355): of no interest, but only a live session may ask for it. */
+export function ownStatusPath(agentId: number): string {
+  return `${RESOURCE}/onlineagent/${agentId}/agentstatus`;
+}
+
 const signedIn = z.object({ isForceChange: z.unknown(), timeRemaining: z.unknown() }).partial();
 
 export interface SignedIn {

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
+import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
+import type { Message } from '../../sandbox/slack/messages.ts';
+import { startWorkspace } from '../../sandbox/slack/workspace.ts';
+import { createFloorwalker, type Surroundings } from '../../src/app.ts';
+import { readConfig, secretsOf } from '../../src/config.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+
+export const PEOPLE = {
+  supervisor: 'U0SUPER',
+  groupMember: 'U0GROUP',
+  agent: 'U0AGENT',
+  guest: 'U0GUEST',
+  stranger: 'U0STRANGER',
+} as const;
+export const CHANNEL = 'C0OPS';
+const GROUP = 'S0FLOOR';
+
+/** The gateway's pace and patience, ten times as fast on both sides, so that a test takes a tenth of the time. */
+const OVERLOAD = { limit: 5, windowMs: 200, answer: '100-007' } as const;
+const QUICK = {
+  pace: { requests: OVERLOAD.limit, perMs: OVERLOAD.windowMs },
+  session: {
+    pollGapMs: 10,
+    firstRetryMs: 50,
+    longestRetryMs: 400,
+    inUseRetryMs: 150,
+    longestPollRetryMs: 100,
+  },
+  queries: { freshMs: 20 },
+  pauseMs: 300,
+} as const;
+
+export interface RunningBotOptions {
+  readonly mode?: 'socket' | 'http';
+  readonly simulator?: SimulatorOptions;
+  /** Environment variables that differ from a complete configuration; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly timing?: Surroundings['timing'];
+  readonly clock?: Surroundings['clock'];
+}
+
+export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
+
+/** The real bot over real sockets, between a simulated contact centre and a local Slack workspace. */
+export async function startRunningBot(options: RunningBotOptions = {}) {
+  const { mode = 'socket' } = options;
+  const simulator = await startSimulator({
+    seed: 7,
+    life: false,
+    pollWaitMs: 50,
+    ...options.simulator,
+    gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
+  });
+  const workspace = await startWorkspace({
+    manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
+    users: [
+      { id: PEOPLE.supervisor, name: 'ana' },
+      { id: PEOPLE.groupMember, name: 'bo' },
+      { id: PEOPLE.agent, name: 'cem' },
+      { id: PEOPLE.guest, name: 'dee', isRestricted: true },
+      { id: PEOPLE.stranger, name: 'eli', teamId: 'T0OTHER', isStranger: true },
+    ],
+    channels: [{ id: CHANNEL, name: 'ops' }],
+    userGroups: [{ id: GROUP, handle: 'floor', users: [PEOPLE.groupMember] }],
+  });
+  const env = {
+    SLACK_MODE: mode,
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_SIGNING_SECRET: workspace.signingSecret,
+    SLACK_API_URL: workspace.apiUrl,
+    PORT: '0',
+    GATEWAY_URL: simulator.gatewayUrl,
+    GATEWAY_AGENT_ID: String(simulator.bot.agentId),
+    GATEWAY_PASSWORD: simulator.bot.password,
+    GATEWAY_PHONE: simulator.bot.phone,
+    GATEWAY_CA_FILE: 'simulator-ca.pem',
+    CMS_URL: simulator.cmsUrl,
+    CMS_ACCESS_KEY: simulator.cms.accessKey,
+    CMS_SECRET_KEY: simulator.cms.secretKey,
+    CMS_CA_FILE: 'simulator-ca.pem',
+    CC_ID: String(simulator.ccId),
+    VDN_ID: String(simulator.vdn),
+    SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
+    LOG_LEVEL: 'trace',
+    ...options.env,
+  };
+  const result = readConfig(env, () => simulator.ca);
+  if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
+
+  const log: string[] = [];
+  const logger = createLogger({
+    level: 'trace',
+    secrets: secretsOf(result.config),
+    destination: { write: (line) => void log.push(line) },
+  });
+  const clock = options.clock ?? { now: () => Date.now(), monotonic: () => performance.now() };
+  const bot = createFloorwalker(result.config, { clock, logger, timing: { ...QUICK, ...options.timing } });
+  await bot.start();
+  if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
+
+  /** Types a command and waits for the answer that this person sees. */
+  async function ask(command: string, text: string, person: string = PEOPLE.supervisor): Promise<Message> {
+    const report = await workspace.as(person).command(CHANNEL, command, text);
+    if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
+    const event = await workspace.next(
+      (candidate) => candidate.type === 'ephemeral_posted' && candidate.user === person,
+      { since: report.seq },
+    );
+    if (event.type !== 'ephemeral_posted') throw new Error('unreachable');
+    return event.message;
+  }
+
+  return {
+    bot,
+    workspace,
+    simulator,
+    log,
+    ask,
+    async [Symbol.asyncDispose]() {
+      await bot.stop();
+      await Promise.all([workspace.stop(), simulator.stop()]);
+    },
+  };
+}
+
+/** Everything that a reader of the message reads, fallback text left out. */
+export function textOf(message: Message): string {
+  return textsIn(message.blocks ?? []).join('\n');
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
+  );
+}
