@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { Acknowledgement, Delivery } from './deliveries/delivery.ts';
+import type { Acknowledgement, Deliver } from './deliveries/delivery.ts';
 import type { JsonObject } from './json.ts';
 import type { Payloads } from './payloads.ts';
 
@@ -17,7 +17,7 @@ export interface AppEvents {
 interface AppEventsOptions {
   context: Context;
   payloads: Payloads;
-  deliver: (delivery: Delivery, user?: string) => Promise<Acknowledgement>;
+  deliver: Deliver;
   /** Milliseconds on the workspace's clock from one failed delivery to the next try. */
   retryDelaysMs: readonly number[];
 }
@@ -34,13 +34,12 @@ export function createAppEvents({ context, payloads, deliver, retryDelaysMs }: A
 
   async function attempt(body: JsonObject, tries: number, reason?: string): Promise<Acknowledgement> {
     const retry = tries === 0 ? undefined : { num: tries, reason: reason ?? 'http_error' };
-    const ack = await deliver({ kind: 'events_api', body, ...(retry && { retry }) });
-    const delay = retryDelaysMs[tries];
-    if (!ack.acked && delay !== undefined && ack.noRetry !== true) {
+    return await deliver({ kind: 'events_api', body, ...(retry && { retry }) }, undefined, (ack) => {
+      const delay = retryDelaysMs[tries];
+      if (ack.acked || delay === undefined || ack.noRetry === true) return;
       const next = REASONS[ack.error ?? ''] ?? 'http_error';
       clock.after(delay, () => void attempt(body, tries + 1, next));
-    }
-    return ack;
+    });
   }
 
   const emit = (event: JsonObject & { type: string }): Promise<Acknowledgement> => {

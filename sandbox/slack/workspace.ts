@@ -1,7 +1,7 @@
 import type { Acting } from './acts/acting.ts';
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import type { Context } from './context.ts';
-import type { Acknowledgement, Delivery } from './deliveries/delivery.ts';
+import type { Deliver, Delivery } from './deliveries/delivery.ts';
 import { createHttpTransport, type SentRequest } from './deliveries/http.ts';
 import { type SignedHeaders, signRequest } from './deliveries/signing.ts';
 import { createSocketTransport, type SocketTransport } from './deliveries/socket.ts';
@@ -118,14 +118,15 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
   };
   if (options.requestUrl !== undefined) useHttp(options.requestUrl);
 
-  async function deliver(delivery: Delivery, user?: string): Promise<Acknowledgement> {
+  const deliver: Deliver = async (delivery, user, beforeAnnounced) => {
     const { seq } = events;
     const transport = mode === 'http' ? http : socket;
     const ack = await transport.deliver(delivery, options.ackWithinMs);
     const report = { ...ack, seq, sent: true };
+    beforeAnnounced?.(ack);
     events.emit({ type: 'delivery', kind: kindOf(delivery), report, ...(user !== undefined && { user }) });
     return ack;
-  }
+  };
 
   const payloads = createPayloads(context);
   const appEvents = createAppEvents({ context, payloads, deliver, retryDelaysMs: options.eventRetriesMs });

@@ -1,6 +1,6 @@
 import type { AppEvents } from '../app-events.ts';
 import type { Context } from '../context.ts';
-import type { Acknowledgement, Delivery, DeliveryReport } from '../deliveries/delivery.ts';
+import type { Deliver, Delivery, DeliveryReport } from '../deliveries/delivery.ts';
 import type { Person } from '../directory.ts';
 import type { Element, FormState, InputValue, PlacedElement } from '../form.ts';
 import { elementsIn, enteredState, optionFor } from '../form.ts';
@@ -16,7 +16,7 @@ export interface Acting {
   appEvents: AppEvents;
   /** What this person chose in messages' menus, by message. */
   messageStates: Map<string, FormState>;
-  deliver(delivery: Delivery, user: string): Promise<Acknowledgement>;
+  deliver: Deliver;
 }
 
 export interface ClickOptions {

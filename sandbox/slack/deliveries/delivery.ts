@@ -53,6 +53,14 @@ export interface DeliveryReport extends Omit<Acknowledgement, 'error'> {
   problems?: string[];
 }
 
+/** Hands a payload over, on behalf of a person where one acted. */
+export type Deliver = (
+  delivery: Delivery,
+  user?: string,
+  /** Runs before the event log says that the delivery ended. */
+  beforeAnnounced?: (ack: Acknowledgement) => void,
+) => Promise<Acknowledgement>;
+
 export interface Transport {
   deliver(delivery: Delivery, withinMs: number): Promise<Acknowledgement>;
 }
