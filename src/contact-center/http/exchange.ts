@@ -43,12 +43,12 @@ export async function exchange(
 }
 
 function readJson(headers: IncomingHttpHeaders, bytes: Uint8Array, mustBeJson: boolean): unknown {
-  const type = headers['content-type'] ?? 'no content type';
+  const type = headers['content-type'] ?? '';
   const encoding = headers['content-encoding'] ?? 'identity';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type) || encoding !== 'identity') {
     if (!mustBeJson) return undefined;
     throw new FloorwalkerError('upstream-garbled', {
-      detail: `expected JSON, got ${mediaType(type)}, ${encoding}`,
+      detail: `expected JSON, got ${firstWord(type)}, ${firstWord(encoding)}`,
     });
   }
   try {
@@ -65,6 +65,6 @@ function readJson(headers: IncomingHttpHeaders, bytes: Uint8Array, mustBeJson: b
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Only what is safe to log of a header that a stranger wrote. */
-function mediaType(header: string): string {
-  return /^[\w.+/-]{1,60}/.exec(header)?.[0] ?? 'an unreadable content type';
+function firstWord(header: string): string {
+  return /^[\w.+/-]{1,60}/.exec(header)?.[0] ?? 'unnamed';
 }

@@ -17,13 +17,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'upstream-too-large',
   UND_ERR_HEADERS_OVERFLOW: 'upstream-garbled',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'upstream-reset',
-  CERT_HAS_EXPIRED: 'upstream-tls',
-  CERT_NOT_YET_VALID: 'upstream-tls',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'upstream-tls',
   SELF_SIGNED_CERT_IN_CHAIN: 'upstream-tls',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'upstream-tls',
-  UNABLE_TO_GET_ISSUER_CERT: 'upstream-tls',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'upstream-tls',
+  INVALID_CA: 'upstream-tls',
+  INVALID_PURPOSE: 'upstream-tls',
+  PATH_LENGTH_EXCEEDED: 'upstream-tls',
 };
 
 /** Puts whatever a request threw into the table of errors. The original stays as `cause`; its text may quote the reply. */
@@ -37,9 +35,14 @@ export function toTransportError(error: unknown): FloorwalkerError {
   return new FloorwalkerError(known, { detail: code === '' ? name : code, cause: error });
 }
 
+/** We called it off ourselves, because another page failed or the bot stops: it says nothing about the upstream. */
+export function isCalledOff(error: FloorwalkerError): boolean {
+  return traits(error.cause).name === 'AbortError';
+}
+
 /** OpenSSL and Node name hundreds of certificate and handshake faults; the prefixes cover them. */
 function byFamily(code: string): ErrorCode {
-  if (/^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO_|HOSTNAME_)/.test(code)) return 'upstream-tls';
+  if (/^(ERR_TLS|ERR_SSL|ERR_OSSL|EPROTO|CERT_|UNABLE_TO_|HOSTNAME_)/.test(code)) return 'upstream-tls';
   if (code.startsWith('HPE_')) return 'upstream-garbled';
   return 'upstream-unreachable';
 }

@@ -9,7 +9,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import { CONNECTIONS } from './dispatcher.ts';
 import { exchange, type HttpReply, type HttpRequest } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { toTransportError } from './transport-errors.ts';
+import { isCalledOff, toTransportError } from './transport-errors.ts';
 
 /** A question that cannot start soon is better refused at once: another route may answer it. */
 const LONGEST_QUEUE = 200;
@@ -17,7 +17,7 @@ const ATTEMPTS = 2;
 const PRIORITY = { person: 1, background: 0 } as const;
 
 /** Nothing is wrong with the connection if one of these comes over it, so they never pause the upstream. */
-const HEALTHY: ReadonlySet<ErrorCode> = new Set(['upstream-rejected', 'upstream-busy', 'upstream-too-large']);
+const HEALTHY: ReadonlySet<ErrorCode> = new Set(['upstream-busy', 'upstream-too-large']);
 const WORTH_A_RETRY: ReadonlySet<ErrorCode> = new Set([
   'upstream-unreachable',
   'upstream-reset',
@@ -54,7 +54,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   const { name, dispatcher, clock, pauseMs = 5_000 } = options;
   const queue = new PQueue({ concurrency: CONNECTIONS });
   const breaker = circuitBreaker(
-    handleWhen((error) => !HEALTHY.has(toTransportError(error).code)),
+    handleWhen((error) => countsAgainst(toTransportError(error))),
     { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(5) },
   );
   let health: UpstreamHealth = { lastReplyAt: null, failure: null };
@@ -71,8 +71,9 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
       return reply;
     } catch (error) {
       const failure = error instanceof BrokenCircuitError ? paused() : toTransportError(error);
-      if (failure.code !== 'upstream-paused')
+      if (failure.code !== 'upstream-paused' && !isCalledOff(failure)) {
         health = { ...health, failure: { code: failure.code, at: clock.now() } };
+      }
       throw failure;
     }
   }
@@ -90,7 +91,8 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
         if (tried >= attempts || !(error instanceof FloorwalkerError) || !WORTH_A_RETRY.has(error.code))
           throw error;
         // Spread, so that questions that failed together do not return together.
-        await delay(20 + Math.random() * 80, undefined, { signal });
+        const pause = delay(20 + Math.random() * 80, undefined, { signal });
+        await pause.catch(() => Promise.reject(error));
       }
     }
   }
@@ -118,4 +120,8 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     health: () => health,
     close: () => dispatcher.destroy(),
   };
+}
+
+function countsAgainst(failure: FloorwalkerError): boolean {
+  return !HEALTHY.has(failure.code) && !isCalledOff(failure);
 }

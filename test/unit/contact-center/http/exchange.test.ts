@@ -1,0 +1,208 @@
+import { gzipSync } from 'node:zlib';
+import { Pool } from 'undici';
+import { describe, expect, test } from 'vitest';
+import { createCertificateAuthority } from '../../../../sandbox/contact-center/certificates.ts';
+import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
+import { exchange } from '../../../../src/contact-center/http/exchange.ts';
+import {
+  type Answer,
+  json,
+  type LocalUpstream,
+  startLocalUpstream,
+} from '../../../support/local-upstream.ts';
+
+const QUESTION = { method: 'GET', path: '/agentgateway/resource/x', headers: {} } as const;
+const LIMIT = 64 * 1024;
+
+async function ask(upstream: LocalUpstream, signal: AbortSignal = AbortSignal.timeout(2_000)) {
+  const pool = new Pool(upstream.origin, { maxResponseSize: LIMIT });
+  try {
+    return await exchange(pool, QUESTION, signal);
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** A body with a content type, sent as it is. */
+function body(contentType: string, bytes: string | Uint8Array, status = 200, headers = {}): Answer {
+  return (_request, response) => {
+    response.writeHead(status, {
+      ...(contentType === '' ? {} : { 'content-type': contentType }),
+      ...headers,
+    });
+    response.end(bytes);
+  };
+}
+
+describe('a reply that can be read', () => {
+  test.for([
+    'application/json',
+    'application/json; charset=UTF-8',
+    'application/json;charset=utf-8',
+    'APPLICATION/JSON',
+    'application/problem+json',
+  ])('is JSON as %s', async (contentType) => {
+    await using upstream = await startLocalUpstream(body(contentType, '{"retcode":"0"}'));
+    expect(await ask(upstream)).toMatchObject({ status: 200, json: { retcode: '0' } });
+  });
+
+  test('is a refusal whose status says all, whatever its body', async () => {
+    for (const answer of [
+      body('text/html', '<h1>blocked</h1>', 418),
+      body('', '', 403),
+      body('application/json', '{"cut', 401),
+      body('application/json', gzipSync('{}'), 503, { 'content-encoding': 'gzip' }),
+    ]) {
+      await using upstream = await startLocalUpstream(answer);
+      const reply = await ask(upstream);
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.json).toBeUndefined();
+    }
+  });
+
+  test('keeps the JSON that a refusal carries', async () => {
+    await using upstream = await startLocalUpstream(json({ retcode: '000-003' }, 401));
+    expect(await ask(upstream)).toMatchObject({ status: 401, json: { retcode: '000-003' } });
+  });
+
+  test('is not looked for behind a redirect', async () => {
+    await using upstream = await startLocalUpstream(body('text/html', '', 302, { location: '/elsewhere' }));
+    expect(await ask(upstream)).toMatchObject({ status: 302, json: undefined });
+    expect(upstream.requests).toHaveLength(1);
+  });
+});
+
+describe('a reply that cannot be read is garbled', () => {
+  test.for([
+    ['HTML with status 200', body('text/html; charset=utf-8', '<html></html>'), /got text\/html, identity/],
+    ['JSON that nobody calls JSON', body('text/plain', '{}'), /got text\/plain/],
+    ['no content type', body('', '{}'), /got unnamed/],
+    ['something that only begins like JSON', body('application/jsonp', '{}'), /got application\/jsonp/],
+    ['an empty body', body('application/json', ''), /0 bytes that are not JSON/],
+    [
+      'truncated JSON',
+      body('application/json', '{"retcode":"0","result":[{"workno'),
+      /33 bytes that are not JSON/,
+    ],
+    [
+      'gzip that nobody asked for',
+      body('application/json', gzipSync('{}'), 200, { 'content-encoding': 'gzip' }),
+      /application\/json, gzip/,
+    ],
+    [
+      'another charset than UTF-8',
+      body('application/json; charset=GBK', Uint8Array.from([0x22, 0xb2, 0xce, 0xca, 0xfd, 0x22])),
+      /6 bytes that are not JSON/,
+    ],
+  ] as const)('%s', async ([, answer, said]) => {
+    await using upstream = await startLocalUpstream(answer);
+    await expect(ask(upstream)).rejects.toMatchObject({
+      code: 'upstream-garbled',
+      detail: expect.stringMatching(said),
+    });
+  });
+
+  test('and what a stranger wrote into a header is not repeated', async () => {
+    const answer = body('<!channel> 13800138000', '{}', 200, { 'content-encoding': '"13800138000"' });
+    await using upstream = await startLocalUpstream(answer);
+    await expect(ask(upstream)).rejects.toSatisfy((error: Error) => !error.message.includes('138'));
+  });
+});
+
+describe('a reply that does not come whole', () => {
+  test('is reset where the connection breaks before the headers', async () => {
+    await using upstream = await startLocalUpstream((_request, response) => {
+      response.socket?.resetAndDestroy();
+    });
+    await expect(ask(upstream)).rejects.toMatchObject({ code: 'upstream-reset' });
+  });
+
+  test('is reset where the connection breaks in the middle of the body', async () => {
+    await using upstream = await startLocalUpstream((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"retcode":', () => response.socket?.destroy());
+    });
+    await expect(ask(upstream)).rejects.toMatchObject({ code: 'upstream-reset' });
+  });
+
+  test('is a time-out where the budget ends before the headers or in the middle of the body', async () => {
+    for (const start of [false, true]) {
+      const asked = Promise.withResolvers<void>();
+      await using upstream = await startLocalUpstream((_request, response) => {
+        if (start) response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+        asked.resolve();
+      });
+      const budget = new AbortController();
+      const reply = ask(upstream, budget.signal);
+      await asked.promise;
+      budget.abort(new DOMException('The operation timed out', 'TimeoutError'));
+      await expect(reply).rejects.toMatchObject({ code: 'upstream-timeout' });
+    }
+  });
+
+  test('is too large, and is not read on, beyond the limit', async () => {
+    let closed = false;
+    await using upstream = await startLocalUpstream((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const chunk = Buffer.alloc(16 * 1024, ' ');
+      const pour = () => {
+        if (!response.destroyed) response.write(chunk, pour);
+      };
+      response.once('close', () => {
+        closed = true;
+      });
+      pour();
+    });
+    await expect(ask(upstream)).rejects.toMatchObject({ code: 'upstream-too-large' });
+    await expect.poll(() => closed).toBe(true);
+  });
+
+  test('is unreachable where nothing listens', async () => {
+    const upstream = await startLocalUpstream(json({}));
+    await upstream[Symbol.asyncDispose]();
+    await expect(ask(upstream)).rejects.toMatchObject({
+      code: 'upstream-unreachable',
+      detail: 'ECONNREFUSED',
+    });
+  });
+});
+
+describe('certificates', () => {
+  test.for([
+    ['expired', 'CERT_HAS_EXPIRED'],
+    ['wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['wrong-ca', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ] as const)('one that is %s is never accepted', async ([variant, detail]) => {
+    const authority = await createCertificateAuthority();
+    await using upstream = await startLocalUpstream(json({}), await authority.issue(variant));
+    const dispatcher = createDispatcher(upstream.origin, authority.ca);
+    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+      code: 'upstream-tls',
+      detail,
+    });
+    expect(upstream.requests).toHaveLength(0);
+    await dispatcher.destroy();
+  });
+
+  test('the site’s own authority is trusted where it is given, and only there', async () => {
+    const authority = await createCertificateAuthority();
+    await using upstream = await startLocalUpstream(json({ retcode: '0' }), await authority.issue('valid'));
+    const trusting = createDispatcher(upstream.origin, authority.ca);
+    expect(await exchange(trusting, QUESTION, AbortSignal.timeout(2_000))).toMatchObject({ status: 200 });
+    const without = createDispatcher(upstream.origin, undefined);
+    await expect(exchange(without, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+      code: 'upstream-tls',
+    });
+    await Promise.all([trusting.destroy(), without.destroy()]);
+  });
+
+  test('a plain-text port where TLS was expected is a fault of TLS', async () => {
+    await using upstream = await startLocalUpstream(json({}));
+    const dispatcher = createDispatcher(upstream.origin.replace('http:', 'https:'), undefined);
+    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+      code: 'upstream-tls',
+    });
+    await dispatcher.destroy();
+  });
+});

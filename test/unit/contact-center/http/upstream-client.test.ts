@@ -1,0 +1,300 @@
+import type { ServerResponse } from 'node:http';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
+import {
+  createUpstreamClient,
+  type UpstreamClient,
+} from '../../../../src/contact-center/http/upstream-client.ts';
+import type { Ask } from '../../../../src/domain/reading.ts';
+import { type Answer, json, startLocalUpstream } from '../../../support/local-upstream.ts';
+import { createManualClock, NINE } from '../../../support/manual-clock.ts';
+
+const QUESTION = { method: 'GET', path: '/x', headers: {} } as const;
+const reset: Answer = (_request, response) => {
+  response.socket?.resetAndDestroy();
+};
+const html: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+};
+
+async function open(answer: Answer, options: { pauseMs?: number } = {}) {
+  const upstream = await startLocalUpstream(answer);
+  const clock = createManualClock();
+  const dispatcher = createDispatcher(upstream.origin, undefined);
+  const client = createUpstreamClient({ name: 'CC-CMS', dispatcher, clock, ...options });
+  return {
+    upstream,
+    clock,
+    client,
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await upstream[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function person(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
+  return { signal, urgency: 'person' };
+}
+
+function background(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
+  return { signal, urgency: 'background' };
+}
+
+/** Answers one after the other; the last one for ever. */
+function inTurn(...answers: Answer[]): Answer {
+  return (request, response) => (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
+}
+
+/** Keeps what it is asked until the test releases it. */
+function holding(): { answer: Answer; held: ServerResponse[] } {
+  const held: ServerResponse[] = [];
+  return { held, answer: (_request, response) => void held.push(response) };
+}
+
+function release(held: ServerResponse[], count = held.length): void {
+  for (const response of held.splice(0, count)) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  }
+}
+
+async function fail(client: UpstreamClient, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    await expect(client.ask(QUESTION, background())).rejects.toMatchObject({ code: 'upstream-garbled' });
+  }
+}
+
+describe('a second try', () => {
+  test.concurrent.for([
+    ['a reset', reset, 'upstream-reset'],
+    ['HTTP 500', json({}, 500), 'upstream-failed'],
+    ['HTTP 502', json({}, 502), 'upstream-failed'],
+    ['HTTP 503', json({}, 503), 'upstream-failed'],
+    ['HTTP 504', json({}, 504), 'upstream-failed'],
+  ] as const)('is made once after %s', async ([, answer, code]) => {
+    await using it = await open(answer);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code });
+    expect(it.upstream.requests).toHaveLength(2);
+  });
+
+  test.concurrent('is enough where the first connection was stale', async () => {
+    await using it = await open(inTurn(reset, json({ retcode: '0' })));
+    expect(await it.client.ask(QUESTION, person())).toMatchObject({ json: { retcode: '0' } });
+  });
+
+  test.concurrent.for([
+    ['HTML', html, 'upstream-garbled'],
+    ['HTTP 429', json({}, 429), 'upstream-busy'],
+    ['HTTP 503 with Retry-After', json({}, 503, { 'retry-after': '2' }), 'upstream-busy'],
+  ] as const)('is not made after %s', async ([, answer, code]) => {
+    await using it = await open(answer);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code });
+    expect(it.upstream.requests).toHaveLength(1);
+  });
+
+  test.concurrent.for([401, 403, 404, 418])('is not made after HTTP %i, which is a reply', async (status) => {
+    await using it = await open(json({}, status));
+    expect(await it.client.ask(QUESTION, person())).toMatchObject({ status });
+    expect(it.upstream.requests).toHaveLength(1);
+  });
+
+  test.concurrent('is not made for background work', async () => {
+    await using it = await open(reset);
+    await expect(it.client.ask(QUESTION, background())).rejects.toMatchObject({ code: 'upstream-reset' });
+    expect(it.upstream.requests).toHaveLength(1);
+  });
+
+  test.concurrent('that the budget does not leave time for leaves the first failure to be told', async () => {
+    const budget = new AbortController();
+    await using it = await open((request, response) => {
+      response.once('close', () => budget.abort(new DOMException('too late', 'TimeoutError')));
+      return reset(request, response);
+    });
+    const code = expect.stringMatching(/upstream-reset|upstream-timeout/);
+    await expect(it.client.ask(QUESTION, person(budget.signal))).rejects.toMatchObject({ code });
+    expect(it.upstream.requests).toHaveLength(1);
+  });
+});
+
+describe('Retry-After', () => {
+  test('keeps everybody away for as long as it says, by a clock that never jumps', async () => {
+    await using it = await open(inTurn(json({}, 429, { 'retry-after': '2' }), json({ retcode: '0' })));
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ detail: 'HTTP 429' });
+    it.clock.jump(3_600_000);
+    it.clock.advance(1_999);
+    const early = it.client.ask(QUESTION, person());
+    await expect(early).rejects.toMatchObject({ code: 'upstream-busy', detail: 'inside Retry-After' });
+    expect(it.upstream.requests).toHaveLength(1);
+    it.clock.advance(1);
+    expect(await it.client.ask(QUESTION, person())).toMatchObject({ status: 200 });
+  });
+
+  test('does not count as a failure that pauses the upstream', async () => {
+    await using it = await open(json({}, 429, { 'retry-after': '0' }));
+    for (let time = 0; time < 6; time += 1) {
+      await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-busy' });
+    }
+    expect(it.upstream.requests).toHaveLength(6);
+  });
+
+  test('that says nothing sensible is two seconds, whatever a proxy adds', async () => {
+    const confused = json({}, 503, { 'retry-after': ['5', 'never'] });
+    await using it = await open(inTurn(confused, json({ retcode: '0' })));
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-busy' });
+    it.clock.advance(2_000);
+    expect(await it.client.ask(QUESTION, person())).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an upstream that fails', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('five times in a row is left alone, then tried by one question, then asked again by all', async () => {
+    vi.useFakeTimers({ now: NINE, toFake: ['Date'] });
+    await using it = await open(html);
+    await fail(it.client, 5);
+    const refused = it.client.ask(QUESTION, person());
+    await expect(refused).rejects.toMatchObject({ code: 'upstream-paused', detail: 'upstream-garbled' });
+    expect(it.upstream.requests).toHaveLength(5);
+
+    vi.setSystemTime(NINE + 4_999);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-paused' });
+    vi.setSystemTime(NINE + 5_000);
+    const probe = holding();
+    it.upstream.answer = probe.answer;
+    const asked = Array.from({ length: 5 }, () => it.client.ask(QUESTION, person()));
+    await expect.poll(() => probe.held.length).toBe(1);
+    expect(it.upstream.requests).toHaveLength(6);
+    it.upstream.answer = json({ retcode: '0' });
+    release(probe.held);
+    expect(await Promise.all(asked)).toHaveLength(5);
+    expect(it.upstream.requests).toHaveLength(10);
+  });
+
+  test('again when it is tried is left alone for another while', async () => {
+    vi.useFakeTimers({ now: NINE, toFake: ['Date'] });
+    await using it = await open(html);
+    await fail(it.client, 5);
+    vi.setSystemTime(NINE + 5_000);
+    await fail(it.client, 1);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-paused' });
+    expect(it.upstream.requests).toHaveLength(6);
+  });
+
+  test('four times and then answers is not left alone', async () => {
+    await using it = await open(html);
+    await fail(it.client, 4);
+    it.upstream.answer = json({});
+    await it.client.ask(QUESTION, background());
+    it.upstream.answer = html;
+    await fail(it.client, 4);
+    expect(it.upstream.requests).toHaveLength(9);
+  });
+
+  test('to answer in time five times is left alone', async () => {
+    const { answer } = holding();
+    await using it = await open(answer);
+    for (let time = 0; time < 5; time += 1) {
+      await expect(it.client.ask(QUESTION, person(AbortSignal.timeout(5)))).rejects.toMatchObject({
+        code: 'upstream-timeout',
+      });
+    }
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-paused' });
+  });
+
+  test('only by our calling questions off is not left alone, and has not failed', async () => {
+    const { answer, held } = holding();
+    await using it = await open(answer);
+    const caller = new AbortController();
+    const asked = Array.from({ length: 8 }, () => it.client.ask(QUESTION, person(caller.signal)));
+    const ended = Promise.allSettled(asked);
+    await expect.poll(() => held.length).toBe(8);
+    caller.abort();
+    await ended;
+    expect(it.client.health()).toEqual({ lastReplyAt: null, failure: null });
+    it.upstream.answer = json({ retcode: '0' });
+    expect(await it.client.ask(QUESTION, person())).toMatchObject({ status: 200 });
+  });
+});
+
+describe('turns', () => {
+  test('are eight at a time, and sign-in and poll do not wait for one', async () => {
+    const { answer, held } = holding();
+    await using it = await open(answer);
+    const asked = Array.from({ length: 12 }, () => it.client.ask(QUESTION, person()));
+    await expect.poll(() => held.length).toBe(8);
+    const poll = it.client.exchange({ ...QUESTION, path: '/poll' }, AbortSignal.timeout(2_000));
+    await expect.poll(() => held.length).toBe(9);
+    expect(it.upstream.requests.at(-1)?.path).toBe('/poll');
+    it.upstream.answer = json({});
+    release(held);
+    await Promise.all([...asked, poll]);
+    expect(it.upstream.requests).toHaveLength(13);
+  });
+
+  test('go to people before background work', async () => {
+    const { answer, held } = holding();
+    await using it = await open(answer);
+    const asked = Array.from({ length: 8 }, () => it.client.ask(QUESTION, person()));
+    asked.push(it.client.ask({ ...QUESTION, path: '/sample' }, background()));
+    asked.push(it.client.ask({ ...QUESTION, path: '/person' }, person()));
+    await expect.poll(() => held.length).toBe(8);
+    release(held, 1);
+    await expect.poll(() => held.length).toBe(8);
+    expect(it.upstream.requests.at(-1)?.path).toBe('/person');
+    it.upstream.answer = json({});
+    release(held);
+    await Promise.all(asked);
+    expect(it.upstream.requests.at(-1)?.path).toBe('/sample');
+  });
+
+  test('that two hundred wait for already are refused at once', async () => {
+    const { answer } = holding();
+    await using it = await open(answer);
+    const caller = new AbortController();
+    const asked = Array.from({ length: 208 }, () => it.client.ask(QUESTION, person(caller.signal)));
+    const ended = Promise.allSettled(asked);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-queue-full' });
+    caller.abort();
+    await ended;
+  });
+
+  test('whose asker has gone are not taken', async () => {
+    const { answer, held } = holding();
+    await using it = await open(answer);
+    const others = Array.from({ length: 8 }, () => it.client.ask(QUESTION, person()));
+    const impatient = new AbortController();
+    const gone = it.client.ask({ ...QUESTION, path: '/gone' }, person(impatient.signal));
+    await expect.poll(() => held.length).toBe(8);
+    impatient.abort(new DOMException('too late', 'TimeoutError'));
+    await expect(gone).rejects.toMatchObject({ code: 'upstream-timeout' });
+    release(held);
+    await Promise.all(others);
+    expect(it.upstream.requests.map(({ path }) => path)).not.toContain('/gone');
+  });
+});
+
+describe('health', () => {
+  test('tells of the last reply, and of the failure since', async () => {
+    await using it = await open(json({}));
+    expect(it.client.health()).toEqual({ lastReplyAt: null, failure: null });
+    await it.client.ask(QUESTION, person());
+    it.clock.advance(1_000);
+    it.upstream.answer = html;
+    await fail(it.client, 1);
+    const failure = { code: 'upstream-garbled', at: NINE + 1_000 };
+    expect(it.client.health()).toEqual({ lastReplyAt: NINE, failure });
+    it.upstream.answer = json({});
+    await it.client.ask(QUESTION, person());
+    expect(it.client.health()).toEqual({ lastReplyAt: NINE + 1_000, failure: null });
+  });
+
+  test('names what came before the pause, not the pause', async () => {
+    await using it = await open(html);
+    await fail(it.client, 5);
+    await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-paused' });
+    expect(it.client.health().failure).toMatchObject({ code: 'upstream-garbled' });
+  });
+});
