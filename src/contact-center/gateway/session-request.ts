@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Ask } from '../../domain/reading.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
@@ -7,6 +8,9 @@ import { type LiveSession, observeReply, sessionHeaders } from './live-session.t
 import type { Pace } from './pace.ts';
 import type { GatewaySession } from './session.ts';
 import { RESOURCE } from './sign-in.ts';
+
+/** A poll's reply with the new GUID and a refusal of the old one leave the gateway at the same moment. */
+const ROTATION_GRACE_MS = 250;
 
 interface SessionRequestsOptions {
   readonly client: UpstreamClient;
@@ -25,7 +29,8 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
   async function own(path: string, ask: Ask, body?: object): Promise<GatewayReply> {
     const first = await send(path, ask, body);
     if (!first.refused) return first.reply;
-    if (!first.rotated) session.lose(first.session);
+    if (!first.rotated()) await delay(ROTATION_GRACE_MS, undefined, { signal: ask.signal });
+    if (!first.rotated()) session.lose(first.session);
     return (await send(path, ask, body)).reply;
   }
 
@@ -33,7 +38,8 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
   async function others(path: string, ask: Ask): Promise<GatewayReply> {
     const first = await send(path, ask);
     if (!first.refused) return first.reply;
-    if (!first.rotated && (await isAlive(first.session, ask))) return first.reply;
+    const alive = first.rotated() || (await isAlive(first.session, ask));
+    if (alive && !first.rotated()) return first.reply;
     return (await send(path, ask)).reply;
   }
 
@@ -59,8 +65,7 @@ export function createSessionRequests({ client, session, pace, agentId }: Sessio
     });
     const meaning = meaningOf(reply.retcode);
     const refused = meaning === 'not-authorised' || meaning === 'session-lost';
-    const rotated = headers['guid'] !== live.guid.current;
-    return { reply, refused, rotated, session: live };
+    return { reply, refused, rotated: () => headers['guid'] !== live.guid.current, session: live };
   }
 
   return { own: failingInOurTerms(own), others: failingInOurTerms(others) };

@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+
+const RECOVERY = { timeout: 5_000, interval: 50 };
+
+describe.concurrent('the session of the bot’s own agent', () => {
+  it('is one sign-in, however many questions wait for it', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.gateway.dropSessions();
+    const before = signIns(bot);
+    const agents = bot.simulator.world.agents().slice(0, 20);
+    await Promise.all(agents.map(({ id }) => bot.ask('/agent', `${id} state`)));
+    await answersFromTheGateway(bot);
+    expect(signIns(bot) - before).toBe(1);
+    expect(forcedSignIns(bot)).toEqual([]);
+  });
+
+  it('keeps up with GUIDs that change with every poll, the old one good for one more call', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({
+      simulator: { pollWaitMs: 20, gateway: { guidIntervalMs: 0, supersededGuidCalls: 1 } },
+    });
+    await answersFromTheGateway(bot);
+    for (let round = 0; round < 40; round += 1) {
+      const agents = bot.simulator.world.agents().slice(round % 10, (round % 10) + 3);
+      const answers = await Promise.all(agents.map(({ id }) => bot.ask('/agent', `${id} state`)));
+      for (const answer of answers) expect(textOf(answer)).not.toContain('reference');
+    }
+    await answersFromTheGateway(bot);
+    expect(signIns(bot)).toBe(1);
+  });
+
+  it('comes back after the gateway restarted, which answers 100-002 for a while', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answersFromTheGateway(bot);
+    bot.simulator.gateway.restart({ refuseSignInMs: 400 });
+    const meanwhile = textOf(await bot.ask('/agent', '1099'));
+    expect(meanwhile).toContain('Idle for');
+    expect(meanwhile).toContain('CC-CMS');
+    await answersFromTheGateway(bot);
+    expect(bot.log.join('')).toContain('answering through the CMS meanwhile');
+    expect(forcedSignIns(bot)).toEqual([]);
+  });
+
+  it('is never taken from somebody else who signed in as the same agent', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answersFromTheGateway(bot);
+    bot.simulator.gateway.occupyBotAgent();
+    await vi.waitFor(() => expect(bot.log.join('')).toContain('signed in already'), RECOVERY);
+    expect(textOf(await bot.ask('/agent', '1099'))).toContain('Idle for');
+    expect(forcedSignIns(bot)).toEqual([]);
+    bot.simulator.gateway.freeBotAgent();
+    await answersFromTheGateway(bot);
+  });
+
+  it('is not tried a second time with a password that was refused', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { GATEWAY_PASSWORD: 'mistyped' } });
+    for (let round = 0; round < 5; round += 1) {
+      expect(textOf(await bot.ask('/agent', '1099'))).toContain('Idle for');
+    }
+    expect(signIns(bot)).toBe(1);
+    expect(bot.log.join('')).toContain('GATEWAY_PASSWORD');
+  });
+
+  it('ends with the bot', async ({ expect }) => {
+    const bot = await startRunningBot();
+    await answersFromTheGateway(bot);
+    const { simulator } = bot;
+    expect(simulator.gateway.sessions).toHaveLength(1);
+    await bot.bot.stop();
+    expect(simulator.gateway.sessions).toHaveLength(0);
+    await bot[Symbol.asyncDispose]();
+  });
+});
+
+describe.concurrent('the gateway’s limits', () => {
+  it('are never reached: five requests in any window, people’s questions or not', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const agents = bot.simulator.world.agents().slice(0, 30);
+    await Promise.all(agents.map(({ id }) => bot.ask('/agent', String(id))));
+    expect(bot.simulator.requests.overloaded).toBe(false);
+  });
+
+  it('see one request where a hundred people ask the same', async ({ expect }) => {
+    await using bot = await startRunningBot({ timing: { queries: { freshMs: 1_000 } } });
+    await answersFromTheGateway(bot);
+    bot.simulator.world.startCall(1099);
+    const before = bot.simulator.requests.count('gateway', 'allonlineagents');
+    const cmsBefore = bot.simulator.requests.count('cms', 'hisindex-agent');
+    await vi.waitFor(
+      async () => expect(textOf(await bot.ask('/agent', '1099'))).toContain('Talking'),
+      RECOVERY,
+    );
+    await Promise.all(Array.from({ length: 100 }, () => bot.ask('/agent', '1099')));
+    expect(bot.simulator.requests.count('gateway', 'allonlineagents') - before).toBe(1);
+    expect(bot.simulator.requests.count('cms', 'hisindex-agent') - cmsBefore).toBeLessThanOrEqual(1);
+  });
+});
+
+function signIns(bot: RunningBot): number {
+  return bot.simulator.requests.count('gateway', 'sign-in');
+}
+
+function forcedSignIns(bot: RunningBot) {
+  return bot.simulator.requests.of('gateway', 'sign-in').filter(({ path }) => path.includes('force'));
+}
+
+async function answersFromTheGateway(bot: RunningBot): Promise<void> {
+  await vi.waitFor(
+    async () => expect(textOf(await bot.ask('/agent', '1099 state'))).toContain('CC-Gateway allonlineagents'),
+    RECOVERY,
+  );
+}

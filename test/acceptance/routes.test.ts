@@ -1,0 +1,124 @@
+import { describe, it, vi } from 'vitest';
+import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+
+describe.concurrent('figures of an agent', () => {
+  it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {
+    await using bot = await startRunningBot({ simulator: { gateway: { crossAgent: 'open' } } });
+    bot.simulator.world.startCall(1099);
+    const answer = await answered(bot, '1099', /CC-Gateway statisticsEx/);
+    expect(answer).toContain('CC-Gateway callnums');
+    expect(answer).toMatch(/Calls in hand\*\n1\n/);
+    expect(answer).toMatch(/since sign-in/);
+  });
+
+  it('come from the CMS where it does not, and the refusal is remembered', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.world.startCall(1099);
+    const answer = await answered(bot, '1099', /CC-CMS hisindex\/agent/);
+    expect(answer).toContain('CC-CMS agent/queryagentcalls');
+    expect(answer).toMatch(/today/);
+    await answered(bot, '1099', /Talking/);
+    const refused = bot.simulator.requests.count('gateway', 'callnums');
+    await bot.ask('/agent', '1099');
+    await bot.ask('/agent', '1001');
+    expect(bot.simulator.requests.count('gateway', 'callnums')).toBe(refused);
+  });
+
+  it('are not asked of statisticsEx outside a call, whatever it would say', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      simulator: { gateway: { crossAgent: 'open', statisticsOutsideCall: 'zeros' } },
+    });
+    const answer = await answered(bot, '1099 stats', /CC-Gateway allonlineagents/);
+    expect(answer).toContain('CC-CMS hisindex/agent');
+    expect(bot.simulator.requests.count('gateway', 'statisticsEx')).toBe(0);
+  });
+
+  it('hold for the ids of calls too, shortened', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const { id } = bot.simulator.world.startCall(1099);
+    const answer = await answered(bot, '1099 calls', /CC-CMS agent\/queryagentcalls/);
+    expect(answer).toContain(id.slice(-4));
+    expect(answer).not.toContain(id);
+  });
+
+  it('are had from the CMS alone', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
+    const answer = textOf(await bot.ask('/agent', '1099'));
+    expect(answer).toContain('Idle for');
+    expect(answer).toContain('CC-CMS agent/agentbyworkno');
+    expect(answer).not.toContain('CC-Gateway');
+  });
+
+  it('are had from the gateway alone, as far as it goes', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    const answer = await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    expect(answer).toContain('Idle for');
+    expect(answer).toMatch(/not measured by this connection/i);
+  });
+
+  it('are four different answers when there are none', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    bot.simulator.world.signOut(1099);
+    const signedOut = await answered(bot, '1099 state', /signed out/);
+    const unknown = await answered(bot, '65000 state', /knows no agent 65000/);
+    for (const upstream of ['gateway', 'cms'] as const)
+      bot.simulator.faults.add({ upstream, kind: 'status', status: 500 });
+    const silent = await answered(bot, '1001 state', /does not answer/);
+    bot.simulator.faults.clear();
+    expect(new Set([signedOut, unknown, silent]).size).toBe(3);
+  });
+
+  it('are shown with their age when nothing newer is to be had', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    for (const upstream of ['gateway', 'cms'] as const) bot.simulator.faults.add({ upstream, kind: 'hang' });
+    const answer = await answered(bot, '1099', /older|ago|last/i);
+    expect(answer).toContain('Idle for');
+  });
+});
+
+describe.concurrent('certificates, clocks and keys', () => {
+  it.for(['expired', 'wrong-ca', 'wrong-host', 'self-signed'] as const)(
+    'a certificate that is %s is never accepted, and the next valid one is',
+    async (variant, { expect }) => {
+      await using bot = await startRunningBot();
+      await bot.simulator.tls.present(variant);
+      expect(await answered(bot, '1099', /certificate/)).toContain('upstream-tls');
+      await bot.simulator.tls.present('valid');
+      await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    },
+  );
+
+  it('a CMS whose clock is ten minutes ahead is told apart from a wrong key', async ({ expect }) => {
+    await using bot = await startRunningBot({ simulator: { cms: { signatureWindowMs: 300_000 } } });
+    bot.simulator.cms.clockSkewMs = 600_000;
+    expect(await answered(bot, '1099 stats', /upstream-clock-skew/)).toContain('clock');
+    bot.simulator.cms.clockSkewMs = 0;
+    await answered(bot, '1099 stats', /CC-CMS hisindex\/agent/);
+    bot.simulator.cms.rotateKeys();
+    await answered(bot, '1001 stats', /upstream-unauthorized/);
+  });
+
+  it('systemstate takes whichever body its site wants', async ({ expect }) => {
+    for (const systemstateBody of ['flat', 'wrapped'] as const) {
+      await using bot = await startRunningBot({ simulator: { agents: 230, cms: { systemstateBody } } });
+      await bot.workspace.as('U0SUPER').openHome();
+      await vi.waitFor(() =>
+        expect(bot.simulator.requests.count('cms', 'systemstate')).toBeGreaterThanOrEqual(3),
+      );
+    }
+  });
+});
+
+/** Asks until the answer is as expected: what is being waited for is a sign-in, or the pause of an upstream that failed. */
+async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const answer = textOf(await bot.ask('/agent', text));
+      if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
+      return answer;
+    },
+    { timeout: 5_000, interval: 50 },
+  );
+}

@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import { startWorkspace } from '../../sandbox/slack/workspace.ts';
+import { createSlackApp } from '../../src/slack/slack-app.ts';
+import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
+import { card } from '../support/agent-cards.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import {
+  ADA,
+  CHANNEL,
+  createClient,
+  createScriptedQueries,
+  manifest,
+  QUICK,
+  type SlackLayer,
+  startSlackLayer,
+  wordsOf,
+} from '../support/slack-layer.ts';
+
+/** Holds the query service until it is let go. */
+function hold(layer: SlackLayer): () => void {
+  const gate = Promise.withResolvers<void>();
+  layer.queries.onAgent = async (agentId) => {
+    await gate.promise;
+    return { kind: 'answered', answer: card({ agentId }) };
+  };
+  return gate.resolve;
+}
+
+describe('when an answer cannot be brought the usual way', () => {
+  test.each([
+    ['expired', { kind: 'status', status: 404, method: 'response_url' }],
+    ['limited', { kind: 'rate-limited', retryAfter: 30, method: 'response_url' }],
+  ] as const)('an address that is %s is passed over, and the person still hears', async (_name, fault) => {
+    await using layer = await startSlackLayer('socket');
+    layer.workspace.faults.add(fault);
+    const message = await layer.ask('1099');
+    expect(message.ephemeral_to).toBe(ADA);
+    expect(wordsOf(message)).toContain('Agent 1099');
+    expect(layer.workspace.requests.map(({ method }) => method)).toContain('chat.postEphemeral');
+  });
+
+  test('an answer that may have arrived is not sent again, and the log says so', async () => {
+    await using layer = await startSlackLayer('socket');
+    layer.workspace.faults.add({ kind: 'reset', when: 'after', method: 'response_url' });
+    await layer.ask('1099');
+    await expect
+      .poll(() => layer.logger.lines.map(({ message }) => message))
+      .toContain('response_url did not take an answer');
+    expect(layer.workspace.as(ADA).messages(CHANNEL)).toHaveLength(1);
+  });
+
+  test('a short 429 of a Web API method is sat out', async () => {
+    await using layer = await startSlackLayer('socket');
+    layer.workspace.faults.add({ kind: 'rate-limited', retryAfter: 1, method: 'views.publish' });
+    const { seq } = await layer.workspace.as(ADA).openHome();
+    expect(wordsOf(await layer.view('view_published', seq))).toContain('The floor now');
+  });
+
+  test('a share that Slack refuses is told to who shared', async () => {
+    await using layer = await startSlackLayer('socket');
+    const own = await layer.ask('1099');
+    layer.workspace.faults.add({ kind: 'status', status: 500, method: 'response_url', times: 2 });
+    const { seq } = await layer.workspace.as(ADA).click(own, 'agent_share');
+    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('could not be shared');
+  });
+});
+
+describe('starting', () => {
+  test.each(['socket', 'http'] as const)('in %s mode waits for a Slack that is away', async (mode) => {
+    const workspace = await startWorkspace({ manifest });
+    workspace.faults.add({ kind: 'status', status: 503, method: 'auth.test' });
+    workspace.faults.add({ kind: 'html', method: 'auth.test' });
+    workspace.faults.add({ kind: 'platform-error', error: 'internal_error', method: 'auth.test' });
+    workspace.faults.add({ kind: 'status', status: 503, method: 'apps.connections.open' });
+    const app = create(workspace, mode);
+    expect(app.health()).toEqual({ connected: false, detail: 'not started' });
+    const started = app.start();
+    expect(app.start()).toBe(started);
+    expect(app.health()).toEqual({ connected: false, detail: 'starting' });
+    await started;
+    expect(app.health()).toEqual({ connected: true, detail: 'connected' });
+    await app.stop();
+    expect(app.health()).toEqual({ connected: false, detail: 'stopped' });
+    await workspace.stop();
+  });
+
+  test.each([
+    ['auth.test', 'SLACK_BOT_TOKEN'],
+    ['apps.connections.open', 'SLACK_APP_TOKEN'],
+  ])('ends at once where %s refuses the token, and names the setting', async (method, setting) => {
+    const workspace = await startWorkspace({ manifest });
+    workspace.faults.add({ kind: 'platform-error', error: 'invalid_auth', method, times: 99 });
+    const app = create(workspace, 'socket');
+    await expect(app.start()).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: `${setting}: Slack says invalid_auth`,
+    });
+    await app.stop();
+    await workspace.stop();
+  });
+
+  test('names the port that is taken', async () => {
+    await using first = await startSlackLayer('http');
+    const { workspace } = first;
+    const app = create(workspace, 'http', first.slack.port() ?? 0);
+    await expect(app.start()).rejects.toMatchObject({ code: 'config-invalid', detail: /PORT.*EADDRINUSE/ });
+    await app.stop();
+  });
+
+  test('in HTTP mode the health routes answer and commands are refused until Slack knows us', async () => {
+    const workspace = await startWorkspace({ manifest });
+    workspace.faults.add({ kind: 'status', status: 503, method: 'auth.test', times: 1000 });
+    const app = create(workspace, 'http');
+    const started = app.start();
+    await expect.poll(() => app.port()).not.toBeNull();
+    const origin = `http://127.0.0.1:${app.port()}`;
+    expect(await (await fetch(`${origin}/livez`)).text()).toBe('ours');
+    expect((await fetch(`${origin}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(503);
+    await app.stop();
+    await started;
+    await workspace.stop();
+  });
+
+  function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', port = 0) {
+    const { appToken, signingSecret } = workspace;
+    return createSlackApp({
+      mode:
+        mode === 'socket'
+          ? { kind: 'socket', appToken }
+          : { kind: 'http', signingSecret, port, fallback: (_request, response) => response.end('ours') },
+      client: createClient(workspace),
+      queries: createScriptedQueries(),
+      connections: () => [],
+      timeZone: 'UTC',
+      clock: { now: () => Date.now(), monotonic: () => performance.now() },
+      logger: createRecordingLogger(),
+      backOff: QUICK,
+    });
+  }
+});
+
+describe('the socket', () => {
+  test.each([
+    [
+      'Slack renews it',
+      (workspace: SlackLayer['workspace']) => workspace.socket.disconnect('refresh_requested'),
+    ],
+    ['it breaks', (workspace: SlackLayer['workspace']) => workspace.socket.drop()],
+  ])('is open again within a second where %s', async (_name, end) => {
+    await using layer = await startSlackLayer('socket');
+    const { seq } = layer.workspace;
+    end(layer.workspace);
+    await layer.workspace.next((event) => event.type === 'connection' && event.change === 'opened', {
+      since: seq,
+      timeoutMs: 1000,
+    });
+    expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
+    expect(layer.workspace.socket.open).toBe(1);
+  });
+
+  test('goes on trying while Slack gives no address, and answers again afterwards', async () => {
+    await using layer = await startSlackLayer('socket');
+    layer.workspace.faults.add({
+      kind: 'platform-error',
+      error: 'invalid_auth',
+      method: 'apps.connections.open',
+    });
+    layer.workspace.faults.add({ kind: 'status', status: 500, method: 'apps.connections.open', times: 2 });
+    layer.workspace.socket.drop();
+    await expect.poll(() => layer.slack.health()).toEqual({ connected: false, detail: 'reconnecting' });
+    await expect.poll(() => layer.slack.health().connected, { timeout: 5000 }).toBe(true);
+    expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
+  });
+});
+
+describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
+  test('takes no more, and lets what was acknowledged be answered', async () => {
+    await using layer = await startSlackLayer(mode);
+    const letGo = hold(layer);
+    const { seq, acked } = await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
+    expect(acked).toBe(true);
+    const stopped = layer.slack.stop();
+    const late = await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1100');
+    expect(late.acked).toBe(false);
+    letGo();
+    await stopped;
+    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Agent 1099');
+    expect(layer.queries.asked).toHaveLength(1);
+  });
+
+  test('does not wait for ever', async () => {
+    await using layer = await startSlackLayer(mode, { drainMs: 50 });
+    hold(layer);
+    await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
+    await layer.slack.stop();
+    expect(layer.logger.lines).toContainEqual(
+      expect.objectContaining({ message: 'Stopped before every answer was given', fields: { left: 1 } }),
+    );
+  });
+
+  test('twice is stopping once', async () => {
+    await using layer = await startSlackLayer(mode);
+    expect(layer.slack.stop()).toBe(layer.slack.stop());
+    await layer.slack.stop();
+  });
+});
+
+describe('what Slack knows of people', () => {
+  const people = [
+    { id: 'U0FULL', name: 'full' },
+    { id: 'U0GUEST', name: 'guest', isRestricted: true },
+    { id: 'U0SINGLE', name: 'single', isUltraRestricted: true },
+    { id: 'U0GONE', name: 'gone', deleted: true },
+    { id: 'U0OTHER', name: 'other', isStranger: true, teamId: 'T0OTHER' },
+  ];
+
+  async function start() {
+    const workspace = await startWorkspace({
+      manifest,
+      users: people,
+      userGroups: [{ id: 'S0FLOOR', handle: 'floor', users: ['U0FULL'] }],
+    });
+    const clock = createManualClock();
+    const client = createClient(workspace);
+    const directory = createSlackDirectory({ client, clock });
+    const asked = (method: string) =>
+      workspace.requests.filter((request) => request.method === method).length;
+    return { workspace, clock, client, directory, asked, [Symbol.asyncDispose]: () => workspace.stop() };
+  }
+
+  test('decides who is a full member, a guest or a stranger', async () => {
+    await using slack = await start();
+    await slack.client.identify(AbortSignal.timeout(5000));
+    const memberships = await Promise.all(
+      [...people.map(({ id }) => id), slack.workspace.botUserId, 'U0NOBODY'].map((id) =>
+        slack.directory.membership(id),
+      ),
+    );
+    expect(memberships).toEqual([
+      'full-member',
+      'guest',
+      'guest',
+      'stranger',
+      'stranger',
+      'stranger',
+      'stranger',
+    ]);
+  });
+
+  test('is asked once a minute, however many want to know', async () => {
+    await using slack = await start();
+    await slack.client.identify(AbortSignal.timeout(5000));
+    const ask = () =>
+      Promise.all([slack.directory.membership('U0FULL'), slack.directory.groupMembers('S0FLOOR')]);
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers[0]).toEqual(['full-member', new Set(['U0FULL'])]);
+    slack.clock.advance(59_000);
+    await ask();
+    expect([slack.asked('users.info'), slack.asked('usergroups.users.list')]).toEqual([1, 1]);
+    slack.clock.advance(2000);
+    await ask();
+    expect([slack.asked('users.info'), slack.asked('usergroups.users.list')]).toEqual([2, 2]);
+  });
+
+  test('a group that does not exist has no members', async () => {
+    await using slack = await start();
+    expect(await slack.directory.groupMembers('S0NONE')).toEqual(new Set());
+  });
+
+  test('where Slack does not say is no answer, and is asked again', async () => {
+    await using slack = await start();
+    await slack.client.identify(AbortSignal.timeout(5000));
+    slack.workspace.faults.add({ kind: 'status', status: 500, method: 'users.info' });
+    await expect(slack.directory.membership('U0FULL')).rejects.toMatchObject({ code: 'slack-unreachable' });
+    slack.workspace.faults.add({ kind: 'platform-error', error: 'missing_scope', method: 'users.info' });
+    await expect(slack.directory.membership('U0FULL')).rejects.toMatchObject({ code: 'slack-rejected' });
+    expect(await slack.directory.membership('U0FULL')).toBe('full-member');
+  });
+});
