@@ -178,14 +178,14 @@ describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
   test('takes no more, and lets what was acknowledged be answered', async () => {
     await using layer = await startSlackLayer(mode);
     const letGo = hold(layer);
-    const { seq, acked } = await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
-    expect(acked).toBe(true);
+    const ada = layer.workspace.as(ADA);
+    expect(await ada.command(CHANNEL, '/agent', '1099')).toMatchObject({ acked: true });
     const stopped = layer.slack.stop();
-    const late = await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1100');
-    expect(late.acked).toBe(false);
+    await expect.poll(() => layer.workspace.socket.open).toBe(0);
+    expect(await ada.command(CHANNEL, '/agent', '1100')).toMatchObject({ acked: false });
     letGo();
     await stopped;
-    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Agent 1099');
+    expect(ada.messages(CHANNEL).map(wordsOf)).toContainEqual(expect.stringContaining('Agent 1099'));
     expect(layer.queries.asked).toHaveLength(1);
   });
 

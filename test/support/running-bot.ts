@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
+import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
 import type { Message } from '../../sandbox/slack/messages.ts';
-import { startWorkspace } from '../../sandbox/slack/workspace.ts';
+import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
@@ -54,38 +54,10 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
     ...options.simulator,
     gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
   });
-  const workspace = await startWorkspace({
-    manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
-    users: [
-      { id: PEOPLE.supervisor, name: 'ana' },
-      { id: PEOPLE.groupMember, name: 'bo' },
-      { id: PEOPLE.agent, name: 'cem' },
-      { id: PEOPLE.guest, name: 'dee', isRestricted: true },
-      { id: PEOPLE.stranger, name: 'eli', teamId: 'T0OTHER', isStranger: true },
-    ],
-    channels: [{ id: CHANNEL, name: 'ops' }],
-    userGroups: [{ id: GROUP, handle: 'floor', users: [PEOPLE.groupMember] }],
-  });
+  const workspace = await startOpsWorkspace();
   const env = {
+    ...botEnvironment(simulator, workspace),
     SLACK_MODE: mode,
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_APP_TOKEN: workspace.appToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
-    SLACK_API_URL: workspace.apiUrl,
-    PORT: '0',
-    GATEWAY_URL: simulator.gatewayUrl,
-    GATEWAY_AGENT_ID: String(simulator.bot.agentId),
-    GATEWAY_PASSWORD: simulator.bot.password,
-    GATEWAY_PHONE: simulator.bot.phone,
-    GATEWAY_CA_FILE: 'simulator-ca.pem',
-    CMS_URL: simulator.cmsUrl,
-    CMS_ACCESS_KEY: simulator.cms.accessKey,
-    CMS_SECRET_KEY: simulator.cms.secretKey,
-    CMS_CA_FILE: 'simulator-ca.pem',
-    CC_ID: String(simulator.ccId),
-    VDN_ID: String(simulator.vdn),
-    SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
-    LOG_LEVEL: 'trace',
     ...options.env,
   };
   const result = readConfig(env, () => simulator.ca);
@@ -93,7 +65,7 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 
   const log: string[] = [];
   const logger = createLogger({
-    level: 'trace',
+    level: result.config.logLevel,
     secrets: secretsOf(result.config),
     destination: { write: (line) => void log.push(line) },
   });
@@ -124,6 +96,46 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
       await bot.stop();
       await Promise.all([workspace.stop(), simulator.stop()]);
     },
+  };
+}
+
+/** Supervisors by name and by group, an agent, a guest and somebody from elsewhere, in one channel. */
+export function startOpsWorkspace(): Promise<Workspace> {
+  return startWorkspace({
+    manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
+    users: [
+      { id: PEOPLE.supervisor, name: 'ana' },
+      { id: PEOPLE.groupMember, name: 'bo' },
+      { id: PEOPLE.agent, name: 'cem' },
+      { id: PEOPLE.guest, name: 'dee', isRestricted: true },
+      { id: PEOPLE.stranger, name: 'eli', teamId: 'T0OTHER', isStranger: true },
+    ],
+    channels: [{ id: CHANNEL, name: 'ops' }],
+    userGroups: [{ id: GROUP, handle: 'floor', users: [PEOPLE.groupMember] }],
+  });
+}
+
+/** A complete configuration for this contact centre and this workspace. */
+export function botEnvironment(simulator: Simulator, workspace: Workspace): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_SIGNING_SECRET: workspace.signingSecret,
+    SLACK_API_URL: workspace.apiUrl,
+    PORT: '0',
+    GATEWAY_URL: simulator.gatewayUrl,
+    GATEWAY_AGENT_ID: String(simulator.bot.agentId),
+    GATEWAY_PASSWORD: simulator.bot.password,
+    GATEWAY_PHONE: simulator.bot.phone,
+    GATEWAY_CA_FILE: 'simulator-ca.pem',
+    CMS_URL: simulator.cmsUrl,
+    CMS_ACCESS_KEY: simulator.cms.accessKey,
+    CMS_SECRET_KEY: simulator.cms.secretKey,
+    CMS_CA_FILE: 'simulator-ca.pem',
+    CC_ID: String(simulator.ccId),
+    VDN_ID: String(simulator.vdn),
+    SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
+    LOG_LEVEL: 'trace',
   };
 }
 

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
+import { botEnvironment, CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
+
+const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+
+describe.concurrent('the process', () => {
+  it.for(['socket', 'http'] as const)(
+    'finishes what it accepted, signs out and exits 0 on SIGTERM: %s mode',
+    async (mode, { expect }) => {
+      await using floor = await startFloor();
+      const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
+      const port = await bot.answering;
+      if (mode === 'http') floor.workspace.useHttp(`http://127.0.0.1:${port}/slack/events`);
+      for (const upstream of ['gateway', 'cms'] as const)
+        floor.simulator.faults.add({ upstream, kind: 'slow', ms: 700 });
+
+      const begun = performance.now();
+      const { acked, seq } = await floor.workspace.as(PEOPLE.supervisor).command(CHANNEL, '/agent', '1099');
+      expect(acked).toBe(true);
+      bot.child.kill('SIGTERM');
+      const event = await floor.workspace.next(({ type }) => type === 'ephemeral_posted', { since: seq });
+      expect(event.type === 'ephemeral_posted' && textOf(event.message)).toMatch(/Idle for/);
+      floor.simulator.faults.clear();
+      expect(await bot.exited).toBe(0);
+      expect(performance.now() - begun).toBeLessThan(10_000);
+      expect(floor.simulator.gateway.sessions).toEqual([]);
+    },
+  );
+
+  it('answers health from before Slack does, without a word that is secret', async ({ expect }) => {
+    await using floor = await startFloor();
+    const bot = startProcess(floor.env);
+    const port = await bot.answering;
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      ready: true,
+      connections: [{ name: 'CC-Gateway' }, { name: 'CC-CMS' }],
+    });
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/anything`)).status).toBe(404);
+    bot.child.kill('SIGINT');
+    expect(await bot.exited).toBe(0);
+  });
+
+  it('names everything that is wrong with the configuration, and exits 1', async ({ expect }) => {
+    const bot = startProcess({
+      SLACK_BOT_TOKEN: 'a-secret-in-the-wrong-place',
+      GATEWAY_URL: 'http://gateway',
+    });
+    expect(await bot.exited).toBe(1);
+    expect(bot.output()).toContain('SLACK_BOT_TOKEN must begin with xoxb-');
+    expect(bot.output()).toContain('GATEWAY_URL');
+    expect(bot.output()).toContain('SLACK_APP_TOKEN is missing');
+    expect(bot.output()).not.toContain('a-secret-in-the-wrong-place');
+  });
+
+  it('exits 1 with a reason where Slack does not take the token', async ({ expect }) => {
+    await using floor = await startFloor();
+    const bot = startProcess({ ...floor.env, SLACK_BOT_TOKEN: 'xoxb-revoked' });
+    expect(await bot.exited).toBe(1);
+    expect(bot.output()).toContain('SLACK_BOT_TOKEN');
+    expect(bot.output()).not.toContain('xoxb-revoked');
+  });
+});
+
+async function startFloor() {
+  const simulator: Simulator = await startSimulator({ seed: 7, life: false, pollWaitMs: 50 });
+  const workspace = await startOpsWorkspace();
+  const directory = await mkdtemp(join(tmpdir(), 'floorwalker-test-'));
+  const ca = join(directory, 'ca.pem');
+  await writeFile(ca, simulator.ca);
+  const env = { ...botEnvironment(simulator, workspace), GATEWAY_CA_FILE: ca, CMS_CA_FILE: ca };
+  return {
+    simulator,
+    workspace,
+    env,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);
+    },
+  };
+}
+
+/** `npm start` as a supervisor of processes would: nothing in the environment but what is given. */
+function startProcess(env: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+    env,
+    cwd: tmpdir(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const answering = Promise.withResolvers<number>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const port = /"port":(\d+),"msg":"Floorwalker answers"/.exec(output)?.[1];
+      if (port !== undefined) answering.resolve(Number(port));
+    });
+  }
+  const exited = once(child, 'exit').then(([code]: unknown[]) => code);
+  // Whoever waits for the bot to answer learns that it never will.
+  answering.promise.catch(() => undefined);
+  void exited.then((code) => answering.reject(new Error(`exited with ${String(code)}: ${output}`)));
+  return { child, answering: answering.promise, exited, output: () => output };
+}
