@@ -39,6 +39,9 @@ export interface Floorwalker {
   port(): number | null;
 }
 
+/** Longer than any question takes, and with the sign-out after it still within the ten seconds that a stop may last. */
+const DRAIN_MS = 6_000;
+
 /** The composition root: makes every part and hands each what it needs. No logic lives here. */
 export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
   const { clock, logger, timing = {} } = surroundings;
@@ -89,6 +92,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     timeZone: config.timeZone,
     clock,
     logger: slackLogger,
+    drainMs: DRAIN_MS,
   });
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
   const healthServer = config.slack.mode === 'socket' ? createServer(healthListener) : undefined;

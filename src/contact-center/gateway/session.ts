@@ -25,7 +25,7 @@ const TIMING: SessionTiming = {
   longestRetryMs: 60_000,
   inUseRetryMs: 15_000,
   signInTimeoutMs: 10_000,
-  signOutTimeoutMs: 3_000,
+  signOutTimeoutMs: 1_500,
   pollGapMs: 250,
   pollTimeoutMs: 25_000,
   longestPollRetryMs: 5_000,
@@ -77,7 +77,8 @@ export class GatewaySession {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
+    await Promise.race([this.#running, delay(this.#timing.signOutTimeoutMs, undefined, { ref: false })]);
     if (this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
       kind: 'stopped',
