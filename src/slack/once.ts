@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 
 /** Remembers for a while what has been seen, within bounded memory. */
@@ -9,16 +10,16 @@ export interface Once {
 /** @param options.keptMs how long a key is remembered @param options.most beyond it the oldest is forgotten early */
 export function createOnce(options: { clock: Clock; keptMs: number; most: number }): Once {
   const { clock, keptMs, most } = options;
-  const seen = new Map<string, number>();
+  const seen = new LRUCache<string, true>({
+    max: most,
+    ttl: keptMs,
+    ttlResolution: 0,
+    perf: { now: () => clock.monotonic() },
+  });
   return {
     isFirst(key) {
-      const now = clock.monotonic();
-      for (const [old, until] of seen) {
-        if (now < until && seen.size <= most) break;
-        seen.delete(old);
-      }
       if (seen.has(key)) return false;
-      seen.set(key, now + keptMs);
+      seen.set(key, true);
       return true;
     },
   };

@@ -1,14 +1,16 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Directory, Membership } from '../queries/ports.ts';
-import { createShortMemory } from './short-memory.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
 const KEPT_MS = 60_000;
 const MOST_USERS = 5000;
 const MOST_GROUPS = 200;
+const NO_SUCH_USER = ['user_not_found', 'user_not_visible'];
+const NO_SUCH_GROUP = ['no_such_subteam', 'subteam_not_found'];
 
 const userSchema = z.object({
   id: z.string(),
@@ -27,30 +29,42 @@ const groupSchema = z.object({ users: z.array(z.string()).default([]) });
 /** What Slack knows of the people who ask, kept for a minute: rights that are taken away end within that time. */
 export function createSlackDirectory(options: { client: SlackClient; clock: Clock }): Directory {
   const { client, clock } = options;
-  const memberships = createShortMemory<Membership>({ clock, keptMs: KEPT_MS, most: MOST_USERS });
-  const groups = createShortMemory<ReadonlySet<string>>({ clock, keptMs: KEPT_MS, most: MOST_GROUPS });
+  const perf = { now: () => clock.monotonic() };
+  // Whoever asks while the same is being asked gets that answer; failures are not kept.
+  const memberships = new LRUCache<string, Membership>({
+    max: MOST_USERS,
+    ttl: KEPT_MS,
+    perf,
+    ttlResolution: 0,
+    fetchMethod: (userId) => askMembership(client, userId),
+  });
+  const groups = new LRUCache<string, ReadonlySet<string>>({
+    max: MOST_GROUPS,
+    ttl: KEPT_MS,
+    perf,
+    ttlResolution: 0,
+    fetchMethod: (groupId) => askGroup(client, groupId),
+  });
 
   return {
     get teamId() {
       return client.identity().teamId;
     },
-    membership: (userId) =>
-      memberships.get(userId, async () => {
-        const user = await askOr(['user_not_found', 'user_not_visible'], () =>
-          client.quick.users.info({ user: userId }),
-        );
-        return user === null
-          ? 'stranger'
-          : membershipOf(parsed(userSchema, user.user), client.identity().teamId);
-      }),
-    groupMembers: (groupId) =>
-      groups.get(groupId, async () => {
-        const group = await askOr(['no_such_subteam', 'subteam_not_found'], () =>
-          client.quick.usergroups.users.list({ usergroup: groupId }),
-        );
-        return new Set(group === null ? [] : parsed(groupSchema, group).users);
-      }),
+    membership: (userId) => memberships.forceFetch(userId),
+    groupMembers: (groupId) => groups.forceFetch(groupId),
   };
+}
+
+async function askMembership(client: SlackClient, userId: string): Promise<Membership> {
+  const answer = await askOr(NO_SUCH_USER, () => client.quick.users.info({ user: userId }));
+  return answer === null
+    ? 'stranger'
+    : membershipOf(parsed(userSchema, answer.user), client.identity().teamId);
+}
+
+async function askGroup(client: SlackClient, groupId: string): Promise<ReadonlySet<string>> {
+  const answer = await askOr(NO_SUCH_GROUP, () => client.quick.usergroups.users.list({ usergroup: groupId }));
+  return new Set(answer === null ? [] : parsed(groupSchema, answer).users);
 }
 
 /** `null` where Slack answers that there is none. */

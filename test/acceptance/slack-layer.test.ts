@@ -17,6 +17,12 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   let layer: SlackLayer;
   const ada = () => layer.workspace.as(ADA);
   const ben = () => layer.workspace.as('U0BEN');
+  const openForm = async () => layer.view('view_opened', (await ada().globalShortcut('look_up_agent')).seq);
+  const lookUp = async (text: string) => {
+    const { message } = await ben().post(CHANNEL, text);
+    const { seq } = await ada().messageShortcut('look_up_agents_in_message', message);
+    return layer.message('ephemeral_posted', seq);
+  };
 
   beforeAll(async () => {
     layer = await startSlackLayer(mode);
@@ -135,8 +141,6 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('the shortcut "Look up an agent"', () => {
-    const openForm = async () => layer.view('view_opened', (await ada().globalShortcut('look_up_agent')).seq);
-
     test('asks for the id, says what is wrong with one, and shows the answer in the same modal', async () => {
       const form = await openForm();
       const refused = await ada().submit(form, { agent_id: '42' });
@@ -175,12 +179,6 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('the shortcut "Look up agents in this message"', () => {
-    const lookUp = async (text: string) => {
-      const { message } = await ben().post(CHANNEL, text);
-      const { seq } = await ada().messageShortcut('look_up_agents_in_message', message);
-      return layer.message('ephemeral_posted', seq);
-    };
-
     test('shows the first five that the message names, and says so', async () => {
       const answer = await lookUp('Look at agents 1001, 1002, 1003, 1004, 1005 and 1006 please');
       expect(wordsOf(answer)).toContain('The message names 6 agents; these are the first 5.');

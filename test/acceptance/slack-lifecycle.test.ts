@@ -121,24 +121,24 @@ describe('starting', () => {
     await started;
     await workspace.stop();
   });
-
-  function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', port = 0) {
-    const { appToken, signingSecret } = workspace;
-    return createSlackApp({
-      mode:
-        mode === 'socket'
-          ? { kind: 'socket', appToken }
-          : { kind: 'http', signingSecret, port, fallback: (_request, response) => response.end('ours') },
-      client: createClient(workspace),
-      queries: createScriptedQueries(),
-      connections: () => [],
-      timeZone: 'UTC',
-      clock: { now: () => Date.now(), monotonic: () => performance.now() },
-      logger: createRecordingLogger(),
-      backOff: QUICK,
-    });
-  }
 });
+
+function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', port = 0) {
+  const { appToken, signingSecret } = workspace;
+  return createSlackApp({
+    mode:
+      mode === 'socket'
+        ? { kind: 'socket', appToken }
+        : { kind: 'http', signingSecret, port, fallback: (_request, response) => response.end('ours') },
+    client: createClient(workspace),
+    queries: createScriptedQueries(),
+    connections: () => [],
+    timeZone: 'UTC',
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    logger: createRecordingLogger(),
+    backOff: QUICK,
+  });
+}
 
 describe('the socket', () => {
   test.each([

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type AgentId, toAgentId } from '../../src/domain/agent-id.ts';
 import type { AgentState } from '../../src/domain/agent-state.ts';
 import type { CallStatistics } from '../../src/domain/call-statistics.ts';

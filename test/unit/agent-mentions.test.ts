@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAgentMentions } from '../../src/domain/agent-mentions.ts';
 
@@ -30,7 +30,10 @@ describe('agent ids in a message', () => {
   });
 
   test('whatever the text, the ids are in range and each is named once', () => {
-    const digits = fc.string({ unit: fc.constantFrom(...'0123456789,.:#<>+- agents'.split('')), maxLength: 200 });
+    const digits = fc.string({
+      unit: fc.constantFrom(...'0123456789,.:#<>+- agents'.split('')),
+      maxLength: 200,
+    });
     fc.assert(
       fc.property(fc.oneof(digits, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
         const ids = findAgentMentions(text);

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Message } from '../../sandbox/slack/messages.ts';
+import type { View } from '../../sandbox/slack/views.ts';
+import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import type { AgentView } from '../../src/domain/agent-command.ts';
+import type { AgentId } from '../../src/domain/agent-id.ts';
+import type { Asker } from '../../src/domain/asker.ts';
+import { known } from '../../src/domain/fact.ts';
+import type { AgentCard, FloorOverview, Reply } from '../../src/queries/answers.ts';
+import type { QueryService } from '../../src/queries/query-service.ts';
+import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
+import { createSlackApp, type SlackAppOptions } from '../../src/slack/slack-app.ts';
+import { createSlackClient } from '../../src/slack/slack-client.ts';
+import { card, NOW, SOURCES } from './agent-cards.ts';
+import { createRecordingLogger } from './recording-logger.ts';
+
+/** A query service that says what it is told to, and keeps what it was asked. */
+export interface ScriptedQueries extends QueryService {
+  readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
+  onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
+  onFloor: () => Promise<Reply<FloorOverview>> | Reply<FloorOverview>;
+}
+
+export function createScriptedQueries(): ScriptedQueries {
+  const queries: ScriptedQueries = {
+    asked: [],
+    onAgent: (agentId) => ({ kind: 'answered', answer: card({ agentId }) }),
+    onFloor: () => ({
+      kind: 'answered',
+      answer: known({ signedIn: 42, talking: 20, idle: 10, busy: 5 }, SOURCES.floor, NOW),
+    }),
+    async agent(asker, agentId, view) {
+      queries.asked.push({ asker, agentId, view });
+      return queries.onAgent(agentId, asker);
+    },
+    floor: async () => queries.onFloor(),
+  };
+  return queries;
+}
+
+export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+
+export const CHANNEL = 'C0OPS';
+export const ADA = 'U0ADA';
+
+export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
+
+/** The real Slack layer over real sockets against a local workspace, above a scripted query service. */
+export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<SlackAppOptions> = {}) {
+  const workspace = await startWorkspace({ manifest });
+  const queries = createScriptedQueries();
+  const logger = createRecordingLogger();
+  const connections: ConnectionHealth[] = [
+    { name: 'CC-Gateway', state: 'up', lastAnswerAt: Date.now() - 2000, code: null },
+    { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
+  ];
+  const slack = createSlackApp({
+    mode:
+      mode === 'socket'
+        ? { kind: 'socket', appToken: workspace.appToken }
+        : { kind: 'http', signingSecret: workspace.signingSecret, port: 0 },
+    client: createClient(workspace, logger),
+    queries,
+    connections: () => connections,
+    timeZone: 'Europe/Madrid',
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    logger,
+    drainMs: 3000,
+    backOff: QUICK,
+    ...given,
+  });
+  await slack.start();
+  if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${slack.port()}/slack/events`);
+  return {
+    slack,
+    workspace,
+    queries,
+    logger,
+    ...witness(workspace),
+    async [Symbol.asyncDispose]() {
+      await slack.stop();
+      await workspace.stop();
+    },
+  };
+}
+
+export const QUICK = { firstMs: 10, longestMs: 50 };
+
+export function createClient(workspace: Workspace, logger = createRecordingLogger(), timeoutMs = 10_000) {
+  const { apiUrl, botToken } = workspace;
+  return createSlackClient({ apiUrl, botToken, logger, timeoutMs, backOff: QUICK });
+}
+
+/** What a person sees of what happened after `since`. */
+function witness(workspace: Workspace) {
+  async function message(
+    type: 'ephemeral_posted' | 'ephemeral_updated' | 'message_posted' | 'message_updated',
+    since: number,
+  ): Promise<Message> {
+    const event = await workspace.next((candidate) => candidate.type === type, { since });
+    if (!('message' in event)) throw new Error('unreachable');
+    return event.message;
+  }
+  async function view(type: 'view_opened' | 'view_updated' | 'view_published', since: number): Promise<View> {
+    const event = await workspace.next((candidate) => candidate.type === type, { since });
+    if (!('view' in event)) throw new Error('unreachable');
+    return event.view;
+  }
+  async function ask(text: string, person = ADA): Promise<Message> {
+    const report = await workspace.as(person).command(CHANNEL, '/agent', text);
+    if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
+    return message('ephemeral_posted', report.seq);
+  }
+  return { message, view, ask };
+}
+
+/** All that a reader reads in a message or view. */
+export function wordsOf(shown: { blocks?: unknown }): string {
+  return textsIn(shown.blocks).join('\n');
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
+  );
+}
