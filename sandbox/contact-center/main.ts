@@ -36,13 +36,12 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void simulator.stop());
   const caFile = resolve(flags.caFile);
   mkdirSync(resolve(caFile, '..'), { recursive: true });
   writeFileSync(caFile, simulator.ca);
   console.log(introduction(simulator, caFile));
   if (!flags.quiet) printRequests(simulator);
-  process.once('SIGINT', () => void simulator.stop());
-  process.once('SIGTERM', () => void simulator.stop());
 }
 
 function readFlags() {

@@ -1,5 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Reply } from '../upstream-api.ts';
@@ -68,14 +69,16 @@ async function sendHuge(
   text: string,
   { bytes, declareLength = false }: { bytes: number; declareLength?: boolean },
 ): Promise<void> {
-  let left = Math.max(0, bytes - Buffer.byteLength(text));
-  if (declareLength && Number.isFinite(left))
-    response.setHeader('content-length', Buffer.byteLength(text) + left);
-  response.write(text.slice(0, -1));
-  while (left > 0 && !response.destroyed) {
-    const piece = PADDING.slice(0, Math.min(left, PADDING.length));
-    left -= piece.length;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const padding = Math.max(0, bytes - Buffer.byteLength(text));
+  if (declareLength && Number.isFinite(padding)) {
+    response.setHeader('content-length', Buffer.byteLength(text) + padding);
   }
-  response.end(text.slice(-1));
+  await pipeline(Readable.from(padded(text, padding)), response);
+}
+
+function* padded(text: string, padding: number): Generator<string> {
+  yield text.slice(0, -1);
+  for (let left = padding; left > 0; left -= PADDING.length)
+    yield PADDING.slice(0, Math.min(left, PADDING.length));
+  yield text.slice(-1);
 }
