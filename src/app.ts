@@ -73,6 +73,8 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const queries = createQueryService({
     gateway,
     cms,
+    ownAgentId: config.gateway?.agent.agentId,
+    queueNames: config.queueNames,
     directory: createSlackDirectory({ client, clock }),
     supervisors: config.supervisors,
     clock,

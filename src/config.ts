@@ -30,6 +30,14 @@ const supervisor = z
   .string()
   .regex(/^(?:\*|[UWS][A-Z0-9]{2,})$/, 'must list Slack ids: users (U… or W…), user groups (S…), or *');
 
+const queueName = z
+  .string()
+  .regex(/^\s*\d{1,4}\s*=.*\S/, 'must list queues as number=name, like 1=Sales,2=Support')
+  .transform((pair): [number, string] => [
+    Number.parseInt(pair, 10),
+    pair.slice(pair.indexOf('=') + 1).trim(),
+  ]);
+
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA zone such as Europe/Madrid');
 
 /** Every variable that Floorwalker reads; `.env.example` documents them, and a test keeps the two equal. */
@@ -61,6 +69,11 @@ export const environmentSchema = z.object({
   CC_ID: wholeNumber(1, 65_535).default(1),
   VDN_ID: wholeNumber(1, 5_000).optional(),
   TIME_ZONE: timeZone.default('UTC'),
+  QUEUE_NAMES: z
+    .string()
+    .transform((text) => text.split(',').filter((pair) => pair.trim() !== ''))
+    .pipe(z.array(queueName))
+    .default([]),
   SUPERVISORS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -129,6 +142,7 @@ function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string
       e.CMS_URL === undefined
         ? undefined
         : { origin: e.CMS_URL, ca: ca.cms, keys, ccId: e.CC_ID, vdn: Number(e.VDN_ID) },
+    queueNames: new Map(e.QUEUE_NAMES),
     supervisors: e.SUPERVISORS,
     timeZone: e.TIME_ZONE,
     logLevel: e.LOG_LEVEL,

@@ -1,4 +1,3 @@
-import type { AgentId } from './agent-id.ts';
 import type { AgentState } from './agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from './snapshot.ts';
 
@@ -17,6 +16,7 @@ export interface QueueStatus {
   readonly agents: readonly AgentOnFloor[];
   /** By state, states without anyone left out. */
   readonly counts: ReadonlyMap<AgentState, number>;
+  readonly signedIn: number;
   /** Working or ready for work: idle, ringing, talking or in wrap-up. */
   readonly staffed: number;
   readonly idle: number;
@@ -53,34 +53,24 @@ export function queueStatuses(readings: FloorReadings): QueueStatus[] {
 }
 
 function queueStatus(id: QueueId, { snapshot, names, waits }: FloorReadings): QueueStatus {
-  const agents = agentsIn(snapshot, snapshot.queues.get(id) ?? []);
-  const counts = new Map<AgentState, number>();
-  for (const { state } of agents) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const members = (snapshot.queues.get(id) ?? []).map((agentId) => snapshot.agents.get(agentId));
+  const agents = longestFirst(members.filter((agent) => agent !== undefined));
+  const counts = countStates(agents);
   const idle = counts.get('idle') ?? 0;
   const staffed = agents.filter(({ state }) => isStaffed(state)).length;
-  const idleHereOnly = agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length;
   const wait = waits.get(id) ?? null;
-  const figures = { signedIn: agents.length, staffed, idle, wait };
   return {
     id,
     name: names.get(id) ?? null,
     agents,
     counts,
+    signedIn: agents.length,
     staffed,
     idle,
-    idleHereOnly,
+    idleHereOnly: agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length,
     wait,
-    troubles: troublesOf(figures),
+    troubles: troublesOf({ signedIn: agents.length, staffed, idle, wait }),
   };
-}
-
-function agentsIn(snapshot: Snapshot, ids: readonly AgentId[]): AgentOnFloor[] {
-  return ids
-    .map((id) => snapshot.agents.get(id))
-    .filter((agent) => agent !== undefined)
-    .toSorted(
-      (left, right) => (right.secondsInState ?? -1) - (left.secondsInState ?? -1) || left.id - right.id,
-    );
 }
 
 function troublesOf(queue: {
@@ -118,10 +108,21 @@ function alarm({ troubles }: QueueStatus): number {
   return waiting ? 1 : 0;
 }
 
-/** Idle agents of several queues, each person once, beside the sum that the queues' own figures would make. */
-export function spareCapacity(queues: readonly QueueStatus[]): { people: number; counted: number } {
-  const idle = queues.flatMap(({ agents }) =>
-    agents.filter(({ state }) => state === 'idle').map(({ id }) => id),
+/** Idle people, each once, beside the sum that the queues' own figures make: who serves three queues can take one call. */
+export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number; counted: number } {
+  const idle = agents.filter(({ state, queues }) => state === 'idle' && (queues?.length ?? 0) > 0);
+  return { people: idle.length, counted: idle.reduce((sum, { queues }) => sum + (queues?.length ?? 0), 0) };
+}
+
+/** By state, states without anyone left out. */
+export function countStates(agents: readonly AgentOnFloor[]): ReadonlyMap<AgentState, number> {
+  const counts = new Map<AgentState, number>();
+  for (const { state } of agents) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
+}
+
+export function longestFirst(agents: readonly AgentOnFloor[]): AgentOnFloor[] {
+  return agents.toSorted(
+    (left, right) => (right.secondsInState ?? -1) - (left.secondsInState ?? -1) || left.id - right.id,
   );
-  return { people: new Set(idle).size, counted: idle.length };
 }

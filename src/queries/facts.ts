@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import { isInCall } from '../domain/agent-state.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
@@ -6,20 +5,14 @@ import type { Fact } from '../domain/fact.ts';
 import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { AgentOnFloor } from '../domain/snapshot.ts';
-import type { CmsPort, GatewayPort } from './ports.ts';
-import { createReader, type Reader, type ReaderTiming } from './reader.ts';
-import { askRoutes, type Route, type RouteTiming, routeTo } from './routes.ts';
+import type { FactsOptions } from './facts-options.ts';
+import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
+import { createReader, type Reader } from './reader.ts';
+import { asItIs, askRoutes, type Route, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
-export interface FactsOptions {
-  /** Either may be absent: its routes are then not there. */
-  readonly gateway: GatewayPort | undefined;
-  readonly cms: CmsPort | undefined;
-  readonly clock: Clock;
-  readonly timing: ReaderTiming & RouteTiming;
-}
-
-export interface Facts {
+/** Everything that can be asked of the floor, by whichever route answers. */
+export interface Facts extends QueueFacts {
   state(agentId: AgentId): Promise<Fact<AgentOnFloor>>;
   callCount(agentId: AgentId): Promise<Fact<number>>;
   callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
@@ -28,10 +21,9 @@ export interface Facts {
   floorTotals(): Promise<Fact<FloorTotals>>;
 }
 
-const FLOOR = 'floor';
-
 /** The table of routes: which upstream answers which fact, and what comes next when it cannot. */
-export function createFacts({ gateway, cms, clock, timing }: FactsOptions): Facts {
+export function createFacts(options: FactsOptions): Facts {
+  const { gateway, cms, clock, timing } = options;
   const snapshot = gateway && reader((_: typeof FLOOR, ask) => gateway.snapshot(ask));
   const gatewayAgent = gateway && reader((id: AgentId, ask) => gateway.agent(id, ask));
   const gatewayCount = gateway && reader((id: AgentId, ask) => gateway.callCount(id, ask));
@@ -43,6 +35,7 @@ export function createFacts({ gateway, cms, clock, timing }: FactsOptions): Fact
   const cmsTotals = cms && reader((_: typeof FLOOR, ask) => cms.floorTotals(ask));
 
   return {
+    ...createQueueFacts(options, snapshot),
     state: (id) =>
       first(
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => floor.agents.get(id)),
@@ -78,10 +71,7 @@ export function createFacts({ gateway, cms, clock, timing }: FactsOptions): Fact
   }
 
   function first<T>(...routes: (Route<T> | undefined)[]): Promise<Fact<T>> {
-    return askRoutes(
-      routes.filter((route) => route !== undefined),
-      timing,
-    );
+    return askRoutes(routes, timing);
   }
 
   /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */
@@ -106,8 +96,4 @@ function onlyInCall<T>(
       },
     }
   );
-}
-
-function asItIs<T>(value: T): T {
-  return value;
 }

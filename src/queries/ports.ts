@@ -1,8 +1,9 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
+import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
 
 /** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
 export interface GatewayPort {
@@ -12,6 +13,8 @@ export interface GatewayPort {
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
   /** Everyone who serves a queue, the bot's own agent left out. */
   snapshot(ask: Ask): Promise<Reading<Snapshot>>;
+  queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
+  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
   /** Whether the bot's own agent is signed in, and so counted (as busy) by the platform. */
   isSignedIn(): boolean;
 }
@@ -23,6 +26,10 @@ export interface CmsPort {
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
   /** Everyone whom the platform counts, the bot's own agent included. */
   floorTotals(ask: Ask): Promise<Reading<FloorTotals>>;
+  /** Everyone signed in, the bot's own agent included, with the queues among `queueIds` that each serves. */
+  snapshot(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Snapshot>>;
+  queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
+  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
 }
 
 /** What Slack knows of the people who ask. Throws `FloorwalkerError` where Slack does not say. */

@@ -2,9 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { AgentView } from '../domain/agent-command.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
+import type { QueueId } from '../domain/snapshot.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, FloorOverview, Reply } from './answers.ts';
 import { createFacts } from './facts.ts';
+import { type FloorView, floorView } from './floor-view.ts';
 import type { CmsPort, Directory, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import { createRights, type Subject } from './rights.ts';
@@ -20,6 +22,8 @@ export interface QueryService {
   agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
   /** The floor's totals: figures about nobody in particular, so every full member may see them. */
   floor(asker: Asker): Promise<Reply<FloorOverview>>;
+  /** The floor and its queues. Agents by name only for those who may see single agents. */
+  floorView(asker: Asker): Promise<Reply<FloorView>>;
 }
 
 export type QueryTiming = ReaderTiming & RouteTiming;
@@ -36,6 +40,8 @@ export const QUERY_TIMING: QueryTiming = {
 export interface QueryServiceOptions {
   readonly gateway: GatewayPort | undefined;
   readonly cms: CmsPort | undefined;
+  readonly ownAgentId?: number | undefined;
+  readonly queueNames?: ReadonlyMap<QueueId, string> | undefined;
   readonly directory: Directory;
   readonly supervisors: readonly string[];
   readonly clock: Clock;
@@ -44,8 +50,9 @@ export interface QueryServiceOptions {
 }
 
 export function createQueryService(options: QueryServiceOptions): QueryService {
-  const { gateway, cms, clock } = options;
-  const facts = createFacts({ gateway, cms, clock, timing: { ...QUERY_TIMING, ...options.timing } });
+  const { gateway, cms, ownAgentId, queueNames = new Map(), clock } = options;
+  const timing = { ...QUERY_TIMING, ...options.timing };
+  const facts = createFacts({ gateway, cms, ownAgentId, queueNames, clock, timing });
   const rights = createRights(options);
 
   /** The one door: whoever asks, by whatever surface, passes here. */
@@ -70,7 +77,19 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     return card;
   }
 
+  async function lookAround(asker: Asker): Promise<FloorView> {
+    const [snapshot, names, waits, totals, refused] = await Promise.all([
+      facts.snapshot(),
+      facts.names(),
+      facts.waits(),
+      facts.floorTotals(),
+      rights.refusal(asker, 'single-agent'),
+    ]);
+    return floorView({ snapshot, names, waits, totals, queueNames, maySeeAgents: refused === undefined });
+  }
+
   return {
+    floorView: (asker) => answer(asker, 'floor', () => lookAround(asker)),
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
     floor: (asker) => answer(asker, 'floor', () => facts.floorTotals()),
   };

@@ -36,6 +36,11 @@ export function routeTo<K, T, U>(
   );
 }
 
+/** For routes to the reader's value as it is. */
+export function asItIs<T>(value: T): T {
+  return value;
+}
+
 function derived<T, U>(reading: Value<T>, derive: (value: T) => U | undefined): Value<U> | undefined {
   const value = derive(reading.value);
   return value === undefined ? undefined : { ...reading, value };
@@ -61,7 +66,11 @@ type Outcome<T> =
  * the first to settle wins. Where upstreams fail and none settles, the last value that any of them gave is better
  * than nothing, and is marked as stale.
  */
-export async function askRoutes<T>(routes: readonly Route<T>[], timing: RouteTiming): Promise<Fact<T>> {
+export async function askRoutes<T>(
+  candidates: readonly (Route<T> | undefined)[],
+  timing: RouteTiming,
+): Promise<Fact<T>> {
+  const routes = candidates.filter((route) => route !== undefined);
   const overtime = new AbortController();
   const outOfTime = delay(timing.budgetMs, undefined, { signal: overtime.signal }).catch(() => undefined);
   try {

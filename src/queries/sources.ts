@@ -11,4 +11,9 @@ export const SOURCES = {
   agentIndicators: { upstream: 'CC-CMS', endpoint: 'hisindex/agent' },
   cmsAgent: { upstream: 'CC-CMS', endpoint: 'agent/agentbyworkno' },
   systemState: { upstream: 'CC-CMS', endpoint: 'agentgroup/systemstate' },
+  agentAbstracts: { upstream: 'CC-CMS', endpoint: 'vdn/totalagentabstractex3' },
+  agentVdnSkill: { upstream: 'CC-Gateway', endpoint: 'agentvdnskill' },
+  configuredSkills: { upstream: 'CC-CMS', endpoint: 'configures/skills' },
+  queryAcdStat: { upstream: 'CC-Gateway', endpoint: 'queryacdstat' },
+  skillIndicators: { upstream: 'CC-CMS', endpoint: 'skill/rindex' },
 } as const satisfies Record<string, Source>;

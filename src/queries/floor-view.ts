@@ -1,0 +1,82 @@
+import type { AgentState } from '../domain/agent-state.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { FloorTotals } from '../domain/floor-totals.ts';
+import {
+  countStates,
+  longestFirst,
+  type QueueStatus,
+  type QueueWait,
+  queueStatuses,
+  spareCapacity,
+} from '../domain/queue-status.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+
+/** The floor with its queues, as far as the asker may see it. */
+export interface FloorView {
+  /** The platform's own totals. */
+  readonly totals: Fact<FloorTotals>;
+  /** What the snapshot shows; queues and states are counted from one and the same. */
+  readonly now: Fact<FloorNow>;
+  /** Not known: the queues' names are missing from `now`, or are those of the configuration alone. */
+  readonly names: Fact<ReadonlyMap<QueueId, string>>;
+  /** Not known: calls waiting are missing from `now`. */
+  readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
+  /** Where false, nobody is in `now` by id or name; the counts are there all the same. */
+  readonly maySeeAgents: boolean;
+}
+
+export interface FloorNow {
+  /** Worst first. */
+  readonly queues: readonly QueueStatus[];
+  /** Each person once, states without anyone left out. */
+  readonly states: ReadonlyMap<AgentState, number>;
+  readonly signedIn: number;
+  /** Idle people, each once, beside the sum of what the queues count. */
+  readonly spare: { readonly people: number; readonly counted: number };
+  /** Each once, longest in their state first. */
+  readonly agents: readonly AgentOnFloor[];
+  /** Records that could not be read: they are in none of the figures. */
+  readonly unreadable: number;
+}
+
+interface FloorFacts {
+  readonly snapshot: Fact<Snapshot>;
+  readonly names: Fact<ReadonlyMap<QueueId, string>>;
+  readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
+  readonly totals: Fact<FloorTotals>;
+  readonly queueNames: ReadonlyMap<QueueId, string>;
+  readonly maySeeAgents: boolean;
+}
+
+export function floorView({
+  snapshot,
+  names,
+  waits,
+  totals,
+  queueNames,
+  maySeeAgents,
+}: FloorFacts): FloorView {
+  const known = {
+    names: names.kind === 'known' ? names.value : queueNames,
+    waits: waits.kind === 'known' ? waits.value : new Map<QueueId, QueueWait>(),
+  };
+  const now =
+    snapshot.kind === 'known'
+      ? { ...snapshot, value: lookAt({ ...known, snapshot: snapshot.value }, maySeeAgents) }
+      : snapshot;
+  return { totals, now, names, waits, maySeeAgents };
+}
+
+function lookAt(readings: Parameters<typeof queueStatuses>[0], maySeeAgents: boolean): FloorNow {
+  const { agents: byId, unreadable } = readings.snapshot;
+  const queues = queueStatuses(readings);
+  const agents = longestFirst([...byId.values()]);
+  return {
+    queues: maySeeAgents ? queues : queues.map((queue) => ({ ...queue, agents: [] })),
+    states: countStates(agents),
+    signedIn: agents.length,
+    spare: spareCapacity(agents),
+    agents: maySeeAgents ? agents : [],
+    unreadable,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Fact } from '../domain/fact.ts';
+import type { QueueWait } from '../domain/queue-status.ts';
+import type { QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { FactsOptions } from './facts-options.ts';
+import type { CmsPort } from './ports.ts';
+import { createReader, type Reader } from './reader.ts';
+import { asItIs, askRoutes, routeTo } from './routes.ts';
+import { SOURCES } from './sources.ts';
+
+export interface QueueFacts {
+  /** Everyone signed in, each once, the bot's own agent left out. */
+  snapshot(): Promise<Fact<Snapshot>>;
+  names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
+  /** Callers waiting, for every queue that is known by name or from the floor. */
+  waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>>;
+}
+
+/** The one key of whatever there is one of per floor. */
+export const FLOOR = 'floor';
+/** Somebody renames a queue perhaps once a month. */
+const NAMES_FRESH_MS = 10 * 60_000;
+
+/**
+ * What is known of the queues, and by which route.
+ *
+ * @param onlineAgents the gateway's `allonlineagents`, shared with the facts about single agents so that it is read once
+ */
+export function createQueueFacts(
+  { gateway, cms, clock, timing, queueNames, ownAgentId }: FactsOptions,
+  onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined,
+): QueueFacts {
+  const rarely = { ...timing, freshMs: NAMES_FRESH_MS };
+  const cmsNames =
+    cms && createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => cms.queueNames(ask) });
+  const gatewayNames =
+    gateway &&
+    createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => gateway.queueNames(ask) });
+  const cmsFloor =
+    cms &&
+    createReader({
+      clock,
+      timing,
+      ask: async (_: typeof FLOOR, ask) => cms.snapshot(await namedQueues(), ask),
+    });
+  const cmsWaits = cms && waitsReader((ids, ask) => cms.queueWaits(ids, ask));
+  const gatewayWaits = gateway && waitsReader((ids, ask) => gateway.queueWaits(ids, ask));
+
+  return { snapshot, names, waits };
+
+  function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
+    return askRoutes(
+      [
+        routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, withConfigured),
+        routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, withConfigured),
+      ],
+      timing,
+    );
+  }
+
+  function snapshot(): Promise<Fact<Snapshot>> {
+    return askRoutes(
+      [
+        routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs),
+        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, withoutOwnAgent),
+      ],
+      timing,
+    );
+  }
+
+  function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>> {
+    return askRoutes(
+      [
+        routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, asItIs),
+        routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, asItIs),
+      ],
+      timing,
+    );
+  }
+
+  function waitsReader(read: CmsPort['queueWaits']): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {
+    return createReader({
+      clock,
+      timing,
+      ask: async (_: typeof FLOOR, ask) => read(await knownQueues(), ask),
+    });
+  }
+
+  async function namedQueues(): Promise<QueueId[]> {
+    const named = await names();
+    return [...(named.kind === 'known' ? named.value : queueNames).keys()];
+  }
+
+  /** Both upstreams want the queues listed; one that nobody has named may still have agents. */
+  async function knownQueues(): Promise<QueueId[]> {
+    const [named, floor] = await Promise.all([namedQueues(), snapshot()]);
+    const staffed = floor.kind === 'known' ? [...floor.value.queues.keys()] : [];
+    return [...new Set([...named, ...staffed])].toSorted((left, right) => left - right);
+  }
+
+  /** What the configuration calls a queue is what its people call it. */
+  function withConfigured(found: ReadonlyMap<QueueId, string>): ReadonlyMap<QueueId, string> {
+    return new Map([...found, ...queueNames]);
+  }
+
+  function withoutOwnAgent(floor: Snapshot): Snapshot {
+    const others = [...floor.agents].filter(([id]) => id !== ownAgentId);
+    return { ...floor, agents: new Map(others) };
+  }
+}
