@@ -4,10 +4,9 @@ import type { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** What a server shows to those who connect. Only `valid` should ever be trusted. */
-export const CERTIFICATE_VARIANTS = ['valid', 'expired', 'wrong-ca', 'wrong-host', 'self-signed'] as const;
-export type CertificateVariant = (typeof CERTIFICATE_VARIANTS)[number];
+export type CertificateVariant = 'valid' | 'expired' | 'wrong-ca' | 'wrong-host' | 'self-signed';
 
-export interface ServerCertificate {
+interface ServerCertificate {
   readonly cert: string;
   readonly key: string;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { type CmsRules, DEFAULT_CMS_RULES } from './cms/rules.ts';
+import type { KeyPair } from './cms/signature.ts';
 import { DEFAULT_GATEWAY_RULES, type GatewayRules } from './gateway/rules.ts';
 
 export interface SimulatorOptions {
@@ -15,6 +16,7 @@ export interface SimulatorOptions {
   readonly agents?: number;
   /** Queues of the default floor. Default 6. */
   readonly queues?: number;
+  /** Default: a free one. */
   readonly gatewayPort?: number;
   readonly cmsPort?: number;
   readonly ccId?: number;
@@ -22,12 +24,14 @@ export interface SimulatorOptions {
   /** IANA zone whose midnight starts the counters anew. Default UTC. */
   readonly timeZone?: string;
   readonly bot?: Partial<BotAgent>;
-  readonly accessKey?: string;
-  readonly secretKey?: string;
+  readonly keys?: Partial<KeyPair>;
+  /** After so many the account is locked (110-021). Default 5. */
   readonly wrongPasswordsBeforeLock?: number;
   /** How long a poll waits for an event. Default 10 000. */
   readonly pollWaitMs?: number;
+  /** How the gateway behaves: see GatewayRules. May be changed later through `simulator.gateway.rules`. */
   readonly gateway?: Partial<GatewayRules>;
+  /** How the CMS behaves: see CmsRules. May be changed later through `simulator.cms.rules`. */
   readonly cms?: Partial<CmsRules>;
 }
 

@@ -1,15 +1,12 @@
 import { createCertificateAuthority } from './certificates.ts';
 import { type Clock, createRealClock } from './clock.ts';
-import { createCmsApi } from './cms/cms-api.ts';
-import { type CmsControl, createCmsControl } from './cms/cms-control.ts';
+import type { CmsControl } from './cms/cms-control.ts';
+import { openCms } from './cms/open-cms.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createScenarios, type Scenario } from './faults/scenarios.ts';
-import { publishAgentEvents } from './gateway/agent-events.ts';
-import { createGatewayApi } from './gateway/gateway-api.ts';
-import { createGatewayControl, type GatewayControl } from './gateway/gateway-control.ts';
-import { createSessions } from './gateway/sessions.ts';
-import { createSignIn } from './gateway/sign-in.ts';
-import { serveHttps, type TlsVariant } from './https-upstream.ts';
+import type { GatewayControl } from './gateway/gateway-control.ts';
+import { openGateway } from './gateway/open-gateway.ts';
+import type { TlsVariant } from './https-upstream.ts';
 import { createRequestRecorder, type RequestLog, type ServedRequest } from './request-log.ts';
 import { type BotAgent, cmsRules, gatewayRules, type SimulatorOptions } from './simulator-options.ts';
 import { furnishDefaultFloor } from './world/default-floor.ts';
@@ -45,80 +42,48 @@ export interface Simulator {
 }
 
 const BOT: BotAgent = { agentId: 900, password: 'demo-password', phone: '88889999' };
+const KEYS = { accessKey: 'demo-access-key', secretKey: 'demo-secret-key' };
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { seed = 1, clock = createRealClock(), ccId = 1, vdn = 170 } = options;
-  const authority = await createCertificateAuthority();
-  const time = createFloorTime(clock, options.speed ?? 1);
-  const world = createWorld({ ccId, vdn, time, timeZone: options.timeZone ?? 'UTC' });
-  const random = createRandom(seed);
+  const { seed = 1, clock = createRealClock(), ccId = 1, vdn = 170, timeZone = 'UTC' } = options;
   const bot: BotAgent = { ...BOT, ...options.bot };
-  furnishDefaultFloor({ world, random, agents: options.agents ?? 40, queues: options.queues ?? 6 });
+  const keys = { ...KEYS, ...options.keys };
+  const time = createFloorTime(clock, options.speed ?? 1);
+  const world = createWorld({ ccId, vdn, time, timeZone });
+  const random = createRandom(seed);
   world.addAgent({ id: bot.agentId, name: 'Service agent', phone: bot.phone, signedIn: false });
+  furnishDefaultFloor({ world, random, agents: options.agents ?? 40, queues: options.queues ?? 6 });
 
-  const rules = gatewayRules(options);
   const recorder = createRequestRecorder();
   const faults = createFaults(clock);
-  const sessions = createSessions({ clock, rules, onExpired: ({ agentId }) => world.signOut(agentId) });
-  const signIn = createSignIn({
-    world,
-    sessions,
-    defaultPassword: bot.password,
-    wrongPasswordsBeforeLock: options.wrongPasswordsBeforeLock ?? 5,
+  const serving = { world, faults, recorder, clock, authority: await createCertificateAuthority() };
+  const { wrongPasswordsBeforeLock = 5, gatewayPort = 0, cmsPort = 0 } = options;
+  const gateway = await openGateway({
+    ...serving,
+    rules: gatewayRules(options),
+    bot,
+    wrongPasswordsBeforeLock,
+    port: gatewayPort,
   });
-  publishAgentEvents(world, sessions);
-  const gatewayApi = createGatewayApi({
-    world,
-    sessions,
-    signIn,
-    rules,
-    botAgentId: bot.agentId,
-    clock,
-    recorder,
-  });
-  const serving = { authority, faults, recorder, clock };
-  const gatewayUpstream = await serveHttps({ ...serving, api: gatewayApi, port: options.gatewayPort ?? 0 });
-
-  const cmsState = {
-    accessKey: options.accessKey ?? 'demo-access-key',
-    secretKey: options.secretKey ?? 'demo-secret-key',
-    clockSkewMs: 0,
-    rules: cmsRules(options),
-  };
-  const cmsApi = createCmsApi({
-    world,
-    rules: cmsState.rules,
-    clock,
-    keys: () => cmsState,
-    clockSkewMs: () => cmsState.clockSkewMs,
-  });
-  const cmsUpstream = await serveHttps({ ...serving, api: cmsApi, port: options.cmsPort ?? 0 });
-
-  const stopLife =
-    options.life === false
-      ? undefined
-      : startLife({ world, random, lives: ({ id }) => id !== bot.agentId && sessions.get(id) === undefined });
-
-  const gateway = createGatewayControl({
-    world,
-    sessions,
-    signIn,
-    rules,
-    clock,
-    botAgentId: bot.agentId,
-    upstream: gatewayUpstream,
-  });
-  const cms = createCmsControl(cmsState, cmsUpstream);
+  const cms = await openCms({ ...serving, rules: cmsRules(options), keys, port: cmsPort }).catch(
+    async (error: unknown) => {
+      time.stop();
+      await gateway.stop();
+      throw error;
+    },
+  );
+  const lives = ({ id }: { id: number }): boolean => id !== bot.agentId && !gateway.hasSession(id);
+  const stopLife = options.life === false ? () => {} : startLife({ world, random, lives });
   const tls = {
     async present(variant: TlsVariant) {
-      await Promise.all([gateway.tls.present(variant), cms.tls.present(variant)]);
+      await Promise.all([gateway.control.tls.present(variant), cms.control.tls.present(variant)]);
     },
   };
 
   return {
-    gatewayUrl: gatewayUpstream.url,
-    cmsUrl: cmsUpstream.url,
-    ca: authority.ca,
+    gatewayUrl: gateway.url,
+    cmsUrl: cms.url,
+    ca: serving.authority.ca,
     bot,
     ccId,
     vdn,
@@ -126,10 +91,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     world,
     faults,
-    gateway,
-    cms,
+    gateway: gateway.control,
+    cms: cms.control,
     tls,
-    scenarios: createScenarios({ faults, gateway, cms, tls, bot }),
+    scenarios: createScenarios({ faults, gateway: gateway.control, cms: cms.control, tls, bot }),
     requests: recorder.log,
     get speed() {
       return time.speed;
@@ -139,10 +104,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     onRequest: (listener) => recorder.onRequest(listener),
     async stop() {
-      stopLife?.();
+      stopLife();
       time.stop();
-      sessions.stop();
-      await Promise.all([gatewayUpstream.stop(), cmsUpstream.stop()]);
+      await Promise.all([gateway.stop(), cms.stop()]);
     },
   };
 }

@@ -14,7 +14,7 @@ export type Envelope =
 export const SUCCESS = '0100000';
 
 /** Page 0696. */
-export const RESULT_CODES: Readonly<Record<string, string>> = {
+const RESULT_CODES: Readonly<Record<string, string>> = {
   [SUCCESS]: 'success',
   '0100001': '调用失败',
   '0100002': '参数不合法',

@@ -102,7 +102,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const agent = world.find(agentId);
     const desktopHasIt = session === undefined && agentId !== options.botAgentId && agent !== undefined;
     if (agent === undefined || agent.state === CTI.signedOut || (session === undefined && !desktopHasIt)) {
-      if (session?.ending === true && !isQuery) return { session };
+      if (session?.ending === true && !isQuery && sessions.accepts(session, guid)) return { session };
       return { refused: refuse('100-006', 'the agent in the path is not signed in here') };
     }
     if (session !== undefined && sessions.accepts(session, guid)) {
@@ -111,7 +111,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
       return { refused: refuse('100-006', 'the cookie is missing or leads to another node') };
     }
     const owner = sessions.ownerOf(guid);
-    if (owner !== undefined && rules.crossAgent === 'open' && isQuery) return { session };
+    if (owner?.ending === false && rules.crossAgent === 'open' && isQuery) return { session };
     const why =
       owner === undefined ? 'the GUID is missing, wrong or no longer valid' : 'the GUID is of another agent';
     return { refused: refuse(owner === undefined ? rules.wrongGuidCode : rules.crossAgentCode, why) };

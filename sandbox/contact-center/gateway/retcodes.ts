@@ -1,5 +1,5 @@
 /** What the gateway says with a code (page 0580; those of call data, queues and passwords from the vendor's JavaScript library). */
-export const RETCODES = {
+const RETCODES = {
   '0': 'success',
   '000-000': 'unknown error',
   '000-001': 'wrong method to fetch agent events',

@@ -15,7 +15,7 @@ export interface QueryContext {
   readonly session: Session | undefined;
 }
 
-export type GatewayOutcome = { readonly result: unknown } | { readonly retcode: Retcode };
+type GatewayOutcome = { readonly result: unknown } | { readonly retcode: Retcode };
 
 /** An interface that a signed-in agent may ask. */
 export interface GatewayRoute {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 
-export interface AgentEvent {
+interface AgentEvent {
   readonly eventType: string;
   readonly workNo: string;
   readonly content: unknown;
@@ -98,7 +98,7 @@ export function createSessions({ clock, rules, onExpired }: SessionsOptions): Se
   }
 
   function accepts(session: Session, guid: string | undefined): boolean {
-    if (guid === undefined || session.ending) return false;
+    if (guid === undefined) return false;
     const now = clock.now();
     if (guid === session.guid) return !dynamic || now < session.guidIssuedAt + rules.guidTimeoutMs;
     const old = session.superseded.find((candidate) => candidate.guid === guid);

@@ -6,9 +6,7 @@ import type { Session, Sessions } from './sessions.ts';
 
 export type SignInForm = 'login' | 'forcelogin' | 'loginex';
 
-export type SignInOutcome =
-  | { readonly session: Session; readonly result: unknown }
-  | { readonly retcode: Retcode };
+type SignInOutcome = { readonly session: Session; readonly result: unknown } | { readonly retcode: Retcode };
 
 /** Who may sign in and what happens then. */
 export interface SignIn {
@@ -87,6 +85,7 @@ export function createSignIn({
     },
     signOut(agentId, session) {
       const { state } = world.agent(agentId);
+      if (state === CTI.signedOut) return '100-008';
       // Refused while answering or talking (page 1219).
       if (state === CTI.ringing || state === CTI.talking) return '100-010';
       sessions.close(session.agentId);

@@ -1,4 +1,5 @@
 import type { CtiState, StateName } from './agent-states.ts';
+import type { FloorTime } from './floor-time.ts';
 
 /** A call that an agent has in hand. */
 export interface Call {
@@ -95,4 +96,16 @@ export function talkSecondsToday(agent: Agent, now: number): number {
 
 export function talkedSeconds(call: Call, now: number): number {
   return call.answeredAt === undefined ? 0 : Math.floor((now - call.answeredAt) / 1000);
+}
+
+export function secondsInState(agent: Agent, now: number): number {
+  return Math.floor((now - agent.stateSince) / 1000);
+}
+
+/** The platform's "never": the last second of 32 bits, in the year 2106 (CMS page 2643). */
+const NEVER_MS = 4_294_967_295_000;
+
+/** When the agent signed in, as APIs report it; the year 2106 for one who did not. */
+export function signInDate(agent: Agent, time: FloorTime): number {
+  return agent.signedInAt === undefined ? NEVER_MS : time.reported(agent.signedInAt);
 }

@@ -4,7 +4,7 @@ import { keepDays } from './days.ts';
 import type { FloorTime } from './floor-time.ts';
 import { createQueues, type Queue, type QueueSpec, type WaitingCall } from './queues.ts';
 
-export type AgentId = number | string;
+type AgentId = number | string;
 
 /** One contact centre: what both APIs tell, and what a test or a page may change. */
 export interface World {
@@ -35,7 +35,7 @@ export interface World {
   onChange(listener: (agent: Agent, from: CtiState) => void): () => void;
 }
 
-export interface StartCall {
+interface StartCall {
   readonly direction?: 'in' | 'out';
   readonly queueId?: number;
   readonly ringing?: boolean;

@@ -1,10 +1,6 @@
-import type { Agent, Call } from '../../world/agent.ts';
+import { type Call, secondsInState, signInDate } from '../../world/agent.ts';
 import { CTI, gatewayStatus } from '../../world/agent-states.ts';
-import type { World } from '../../world/world.ts';
 import { type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
-
-/** The platform's "never": the last second of 32 bits, in 2106. */
-const NEVER_MS = 4_294_967_295_000;
 
 /** Single agents and lists of them. */
 export const agentRoutes: readonly CmsRoute[] = [
@@ -57,8 +53,8 @@ export const agentRoutes: readonly CmsRoute[] = [
           citStatus: agent.state,
           name: agent.name,
           phoneNumber: agent.signedInAt === undefined ? '' : agent.phone,
-          loginDate: signInDate(agent, world),
-          currentStateTime: secondsInState(agent, world),
+          loginDate: signInDate(agent, world.time),
+          currentStateTime: secondsInState(agent, world.time.now()),
           mediaType: agent.signedInAt === undefined ? 'FFF' : agent.mediaType,
           status: gatewayStatus(agent.state),
         },
@@ -84,8 +80,8 @@ export const agentRoutes: readonly CmsRoute[] = [
           ctistatus: agent.state,
           name: agent.name,
           phonenumber: agent.signedInAt === undefined ? '' : agent.phone,
-          logindate: signInDate(agent, world),
-          currentstatetime: secondsInState(agent, world),
+          logindate: signInDate(agent, world.time),
+          currentstatetime: secondsInState(agent, world.time.now()),
           mediatype: agent.signedInAt === undefined ? 'FFF' : agent.mediaType,
           status: gatewayStatus(agent.state),
         },
@@ -124,12 +120,4 @@ function callRow(call: Call): Record<string, unknown> {
     mediaType: 5,
     submediaType: 0,
   };
-}
-
-function secondsInState(agent: Agent, world: World): number {
-  return Math.floor((world.time.now() - agent.stateSince) / 1000);
-}
-
-function signInDate(agent: Agent, world: World): number {
-  return agent.signedInAt === undefined ? NEVER_MS : world.time.reported(agent.signedInAt);
 }

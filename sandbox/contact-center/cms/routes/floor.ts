@@ -1,4 +1,4 @@
-import type { Agent } from '../../world/agent.ts';
+import { type Agent, secondsInState } from '../../world/agent.ts';
 import { CTI } from '../../world/agent-states.ts';
 import { type CmsContext, type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
 
@@ -85,7 +85,7 @@ function stateRow(agent: Agent, { world }: CmsContext): Record<string, unknown> 
   return {
     agentId: agent.id,
     currentState: agent.state,
-    currentStateTime: Math.floor((world.time.now() - agent.stateSince) / 1000),
+    currentStateTime: secondsInState(agent, world.time.now()),
     locationId: 0,
   };
 }
