@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Unknown } from '../../src/domain/fact.ts';
+import { ERRORS } from '../../src/errors.ts';
+import type { Refusal } from '../../src/queries/answers.ts';
+import { sentencesMessage } from '../../src/slack/blocks/message.ts';
+import { messageViolations } from '../../src/slack/limits.ts';
+import { periodInWords, stateInWords } from '../../src/slack/replies/agent-words.ts';
+import { failureReply, unknownReply, WHY } from '../../src/slack/replies/fact-replies.ts';
+import { refusalReply } from '../../src/slack/replies/refusal-replies.ts';
+import { listOf, type Sentence } from '../../src/slack/replies/sentence.ts';
+import { agentId } from '../support/agent-cards.ts';
+
+const words = (sentences: readonly Sentence[]) => sentencesMessage(sentences).text.replaceAll('\u200b', '');
+const unknown = (fact: Unknown) => words(unknownReply(fact, ['state', 'statistics'], agentId(1099)));
+
+describe('a refusal', () => {
+  const refusals: Refusal[] = [
+    { reason: 'not-a-supervisor', supervisors: [] },
+    { reason: 'not-a-supervisor', supervisors: ['U0ADA', 'S0FLOOR'] },
+    { reason: 'guest' },
+    { reason: 'stranger' },
+    { reason: 'rights-unknown' },
+  ];
+
+  test('has a sentence of its own for each reason, and each says what to do', () => {
+    const texts = refusals.map((refusal) => words(refusalReply(refusal)));
+    expect(new Set(texts).size).toBe(refusals.length);
+    for (const text of texts) expect(text).toMatch(/Ask|Try again|sets? .*SUPERVISORS|names them/);
+  });
+
+  test('names whom to ask, people and groups, ten at the most', () => {
+    expect(words(refusalReply({ reason: 'not-a-supervisor', supervisors: ['U0ADA', 'S0FLOOR'] }))).toContain(
+      'Ask one of them: <@U0ADA>, <!subteam^S0FLOOR>.',
+    );
+    const supervisors = Array.from({ length: 200 }, (_, index) => `U0${index}`);
+    const message = sentencesMessage(refusalReply({ reason: 'not-a-supervisor', supervisors }));
+    expect(messageViolations(message)).toEqual([]);
+    expect(message.text).toContain('and 190 more');
+  });
+
+  test('mentions nobody by what is no id of Slack', () => {
+    const message = sentencesMessage(
+      refusalReply({ reason: 'not-a-supervisor', supervisors: ['<!channel>', 'U0ADA>'] }),
+    );
+    expect(message.text).not.toMatch(/<[!@]/);
+    expect(JSON.stringify(message.blocks)).not.toContain('user_id');
+  });
+});
+
+describe('a missing figure', () => {
+  test('is told in four ways, each with what to do', () => {
+    expect(unknown({ kind: 'signed-out' })).toContain('after the next sign-in');
+    expect(unknown({ kind: 'unknown-agent' })).toContain('Check the number');
+    expect(unknown({ kind: 'not-measured' })).toContain('ask whoever runs Floorwalker whether');
+    expect(unknown({ kind: 'no-answer', codes: ['upstream-reset'] })).toContain('Ask again in a minute');
+  });
+
+  test.each(Object.keys(ERRORS))('%s is told in words, with whom it concerns and a reference', (code) => {
+    const text = unknown({ kind: 'no-answer', codes: [code] });
+    expect(text).toContain('the state and the call statistics');
+    expect(text).toContain(`(reference: ${code})`);
+    expect(text).toMatch(/Ask again in a minute|Tell whoever runs Floorwalker|Check what you asked/);
+  });
+
+  test('no two codes share their words', () => {
+    expect(new Set(Object.values(WHY)).size).toBe(Object.keys(ERRORS).length);
+  });
+
+  test('codes that the table does not have are not shown', () => {
+    const text = unknown({ kind: 'no-answer', codes: ['constructor', '<!here>'] });
+    expect(text).toContain('(reference: none)');
+    expect(text).not.toMatch(/constructor|here/);
+  });
+});
+
+test('a state is told in words; a code without a name stays a code', () => {
+  expect(stateInWords('wrap-up').words).toBe('Wrapping up');
+  expect(stateInWords('other(42)').words).toBe('In a state of code 42');
+  expect(stateInWords('other(-1)').words).toBe('State not told');
+});
+
+test('each source of statistics has its period', () => {
+  expect(periodInWords({ upstream: 'CC-CMS', endpoint: 'hisindex/agent' })).toBe('today');
+  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'statisticsEx' })).toContain(
+    'since sign-in or today',
+  );
+  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'new' })).toContain('that this interface counts');
+});
+
+test('a failure of ours gives its reference and nothing else', () => {
+  expect(words(failureReply('1a2b3c4d'))).toContain('(reference: 1a2b3c4d)');
+});
+
+test('a long list is counted, not cut', () => {
+  expect([listOf([], 3), listOf(['a'], 3), listOf(['a', 'b', 'c'], 3)]).toEqual(['', 'a', 'a, b and c']);
+  expect(listOf(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
+});
