@@ -45,6 +45,8 @@ export interface Views {
   publish(user: string, definition: JsonObject, hash?: string): ViewOutcome;
   /** The modal a person has in front of them. */
   top(user: string): View | undefined;
+  /** All their modals, the last in front. */
+  stack(user: string): readonly View[];
   home(user: string): View | undefined;
   byId(id: string): View | undefined;
   /** Takes the top modal away, or with `all` the whole stack; the closed views, topmost first. */
@@ -169,6 +171,7 @@ export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions)
       return announce('view_published', view);
     },
     top: (user) => stackOf(user).at(-1),
+    stack: stackOf,
     home: (user) => homes.get(user),
     byId: (id) => all().find((view) => view.id === id),
     close(user, everything) {

@@ -44,6 +44,8 @@ export interface Workspace {
   readonly views: Views;
   readonly files: Files;
   readonly faults: Faults;
+  /** Whether payloads have somewhere to go: a connection, or a request URL. */
+  readonly connected: boolean;
   /** Socket Mode's connections, and what can go wrong with them. */
   readonly socket: Pick<SocketTransport, 'open' | 'disconnect' | 'goHalfOpen' | 'drop'>;
   /** The Events API: redelivery, revoked tokens, uninstallation. */
@@ -166,6 +168,9 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
     files,
     faults,
     socket,
+    get connected() {
+      return mode === 'http' || socket.open > 0;
+    },
     appEvents,
     events: events.events,
     get seq() {

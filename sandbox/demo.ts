@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
+import { type BotProcess, startBot } from './bot-process.ts';
+import { startSimulator } from './contact-center/simulator.ts';
+import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.ts';
+import { startWorkspace, type Workspace } from './slack/workspace.ts';
+import { type Page, startPage } from './web/page-server.ts';
+
+/**
+ * The whole bot on this machine: a simulated contact centre, a local Slack workspace with its page, and the
+ * bot itself as a child process that knows nothing of either.
+ */
+
+/** A bot that is not there by then will not come. */
+const START_WITHIN_MS = 20_000;
+
+/** What ends when the demo ends, last started first. */
+const closing: (() => Promise<unknown>)[] = [];
+let ending: Promise<void> | undefined;
+
+function end(code: number): Promise<void> {
+  ending ??= (async () => {
+    for (const close of closing.toReversed()) await close().catch(() => undefined);
+    process.exit(code);
+  })();
+  return ending;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+
+try {
+  const options = readDemoOptions(process.argv.slice(2));
+  if (options === undefined) console.log(USAGE);
+  else await run(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await end(1);
+}
+
+async function run(options: DemoOptions): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
+  closing.push(() => rm(folder, { recursive: true, force: true }));
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { seed, speed, mode } = options;
+  const simulator = await startSimulator({ seed, speed, timeZone });
+  closing.push(() => simulator.stop());
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, simulator.ca);
+  const botPort = mode === 'http' ? await freePort() : 0;
+  const workspace = options.slackApiUrl === undefined ? await startLocalSlack(mode, botPort) : undefined;
+
+  const bot = startBot({
+    folder,
+    environment: {
+      ...slackEnvironment(options, workspace),
+      PORT: String(botPort),
+      GATEWAY_URL: simulator.gatewayUrl,
+      GATEWAY_CA_FILE: caFile,
+      GATEWAY_AGENT_ID: String(simulator.bot.agentId),
+      GATEWAY_PASSWORD: simulator.bot.password,
+      GATEWAY_PHONE: simulator.bot.phone,
+      CMS_URL: simulator.cmsUrl,
+      CMS_CA_FILE: caFile,
+      CMS_ACCESS_KEY: simulator.cms.accessKey,
+      CMS_SECRET_KEY: simulator.cms.secretKey,
+      CC_ID: String(simulator.ccId),
+      VDN_ID: String(simulator.vdn),
+      TIME_ZONE: timeZone,
+      SUPERVISORS: '*',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    },
+  });
+  closing.push(() => bot.stop());
+  void bot.ended.then(({ code, signal }) => {
+    if (ending !== undefined) return undefined;
+    console.error(`The bot ended by itself (${signal ?? `exit code ${code}`}); what it said stands above.`);
+    return end(1);
+  });
+
+  if (workspace === undefined) {
+    console.log(`The bot talks to ${options.slackApiUrl}. Ctrl-C ends the demo.`);
+    return;
+  }
+  const page = await startLocalPage(workspace, options.port);
+  await ready(workspace, bot, mode, botPort);
+  if (ending !== undefined) return;
+  console.log(`
+Floorwalker runs here, with a simulated contact centre and a local Slack:
+
+    ${page.url}
+
+Type  /agent 1099 stats  there. Ctrl-C ends the demo.
+`);
+}
+
+async function startLocalSlack(mode: 'socket' | 'http', botPort: number): Promise<Workspace> {
+  const manifest: unknown = parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
+  const workspace = await startWorkspace({
+    manifest,
+    team: { name: 'Demo workspace' },
+    ...(mode === 'http' && { requestUrl: `http://127.0.0.1:${botPort}/slack/events` }),
+  });
+  closing.push(() => workspace.stop());
+  return workspace;
+}
+
+/** The port that was asked for, or any other where that one is taken. */
+async function startLocalPage(workspace: Workspace, port: number): Promise<Page> {
+  const page = await startPage({ workspace, port }).catch(() => startPage({ workspace }));
+  closing.push(() => page.stop());
+  return page;
+}
+
+function slackEnvironment(
+  { mode, slackApiUrl }: DemoOptions,
+  workspace: Workspace | undefined,
+): Record<string, string> {
+  const { SLACK_BOT_TOKEN = '', SLACK_APP_TOKEN = '', SLACK_SIGNING_SECRET = '' } = process.env;
+  if (
+    workspace === undefined &&
+    (SLACK_BOT_TOKEN === '' || (SLACK_APP_TOKEN === '' && SLACK_SIGNING_SECRET === ''))
+  ) {
+    throw new Error(
+      'With --slack-api-url, give that Slack’s SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.',
+    );
+  }
+  const signingSecret = workspace?.signingSecret ?? SLACK_SIGNING_SECRET;
+  return {
+    SLACK_MODE: mode,
+    SLACK_API_URL: workspace?.apiUrl ?? slackApiUrl ?? '',
+    SLACK_BOT_TOKEN: workspace?.botToken ?? SLACK_BOT_TOKEN,
+    SLACK_APP_TOKEN: workspace?.appToken ?? SLACK_APP_TOKEN,
+    ...(signingSecret !== '' && { SLACK_SIGNING_SECRET: signingSecret }),
+  };
+}
+
+/** Resolves when the bot can be spoken to, or has ended. */
+async function ready(
+  workspace: Workspace,
+  bot: BotProcess,
+  mode: 'socket' | 'http',
+  port: number,
+): Promise<void> {
+  const reached =
+    mode === 'socket'
+      ? workspace.next((event) => event.type === 'connection', { since: 0, timeoutMs: START_WITHIN_MS })
+      : listening(port);
+  reached.catch(() => undefined);
+  await Promise.race([reached, bot.ended]);
+}
+
+async function listening(port: number): Promise<void> {
+  const until = Date.now() + START_WITHIN_MS;
+  while (Date.now() < until) {
+    if (await answers(port)) return;
+    await sleep(50);
+  }
+  throw new Error('The bot does not answer on its port.');
+}
+
+function answers(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect(port, '127.0.0.1', () => resolve(true));
+  socket.on('error', () => resolve(false));
+  return promise.finally(() => socket.destroy());
+}
+
+/** A port that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.once('error', reject);
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    resolve(typeof address === 'object' && address !== null ? address.port : 0);
+  });
+  const port = await promise;
+  const closed = Promise.withResolvers<void>();
+  server.close(() => closed.resolve());
+  await closed.promise;
+  return port;
+}
