@@ -119,4 +119,5 @@ onChange(() => {
   lastLength = length;
 });
 
+change({});
 connect(sessionStorage.getItem('me') ?? '');
