@@ -1,3 +1,5 @@
+import type { RouteName } from './route-names.ts';
+
 export type UpstreamName = 'gateway' | 'cms';
 
 /** One request as served. Holds no password, key, GUID or phone number: paths have none, and bodies are not kept. */
@@ -5,7 +7,7 @@ export interface ServedRequest {
   readonly number: number;
   readonly upstream: UpstreamName;
   /** 'callnums', 'systemstate', 'poll', ...; 'unknown' for a path that the upstream does not have. */
-  readonly route: string;
+  readonly route: RouteName;
   readonly method: string;
   readonly path: string;
   /** The gateway's calling agent, from the path. */
@@ -28,9 +30,9 @@ export interface ServedRequest {
 /** What a simulator has been asked. */
 export interface RequestLog {
   all(): readonly ServedRequest[];
-  of(upstream: UpstreamName, route?: string): readonly ServedRequest[];
-  /** Requests so far, also those that the log has dropped for age: '*' counts all routes of an upstream. */
-  count(upstream: UpstreamName, route?: string): number;
+  of(upstream: UpstreamName, route?: RouteName): readonly ServedRequest[];
+  /** Requests so far, also those that the log has dropped for age. */
+  count(upstream: UpstreamName, route?: RouteName): number;
   maxInFlight(upstream: UpstreamName): number;
   /** The largest number of gateway requests under overload control within two seconds, for one calling agent or the busiest. */
   peakPerTwoSeconds(agentId?: number): number;
@@ -72,7 +74,7 @@ export function createRequestRecorder(): RequestRecorder {
       entries.filter(
         (entry) => entry.upstream === upstream && (route === undefined || entry.route === route),
       ),
-    count: (upstream, route = '*') => counts.get(`${upstream} ${route}`) ?? 0,
+    count: (upstream, route) => counts.get(countKey(upstream, route)) ?? 0,
     maxInFlight: (upstream) => maxInFlight[upstream],
     peakPerTwoSeconds: (agentId) =>
       agentId === undefined ? Math.max(0, ...peaks.values()) : (peaks.get(agentId) ?? 0),
@@ -93,7 +95,8 @@ export function createRequestRecorder(): RequestRecorder {
     begin({ upstream, route, method, path, agentId, receivedAt }) {
       inFlight[upstream] += 1;
       maxInFlight[upstream] = Math.max(maxInFlight[upstream], inFlight[upstream]);
-      for (const name of ['*', route]) counts.set(`${upstream} ${name}`, log.count(upstream, name) + 1);
+      for (const key of [countKey(upstream), countKey(upstream, route)])
+        counts.set(key, (counts.get(key) ?? 0) + 1);
       numbers += 1;
       const entry: ServedRequest = {
         number: numbers,
@@ -139,4 +142,8 @@ export function createRequestRecorder(): RequestRecorder {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function countKey(upstream: UpstreamName, route?: RouteName): string {
+  return route === undefined ? upstream : `${upstream} ${route}`;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { UpstreamName } from './request-log.ts';
+import type { RouteName } from './route-names.ts';
 
 /** A request as it came: `url` and `body` are the bytes that a signature covers. */
 export interface Exchange {
@@ -28,7 +29,7 @@ export interface Reply {
 /** What one API is, apart from HTTPS. */
 export interface UpstreamApi {
   readonly name: UpstreamName;
-  identify(method: string, path: string): { readonly route: string; readonly agentId: number | undefined };
+  identify(method: string, path: string): { readonly route: RouteName; readonly agentId: number | undefined };
   answer(exchange: Exchange): Reply | Promise<Reply>;
   /** The refusal that this API gives for a code. */
   refuse(code: string): Reply;

@@ -183,6 +183,13 @@ describe('faults', () => {
     expect((await systemstate(contactCenter)).status).toBe(200);
   });
 
+  test('for a route that the upstream does not have are refused, rather than never played', async () => {
+    const { faults } = (await open()).simulator;
+    expect(() => faults.add({ upstream: 'cms', route: 'callnums', kind: 'hang' })).toThrow(
+      'the cms has no route called callnums',
+    );
+  });
+
   test('of one upstream are refused for the other', async () => {
     const { simulator } = await open();
     expect(() => simulator.faults.add({ upstream: 'cms', kind: 'retcode', retcode: '100-007' })).toThrow(

@@ -146,6 +146,18 @@ describe('the floor', () => {
   });
 });
 
+describe('a simulator that finds its port taken', () => {
+  test('says so and leaves nothing open', async () => {
+    const { simulator } = await open();
+    const port = Number(new URL(simulator.cmsUrl).port);
+    await expect(startSimulator({ cmsPort: port, gatewayPort: 0 })).rejects.toThrow('EADDRINUSE');
+    await simulator.stop();
+    const next = await startSimulator({ cmsPort: port, life: false });
+    expect(new URL(next.cmsUrl).port).toBe(String(port));
+    await next.stop();
+  });
+});
+
 describe('npm run simulator', () => {
   const MAIN = ['sandbox/contact-center/main.ts'];
 

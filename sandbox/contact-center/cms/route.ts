@@ -1,3 +1,4 @@
+import type { CmsRouteName } from '../route-names.ts';
 import type { World } from '../world/world.ts';
 import type { Envelope } from './envelopes.ts';
 import type { Parameters } from './parameters.ts';
@@ -19,7 +20,7 @@ export type BodyStyle = 'flat' | 'wrapped' | 'either';
 
 /** One interface of the CMS. */
 export interface CmsRoute {
-  readonly name: string;
+  readonly name: CmsRouteName;
   readonly method: 'GET' | 'POST';
   /** After `/rest/cmsapp/v1/`. */
   readonly path: string;

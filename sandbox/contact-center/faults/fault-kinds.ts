@@ -1,4 +1,5 @@
 import type { UpstreamName } from '../request-log.ts';
+import type { RouteName } from '../route-names.ts';
 
 /** What can be done to a reply, with its parameters. */
 export type FaultEffect =
@@ -39,7 +40,7 @@ export type WrongTypes = (typeof WRONG_TYPES)[number];
 export type FaultSpec = FaultEffect & {
   readonly upstream: UpstreamName;
   /** A route's name; every route without it. */
-  readonly route?: string;
+  readonly route?: RouteName;
   /** How many requests it plays on; without end if left out. */
   readonly times?: number;
   /** How many matching requests pass unharmed first: `skip: 2` with 'systemstate' fails page 3. */

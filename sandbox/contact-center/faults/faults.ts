@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { UpstreamName } from '../request-log.ts';
+import { isRouteOf } from '../route-names.ts';
 import { FAULT_KINDS, type FaultEffect, type FaultSpec } from './fault-kinds.ts';
 
 /** A fault that is switched on. */
@@ -43,6 +44,9 @@ export function createFaults(clock: Clock): FaultBoard {
     if (kind === undefined) throw new RangeError(`no such fault: ${spec.kind}`);
     if (!kind.upstreams.includes(spec.upstream)) {
       throw new RangeError(`the fault ${spec.kind} is not one of the ${spec.upstream}'s`);
+    }
+    if (spec.route !== undefined && !isRouteOf(spec.upstream, spec.route)) {
+      throw new RangeError(`the ${spec.upstream} has no route called ${spec.route}`);
     }
     added += 1;
     const fault: ActiveFault = {

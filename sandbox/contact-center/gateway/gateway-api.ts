@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { RequestRecorder } from '../request-log.ts';
+import type { GatewayRouteName } from '../route-names.ts';
 import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
 import { CTI } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
@@ -25,7 +26,7 @@ interface GatewayApiOptions {
 }
 
 interface Endpoint {
-  readonly name: string;
+  readonly name: GatewayRouteName;
   readonly method: string;
   readonly pattern: RegExp;
   readonly query?: GatewayRoute;

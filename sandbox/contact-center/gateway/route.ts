@@ -1,3 +1,4 @@
+import type { GatewayRouteName } from '../route-names.ts';
 import type { Exchange } from '../upstream-api.ts';
 import type { World } from '../world/world.ts';
 import type { Retcode } from './retcodes.ts';
@@ -19,7 +20,7 @@ type GatewayOutcome = { readonly result: unknown } | { readonly retcode: Retcode
 
 /** An interface that a signed-in agent may ask. */
 export interface GatewayRoute {
-  readonly name: string;
+  readonly name: GatewayRouteName;
   readonly method: 'GET' | 'POST' | 'PUT';
   /** After `/agentgateway/resource/`; `{agentid}` is the caller. */
   readonly path: string;
