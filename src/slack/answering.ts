@@ -1,5 +1,6 @@
 import { type RespondArguments, RespondError, type RespondFn, type webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
+import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Message } from './blocks/message.ts';
 import { callSlack, slackError } from './slack-errors.ts';
@@ -30,9 +31,10 @@ export function createAnswering(options: { logger: Logger }): Answering {
       await addressee.respond(message);
       return 'taken';
     } catch (error) {
-      // Slack said no (used five times, older than half an hour, too many): certain. Anything else may have arrived.
-      const isCertain = error instanceof RespondError;
-      const status = isCertain ? error.statusCode : slackError(error).code;
+      // Slack said no (used five times, older than half an hour, too many), or was not asked. Anything else may have
+      // arrived.
+      const isCertain = error instanceof RespondError || error instanceof FloorwalkerError;
+      const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
       logger.warn({ status, user: addressee.asker.userId }, 'response_url did not take an answer');
       return isCertain ? 'refused' : 'unknown';
     }

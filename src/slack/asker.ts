@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
 
 /** Where people's payloads name the workspace that they belong to, and the one that they are in. */
@@ -19,10 +18,4 @@ export function askerOf(body: PersonPayload): Asker {
 
 export function askerOfCommand(command: { user_id: string; team_id: string; channel_id: string }): Asker {
   return { userId: command.user_id, teamId: command.team_id, channelId: command.channel_id };
-}
-
-/** What a listener needs to reach the person who asked. */
-export interface Reach {
-  readonly asker: Asker;
-  readonly client: webApi.WebClient;
 }

@@ -15,7 +15,7 @@ export interface HomePublisher {
 }
 
 export function createHomePublisher(options: {
-  queries: QueryService;
+  queries: Pick<QueryService, 'floor'>;
   connections: () => readonly ConnectionHealth[];
   clock: Clock;
   timeZone: string;

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 
 /** Work that has begun and must be finished before the process may go: Bolt's own `stop()` waits for none of it. */
 export interface InFlight {
@@ -19,6 +19,8 @@ export function createInFlight(): InFlight {
       }
     },
     async drain(deadlineMs) {
+      // What came in a moment ago reaches `track` within this turn of the event loop.
+      await turn();
       const deadline = new AbortController();
       const expired = wait(deadlineMs, 'expired', { signal: deadline.signal }).catch(() => 'expired');
       let ended: unknown = null;

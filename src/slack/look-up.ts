@@ -16,13 +16,13 @@ export interface AgentLookUps {
   list(asker: Asker, lookUps: readonly LookUp[], found: number): Promise<Message>;
 }
 
-export interface LookUpAnswer {
+interface LookUpAnswer {
   readonly kind: 'answered' | 'refused';
   readonly message: Message;
 }
 
 export function createAgentLookUps(options: {
-  queries: QueryService;
+  queries: Pick<QueryService, 'agent'>;
   clock: Clock;
   timeZone: string;
 }): AgentLookUps {

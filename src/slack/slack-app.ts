@@ -20,7 +20,7 @@ export type { SlackMode } from './receivers/create-entrance.ts';
 export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;
-  readonly queries: QueryService;
+  readonly queries: Pick<QueryService, 'agent' | 'floor'>;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
   /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */

@@ -87,7 +87,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const { seq } = await ada().click(first, 'agent_refresh');
       const second = await layer.message('ephemeral_updated', seq);
       expect(second.ts).toBe(first.ts);
-      expect(wordsOf(second)).toContain('On a rest');
+      expect(wordsOf(second)).toContain('Resting');
       expect(layer.queries.asked.map(({ view }) => view)).toEqual(['state', 'state']);
     });
 

@@ -5,7 +5,7 @@ import type { CallStatistics } from '../../src/domain/call-statistics.ts';
 import { type Fact, known, type Source } from '../../src/domain/fact.ts';
 import type { AgentOnFloor } from '../../src/domain/snapshot.ts';
 import { ERRORS } from '../../src/errors.ts';
-import type { AgentCard } from '../../src/queries/answers.ts';
+import type { AgentCard, FloorOverview, Reply } from '../../src/queries/answers.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);
@@ -115,3 +115,13 @@ export const anyCard: fc.Arbitrary<AgentCard> = fc.record({
   callIds: fc.option(anyFact(fc.array(hostileText, { maxLength: 200 }))),
   statistics: fc.option(anyFact(anyStatistics)),
 });
+
+export const anyFloor: fc.Arbitrary<Reply<FloorOverview>> = fc.oneof(
+  anyFact(fc.record({ signedIn: amount, talking: amount, idle: amount, busy: amount })).map(
+    (answer): Reply<FloorOverview> => ({ kind: 'answered', answer }),
+  ),
+  fc.constantFrom<Reply<FloorOverview>>(
+    { kind: 'refused', refusal: { reason: 'guest' } },
+    { kind: 'refused', refusal: { reason: 'rights-unknown' } },
+  ),
+);

@@ -16,7 +16,7 @@ import { card, NOW, SOURCES } from './agent-cards.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 /** A query service that says what it is told to, and keeps what it was asked. */
-export interface ScriptedQueries extends QueryService {
+export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floor'> {
   readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
   onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
   onFloor: () => Promise<Reply<FloorOverview>> | Reply<FloorOverview>;

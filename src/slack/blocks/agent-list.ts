@@ -1,6 +1,7 @@
 import type { AgentCard } from '../../queries/answers.ts';
 import { neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
+import { LABELS } from '../replies/agent-words.ts';
 import { MENTIONS } from '../replies/help-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
@@ -49,18 +50,19 @@ export function noAgentsMessage(): Message {
   return sentencesMessage([[MENTIONS.none], [MENTIONS.noneHint]]);
 }
 
+/** The card has the rest. */
+const LEFT_OUT: ReadonlySet<string> = new Set([LABELS.queues, LABELS.signedInAt]);
+
 function linesOf(card: AgentCard, time: TimeWriter): string[] {
   const name = nameOf(card);
   const state = stateLine(card);
-  const figures = figuresOf(card, time).map(({ label, plain }) => `${label}: ${plain}`);
+  const figures = figuresOf(card, time)
+    .filter(({ label }) => !LEFT_OUT.has(label))
+    .map(({ label, plain }) => `${label}: ${plain}`);
   const missing = missingParts(card).map((sentence) =>
     sentence.filter((phrase) => typeof phrase === 'string').join(''),
   );
-  return [
-    name === null ? `Agent ${card.agentId}` : `Agent ${card.agentId} · ${name}`,
-    [state?.words ?? [], figures.join(' · '), ...missing]
-      .flat()
-      .filter((part) => part !== '')
-      .join(' · '),
-  ];
+  const title = name === null ? `Agent ${card.agentId}` : `Agent ${card.agentId} · ${name}`;
+  const known = [...(state === null ? [] : [state.words]), ...figures].join(' · ');
+  return [title, known, ...missing].filter((line) => line !== '');
 }

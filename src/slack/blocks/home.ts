@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
 import type { FloorOverview, Reply } from '../../queries/answers.ts';
 import type { ConnectionHealth } from '../connection-health.ts';
-import { neutralise } from '../escaping.ts';
+import { cleanText, neutralise } from '../escaping.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { isErrorCode, unknownReply, WHY } from '../replies/fact-replies.ts';
@@ -14,6 +14,7 @@ import { type Block, ownMarkup, plainText, sentencesBlock } from './message.ts';
 import { provenanceOf } from './provenance.ts';
 
 const MOST_CONNECTIONS = 10;
+const LONGEST_NAME = 40;
 
 export function homeView(options: {
   readonly floor: Reply<FloorOverview>;
@@ -97,7 +98,7 @@ function connectionLine({ name, state, lastAnswerAt, code }: ConnectionHealth, t
   const { emoji, words } = CONNECTION_WORDS[state];
   const why = code !== null && isErrorCode(code) ? `: ${WHY[code]} (reference: ${code})` : '';
   const age = lastAnswerAt === null ? 'no answer yet' : `last answer ${time.ago(lastAnswerAt)}`;
-  return `${emoji} *${neutralise(name)}* ${words}${why}, ${age}`;
+  return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
 }
 
 function heading(text: string): Block {

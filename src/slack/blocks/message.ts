@@ -12,7 +12,7 @@ export interface Message {
 }
 
 export function sentencesMessage(sentences: readonly Sentence[]): Message {
-  return { text: fallbackText(sentences.map(sentenceText)), blocks: [sentencesBlock(sentences)] };
+  return { text: fallbackText(sentences.map(sentenceText), '\n'), blocks: [sentencesBlock(sentences)] };
 }
 
 /** One paragraph of literal text: names in it can neither format nor mention. */
@@ -46,8 +46,8 @@ export function sentenceText(sentence: Sentence): string {
     .join('');
 }
 
-export function fallbackText(parts: readonly string[]): string {
-  return clamp(parts.filter((part) => part !== '').join(' '), LIMITS.messageText);
+export function fallbackText(parts: readonly string[], between = ' '): string {
+  return clamp(parts.filter((part) => part !== '').join(between), LIMITS.messageText);
 }
 
 /** Our own words only: text from outside belongs in `plain_text` or in a {@link Sentence}. */

@@ -14,7 +14,7 @@ const BODY_LIMIT = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** `pass`: signed, new and readable, and its body is buffered on the request for Bolt. Else the status to answer. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'answer'; readonly status: number; readonly reason: string }
   /** The sender went away. */

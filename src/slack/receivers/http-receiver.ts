@@ -9,7 +9,7 @@ import type { Entrance } from './entrance.ts';
 import { createHttpGuard } from './http-guard.ts';
 
 /** The one path that the manifest names for commands, interactivity and events. */
-export const SLACK_PATH = '/slack/events';
+const SLACK_PATH = '/slack/events';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -46,6 +46,7 @@ export function createHttpReceiver(options: {
       if (request.method !== 'POST') return answer(response, 405);
       if (!isTaking) return answer(response, 503);
       const verdict = await guard.inspect(request);
+      if (verdict.kind === 'pass' && !isTaking) return answer(response, 503);
       if (verdict.kind === 'pass') return bolt.requestListener(request, response);
       if (verdict.kind === 'gone') return;
       logger.warn({ status: verdict.status }, `Slack request not taken: ${verdict.reason}`);

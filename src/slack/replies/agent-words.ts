@@ -11,7 +11,7 @@ const STATES: Readonly<Record<NamedState, { words: string; emoji: string }>> = {
   talking: { words: 'Talking', emoji: ':telephone_receiver:' },
   'wrap-up': { words: 'Wrapping up', emoji: ':memo:' },
   busy: { words: 'Busy', emoji: ':no_entry:' },
-  rest: { words: 'On a rest', emoji: ':coffee:' },
+  rest: { words: 'Resting', emoji: ':coffee:' },
   study: { words: 'Studying', emoji: ':books:' },
   'signed-out': { words: 'Signed out', emoji: ':zzz:' },
 };

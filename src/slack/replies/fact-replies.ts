@@ -4,7 +4,7 @@ import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
 import { listOf, type Sentence } from './sentence.ts';
 
 /** Parts of an answer, as they are called in a sentence. */
-export const PARTS = {
+const PARTS = {
   state: 'the state',
   callCount: 'the number of calls in hand',
   callIds: 'which calls they are',
@@ -49,7 +49,7 @@ function noAnswer(codes: readonly string[], what: string): Sentence {
   const why = first === undefined ? '' : `: ${WHY[first]}`;
   const reference = known.length === 0 ? 'none' : [...new Set(known)].slice(0, 3).join(', ');
   return [
-    `The contact centre does not answer about ${what}${why}. ${nextStep(first === undefined ? 'upstream' : ERRORS[first].party)} (reference: ${reference})`,
+    `The contact centre does not answer about ${what}${why}. ${nextStep(first === undefined ? 'upstream' : ERRORS[first].party)} (reference: ${reference}).`,
   ];
 }
 
@@ -85,11 +85,11 @@ function nextStep(party: Party): string {
     case 'upstream':
     case 'slack':
     case 'storage':
-      return 'Ask again in a minute; if it stays so, tell whoever runs Floorwalker.';
+      return 'Ask again in a minute; if it stays so, tell whoever runs Floorwalker';
     case 'configuration':
-      return 'Tell whoever runs Floorwalker: this does not pass by itself.';
+      return 'Tell whoever runs Floorwalker: this does not pass by itself';
     case 'caller':
-      return 'Check what you asked for.';
+      return 'Check what you asked for';
   }
 }
 

@@ -16,7 +16,7 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command);
-    const asked = parseAgentCommand(command.text);
+    const asked = parseAgentCommand(command.text ?? '');
     switch (asked.kind) {
       case 'help':
         return answering.toAsker({ respond, client, asker }, helpMessage());
