@@ -12,6 +12,20 @@ export const looseCount = z.preprocess(toNumber, z.int().nonnegative());
 export const optionalInt = looseInt.optional().catch(undefined);
 export const optionalCount = looseCount.optional().catch(undefined);
 
+/** `"0"` and `0`. Nothing else is a code: `undefined` and `null` must not pass for one by being written out. */
+export const replyCode = z.union([z.string(), z.number()]).transform(String);
+
+/** The same without a schema, for records that come by the ten thousand: zod's preprocess costs as much as parsing them. */
+export function readInt(value: unknown): number | undefined {
+  const number = toNumber(value);
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+export function readCount(value: unknown): number | undefined {
+  const number = readInt(value);
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
 function toNumber(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   const text = value.trim();

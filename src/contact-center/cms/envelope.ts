@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
-import { optionalCount } from '../loose.ts';
+import { optionalCount, replyCode } from '../loose.ts';
 
 const CODE_OF_SUCCESS = '0100000';
 const PARAMETER_NOT_LEGAL = '0100002';
@@ -10,7 +10,7 @@ const PARAMETER_NOT_LEGAL = '0100002';
 const PLATFORM_FAILED = new Set(['0100001', '0100999', '0101001']);
 const NOT_PERMITTED = new Set(['0101003']);
 
-const code = z.coerce.string().optional();
+const code = replyCode.nullish();
 
 const envelope = z.object({
   result: code,
@@ -36,7 +36,7 @@ export function openCmsReply({ status, json }: HttpReply): CmsReply {
   const opened = envelope.safeParse(json);
   if (!opened.success) throw unopened(status);
   const { result, resultCode, returnCode, resultDesc, resultDatas, data, count } = opened.data;
-  const codes = [resultCode, returnCode, result].filter((value) => value !== undefined);
+  const codes = [resultCode, returnCode, result].filter((value) => value !== undefined && value !== null);
   if (codes.length === 0) throw unopened(status);
   const failure = codes.find((value) => value !== '0' && value !== CODE_OF_SUCCESS);
   if (failure === undefined) return { kind: 'payload', payload: resultDesc ?? resultDatas ?? data, count };

@@ -11,7 +11,9 @@ export class SessionCookies {
   observe(headers: IncomingHttpHeaders): void {
     for (const line of headers['set-cookie'] ?? []) {
       const cookie = parseCookie(line);
-      if (cookie !== null) this.#values.set(cookie.name, cookie.value);
+      if (cookie === null) continue;
+      if (cookie.value === '' || (cookie.maxAge ?? 1) <= 0) this.#values.delete(cookie.name);
+      else this.#values.set(cookie.name, cookie.value);
     }
   }
 

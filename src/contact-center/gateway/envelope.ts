@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
+import { replyCode } from '../loose.ts';
 
 const envelope = z.object({
-  retcode: z.coerce.string(),
+  retcode: replyCode,
   result: z.unknown().optional(),
   event: z.unknown().optional(),
 });

@@ -13,11 +13,11 @@ import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
-import { agentRecord, readOnlineAgents, toAgentOnFloor } from './online-agents.ts';
+import { readAgent, readOnlineAgents } from './online-agents.ts';
 import { createPace, type PaceOptions } from './pace.ts';
 import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { GatewaySession, type SessionHealth, type SessionTiming } from './session.ts';
-import { createSessionRequests } from './session-request.ts';
+import { createSessionQuery } from './session-query.ts';
 import type { GatewayAgent } from './sign-in.ts';
 
 export interface GatewayClientOptions {
@@ -29,7 +29,6 @@ export interface GatewayClientOptions {
   readonly timing?: Partial<SessionTiming> | undefined;
 }
 
-const callNumber = looseCount;
 const callIdList = z.array(z.string());
 const statisticsRecord = z.object({ talktime: looseCount, answernums: looseCount, calloutnums: looseCount });
 
@@ -40,12 +39,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
   const { client, agent: own, clock, logger, timing } = options;
   const session = new GatewaySession({ client, agent: own, clock, logger, timing });
   const pace = createPace(options.pace ?? {});
-  const requests = createSessionRequests({ client, session, pace, agentId: own.agentId });
-
-  /** `calldata/{A}/…`: A is the caller in the gateway's eyes, so anyone but the bot's own agent may be refused. */
-  function asCaller(agentId: AgentId, path: string, ask: Ask): Promise<GatewayReply> {
-    return agentId === own.agentId ? requests.own(path, ask) : requests.others(path, ask);
-  }
+  const query = createSessionQuery({ client, session, pace, agentId: own.agentId });
 
   return {
     start: () => session.start(),
@@ -55,29 +49,29 @@ export function createGatewayClient(options: GatewayClientOptions) {
 
     /** Calls in hand: `callnums`, page 0426. */
     async callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {
-      const reply = await asCaller(agentId, `/calldata/${agentId}/callnums`, ask);
-      return read(reply, (result) => callNumber.safeParse(result).data, refusedAsCaller);
+      const reply = await query(`/calldata/${agentId}/callnums`, ask);
+      return read(withoutCalls(reply, 0), (result) => looseCount.safeParse(result).data, AS_THE_CALLER);
     },
 
     /** Talk time, answered, placed: `statisticsEx`, page 0428. Since sign-in or today, depending on the issue. */
     async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
-      const reply = await asCaller(agentId, `/calldata/${agentId}/statisticsEx`, ask);
-      // The page lists 100-007 for this interface; outside a call it means no more than that.
-      if (reply.retcode === '100-007') return { kind: 'not-in-call' };
-      return read(reply, toStatistics, refusedAsCaller);
+      return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS);
     },
 
     /** Ids of another agent's calls, same VDN: `allcallinfoEx`, page 0425. */
     async callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
-      const reply = await requests.own(`/calldata/${own.agentId}/allcallinfoEx/${agentId}`, ask);
-      if (meaningOf(reply.retcode) === 'no-call') return { kind: 'value', value: [], takenAt: clock.now() };
-      return read(reply, (result) => callIdList.safeParse(result ?? []).data);
+      const reply = await query(`/calldata/${own.agentId}/allcallinfoEx/${agentId}`, ask);
+      return read(
+        withoutCalls(reply, []),
+        (result) => callIdList.safeParse(result ?? []).data,
+        ABOUT_AN_AGENT,
+      );
     },
 
     /** One other agent of the VDN: `agentbyworkno`, page 0415. */
     async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      const reply = await requests.own(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
-      const reading = read(reply, toAgent);
+      const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
+      const reading = read(reply, toAgent, ABOUT_AN_AGENT);
       return reading.kind === 'value' && reading.value.state === 'signed-out'
         ? { kind: 'signed-out' }
         : reading;
@@ -85,13 +79,13 @@ export function createGatewayClient(options: GatewayClientOptions) {
 
     /** Everyone signed in to a queue: `allonlineagents`, page 0416. The bot's own agent is left out. */
     async snapshot(ask: Ask): Promise<Reading<Snapshot>> {
-      const reply = await requests.own(`/agentgroup/${own.agentId}/allonlineagents`, ask);
+      const reply = await query(`/agentgroup/${own.agentId}/allonlineagents`, ask);
       return read(emptyWithoutQueues(reply), (records) => readOnlineAgents(records, own.agentId));
     },
 
     /** The VDN's queues by name: `agentvdnskill`, page 0409. */
     async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
-      const reply = await requests.own(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
+      const reply = await query(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
       return read(emptyWithoutQueues(reply), readQueueNames);
     },
 
@@ -102,20 +96,20 @@ export function createGatewayClient(options: GatewayClientOptions) {
     ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
       const path = `/queuedevice/${own.agentId}/queryacdstat`;
       const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
-      const replies = await Promise.all(chunks.map((skills) => requests.own(path, ask, { skills })));
+      const replies = await Promise.all(chunks.map((skills) => query(path, ask, { skills })));
       const readings = replies.map((reply) => read(reply, readQueueWaits));
       return joinReadings(readings, clock.now());
     },
   };
 
   function read<T>(
-    reply: GatewayReply,
+    { retcode, result }: GatewayReply,
     parse: (result: unknown) => T | undefined,
-    whenNotAuthorised?: (retcode: string) => WithoutValue,
+    withoutValue: ReadonlyMap<string, WithoutValue> = ABOUT_THE_FLOOR,
   ): Reading<T> {
-    const meaning = meaningOf(reply.retcode);
+    const meaning = meaningOf(retcode);
     if (meaning === 'success') {
-      const value = parse(reply.result);
+      const value = parse(result);
       if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
       throw new FloorwalkerError('upstream-garbled', {
         detail: 'the result has another shape than documented',
@@ -123,18 +117,39 @@ export function createGatewayClient(options: GatewayClientOptions) {
     }
     if (meaning === 'unknown-agent') return { kind: 'unknown-agent' };
     if (meaning === 'not-permitted') return { kind: 'refused', scope: 'agent' };
-    if (meaning === 'not-authorised' && whenNotAuthorised !== undefined)
-      return whenNotAuthorised(reply.retcode);
-    if (meaning === 'not-authorised' || meaning === 'session-lost') {
-      throw new FloorwalkerError('gateway-signed-out', { detail: `retcode ${reply.retcode}` });
-    }
-    throw rejection(reply.retcode);
+    const reading = withoutValue.get(retcode);
+    if (reading !== undefined) return reading;
+    throw rejection(retcode);
   }
 }
 
-/** `000-003` is about the GUID and so about every agent but ours; `100-006` may be about this one (page 0580). */
-function refusedAsCaller(retcode: string): WithoutValue {
-  return { kind: 'refused', scope: retcode === '100-006' ? 'agent' : 'route' };
+const ABOUT_THE_FLOOR: ReadonlyMap<string, WithoutValue> = new Map();
+
+/** The one parameter of these that a person chooses is the agent. */
+const ABOUT_AN_AGENT: ReadonlyMap<string, WithoutValue> = new Map([
+  ['000-002', { kind: 'unknown-agent' }],
+  ['100-006', { kind: 'signed-out' }],
+]);
+
+/** `calldata/{A}/…`: A is the caller in the gateway's eyes, so whoever is not the bot's own agent may be refused. */
+const AS_THE_CALLER: ReadonlyMap<string, WithoutValue> = new Map([
+  ['000-002', { kind: 'unknown-agent' }],
+  // About the GUID, and so about every agent but ours; 100-006 may be about this one (page 0580).
+  ['000-003', { kind: 'refused', scope: 'route' }],
+  ['100-006', { kind: 'refused', scope: 'agent' }],
+]);
+
+/** Page 0428 asks for an agent in a call and lists 100-007; outside a call it means no more than that. */
+const STATISTICS: ReadonlyMap<string, WithoutValue> = new Map([
+  ...AS_THE_CALLER,
+  ['100-007', { kind: 'not-in-call' }],
+  ['400-001', { kind: 'not-in-call' }],
+  ['400-002', { kind: 'not-in-call' }],
+]);
+
+/** 400-001 and 400-002 are ways of saying that there is none. */
+function withoutCalls(reply: GatewayReply, result: unknown): GatewayReply {
+  return meaningOf(reply.retcode) === 'no-call' ? { ...reply, retcode: '0', result } : reply;
 }
 
 /** `600-005`: the VDN has no queues, so nobody is in one and none has a name. */
@@ -149,6 +164,5 @@ function toStatistics(result: unknown): CallStatistics | undefined {
 
 function toAgent(result: unknown): AgentOnFloor | undefined {
   // Some sites answer with a list of one.
-  const { data } = agentRecord.safeParse(Array.isArray(result) ? result[0] : result);
-  return data && toAgentOnFloor(data, null);
+  return readAgent(Array.isArray(result) ? result[0] : result);
 }

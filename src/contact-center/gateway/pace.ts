@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Ask } from '../../domain/reading.ts';
+import { FloorwalkerError } from '../../errors.ts';
 
 const PRIORITY = { person: 1, background: 0 } as const;
+/** In turns of `requests`: whoever would wait for more of them is better told at once, and asks another upstream. */
+const LONGEST_WAIT = 4;
 
 export interface PaceOptions {
   /** The gateway's own limit per calling agent: 5 requests per 2 s (pages 0406, 0413, 0418). */
@@ -18,7 +21,12 @@ export interface PaceOptions {
 export function createPace({ requests = 5, perMs = 2_000 }: PaceOptions) {
   const places = new PQueue({ concurrency: requests });
 
+  function ahead(urgency: Ask['urgency']): number {
+    return urgency === 'person' ? places.sizeBy({ priority: PRIORITY.person }) : places.size;
+  }
+
   return async function inTurn<T>(ask: Ask, request: () => Promise<T>): Promise<T> {
+    if (ahead(ask.urgency) >= requests * LONGEST_WAIT) throw new FloorwalkerError('upstream-queue-full');
     const reply = Promise.withResolvers<T>();
     const waiting = new AbortController();
     const giveUp = () => waiting.abort(ask.signal.reason);

@@ -16,6 +16,8 @@ export interface SessionTiming extends PollTiming {
   readonly longestRetryMs: number;
   /** After a crash the gateway answers 100-002 until it has missed our polling for 2 minutes (page 1202). */
   readonly inUseRetryMs: number;
+  /** A session that is lost sooner than this does not count as a recovery. */
+  readonly steadyMs: number;
   readonly signInTimeoutMs: number;
   readonly signOutTimeoutMs: number;
 }
@@ -24,6 +26,7 @@ const TIMING: SessionTiming = {
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   inUseRetryMs: 15_000,
+  steadyMs: 30_000,
   signInTimeoutMs: 10_000,
   signOutTimeoutMs: 1_500,
   pollGapMs: 250,
@@ -108,17 +111,21 @@ export class GatewaySession {
   }
 
   async #live(): Promise<void> {
-    const { client, agent, logger } = this.#options;
+    const { client, agent, logger, clock } = this.#options;
     const stop = this.#stopping.signal;
     let failures = 0;
+    let shortLives = 0;
     let last: LiveSession | undefined;
     while (!stop.aborted) {
+      const since = clock.monotonic();
       const session = (await this.#signIn()) ?? (await this.#resume(last));
       if (session !== undefined) {
         failures = 0;
         last = session;
         await pollUntilLost({ client, agentId: agent.agentId, session, stop, timing: this.#timing, logger });
-        if (!stop.aborted) this.lose(session);
+        if (stop.aborted) return;
+        shortLives = clock.monotonic() - since < this.#timing.steadyMs ? shortLives + 1 : 0;
+        await this.#afterLoss(session, shortLives);
       } else if (this.#state.kind === 'stopped') {
         return;
       } else {
@@ -126,6 +133,15 @@ export class GatewaySession {
         await this.#pause(failures);
       }
     }
+  }
+
+  /** One loss is mended at once. Sessions that are lost as soon as they are there (nodes without a common memory) are not. */
+  async #afterLoss(session: LiveSession, shortLives: number): Promise<void> {
+    this.lose(session);
+    if (shortLives < 2) return;
+    const failure = new FloorwalkerError('gateway-signed-out', { detail: `${shortLives} short sessions` });
+    this.#become({ kind: 'waiting', failure });
+    await this.#pause(shortLives - 1);
   }
 
   async #signIn(): Promise<LiveSession | undefined> {
@@ -230,6 +246,8 @@ export class GatewaySession {
   }
 
   #become(state: State): void {
+    // A sign-in that hung may still end after `stop` has given up on it.
+    if (this.#state.kind === 'stopped') return;
     if (state.kind !== this.#state.kind) this.#since = this.#options.clock.now();
     this.#state = state;
     this.#changed.resolve();

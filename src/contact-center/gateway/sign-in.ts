@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
+import { optionalCount } from '../loose.ts';
 import { signInFailure } from './codes.ts';
 import { openGatewayReply } from './envelope.ts';
 import { readGuid } from './guid.ts';
@@ -43,7 +44,9 @@ export function ownStatusPath(agentId: number): string {
   return `${RESOURCE}/onlineagent/${agentId}/agentstatus`;
 }
 
-const signedIn = z.object({ isForceChange: z.unknown(), timeRemaining: z.unknown() }).partial();
+const DAYS_OF_NOTICE = 14;
+
+const signedIn = z.object({ isForceChange: z.unknown().optional(), timeRemaining: optionalCount });
 
 export interface SignedIn {
   readonly guid: string;
@@ -58,12 +61,11 @@ export function readSignIn(reply: HttpReply): SignedIn {
   const guid = readGuid(reply.headers);
   if (guid === undefined)
     throw new FloorwalkerError('upstream-garbled', { detail: 'signed in without Set-GUID' });
-  return { guid, warning: passwordWarning(signedIn.safeParse(result).data ?? {}) };
+  return { guid, warning: passwordWarning(signedIn.safeParse(result).data) };
 }
 
-function passwordWarning(result: z.infer<typeof signedIn>): string | undefined {
-  if (String(result.isForceChange) === 'true') return 'the password must be changed';
-  const days = Number(result.timeRemaining);
-  const soon = result.timeRemaining !== '' && result.timeRemaining != null && days >= 0 && days <= 14;
-  return soon ? `the password expires in ${days} days` : undefined;
+function passwordWarning(result: z.infer<typeof signedIn> | undefined): string | undefined {
+  if (String(result?.isForceChange) === 'true') return 'the password must be changed';
+  const days = result?.timeRemaining;
+  return days !== undefined && days <= DAYS_OF_NOTICE ? `the password expires in ${days} days` : undefined;
 }

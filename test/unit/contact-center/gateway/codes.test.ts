@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { meaningOf, rejection, signInFailure } from '../../../../src/contact-center/gateway/codes.ts';
+
+describe('a retcode', () => {
+  test.for([
+    ['0', 'success'],
+    ['000-003', 'not-authorised'],
+    ['100-006', 'not-authorised'],
+    ['100-007', 'platform-failed'],
+    ['105-001', 'session-lost'],
+    ['105-002', 'platform-failed'],
+    ['105-007', 'session-lost'],
+    ['300-002', 'unknown-agent'],
+    ['400-001', 'no-call'],
+    ['900-002', 'not-permitted'],
+    ['777-777', 'other'],
+  ] as const)('%s means %s', ([retcode, meaning]) => {
+    expect(meaningOf(retcode)).toBe(meaning);
+  });
+
+  test.for(['constructor', '__proto__', 'toString'])('%s is none that a table names', (retcode) => {
+    expect(meaningOf(retcode)).toBe('other');
+  });
+
+  test('that nothing catches is told with its code, and no more than a code is long', () => {
+    expect(rejection('100-007')).toMatchObject({ code: 'upstream-failed', detail: 'retcode 100-007' });
+    expect(rejection('105-006')).toMatchObject({ code: 'gateway-signed-out' });
+    expect(rejection('600-001')).toMatchObject({ code: 'upstream-rejected', detail: 'retcode 600-001' });
+    expect(rejection('call 13800138000 for help, please').detail).toBe('retcode call 13800138000');
+  });
+});
+
+describe('a sign-in that was not accepted', () => {
+  test.for([
+    '000-002',
+    '000-006',
+    '100-001',
+    '100-004',
+    '100-011',
+    '100-012',
+    '100-013',
+    '100-014',
+    '100-016',
+    '100-017',
+    '100-018',
+    '100-020',
+    '110-002',
+    '110-016',
+    '110-021',
+    '110-022',
+  ])('with %s is never tried again', (retcode) => {
+    expect(signInFailure(retcode).code).toBe('gateway-sign-in-refused');
+  });
+
+  test.for(['100-002', '100-015', '100-021'])(
+    'with %s is a session of the same agent elsewhere',
+    (retcode) => {
+      expect(signInFailure(retcode).code).toBe('gateway-agent-in-use');
+    },
+  );
+
+  test.for(['000-000', '000-004', '000-007', '100-003', '100-007', '105-002', '999-999'])(
+    'with %s is worth another try',
+    (retcode) => {
+      expect(signInFailure(retcode).code).toBe('gateway-signed-out');
+    },
+  );
+});

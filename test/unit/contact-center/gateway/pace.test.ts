@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createPace } from '../../../../src/contact-center/gateway/pace.ts';
+import type { Ask } from '../../../../src/domain/reading.ts';
+import { useVirtualTime } from '../../../support/virtual-time.ts';
+
+const FOREVER = new AbortController().signal;
+const person: Ask = { signal: FOREVER, urgency: 'person' };
+const background: Ask = { signal: FOREVER, urgency: 'background' };
+
+describe('the pace of one calling agent', () => {
+  test('lets no more than the limit start or arrive in any window, however slow replies are', async () => {
+    const request = fc.record({
+      after: fc.integer({ min: 0, max: 1_500 }),
+      onTheWay: fc.integer({ min: 0, max: 900 }),
+      answeredAfter: fc.integer({ min: 0, max: 3_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { minLength: 6, maxLength: 20 }), async (requests) => {
+        using time = useVirtualTime();
+        const pace = createPace({ requests: 5, perMs: 2_000 });
+        const starts: number[] = [];
+        const arrivals: number[] = [];
+        const replies = [];
+        for (const { after, onTheWay, answeredAfter } of requests) {
+          await time.pass(after);
+          replies.push(
+            pace(person, async () => {
+              const now = time.clock.monotonic();
+              starts.push(now);
+              arrivals.push(now + onTheWay);
+              await new Promise((resolve) => setTimeout(resolve, onTheWay + answeredAfter));
+            }),
+          );
+        }
+        await time.pass(120_000);
+        await Promise.all(replies);
+        expect(starts).toHaveLength(requests.length);
+        expect(mostWithin(2_000, starts)).toBeLessThanOrEqual(5);
+        expect(mostWithin(2_000, arrivals)).toBeLessThanOrEqual(5);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('gives a failed request’s place back no sooner than an answered one’s', async () => {
+    using time = useVirtualTime();
+    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const failure = pace(person, () => Promise.reject(new Error('reset')));
+    await expect(failure).rejects.toThrow('reset');
+    let started = false;
+    const second = pace(person, async () => {
+      started = true;
+    });
+    await time.pass(1_999);
+    expect(started).toBe(false);
+    await time.pass(1);
+    await second;
+    expect(started).toBe(true);
+  });
+
+  test('answers as soon as the reply is there, not when its place is given back', async () => {
+    using time = useVirtualTime();
+    const asked = time.clock.monotonic();
+    const pace = createPace({ requests: 1, perMs: 2_000 });
+    expect(await pace(person, async () => 'reply')).toBe('reply');
+    expect(time.clock.monotonic()).toBe(asked);
+  });
+
+  test('takes people before background work', async () => {
+    using time = useVirtualTime();
+    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const order: string[] = [];
+    const asked = [
+      pace(background, async () => order.push('first')),
+      pace(background, async () => order.push('sample')),
+      pace(person, async () => order.push('person')),
+    ];
+    await time.pass(6_000);
+    await Promise.all(asked);
+    expect(order).toEqual(['first', 'person', 'sample']);
+  });
+
+  test('forgets who went away while waiting, and does not start their request', async () => {
+    using time = useVirtualTime();
+    const pace = createPace({ requests: 1, perMs: 2_000 });
+    await pace(person, async () => undefined);
+    const asker = new AbortController();
+    let started = false;
+    const gone = pace({ ...person, signal: asker.signal }, async () => {
+      started = true;
+    });
+    asker.abort(new DOMException('too late', 'TimeoutError'));
+    await expect(gone).rejects.toMatchObject({ name: 'TimeoutError' });
+    await time.pass(10_000);
+    expect(started).toBe(false);
+  });
+
+  test('does not take the request of somebody who has gone already', async () => {
+    const pace = createPace({});
+    let started = false;
+    const gone = pace({ ...person, signal: AbortSignal.abort() }, async () => {
+      started = true;
+    });
+    await expect(gone).rejects.toMatchObject({ name: 'AbortError' });
+    expect(started).toBe(false);
+  });
+
+  test('refuses at once what would wait for more than four turns, people’s places apart from background work’s', async () => {
+    using time = useVirtualTime();
+    const pace = createPace({ requests: 2, perMs: 2_000 });
+    const asked = Array.from({ length: 2 + 8 }, () => pace(background, async () => undefined));
+    await expect(pace(background, async () => undefined)).rejects.toMatchObject({
+      code: 'upstream-queue-full',
+    });
+    asked.push(...Array.from({ length: 8 }, () => pace(person, async () => undefined)));
+    await expect(pace(person, async () => undefined)).rejects.toMatchObject({ code: 'upstream-queue-full' });
+    await time.pass(60_000);
+    expect(await Promise.all(asked)).toHaveLength(18);
+  });
+});
+
+/** The most of the given instants that lie in any half-open window of this length. */
+function mostWithin(ms: number, instants: readonly number[]): number {
+  return Math.max(...instants.map((from) => instants.filter((at) => at >= from && at < from + ms).length));
+}

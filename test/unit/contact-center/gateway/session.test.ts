@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import {
+  createScriptedGateway,
+  inTurn,
+  never,
+  retcode,
+  type Script,
+} from '../../../support/scripted-gateway.ts';
+import { useVirtualTime } from '../../../support/virtual-time.ts';
+
+const SECRET = 'correct horse';
+
+function open(scripts: { signIn?: Script; poll?: Script; query?: Script; signOut?: Script } = {}) {
+  const time = useVirtualTime();
+  const gateway = createScriptedGateway();
+  const { signIn } = gateway;
+  Object.assign(gateway, scripts);
+  const logger = createRecordingLogger();
+  const agent = { agentId: 2005, password: SECRET, phone: '88880026', signIn: 'loginex' } as const;
+  const session = new GatewaySession({ client: gateway, agent, clock: time.clock, logger });
+  return { time, gateway, session, logger, signIn, [Symbol.dispose]: () => time[Symbol.dispose]() };
+}
+
+const fail: Script = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+const refuse =
+  (code: string): Script =>
+  () =>
+    retcode(code);
+
+function budget(ms = 2_500): AbortSignal {
+  return AbortSignal.timeout(ms);
+}
+
+describe('signing in', () => {
+  test('happens once, however many wait for it', async () => {
+    using it = open();
+    const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
+    it.gateway.signIn = () => reply.promise;
+    it.session.start();
+    const waiting = Array.from({ length: 500 }, () => it.session.current(budget()));
+    reply.resolve(await it.signIn({ method: 'PUT', path: '', headers: {} }));
+    const sessions = await Promise.all(waiting);
+    expect(new Set(sessions).size).toBe(1);
+    expect(sessions[0]?.guid.current).toBe(it.gateway.guid);
+    expect(it.gateway.count('signIn')).toBe(1);
+    expect(it.session.health()).toMatchObject({ state: 'signed-in', failure: null });
+  });
+
+  test('that takes longer than a question may wait leaves the question without a session, and goes on', async () => {
+    using it = open({ signIn: () => never });
+    it.session.start();
+    const asked = it.session.current(budget());
+    const refused = failureOf(asked);
+    await it.time.pass(2_500);
+    expect(await refused).toMatchObject({ name: 'TimeoutError' });
+    expect(it.session.health().state).toBe('signing-in');
+  });
+
+  test('is tried again at growing intervals up to a minute, and questions are told at once meanwhile', async () => {
+    using it = open({ signIn: fail });
+    it.session.start();
+    await it.time.pass(0);
+    await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'upstream-unreachable' });
+    const gaps = [1, 2, 4, 8, 16, 32, 60, 60];
+    for (const [index, seconds] of gaps.entries()) {
+      await it.time.pass(seconds * 1_000 - 1);
+      expect(it.gateway.count('signIn')).toBe(index + 1);
+      await it.time.pass(1);
+      expect(it.gateway.count('signIn')).toBe(index + 2);
+    }
+  });
+
+  test('that hangs is given up after ten seconds', async () => {
+    using it = open({ signIn: () => never });
+    it.session.start();
+    await it.time.pass(10_000);
+    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'upstream-timeout' });
+  });
+
+  test.for(['100-004', '100-020', '110-021'])(
+    'is never tried again after %s, which could lock the agent',
+    async (code) => {
+      using it = open({ signIn: refuse(code) });
+      it.session.start();
+      await it.time.pass(24 * 3_600_000);
+      expect(it.gateway.count('signIn')).toBe(1);
+      expect(it.session.health()).toMatchObject({ state: 'stopped', failure: 'gateway-sign-in-refused' });
+      await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'gateway-sign-in-refused' });
+      const told = it.logger.lines.find(({ level }) => level === 'error');
+      expect(told?.message).toContain('GATEWAY_PASSWORD');
+      expect(JSON.stringify(it.logger.lines)).not.toContain(SECRET);
+    },
+  );
+
+  test('as an agent in use is tried again every fifteen seconds, until the gateway has forgotten it', async () => {
+    using it = open({ signIn: refuse('100-002') });
+    it.session.start();
+    await it.time.pass(60_000);
+    expect(it.gateway.count('signIn')).toBe(5);
+    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
+    expect(it.logger.lines[0]).toMatchObject({ level: 'warn' });
+    expect(it.logger.lines[0]?.message).toContain('answering through the CMS meanwhile');
+    it.gateway.signIn = it.signIn;
+    await it.time.pass(15_000);
+    expect(it.session.health().state).toBe('signed-in');
+  });
+
+  test('warns of a password that expires soon', async () => {
+    using it = open();
+    it.gateway.signIn = () =>
+      retcode('0', { timeRemaining: '3' }, { 'set-guid': `JSESSIONID=${'a'.repeat(36)}.AgentGateway1` });
+    it.session.start();
+    await it.time.pass(0);
+    expect(it.logger.lines.map(({ message }) => message)).toContain(
+      'gateway agent: the password expires in 3 days',
+    );
+  });
+});
+
+describe('a session that is lost', () => {
+  test('is opened again at once, by one sign-in, and whoever asks meanwhile waits for it', async () => {
+    using it = open();
+    it.session.start();
+    const first = await it.session.current(budget());
+    await it.time.pass(60_000);
+    it.session.lose(first);
+    it.session.lose(first);
+    const second = await it.session.current(budget());
+    expect(second).not.toBe(first);
+    expect(second.guid.current).toBe(it.gateway.guid);
+    expect(it.gateway.count('signIn')).toBe(2);
+    it.session.lose(first);
+    expect(await it.session.current(budget())).toBe(second);
+    expect(it.gateway.count('signIn')).toBe(2);
+  });
+
+  test('says the poll: then it is opened again as well', async () => {
+    using it = open({ poll: inTurn(refuse('100-006'), () => never) });
+    it.session.start();
+    await it.time.pass(1_000);
+    expect(it.gateway.count('signIn')).toBe(2);
+    expect(it.session.health().state).toBe('signed-in');
+  });
+
+  test('again and again as soon as it is there is not a storm of sign-ins', async () => {
+    using it = open({ poll: refuse('100-006') });
+    it.session.start();
+    await it.time.pass(60_000);
+    // At 0, 0, 1, 3, 7, 15, 31 s.
+    expect(it.gateway.count('signIn')).toBe(7);
+    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-signed-out' });
+  });
+
+  test('now and then is always opened again at once', async () => {
+    using it = open();
+    it.session.start();
+    for (let loss = 1; loss <= 5; loss += 1) {
+      await it.time.pass(60_000);
+      it.session.lose(await it.session.current(budget()));
+      await it.time.pass(0);
+      expect(it.gateway.count('signIn')).toBe(loss + 1);
+    }
+  });
+
+  test('but still open at the gateway is gone on with', async () => {
+    using it = open({ query: () => retcode('0', { agentState: 4 }) });
+    it.session.start();
+    const first = await it.session.current(budget());
+    await it.time.pass(60_000);
+    it.gateway.signIn = refuse('100-002');
+    it.session.lose(first);
+    await it.time.pass(0);
+    const second = await it.session.current(budget());
+    expect(second.guid.current).toBe(first.guid.current);
+    expect(it.gateway.requests.at(-2)).toMatchObject({
+      path: '/agentgateway/resource/onlineagent/2005/agentstatus',
+      headers: { guid: first.guid.current },
+    });
+  });
+
+  test('to somebody else who signed in as the same agent is left to them', async () => {
+    using it = open({ query: refuse('000-003') });
+    it.session.start();
+    const first = await it.session.current(budget());
+    await it.time.pass(60_000);
+    it.gateway.signIn = refuse('100-002');
+    it.session.lose(first);
+    await it.time.pass(0);
+    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
+  });
+});
+
+describe('stopping', () => {
+  test('signs out under the current GUID, once', async () => {
+    using it = open();
+    it.session.start();
+    const { guid } = await it.session.current(budget());
+    await it.session.stop();
+    const signOut = it.gateway.requests.at(-1);
+    expect(signOut).toMatchObject({
+      method: 'DELETE',
+      path: '/agentgateway/resource/onlineagent/2005/logout',
+      headers: { guid: guid.current },
+    });
+    expect(it.gateway.count('signOut')).toBe(1);
+    expect(it.session.health().state).toBe('stopped');
+    await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'gateway-signed-out' });
+  });
+
+  test('during a sign-in waits for it, so that what it opened is closed', async () => {
+    using it = open();
+    const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
+    it.gateway.signIn = () => reply.promise;
+    it.session.start();
+    const stopped = it.session.stop();
+    await it.time.pass(1_000);
+    expect(it.gateway.count('signOut')).toBe(0);
+    reply.resolve(await it.signIn({ method: 'PUT', path: '', headers: {} }));
+    await stopped;
+    expect(it.gateway.count('signOut')).toBe(1);
+  });
+
+  test('during a sign-in that hangs does not, and stays stopped when it ends after all', async () => {
+    using it = open();
+    const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
+    it.gateway.signIn = () => reply.promise;
+    it.session.start();
+    const stopped = it.session.stop();
+    await it.time.pass(1_500);
+    await stopped;
+    reply.resolve(await it.signIn({ method: 'PUT', path: '', headers: {} }));
+    await it.time.pass(60_000);
+    expect(it.session.health().state).toBe('stopped');
+    expect(it.gateway.count('poll')).toBe(0);
+  });
+
+  test('during a pause between sign-ins ends it', async () => {
+    using it = open({ signIn: fail });
+    it.session.start();
+    await it.time.pass(500);
+    await it.session.stop();
+    await it.time.pass(3_600_000);
+    expect(it.gateway.count('signIn')).toBe(1);
+    expect(it.gateway.count('signOut')).toBe(0);
+  });
+
+  test('before it was started is fine', async () => {
+    using it = open();
+    await it.session.stop();
+    it.session.start();
+    await it.time.pass(60_000);
+    expect(it.gateway.requests).toHaveLength(0);
+  });
+
+  test('ends although the sign-out is not answered, and says so', async () => {
+    using it = open({ signOut: () => never });
+    it.session.start();
+    await it.session.current(budget());
+    const stopped = it.session.stop();
+    await it.time.pass(1_500);
+    await stopped;
+    expect(it.logger.lines.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'upstream-timeout' } });
+  });
+});
