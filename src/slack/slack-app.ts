@@ -32,7 +32,7 @@ export interface SlackAppOptions {
   readonly backOff?: BackOff;
 }
 
-export interface SlackHealth {
+interface SlackHealth {
   /** Commands can come in and be answered. */
   readonly connected: boolean;
   readonly detail: string;
@@ -52,7 +52,8 @@ export interface SlackApp {
   port(): number | null;
 }
 
-const DRAIN_MS = 8000;
+/** Longer than a question may take, and shorter than what a process is given to stop. */
+const DRAIN_MS = 6000;
 const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
 
 /** Slack's side of Floorwalker: what comes in, what goes back, and nothing that is not about Slack. */

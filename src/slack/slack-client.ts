@@ -9,7 +9,7 @@ import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
 import { createSlackFetch, type Fetch } from './slack-fetch.ts';
 
 /** Who the bot token makes us, from `auth.test`. */
-export interface SlackIdentity {
+interface SlackIdentity {
   readonly teamId: string;
   readonly botId: string | undefined;
   readonly botUserId: string;

@@ -221,6 +221,18 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       );
     });
 
+    test('is published once for an event that Slack delivers three times', async () => {
+      const { seq } = await ada().openHome();
+      await layer.view('view_published', seq);
+      expect(await layer.workspace.appEvents.redeliver()).toMatchObject({ acked: true });
+      expect(await layer.workspace.appEvents.redeliver()).toMatchObject({ acked: true });
+      await layer.ask('help');
+      const published = layer.workspace.events.filter(
+        (event) => event.type === 'view_published' && event.seq > seq,
+      );
+      expect(published).toHaveLength(1);
+    });
+
     test('is a page even when it cannot be put together', async () => {
       layer.queries.onFloor = () => Promise.reject(new Error('boom'));
       const { seq } = await ada().openHome();
@@ -250,6 +262,15 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     expect(JSON.stringify([message, layer.logger.lines])).not.toContain('secret reason');
     layer.queries.onAgent = createScriptedQueries().onAgent;
     expect(wordsOf(await layer.ask('1099'))).toContain(`Agent ${agentId(1099)}`);
+  });
+
+  test('Slack was asked once who we are, and no log line holds a key to anything', () => {
+    expect(layer.workspace.events.filter(({ type }) => type === 'request')).not.toEqual([]);
+    expect(layer.workspace.requests.filter(({ method }) => method === 'auth.test')).toHaveLength(1);
+    const { appToken, botToken, signingSecret, url } = layer.workspace;
+    const log = JSON.stringify(layer.logger.lines);
+    for (const secret of [appToken, botToken, signingSecret, url, 'Ana García'])
+      expect(log).not.toContain(secret);
   });
 
   test('nothing was sent that Slack refuses', () => {

@@ -2,6 +2,7 @@ import type { AgentCard } from '../../queries/answers.ts';
 import type { LookUp } from '../action-value.ts';
 import { neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
+import { CARD } from '../replies/card-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { type CardPlace, cardButtons } from './agent-buttons.ts';
 import {
@@ -41,8 +42,8 @@ export function agentCardMessage(options: CardOptions): Message {
   const facts = partsOf(card).map((entry) => entry.fact);
   const provenance = provenanceOf(facts, time, now);
   const blocks = [
-    { type: 'header' as const, text: plainText(titleOf(card), LIMITS.header) },
-    ...(sharedBy === null ? [] : [contextBlock([`Shared by <@${sharedBy}>`])]),
+    { type: 'header' as const, text: plainText(CARD.title(card.agentId, nameOf(card)), LIMITS.header) },
+    ...(sharedBy === null ? [] : [contextBlock([CARD.sharedBy(sharedBy)])]),
     ...stateBlocks(card),
     ...figureBlocks(figuresOf(card, time)),
     ...missingBlocks(card),
@@ -50,11 +51,6 @@ export function agentCardMessage(options: CardOptions): Message {
     cardButtons(lookUp, place),
   ];
   return { text: textOf(options, provenance), blocks };
-}
-
-function titleOf(card: AgentCard): string {
-  const name = nameOf(card);
-  return name === null ? `Agent ${card.agentId}` : `Agent ${card.agentId} · ${name}`;
 }
 
 function stateBlocks(card: AgentCard): Block[] {
@@ -88,8 +84,8 @@ function textOf(options: CardOptions, provenance: Provenance): string {
   const line = stateLine(card);
   const note = periodNote(card);
   return fallbackText([
-    `${neutralise(titleOf(card))}.`,
-    sharedBy === null ? '' : `Shared by <@${sharedBy}>.`,
+    `${neutralise(CARD.title(card.agentId, nameOf(card)))}.`,
+    sharedBy === null ? '' : `${CARD.sharedBy(sharedBy)}.`,
     line === null ? '' : `${line.words}.`,
     ...figuresOf(card, time).map(({ label, plain }) => `${label}: ${plain}.`),
     ...missingParts(card).map(sentenceText),

@@ -3,6 +3,7 @@ import type { AgentOnFloor } from '../../domain/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
 import { cleanText } from '../escaping.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
+import { CARD } from '../replies/card-replies.ts';
 import { type Part, signedOut, unknownReply } from '../replies/fact-replies.ts';
 import { listOf, type Sentence } from '../replies/sentence.ts';
 import { durationText, type TimeWriter } from '../time-text.ts';
@@ -30,9 +31,8 @@ export function stateLine(card: AgentCard): { words: string; emoji: string } | n
   const agent = onFloor(card);
   if (agent === null) return null;
   const { words, emoji } = stateInWords(agent.state);
-  const since = agent.secondsInState === null ? '' : ` for ${durationText(agent.secondsInState)}`;
-  const reason = agent.reason === null ? '' : `, reason code ${agent.reason}`;
-  return { words: `${words}${since}${reason}`, emoji };
+  const since = agent.secondsInState === null ? null : durationText(agent.secondsInState);
+  return { words: CARD.state(words, since, agent.reason), emoji };
 }
 
 export function figuresOf(card: AgentCard, time: TimeWriter): Figure[] {
@@ -44,12 +44,12 @@ function callFigures(card: AgentCard): Figure[] {
   const endings = ids
     .map((id) => id.replace(/[^0-9A-Za-z]/g, '').slice(-4))
     .filter((ending) => ending !== '');
-  const which = endings.length === 0 ? '' : `ending ${listOf(endings, MOST_LISTED)}`;
+  const which = endings.length === 0 ? '' : CARD.endings(listOf(endings, MOST_LISTED));
   if (card.callCount?.kind === 'known') {
     const count = amount(card.callCount.value);
     return [figure(LABELS.callsInHand, which === '' ? count : `${count} (${which})`)];
   }
-  return card.callIds?.kind === 'known' ? [figure(LABELS.calls, which === '' ? '0' : which)] : [];
+  return card.callIds?.kind === 'known' ? [figure(LABELS.calls, which === '' ? CARD.noCalls : which)] : [];
 }
 
 function statisticsFigures(card: AgentCard): Figure[] {
@@ -72,13 +72,13 @@ function floorFigures(agent: AgentOnFloor | null, time: TimeWriter): Figure[] {
 }
 
 function queueList(queues: readonly number[]): string {
-  return queues.length === 0 ? 'none' : listOf(queues.map(String), MOST_LISTED);
+  return queues.length === 0 ? CARD.noQueues : listOf(queues.map(String), MOST_LISTED);
 }
 
 /** Which period the call statistics count, to stand below them; `null` without statistics. */
 export function periodNote(card: AgentCard): string | null {
   if (card.statistics?.kind !== 'known') return null;
-  return `Answered, placed and talk time count ${periodInWords(card.statistics.source)}`;
+  return CARD.period(periodInWords(card.statistics.source));
 }
 
 /** One sentence for each reason why parts hold no figure. */
@@ -126,7 +126,7 @@ function onFloor(card: AgentCard): AgentOnFloor | null {
 }
 
 function amount(count: number): string {
-  return Number.isFinite(count) ? count.toLocaleString('en') : 'not told';
+  return Number.isFinite(count) ? count.toLocaleString('en') : CARD.notTold;
 }
 
 function figure(label: string, value: string): Figure {

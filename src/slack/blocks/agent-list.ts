@@ -2,6 +2,7 @@ import type { AgentCard } from '../../queries/answers.ts';
 import { neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import { LABELS } from '../replies/agent-words.ts';
+import { CARD } from '../replies/card-replies.ts';
 import { MENTIONS } from '../replies/help-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
@@ -54,7 +55,6 @@ export function noAgentsMessage(): Message {
 const LEFT_OUT: ReadonlySet<string> = new Set([LABELS.queues, LABELS.signedInAt]);
 
 function linesOf(card: AgentCard, time: TimeWriter): string[] {
-  const name = nameOf(card);
   const state = stateLine(card);
   const figures = figuresOf(card, time)
     .filter(({ label }) => !LEFT_OUT.has(label))
@@ -62,7 +62,6 @@ function linesOf(card: AgentCard, time: TimeWriter): string[] {
   const missing = missingParts(card).map((sentence) =>
     sentence.filter((phrase) => typeof phrase === 'string').join(''),
   );
-  const title = name === null ? `Agent ${card.agentId}` : `Agent ${card.agentId} · ${name}`;
   const known = [...(state === null ? [] : [state.words]), ...figures].join(' · ');
-  return [title, known, ...missing].filter((line) => line !== '');
+  return [CARD.title(card.agentId, nameOf(card)), known, ...missing].filter((line) => line !== '');
 }

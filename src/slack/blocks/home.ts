@@ -6,7 +6,7 @@ import { cleanText, neutralise } from '../escaping.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { isErrorCode, unknownReply, WHY } from '../replies/fact-replies.ts';
-import { CONNECTION_WORDS, FLOOR_LABELS, HOME } from '../replies/home-replies.ts';
+import { CONNECTION, CONNECTION_WORDS, FLOOR_LABELS, HOME } from '../replies/home-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { helpSentences } from './help.ts';
@@ -96,8 +96,8 @@ function connectionBlocks(connections: readonly ConnectionHealth[], time: TimeWr
 
 function connectionLine({ name, state, lastAnswerAt, code }: ConnectionHealth, time: TimeWriter): string {
   const { emoji, words } = CONNECTION_WORDS[state];
-  const why = code !== null && isErrorCode(code) ? `: ${WHY[code]} (reference: ${code})` : '';
-  const age = lastAnswerAt === null ? 'no answer yet' : `last answer ${time.ago(lastAnswerAt)}`;
+  const why = code !== null && isErrorCode(code) ? CONNECTION.why(WHY[code], code) : '';
+  const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
   return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
 }
 

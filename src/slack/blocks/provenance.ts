@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Fact, Known } from '../../domain/fact.ts';
 import { neutralise } from '../escaping.ts';
+import { PROVENANCE } from '../replies/card-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { ownMarkup } from './message.ts';
 
@@ -13,20 +14,29 @@ export interface Provenance {
 export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, now: number): Provenance {
   const sources = oldestPerSource(facts.filter((fact) => fact.kind === 'known'));
   if (sources.length === 0) {
-    return { elements: [ownMarkup(`Asked at ${time.token(now)}`)], text: `Asked at ${time.plain(now)}.` };
+    return {
+      elements: [ownMarkup(PROVENANCE.asked(time.token(now)))],
+      text: `${PROVENANCE.asked(time.plain(now))}.`,
+    };
   }
-  const told = new Set(sources.map((source) => Math.floor(source.takenAt / 1000)));
-  const [first] = sources;
-  const oneTime = told.size === 1 && first !== undefined;
-  const write = (instant: (at: number) => string) =>
-    oneTime
-      ? `As of ${instant(first.takenAt)}, from ${sources.map(nameOf).join(', ')}`
-      : `As of ${sources.map((source) => `${instant(source.takenAt)} from ${nameOf(source)}`).join(', ')}`;
   const stale = sources.filter((source) => source.stale).map((source) => staleWords(source, time));
+  const markup = asOf(sources, (at) => time.token(at));
   return {
-    elements: [write((at) => time.token(at)), ...stale.map((words) => `:warning: ${words}`)].map(ownMarkup),
-    text: `${[write((at) => time.plain(at)), ...stale].join('. ')}.`,
+    elements: [markup, ...stale.map((words) => `:warning: ${words}`)].map(ownMarkup),
+    text: `${[asOf(sources, (at) => time.plain(at)), ...stale].join('. ')}.`,
   };
+}
+
+/** The time once where all sources were read within the same second. */
+function asOf(sources: readonly Known<unknown>[], write: (at: number) => string): string {
+  const read = sources.map((source) => ({ at: write(source.takenAt), name: nameOf(source) }));
+  const [first] = read;
+  return first !== undefined && read.every(({ at }) => at === first.at)
+    ? PROVENANCE.allAsOf(
+        first.at,
+        read.map(({ name }) => name),
+      )
+    : PROVENANCE.eachAsOf(read);
 }
 
 /** Two facts of one source, read a second apart, are as old as the older one. */
@@ -45,5 +55,5 @@ function nameOf(fact: Known<unknown>): string {
 }
 
 function staleWords(fact: Known<unknown>, time: TimeWriter): string {
-  return `${nameOf(fact)} does not answer now; its last figures are from ${time.ago(fact.takenAt)}`;
+  return PROVENANCE.stale(nameOf(fact), time.ago(fact.takenAt));
 }

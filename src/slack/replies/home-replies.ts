@@ -19,6 +19,13 @@ export const FLOOR_LABELS = {
   others: 'Ringing, wrapping up, resting or studying',
 } as const;
 
+/** One line of "Connections": ours, but for the name. */
+export const CONNECTION = {
+  why: (words: string, code: string) => `: ${words} (reference: ${code})`,
+  noAnswerYet: 'no answer yet',
+  lastAnswer: (ago: string) => `last answer ${ago}`,
+} as const;
+
 export const CONNECTION_WORDS = {
   up: { emoji: ':large_green_circle:', words: 'answers' },
   starting: { emoji: ':hourglass_flowing_sand:', words: 'is being connected' },
