@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+
+const TEXTS = 10_000;
+const AT_A_TIME = 100;
+const NONSENSE = /undefined|NaN|\[object|\bat .*\.ts:\d+|Error:/;
+
+/** What people and machines type: near misses, other scripts, markup, names of JavaScript's own, and plain noise. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.constantFrom(
+    '0',
+    '100',
+    '1000000',
+    '1e3',
+    '0x65',
+    '١٠٩٩',
+    'constructor',
+    '__proto__',
+    '<@U1|x>',
+    '<#C1>',
+    '<!channel>',
+    '*1099*',
+    '`1099`',
+    '1099;stats',
+    '\u202e9901',
+    '1099\u200b',
+    '"1099"',
+    '<http://x|1099>',
+  ),
+  fc
+    .tuple(fc.constantFrom('1099', '#1099', 'agent 1099', '12', 'x'), fc.string({ maxLength: 12 }))
+    .map((parts) => parts.join(' ')),
+  fc.string({ minLength: 3_000, maxLength: 4_000 }),
+);
+
+it(`answers each of ${TEXTS} texts in words, whatever is typed after /agent`, {
+  timeout: 120_000,
+}, async () => {
+  await using bot = await startRunningBot();
+  const person = bot.workspace.as(PEOPLE.supervisor);
+  const texts = fc.sample(anyText, { numRuns: TEXTS, seed: 1099 });
+  for (let start = 0; start < texts.length; start += AT_A_TIME) {
+    const { seq } = bot.workspace;
+    const batch = texts.slice(start, start + AT_A_TIME);
+    const reports = await Promise.all(batch.map((text) => person.command(CHANNEL, '/agent', text)));
+    for (const [index, report] of reports.entries())
+      expect(report.acked, JSON.stringify(batch[index])).toBe(true);
+    let answers = 0;
+    await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
+      since: seq,
+    });
+  }
+  const answers = person.messages(CHANNEL);
+  expect(answers.length).toBe(TEXTS);
+  for (const answer of answers) expect(`${textOf(answer)}${answer.text}`).not.toMatch(NONSENSE);
+  const outside = bot.simulator.requests
+    .all()
+    .filter(({ agentId }) => agentId !== undefined && (agentId < 101 || agentId > 999_999));
+  expect(outside).toEqual([]);
+  expect(bot.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
