@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
 
@@ -47,7 +47,7 @@ it(`answers each of ${TEXTS} texts in words, whatever is typed after /agent`, {
     const batch = texts.slice(start, start + AT_A_TIME);
     const reports = await Promise.all(batch.map((text) => person.command(CHANNEL, '/agent', text)));
     for (const [index, report] of reports.entries())
-      expect(report.acked, JSON.stringify(batch[index])).toBe(true);
+      expect({ text: batch[index], acked: report.acked }).toEqual({ text: batch[index], acked: true });
     let answers = 0;
     await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
       since: seq,

@@ -19,7 +19,7 @@ export async function measureAgentStats(): Promise<BenchRow[]> {
   await using raw = rawRoundTrip(bot);
   const samples = { raw: [] as number[], ack: [] as number[], answer: [] as number[] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const roundTrip = await timed(raw.ask);
+    const roundTrip = await timed(() => raw.ask());
     const answer = await timed(() => bot.ask('/agent', '1099 stats'));
     const help = await bot.workspace.as(PEOPLE.supervisor).command(CHANNEL, '/agent', 'help');
     if (round < 0) continue;

@@ -9,7 +9,7 @@ const AGENTS_PER_QUEUE = 200;
 /** `allonlineagents` of 10,000 agents: bytes to validated, counted snapshot, beside decoding and `JSON.parse` alone. */
 export async function measureSnapshot(): Promise<BenchRow[]> {
   const bytes = Buffer.from(JSON.stringify({ message: 'success', retcode: '0', result: largeFloor() }));
-  const parse = () => JSON.parse(bytes.toString()) as { result: unknown };
+  const parse = (): { result: unknown } => JSON.parse(bytes.toString());
   const whole = () => countSnapshot(readOnlineAgents(parse().result, 900) ?? failed());
   const ratios: number[] = [];
   const absolute: number[] = [];
