@@ -55,6 +55,10 @@ export const ERRORS = {
     meaning:
       "The gateway refuses the bot's own agent for good: check GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE.",
   },
+  'storage-unavailable': {
+    party: 'storage',
+    meaning: 'The database could not be opened, reached or written: check DATABASE_URL and its disk.',
+  },
   'slack-unreachable': { party: 'slack', meaning: 'Slack did not answer.' },
   'slack-rejected': { party: 'slack', meaning: 'Slack answered and refused.' },
 } as const satisfies Record<string, { party: Party; meaning: string }>;

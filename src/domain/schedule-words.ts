@@ -1,0 +1,69 @@
+import type { LocalTime } from './local-time.ts';
+import { inWeekOrder, WEEKDAYS, WEEKEND, type Weekday, WORKING_DAYS, weekdaysFromTo } from './weekday.ts';
+
+/** The ways in which people write a time of day. Two digits at most for the hour alone: `1800` is a time, `180` is not. */
+const WRITTEN_TIME = /^([01]?\d|2[0-3])(?:[:.h]([0-5]\d)|h)?(am|pm|a\.m\.|p\.m\.)?$/;
+const FOUR_DIGITS = /^([01]\d|2[0-3])([0-5]\d)$/;
+
+/** `18:00`, `9`, `9:30`, `18.00`, `18h30`, `1800`, `6pm`, `6:30pm`, `noon`, `midnight`; lower case. */
+export function parseTime(word: string): LocalTime | undefined {
+  if (word === 'noon') return '12:00';
+  if (word === 'midnight') return '00:00';
+  const [, hour, minute = '00', half] = WRITTEN_TIME.exec(word) ?? FOUR_DIGITS.exec(word) ?? [];
+  if (hour === undefined) return undefined;
+  const hours = half === undefined ? Number(hour) : onTwelveHourClock(Number(hour), half.startsWith('p'));
+  return hours === undefined ? undefined : `${String(hours).padStart(2, '0')}:${minute}`;
+}
+
+function onTwelveHourClock(hour: number, afternoon: boolean): number | undefined {
+  if (hour < 1 || hour > 12) return undefined;
+  return (hour % 12) + (afternoon ? 12 : 0);
+}
+
+const SETS: Readonly<Record<string, readonly Weekday[]>> = {
+  daily: WEEKDAYS,
+  everyday: WEEKDAYS,
+  weekday: WORKING_DAYS,
+  weekdays: WORKING_DAYS,
+  workdays: WORKING_DAYS,
+  weekend: WEEKEND,
+  weekends: WEEKEND,
+};
+
+const NAMES: ReadonlyMap<string, Weekday> = new Map(
+  (
+    [
+      ['mon', 'monday'],
+      ['tue', 'tues', 'tuesday'],
+      ['wed', 'weds', 'wednesday'],
+      ['thu', 'thur', 'thurs', 'thursday'],
+      ['fri', 'friday'],
+      ['sat', 'saturday'],
+      ['sun', 'sunday'],
+    ] as const
+  ).flatMap((names) => names.flatMap((name) => [[name, names[0]] as const, [`${name}s`, names[0]] as const])),
+);
+
+export const DAY_WORDS: readonly string[] = [...Object.keys(SETS), ...NAMES.keys()];
+
+/** `daily`, `weekdays`, `weekends`, `mon`, `Mondays`, `mon-fri`, `fri-mon`; lower case. */
+export function parseDays(word: string): readonly Weekday[] | undefined {
+  const set = Object.hasOwn(SETS, word) ? SETS[word] : undefined;
+  if (set !== undefined) return set;
+  const [first = '', last = first, ...more] = word.split('-');
+  const [from, to] = [NAMES.get(first), NAMES.get(last)];
+  return from === undefined || to === undefined || more.length > 0 ? undefined : weekdaysFromTo(from, to);
+}
+
+/** The shortest way to write them that {@link parseDays} reads back. */
+export function writeDays(days: readonly Weekday[]): string {
+  const ordered = inWeekOrder(days);
+  if (ordered.length === 7) return 'daily';
+  if (sameDays(ordered, WORKING_DAYS)) return 'mon-fri';
+  if (sameDays(ordered, WEEKEND)) return 'weekends';
+  return ordered.join(',');
+}
+
+function sameDays(left: readonly Weekday[], right: readonly Weekday[]): boolean {
+  return left.length === right.length && left.every((day, index) => day === right[index]);
+}

@@ -1,0 +1,20 @@
+import type { ColumnDataType, Expression, Kysely } from 'kysely';
+import { history } from './migrations/0001-history.ts';
+import type { Database } from './tables.ts';
+
+/**
+ * One step of the schema. Steps only ever add: while a new version is rolled out the old one works on the same
+ * database, and goes on doing so.
+ */
+export interface Migration {
+  /** Never changed once released; steps run in the order of the list below. */
+  readonly name: string;
+  up(db: Pick<Kysely<Database>, 'schema' | 'getExecutor'>, types: ColumnTypes): Promise<void>;
+}
+
+/** Column types whose names differ between the databases. */
+export interface ColumnTypes {
+  readonly bytes: ColumnDataType | Expression<unknown>;
+}
+
+export const MIGRATIONS: readonly Migration[] = [history];

@@ -1,0 +1,103 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/history/database.ts';
+import { migrate } from '../../src/history/migrate.ts';
+import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
+import { backends, createSqlite, type TestDatabase } from '../support/databases.ts';
+
+const logger = pino({ level: 'silent' });
+
+for (const backend of backends)
+  describe.runIf(backend.here)(`The database, on ${backend.name}`, () => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await backend.create();
+    });
+    afterAll(() => database.remove());
+
+    test('is brought up to date by processes that start at once, each step once', async () => {
+      const workers = Array.from({ length: 4 }, () =>
+        fork(new URL('../support/open-database.ts', import.meta.url), [database.url]),
+      );
+      const codes = await Promise.all(workers.map(async (worker) => (await once(worker, 'exit'))[0]));
+      expect(codes).toEqual([0, 0, 0, 0]);
+      const { db } = await database.open();
+      const rows = await db.selectFrom('migration').select('name').orderBy('name').execute();
+      expect(rows.map((row) => row.name)).toEqual(MIGRATIONS.map(({ name }) => name).toSorted());
+    });
+
+    test('opens for an older version while a newer one has added to it', async () => {
+      const { db } = await database.open();
+      await db.insertInto('migration').values({ name: '9999-of-the-future' }).execute();
+      const older = await database.open();
+      expect(await older.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
+    });
+
+    test('keeps nothing of an update that fails half way', async () => {
+      const { db, backend: kind } = await database.open();
+      const broken: Migration = {
+        name: '9998-broken',
+        async up(schema) {
+          await sql`create table half_way (id integer)`.execute(schema);
+          throw new Error('the disk is full');
+        },
+      };
+      await expect(migrate(db, kind, [...MIGRATIONS, broken])).rejects.toThrow('the disk is full');
+      await expect(sql`select * from half_way`.execute(db)).rejects.toThrow(/half_way/);
+      const rows = await db.selectFrom('migration').select('name').where('name', '=', broken.name).execute();
+      expect(rows).toEqual([]);
+    });
+
+    test('gives instants, counts and bytes back as they went in', async () => {
+      const { db } = await database.open();
+      const row = {
+        taken_at: 1_795_251_600_000,
+        since: 1_795_251_570_000,
+        packed: new Uint8Array([0, 255, 7]),
+      };
+      await db.insertInto('floor_sample').values(row).execute();
+      const [read] = await db.selectFrom('floor_sample').selectAll().execute();
+      expect({ ...read, packed: new Uint8Array(read?.packed ?? []) }).toEqual(row);
+      const count = await db
+        .selectFrom('floor_sample')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .executeTakeFirst();
+      expect(count).toEqual({ rows: 1 });
+    });
+  });
+
+test('SQLite in memory is there at once and gone with its process', async () => {
+  const database = await openDatabase({ url: 'sqlite::memory:', logger });
+  expect(await database.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
+  await database.close();
+});
+
+test('A write waits for another process that holds the SQLite file, and the rest of the bot goes on', async () => {
+  const database = await createSqlite();
+  const { db } = await database.open();
+  const other = new DatabaseSync(database.url.slice('sqlite:'.length));
+  other.exec('begin immediate');
+  const write = db.insertInto('migration').values({ name: 'waits' }).execute();
+  let written = false;
+  void write.then(() => {
+    written = true;
+  });
+  for (let tick = 0; tick < 8; tick += 1) await delay(10);
+  expect(written).toBe(false);
+  other.exec('rollback');
+  other.close();
+  await expect(write).resolves.toBeDefined();
+  await database.remove();
+});
+
+test.for([
+  ['a SQLite file in a place that cannot be', 'sqlite:/dev/null/floor.db'],
+  ['a PostgreSQL server that is not there', 'postgres://floorwalker@127.0.0.1:1/floor'],
+])('%s is one clear failure', async ([, url = '']) => {
+  await expect(openDatabase({ url, logger })).rejects.toMatchObject({ code: 'storage-unavailable' });
+});

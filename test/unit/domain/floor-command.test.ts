@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseFloorCommand } from '../../../src/domain/floor-command.ts';
+import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../src/domain/weekday.ts';
+
+const PLAIN = { times: ['18:00'], days: WEEKDAYS, zone: null, channel: null, queues: [] };
+
+describe('what is typed after /floor', () => {
+  test.each([
+    ['', { kind: 'now' }],
+    ['  NOW ', { kind: 'now' }],
+    ['floor now', { kind: 'now' }],
+    ['status', { kind: 'now' }],
+    ['help', { kind: 'help' }],
+    ['help me please', { kind: 'help' }],
+    ['?', { kind: 'help' }],
+    ['subscriptions', { kind: 'subscriptions' }],
+    ['list', { kind: 'subscriptions' }],
+    ['unsubscribe 3', { kind: 'unsubscribe', number: 3 }],
+    ['Unsubscribe #12', { kind: 'unsubscribe', number: 12 }],
+    ['send 3', { kind: 'send', number: 3 }],
+    ['summary', { kind: 'summary', day: { kind: 'today' }, queues: [] }],
+    ['Summary Yesterday', { kind: 'summary', day: { kind: 'yesterday' }, queues: [] }],
+    ['summary for yesterday', { kind: 'summary', day: { kind: 'yesterday' }, queues: [] }],
+    ['summary 2026-11-19', { kind: 'summary', day: { kind: 'date', date: '2026-11-19' }, queues: [] }],
+    ['summary queues Sales', { kind: 'summary', day: { kind: 'today' }, queues: ['Sales'] }],
+    [
+      'summary 2028-02-29 queues Back Office, 3, "Night, late"',
+      {
+        kind: 'summary',
+        day: { kind: 'date', date: '2028-02-29' },
+        queues: ['Back Office', '3', 'Night, late'],
+      },
+    ],
+  ])('%j is understood', (text, command) => {
+    expect(parseFloorCommand(text)).toEqual(command);
+  });
+
+  test.each([
+    ['daily 18:00', {}],
+    ['18:00', {}],
+    ['  DAILY   18:00 ', {}],
+    ['every day at 6pm', {}],
+    ['daily 6 PM', {}],
+    ['daily 18h', {}],
+    ['daily 1800', {}],
+    ['daily 18.00', {}],
+    ['daily １８：００', {}],
+    ['daily 9', { times: ['09:00'] }],
+    ['daily midnight and noon', { times: ['00:00', '12:00'] }],
+    ['daily 12am, 12pm', { times: ['00:00', '12:00'] }],
+    ['daily 18:00, 9:30, 18:00', { times: ['09:30', '18:00'] }],
+    ['daily 18:00 mon-fri', { days: WORKING_DAYS }],
+    ['weekdays 18:00', { days: WORKING_DAYS }],
+    ['18:00 Monday to Friday', { days: WORKING_DAYS }],
+    ['daily 18:00 mon – fri', { days: WORKING_DAYS }],
+    ['daily 18:00 weekends', { days: WEEKEND }],
+    ['daily 18:00 thu,mon', { days: ['mon', 'thu'] }],
+    ['18:00 on Mondays and Thursdays', { days: ['mon', 'thu'] }],
+    ['18:00 fri-mon', { days: ['mon', 'fri', 'sat', 'sun'] }],
+    ['18:00 mon-wed, sat', { days: ['mon', 'tue', 'wed', 'sat'] }],
+    ['daily 18:00 zone Europe/Madrid', { zone: 'Europe/Madrid' }],
+    ['daily 18:00 tz:Asia/Kolkata', { zone: 'Asia/Kolkata' }],
+    ['daily 18:00 Europe/Madrid', { zone: 'Europe/Madrid' }],
+    ['daily 18:00 utc', { zone: 'UTC' }],
+    ['daily 18:00 channel #Ops-Floor', { channel: { kind: 'name', name: 'ops-floor' } }],
+    ['daily 18:00 channel ops', { channel: { kind: 'name', name: 'ops' } }],
+    ['daily 18:00 in <#C0123ABC|ops>', { channel: { kind: 'id', id: 'C0123ABC' } }],
+    ['daily 18:00 channel <#C0123ABC>', { channel: { kind: 'id', id: 'C0123ABC' } }],
+    ['daily 18:00 queues Sales,Support', { queues: ['Sales', 'Support'] }],
+    ['daily 18:00 queues Sales Support', { queues: ['Sales', 'Support'] }],
+    ['daily 18:00 queue:3', { queues: ['3'] }],
+    [
+      'daily 18:00 queues Back Office, “Zone Nord” #ops',
+      { queues: ['Back Office', 'Zone Nord'], channel: { kind: 'name', name: 'ops' } },
+    ],
+    [
+      'queues Sales, Support zone Europe/Madrid daily 18:00 mon-fri channel #ops',
+      {
+        days: WORKING_DAYS,
+        queues: ['Sales', 'Support'],
+        zone: 'Europe/Madrid',
+        channel: { kind: 'name', name: 'ops' },
+      },
+    ],
+  ])('subscribe %j', (text, differs) => {
+    expect(parseFloorCommand(`subscribe ${text}`)).toEqual({
+      kind: 'subscribe',
+      request: { ...PLAIN, ...differs },
+    });
+  });
+
+  test.each([
+    ['subscirbe daily', { kind: 'not-a-command', typed: 'subscirbe' }, '/floor subscribe daily 18:00'],
+    ['sned 3', { kind: 'not-a-command', typed: 'sned' }, '/floor send 1'],
+    ['constructor', { kind: 'not-a-command', typed: 'constructor' }, '/floor help'],
+    ['__proto__', { kind: 'not-a-command', typed: '__proto__' }, '/floor help'],
+    ['now please', { kind: 'too-much', command: 'now', typed: 'please' }, '/floor now'],
+    ['unsubscribe', { kind: 'no-number', command: 'unsubscribe', typed: '' }, '/floor unsubscribe 1'],
+    ['send all', { kind: 'not-a-number', command: 'send', typed: 'all' }, '/floor send 1'],
+    ['send 0', { kind: 'not-a-number', command: 'send', typed: '0' }, '/floor send 1'],
+    ['send 3 4', { kind: 'too-much', command: 'send', typed: '4' }, '/floor send 3'],
+    ['summary 2026-02-29', { kind: 'not-a-day', typed: '2026-02-29' }, '/floor summary yesterday'],
+    [
+      'summary lastweek queues Sales',
+      { kind: 'not-a-day', typed: 'lastweek' },
+      '/floor summary yesterday queues Sales',
+    ],
+    ['summary today now', { kind: 'too-much', command: 'summary', typed: 'now' }, '/floor summary today'],
+    ['summary queues', { kind: 'nothing-after', word: 'queues' }, '/floor summary today queues Sales'],
+    ['subscribe', { kind: 'no-time' }, '/floor subscribe daily 18:00'],
+    ['subscribe mon-fri #ops', { kind: 'no-time' }, '/floor subscribe daily 18:00 mon-fri channel #ops'],
+    ['subscribe daily 25:00', { kind: 'not-a-time', typed: '25:00' }, '/floor subscribe daily 18:00'],
+    ['subscribe daily 24:00', { kind: 'not-a-time', typed: '24:00' }, '/floor subscribe daily 18:00'],
+    [
+      'subscribe daily 9:00 mondya',
+      { kind: 'not-days', typed: 'mondya' },
+      '/floor subscribe daily 09:00 mon',
+    ],
+    [
+      'subscribe fortnightly 9:00',
+      { kind: 'not-days', typed: 'fortnightly' },
+      '/floor subscribe daily 09:00',
+    ],
+    ['subscribe 9:00 zone Madrid', { kind: 'not-a-zone', typed: 'Madrid' }, '/floor subscribe daily 09:00'],
+    [
+      'subscribe 9:00 Europe/Madird',
+      { kind: 'not-a-zone', typed: 'Europe/Madird' },
+      '/floor subscribe daily 09:00',
+    ],
+    ['subscribe 9:00 zone', { kind: 'nothing-after', word: 'zone' }, '/floor subscribe daily 09:00'],
+    [
+      'subscribe 9:00 queues zone UTC',
+      { kind: 'nothing-after', word: 'queues' },
+      '/floor subscribe daily 09:00 zone UTC',
+    ],
+    [
+      'subscribe 9:00 channel <@U1|ada>',
+      { kind: 'not-a-channel', typed: '<@U1|ada>' },
+      '/floor subscribe daily 09:00',
+    ],
+  ])('%j is told what was understood and what to type', (text, problem, suggestion) => {
+    expect(parseFloorCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
+  });
+
+  const fragment = fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        ...'subscribe daily 18:00 6 pm mon-fri mon - , ; queues Sales zone Europe/Madrid channel #ops <#C123|ops> "Back Office" “x unsubscribe send 3 summary today " <!channel> '.split(
+          ' ',
+        ),
+      ),
+    },
+    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  );
+  const typed = fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join(' '));
+
+  test('10,000 texts always get an answer, and what is suggested is always understood', () => {
+    fc.assert(
+      fc.property(typed, (text) => {
+        const command = parseFloorCommand(text);
+        if (command.kind !== 'unclear') return;
+        const suggested = parseFloorCommand(command.suggestion.replace('/floor ', ''));
+        expect(suggested.kind, command.suggestion).not.toBe('unclear');
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test.each(['"', '“', '<', '#', 'mon-', ',', '1', 'queues '])(
+    '%j, 100,000 times, is read in linear time',
+    (part) => {
+      const time = (repeats: number) => {
+        const started = performance.now();
+        parseFloorCommand(`subscribe ${part.repeat(repeats)}`);
+        return performance.now() - started;
+      };
+      time(10_000);
+      expect(time(100_000)).toBeLessThan(Math.max(15 * time(10_000), 500));
+    },
+  );
+});
