@@ -29,6 +29,8 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
         ],
       ];
     case 'not-measured':
+      if (unknown.unlessInCall === true)
+        return [[`Only measured during a call by this connection: ${what}.`]];
       return [
         [
           `Not measured by this connection: ${what}. The contact centre answers, but not this; ask whoever runs Floorwalker whether CC-Gateway and CC-CMS are both connected.`,
@@ -76,6 +78,7 @@ export const WHY: Readonly<Record<ErrorCode, string>> = {
   'gateway-signed-out': 'Floorwalker is not signed in there right now',
   'gateway-agent-in-use': "Floorwalker's own agent is signed in elsewhere",
   'gateway-sign-in-refused': "it refuses Floorwalker's own agent",
+  'storage-unavailable': "Floorwalker's database cannot be used",
   'slack-unreachable': 'Slack did not answer',
   'slack-rejected': 'Slack refused',
 };
