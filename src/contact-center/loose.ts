@@ -26,6 +26,12 @@ export function readCount(value: unknown): number | undefined {
   return number !== undefined && number >= 0 ? number : undefined;
 }
 
+/** The record of an interface that answers with one, which some sites send as a list of one. `undefined`: there is none. */
+export function soleRecord(payload: unknown): unknown {
+  const record: unknown = Array.isArray(payload) ? payload[0] : payload;
+  return record === null || record === '' ? undefined : record;
+}
+
 function toNumber(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   const text = value.trim();

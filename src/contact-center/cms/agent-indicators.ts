@@ -1,22 +1,25 @@
 import { z } from 'zod';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
-import { looseCount } from '../loose.ts';
+import { optionalCount } from '../loose.ts';
 
 /**
  * Today's indicators of an agent (pages 0648 and 0693). The name of the outbound talk time is inferred from its
- * inbound twin, so a reply without it is still taken.
+ * inbound twin, so a site may not know it: it may leave it out, or refuse the whole question.
  */
-export const INDICATORS = {
+const INDICATORS = {
   answered: 'IDX_COUNT_AGENT_CONNECTED',
   placed: 'IDX_COUNT_AGENT_CALL_OUT',
   talkInbound: 'IDX_DURATION_AGENT_CALL_IN',
   talkOutbound: 'IDX_DURATION_AGENT_CALL_OUT',
 } as const;
 
+export const ALL_INDICATORS = Object.values(INDICATORS);
+export const DOCUMENTED_INDICATORS = ALL_INDICATORS.filter((id) => id !== INDICATORS.talkOutbound);
+
 const indicatorList = z.array(
   z.object({
     id: z.coerce.string(),
-    idxs: z.array(z.object({ id: z.string(), val: looseCount })),
+    idxs: z.array(z.object({ id: z.string(), val: optionalCount })),
   }),
 );
 

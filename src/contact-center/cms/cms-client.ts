@@ -8,10 +8,10 @@ import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { looseInt, optionalCount, optionalInt } from '../loose.ts';
+import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
-import { INDICATORS, readIndicators } from './agent-indicators.ts';
+import { ALL_INDICATORS, DOCUMENTED_INDICATORS, readIndicators } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
 import { readFloorSnapshot } from './floor-snapshot.ts';
@@ -47,8 +47,11 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
     /** Today's calls and talk time: `hisindex/agent`, page 0648. By default settled every 5 minutes. */
     async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
-      const indexIds = Object.values(INDICATORS);
-      const reply = await requests.flat('hisindex/agent', { agentIds: [agentId], indexIds }, ask);
+      const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({
+        agentIds: [agentId],
+        indexIds,
+      }));
+      const reply = await requests.flatInTurn('hisindex/agent', choices, ask);
       const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
       if (reading.kind !== 'value') return reading;
       return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
@@ -56,7 +59,10 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
     /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
     async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      const reading = ofAgent(await requests.flat('agent/agentbyworkno', { agentId }, ask), toAgent);
+      const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
+      if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
+        return { kind: 'unknown-agent' };
+      const reading = ofAgent(reply, toAgent);
       return reading.kind === 'value' && reading.value.state === 'signed-out'
         ? { kind: 'signed-out' }
         : reading;
@@ -114,7 +120,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
 }
 
 function toAgent(payload: unknown): AgentOnFloor | undefined {
-  const { data } = agentRecord.safeParse(Array.isArray(payload) ? payload[0] : payload);
+  const { data } = agentRecord.safeParse(soleRecord(payload));
   const id = data && toAgentId(data.workNo);
   if (data === undefined || id === undefined) return undefined;
   return {

@@ -22,35 +22,42 @@ export interface CmsRequestsOptions {
 }
 
 export type CmsParameters = Readonly<Record<string, unknown>>;
-type BodyStyle = 'flat' | 'wrapped';
 
 /** Signed queries for one call centre and VDN. The CMS keeps no session: every request stands alone. */
 export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsRequestsOptions) {
-  /** For each interface whose document contradicts itself, the form of body that this site took. */
-  const learnt = new Map<string, BodyStyle>();
+  /** For each interface that can be asked in several ways, the one that this site took. */
+  const learnt = new Map<string, number>();
 
   function flat(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
     return post(path, { ccId, vdn, ...parameters }, ask);
   }
 
-  /**
-   * For interfaces whose table shows a flat body and whose example wraps it in `queryParam` (page 0635): the
-   * example's form first, on `0100002` the other once. Whichever is taken is remembered.
-   */
-  async function eitherStyle(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
-    const known = learnt.get(path);
-    const [first, second] =
-      known === 'flat' ? (['flat', 'wrapped'] as const) : (['wrapped', 'flat'] as const);
-    const reply = await styled(first);
-    if (reply.kind === 'bad-parameter' && known === undefined) return styled(second);
-    return reply;
+  /** For interfaces whose table shows a flat body and whose example wraps it in `queryParam` (page 0635): the example's form first. */
+  function eitherStyle(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
+    const body = { ccId, vdn, ...parameters };
+    return inTurn(path, [{ queryParam: body }, body], ask);
+  }
 
-    async function styled(style: BodyStyle): Promise<CmsReply> {
-      const body = { ccId, vdn, ...parameters };
-      const answer = await post(path, style === 'wrapped' ? { queryParam: body } : body, ask);
-      if (answer.kind === 'payload') learnt.set(path, style);
-      return answer;
+  /** For interfaces with parameters that not every site knows: what we would like to ask first, then what is documented. */
+  function flatInTurn(path: string, choices: readonly CmsParameters[], ask: Ask): Promise<CmsReply> {
+    return inTurn(
+      path,
+      choices.map((parameters) => ({ ccId, vdn, ...parameters })),
+      ask,
+    );
+  }
+
+  /** On `0100002` the next body is tried, once each; whichever is taken is remembered, so later refusals are about its values. */
+  async function inTurn(path: string, bodies: readonly CmsParameters[], ask: Ask): Promise<CmsReply> {
+    const known = learnt.get(path);
+    let reply: CmsReply = { kind: 'bad-parameter' };
+    for (const [index, body] of bodies.entries()) {
+      if (known !== undefined && index !== known) continue;
+      reply = await post(path, body, ask);
+      if (reply.kind === 'payload') learnt.set(path, index);
+      if (reply.kind !== 'bad-parameter') return reply;
     }
+    return reply;
   }
 
   async function post(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
@@ -71,7 +78,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsR
     return openCmsReply(reply);
   }
 
-  return { flat, eitherStyle };
+  return { flat, flatInTurn, eitherStyle };
 }
 
 export type CmsRequests = ReturnType<typeof createCmsRequests>;

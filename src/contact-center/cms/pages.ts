@@ -1,8 +1,10 @@
 import PQueue from 'p-queue';
 import type { Ask } from '../../domain/reading.ts';
+import { FloorwalkerError } from '../../errors.ts';
 
 /** Half of the connections: people's questions about single agents go on beside a large floor's pages. */
 const PAGES_AT_A_TIME = 4;
+const MOST_AGENTS = 1_000_000;
 
 /**
  * Reads the pages at the given offsets side by side, in order of offset in the result. The first page that fails
@@ -16,14 +18,20 @@ export async function readPages<T>(
   const failed = new AbortController();
   const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
   const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
-  try {
-    return await pages.addAll(offsets.map((offset) => () => readPage(offset, asked)));
-  } finally {
-    failed.abort();
-  }
+  return pages.addAll(
+    offsets.map((offset) => async () => {
+      try {
+        return await readPage(offset, asked);
+      } catch (error) {
+        failed.abort();
+        throw error;
+      }
+    }),
+  );
 }
 
-/** Offsets of all pages but the first, which is read alone. */
+/** Offsets of all pages but the first, which is read alone. Throws where there are more agents than there are agent ids. */
 export function furtherOffsets(count: number, page: number): number[] {
+  if (count > MOST_AGENTS) throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
   return Array.from({ length: Math.max(0, Math.ceil(count / page) - 1) }, (_, index) => (index + 1) * page);
 }

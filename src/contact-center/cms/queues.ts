@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
-import { looseCount, looseInt } from '../loose.ts';
+import { looseInt, optionalCount } from '../loose.ts';
 
 /** Live indicators of a queue (page of `skill/rindex`, old 2561): callers waiting, and the longest wait in seconds. */
 export const QUEUE_INDICATORS = {
@@ -13,7 +13,7 @@ export const QUEUE_INDICATORS = {
 export const QUEUES_AT_A_TIME = 1_000;
 
 const indicatorList = z.array(
-  z.object({ id: looseInt, idxs: z.array(z.object({ id: z.string(), val: looseCount })) }),
+  z.object({ id: looseInt, idxs: z.array(z.object({ id: z.string(), val: optionalCount })) }),
 );
 
 /** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */

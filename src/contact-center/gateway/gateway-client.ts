@@ -8,7 +8,7 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import { looseCount } from '../loose.ts';
+import { looseCount, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
@@ -71,6 +71,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
     /** One other agent of the VDN: `agentbyworkno`, page 0415. */
     async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
+      if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return { kind: 'unknown-agent' };
       const reading = read(reply, toAgent, ABOUT_AN_AGENT);
       return reading.kind === 'value' && reading.value.state === 'signed-out'
         ? { kind: 'signed-out' }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { readIndicators } from '../../../../src/contact-center/cms/agent-indicators.ts';
+
+const row = (id: unknown, values: Record<string, unknown>) => ({
+  id,
+  idxs: Object.entries(values).map(([name, val]) => ({ id: name, val })),
+});
+
+const FULL = {
+  IDX_COUNT_AGENT_CONNECTED: '5',
+  IDX_COUNT_AGENT_CALL_OUT: '2',
+  IDX_DURATION_AGENT_CALL_IN: '4000',
+  IDX_DURATION_AGENT_CALL_OUT: '328',
+};
+const { IDX_DURATION_AGENT_CALL_OUT: _outbound, ...WITHOUT_OUTBOUND } = FULL;
+
+describe('the indicators of an agent', () => {
+  test.for(['1099', 1099])('with id %o are read from texts', (id) => {
+    expect(readIndicators([row('11', FULL), row(id, FULL)], 1099)).toEqual({
+      answered: 5,
+      placed: 2,
+      talkSeconds: 4328,
+    });
+  });
+
+  test('are read from numbers', () => {
+    expect(readIndicators([row(1099, { ...FULL, IDX_COUNT_AGENT_CONNECTED: 7 })], 1099)).toMatchObject({
+      answered: 7,
+    });
+  });
+
+  test.for([undefined, '', null, 'N/A', -1])(
+    'count the inbound talk time alone where the outbound is %o',
+    (val) => {
+      const values = { ...FULL, IDX_DURATION_AGENT_CALL_OUT: val };
+      expect(readIndicators([row(1099, values)], 1099)).toMatchObject({ talkSeconds: 4000, placed: 2 });
+    },
+  );
+
+  test('count the inbound talk time alone where the outbound is missing', () => {
+    expect(readIndicators([row(1099, WITHOUT_OUTBOUND)], 1099)).toMatchObject({ talkSeconds: 4000 });
+  });
+
+  test.for([[[]], [null], [undefined], [[row('11', FULL)]]] as const)(
+    'of somebody who is not signed in are no row: %o',
+    ([payload]) => {
+      expect(readIndicators(payload, 1099)).toBeNull();
+    },
+  );
+
+  test.for([
+    ['a text', 'none'],
+    ['a record', row(1099, FULL)],
+    ['a row without indicators', [{ id: '1099' }]],
+    ['a missing figure', [row(1099, { IDX_COUNT_AGENT_CONNECTED: '5' })]],
+    ['an empty figure', [row(1099, { ...FULL, IDX_COUNT_AGENT_CONNECTED: '' })]],
+    [
+      'values by the quarter of an hour',
+      [row(1099, { ...FULL, IDX_COUNT_AGENT_CONNECTED: { '2020-08-24 10:30:00.0': '15' } })],
+    ],
+  ] as const)('are not read from %s', ([, payload]) => {
+    expect(readIndicators(payload, 1099)).toBeUndefined();
+  });
+});

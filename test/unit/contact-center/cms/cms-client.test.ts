@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { type CmsClient, createCmsClient } from '../../../../src/contact-center/cms/cms-client.ts';
+import { type AgentId, toAgentId } from '../../../../src/domain/agent-id.ts';
+import type { Ask } from '../../../../src/domain/reading.ts';
+import { createManualClock, NINE } from '../../../support/manual-clock.ts';
+import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
+
+const AGENT = agentId(1099);
+
+function agentId(id: number): AgentId {
+  const checked = toAgentId(id);
+  if (checked === undefined) throw new Error(`${id} is no agent id`);
+  return checked;
+}
+
+function ask(): Ask {
+  return { signal: AbortSignal.timeout(2_000), urgency: 'person' };
+}
+
+function open(answer: CmsAnswer) {
+  const upstream = createScriptedCms(answer);
+  const keys = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
+  const client = createCmsClient({
+    client: upstream,
+    clock: createManualClock(),
+    host: 'cms',
+    keys,
+    ccId: 1,
+    vdn: 170,
+  });
+  return { client, questions: upstream.questions };
+}
+
+const questions = {
+  callIds: (client: CmsClient) => client.callIds(AGENT, ask()),
+  statistics: (client: CmsClient) => client.statistics(AGENT, ask()),
+  agent: (client: CmsClient) => client.agent(AGENT, ask()),
+  queueNames: (client: CmsClient) => client.queueNames(ask()),
+  queueWaits: (client: CmsClient) => client.queueWaits([1], ask()),
+};
+
+/** As on the page of `agent/agentbyworkno`, whose name for the CTI state is its own. */
+const RECORD = {
+  workNo: '1099',
+  vdnId: 170,
+  citStatus: 5,
+  name: 'Liu Kai',
+  phoneNumber: '88880026',
+  loginDate: 1_616_510_142_000,
+  currentStateTime: 12,
+  mediaType: 'TTF',
+  status: 7,
+};
+const PERSON = {
+  id: 1099,
+  name: 'Liu Kai',
+  state: 'talking',
+  secondsInState: 12,
+  reason: null,
+  signedInAt: 1_616_510_142_000,
+  queues: null,
+};
+const FIGURES = ['5', '2', '4000', '328'];
+
+function indicators(asked: unknown, values: readonly unknown[] = FIGURES) {
+  const ids = Array.isArray(asked) ? asked : [];
+  return [{ id: '1099', idxs: ids.map((id, index) => ({ id, val: values[index] })) }];
+}
+
+describe('what the CMS answers', () => {
+  test.for([
+    ['callIds', ['1605492949-1447'], ['1605492949-1447']],
+    ['callIds', [], []],
+    ['callIds', null, []],
+    ['agent', RECORD, PERSON],
+    ['agent', [RECORD], PERSON],
+    ['agent', { ...RECORD, citStatus: undefined, ctiStatus: '1' }, { ...PERSON, state: 'idle' }],
+    [
+      'agent',
+      { ...RECORD, citStatus: null, name: '', loginDate: 0 },
+      { ...PERSON, name: null, signedInAt: null },
+    ],
+    ['agent', { ...RECORD, citStatus: 10 }, { ...PERSON, state: 'other(10)' }],
+    ['queueNames', [{ id: 1, name: 'Sales' }], new Map([[1, 'Sales']])],
+    [
+      'queueWaits',
+      [
+        {
+          id: '1',
+          idxs: [
+            { id: 'IDX_COUNT_REAL_SKILL_QUEUE', val: '3' },
+            { id: 'IDX_DURATION_SKILL_MAX_QUEUE_ACK', val: 41 },
+          ],
+        },
+        { id: '2', idxs: [{ id: 'IDX_COUNT_REAL_SKILL_QUEUE', val: '' }] },
+      ],
+      new Map([[1, { calls: 3, longestSeconds: 41 }]]),
+    ],
+  ] as const)('to %s with %o is the value %o, taken now', async ([question, payload, value]) => {
+    const { client } = open(() => success(payload));
+    expect(await questions[question](client)).toEqual({ kind: 'value', value, takenAt: NINE });
+  });
+
+  test.for([
+    ['callIds', 'agent/queryagentcalls', { agentId: 1099 }],
+    ['agent', 'agent/agentbyworkno', { agentId: 1099 }],
+    ['queueNames', 'configures/skills', {}],
+  ] as const)('to %s is asked for at %s, flat', async ([question, path, parameters]) => {
+    const { client, questions: asked } = open(() => success([RECORD]));
+    await questions[question](client).catch(() => undefined);
+    expect(asked[0]).toMatchObject({ path, style: 'flat', parameters: { ccId: 1, vdn: 170, ...parameters } });
+  });
+
+  test.for([
+    ['callIds', '0100002', { kind: 'unknown-agent' }],
+    ['agent', '0100002', { kind: 'unknown-agent' }],
+    ['statistics', '0100002', { kind: 'unknown-agent' }],
+    ['callIds', '0101003', { kind: 'refused', scope: 'route' }],
+    ['agent', '0101003', { kind: 'refused', scope: 'route' }],
+    ['statistics', '0101003', { kind: 'refused', scope: 'route' }],
+    ['queueNames', '0101003', { kind: 'refused', scope: 'route' }],
+  ] as const)('to %s with %s is %o', async ([question, code, expected]) => {
+    const { client } = open(() => refusal(code));
+    expect(await questions[question](client)).toEqual(expected);
+  });
+
+  test('about an agent who is shown as signed out is that, whatever the year of the sign-in', async () => {
+    const { client } = open(() => success({ ...RECORD, citStatus: 0, loginDate: 4_294_967_295_000 }));
+    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'signed-out' });
+  });
+
+  test.for([null, '', []])('about an agent with %o is that there is none', async (nothing) => {
+    const { client } = open(() => success(nothing));
+    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'unknown-agent' });
+  });
+
+  test.for([
+    ['callIds', 'none'],
+    ['callIds', [{ callId: '1' }]],
+    ['agent', {}],
+    ['agent', 'none'],
+    ['agent', { ...RECORD, workNo: 7 }],
+    ['statistics', [{ id: '1099', idxs: [] }]],
+    ['queueNames', [{ id: 'x', name: 'Sales' }]],
+  ] as const)('to %s with %o has another shape than documented', async ([question, payload]) => {
+    const { client } = open(() => success(payload));
+    await expect(questions[question](client)).rejects.toMatchObject({ code: 'upstream-garbled' });
+  });
+
+  test.for([
+    ['queueNames', '0100002'],
+    ['queueWaits', '0100002'],
+  ] as const)('to %s with %s is a rejection: no person chose a parameter', async ([question, code]) => {
+    const { client } = open(() => refusal(code));
+    await expect(questions[question](client)).rejects.toMatchObject({ code: 'upstream-rejected' });
+  });
+});
+
+describe('the figures of an agent’s day', () => {
+  test('are inbound and outbound talk time together', async () => {
+    const { client, questions: asked } = open(({ parameters }) =>
+      success(indicators(parameters['indexIds'])),
+    );
+    expect(await client.statistics(AGENT, ask())).toMatchObject({
+      value: { answered: 5, placed: 2, talkSeconds: 4328 },
+    });
+    expect(asked[0]).toMatchObject({ path: 'hisindex/agent', parameters: { agentIds: [1099] } });
+  });
+
+  test('are asked for without the outbound talk time where the site does not know it, and that is remembered', async () => {
+    const { client, questions: asked } = open(({ parameters }) => {
+      const ids = parameters['indexIds'];
+      return Array.isArray(ids) && ids.includes('IDX_DURATION_AGENT_CALL_OUT')
+        ? refusal('0100002')
+        : success(indicators(ids));
+    });
+    const expected = { kind: 'value', value: { answered: 5, placed: 2, talkSeconds: 4000 } };
+    expect(await client.statistics(AGENT, ask())).toMatchObject(expected);
+    expect(await client.statistics(AGENT, ask())).toMatchObject(expected);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('are none for somebody who is not signed in', async () => {
+    const { client } = open(() => success([]));
+    expect(await client.statistics(AGENT, ask())).toEqual({ kind: 'signed-out' });
+  });
+});
+
+describe('the floor', () => {
+  test('is the sum of all pages, taken now', async () => {
+    const { client } = open(({ path }) =>
+      path === 'vdn/totalagentabstractex3'
+        ? success([], { count: 2 })
+        : success({ totalLoginAgent: 2, talkingNum: 1, idleAgent: 0, busyAgent: 1 }),
+    );
+    expect(await client.floorTotals(ask())).toEqual({
+      kind: 'value',
+      value: { signedIn: 2, talking: 1, idle: 0, busy: 1 },
+      takenAt: NINE,
+    });
+  });
+
+  test('without a gateway is who is signed in, with the queues of each', async () => {
+    const { client } = open(({ path }) =>
+      path === 'vdn/totalagentabstractex3'
+        ? success(
+            [
+              { agentId: 1099, currentState: 5, currentStateTime: '12' },
+              { agentId: '1100', currentState: '1' },
+              { agentId: 1101, currentState: 0 },
+              { agentId: 7, currentState: 1 },
+              'nobody',
+            ],
+            { count: 5 },
+          )
+        : success([
+            { skillId: 1, agentIds: [1099, '1100', 1101, 4242] },
+            { skillId: '2', agents: [{ agentId: 1099 }] },
+          ]),
+    );
+    const reading = await client.snapshot([1, 2], ask());
+    const unsaid = { name: null, reason: null, signedInAt: null };
+    expect(reading).toMatchObject({ kind: 'value', value: { unreadable: 2 } });
+    expect(reading.kind === 'value' && [...reading.value.agents.values()]).toEqual([
+      { ...unsaid, id: 1099, state: 'talking', secondsInState: 12, queues: [1, 2] },
+      { ...unsaid, id: 1100, state: 'idle', secondsInState: null, queues: [1] },
+    ]);
+    expect(reading.kind === 'value' && reading.value.queues).toEqual(
+      new Map([
+        [1, [1099, 1100]],
+        [2, [1099]],
+      ]),
+    );
+  });
+});
