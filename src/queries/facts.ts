@@ -4,7 +4,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
 import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor } from '../domain/snapshot.ts';
+import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -32,13 +32,14 @@ export function createFacts(options: FactsOptions): Facts {
   const cmsAgent = cms && reader((id: AgentId, ask) => cms.agent(id, ask));
   const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
   const cmsStatistics = cms && reader((id: AgentId, ask) => cms.statistics(id, ask));
-  const cmsTotals = cms && reader((_: typeof FLOOR, ask) => cms.floorTotals(ask));
+  const cmsTotals =
+    cms && reader(async (_: typeof FLOOR, ask) => withoutOwnAgent(await cms.floorTotals(ask)));
 
   return {
     ...createQueueFacts(options, snapshot),
     state: (id) =>
       first(
-        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => floor.agents.get(id)),
+        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
         routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
       ),
@@ -59,7 +60,7 @@ export function createFacts(options: FactsOptions): Facts {
       ),
     floorTotals: () =>
       first(
-        routeTo(SOURCES.systemState, cmsTotals, FLOOR, withoutOwnAgent),
+        routeTo(SOURCES.systemState, cmsTotals, FLOOR, asItIs),
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, countSnapshot),
       ),
   };
@@ -75,10 +76,18 @@ export function createFacts(options: FactsOptions): Facts {
   }
 
   /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */
-  function withoutOwnAgent(totals: FloorTotals): FloorTotals {
-    const counted = gateway?.isSignedIn() === true && totals.signedIn > 0 && totals.busy > 0;
-    return counted ? { ...totals, signedIn: totals.signedIn - 1, busy: totals.busy - 1 } : totals;
+  function withoutOwnAgent(reading: Reading<FloorTotals>): Reading<FloorTotals> {
+    if (reading.kind !== 'value' || gateway?.isSignedIn() !== true) return reading;
+    const { signedIn, busy } = reading.value;
+    if (signedIn === 0 || busy === 0) return reading;
+    return { ...reading, value: { ...reading.value, signedIn: signedIn - 1, busy: busy - 1 } };
   }
+}
+
+/** Whoever is not on the floor may be signed out, in no queue, or nobody: other routes know. */
+function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
+  const agent = floor.agents.get(id);
+  return agent?.state === 'signed-out' ? undefined : agent;
 }
 
 /** `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked for. */
