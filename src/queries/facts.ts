@@ -4,7 +4,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
 import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
+import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -30,6 +30,7 @@ export function createFacts(options: FactsOptions): Facts {
   const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));
   const gatewayStatistics = gateway && reader((id: AgentId, ask) => gateway.statistics(id, ask));
   const cmsAgent = cms && reader((id: AgentId, ask) => cms.agent(id, ask));
+  const cmsRoster = cms && reader((_: typeof FLOOR, ask) => cms.roster(ask));
   const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
   const cmsStatistics = cms && reader((id: AgentId, ask) => cms.statistics(id, ask));
   const cmsTotals =
@@ -42,6 +43,7 @@ export function createFacts(options: FactsOptions): Facts {
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
         routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
+        onRoster(cmsRoster, id),
       ),
     callCount: (id) =>
       first(
@@ -88,6 +90,37 @@ export function createFacts(options: FactsOptions): Facts {
 function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
   const agent = floor.agents.get(id);
   return agent?.state === 'signed-out' ? undefined : agent;
+}
+
+/**
+ * `agent/agentbyworkno` may have but a failure for an agent that it does not know. Who is not among everyone is nobody,
+ * provided that everyone could be read.
+ */
+function onRoster(
+  roster: Reader<typeof FLOOR, Roster> | undefined,
+  id: AgentId,
+): Route<AgentOnFloor> | undefined {
+  const whoIs = ({ agents, unreadable }: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
+    const agent = agents.get(id);
+    if (agent === undefined) return unreadable === 0 ? 'nobody' : undefined;
+    return agent.state === 'signed-out' ? 'signed-out' : agent;
+  };
+  const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);
+  return (
+    route && {
+      source: route.source,
+      async read() {
+        const reading = await route.read();
+        if (reading?.kind !== 'value') return reading;
+        if (reading.value === 'nobody') return { kind: 'unknown-agent' };
+        return reading.value === 'signed-out' ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+      },
+      lastValue() {
+        const last = route.lastValue();
+        return typeof last?.value === 'object' ? { ...last, value: last.value } : undefined;
+      },
+    }
+  );
 }
 
 /** `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked for. */

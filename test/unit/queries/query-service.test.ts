@@ -154,16 +154,26 @@ describe('who may not know', () => {
     const { service, gateway, cms } = open();
     const guest = { ...BOSS, userId: 'UGUEST' };
     const stranger = { ...BOSS, teamId: 'T2' };
-    expect(await service.floor(guest)).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
+    expect(await service.queues(guest)).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
     expect(await service.floorView(stranger)).toEqual({ kind: 'refused', refusal: { reason: 'stranger' } });
     expect([...gateway.asked, ...cms.asked]).toEqual([]);
   });
 
-  test('may still know of the floor as a member', async () => {
+  test('still knows of the floor as a member, without anybody’s name or number', async () => {
     const { service } = open();
-    expect(await service.floor(MEMBER)).toMatchObject({
+    const reply = await service.floorView(MEMBER);
+    const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] };
+    expect(reply).toMatchObject({
       kind: 'answered',
-      answer: { value: { talking: 1 } },
+      answer: { now: { value: { signedIn: 1, agents: [] } }, agentsRefused: NOT_A_SUPERVISOR },
+    });
+    expect(JSON.stringify(reply)).not.toContain('1099');
+  });
+
+  test('is not the supervisor, who sees who is on the floor', async () => {
+    const { service } = open();
+    expect(await service.floorView(BOSS)).toMatchObject({
+      answer: { now: { value: { agents: [{ id: 1099 }] } }, agentsRefused: null },
     });
   });
 });
