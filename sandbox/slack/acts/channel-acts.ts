@@ -136,10 +136,7 @@ export function createChannelActs(acting: Acting): ChannelActs {
     const mentioned = message.text.includes(`<@${app.botUserId}>`);
     const acks = await Promise.all([
       mentioned ? appEvents.send({ ...event, type: 'app_mention' }) : undefined,
-      appEvents.send(
-        { ...event, type: 'message', channel_type: kind === 'im' ? 'im' : 'channel' },
-        `message.${kind}`,
-      ),
+      appEvents.send({ ...event, type: 'message', channel_type: kind.replace(/s$/, '') }, `message.${kind}`),
     ]);
     const ack = acks.find((each) => each !== undefined);
     return { ...report, ...(ack && { ...ack, sent: true }), message };
