@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Message } from '../../sandbox/slack/messages.ts';
-import type { View } from '../../sandbox/slack/views.ts';
+import type { Message } from '../../sandbox/slack/message.ts';
+import type { View } from '../../sandbox/slack/view.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import type { AgentView } from '../../src/domain/agent-command.ts';
 import type { AgentId } from '../../src/domain/agent-id.ts';
