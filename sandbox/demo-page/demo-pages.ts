@@ -1,4 +1,4 @@
-import { type OtherCalls, startSimulatorPage } from '../contact-center/page-server.ts';
+import { type OtherCall, type OtherCalls, startSimulatorPage } from '../contact-center/page-server.ts';
 import type { Simulator } from '../contact-center/simulator.ts';
 import type { Workspace } from '../slack/workspace.ts';
 import { startPage } from '../web/page-server.ts';
@@ -54,21 +54,18 @@ function atPortOrAny<Page>(port: number, start: (port: number) => Promise<Page>)
   return start(port).catch(() => start(0));
 }
 
-/** The workspace notes a call when it has answered it. */
 function callsOf(workspace: Workspace): OtherCalls {
-  const call = ({ method, at, ms, ok, error }: Workspace['requests'][number]) => ({
-    name: method,
-    at: at - Math.round(ms),
-    ms,
-    ok,
-    ...(error !== undefined && { error }),
-  });
   return {
     title: 'Slack',
-    recent: () => workspace.requests.map(call),
+    recent: () => workspace.requests.map(asCall),
     onCall: (listener) =>
       workspace.on((event) => {
-        if (event.type === 'request') listener(call(event.request));
+        if (event.type === 'request') listener(asCall(event.request));
       }),
   };
+}
+
+/** The workspace notes a call when it has answered it. */
+function asCall({ method, at, ms, ok, error }: Workspace['requests'][number]): OtherCall {
+  return { name: method, at: at - Math.round(ms), ms, ok, ...(error !== undefined && { error }) };
 }

@@ -26,6 +26,8 @@ export interface LocalPageOptions {
   readonly routes?: Readonly<Record<string, Route>>;
   /** The only origin that may show the page in a frame; nobody unless told. */
   readonly framedBy?: string;
+  /** Where pictures may come from; the page's own server unless told. */
+  readonly images?: 'own' | 'anywhere';
   /** Origins that the page shows in frames of its own; asked for with each request. */
   readonly frames?: () => readonly string[];
 }

@@ -9,19 +9,20 @@ export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-interface Framing {
+interface Sources {
   readonly framedBy?: string;
   readonly frames?: () => readonly string[];
+  readonly images?: 'own' | 'anywhere';
 }
 
-/** Nothing from elsewhere is loaded, and only `framedBy` may frame the page. */
-export function contentPolicy({ framedBy, frames }: Framing): string {
+/** Nothing from elsewhere is loaded but pictures where the page asks for them; only `framedBy` may frame it. */
+export function contentPolicy({ framedBy, frames, images = 'own' }: Sources): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
-    "img-src 'self'",
+    `img-src 'self'${images === 'anywhere' ? ' http: https: data:' : ''}`,
     `frame-src ${frames?.().join(' ') || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
