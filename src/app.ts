@@ -9,6 +9,8 @@ import type { SessionTiming } from './contact-center/gateway/session.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
 import type { Upstream } from './domain/fact.ts';
+import { createFavouriteRepository } from './history/favourite-repository.ts';
+import { createStorage } from './history/storage.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
@@ -82,6 +84,12 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     timing: timing.queries,
   });
 
+  const storage = createStorage({
+    url: config.databaseUrl,
+    clock,
+    logger: logger.child({ part: 'storage' }),
+  });
+
   const healthListener = createHealthListener(() => ({
     ready: slack.health().connected,
     connections: connections(),
@@ -90,6 +98,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     mode: slackMode(),
     client,
     queries,
+    favourites: createFavouriteRepository({ storage, clock }),
     connections,
     timeZone: config.timeZone,
     clock,
@@ -109,7 +118,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     async stop() {
       await slack.stop();
       await gateway?.stop();
-      await Promise.all([gatewayHttp?.close(), cmsHttp?.close()]);
+      await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close()]);
       healthServer?.close();
       healthServer?.closeAllConnections();
     },

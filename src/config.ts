@@ -83,6 +83,13 @@ export const environmentSchema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(supervisor))
     .default([]),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,
+      'must be sqlite:<file> or postgres://user:password@host/database',
+    )
+    .default('sqlite:data/floorwalker.db'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -149,12 +156,13 @@ function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string
     queueNames: new Map(e.QUEUE_NAMES),
     supervisors: e.SUPERVISORS,
     timeZone: e.TIME_ZONE,
+    databaseUrl: e.DATABASE_URL,
     logLevel: e.LOG_LEVEL,
   };
 }
 
 /** What must never reach a log, wherever it turns up. */
-export function secretsOf({ slack, gateway, cms }: Config): string[] {
+export function secretsOf({ slack, gateway, cms, databaseUrl }: Config): string[] {
   return [
     slack.botToken,
     slack.appToken,
@@ -163,7 +171,13 @@ export function secretsOf({ slack, gateway, cms }: Config): string[] {
     gateway?.agent.phone ?? '',
     cms?.keys.secretKey ?? '',
     cms?.keys.accessKey ?? '',
+    passwordIn(databaseUrl),
   ].filter((secret) => secret !== '');
+}
+
+/** As it is written in the address, which is how an error would quote it. */
+function passwordIn(databaseUrl: string): string {
+  return databaseUrl.startsWith('postgres') && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
 }
 
 /** A variable left blank in `.env` is a variable not set. */

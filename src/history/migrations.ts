@@ -1,5 +1,6 @@
 import type { ColumnDataType, Expression, Kysely } from 'kysely';
 import { history } from './migrations/0001-history.ts';
+import { favourites } from './migrations/0003-favourites.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -17,4 +18,4 @@ export interface ColumnTypes {
   readonly bytes: ColumnDataType | Expression<unknown>;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history];
+export const MIGRATIONS: readonly Migration[] = [history, favourites];

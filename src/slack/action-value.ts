@@ -32,10 +32,15 @@ export function writeLookUp(lookUp: LookUp): string {
 
 /** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
 export function readLookUp(action: unknown): LookUp | undefined {
+  return valueOf(action, lookUpSchema);
+}
+
+/** What a button or menu carries, if it is of this shape. */
+export function valueOf<T>(action: unknown, schema: z.ZodType<T>): T | undefined {
   const value = actionSchema.safeParse(action);
   if (!value.success) return undefined;
   try {
-    return lookUpSchema.safeParse(JSON.parse(value.data)).data;
+    return schema.safeParse(JSON.parse(value.data)).data;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** The names by which Slack tells us what was used. The manifest repeats commands, shortcuts and events; a test compares both. */
-export const COMMANDS = { agent: '/agent' } as const;
+export const COMMANDS = { agent: '/agent', queue: '/queue', floor: '/floor' } as const;
 
 export const SHORTCUTS = {
   lookUpAgent: 'look_up_agent',
@@ -12,8 +12,23 @@ export const ACTIONS = {
   refreshAgent: 'agent_refresh',
   shareAgent: 'agent_share',
   lookUpAgent: 'agent_look_up',
+  refreshFloor: 'floor_refresh',
+  shareFloor: 'floor_share',
+  openFloor: 'floor_open',
+  /** A menu beside the button of the same purpose needs a name of its own. */
+  chooseQueue: 'floor_choose_queue',
+  previousPage: 'floor_previous_page',
+  nextPage: 'floor_next_page',
   refreshHome: 'home_refresh',
   openLookUp: 'home_look_up',
+  chooseFavourites: 'home_choose_queues',
 } as const;
 
-export const VIEWS = { lookUp: 'look_up_agent_form', answer: 'look_up_agent_answer' } as const;
+export const VIEWS = {
+  lookUp: 'look_up_agent_form',
+  answer: 'look_up_agent_answer',
+  favourites: 'favourite_queues_form',
+} as const;
+
+/** Menus whose choices are asked for while somebody types. */
+export const SUGGESTIONS = { queues: 'favourite_queues' } as const;

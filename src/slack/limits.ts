@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { ChartBlock } from './blocks/chart-block.ts';
 
 /** Block Kit's limits, in characters or entries, as far as our builders reach them (Slack's Block Kit reference). */
 export const LIMITS = {
@@ -23,15 +24,35 @@ export const LIMITS = {
   inputLabel: 2000,
   identifier: 255,
   richTextText: 3000,
+  selectOptions: 100,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  tables: 1,
+  tableRows: 100,
+  tableCells: 20,
+  tableText: 10_000,
+  /** Enforced, though written nowhere. */
+  charts: 2,
+  chartTitle: 50,
+  chartLabel: 20,
+  chartSeries: 6,
+  chartCategories: 20,
 } as const;
 
-type Block = types.KnownBlock;
+type Block = types.KnownBlock | ChartBlock;
 
 /** What Slack would refuse in a message; empty when nothing. */
 export function messageViolations(message: { text: string; blocks: readonly Block[] }): string[] {
   return [
     ...within('message text', message.text, LIMITS.messageText),
     ...atMost('message blocks', message.blocks.length, LIMITS.messageBlocks),
+    ...atMost('tables', message.blocks.filter(({ type }) => type === 'table').length, LIMITS.tables),
+    ...atMost(
+      'charts',
+      message.blocks.filter(({ type }) => type === 'data_visualization').length,
+      LIMITS.charts,
+    ),
     ...blocksViolations(message.blocks),
   ];
 }
@@ -49,9 +70,13 @@ export function viewViolations(view: types.View): string[] {
     ...titles,
     ...atMost('view blocks', blocks.length, LIMITS.viewBlocks),
     ...atMost('view bytes', Buffer.byteLength(JSON.stringify(view)), LIMITS.viewBytes),
+    ...blocks.flatMap(({ type }) => (MESSAGES_ONLY.has(type) ? [`a ${type} block in a view`] : [])),
     ...blocksViolations(blocks),
   ];
 }
+
+/** Slack's own lists disagree about views; the narrower reading holds for all of them. */
+const MESSAGES_ONLY: ReadonlySet<string> = new Set(['table', 'data_visualization']);
 
 function blocksViolations(blocks: readonly Block[]): string[] {
   const ids = blocks.flatMap((block) => block.block_id ?? []);
@@ -65,6 +90,8 @@ function blockViolations(block: Block): string[] {
   if (block.type === 'section') return sectionViolations(block);
   if (block.type === 'context') return contextViolations(block);
   if (block.type === 'rich_text') return richTextViolations(block);
+  if (block.type === 'table') return tableViolations(block);
+  if (block.type === 'data_visualization') return chartViolations(block);
   if (block.type === 'input') {
     return [...within('label', block.label.text, LIMITS.inputLabel), ...elementViolations(block.element)];
   }
@@ -87,6 +114,34 @@ function sectionViolations({ text, fields = [], accessory }: types.SectionBlock)
   ];
 }
 
+function tableViolations({ rows, column_settings = [] }: types.TableBlock): string[] {
+  const texts = rows.flat().map((cell) => ('text' in cell ? (cell.text ?? '') : ''));
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  return [
+    ...between('table rows', rows.length, LIMITS.tableRows),
+    ...rows.flatMap((row) => between('table cells', row.length, LIMITS.tableCells)),
+    ...atMost('column settings', column_settings.length, LIMITS.tableCells),
+    ...texts.flatMap((text) => (text === '' ? ['an empty table cell'] : [])),
+    ...atMost('table text', total, LIMITS.tableText),
+  ];
+}
+
+function chartViolations({ title, chart }: ChartBlock): string[] {
+  const { categories } = chart.axis_config;
+  const labels = [...categories, ...chart.series.map(({ name }) => name)];
+  const uncovered = chart.series.filter(
+    ({ data }) => data.map(({ label }) => label).join('\n') !== categories.join('\n'),
+  );
+  return [
+    ...within('chart title', title, LIMITS.chartTitle),
+    ...between('chart series', chart.series.length, LIMITS.chartSeries),
+    ...between('chart categories', categories.length, LIMITS.chartCategories),
+    ...labels.flatMap((label) => within('chart label', label, LIMITS.chartLabel)),
+    ...(new Set(categories).size === categories.length ? [] : ['a chart category twice']),
+    ...uncovered.map(({ name }) => `the series ${name} has other points than the chart has categories`),
+  ];
+}
+
 function contextViolations({ elements }: types.ContextBlock): string[] {
   const texts = elements.flatMap((element) => (element.type === 'image' ? [] : element.text));
   return [
@@ -103,7 +158,19 @@ interface Element {
   readonly value?: string;
   readonly accessibility_label?: string;
   readonly placeholder?: { readonly text: string };
-  readonly options?: readonly { readonly text: { readonly text: string }; readonly value?: string }[];
+  readonly options?: readonly Option[];
+  readonly initial_options?: readonly Option[];
+  readonly confirm?: {
+    readonly title?: { readonly text: string };
+    readonly text: { readonly text: string };
+    readonly confirm?: { readonly text: string };
+    readonly deny?: { readonly text: string };
+  };
+}
+
+interface Option {
+  readonly text: { readonly text: string };
+  readonly value?: string;
 }
 
 function elementViolations(found: Element): string[] {
@@ -117,10 +184,22 @@ function elementViolations(found: Element): string[] {
     ...(found.placeholder === undefined
       ? []
       : within('placeholder', found.placeholder.text, LIMITS.placeholder)),
-    ...(found.options ?? []).flatMap((option) => [
+    ...(found.options === undefined ? [] : between('options', found.options.length, LIMITS.selectOptions)),
+    ...[...(found.options ?? []), ...(found.initial_options ?? [])].flatMap((option) => [
       ...within('option text', option.text.text, LIMITS.optionText),
       ...within('option value', option.value ?? '', LIMITS.optionValue),
     ]),
+    ...confirmViolations(found.confirm),
+  ];
+}
+
+function confirmViolations(confirm: Element['confirm']): string[] {
+  if (confirm === undefined) return [];
+  const buttons = [confirm.confirm, confirm.deny].filter((text) => text !== undefined);
+  return [
+    ...(confirm.title === undefined ? [] : within('confirm title', confirm.title.text, LIMITS.confirmTitle)),
+    ...within('confirm text', confirm.text.text, LIMITS.confirmText),
+    ...buttons.flatMap(({ text }) => within('confirm button', text, LIMITS.confirmButton)),
   ];
 }
 

@@ -5,12 +5,15 @@ import { createAnswering } from './answering.ts';
 import { type BackOff, PATIENT } from './back-off.ts';
 import { createBoltApp } from './bolt-app.ts';
 import type { ConnectionHealth } from './connection-health.ts';
+import type { Favourites } from './favourites.ts';
+import { createFloorLookUps } from './floor-look-ups.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import { createInFlight } from './in-flight.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createAgentLookUps } from './look-up.ts';
 import { createModalWriter } from './modal-writer.ts';
+import { createMyQueues } from './my-queues.ts';
 import { createOnce } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
@@ -20,7 +23,8 @@ export type { SlackMode } from './receivers/create-entrance.ts';
 export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;
-  readonly queries: Pick<QueryService, 'agent' | 'floor'>;
+  readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
+  readonly favourites: Favourites;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
   /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
@@ -106,11 +110,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
 function createDeps(options: SlackAppOptions): ListenerDeps {
   const { clock, logger } = options;
+  const myQueues = createMyQueues(options);
   return {
     lookUps: createAgentLookUps(options),
-    answering: createAnswering({ logger }),
+    floor: createFloorLookUps(options),
+    myQueues,
+    answering: createAnswering({ clock, logger }),
     modals: createModalWriter({ logger }),
-    home: createHomePublisher(options),
+    home: createHomePublisher({ ...options, myQueues }),
     shares: createOnce({ clock, ...DOUBLE_CLICK }),
     logger,
   };

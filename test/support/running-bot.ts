@@ -135,6 +135,7 @@ export function botEnvironment(simulator: Simulator, workspace: Workspace): Reco
     CC_ID: String(simulator.ccId),
     VDN_ID: String(simulator.vdn),
     SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
+    DATABASE_URL: 'sqlite::memory:',
     LOG_LEVEL: 'trace',
   };
 }

@@ -1,0 +1,8 @@
+import type { App } from '@slack/bolt';
+import { SUGGESTIONS } from '../../identifiers.ts';
+import type { ListenerDeps } from '../deps.ts';
+import { suggestQueuesFor } from './suggest-queues.ts';
+
+export function registerOptions(app: App, deps: ListenerDeps): void {
+  app.options(SUGGESTIONS.queues, suggestQueuesFor(deps));
+}
