@@ -19,7 +19,7 @@ export function queueChoiceMessage(
   const shown = cleanText(typed, LONGEST_NAME) || QUEUE_NAMES.unreadable;
   if (match.kind === 'several') {
     const ids = new Set(match.ids);
-    const meant = queues.filter(({ id }) => ids.has(id));
+    const meant = queues.filter(({ id }) => ids.has(id)).toSorted((left, right) => left.id - right.id);
     const titles = meant.map((queue) => queueTitle(queue, LONGEST_NAME));
     return withMenu(sentencesMessage(QUEUE_NAMES.several(shown, titles)), meant);
   }
