@@ -1,8 +1,16 @@
-import { describe, type ExpectStatic, it, vi } from 'vitest';
-import { z } from 'zod';
+import { describe, it } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import type { View } from '../../sandbox/slack/view.ts';
-import { CHANNEL, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import {
+  answered,
+  choose,
+  ephemeral,
+  kindsOf,
+  nothingRefused,
+  press,
+  rowsOf,
+  share,
+} from '../support/floor-answers.ts';
+import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
 
 const MEMBER = PEOPLE.agent;
 /** A person waits at most so long, from Enter to words. */
@@ -228,187 +236,3 @@ it('ten thousand agents are answered within the time that a person waits', async
   }
   nothingRefused(bot, expect);
 });
-
-describe.concurrent('App Home', () => {
-  it('greets who has never chosen, and shows two people what each of them chose', async ({ expect }) => {
-    await using bot = await startRunningBot();
-    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
-    const first = await openHome(bot, PEOPLE.supervisor);
-    expect(textIn(first)).toContain('Start here');
-    const mine = await chooseQueues(bot, PEOPLE.supervisor, first, { typed: 'bill', id: '3' });
-    const other = await openHome(bot, PEOPLE.groupMember);
-    const theirs = await chooseQueues(bot, PEOPLE.groupMember, other, { typed: '', id: '1' });
-    expect(headsOf(mine)).toContain('Billing (3)');
-    expect(headsOf(mine)).not.toContain('Sales (1)');
-    expect(headsOf(theirs)).toContain('Sales (1)');
-    expect(headsOf(theirs)).not.toContain('Billing (3)');
-    expect(textIn(await openHome(bot, MEMBER))).not.toMatch(/Longest on/);
-    nothingRefused(bot, expect);
-  });
-
-  it('offers the queues that match what is typed, none to a guest, and starts from what was chosen', async ({
-    expect,
-  }) => {
-    await using bot = await startRunningBot({ mode: 'http', simulator: { queues: 150 } });
-    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
-    const home = await openHome(bot, PEOPLE.supervisor);
-    const chosen = await chooseQueues(bot, PEOPLE.supervisor, home, { typed: 'sal', id: '1' });
-    const form = await openForm(bot, PEOPLE.supervisor, chosen);
-    expect(JSON.stringify(form.blocks)).toContain(
-      '"initial_options":[{"text":{"type":"plain_text","text":"Sales (1)"',
-    );
-    const person = bot.workspace.as(PEOPLE.supervisor);
-    const offered = async (typed: string) => (await person.suggest(form, 'favourite_queues', typed)).options;
-    expect(await offered('')).toHaveLength(100);
-    expect((await offered('queue 14')).map(({ value }) => value)).toContain('149');
-    expect((await offered('reser')).map(({ value }) => value)).toEqual(['5']);
-    expect(await offered('zzz')).toEqual([]);
-    expect(textIn(await openHome(bot, PEOPLE.guest))).toContain('Guests of this workspace');
-  });
-
-  it('opens a queue, and from there an agent, in a modal', async ({ expect }) => {
-    await using bot = await startRunningBot();
-    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
-    const person = bot.workspace.as(PEOPLE.supervisor);
-    const empty = await openHome(bot, PEOPLE.supervisor);
-    const home = await chooseQueues(bot, PEOPLE.supervisor, empty, { typed: 'sal', id: '1' });
-    const { seq } = await person.click(home, 'floor_open');
-    const queue = await updated(bot, PEOPLE.supervisor, seq, /Spare capacity/);
-    expect(textIn(queue)).toContain('Liu Kai');
-    const value = JSON.stringify({ agentId: 1099, view: 'card' });
-    const next = await person.click(queue, 'agent_look_up', { value });
-    expect(textIn(await updated(bot, PEOPLE.supervisor, next.seq, /Agent 1099/))).toContain('Liu Kai');
-    nothingRefused(bot, expect);
-  });
-
-  it('works without its database, and says what that costs', async ({ expect }) => {
-    await using bot = await startRunningBot({ env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' } });
-    await answered(bot, '/agent', '1099', /Liu Kai/);
-    const home = await openHome(bot, PEOPLE.supervisor);
-    expect(textIn(home)).toContain('Your choice of queues cannot be read just now');
-    expect(textIn(home)).toContain('*Signed in*');
-    const form = await openForm(bot, PEOPLE.supervisor, home);
-    expect(textIn(form)).toContain('could not be read just now');
-    const person = bot.workspace.as(PEOPLE.supervisor);
-    const report = await person.submit(form, { favourite_queues: ['1'] });
-    expect(report.errors).toEqual({ favourite_queues: expect.stringContaining('storage-unavailable') });
-    expect(bot.log.join('')).toContain('storage-unavailable');
-  });
-});
-
-/** Asks until the answer is as expected: what is being waited for is the gateway's sign-in. */
-async function answered(
-  bot: RunningBot,
-  command: string,
-  text: string,
-  expected: RegExp,
-  person: string = PEOPLE.supervisor,
-): Promise<Message> {
-  return vi.waitFor(
-    async () => {
-      const answer = await bot.ask(command, text, person);
-      if (!expected.test(textOf(answer))) throw new Error(`expected ${expected} in ${textOf(answer)}`);
-      return answer;
-    },
-    { timeout: 8_000, interval: 50 },
-  );
-}
-
-async function press(bot: RunningBot, message: Message, action: string): Promise<Message> {
-  const { seq } = await bot.workspace.as(PEOPLE.supervisor).click(message, action);
-  const event = await bot.workspace.next(({ type }) => type === 'ephemeral_updated', { since: seq });
-  if (event.type !== 'ephemeral_updated') throw new Error('unreachable');
-  return event.message;
-}
-
-async function choose(bot: RunningBot, message: Message, action: string, question: object): Promise<Message> {
-  const value = JSON.stringify(question);
-  const { seq } = await bot.workspace.as(PEOPLE.supervisor).click(message, action, { value });
-  return ephemeral(bot, seq);
-}
-
-async function ephemeral(bot: RunningBot, since: number): Promise<Message> {
-  const event = await bot.workspace.next(({ type }) => type === 'ephemeral_posted', { since });
-  if (event.type !== 'ephemeral_posted') throw new Error('unreachable');
-  return event.message;
-}
-
-async function share(bot: RunningBot, message: Message, person: string): Promise<Message> {
-  const { seq } = await bot.workspace.as(person).click(message, 'floor_share');
-  const event = await bot.workspace.next(({ type }) => type === 'message_posted', { since: seq });
-  if (event.type !== 'message_posted') throw new Error('unreachable');
-  return event.message;
-}
-
-async function openHome(bot: RunningBot, person: string): Promise<View> {
-  const { seq } = await bot.workspace.as(person).openHome();
-  return published(bot, person, seq);
-}
-
-async function published(bot: RunningBot, person: string, since: number): Promise<View> {
-  const event = await bot.workspace.next(
-    (candidate) => candidate.type === 'view_published' && candidate.user === person,
-    { since },
-  );
-  if (event.type !== 'view_published') throw new Error('unreachable');
-  return event.view;
-}
-
-/** "Change my queues", as far as the form in which they are chosen. */
-async function openForm(bot: RunningBot, person: string, home: View): Promise<View> {
-  const { seq } = await bot.workspace.as(person).click(home, 'home_choose_queues');
-  return updated(bot, person, seq, /Queues to see first/);
-}
-
-/** Types, takes the one offered queue of that number, and submits; the page that follows. */
-async function chooseQueues(
-  bot: RunningBot,
-  person: string,
-  home: View,
-  chosen: { typed: string; id: string },
-): Promise<View> {
-  const form = await openForm(bot, person, home);
-  const who = bot.workspace.as(person);
-  const { options } = await who.suggest(form, 'favourite_queues', chosen.typed);
-  const option = options.find(({ value }) => value === chosen.id);
-  if (option === undefined) throw new Error(`queue ${chosen.id} is not offered for “${chosen.typed}”`);
-  const report = await who.submit(form, { favourite_queues: { selected_options: [option] } });
-  if (report.errors !== undefined) throw new Error(JSON.stringify(report.errors));
-  return published(bot, person, report.seq);
-}
-
-/** The modal once it shows what is expected. */
-async function updated(bot: RunningBot, person: string, since: number, expected: RegExp): Promise<View> {
-  const event = await bot.workspace.next(
-    (candidate) =>
-      candidate.type === 'view_updated' && candidate.user === person && expected.test(textIn(candidate.view)),
-    { since },
-  );
-  if (event.type !== 'view_updated') throw new Error('unreachable');
-  return event.view;
-}
-
-/** Of the answer's table, header first. */
-function rowsOf(message: Message): string[][] {
-  const table = message.blocks?.find(({ type }) => type === 'table');
-  const rows = z.array(z.array(z.object({ text: z.string() }))).parse(table?.['rows'] ?? []);
-  return rows.map((row) => row.map(({ text }) => text));
-}
-
-function kindsOf(message: Message): string[] {
-  return (message.blocks ?? []).map(({ type }) => type);
-}
-
-function textIn(view: View): string {
-  return JSON.stringify(view.blocks).replaceAll('\\n', '\n');
-}
-
-/** What stands at the head of the page's sections. */
-function headsOf(view: View): unknown[] {
-  return view.blocks.map((block) => Object(block['text']).text);
-}
-
-function nothingRefused({ workspace }: RunningBot, expect: ExpectStatic): void {
-  expect(workspace.events.filter(({ type }) => type === 'refused')).toEqual([]);
-  expect(workspace.requests.filter(({ ok }) => !ok)).toEqual([]);
-}

@@ -65,6 +65,6 @@ describe('The database, for what people wait on', () => {
   });
 
   test('closes where it was never opened', async () => {
-    await open('sqlite::memory:').storage.close();
+    await expect(open('sqlite::memory:').storage.close()).resolves.toBeUndefined();
   });
 });
