@@ -9,7 +9,7 @@ import { type BotProcess, startBot } from './bot-process.ts';
 import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.ts';
 import type { Workspace } from './slack/workspace.ts';
 
-// Before anything large is loaded: the cache saves a quarter of the start.
+// Before anything large is loaded: the cache saves a third of the start.
 enableCompileCache();
 
 const { startSimulator } = await import('./contact-center/simulator.ts');
