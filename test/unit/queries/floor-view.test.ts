@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Fact, known } from '../../../src/domain/fact.ts';
 import type { QueueWait } from '../../../src/domain/queue-status.ts';
 import type { QueueId } from '../../../src/domain/snapshot.ts';
-import { floorView } from '../../../src/queries/floor-view.ts';
+import { createFloorViewer, type FloorFacts } from '../../../src/queries/floor-view.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { NINE } from '../../support/manual-clock.ts';
 import { floor, person } from '../../support/scripted-ports.ts';
@@ -24,8 +24,10 @@ const WAITS: Fact<ReadonlyMap<QueueId, QueueWait>> = known(
   NINE,
 );
 
-function view(given: Partial<Parameters<typeof floorView>[0]> = {}) {
-  return floorView({
+const view = (given: Partial<FloorFacts> = {}) => createFloorViewer()(facts(given));
+
+function facts(given: Partial<FloorFacts> = {}): FloorFacts {
+  return {
     snapshot: known({ ...floor(...PEOPLE), unreadable: 3 }, SOURCES.allOnlineAgents, NINE),
     names: NAMES,
     waits: WAITS,
@@ -33,7 +35,7 @@ function view(given: Partial<Parameters<typeof floorView>[0]> = {}) {
     queueNames: new Map([[1, 'Verkauf']]),
     agentsRefused: null,
     ...given,
-  });
+  };
 }
 
 function nowOf(given: ReturnType<typeof view>) {
@@ -88,5 +90,17 @@ describe('the view of the floor', () => {
       takenAt: NINE,
       stale: true,
     });
+  });
+
+  test('is looked at once for however many ask about the same readings, and anew for newer ones', () => {
+    const viewer = createFloorViewer();
+    const readings = facts();
+    const mine = nowOf(viewer(readings));
+    expect(nowOf(viewer(readings))).toBe(mine);
+    const refusal = { reason: 'not-a-supervisor', supervisors: [] } as const;
+    expect(nowOf(viewer({ ...readings, agentsRefused: refusal })).agents).toEqual([]);
+    expect(nowOf(viewer(readings))).toBe(mine);
+    expect(nowOf(viewer(facts()))).not.toBe(mine);
+    expect(mine.agents).toHaveLength(2);
   });
 });
