@@ -58,7 +58,7 @@ export async function openHome(bot: RunningBot, person: string): Promise<View> {
   return published(bot, person, seq);
 }
 
-export async function published(bot: RunningBot, person: string, since: number): Promise<View> {
+async function published(bot: RunningBot, person: string, since: number): Promise<View> {
   const event = await bot.workspace.next(
     (candidate) => candidate.type === 'view_published' && candidate.user === person,
     { since },
