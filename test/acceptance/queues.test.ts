@@ -217,6 +217,14 @@ describe.concurrent('with one connection', () => {
     expect(textOf(await bot.ask('/agent', '1099 state'))).toContain('is signed out');
   });
 
+  it('a name that nobody can look up is not said to be wrong', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'agentvdnskill', kind: 'status', status: 500 });
+    const answer = textOf(await answered(bot, '/queue', 'Sales', /names of the queues/));
+    expect(answer).toContain('Ask by number instead');
+    expect(textOf(await bot.ask('/queue', '1'))).toContain('Queue 1');
+  });
+
   it('what neither route can say is said to be missing, and nothing is 0 for it', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'queryacdstat', kind: 'status', status: 500 });

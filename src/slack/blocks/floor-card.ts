@@ -122,7 +122,9 @@ export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): S
 
 function spareWords(now: FloorNow | null): Sentence[] {
   if (now === null) return [];
-  return now.signedIn === 0 ? [[FLOOR.nobody]] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
+  if (now.signedIn === 0) return [[FLOOR.nobody]];
+  // Without queues nothing is known of who could help out where.
+  return now.queues.length === 0 ? [] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
 }
 
 /** Queues in trouble, worst first; of the others only what is worth knowing. */

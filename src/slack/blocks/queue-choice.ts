@@ -1,6 +1,8 @@
+import type { Unknown } from '../../domain/fact.ts';
 import type { NamedQueue, QueueMatch } from '../../domain/queue-command.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
 import { cleanText } from '../escaping.ts';
+import { unknownReply } from '../replies/fact-replies.ts';
 import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
 import { queueMenu } from './floor-buttons.ts';
 import { type Message, sentencesMessage } from './message.ts';
@@ -28,6 +30,11 @@ export function queueChoiceMessage(
   const form = `/queue ${PLAIN_NAME.test(nearest.name ?? '') ? nearest.name : nearest.id}`;
   const message = sentencesMessage(QUEUE_NAMES.near(shown, queueTitle(nearest, LONGEST_NAME), form));
   return withMenu(message, [nearest]);
+}
+
+/** A name that nobody can look up. */
+export function queueNamesUnknownMessage(why: Unknown): Message {
+  return sentencesMessage([...unknownReply(why, ['queueNames'], null), QUEUE_NAMES.byNumber]);
 }
 
 /** A button that outlived its queue. */

@@ -94,6 +94,8 @@ export const QUEUE_NAMES = {
     [`There is no queue “${typed}”.`],
     [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
   ],
+  /** Where names are unknown a number is the only way to ask. */
+  byNumber: ['Ask by number instead, for example ', { code: '/queue 3' }, '.'],
   unreadable: 'something that cannot be shown',
 } as const;
 
