@@ -139,7 +139,7 @@ export function troubleWords(
   const closed = queues.filter((queue) => queue.signedIn === 0 && !needsALook(queue)).length;
   return [
     ...shown,
-    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }]]),
+    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }, '.']]),
     ...(bad.length === 0 && closed < queues.length ? [[FLOOR.noTrouble]] : []),
     ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
   ];
