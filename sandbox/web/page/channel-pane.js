@@ -40,7 +40,7 @@ class Messages extends Component {
   componentDidUpdate(before) {
     const { messages } = this.props;
     const isMore = messages.length > before.messages.length;
-    if (isMore && messages.at(-1)?.user === store.workspace.me) this.isAtEnd = true;
+    if (isMore && isOwn(messages.at(-1))) this.isAtEnd = true;
     this.stay();
     if (isMore && !this.isAtEnd) this.setState({ isBelow: true });
   }
@@ -53,13 +53,19 @@ class Messages extends Component {
     if (this.isAtEnd) this.toEnd();
   }
 
+  /** To the last message: its end, or its beginning where it is higher than the pane. */
   toEnd() {
-    this.frame.scrollTop = this.frame.scrollHeight;
+    const { clientHeight, scrollHeight } = this.frame;
+    const last = this.list.lastElementChild;
+    const isHigh = last !== null && last.offsetHeight > clientHeight;
+    this.frame.scrollTop = isHigh ? last.offsetTop - this.frame.offsetTop : scrollHeight;
+    this.isAtEnd = true;
   }
 
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.frame;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    const isHigh = (this.list.lastElementChild?.offsetHeight ?? 0) > clientHeight;
+    this.isAtEnd = !isHigh && scrollHeight - scrollTop - clientHeight < NEAR;
     if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
   }
 
@@ -100,6 +106,9 @@ class Messages extends Component {
   }
 }
 
+/** What a person said, or what was answered to them alone, they want to see. */
+const isOwn = (message) => [message?.user, message?.ephemeral_to].includes(store.workspace.me);
+
 function invitation(channel) {
   const { commands, app } = store.workspace;
   const [first] = commands;
@@ -128,7 +137,7 @@ function entry(message, above) {
     seconds - Number(above.ts) < SHORT_WITHIN_SECONDS;
   const formId = formIdOf(message);
   return html`
-    ${isNewDay ? html`<li class="line" role="presentation" key=${`day ${message.ts}`}><span>${dayName(seconds)}</span></li>` : null}
+    ${isNewDay ? html`<li class="line" key=${`day ${message.ts}`}><span>${dayName(seconds)}</span></li>` : null}
     ${isFirstNew ? html`<li class="line new" key="new"><span>New</span></li>` : null}
     <${Message}
       key=${message.ts}

@@ -76,13 +76,21 @@ async function post(what) {
   return await response?.json().catch(() => ({ problem: 'The workspace gave no proper answer.' }));
 }
 
-/** Uses an element; it shows as busy until the app has acknowledged. */
+/** The last use of each element, so that several choices in a row reach the app in turn. */
+const uses = new Map();
+
+/** Uses an element; it shows as busy until the app has acknowledged. A button pressed twice meanwhile is pressed once. */
 export async function click(place, block, element, value) {
   const key = elementKey(place, block, element);
-  if (store.busy.has(key)) return;
+  if (value === undefined && store.busy.has(key)) return;
   setBusy(key, true);
   const { target } = place;
-  await act({ act: 'click', target, actionId: element.action_id, blockId: block.block_id, value });
+  const what = { act: 'click', target, actionId: element.action_id, blockId: block.block_id, value };
+  const use = (uses.get(key) ?? Promise.resolve()).then(() => act(what));
+  uses.set(key, use);
+  await use;
+  if (uses.get(key) !== use) return;
+  uses.delete(key);
   setBusy(key, false);
 }
 

@@ -40,8 +40,9 @@ export function sidebar({ go, become }) {
         ${hasApp ? html`<ul>${appEntry(app, direct.id, go)}</ul>` : null}
       </div>
       <div class="me">
-        <${Menu} class="me-button" label=${`You are ${personName(me)}. Switch`} items=${peopleItems(me, become)}>
-          ${face(personName(me), false, 'small')} <span>${personName(me)}</span> <span class="quiet" aria-hidden="true">▴</span>
+        <${Menu} class="me-button" label="Be somebody else" saysItself=${true} items=${peopleItems(me, become)}>
+          ${face(personName(me), false, 'small')}
+          <span><span class="unseen">You are </span>${personName(me)}</span> <span class="quiet" aria-hidden="true">▴</span>
         <//>
       </div>
     </nav>
@@ -93,7 +94,6 @@ const badge = (unread) =>
   unread === 0 ? null : html`<span class="count"><span class="unseen">unread: </span>${unread}</span>`;
 
 const peopleItems = (me, become) => [
-  { heading: 'Be somebody else' },
   ...store.workspace.people
     .filter(({ isBot }) => !isBot)
     .map(({ id, realName, tz }) => ({

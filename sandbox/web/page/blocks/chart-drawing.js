@@ -71,7 +71,12 @@ function axes({ type, series, axis_config: { categories, x_label: x, y_label: y 
       interaction: { mode: 'index', intersect: false },
       plugins: { legend: { display: false } },
       scales: {
-        x: { title: title(x), ticks, grid: { display: false }, border: { color: look.line } },
+        x: {
+          title: title(x),
+          ticks: { ...ticks, maxRotation: 30, font: { ...look.font, size: 11 } },
+          grid: { display: false },
+          border: { color: look.line },
+        },
         y: {
           title: title(y),
           ticks: { ...ticks, maxTicksLimit: 6, ...(isWhole && { precision: 0 }) },

@@ -3,7 +3,7 @@ import { Component } from '../vendor/preact.js';
 
 /**
  * A button with a menu of things to do: arrow keys, Home, End and first letters move, Esc and a click elsewhere close.
- * Props: label (accessible name), class, children (the button's content), busy,
+ * Props: label (the menu's name, and its button's where that does not say it itself), class, children, busy, saysItself,
  * items: { label, hint?, isChecked?, isDanger?, run } or { heading }.
  */
 export class Menu extends Component {
@@ -45,13 +45,13 @@ export class Menu extends Component {
     item.run();
   }
 
-  render({ label, class: className = '', children, items, busy = false }, { isOpen }) {
+  render({ label, class: className = '', children, items, busy = false, saysItself = false }, { isOpen }) {
     return html`
       <span class="menu">
         <button
           type="button"
           class=${className}
-          aria-label=${label}
+          aria-label=${saysItself ? undefined : label}
           title=${label}
           aria-haspopup="menu"
           aria-expanded=${String(isOpen)}
