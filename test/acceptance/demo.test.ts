@@ -1,36 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-
-const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
-
-/** The demo as a person starts it: its own process, found by the addresses that it prints. */
-async function startDemo(...flags: string[]) {
-  const child = spawn(process.execPath, [DEMO, '--port', '0', ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const { promise, resolve, reject } = Promise.withResolvers<{ first: string; workspace: string }>();
-  const listen = (data: Buffer): void => {
-    said += data.toString();
-    const [first] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
-    const [, workspace] = /(http:\S+)\s+the workspace alone/.exec(said) ?? [];
-    if (first !== undefined && workspace !== undefined) resolve({ first, workspace });
-  };
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
-  const exited = once(child, 'exit').then(([code]: unknown[]) => {
-    reject(new Error(said));
-    return code;
-  });
-  return { child, pages: promise, exited, said: () => said };
-}
+import { startDemo } from '../support/start-demo.ts';
 
 describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
   test('answers /agent 1099 stats on its page, and ends with Ctrl-C within a moment', async () => {
-    const demo = await startDemo('--mode', mode);
+    const demo = startDemo(['--mode', mode]);
     const { workspace: url } = await demo.pages;
     const stop = new AbortController();
     const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });
@@ -55,7 +29,7 @@ describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
 });
 
 test('the demo’s first address shows the workspace and the contact centre, which nobody else may frame', async () => {
-  const demo = await startDemo();
+  const demo = startDemo();
   const { first } = await demo.pages;
   const response = await fetch(`${first}parts`);
   const parts = z.array(z.object({ title: z.string(), url: z.string() })).parse(await response.json());
@@ -70,7 +44,7 @@ test('the demo’s first address shows the workspace and the contact centre, whi
 });
 
 test('the demo says what is wrong with its flags', async () => {
-  const demo = await startDemo('--mode', 'pigeon');
+  const demo = startDemo(['--mode', 'pigeon']);
   await expect(demo.pages).rejects.toThrow('--mode is socket or http');
   expect(await demo.exited).toBe(1);
 });

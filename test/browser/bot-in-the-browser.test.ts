@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { seriousFaults } from '../support/accessibility.ts';
+import { expectGone, expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 
@@ -23,7 +24,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
 
   const openOps = async (person = 'U0ADA') => {
     const tab = await tabs.open(`${scene.pages.workspace}?as=${person}#C0OPS`);
-    await tab.locator('#composer').waitFor();
+    await expectShown(tab.locator('#composer'));
     return tab;
   };
 
@@ -34,7 +35,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     await tab.locator('#composer').fill(text);
     await tab.locator('#composer').press('Enter');
     const message = tab.locator('.message').filter({ hasText: answer }).last();
-    await message.waitFor();
+    await expectShown(message);
     return message;
   }
 
@@ -47,11 +48,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     const { seq } = scene.workspace;
     await ada.keyboard.press('Enter');
     await scene.workspace.next(({ type }) => type === 'ephemeral_updated', { since: seq });
-    await refresh.and(ada.locator(':focus')).waitFor();
+    await expectShown(refresh.and(ada.locator(':focus')));
     expect(await ada.locator('.message').count()).toBe(1);
     expect(await ben.locator('.message').count()).toBe(0);
     await answer.getByRole('button', { name: 'Share in channel' }).click();
-    await last(ben).getByText('Liu Kai').waitFor();
+    await expectShown(last(ben).getByText('Liu Kai'));
     expect(await last(ben).innerText()).not.toContain('Only visible to you');
   });
 
@@ -61,32 +62,32 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     await last(tab).hover();
     await last(tab).getByRole('button', { name: 'More actions' }).click();
     await tab.getByRole('menuitem', { name: 'Look up agents in this message' }).click();
-    await tab.getByText('Liu Kai').first().waitFor();
+    await expectShown(tab.getByText('Liu Kai').first());
     if (await tab.getByRole('dialog').isVisible()) await tab.keyboard.press('Escape');
-    await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectGone(tab.getByRole('dialog'));
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
     await tab.getByRole('menuitem', { name: 'Look up an agent' }).click();
     const id = tab.getByRole('textbox', { name: 'Agent id' });
     await id.fill('nobody');
     await tab.keyboard.press('Enter');
-    await tab.locator('.error').waitFor();
+    await expectShown(tab.locator('.error'));
     await id.fill('1099');
     await tab.keyboard.press('Enter');
-    await tab.getByRole('dialog').getByText('Liu Kai').waitFor();
+    await expectShown(tab.getByRole('dialog').getByText('Liu Kai'));
   });
 
   test('shows queues, the floor with its chart, and App Home, with nothing refused and nothing hard to hear', async () => {
     const tab = await openOps();
     const queues = await ask(tab, '/queue', 'Réservations');
-    await queues.getByRole('table').waitFor();
+    await expectShown(queues.getByRole('table'));
     const floor = await ask(tab, '/floor', 'Longest in their state');
-    await floor.locator('canvas').waitFor();
+    await expectShown(floor.locator('canvas'));
     expect(await seriousFaults(tab)).toEqual([]);
     await tab
       .getByRole('button', { name: /Floorwalker/ })
       .first()
       .click();
-    await tab.getByText('Start here').waitFor();
+    await expectShown(tab.getByText('Start here'));
     expect(await seriousFaults(tab)).toEqual([]);
     expect(scene.workspace.events.filter(({ type }) => type === 'refused')).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     const say = async (text: string, answer: RegExp) => {
       await slack.locator('#composer').fill(text);
       await slack.locator('#composer').press('Enter');
-      await slack.locator('.message').filter({ hasText: answer }).last().waitFor();
+      await expectShown(slack.locator('.message').filter({ hasText: answer }).last());
     };
     await say('/agent 1099 state', /Liu Kai/);
     await floor.getByRole('button', { name: /Break it/ }).click();

@@ -6,6 +6,7 @@ import { chart, form, messages, PICTURE } from '../fixtures/block-gallery.ts';
 import { seriousFaults } from '../support/accessibility.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { echoManifest, startEchoApp } from '../support/echo-app.ts';
+import { expectGone, expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 
 describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, () => {
@@ -33,7 +34,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
         route.fulfill({ contentType: 'image/svg+xml', body: CLOUD }),
       );
       await tab.goto(`${page.url}?as=U0ADA${query}`);
-      await tab.locator('#composer').waitFor();
+      await expectShown(tab.locator('#composer'));
       return tab;
     };
     return { workspace, echo, open };
@@ -81,7 +82,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
       user: 'U0BEN',
       blocks: [{ type: 'hologram' }],
     });
-    await tab.getByText('This page does not know the block “hologram”.').waitFor();
+    await expectShown(tab.getByText('This page does not know the block “hologram”.'));
   });
 
   test.each(['light', 'dark'])('axe-core finds nothing serious in %s colours', async (theme) => {
@@ -94,7 +95,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
       ephemeral_to: 'U0ADA',
     });
     const tab = await open(`&theme=${theme}`);
-    await tab.locator('canvas').first().waitFor();
+    await expectShown(tab.locator('canvas').first());
     expect(await seriousFaults(tab)).toEqual([]);
     await tab.locator('#composer').fill('/');
     expect(await seriousFaults(tab)).toEqual([]);
@@ -104,14 +105,14 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
       text: 'x',
       blocks: [{ type: 'hologram' }],
     });
-    await tab.getByText('Refused').waitFor();
+    await expectShown(tab.getByText('Refused'));
     await openForm(tab, echo);
     await tab.getByRole('button', { name: 'Send', exact: true }).last().click();
-    await tab.locator('.error').waitFor();
+    await expectShown(tab.locator('.error'));
     expect(await seriousFaults(tab)).toEqual([]);
     await tab.keyboard.press('Escape');
     await tab.getByRole('button', { name: /Echo/ }).first().click();
-    await tab.getByText('welcome').waitFor();
+    await expectShown(tab.getByText('welcome'));
     expect(await seriousFaults(tab)).toEqual([]);
   });
 
@@ -121,9 +122,9 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     await post(workspace, messages.text);
     const press = () => tab.getByRole('button', { name: 'Delete' }).click();
     await press();
-    await tab.getByRole('alertdialog', { name: 'Really?' }).waitFor();
+    await expectShown(tab.getByRole('alertdialog', { name: 'Really?' }));
     await tab.keyboard.press('Escape');
-    await tab.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await expectGone(tab.getByRole('alertdialog'));
     expect(lastAction(echo)).toBeUndefined();
     await press();
     await tab.getByRole('button', { name: 'Do it' }).click();
@@ -134,36 +135,38 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     const { workspace, echo, open } = await openWorkspace();
     const tab = await open();
     await post(workspace, messages.text);
-    const chosen = () => expect.poll(() => lastAction(echo));
+    const expectChosen = async (action: object) => {
+      await expect.poll(() => lastAction(echo)).toMatchObject(action);
+    };
     await tab.getByRole('button', { name: 'More actions', exact: true }).first().press('ArrowDown');
     await tab.keyboard.press('ArrowDown');
     await tab.keyboard.press('Enter');
-    await chosen().toMatchObject({ action_id: 'more', selected_option: { value: 'two' } });
+    await expectChosen({ action_id: 'more', selected_option: { value: 'two' } });
 
     const choose = async (name: string, typed: string) => {
       await tab.getByRole('combobox', { name }).focus();
       await tab.keyboard.type(typed);
-      await tab.getByRole('option').first().waitFor();
+      await expectShown(tab.getByRole('option').first());
       await tab.keyboard.press('Enter');
     };
     await choose('Pick one', 'thr');
-    await chosen().toMatchObject({ action_id: 'static', selected_option: { value: 'three' } });
+    await expectChosen({ action_id: 'static', selected_option: { value: 'three' } });
     await choose('Pick several', 'one');
     await choose('Pick several', 'two');
-    await chosen().toMatchObject({ selected_options: [{ value: 'one' }, { value: 'two' }] });
+    await expectChosen({ selected_options: [{ value: 'one' }, { value: 'two' }] });
     await choose('A person', 'ben');
-    await chosen().toMatchObject({ action_id: 'person', selected_user: 'U0BEN' });
+    await expectChosen({ action_id: 'person', selected_user: 'U0BEN' });
     await choose('A channel', 'ops');
-    await chosen().toMatchObject({ action_id: 'channel', selected_channel: 'C0OPS' });
+    await expectChosen({ action_id: 'channel', selected_channel: 'C0OPS' });
     await tab.getByRole('combobox', { name: 'Search' }).focus();
     await tab.keyboard.type('abc');
-    await tab.getByRole('option', { name: 'abc!' }).waitFor();
+    await expectShown(tab.getByRole('option', { name: 'abc!' }));
     await tab.keyboard.press('Enter');
-    await chosen().toMatchObject({ action_id: 'pick', selected_option: { value: 'abc' } });
+    await expectChosen({ action_id: 'pick', selected_option: { value: 'abc' } });
     await tab.getByRole('radio', { name: 'One' }).check();
-    await chosen().toMatchObject({ action_id: 'radio', selected_option: { value: 'one' } });
+    await expectChosen({ action_id: 'radio', selected_option: { value: 'one' } });
     await tab.getByLabel('Date and time').fill('2026-12-24T18:00');
-    await chosen().toMatchObject({ selected_date_time: Date.UTC(2026, 11, 24, 17) / 1000 });
+    await expectChosen({ selected_date_time: Date.UTC(2026, 11, 24, 17) / 1000 });
   });
 
   test('a data table is sorted, searched and leafed through', async () => {
@@ -172,7 +175,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     await post(workspace, messages.things);
     const table = tab.locator('.data-table');
     const first = () => table.locator('tbody tr').first().innerText();
-    await table.getByText('1–5 of 12').waitFor();
+    await expectShown(table.getByText('1–5 of 12'));
     await table.getByRole('button', { name: /Rain/ }).click();
     await table.getByRole('button', { name: /Rain/ }).click();
     expect(await table.getByRole('columnheader', { name: /Rain/ }).getAttribute('aria-sort')).toBe(
@@ -180,7 +183,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     );
     expect(await first()).toContain('21');
     await table.getByRole('button', { name: 'Next rows' }).click();
-    await table.getByText('6–10 of 12').waitFor();
+    await expectShown(table.getByText('6–10 of 12'));
     await table.getByRole('searchbox').fill('station 12');
     expect(await first()).toContain('Station 12');
   });
@@ -192,7 +195,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
       const tab = await open();
       await post(workspace, [chart(type, 'Weather')]);
       const figure = tab.getByRole('figure', { name: 'Weather' });
-      await figure.waitFor();
+      await expectShown(figure);
       await expect.poll(() => tab.evaluate(IS_DRAWN)).toBe(true);
       const row = figure.getByRole('row', { name: '11:00' });
       expect(await row.getByRole('cell').allInnerTexts()).toEqual(['9', '4', '3']);
@@ -216,9 +219,9 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
       mimeType: 'text/plain',
       buffer: Buffer.from('paper'),
     });
-    await tab.locator('.files .chip').waitFor();
+    await expectShown(tab.locator('.files .chip'));
     await tab.getByRole('button', { name: 'Send', exact: true }).last().click();
-    await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectGone(tab.getByRole('dialog'));
     const body = JSON.parse(JSON.stringify(echo.bodies.findLast(({ type }) => type === 'view_submission')));
     expect(body.view.state.values).toMatchObject({
       words: { words: { value: 'three words here' } },
@@ -245,7 +248,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     });
     await tab.locator('#composer').fill('/menu');
     await tab.locator('#composer').press('Enter');
-    await tab.getByRole('dialog', { name: 'Every field' }).waitFor();
+    await expectShown(tab.getByRole('dialog', { name: 'Every field' }));
   }
 });
 

@@ -4,6 +4,7 @@ import { startWorkspace } from '../../sandbox/slack/workspace.ts';
 import { startPage } from '../../sandbox/web/page-server.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { echoManifest, startEchoApp } from '../support/echo-app.ts';
+import { expectGone, expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 
 /** The page as a workspace for any app: here a small one that knows nothing of contact centres. */
@@ -52,7 +53,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await tab.locator('.usage').innerText()).toContain('/echo text');
     await tab.keyboard.type('hello');
     await tab.keyboard.press('Enter');
-    await message(tab, 'hello').getByText('Only visible to you').waitFor();
+    await expectShown(message(tab, 'hello').getByText('Only visible to you'));
     await tab.keyboard.press('ArrowUp');
     expect(await composer(tab).inputValue()).toBe('/echo hello');
   });
@@ -61,9 +62,9 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const { as } = await openWorkspace();
     const [ada, otherAda, ben] = [await as('U0ADA'), await as('U0ADA'), await as('U0BEN')];
     await send(ada, '/echo for me');
-    await message(otherAda, 'for me').waitFor();
+    await expectShown(message(otherAda, 'for me'));
     await send(ada, 'for all');
-    await message(ben, 'for all').waitFor();
+    await expectShown(message(ben, 'for all'));
     expect(await message(ben, 'for me').count()).toBe(0);
   });
 
@@ -72,7 +73,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const tab = await as('U0ADA');
     await send(tab, '/echo once');
     await message(tab, 'once').getByRole('button', { name: 'Again' }).press('Enter');
-    await message(tab, 'again: once').waitFor();
+    await expectShown(message(tab, 'again: once'));
     expect(await tab.locator('.message').count()).toBe(1);
   });
 
@@ -80,24 +81,24 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const { workspace, as } = await openWorkspace();
     const tab = await as('U0ADA');
     const { ts } = await callSlack(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'first' });
-    await message(tab, 'first').waitFor();
+    await expectShown(message(tab, 'first'));
     await callSlack(workspace, 'chat.update', { channel: 'C0GENERAL', ts, text: 'second' });
-    await message(tab, 'second').getByText('(edited)').waitFor();
+    await expectShown(message(tab, 'second').getByText('(edited)'));
     await callSlack(workspace, 'chat.delete', { channel: 'C0GENERAL', ts });
-    await message(tab, 'second').waitFor({ state: 'detached' });
+    await expectGone(message(tab, 'second'));
   });
 
   test('unread messages are counted, marked with a line, and read in all tabs at once', async () => {
     const { workspace, as } = await openWorkspace();
     const [tab, other] = [await as('U0ADA'), await as('U0ADA')];
-    await composer(other).waitFor();
+    await expectShown(composer(other));
     await workspace.as('U0BEN').post('C0OPS', 'one');
     await workspace.as('U0BEN').post('C0OPS', 'two');
     const entry = (page: Page) => page.getByRole('button', { name: /^#? ?ops/ });
-    await entry(other).getByText('2').waitFor();
+    await expectShown(entry(other).getByText('2'));
     await entry(tab).click();
-    await tab.locator('.line.new').waitFor();
-    await entry(other).locator('.count').waitFor({ state: 'detached' });
+    await expectShown(tab.locator('.line.new'));
+    await expectGone(entry(other).locator('.count'));
   });
 
   test('a message’s menu has the app’s shortcuts, and the app answers there', async () => {
@@ -107,7 +108,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await message(tab, 'word').hover();
     await message(tab, 'word').getByRole('button', { name: 'More actions' }).click();
     await tab.getByRole('menuitem', { name: 'Repeat this' }).click();
-    await message(tab, 'said: word').waitFor();
+    await expectShown(message(tab, 'said: word'));
   });
 
   test('a shortcut opens a form; errors stand at their fields, in every tab; what was typed stays', async () => {
@@ -120,19 +121,19 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
     await tab.getByRole('menuitem', { name: 'Say something' }).click();
     const field = (page: Page) => page.getByRole('textbox', { name: 'What to say' });
-    await field(tab).waitFor();
+    await expectShown(field(tab));
     await tab.keyboard.press('Enter');
-    await tab.getByText('Please complete this required field.').waitFor();
+    await expectShown(tab.getByText('Please complete this required field.'));
     await tab.keyboard.type('bad');
     await expect.poll(() => field(other).inputValue()).toBe('bad');
     await tab.keyboard.press('Enter');
-    await tab.getByText('Say good.').waitFor();
-    await other.getByText('Say good.').waitFor();
-    await field(tab).and(tab.locator(':focus')).waitFor();
+    await expectShown(tab.getByText('Say good.'));
+    await expectShown(other.getByText('Say good.'));
+    await expectShown(field(tab).and(tab.locator(':focus')));
     await field(tab).fill('good');
     await tab.keyboard.press('Enter');
-    await tab.getByRole('dialog').waitFor({ state: 'detached' });
-    await other.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectGone(tab.getByRole('dialog'));
+    await expectGone(other.getByRole('dialog'));
   });
 
   test('modals stand on each other; Esc goes back one, and the keyboard stays inside', async () => {
@@ -141,29 +142,29 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
     await tab.getByRole('menuitem', { name: 'Say something' }).click();
     await tab.getByRole('button', { name: 'Deeper' }).click();
-    await tab.getByText('2 of 3').waitFor();
+    await expectShown(tab.getByText('2 of 3'));
     for (let step = 0; step < 8; step += 1) {
       await tab.keyboard.press('Tab');
       expect(await tab.locator('main :focus, nav :focus').count()).toBe(0);
     }
     await tab.keyboard.press('Escape');
-    await tab.getByText('2 of 3').waitFor({ state: 'detached' });
-    await tab.getByRole('dialog').waitFor();
+    await expectGone(tab.getByText('2 of 3'));
+    await expectShown(tab.getByRole('dialog'));
     await tab.keyboard.press('Escape');
-    await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectGone(tab.getByRole('dialog'));
   });
 
   test('App Home opens with its tab, and its button publishes it anew', async () => {
     const { as } = await openWorkspace();
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /Echo/ }).click();
-    await tab.getByText('welcome').waitFor();
+    await expectShown(tab.getByText('welcome'));
     await tab.getByRole('button', { name: 'Refresh' }).click();
-    await tab.getByText('refreshed').waitFor();
+    await expectShown(tab.getByText('refreshed'));
     await tab.getByRole('tab', { name: 'Home' }).press('ArrowRight');
-    await composer(tab).waitFor();
+    await expectShown(composer(tab));
     await tab.goBack();
-    await tab.getByText('refreshed').waitFor();
+    await expectShown(tab.getByText('refreshed'));
   });
 
   test('one can be somebody else, and a tab stays who it is', async () => {
@@ -171,7 +172,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /You are Ada Moreno/ }).click();
     await tab.getByRole('menuitemradio', { name: /Ben Okafor/ }).click();
-    await tab.getByRole('button', { name: /You are Ben Okafor/ }).waitFor();
+    await expectShown(tab.getByRole('button', { name: /You are Ben Okafor/ }));
     await send(tab, 'from Ben');
     expect(await message(tab, 'from Ben').locator('.author').innerText()).toBe('Ben Okafor');
   });
@@ -179,7 +180,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   test('what breaks a limit is refused, and the page says where', async () => {
     const { workspace, as } = await openWorkspace();
     const tab = await as('U0ADA');
-    await composer(tab).waitFor();
+    await expectShown(composer(tab));
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(3001) } }];
     const answer = await callSlack(workspace, 'chat.postMessage', {
       channel: 'C0GENERAL',
@@ -188,16 +189,16 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     });
     expect(answer).toMatchObject({ ok: false, error: 'invalid_blocks' });
     const notice = tab.getByRole('alert', { name: 'Notices' });
-    await notice.getByText('Refused: invalid_blocks').waitFor();
+    await expectShown(notice.getByText('Refused: invalid_blocks'));
     expect(await notice.innerText()).toContain('/blocks/0/text/text');
     await tab.getByRole('button', { name: /^.*Calls/ }).click();
-    await tab.locator('#calls .failed').first().waitFor();
+    await expectShown(tab.locator('#calls .failed').first());
   });
 
   test('files come with their name and size, and can be kept', async () => {
     const { workspace, as } = await openWorkspace();
     const tab = await as('U0ADA');
-    await composer(tab).waitFor();
+    await expectShown(composer(tab));
     const content = 'station,rain\nOslo,4\n';
     const begun = await callSlack(
       workspace,
@@ -209,7 +210,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const files = [{ id: begun['file_id'], title: 'The day' }];
     await callSlack(workspace, 'files.completeUploadExternal', { files, channel_id: 'C0GENERAL' });
     const entry = tab.locator('.file', { hasText: 'The day' });
-    await entry.getByText('day.csv · 20 bytes').waitFor();
+    await expectShown(entry.getByText('day.csv · 20 bytes'));
     const [download] = await Promise.all([tab.waitForEvent('download'), entry.getByRole('link').click()]);
     expect(download.suggestedFilename()).toBe('day.csv');
     const kept = await download.createReadStream();
@@ -220,10 +221,10 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     const { echo, as } = await openWorkspace({ ackWithinMs: 200 });
     const tab = await as('U0ADA');
     await send(tab, '/silent');
-    await message(tab, 'operation_timeout').waitFor();
+    await expectShown(message(tab, 'operation_timeout'));
     await send(tab, '/nothing');
-    await message(tab, 'is not a valid command').waitFor();
+    await expectShown(message(tab, 'is not a valid command'));
     await echo.stop();
-    await tab.getByText('Echo is not connected').waitFor();
+    await expectShown(tab.getByText('Echo is not connected'));
   });
 });

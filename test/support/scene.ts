@@ -77,7 +77,7 @@ function createStillClock(end: number) {
   const passing = createManualClock(end - MORNING_MS);
   let isStill = false;
   return {
-    now: passing.now,
+    now: () => passing.now(),
     after(delayMs: number, task: () => void): () => void {
       if (!isStill) return passing.after(delayMs, task);
       const timer = setTimeout(task, delayMs);

@@ -1,6 +1,6 @@
 import { appSpace, tabs } from './app-space.js';
 import { callLog } from './call-log.js';
-import { channelPane, markRead } from './channel-pane.js';
+import { channelPane, markRead, newLineIn } from './channel-pane.js';
 import { act, connect } from './connection.js';
 import { loadEmoji } from './emoji-image.js';
 import { html } from './html.js';
@@ -43,8 +43,7 @@ function connection() {
 /** Opens a channel, or the app's Home or messages. */
 function go(place) {
   const channel = place.kind === 'channel' || place.tab === 'messages' ? place.id : undefined;
-  const after = channel === undefined ? undefined : store.read[channel];
-  change({ place, newLine: after === undefined ? null : { channel, after } });
+  change({ place, newLine: newLineIn(channel) });
   if (place.tab === 'home') void act({ act: 'openHome' });
   const hash = place.kind === 'app' ? `#app/${place.tab}` : `#${place.id}`;
   if (location.hash !== hash) history.pushState(null, '', hash);
@@ -104,10 +103,7 @@ onChange(() => {
 
 window.addEventListener('popstate', () => change({ place: placeInAddress() }));
 document.addEventListener('visibilitychange', () => {
-  const channel = shownChannel();
-  const after = channel === undefined ? undefined : store.read[channel];
-  if (document.visibilityState === 'visible')
-    change({ newLine: after === undefined ? null : { channel, after } });
+  if (document.visibilityState === 'visible') change({ newLine: newLineIn(shownChannel()) });
 });
 document.addEventListener('keydown', onKey);
 

@@ -23,6 +23,9 @@ function below(channel) {
 }
 
 const NEAR = 40;
+/** What stands below the last message inside the pane. */
+const MARGIN = 16;
+const isHigherThan = (height, message) => message.offsetHeight + MARGIN > height;
 const SHORT_WITHIN_SECONDS = 300;
 
 class Messages extends Component {
@@ -57,14 +60,15 @@ class Messages extends Component {
   toEnd() {
     const { clientHeight, scrollHeight } = this.frame;
     const last = this.list.lastElementChild;
-    const isHigh = last !== null && last.offsetHeight > clientHeight;
+    const isHigh = last !== null && isHigherThan(clientHeight, last);
     this.frame.scrollTop = isHigh ? last.offsetTop - this.frame.offsetTop : scrollHeight;
     this.isAtEnd = true;
   }
 
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.frame;
-    const isHigh = (this.list.lastElementChild?.offsetHeight ?? 0) > clientHeight;
+    const last = this.list.lastElementChild;
+    const isHigh = last !== null && isHigherThan(clientHeight, last);
     this.isAtEnd = !isHigh && scrollHeight - scrollTop - clientHeight < NEAR;
     if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
   }
@@ -160,6 +164,10 @@ export function markRead(channel) {
   change({ read: { ...store.read, [channel]: newest } });
   void act({ act: 'read', channel, ts: newest });
 }
+
+/** Where the line "New" stands for who opens a channel now: nowhere, where nothing is. */
+export const newLineIn = (channel) =>
+  channel === undefined || unreadIn(channel) === 0 ? null : { channel, after: store.read[channel] };
 
 /** How many messages of others are new to this person. */
 export function unreadIn(channel) {

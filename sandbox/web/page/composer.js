@@ -160,7 +160,7 @@ class Composer extends Component {
 const isWhole = (draft, offer) => draft.trim() === offer.insert;
 
 /** What the app offers everywhere. */
-export function shortcuts() {
+function shortcuts() {
   const global = store.workspace.shortcuts.filter(({ type }) => type === 'global');
   if (global.length === 0) return null;
   const items = global.map(({ name, description, callbackId }) => ({

@@ -93,16 +93,15 @@ function appEntry({ name, connected }, direct, go) {
 const badge = (unread) =>
   unread === 0 ? null : html`<span class="count"><span class="unseen">unread: </span>${unread}</span>`;
 
-const peopleItems = (me, become) => [
-  ...store.workspace.people
+const peopleItems = (me, become) =>
+  store.workspace.people
     .filter(({ isBot }) => !isBot)
     .map(({ id, realName, tz }) => ({
       label: realName,
       hint: `${id} · ${tz}`,
       isChecked: id === me,
       run: () => become(id),
-    })),
-];
+    }));
 
 /** For the head of the page. */
 export const placeTitle = () =>

@@ -15,8 +15,6 @@ function show() {
 
 export const currentTheme = () => theme;
 
-export const isDark = () => theme === 'dark' || (theme === 'system' && dark.matches);
-
 export function nextTheme() {
   theme = ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length];
   localStorage.setItem(NAME, theme);

@@ -58,8 +58,7 @@ export const link = (url, label) => {
     : html`<a href=${href} target="_blank" rel="noopener noreferrer">${label}</a>`;
 };
 
-export const mention = (text, isMe = false) =>
-  html`<span class=${isMe ? 'mention me' : 'mention'}>${text}</span>`;
+const mention = (text, isMe = false) => html`<span class=${isMe ? 'mention me' : 'mention'}>${text}</span>`;
 
 export const person = (id) => mention(`@${personName(id)}`, id === store.workspace.me);
 

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { followPage } from '../support/follow-page.ts';
+import { hasLocalSlack, startLocalSlack } from '../support/slack-peers.ts';
+import { startDemo } from '../support/start-demo.ts';
+
+const floor = z.object({
+  seed: z.number(),
+  clock: z.object({ floor: z.number(), speed: z.number() }),
+  agents: z.array(z.object({ id: z.number(), name: z.string() })),
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** What the contact centre's page shows of the floor when it opens. */
+async function floorOf(url: string) {
+  const page = await followPage(url);
+  page.stop();
+  return floor.parse(page.state);
+}
+
+describe('npm run demo', () => {
+  test('is found at --port, lives at --speed, and has the same floor for the same --seed', async () => {
+    const port = await freePort();
+    const flags = ['--seed', '7', '--speed', '30'];
+    const demos = [
+      startDemo(['--port', String(port), ...flags]),
+      startDemo(flags),
+      startDemo(['--seed', '8']),
+    ];
+    const pages = await Promise.all(demos.map((demo) => demo.pages));
+    expect(pages[0]?.first).toBe(`http://127.0.0.1:${port}/`);
+    const [one, same, other] = await Promise.all(pages.map(({ contactCenter }) => floorOf(contactCenter)));
+    expect(one).toMatchObject({ seed: 7, clock: { speed: 30 } });
+    expect(other).toMatchObject({ seed: 8, clock: { speed: 1 } });
+    expect(same?.agents.map(({ name }) => name)).toEqual(one?.agents.map(({ name }) => name));
+    expect(other?.agents.map(({ name }) => name)).not.toEqual(one?.agents.map(({ name }) => name));
+    for (const demo of demos) demo.child.kill('SIGTERM');
+    expect(await Promise.all(demos.map((demo) => demo.exited))).toEqual([0, 0, 0]);
+  });
+
+  test.skipIf(!hasLocalSlack)(
+    `answers in another Slack emulator${hasLocalSlack ? '' : ' (skipped: local-slack is not made for this platform)'}`,
+    async () => {
+      const slack = await startLocalSlack();
+      const { apiUrl, botToken, appToken } = slack.target;
+      const demo = startDemo(['--slack-api-url', apiUrl], {
+        SLACK_BOT_TOKEN: botToken,
+        SLACK_APP_TOKEN: appToken,
+      });
+      await demo.first;
+      await expect
+        .poll(
+          async () => {
+            await slack.command('/agent', '1099 stats');
+            return JSON.stringify(await slack.messages());
+          },
+          { timeout: 10_000, interval: 500 },
+        )
+        .toContain('Agent 1099');
+      demo.child.kill('SIGTERM');
+      expect(await demo.exited).toBe(0);
+      await slack.stop();
+    },
+  );
+
+  test('asks for the tokens of another Slack', async () => {
+    const demo = startDemo(['--slack-api-url', 'http://127.0.0.1:1/api/'], {
+      SLACK_BOT_TOKEN: '',
+      SLACK_APP_TOKEN: '',
+    });
+    await expect(demo.first).rejects.toThrow('SLACK_BOT_TOKEN');
+    expect(await demo.exited).toBe(1);
+  });
+});

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { SCREENSHOT_VIEWS } from '../support/screenshot-views.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const names = SCREENSHOT_VIEWS.map(({ name }) => `${name}.png`);
+
+describe('the README’s pictures', () => {
+  test('are those that npm run screenshots takes, and no others', () => {
+    expect(readdirSync(`${ROOT}docs/screenshots`).toSorted()).toEqual(names.toSorted());
+  });
+
+  test.each(names)('%s is shown with words for whoever does not see it, and is small', (name) => {
+    const readme = readFileSync(`${ROOT}README.md`, 'utf8');
+    const [, words = ''] = new RegExp(`!\\[([^\\]]*)\\]\\(docs/screenshots/${name}\\)`).exec(readme) ?? [];
+    expect(words.length).toBeGreaterThan(30);
+    expect(statSync(`${ROOT}docs/screenshots/${name}`).size).toBeLessThan(200_000);
+  });
+});
