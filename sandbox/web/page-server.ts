@@ -47,6 +47,9 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
 
   const stopListening = workspace.on((event) => {
     if (event.type === 'view_closed') desks.forget(event.user, event.view.id);
+    if (event.type === 'message_deleted' || event.type === 'ephemeral_deleted') {
+      for (const user of feeds.keys()) desks.forget(user, `${event.channel}/${event.message.ts}`);
+    }
     for (const [user, feed] of feeds) {
       if (feed.followers > 0 && concerns(workspace, user, event)) feed.send('change', event);
     }

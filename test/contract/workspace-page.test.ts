@@ -53,6 +53,18 @@ describe('the files', () => {
     'constructor',
   ])('/%s is not', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
 
+  test('emoji go by the names that Slack gives them', async () => {
+    const source = await (await fetch(`${page.url}emoji.js`)).text();
+    const { EMOJI } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+    expect(EMOJI).toMatchObject({
+      wave: '👋',
+      white_check_mark: '✅',
+      large_green_circle: '🟢',
+      large_yellow_circle: '🟡',
+      'flag-es': '🇪🇸',
+    });
+  });
+
   test('mrkdwn arrives without its types and still parses', async () => {
     const source = await (await fetch(`${page.url}slack/mrkdwn.js`)).text();
     const module = await import(`data:text/javascript,${encodeURIComponent(source)}`);
@@ -110,6 +122,37 @@ describe('following', () => {
     asAda.close();
     asBen.close();
   });
+
+  test('what stands in a field goes to the person’s other tabs, and to the app with the next click', async () => {
+    const [tab, other] = [await follow('U0ADA'), await follow('U0ADA')];
+    await act({ user: 'U0ADA', what: { act: 'globalShortcut', callbackId: 'say' } });
+    const { view: opened } = await tab.change('view_opened');
+    const { id: view } = Object(opened);
+    const target = { view };
+    const enter = { act: 'enter', target, field: 'what.words', state: { value: 'half a sen' } };
+    expect(await act({ user: 'U0ADA', what: enter })).toMatchObject({ status: 200 });
+    expect(await other.next('desk')).toEqual({
+      entered: { [view]: { 'what.words': { value: 'half a sen' } } },
+    });
+    await act({ user: 'U0ADA', what: { act: 'click', target, actionId: 'deeper' } });
+    expect(echo.bodies.at(-1)).toMatchObject({
+      view: { state: { values: { what: { words: { value: 'half a sen' } } } } },
+    });
+    expect((await act({ user: 'U0BEN', what: { act: 'close', view } })).body).toEqual({
+      problem: 'This view is no longer open.',
+    });
+    tab.close();
+    other.close();
+  });
+
+  test('a file that was attached is kept, and comes back as it was', async () => {
+    const sent = await fetch(`${page.url}upload?name=a.txt&user=U0ADA`, { method: 'POST', body: 'paper' });
+    const { id } = Object(await sent.json());
+    const kept = await fetch(`${page.url}file?id=${id}&save`);
+    expect(kept.headers.get('content-disposition')).toContain('a.txt');
+    expect(await kept.text()).toBe('paper');
+    expect((await fetch(`${page.url}file?id=F0NONE`)).status).toBe(404);
+  });
 });
 
 /** Reads server-sent events one at a time. */
@@ -133,11 +176,12 @@ async function follow(user: string) {
       if (event === name) return Object(JSON.parse(data));
     }
   }
-  async function message(): Promise<Record<string, unknown>> {
+  async function change(type: string | RegExp): Promise<Record<string, unknown>> {
     for (;;) {
-      const change = await next('change');
-      if (String(change['type']).endsWith('_posted')) return change;
+      const found = await next('change');
+      if (String(found['type']).match(type) !== null) return found;
     }
   }
-  return { next, message, close: () => stop.abort() };
+  const message = () => change(/_posted$/);
+  return { next, change, message, close: () => stop.abort() };
 }
