@@ -69,10 +69,6 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
     },
   };
 
-  function held(within: Store, job: Job) {
-    return within.updateTable('job').where('id', '=', Number(job.id)).where('claim', '=', job.claim);
-  }
-
   /** Of the earliest jobs in lanes that are free, the first of each lane: one busy channel never holds up the others. */
   function dueByLane(now: number, limit: number) {
     return db
@@ -92,4 +88,8 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
       .select(({ fn }) => fn.min('id').as('id'))
       .groupBy('lane');
   }
+}
+
+function held(within: Store, job: Job) {
+  return within.updateTable('job').where('id', '=', Number(job.id)).where('claim', '=', job.claim);
 }
