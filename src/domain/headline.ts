@@ -53,6 +53,13 @@ const NOTABLE: Readonly<Record<Metric, { readonly share: number; readonly least:
   'talk-minutes': { share: 0.15, least: 60 },
 };
 
+/** In one queue the others swing with a handful of agents; they say something of the whole only. */
+const SAID_OF_QUEUES: ReadonlySet<Metric> = new Set([
+  'uncovered-minutes',
+  'all-busy-minutes',
+  'staffed-mean',
+]);
+
 const STANDS_OUT_MINUTES = 10;
 
 export function headline(summary: Summary, comparison: Comparison): Headline {
@@ -80,7 +87,7 @@ function changesIn(
 ): { size: number; change: LargestChange }[] {
   return [...metrics].flatMap(([metric, compared]) => {
     const was = compared[against];
-    if (was === null) return [];
+    if (was === null || (queue !== null && !SAID_OF_QUEUES.has(metric))) return [];
     const { share, least } = NOTABLE[metric];
     const size = Math.abs(compared.value - was) / Math.max(was * share, least);
     return [{ size, change: { kind: 'change', metric, queue, value: compared.value, was, against } }];

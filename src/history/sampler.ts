@@ -32,6 +32,11 @@ export interface SamplerHealth {
   readonly dropped: number;
 }
 
+interface Follow {
+  readonly sample: Sample;
+  readonly observation: Observation;
+}
+
 /** A snapshot may come a little late or early and still be the next one; one that was missed leaves a gap. */
 const LONGEST_STEP = 1.5;
 /** Two hours at 30 s: in memory a few megabytes for the largest floors. */
@@ -46,7 +51,8 @@ export class Sampler {
   readonly #stopping = new AbortController();
   readonly #unwritten: Sample[] = [];
   #running: Promise<void> = Promise.resolve();
-  #settling: Promise<void> | null = null;
+  #writing: Promise<boolean> | null = null;
+  #following: Promise<void> | null = null;
   #last: Observation | null = null;
   #taken = 0;
   #missed = 0;
@@ -66,7 +72,8 @@ export class Sampler {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    await this.#settling;
+    await this.#writing;
+    await this.#following;
     if (this.#unwritten.length > 0) await this.#write();
   }
 
@@ -113,22 +120,22 @@ export class Sampler {
   }
 
   /** Writing may take longer than a step (a locked file, a database that is gone), and sampling goes on meanwhile. */
-  #settle(latest: { sample: Sample; observation: Observation } | null): void {
-    this.#settling ??= (async () => {
-      const isWritten = await this.#write();
-      if (isWritten && latest !== null) await this.#follow(latest.sample, latest.observation);
-      this.#settling = null;
-    })();
+  #settle(latest: Follow | null): void {
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    if (latest === null) return;
+    this.#following ??= this.#follow(this.#writing, latest).finally(() => {
+      this.#following = null;
+    });
   }
 
-  async #follow(sample: Sample, observation: Observation): Promise<void> {
+  async #follow(writing: Promise<boolean>, { sample, observation }: Follow): Promise<void> {
+    const { afterSample, logger } = this.#options;
     try {
-      await this.#options.afterSample?.(sample, observation);
+      if (await writing) await afterSample?.(sample, observation);
     } catch (error) {
-      this.#options.logger.warn(
-        { code: codeOf(error) },
-        'the work after a sample failed: it is done after a later one',
-      );
+      logger.warn({ code: codeOf(error) }, 'the work after a sample failed: it is done after a later one');
     }
   }
 
