@@ -1,5 +1,6 @@
 import type { ColumnDataType, Expression, Kysely } from 'kysely';
 import { history } from './migrations/0001-history.ts';
+import { delivery } from './migrations/0002-delivery.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Migration {
 /** Column types whose names differ between the databases. */
 export interface ColumnTypes {
   readonly bytes: ColumnDataType | Expression<unknown>;
+  /** A number that the database gives, each once. */
+  readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history];
+export const MIGRATIONS: readonly Migration[] = [history, delivery];

@@ -4,6 +4,8 @@ import type { Logger } from '../logger.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that vanished mid-query must not hold a connection for ever. */
+const QUERY_TIMEOUT_MS = 60_000;
 
 /** Loads the driver only where PostgreSQL is used: SQLite users do not pay for it at start. */
 export async function openPostgres(url: string, logger: Logger): Promise<PostgresDialect> {
@@ -12,6 +14,7 @@ export async function openPostgres(url: string, logger: Logger): Promise<Postgre
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'floorwalker',
     types: { getTypeParser },
