@@ -31,6 +31,8 @@ interface ResponseUrlsOptions {
   author: { user: string; bot_id: string; app_id: string };
 }
 
+/** Older ones have long expired. */
+const KEPT = 20_000;
 const USES = 5;
 const LIFETIME_MS = 30 * 60_000;
 
@@ -43,7 +45,7 @@ export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
     if (!isObject(payload)) return refuse('invalid_payload', ['the body is neither text nor a JSON object']);
     const { channel, user } = target;
     const original = target.original && messages.find(channel, target.original.ts, user);
-    if (payload['delete_original'] === true || payload['delete_original'] === 'true') {
+    if (isYes(payload['delete_original'])) {
       if (original === undefined) return refuse('message_not_found', ['there is no original message']);
       messages.remove(original);
       return undefined;
@@ -51,6 +53,9 @@ export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
     const problems = checkMessage(payload);
     if (problems !== undefined) return refuse(problems.error, problems.messages);
     const content = contentOf(payload);
+    if (isYes(payload['replace_original']) && target.original !== undefined && original === undefined) {
+      return refuse('message_not_found', ['the original message is gone']);
+    }
     // A slash command's URL has no original, and Slack then posts anew: bolt-js#2287.
     if (isYes(payload['replace_original']) && original !== undefined) {
       messages.update(original, content);
@@ -75,6 +80,8 @@ export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
 
   return {
     issue(kind, target) {
+      const oldest = issued.keys().next().value;
+      if (issued.size >= KEPT && oldest !== undefined) issued.delete(oldest);
       const path = `/${kind}/${teamId}/${ids.next('').slice(1)}/${ids.secret()}`;
       issued.set(path, { target, used: 0, expiresAt: clock.now() + LIFETIME_MS });
       return origin() + path;

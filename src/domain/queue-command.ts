@@ -11,46 +11,85 @@ export type QueueView = 'status' | 'agents';
 
 const LONGEST_NAME = 80;
 
-/** `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`: names may hold spaces, so all but a last `agents` is the name. */
+/**
+ * `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`. Names may hold spaces, so all but a last `agents` is the
+ * name; one that is itself `help` or ends in `agents` goes in quotation marks. Linear in the length of the text.
+ */
 export function parseQueueCommand(text: string): QueueCommand {
-  const words = text.normalize('NFKC').trim().split(/\s+/u).filter(Boolean);
+  const words = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .split(/[\s\p{Cc}]+/u)
+    .filter(Boolean);
   if (words[0]?.toLowerCase() === 'queue') words.shift();
-  if (words.length === 0 || words.join(' ').toLowerCase() === 'all') return { kind: 'all' };
-  if (words.length === 1 && words[0]?.toLowerCase() === 'help') return { kind: 'help' };
+  const all = words.join(' ').toLowerCase();
+  if (all === '' || all === 'all') return { kind: 'all' };
+  if (HELP.has(all)) return { kind: 'help' };
   const view = words.length > 1 && words.at(-1)?.toLowerCase() === 'agents' ? 'agents' : 'status';
   const name = (view === 'agents' ? words.slice(0, -1) : words).join(' ').replace(/^#(?=\d)/, '');
-  return { kind: 'one', wanted: name.slice(0, LONGEST_NAME), view };
+  return { kind: 'one', wanted: clip(unquoted(name)), view };
+}
+
+const HELP: ReadonlySet<string> = new Set(['help', '-h', '--help', '?']);
+
+function unquoted(name: string): string {
+  const inside = /^["“”](.+)["“”]$/u.exec(name)?.[1]?.trim() ?? '';
+  return inside === '' ? name : inside;
+}
+
+function clip(name: string): string {
+  return name.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/u, '');
+}
+
+/** A queue by the number that always finds it and, where one is known, its name. */
+export interface NamedQueue {
+  readonly id: QueueId;
+  readonly name: string | null;
 }
 
 export type QueueMatch =
   | { readonly kind: 'found'; readonly id: QueueId }
   | { readonly kind: 'several'; readonly ids: readonly QueueId[] }
-  /** `nearest`: a name that may have been meant. */
+  /** `nearest`: the name, as it is written, of one that may have been meant. */
   | { readonly kind: 'none'; readonly nearest: string | undefined };
 
 /** A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case and accents do not matter. */
-export function findQueue(
-  wanted: string,
-  queues: readonly { id: QueueId; name: string | null }[],
-): QueueMatch {
+export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
   const byNumber = /^\d{1,5}$/.test(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
   if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
   const named = queues.flatMap(({ id, name }) => (name === null ? [] : [{ id, name, plain: plain(name) }]));
   const sought = plain(wanted);
-  for (const matches of [
-    named.filter((queue) => queue.plain === sought),
-    named.filter((queue) => sought !== '' && queue.plain.startsWith(sought)),
+  for (const isMeant of [
+    (name: string) => name === sought,
+    (name: string) => sought !== '' && name.startsWith(sought),
   ]) {
-    if (matches.length > 1) return { kind: 'several', ids: matches.map(({ id }) => id) };
-    if (matches[0] !== undefined) return { kind: 'found', id: matches[0].id };
+    const [first, ...others] = named.filter((queue) => isMeant(queue.plain));
+    if (first === undefined) continue;
+    return others.length === 0
+      ? { kind: 'found', id: first.id }
+      : { kind: 'several', ids: [first, ...others].map(({ id }) => id) };
   }
+  return { kind: 'none', nearest: nearestName(sought, named) };
+}
+
+/** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
+export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
+  const sought = plain(typed.slice(0, LONGEST_NAME));
+  if (sought === '') return [...queues];
+  return queues.filter(({ id, name }) => {
+    const known = name === null ? '' : plain(name);
+    return String(id).startsWith(sought) || known.startsWith(sought) || known.includes(` ${sought}`);
+  });
+}
+
+function nearestName(sought: string, named: readonly { name: string; plain: string }[]): string | undefined {
   const maxDistance = Math.max(1, Math.floor(sought.length / 3));
   const nearest = closestMatch(
     sought,
-    named.map((queue) => queue.plain),
+    named.map((queue) => queue.plain.slice(0, LONGEST_NAME)),
     { maxDistance },
   );
-  return { kind: 'none', nearest: named.find((queue) => queue.plain === nearest)?.name };
+  return named.find((queue) => queue.plain.slice(0, LONGEST_NAME) === nearest)?.name;
 }
 
 function plain(name: string): string {

@@ -25,3 +25,10 @@ export interface Snapshot {
   /** Records that could not be read. They are missing from `agents`, so totals must say so. */
   readonly unreadable: number;
 }
+
+/** Everyone whom the platform has, signed in or not. */
+export interface Roster {
+  readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
+  /** Where there are some, whoever is missing from `agents` may be among them. */
+  readonly unreadable: number;
+}

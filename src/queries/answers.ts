@@ -1,7 +1,6 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { AgentOnFloor } from '../domain/snapshot.ts';
 
 /** Every question ends in one of these two, and failures are facts inside the answer: asking never throws. */
@@ -26,5 +25,3 @@ export interface AgentCard {
   readonly callIds: Fact<readonly string[]> | null;
   readonly statistics: Fact<CallStatistics> | null;
 }
-
-export type FloorOverview = Fact<FloorTotals>;

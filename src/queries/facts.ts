@@ -4,7 +4,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
 import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor } from '../domain/snapshot.ts';
+import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -30,17 +30,20 @@ export function createFacts(options: FactsOptions): Facts {
   const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));
   const gatewayStatistics = gateway && reader((id: AgentId, ask) => gateway.statistics(id, ask));
   const cmsAgent = cms && reader((id: AgentId, ask) => cms.agent(id, ask));
+  const cmsRoster = cms && reader((_: typeof FLOOR, ask) => cms.roster(ask));
   const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
   const cmsStatistics = cms && reader((id: AgentId, ask) => cms.statistics(id, ask));
-  const cmsTotals = cms && reader((_: typeof FLOOR, ask) => cms.floorTotals(ask));
+  const cmsTotals =
+    cms && reader(async (_: typeof FLOOR, ask) => withoutOwnAgent(await cms.floorTotals(ask)));
 
   return {
     ...createQueueFacts(options, snapshot),
     state: (id) =>
       first(
-        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => floor.agents.get(id)),
+        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
         routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
+        onRoster(cmsRoster, id),
       ),
     callCount: (id) =>
       first(
@@ -59,7 +62,7 @@ export function createFacts(options: FactsOptions): Facts {
       ),
     floorTotals: () =>
       first(
-        routeTo(SOURCES.systemState, cmsTotals, FLOOR, withoutOwnAgent),
+        routeTo(SOURCES.systemState, cmsTotals, FLOOR, asItIs),
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, countSnapshot),
       ),
   };
@@ -75,10 +78,49 @@ export function createFacts(options: FactsOptions): Facts {
   }
 
   /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */
-  function withoutOwnAgent(totals: FloorTotals): FloorTotals {
-    const counted = gateway?.isSignedIn() === true && totals.signedIn > 0 && totals.busy > 0;
-    return counted ? { ...totals, signedIn: totals.signedIn - 1, busy: totals.busy - 1 } : totals;
+  function withoutOwnAgent(reading: Reading<FloorTotals>): Reading<FloorTotals> {
+    if (reading.kind !== 'value' || gateway?.isSignedIn() !== true) return reading;
+    const { signedIn, busy } = reading.value;
+    if (signedIn === 0 || busy === 0) return reading;
+    return { ...reading, value: { ...reading.value, signedIn: signedIn - 1, busy: busy - 1 } };
   }
+}
+
+/** Whoever is not on the floor may be signed out, in no queue, or nobody: other routes know. */
+function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
+  const agent = floor.agents.get(id);
+  return agent?.state === 'signed-out' ? undefined : agent;
+}
+
+/**
+ * `agent/agentbyworkno` may have but a failure for an agent that it does not know. Who is not among everyone is nobody,
+ * provided that everyone could be read.
+ */
+function onRoster(
+  roster: Reader<typeof FLOOR, Roster> | undefined,
+  id: AgentId,
+): Route<AgentOnFloor> | undefined {
+  const whoIs = ({ agents, unreadable }: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
+    const agent = agents.get(id);
+    if (agent === undefined) return unreadable === 0 ? 'nobody' : undefined;
+    return agent.state === 'signed-out' ? 'signed-out' : agent;
+  };
+  const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);
+  return (
+    route && {
+      source: route.source,
+      async read() {
+        const reading = await route.read();
+        if (reading?.kind !== 'value') return reading;
+        if (reading.value === 'nobody') return { kind: 'unknown-agent' };
+        return reading.value === 'signed-out' ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+      },
+      lastValue() {
+        const last = route.lastValue();
+        return typeof last?.value === 'object' ? { ...last, value: last.value } : undefined;
+      },
+    }
+  );
 }
 
 /** `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked for. */

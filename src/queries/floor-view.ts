@@ -7,9 +7,11 @@ import {
   type QueueStatus,
   type QueueWait,
   queueStatuses,
+  signedInOf,
   spareCapacity,
 } from '../domain/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { Refusal } from './answers.ts';
 
 /** The floor with its queues, as far as the asker may see it. */
 export interface FloorView {
@@ -21,8 +23,8 @@ export interface FloorView {
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
   /** Not known: calls waiting are missing from `now`. */
   readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
-  /** Where false, nobody is in `now` by id or name; the counts are there all the same. */
-  readonly maySeeAgents: boolean;
+  /** Why nobody is in `now` by id or name, the counts being there all the same; `null` where the asker may see agents. */
+  readonly agentsRefused: Refusal | null;
 }
 
 export interface FloorNow {
@@ -45,7 +47,7 @@ interface FloorFacts {
   readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
   readonly totals: Fact<FloorTotals>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
-  readonly maySeeAgents: boolean;
+  readonly agentsRefused: Refusal | null;
 }
 
 export function floorView({
@@ -54,7 +56,7 @@ export function floorView({
   waits,
   totals,
   queueNames,
-  maySeeAgents,
+  agentsRefused,
 }: FloorFacts): FloorView {
   const known = {
     names: names.kind === 'known' ? names.value : queueNames,
@@ -62,21 +64,20 @@ export function floorView({
   };
   const now =
     snapshot.kind === 'known'
-      ? { ...snapshot, value: lookAt({ ...known, snapshot: snapshot.value }, maySeeAgents) }
+      ? { ...snapshot, value: lookAt({ ...known, snapshot: snapshot.value }, agentsRefused === null) }
       : snapshot;
-  return { totals, now, names, waits, maySeeAgents };
+  return { totals, now, names, waits, agentsRefused };
 }
 
 function lookAt(readings: Parameters<typeof queueStatuses>[0], maySeeAgents: boolean): FloorNow {
-  const { agents: byId, unreadable } = readings.snapshot;
   const queues = queueStatuses(readings);
-  const agents = longestFirst([...byId.values()]);
+  const agents = longestFirst(signedInOf(readings.snapshot));
   return {
     queues: maySeeAgents ? queues : queues.map((queue) => ({ ...queue, agents: [] })),
     states: countStates(agents),
     signedIn: agents.length,
     spare: spareCapacity(agents),
     agents: maySeeAgents ? agents : [],
-    unreadable,
+    unreadable: readings.snapshot.unreadable,
   };
 }

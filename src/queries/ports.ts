@@ -3,7 +3,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../domain/snapshot.ts';
 
 /** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
 export interface GatewayPort {
@@ -26,6 +26,8 @@ export interface CmsPort {
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
   /** Everyone whom the platform counts, the bot's own agent included. */
   floorTotals(ask: Ask): Promise<Reading<FloorTotals>>;
+  /** Everyone whom the VDN has, signed in or not. */
+  roster(ask: Ask): Promise<Reading<Roster>>;
   /** Everyone signed in, the bot's own agent included, with the queues among `queueIds` that each serves. */
   snapshot(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Snapshot>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;

@@ -2,9 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { AgentView } from '../domain/agent-command.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import type { Logger } from '../logger.ts';
-import type { AgentCard, FloorOverview, Reply } from './answers.ts';
+import type { AgentCard, Reply } from './answers.ts';
 import { createFacts } from './facts.ts';
 import { type FloorView, floorView } from './floor-view.ts';
 import type { CmsPort, Directory, GatewayPort } from './ports.ts';
@@ -20,10 +22,13 @@ import type { RouteTiming } from './routes.ts';
 export interface QueryService {
   /** One agent: the whole card, or the part that was asked for. */
   agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
-  /** The floor's totals: figures about nobody in particular, so every full member may see them. */
-  floor(asker: Asker): Promise<Reply<FloorOverview>>;
-  /** The floor and its queues. Agents by name only for those who may see single agents. */
+  /**
+   * The floor and its queues: counts are about nobody in particular, so every full member may see them. Agents by name
+   * only for those who may see single agents.
+   */
   floorView(asker: Asker): Promise<Reply<FloorView>>;
+  /** Which queues there are, to choose from: cheap enough to be asked with every letter that somebody types. */
+  queues(asker: Asker): Promise<Reply<Fact<readonly NamedQueue[]>>>;
 }
 
 export type QueryTiming = ReaderTiming & RouteTiming;
@@ -85,12 +90,12 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       facts.floorTotals(),
       rights.refusal(asker, 'single-agent'),
     ]);
-    return floorView({ snapshot, names, waits, totals, queueNames, maySeeAgents: refused === undefined });
+    return floorView({ snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null });
   }
 
   return {
     floorView: (asker) => answer(asker, 'floor', () => lookAround(asker)),
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
-    floor: (asker) => answer(asker, 'floor', () => facts.floorTotals()),
+    queues: (asker) => answer(asker, 'floor', () => facts.queues()),
   };
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/fact.ts';
+import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
@@ -11,6 +12,8 @@ export interface QueueFacts {
   /** Everyone signed in, each once, the bot's own agent left out. */
   snapshot(): Promise<Fact<Snapshot>>;
   names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
+  /** Which queues there are: by name, and where nobody tells names, those that somebody is signed in to. */
+  queues(): Promise<Fact<readonly NamedQueue[]>>;
   /** Callers waiting, for every queue that is known by name or from the floor. */
   waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>>;
 }
@@ -45,7 +48,7 @@ export function createQueueFacts(
   const cmsWaits = cms && waitsReader((ids, ask) => cms.queueWaits(ids, ask));
   const gatewayWaits = gateway && waitsReader((ids, ask) => gateway.queueWaits(ids, ask));
 
-  return { snapshot, names, waits };
+  return { snapshot, names, queues, waits };
 
   function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
     return askRoutes(
@@ -55,6 +58,15 @@ export function createQueueFacts(
       ],
       timing,
     );
+  }
+
+  async function queues(): Promise<Fact<readonly NamedQueue[]>> {
+    const named = await names();
+    if (named.kind === 'known') return { ...named, value: Array.from(named.value, ([id, name]) => ({ id, name })) };
+    const staffed = await snapshot();
+    if (staffed.kind !== 'known') return staffed;
+    const ids = new Set([...queueNames.keys(), ...staffed.value.queues.keys()]);
+    return { ...staffed, value: Array.from(ids, (id) => ({ id, name: queueNames.get(id) ?? null })) };
   }
 
   function snapshot(): Promise<Fact<Snapshot>> {

@@ -39,7 +39,7 @@ export function createReader<K extends string | number, T>({
   ask,
 }: ReaderOptions<K, T>): Reader<K, T> {
   let routeRefusedUntil = Number.NEGATIVE_INFINITY;
-  const readings = new LRUCache<K, Reading<T>>({
+  const readings = new LRUCache<K, Kept<T>>({
     max: MOST_KEPT,
     ttl: timing.freshMs,
     perf: { now: () => clock.monotonic() },
@@ -47,25 +47,33 @@ export function createReader<K extends string | number, T>({
     ttlResolution: 0,
     noDeleteOnFetchRejection: true,
     noDeleteOnStaleGet: true,
+    // A flight whose place was taken by others' still has people waiting for it.
+    ignoreFetchAbort: true,
     async fetchMethod(key, _stale, { options }) {
       const reading = await ask(key, { signal: AbortSignal.timeout(timing.budgetMs), urgency: 'person' });
       if (reading.kind === 'refused') {
         options.ttl = timing.refusedMs;
         if (reading.scope === 'route') routeRefusedUntil = clock.monotonic() + timing.refusedMs;
       }
-      return reading;
+      return { reading, readAt: clock.monotonic() };
     },
   });
 
   return {
     async read(key) {
       if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
-      return readings.forceFetch(key);
+      return (await readings.forceFetch(key)).reading;
     },
     lastValue(key) {
-      const reading = readings.peek(key, { allowStale: true });
-      if (reading?.kind !== 'value' || clock.now() - reading.takenAt > timing.keptMs) return undefined;
-      return reading;
+      const kept = readings.peek(key, { allowStale: true });
+      if (kept?.reading.kind !== 'value' || clock.monotonic() - kept.readAt > timing.keptMs) return undefined;
+      return kept.reading;
     },
   };
+}
+
+interface Kept<T> {
+  readonly reading: Reading<T>;
+  /** By the clock that never jumps. */
+  readonly readAt: number;
 }

@@ -33,9 +33,13 @@ export function createRights({ supervisors, directory, logger }: RightsOptions):
     return { reason: 'not-a-supervisor', supervisors };
   }
 
+  /** One group that holds the asker is enough, even where Slack does not say who is in another. */
   async function inAnyGroup(userId: string): Promise<boolean> {
-    const members = await Promise.all(groups.map((group) => directory.groupMembers(group)));
-    return members.some((group) => group.has(userId));
+    const members = await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
+    if (members.some((group) => group.status === 'fulfilled' && group.value.has(userId))) return true;
+    const unsaid = members.find((group) => group.status === 'rejected');
+    if (unsaid !== undefined) throw unsaid.reason;
+    return false;
   }
 
   return {

@@ -71,38 +71,35 @@ export async function askRoutes<T>(
   timing: RouteTiming,
 ): Promise<Fact<T>> {
   const routes = candidates.filter((route) => route !== undefined);
-  const overtime = new AbortController();
-  const outOfTime = delay(timing.budgetMs, undefined, { signal: overtime.signal }).catch(() => undefined);
+  const outcomes: (Outcome<T> | undefined)[] = routes.map(() => undefined);
+  const settled = Promise.withResolvers<Fact<T>>();
+  const done = new AbortController();
+  const outOfTime = passed(timing.budgetMs, done.signal).then(() => conclude(routes, outcomes));
+  const asked: Promise<void>[] = [];
+
+  async function ask(route: Route<T>, index: number): Promise<void> {
+    const outcome = await follow(route);
+    outcomes[index] = outcome;
+    if (outcome.kind === 'settled') settled.resolve(outcome.fact);
+  }
+
   try {
-    const settled = Promise.withResolvers<Fact<T>>();
-    const outcomes: Promise<Outcome<T>>[] = [];
-    for (const route of routes) {
-      const outcome = follow(route).then((result) => {
-        if (result.kind === 'settled') settled.resolve(result.fact);
-        return result;
-      });
-      outcomes.push(outcome);
-      const fact = await firstOf(settled.promise, outcome, timing.patienceMs, overtime.signal);
+    for (const [index, route] of routes.entries()) {
+      const answer = ask(route, index);
+      asked.push(answer);
+      const moveOn = Promise.race([answer, passed(timing.patienceMs, done.signal)]).then(() => undefined);
+      const fact = await Promise.race([settled.promise, outOfTime, moveOn]);
       if (fact !== undefined) return fact;
     }
-    const all = Promise.all(outcomes).then((ended) => conclude(routes, ended));
-    const late = outOfTime.then(() => conclude(routes, [{ kind: 'failed', code: 'upstream-timeout' }]));
-    return await Promise.race([settled.promise, all, late]);
+    const all = Promise.all(asked).then(() => conclude(routes, outcomes));
+    return await Promise.race([settled.promise, outOfTime, all]);
   } finally {
-    overtime.abort();
+    done.abort();
   }
 }
 
-/** The fact if it settles within the patience; `undefined` as soon as this route is known not to settle it. */
-async function firstOf<T>(
-  settled: Promise<Fact<T>>,
-  outcome: Promise<Outcome<T>>,
-  patienceMs: number,
-  signal: AbortSignal,
-): Promise<Fact<T> | undefined> {
-  const impatience = delay(patienceMs, undefined, { signal }).catch(() => undefined);
-  const moveOn = outcome.then((result) => (result.kind === 'settled' ? result.fact : undefined));
-  return Promise.race([settled, moveOn, impatience]);
+async function passed(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
 }
 
 async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
@@ -131,13 +128,15 @@ function weigh<T>(reading: Reading<T>, source: Source): Outcome<T> {
   }
 }
 
-function conclude<T>(routes: readonly Route<T>[], outcomes: readonly Outcome<T>[]): Fact<T> {
-  const codes = outcomes.filter((outcome) => outcome.kind === 'failed').map(({ code }) => code);
+/** `undefined` outcomes are those that are still to come. */
+function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
+  const ended = outcomes.map((outcome) => outcome ?? { kind: 'failed' as const, code: 'upstream-timeout' });
+  const codes = ended.filter((outcome) => outcome.kind === 'failed').map(({ code }) => code);
   const reasons = new Set(
-    outcomes.filter((outcome) => outcome.kind === 'unsettled').map(({ because }) => because),
+    ended.filter((outcome) => outcome.kind === 'unsettled').map(({ because }) => because),
   );
   if (reasons.has('unknown-agent')) return { kind: 'unknown-agent' };
-  if (codes.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', codes };
+  if (codes.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', codes: [...new Set(codes)] };
   return reasons.has('not-in-call') ? { kind: 'not-measured', unlessInCall: true } : { kind: 'not-measured' };
 }
 

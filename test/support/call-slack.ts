@@ -10,7 +10,7 @@ interface CallOptions {
 
 /** Calls a Web API method over HTTP without any client library: the answer as it is. */
 export async function callSlack(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'apiUrl' | 'botToken'>,
   method: string,
   fields: JsonObject = {},
   { token = workspace.botToken, asForm = false }: CallOptions = {},
@@ -24,7 +24,8 @@ export async function callSlack(
     },
     body,
   });
-  return Object(await response.json());
+  const answer: unknown = await response.json();
+  return { ok: false, ...Object(answer) };
 }
 
 const formFields = (fields: JsonObject): Record<string, string> =>

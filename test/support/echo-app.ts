@@ -72,8 +72,11 @@ export interface EchoApp {
   stop(): Promise<void>;
 }
 
-/** Starts a real Bolt app against a workspace, and connects the two. */
-export async function startEchoApp(workspace: Workspace, mode: 'socket' | 'http'): Promise<EchoApp> {
+/** A Slack to run against: the local workspace, or another emulator. */
+export type SlackTarget = Pick<Workspace, 'apiUrl' | 'botToken' | 'appToken' | 'signingSecret' | 'useHttp'>;
+
+/** Starts a real Bolt app against a Slack, and connects the two. */
+export async function startEchoApp(workspace: SlackTarget, mode: 'socket' | 'http'): Promise<EchoApp> {
   const clientOptions = () => ({
     slackApiUrl: workspace.apiUrl,
     retryConfig: { retries: 0 },

@@ -9,6 +9,8 @@ export interface VirtualTime extends Disposable {
   readonly clock: Clock;
   /** Lets `ms` pass, and everything happen that waits for it. */
   pass(ms: number): Promise<void>;
+  /** How many are set. */
+  timers(): number;
   /** Moves the wall clock alone, as NTP or a resumed machine does. */
   jump(ms: number): void;
 }
@@ -28,6 +30,7 @@ export function useVirtualTime(): VirtualTime {
     pass: async (ms) => {
       await vi.advanceTimersByTimeAsync(ms);
     },
+    timers: () => vi.getTimerCount(),
     jump: (ms) => {
       vi.setSystemTime(Date.now() + ms);
     },

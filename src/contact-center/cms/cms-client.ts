@@ -6,7 +6,7 @@ import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading } from '../../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
@@ -14,7 +14,7 @@ import { readQueueNames } from '../queue-names.ts';
 import { ALL_INDICATORS, DOCUMENTED_INDICATORS, readIndicators } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
-import { readFloorSnapshot } from './floor-snapshot.ts';
+import { readFloorSnapshot, readRoster } from './floor-snapshot.ts';
 import { QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { sumSystemState } from './system-state.ts';
 
@@ -93,6 +93,11 @@ export function createCmsClient(options: CmsRequestsOptions) {
         replies.map((reply) => ofFloor(reply, readQueueWaits)),
         clock.now(),
       );
+    },
+
+    /** Everyone of the VDN, signed in or not: page 0598. */
+    async roster(ask: Ask): Promise<Reading<Roster>> {
+      return { kind: 'value', value: await readRoster(requests, ask), takenAt: clock.now() };
     },
 
     /** Everyone signed in, with the queues among `queueIds` that each serves: page 0598 and `agentsinskill`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { type AgentState, agentStateFrom } from '../../domain/agent-state.ts';
 import type { Ask } from '../../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount } from '../loose.ts';
 import type { CmsRequests } from './cms-requests.ts';
@@ -52,6 +52,16 @@ export async function readFloorSnapshot(
     ([id, members]) => [id, members.filter((member) => agents.has(member))] as const,
   );
   return { agents, queues: new Map(signedIn), unreadable: states.unreadable };
+}
+
+/** Everyone whom the VDN has, signed in or not: `vdn/totalagentabstractex3`, every page. Knows no names and no queues. */
+export async function readRoster(requests: CmsRequests, ask: Ask): Promise<Roster> {
+  const { agents, unreadable } = await readStates(requests, ask);
+  const rows = Array.from(agents, ([id, { state, secondsInState }]): [AgentId, AgentOnFloor] => [
+    id,
+    { id, name: null, state, secondsInState, reason: null, signedInAt: null, queues: null },
+  ]);
+  return { agents: new Map(rows), unreadable };
 }
 
 async function readStates(requests: CmsRequests, ask: Ask) {

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
+
+/** The demo as a person starts it: its own process, found by the address that it prints. */
+async function startDemo(...flags: string[]) {
+  const child = spawn(process.execPath, [DEMO, '--port', '0', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const listen = (data: Buffer): void => {
+    said += data.toString();
+    const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+    if (url !== undefined) resolve(url);
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const exited = once(child, 'exit').then(([code]: unknown[]) => {
+    reject(new Error(said));
+    return code;
+  });
+  return { child, url: promise, exited, said: () => said };
+}
+
+describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
+  test('answers /agent 1099 stats on its page, and ends with Ctrl-C within a moment', async () => {
+    const demo = await startDemo('--mode', mode);
+    const url = await demo.url;
+    const stop = new AbortController();
+    const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });
+    const what = { act: 'command', channel: 'C0OPS', command: '/agent', text: '1099 stats' };
+    const report = await fetch(`${url}act`, {
+      method: 'POST',
+      body: JSON.stringify({ user: 'U0ADA', what }),
+    });
+    expect(await report.json()).toMatchObject({ acked: true });
+    let seen = '';
+    if (events.body === null) throw new Error('no events');
+    for await (const text of events.body.pipeThrough(new TextDecoderStream())) {
+      seen += text;
+      if (/"ephemeral_posted".*Agent 1099/.test(seen)) break;
+    }
+    stop.abort();
+    const since = performance.now();
+    demo.child.kill('SIGINT');
+    expect(await demo.exited).toBe(0);
+    expect(performance.now() - since).toBeLessThan(5_000);
+  });
+});
+
+test('the demo says what is wrong with its flags', async () => {
+  const demo = await startDemo('--mode', 'pigeon');
+  await expect(demo.url).rejects.toThrow('--mode is socket or http');
+  expect(await demo.exited).toBe(1);
+});

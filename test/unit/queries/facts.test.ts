@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../src/domain/fact.ts';
+import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import {
+  agentId,
+  fails,
+  floor,
+  person,
+  says,
+  scriptedCms,
+  scriptedGateway,
+  value,
+} from '../../support/scripted-ports.ts';
+
+const A = agentId(1099);
+const FIGURES = { talkSeconds: 4328, answered: 5, placed: 0 };
+const TALKING = person(1099, 'talking');
+const IDLE = person(1099, 'idle');
+
+interface Connected {
+  readonly gateway?: Partial<GatewayPort>;
+  readonly cms?: Partial<CmsPort>;
+}
+
+/** Both upstreams, each interface of which fails unless it is given; `undefined` is not connected at all. */
+function open({ gateway, cms }: Connected) {
+  const clock = createManualClock();
+  const ports = {
+    gateway: gateway && scriptedGateway(gateway),
+    cms: cms && scriptedCms(cms),
+  };
+  const facts = createFacts({
+    ...ports,
+    ownAgentId: 2005,
+    queueNames: new Map(),
+    clock,
+    timing: QUERY_TIMING,
+  });
+  return { ...ports, clock, facts };
+}
+
+function from<T>(of: T, source: (typeof SOURCES)[keyof typeof SOURCES], stale = false): Fact<T> {
+  return { kind: 'known', value: of, source, takenAt: NINE, stale };
+}
+
+function knows(agent: AgentOnFloor): Promise<Fact<AgentOnFloor>> {
+  return Promise.resolve(from(agent, SOURCES.allOnlineAgents));
+}
+
+const refusedToUs = says<never>({ kind: 'refused', scope: 'agent' });
+
+describe('calls in hand', () => {
+  test('come from the gateway, whose answer keeps the CMS from being asked', async () => {
+    const { facts, cms } = open({ gateway: { callCount: says(value(2)) }, cms: {} });
+    expect(await facts.callCount(A)).toEqual(from(2, SOURCES.callNums));
+    expect(cms?.asked).toEqual([]);
+  });
+
+  test.for([
+    ['refuses', refusedToUs],
+    ['knows no such agent', says<never>({ kind: 'unknown-agent' })],
+    ['fails', fails('upstream-reset')],
+  ] as const)('are the length of the CMS’s list where the gateway %s', async ([, callCount]) => {
+    const { facts } = open({ gateway: { callCount }, cms: { callIds: says(value(['1-1', '1-2'])) } });
+    expect(await facts.callCount(A)).toEqual(from(2, SOURCES.queryAgentCalls));
+  });
+
+  test('are zero, not unknown, where the CMS lists none', async () => {
+    const { facts } = open({ cms: { callIds: says(value([])) } });
+    expect(await facts.callCount(A)).toEqual(from(0, SOURCES.queryAgentCalls));
+  });
+
+  test('are not measured where the gateway refuses and nothing else is connected', async () => {
+    const { facts } = open({ gateway: { callCount: refusedToUs } });
+    expect(await facts.callCount(A)).toEqual({ kind: 'not-measured' });
+  });
+
+  test('and the ids of those calls share one call to the CMS', async () => {
+    const { facts, cms } = open({
+      gateway: { callCount: refusedToUs },
+      cms: { callIds: says(value(['1-1'])) },
+    });
+    const [count, ids] = await Promise.all([facts.callCount(A), facts.callIds(A)]);
+    expect(count).toMatchObject({ value: 1 });
+    expect(ids).toMatchObject({ value: ['1-1'] });
+    expect(cms?.asked).toEqual(['callIds 1099']);
+  });
+
+  test('are not asked of the gateway again for ten minutes after it refused', async () => {
+    const { facts, gateway, clock } = open({
+      gateway: { callCount: refusedToUs },
+      cms: { callIds: says(value([])) },
+    });
+    await facts.callCount(A);
+    clock.advance(599_000);
+    await facts.callCount(A);
+    expect(gateway?.asked).toEqual(['callCount 1099']);
+    clock.advance(2_000);
+    await facts.callCount(A);
+    expect(gateway?.asked).toHaveLength(2);
+  });
+});
+
+describe('ids of the calls in hand', () => {
+  test('come from the CMS first', async () => {
+    const { facts, gateway } = open({ gateway: {}, cms: { callIds: says(value(['1-1'])) } });
+    expect(await facts.callIds(A)).toEqual(from(['1-1'], SOURCES.queryAgentCalls));
+    expect(gateway?.asked).toEqual([]);
+  });
+
+  test('come from the gateway where the CMS fails', async () => {
+    const { facts } = open({ gateway: { callIds: says(value(['1-2'])) }, cms: {} });
+    expect(await facts.callIds(A)).toEqual(from(['1-2'], SOURCES.allCallInfo));
+  });
+});
+
+describe('call statistics', () => {
+  test.for(['talking', 'ringing'] as const)('of somebody %s come from the gateway', async (state) => {
+    const { facts, cms } = open({ gateway: { statistics: says(value(FIGURES)) }, cms: {} });
+    const answer = await facts.statistics(A, knows(person(1099, state)));
+    expect(answer).toEqual(from(FIGURES, SOURCES.statisticsEx));
+    expect(cms?.asked).toEqual([]);
+  });
+
+  test.for(['idle', 'wrap-up', 'busy', 'rest', 'study', 'other(10)'] as const)(
+    'of somebody %s come from the CMS, and the gateway is not asked: it might say zeros',
+    async (state) => {
+      const { facts, gateway } = open({
+        gateway: { statistics: says(value({ talkSeconds: 0, answered: 0, placed: 0 })) },
+        cms: { statistics: says(value(FIGURES)) },
+      });
+      const answer = await facts.statistics(A, knows(person(1099, state)));
+      expect(answer).toEqual(from(FIGURES, SOURCES.agentIndicators));
+      expect(gateway?.asked).toEqual([]);
+    },
+  );
+
+  test('without the CMS are measured in a call only, and the answer says so', async () => {
+    const { facts } = open({ gateway: { statistics: says(value(FIGURES)) } });
+    expect(await facts.statistics(A, knows(IDLE))).toEqual({ kind: 'not-measured', unlessInCall: true });
+  });
+
+  test('are asked of the CMS where nobody knows the state', async () => {
+    const { facts, gateway } = open({ gateway: {}, cms: { statistics: says(value(FIGURES)) } });
+    const unknown = Promise.resolve({ kind: 'no-answer', codes: ['upstream-reset'] } as const);
+    expect(await facts.statistics(A, unknown)).toEqual(from(FIGURES, SOURCES.agentIndicators));
+    expect(gateway?.asked).toEqual([]);
+  });
+
+  test('are asked of the CMS where the call ended before the gateway was asked', async () => {
+    const { facts } = open({
+      gateway: { statistics: says<never>({ kind: 'not-in-call' }) },
+      cms: { statistics: says(value(FIGURES)) },
+    });
+    expect(await facts.statistics(A, knows(TALKING))).toEqual(from(FIGURES, SOURCES.agentIndicators));
+  });
+});
+
+describe('an agent’s state', () => {
+  test('comes from everyone’s, which is read once for all who are asked about', async () => {
+    const { facts, gateway } = open({ gateway: { snapshot: says(value(floor(IDLE, person(1100)))) } });
+    expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.allOnlineAgents));
+    expect(await facts.state(agentId(1100))).toMatchObject({ kind: 'known' });
+    expect(gateway?.asked).toEqual(['snapshot']);
+  });
+
+  test('of somebody in no queue comes from the gateway’s single record', async () => {
+    const { facts } = open({
+      gateway: { snapshot: says(value(floor())), agent: says(value(IDLE)) },
+      cms: {},
+    });
+    expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.gatewayAgent));
+  });
+
+  test('is "signed out" where the gateway says so, and the CMS is not asked', async () => {
+    const { facts, cms } = open({
+      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out' }) },
+      cms: {},
+    });
+    expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+    expect(cms?.asked).toEqual([]);
+  });
+
+  test('is not "on the floor, signed out": whoever is listed as signed out is asked for by name', async () => {
+    const leaving = person(1099, 'signed-out');
+    const { facts } = open({
+      gateway: { snapshot: says(value(floor(leaving))), agent: says<never>({ kind: 'signed-out' }) },
+    });
+    expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+  });
+
+  test('comes from the CMS where the gateway has no session', async () => {
+    const out = fails('gateway-signed-out');
+    const { facts } = open({ gateway: { snapshot: out, agent: out }, cms: { agent: says(value(IDLE)) } });
+    expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
+  });
+
+  test('of an agent whom the gateway does not know is asked of the CMS, which may know more', async () => {
+    const unknown = says<never>({ kind: 'unknown-agent' });
+    const gateway = { snapshot: says(value(floor())), agent: unknown };
+    const known = open({ gateway, cms: { agent: says(value(IDLE)) } });
+    expect(await known.facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
+    const nobody = open({ gateway, cms: { agent: unknown } });
+    expect(await nobody.facts.state(A)).toEqual({ kind: 'unknown-agent' });
+  });
+
+  test('is the last that was heard, with its time, once everything fails', async () => {
+    let snapshot: GatewayPort['snapshot'] = says(value(floor(IDLE)));
+    const { facts, clock } = open({ gateway: { snapshot: (ask) => snapshot(ask) }, cms: {} });
+    await facts.state(A);
+    clock.advance(60_000);
+    snapshot = fails('upstream-reset');
+    expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.allOnlineAgents, true));
+    clock.advance(840_001);
+    expect(await facts.state(A)).toEqual({
+      kind: 'no-answer',
+      codes: ['upstream-reset', 'upstream-unreachable'],
+    });
+  });
+});
+
+describe('the floor’s totals', () => {
+  const TOTALS = { signedIn: 10, talking: 4, idle: 3, busy: 2 };
+
+  test('come from the CMS, less the bot’s own agent while it is signed in', async () => {
+    const cms = { floorTotals: says(value(TOTALS)) };
+    const inside = open({ gateway: { isSignedIn: () => true }, cms });
+    expect(await inside.facts.floorTotals()).toEqual(
+      from({ ...TOTALS, signedIn: 9, busy: 1 }, SOURCES.systemState),
+    );
+    const outside = open({ gateway: { isSignedIn: () => false }, cms });
+    expect(await outside.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
+    const alone = open({ cms });
+    expect(await alone.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
+  });
+
+  test('never go below zero', async () => {
+    const nobody = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
+    const { facts } = open({
+      gateway: { isSignedIn: () => true },
+      cms: { floorTotals: says(value(nobody)) },
+    });
+    expect(await facts.floorTotals()).toMatchObject({ value: nobody });
+  });
+
+  test('that are stale are those of then, whether the bot’s own agent is signed in now or not', async () => {
+    let signedIn = true;
+    let floorTotals: CmsPort['floorTotals'] = says(value(TOTALS));
+    const { facts, clock } = open({
+      gateway: { isSignedIn: () => signedIn },
+      cms: { floorTotals: (ask) => floorTotals(ask) },
+    });
+    await facts.floorTotals();
+    clock.advance(60_000);
+    signedIn = false;
+    floorTotals = fails('upstream-reset');
+    expect(await facts.floorTotals()).toMatchObject({ value: { signedIn: 9, busy: 1 }, stale: true });
+  });
+
+  test('are counted from the snapshot where the CMS fails', async () => {
+    const people = [
+      person(101, 'talking'),
+      person(102, 'idle'),
+      person(103, 'rest'),
+      person(104, 'signed-out'),
+    ];
+    const { facts } = open({ gateway: { snapshot: says(value(floor(...people))) }, cms: {} });
+    expect(await facts.floorTotals()).toEqual(
+      from({ signedIn: 3, talking: 1, idle: 1, busy: 0 }, SOURCES.allOnlineAgents),
+    );
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { AgentView } from '../../../src/domain/agent-command.ts';
+import type { Asker } from '../../../src/domain/asker.ts';
+import type { AgentCard } from '../../../src/queries/answers.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
+import { createQueryService } from '../../../src/queries/query-service.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { createRecordingLogger } from '../../support/recording-logger.ts';
+import {
+  agentId,
+  floor,
+  person,
+  says,
+  scriptedCms,
+  scriptedDirectory,
+  scriptedGateway,
+  value,
+} from '../../support/scripted-ports.ts';
+
+const A = agentId(1099);
+const BOSS: Asker = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };
+const MEMBER: Asker = { ...BOSS, userId: 'UMEMBER' };
+const FIGURES = { talkSeconds: 1, answered: 2, placed: 3 };
+const ALL: Partial<GatewayPort> = {
+  snapshot: says(value(floor(person(1099, 'talking')))),
+  callCount: says(value(1)),
+  statistics: says(value(FIGURES)),
+};
+
+function open(script: { gateway?: Partial<GatewayPort>; cms?: Partial<CmsPort> } = {}) {
+  const gateway = scriptedGateway(script.gateway ?? ALL);
+  const cms = scriptedCms(script.cms ?? { callIds: says(value(['1-1'])) });
+  const service = createQueryService({
+    gateway,
+    cms,
+    directory: scriptedDirectory({ UGUEST: 'guest' }),
+    supervisors: ['UBOSS'],
+    clock: createManualClock(),
+    logger: createRecordingLogger(),
+  });
+  return { gateway, cms, service };
+}
+
+async function card(service: ReturnType<typeof open>['service'], view: AgentView): Promise<AgentCard> {
+  const reply = await service.agent(BOSS, A, view);
+  if (reply.kind === 'refused') throw new Error(reply.refusal.reason);
+  return reply.answer;
+}
+
+describe('the parts of an agent’s card', () => {
+  test.for([
+    ['card', ['state', 'callCount', 'statistics']],
+    ['stats', ['state', 'statistics']],
+    ['state', ['state']],
+    ['calls', ['state', 'callCount', 'callIds']],
+  ] as const)('for %s are %o, and nothing else is asked', async ([view, parts]) => {
+    const { service, gateway, cms } = open();
+    const { agentId: id, ...answer } = await card(service, view);
+    expect(id).toBe(1099);
+    const known = Object.entries(answer).filter(([, part]) => part !== null);
+    expect(known.map(([name]) => name)).toEqual(parts);
+    expect(known.map(([, part]) => part?.kind)).toEqual(parts.map(() => 'known'));
+    const interfaces = {
+      state: 'snapshot',
+      callCount: 'callCount 1099',
+      statistics: 'statistics 1099',
+      callIds: 'callIds 1099',
+    };
+    expect([...gateway.asked, ...cms.asked].toSorted()).toEqual(
+      parts.map((part) => interfaces[part]).toSorted(),
+    );
+  });
+
+  test('are found side by side: none waits for another that does not need it', async () => {
+    const started: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const held =
+      <T>(name: string, of: T) =>
+      async () => {
+        started.push(name);
+        await gate.promise;
+        return value(of);
+      };
+    const { service } = open({
+      gateway: { snapshot: held('snapshot', floor(person(1099))), callCount: held('callCount', 1) },
+      cms: { callIds: held('callIds', ['1-1']) },
+    });
+    const answer = card(service, 'calls');
+    await expect.poll(() => started.toSorted()).toEqual(['callCount', 'callIds', 'snapshot']);
+    gate.resolve();
+    expect(await answer).toMatchObject({ callCount: { value: 1 } });
+  });
+
+  test('are not shown of somebody who does not exist', async () => {
+    const unknown = says<never>({ kind: 'unknown-agent' });
+    const { service } = open({
+      gateway: { snapshot: says(value(floor())), agent: unknown },
+      cms: { agent: unknown, callIds: says(value([])), statistics: says(value(FIGURES)) },
+    });
+    expect(await card(service, 'card')).toEqual({
+      agentId: A,
+      state: { kind: 'unknown-agent' },
+      callCount: null,
+      callIds: null,
+      statistics: null,
+    });
+  });
+
+  test('of somebody signed out are the day’s figures, and no calls', async () => {
+    const { service } = open({
+      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out' }) },
+      cms: { callIds: says(value([])), statistics: says(value(FIGURES)) },
+    });
+    expect(await card(service, 'card')).toMatchObject({
+      state: { kind: 'signed-out' },
+      callCount: null,
+      statistics: { kind: 'known', value: FIGURES },
+    });
+  });
+
+  test('that fail are facts inside the answer', async () => {
+    const { service } = open({ gateway: {}, cms: {} });
+    const noAnswer = { kind: 'no-answer', codes: ['upstream-unreachable'] };
+    expect(await card(service, 'card')).toMatchObject({
+      state: noAnswer,
+      callCount: noAnswer,
+      statistics: noAnswer,
+      callIds: null,
+    });
+  });
+});
+
+describe('who may not know', () => {
+  test.for(['card', 'stats', 'state', 'calls'] as const)(
+    'is told so for %s, and no upstream is asked',
+    async (view) => {
+      const { service, gateway, cms } = open();
+      expect(await service.agent(MEMBER, A, view)).toEqual({
+        kind: 'refused',
+        refusal: { reason: 'not-a-supervisor', supervisors: ['UBOSS'] },
+      });
+      expect([...gateway.asked, ...cms.asked]).toEqual([]);
+    },
+  );
+
+  test('hears the same of an agent who exists and of one who does not', async () => {
+    const { service } = open();
+    expect(await service.agent(MEMBER, A, 'card')).toEqual(
+      await service.agent(MEMBER, agentId(4242), 'card'),
+    );
+  });
+
+  test('is no guest where the floor is asked about, and no stranger', async () => {
+    const { service, gateway, cms } = open();
+    const guest = { ...BOSS, userId: 'UGUEST' };
+    const stranger = { ...BOSS, teamId: 'T2' };
+    expect(await service.queues(guest)).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
+    expect(await service.floorView(stranger)).toEqual({ kind: 'refused', refusal: { reason: 'stranger' } });
+    expect([...gateway.asked, ...cms.asked]).toEqual([]);
+  });
+
+  test('still knows of the floor as a member, without anybody’s name or number', async () => {
+    const { service } = open();
+    const reply = await service.floorView(MEMBER);
+    const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] };
+    expect(reply).toMatchObject({
+      kind: 'answered',
+      answer: { now: { value: { signedIn: 1, agents: [] } }, agentsRefused: NOT_A_SUPERVISOR },
+    });
+    expect(JSON.stringify(reply)).not.toContain('1099');
+  });
+
+  test('is not the supervisor, who sees who is on the floor', async () => {
+    const { service } = open();
+    expect(await service.floorView(BOSS)).toMatchObject({
+      answer: { now: { value: { agents: [{ id: 1099 }] } }, agentsRefused: null },
+    });
+  });
+});
+
+test('500 people who ask for the same card are one call to each interface', async () => {
+  const { service, gateway, cms } = open();
+  const replies = await Promise.all(Array.from({ length: 500 }, () => service.agent(BOSS, A, 'card')));
+  expect(new Set(replies.map(({ kind }) => kind))).toEqual(new Set(['answered']));
+  expect(gateway.asked.toSorted()).toEqual(['callCount 1099', 'snapshot', 'statistics 1099']);
+  expect(cms.asked).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../src/domain/fact.ts';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import {
+  fails,
+  floor,
+  person,
+  says,
+  scriptedCms,
+  scriptedGateway,
+  value,
+} from '../../support/scripted-ports.ts';
+
+const IDLE = person(1099, 'idle');
+const NAMES = new Map([
+  [1, 'Sales'],
+  [2, 'Support'],
+]);
+const WAITS = new Map([[1, { calls: 3, longestSeconds: 41 }]]);
+
+interface Connected {
+  readonly gateway?: Partial<GatewayPort>;
+  readonly cms?: Partial<CmsPort>;
+  readonly queueNames?: ReadonlyMap<number, string>;
+}
+
+function open({ gateway, cms, queueNames = new Map() }: Connected) {
+  const clock = createManualClock();
+  const ports = { gateway: gateway && scriptedGateway(gateway), cms: cms && scriptedCms(cms) };
+  const facts = createFacts({ ...ports, ownAgentId: 2005, queueNames, clock, timing: QUERY_TIMING });
+  return { ...ports, clock, facts };
+}
+
+function from<T>(of: T, source: (typeof SOURCES)[keyof typeof SOURCES]): Fact<T> {
+  return { kind: 'known', value: of, source, takenAt: NINE, stale: false };
+}
+
+describe('queues', () => {
+  test('are named by the CMS, else by the gateway', async () => {
+    const both = open({
+      gateway: { queueNames: says(value(new Map())) },
+      cms: { queueNames: says(value(NAMES)) },
+    });
+    expect(await both.facts.names()).toEqual(from(NAMES, SOURCES.configuredSkills));
+    const gatewayAlone = open({ gateway: { queueNames: says(value(NAMES)) } });
+    expect(await gatewayAlone.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
+  });
+
+  test('are asked about by every number that a name or an agent gives', async () => {
+    const { facts, cms } = open({
+      gateway: { snapshot: says(value(floor(person(1099, 'idle', [7, 2])))) },
+      cms: { queueNames: says(value(NAMES)), queueWaits: says(value(WAITS)) },
+    });
+    expect(await facts.waits()).toEqual(from(WAITS, SOURCES.skillIndicators));
+    expect(cms?.asked).toContain('queueWaits 1,2,7');
+  });
+
+  test('have agents from the gateway, else from the CMS without the bot’s own', async () => {
+    const gateway = { snapshot: says(value(floor(IDLE))) };
+    const both = open({ gateway, cms: {} });
+    expect(await both.facts.snapshot()).toEqual(from(floor(IDLE), SOURCES.allOnlineAgents));
+    const cmsAlone = open({
+      cms: { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE, person(2005, 'busy', [])))) },
+    });
+    const alone = await cmsAlone.facts.snapshot();
+    expect(alone).toEqual(from(floor(IDLE), SOURCES.agentAbstracts));
+    expect(cmsAlone.cms?.asked).toContain('snapshot 1,2');
+  });
+
+  test('are called what the configuration calls them, whatever the upstreams say', async () => {
+    const queueNames = new Map([[2, 'Help desk']]);
+    const { facts } = open({ cms: { queueNames: says(value(NAMES)) }, queueNames });
+    expect(await facts.names()).toMatchObject({
+      value: new Map([
+        [1, 'Sales'],
+        [2, 'Help desk'],
+      ]),
+    });
+  });
+
+  test('that only the configuration knows are asked about all the same', async () => {
+    const queueNames = new Map([[4, 'Night']]);
+    const { facts, cms } = open({ cms: { queueWaits: says(value(WAITS)) }, queueNames });
+    await facts.waits();
+    expect(cms?.asked).toContain('queueWaits 4');
+  });
+
+  test('keep their names for ten minutes, and do not wait for anything that fails', async () => {
+    const { facts, cms, clock } = open({
+      cms: { queueNames: says(value(NAMES)), queueWaits: fails('upstream-reset') },
+    });
+    await facts.names();
+    clock.advance(600_000);
+    await facts.names();
+    expect(cms?.asked).toEqual(['queueNames']);
+    clock.advance(1);
+    await facts.names();
+    expect(cms?.asked).toEqual(['queueNames', 'queueNames']);
+    expect(await facts.waits()).toMatchObject({ kind: 'no-answer' });
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import type { Ask, Reading } from '../../../src/domain/reading.ts';
+import { FloorwalkerError } from '../../../src/errors.ts';
+import { createReader } from '../../../src/queries/reader.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import { value } from '../../support/scripted-ports.ts';
+
+const TIMING = { freshMs: 2_000, refusedMs: 600_000, keptMs: 900_000, budgetMs: 2_500 };
+
+type Question = (key: number, ask: Ask) => Promise<Reading<string>>;
+
+function open(question: Question) {
+  const clock = createManualClock();
+  const calls: number[] = [];
+  let answer = question;
+  const reader = createReader<number, string>({
+    clock,
+    timing: TIMING,
+    ask: (key, ask) => {
+      calls.push(key);
+      return answer(key, ask);
+    },
+  });
+  return { clock, calls, reader, becomes: (next: Question) => void (answer = next) };
+}
+
+const failure = new FloorwalkerError('upstream-reset');
+const fail: Question = () => Promise.reject(failure);
+
+describe('a question to one interface', () => {
+  test('put by 500 people at once is one call, and all of them hear the same', async () => {
+    const reply = Promise.withResolvers<Reading<string>>();
+    const { reader, calls } = open(() => reply.promise);
+    const readings = Promise.all(Array.from({ length: 500 }, () => reader.read(1099)));
+    reply.resolve(value('idle'));
+    expect(new Set(await readings)).toEqual(new Set([value('idle')]));
+    expect(calls).toEqual([1099]);
+  });
+
+  test('about another agent is another call', async () => {
+    const { reader, calls } = open(async (key) => value(String(key)));
+    expect(await Promise.all([reader.read(1), reader.read(2)])).toEqual([value('1'), value('2')]);
+    expect(calls).toEqual([1, 2]);
+  });
+
+  test('is answered from memory while the answer is fresh, and no longer', async () => {
+    const { reader, calls, clock } = open(async () => value('idle'));
+    await reader.read(1);
+    clock.advance(2_000);
+    await reader.read(1);
+    expect(calls).toHaveLength(1);
+    clock.advance(1);
+    await reader.read(1);
+    expect(calls).toHaveLength(2);
+  });
+
+  test('is asked again although the wall clock was set back', async () => {
+    const { reader, calls, clock } = open(async () => value('idle'));
+    await reader.read(1);
+    clock.jump(-3_600_000);
+    clock.advance(2_001);
+    await reader.read(1);
+    expect(calls).toHaveLength(2);
+  });
+
+  test('is put as a person’s, with a deadline of its own', async () => {
+    const asks: Ask[] = [];
+    const { reader } = open(async (_key, ask) => {
+      asks.push(ask);
+      return value('idle');
+    });
+    await reader.read(1);
+    expect(asks).toMatchObject([{ urgency: 'person', signal: { aborted: false } }]);
+  });
+
+  test('that fails tells everyone who waits, and leaves no trace', async () => {
+    const { reader, calls, becomes } = open(fail);
+    const readings = await Promise.allSettled(Array.from({ length: 500 }, () => reader.read(1)));
+    expect(readings.every((each) => each.status === 'rejected' && each.reason === failure)).toBe(true);
+    expect(calls).toHaveLength(1);
+    becomes(async () => value('idle'));
+    expect(await reader.read(1)).toEqual(value('idle'));
+    expect(reader.lastValue(1)).toEqual(value('idle'));
+  });
+
+  test('is still answered where five thousand others took its place in memory meanwhile', async () => {
+    const first = Promise.withResolvers<Reading<string>>();
+    const { reader } = open((key) => (key === 0 ? first.promise : Promise.resolve(value('idle'))));
+    const waiting = reader.read(0);
+    for (let key = 1; key <= 5_001; key += 1) await reader.read(key);
+    first.resolve(value('talking'));
+    expect(await waiting).toEqual(value('talking'));
+  });
+});
+
+describe('a refusal', () => {
+  test('about one agent is not put again for a while, then is', async () => {
+    const { reader, calls, clock } = open(async () => ({ kind: 'refused', scope: 'agent' }));
+    await reader.read(1);
+    clock.advance(600_000);
+    expect(await reader.read(1)).toEqual({ kind: 'refused', scope: 'agent' });
+    await reader.read(2);
+    expect(calls).toEqual([1, 2]);
+    clock.advance(1);
+    await reader.read(1);
+    expect(calls).toEqual([1, 2, 1]);
+  });
+
+  test('of the route is remembered for every agent, then tried again', async () => {
+    const { reader, calls, clock, becomes } = open(async () => ({ kind: 'refused', scope: 'route' }));
+    await reader.read(1);
+    expect(await reader.read(2)).toEqual({ kind: 'refused', scope: 'route' });
+    expect(calls).toEqual([1]);
+    clock.advance(600_001);
+    becomes(async () => value('idle'));
+    expect(await reader.read(1)).toEqual(value('idle'));
+    expect(await reader.read(2)).toEqual(value('idle'));
+  });
+
+  test.for(['not-in-call', 'signed-out', 'unknown-agent'] as const)(
+    'is none of "%s", which is asked again as soon as it is not fresh',
+    async (kind) => {
+      const { reader, calls, clock } = open(async () => ({ kind }));
+      await reader.read(1);
+      await reader.read(1);
+      clock.advance(2_001);
+      await reader.read(1);
+      expect(calls).toHaveLength(2);
+    },
+  );
+});
+
+describe('the last value', () => {
+  test('is kept through failures, for as long as it may be shown', async () => {
+    const { reader, clock, becomes } = open(async () => value('idle', NINE));
+    expect(reader.lastValue(1)).toBeUndefined();
+    await reader.read(1);
+    clock.advance(60_000);
+    becomes(fail);
+    await expect(reader.read(1)).rejects.toBe(failure);
+    expect(reader.lastValue(1)).toEqual(value('idle', NINE));
+    clock.advance(840_000);
+    expect(reader.lastValue(1)).toEqual(value('idle', NINE));
+    clock.advance(1);
+    expect(reader.lastValue(1)).toBeUndefined();
+  });
+
+  test('is there while the next is on its way', async () => {
+    const next = Promise.withResolvers<Reading<string>>();
+    const { reader, clock, becomes } = open(async () => value('idle'));
+    await reader.read(1);
+    clock.advance(10_000);
+    becomes(() => next.promise);
+    const reading = reader.read(1);
+    expect(reader.lastValue(1)).toEqual(value('idle'));
+    next.resolve(value('talking'));
+    await reading;
+    expect(reader.lastValue(1)).toEqual(value('talking'));
+  });
+
+  test('does not live longer or shorter because the wall clock jumps', async () => {
+    const { reader, clock } = open(async () => value('idle'));
+    await reader.read(1);
+    clock.jump(3_600_000);
+    expect(reader.lastValue(1)).toEqual(value('idle'));
+    clock.jump(-7_200_000);
+    clock.advance(900_001);
+    expect(reader.lastValue(1)).toBeUndefined();
+  });
+
+  test('is gone once the interface said something else', async () => {
+    const { reader, clock, becomes } = open(async () => value('idle'));
+    await reader.read(1);
+    clock.advance(10_000);
+    becomes(async () => ({ kind: 'signed-out' }));
+    await reader.read(1);
+    expect(reader.lastValue(1)).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Roster } from '../../../src/domain/snapshot.ts';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { CmsPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import { agentId, fails, person, says, scriptedCms, value } from '../../support/scripted-ports.ts';
+
+const A = agentId(1099);
+
+/** A CMS alone, whose `agent/agentbyworkno` has but a failure for this agent. */
+function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstream-failed')) {
+  const cms = scriptedCms({
+    agent,
+    roster: says(value({ agents: new Map(), unreadable: 0, ...roster })),
+  });
+  const clock = createManualClock();
+  const options = { gateway: undefined, ownAgentId: undefined, queueNames: new Map(), timing: QUERY_TIMING };
+  return { cms, facts: createFacts({ ...options, cms, clock }) };
+}
+
+const listed = (state: 'idle' | 'signed-out') => new Map([[A, person(1099, state, null)]]);
+
+test('an agent whom the list of everyone does not have is unknown', async () => {
+  const { facts } = openCms({ agents: new Map([[agentId(1001), person(1001)]]) });
+  expect(await facts.state(A)).toEqual({ kind: 'unknown-agent' });
+});
+
+test('one whom it has as signed out is signed out', async () => {
+  const { facts } = openCms({ agents: listed('signed-out') });
+  expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+});
+
+test('one whom it has in a state is in that state, by that source', async () => {
+  const { facts } = openCms({ agents: listed('idle') });
+  const expected = { kind: 'known', source: SOURCES.agentAbstracts, takenAt: NINE, stale: false };
+  expect(await facts.state(A)).toMatchObject({ ...expected, value: { state: 'idle' } });
+});
+
+test('nobody is called unknown while a row of the list could not be read', async () => {
+  const { facts } = openCms({ unreadable: 1 });
+  expect(await facts.state(A)).toEqual({ kind: 'no-answer', codes: ['upstream-failed'] });
+});
+
+test('the list is not asked for where the agent’s own interface answers', async () => {
+  const { facts, cms } = openCms({}, says(value(person(1099))));
+  expect(await facts.state(A)).toMatchObject({ kind: 'known', source: SOURCES.cmsAgent });
+  expect(cms.asked).toEqual(['agent 1099']);
+});
+
+test('the same holds where the agent’s own interface knows no such agent but the list does', async () => {
+  const { facts } = openCms({ agents: listed('signed-out') }, says({ kind: 'unknown-agent' }));
+  expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+});

@@ -1,0 +1,267 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Fact, Source } from '../../../src/domain/fact.ts';
+import type { Reading, Value } from '../../../src/domain/reading.ts';
+import { FloorwalkerError } from '../../../src/errors.ts';
+import { askRoutes, type Route, routeTo } from '../../../src/queries/routes.ts';
+import { NINE } from '../../support/manual-clock.ts';
+import { fails, says, value } from '../../support/scripted-ports.ts';
+import { useVirtualTime } from '../../support/virtual-time.ts';
+
+const TIMING = { patienceMs: 900, budgetMs: 2_500 };
+const FIRST: Source = { upstream: 'CC-Gateway', endpoint: 'first' };
+const SECOND: Source = { upstream: 'CC-CMS', endpoint: 'second' };
+const THIRD: Source = { upstream: 'CC-CMS', endpoint: 'third' };
+
+type Read = Route<string>['read'];
+
+function route(source: Source, read: Read, last?: Value<string>): Route<string> & { asked: number } {
+  const it = {
+    source,
+    asked: 0,
+    read: () => {
+      it.asked += 1;
+      return read();
+    },
+    lastValue: () => last,
+  };
+  return it;
+}
+
+const never: Read = () => new Promise(() => undefined);
+const doesNotKnow: Read = async () => undefined;
+const refused = says<string>({ kind: 'refused', scope: 'agent' });
+
+function after(ms: number, read: Read): Read {
+  return async () => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return read();
+  };
+}
+
+function fact(of: string, source: Source, stale = false): Fact<string> {
+  return { kind: 'known', value: of, source, takenAt: NINE, stale };
+}
+
+describe('routes that answer in time', () => {
+  test('are asked in order, and the first that settles is the only one asked', async () => {
+    const first = route(FIRST, says(value('a')));
+    const second = route(SECOND, says(value('b')));
+    expect(await askRoutes([first, second], TIMING)).toEqual(fact('a', FIRST));
+    expect(second.asked).toBe(0);
+  });
+
+  test.for([
+    ['refused', refused],
+    ['does not know', doesNotKnow],
+    ['is for agents in a call', says<string>({ kind: 'not-in-call' })],
+    ['knows no such agent', says<string>({ kind: 'unknown-agent' })],
+    ['failed', fails('upstream-reset')],
+  ] as const)('are passed over at once where one %s', async ([, read]) => {
+    using time = useVirtualTime();
+    const asked = time.clock.monotonic();
+    const answer = await askRoutes([route(FIRST, read), route(SECOND, says(value('b')))], TIMING);
+    expect(answer).toEqual(fact('b', SECOND));
+    expect(time.clock.monotonic()).toBe(asked);
+  });
+
+  test('settle with "signed out" as well: nobody needs to be asked after that', async () => {
+    const second = route(SECOND, says(value('b')));
+    const answer = await askRoutes([route(FIRST, says<string>({ kind: 'signed-out' })), second], TIMING);
+    expect(answer).toEqual({ kind: 'signed-out' });
+    expect(second.asked).toBe(0);
+  });
+
+  test('that are not connected are not there', async () => {
+    expect(await askRoutes([undefined, route(SECOND, says(value('b')))], TIMING)).toEqual(fact('b', SECOND));
+    expect(await askRoutes([undefined, undefined], TIMING)).toEqual({ kind: 'not-measured' });
+  });
+
+  test('are never settled by an error of our own making, which is not hidden either', async () => {
+    const broken = route(FIRST, () => Promise.reject(new TypeError('a bug')));
+    await expect(askRoutes([broken, route(SECOND, says(value('b')))], TIMING)).rejects.toThrow('a bug');
+  });
+});
+
+describe('a slow route', () => {
+  test('is not given up: the next is asked beside it, and the first to settle wins', async () => {
+    using time = useVirtualTime();
+    const slow = route(FIRST, after(1_200, says(value('a'))));
+    const slower = route(SECOND, after(1_000, says(value('b'))));
+    const answer = askRoutes([slow, slower], TIMING);
+    await time.pass(899);
+    expect(slower.asked).toBe(0);
+    await time.pass(1);
+    expect(slower.asked).toBe(1);
+    await time.pass(300);
+    expect(await answer).toEqual(fact('a', FIRST));
+  });
+
+  test('does not keep the next one’s answer waiting', async () => {
+    using time = useVirtualTime();
+    const answer = askRoutes([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    await time.pass(900);
+    expect(await answer).toEqual(fact('b', SECOND));
+  });
+
+  test('that fails in the end does not undo what the next one said', async () => {
+    using time = useVirtualTime();
+    const failing = route(FIRST, after(950, fails('upstream-reset')));
+    const answer = askRoutes([failing, route(SECOND, after(100, says(value('b'))))], TIMING);
+    await time.pass(1_000);
+    expect(await answer).toEqual(fact('b', SECOND));
+  });
+
+  test('leaves no timers behind once another has settled', async () => {
+    using time = useVirtualTime();
+    const answer = askRoutes([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    await time.pass(900);
+    await answer;
+    expect(time.timers()).toBe(0);
+  });
+});
+
+describe('the budget', () => {
+  test('ends the question on time, however many routes are slow', async () => {
+    using time = useVirtualTime();
+    const slow = [FIRST, SECOND, THIRD].map((source) => route(source, never));
+    let answer: Fact<string> | undefined;
+    const asking = askRoutes(slow, TIMING).then((given) => {
+      answer = given;
+      return given;
+    });
+    await time.pass(2_499);
+    expect(answer).toBeUndefined();
+    await time.pass(1);
+    expect(await asking).toEqual({ kind: 'no-answer', codes: ['upstream-timeout'] });
+  });
+
+  test('leaves what was heard until then: failures in their order', async () => {
+    using time = useVirtualTime();
+    const routes = [route(FIRST, fails('upstream-tls')), route(SECOND, never)];
+    const asking = askRoutes(routes, TIMING);
+    await time.pass(2_500);
+    expect(await asking).toEqual({ kind: 'no-answer', codes: ['upstream-tls', 'upstream-timeout'] });
+  });
+
+  test('leaves what was heard until then: that there is no such agent', async () => {
+    using time = useVirtualTime();
+    const routes = [route(FIRST, says<string>({ kind: 'unknown-agent' })), route(SECOND, never)];
+    const asking = askRoutes(routes, TIMING);
+    await time.pass(2_500);
+    expect(await asking).toEqual({ kind: 'unknown-agent' });
+  });
+
+  test('leaves the last value, marked as stale', async () => {
+    using time = useVirtualTime();
+    const asking = askRoutes([route(FIRST, never, value('a'))], TIMING);
+    await time.pass(2_500);
+    expect(await asking).toEqual(fact('a', FIRST, true));
+  });
+});
+
+describe('routes of which none settles', () => {
+  const kinds = {
+    refused,
+    'does-not-know': doesNotKnow,
+    'not-in-call': says<string>({ kind: 'not-in-call' }),
+    'unknown-agent': says<string>({ kind: 'unknown-agent' }),
+    failed: fails('upstream-reset'),
+  };
+  type Kind = keyof typeof kinds;
+  const all: Kind[] = ['refused', 'does-not-know', 'not-in-call', 'unknown-agent', 'failed'];
+  const pairs = all.flatMap((first) => all.map((second) => [first, second] as const));
+
+  test.for(pairs)('%s and %s', async ([first, second]) => {
+    const both = new Set([first, second]);
+    const expected = both.has('unknown-agent')
+      ? { kind: 'unknown-agent' }
+      : both.has('failed')
+        ? { kind: 'no-answer', codes: ['upstream-reset'] }
+        : both.has('not-in-call')
+          ? { kind: 'not-measured', unlessInCall: true }
+          : { kind: 'not-measured' };
+    expect(await askRoutes([route(FIRST, kinds[first]), route(SECOND, kinds[second])], TIMING)).toEqual(
+      expected,
+    );
+  });
+
+  test('name each failure once, the first first', async () => {
+    const routes = [
+      route(FIRST, fails('upstream-tls')),
+      route(SECOND, fails('upstream-reset')),
+      route(THIRD, fails('upstream-tls')),
+    ];
+    const answer = await askRoutes(routes, TIMING);
+    expect(answer).toEqual({ kind: 'no-answer', codes: ['upstream-tls', 'upstream-reset'] });
+  });
+
+  test('because some failed give the youngest of their last values, marked as stale', async () => {
+    const routes = [
+      route(FIRST, fails('upstream-reset'), value('older', NINE - 1)),
+      route(SECOND, refused, value('newest', NINE)),
+      route(THIRD, fails('upstream-reset')),
+    ];
+    expect(await askRoutes(routes, TIMING)).toEqual(fact('newest', SECOND, true));
+  });
+
+  test('without a failure give no last value: what they say now is the truth', async () => {
+    expect(await askRoutes([route(FIRST, refused, value('a'))], TIMING)).toEqual({ kind: 'not-measured' });
+  });
+});
+
+test('whatever the routes do, the question ends within the budget and never throws', async () => {
+  const behaviours: Record<string, Read> = {
+    value: says(value('x')),
+    refused,
+    failed: fails('upstream-reset'),
+    out: says<string>({ kind: 'signed-out' }),
+    never,
+  };
+  const kind = fc.constantFrom(...Object.keys(behaviours));
+  const routes = fc.array(fc.tuple(kind, fc.integer({ min: 0, max: 4_000 })), { maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(routes, async (list) => {
+      using time = useVirtualTime();
+      const asked = list.map(([name, ms]) => route(FIRST, after(ms, behaviours[name] ?? never)));
+      let ended: Fact<string> | undefined;
+      const asking = askRoutes(asked, TIMING).then((answer) => {
+        ended = answer;
+        return answer;
+      });
+      await time.pass(TIMING.budgetMs);
+      expect(ended).toBeDefined();
+      expect(await asking).toBe(ended);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('a route to what a reader’s value tells', () => {
+  test('is not there without the reader', () => {
+    expect(routeTo(FIRST, undefined, 1, (ids: Ids) => ids.length)).toBeUndefined();
+  });
+
+  test('derives values, passes everything else, and does not know where there is nothing to derive', async () => {
+    expect(await derived(value(['x']), (ids) => ids.length)?.read()).toEqual(value(1));
+    expect(derived(value(['x']), (ids) => ids.length)?.lastValue()).toEqual(value(2));
+    expect(await derived(value(['x']), () => undefined)?.read()).toBeUndefined();
+    expect(derived(value(['x']), () => undefined)?.lastValue()).toBeUndefined();
+    expect(await derived({ kind: 'signed-out' }, (ids) => ids.length)?.read()).toEqual({
+      kind: 'signed-out',
+    });
+  });
+
+  test('passes a failure', async () => {
+    const failing = { read: fails('upstream-reset'), lastValue: () => undefined };
+    const failure = routeTo(FIRST, failing, 1, (each: string) => each)?.read();
+    await expect(failure).rejects.toBeInstanceOf(FloorwalkerError);
+  });
+});
+
+type Ids = readonly string[];
+
+function derived(reading: Reading<Ids>, derive: (ids: Ids) => number | undefined): Route<number> | undefined {
+  const reader = { read: async (_key: number) => reading, lastValue: () => value<Ids>(['a', 'b']) };
+  return routeTo(FIRST, reader, 1, derive);
+}
