@@ -36,29 +36,30 @@ export interface LargestChange {
 /** The same weekday says more than the day before (a Monday is like Mondays), so it is preferred where there is one. */
 export type Reference = 'weekday' | 'yesterday';
 
+interface Notable {
+  /** How large a change must be to be worth a word: this share of what it was … */
+  readonly share: number;
+  /** … and this much at the least. */
+  readonly least: number;
+  /** In one queue the others swing with a handful of agents: they say something of the whole only. */
+  readonly ofQueues?: true;
+}
+
 /**
- * How large a change must be to be worth a word: this share of what it was, and this much at the least. Changes of
- * different things are compared by how many times over they are that.
+ * Changes of different things are compared by how many times over they are worth a word. Agent-hours are not here:
+ * they are the mean staffing said again.
  */
-const NOTABLE: Readonly<Record<Metric, { readonly share: number; readonly least: number }>> = {
-  'uncovered-minutes': { share: 0.2, least: 5 },
-  'all-busy-minutes': { share: 0.2, least: 10 },
-  'staffed-mean': { share: 0.15, least: 1 },
+const NOTABLE: Readonly<Partial<Record<Metric, Notable>>> = {
+  'uncovered-minutes': { share: 0.2, least: 5, ofQueues: true },
+  'all-busy-minutes': { share: 0.2, least: 10, ofQueues: true },
+  'staffed-mean': { share: 0.15, least: 1, ofQueues: true },
   'staffed-peak': { share: 0.15, least: 2 },
   occupancy: { share: 0, least: 0.07 },
   'carried-load': { share: 0.2, least: 1 },
-  'agent-hours': { share: 0.15, least: 8 },
   answered: { share: 0.15, least: 20 },
   placed: { share: 0.2, least: 20 },
   'talk-minutes': { share: 0.15, least: 60 },
 };
-
-/** In one queue the others swing with a handful of agents; they say something of the whole only. */
-const SAID_OF_QUEUES: ReadonlySet<Metric> = new Set([
-  'uncovered-minutes',
-  'all-busy-minutes',
-  'staffed-mean',
-]);
 
 const STANDS_OUT_MINUTES = 10;
 
@@ -87,9 +88,9 @@ function changesIn(
 ): { size: number; change: LargestChange }[] {
   return [...metrics].flatMap(([metric, compared]) => {
     const was = compared[against];
-    if (was === null || (queue !== null && !SAID_OF_QUEUES.has(metric))) return [];
-    const { share, least } = NOTABLE[metric];
-    const size = Math.abs(compared.value - was) / Math.max(was * share, least);
+    const notable = NOTABLE[metric];
+    if (was === null || notable === undefined || (queue !== null && !notable.ofQueues)) return [];
+    const size = Math.abs(compared.value - was) / Math.max(was * notable.share, notable.least);
     return [{ size, change: { kind: 'change', metric, queue, value: compared.value, was, against } }];
   });
 }
