@@ -32,11 +32,16 @@ export function writeLookUp(lookUp: LookUp): string {
 
 /** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
 export function readLookUp(action: unknown): LookUp | undefined {
-  const value = actionSchema.safeParse(action);
-  if (!value.success) return undefined;
+  const value = valueOf(action);
+  if (value === undefined) return undefined;
   try {
-    return lookUpSchema.safeParse(JSON.parse(value.data)).data;
+    return lookUpSchema.safeParse(JSON.parse(value)).data;
   } catch {
     return undefined;
   }
+}
+
+/** What a button or the chosen option of a menu carries. */
+export function valueOf(action: unknown): string | undefined {
+  return actionSchema.safeParse(action).data;
 }

@@ -6,6 +6,7 @@ import type { QueryService } from '../queries/query-service.ts';
 import { brokenHomeView, homeView } from './blocks/home.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import { callSlack, slackError } from './slack-errors.ts';
+import type { SummaryAnswers } from './summary-answers.ts';
 import { createTimeWriter } from './time-text.ts';
 
 /** Writes one person's App Home. Never throws. */
@@ -16,18 +17,19 @@ export interface HomePublisher {
 
 export function createHomePublisher(options: {
   queries: Pick<QueryService, 'floor'>;
+  summaries: Pick<SummaryAnswers, 'homeBlocks'>;
   connections: () => readonly ConnectionHealth[];
   clock: Clock;
   timeZone: string;
   logger: Logger;
 }): HomePublisher {
-  const { queries, connections, clock, timeZone, logger } = options;
+  const { queries, summaries, connections, clock, timeZone, logger } = options;
 
   async function viewFor(asker: Asker): Promise<types.HomeView> {
     try {
-      const floor = await queries.floor(asker);
+      const [floor, subscriptions] = await Promise.all([queries.floor(asker), summaries.homeBlocks(asker)]);
       const now = clock.now();
-      return homeView({ floor, connections: connections(), now, time: createTimeWriter({ timeZone, now }) });
+      return homeView({ floor, subscriptions, connections: connections(), now, time: createTimeWriter({ timeZone, now }) });
     } catch (error) {
       logger.error(
         { error: error instanceof Error ? error.name : 'unknown' },

@@ -1,5 +1,5 @@
 /** The names by which Slack tells us what was used. The manifest repeats commands, shortcuts and events; a test compares both. */
-export const COMMANDS = { agent: '/agent' } as const;
+export const COMMANDS = { agent: '/agent', floor: '/floor' } as const;
 
 export const SHORTCUTS = {
   lookUpAgent: 'look_up_agent',
@@ -14,6 +14,18 @@ export const ACTIONS = {
   lookUpAgent: 'agent_look_up',
   refreshHome: 'home_refresh',
   openLookUp: 'home_look_up',
+  summaryCsv: 'summary_csv',
+  summaryQueue: 'summary_queue',
+  subscribe: 'subscription_new',
+  editSubscription: 'subscription_edit',
+  muteSubscription: 'subscription_mute',
+  pauseSubscription: 'subscription_pause',
+  resumeSubscription: 'subscription_resume',
+  sendSubscription: 'subscription_send',
+  deleteSubscription: 'subscription_delete',
 } as const;
 
-export const VIEWS = { lookUp: 'look_up_agent_form', answer: 'look_up_agent_answer' } as const;
+export const VIEWS = { lookUp: 'look_up_agent_form', answer: 'look_up_agent_answer', subscription: 'subscription_form' } as const;
+
+/** Menus that ask us what to offer. */
+export const MENUS = { queues: 'subscription_queues', zone: 'subscription_zone' } as const;

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { ChartBlock } from './blocks/chart.ts';
 
 /** Block Kit's limits, in characters or entries, as far as our builders reach them (Slack's Block Kit reference). */
 export const LIMITS = {
@@ -23,17 +24,40 @@ export const LIMITS = {
   inputLabel: 2000,
   identifier: 255,
   richTextText: 3000,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  menuOptions: 100,
+  chartTitle: 50,
+  /** Slack's page says 6; another client documents 12. */
+  chartSeries: 6,
+  chartCategories: 20,
+  chartLabel: 20,
+  chartAxisLabel: 50,
+  chartsPerMessage: 2,
+  tablesPerMessage: 1,
+  tableRows: 100,
+  tableColumns: 20,
+  tableCharacters: 10_000,
+  /** Ours: so that a table of long names still has room for a hundred. */
+  tableName: 30,
 } as const;
 
-type Block = types.KnownBlock;
+type Block = types.KnownBlock | ChartBlock;
 
 /** What Slack would refuse in a message; empty when nothing. */
 export function messageViolations(message: { text: string; blocks: readonly Block[] }): string[] {
   return [
     ...within('message text', message.text, LIMITS.messageText),
     ...atMost('message blocks', message.blocks.length, LIMITS.messageBlocks),
+    ...atMost('tables', countOf(message.blocks, 'table'), LIMITS.tablesPerMessage),
+    ...atMost('charts', countOf(message.blocks, 'data_visualization'), LIMITS.chartsPerMessage),
     ...blocksViolations(message.blocks),
   ];
+}
+
+function countOf(blocks: readonly Block[], type: Block['type']): number {
+  return blocks.filter((block) => block.type === type).length;
 }
 
 /** What Slack would refuse in a modal or a Home; empty when nothing. */
@@ -75,6 +99,8 @@ function blockViolations(block: Block): string[] {
       ...elements.flatMap(elementViolations),
     ];
   }
+  if (block.type === 'table') return tableViolations(block);
+  if (block.type === 'data_visualization') return chartViolations(block);
   return [`no builder of ours sends a ${block.type} block`];
 }
 
@@ -133,6 +159,40 @@ function richTextViolations(block: types.RichTextBlock): string[] {
   const empty = texts.some((text) => text === '') ? ['empty rich text element'] : [];
   const total = texts.reduce((sum, text) => sum + text.length, 0);
   return [...empty, ...atMost('rich text', total, LIMITS.richTextText)];
+}
+
+function tableViolations({ rows }: types.TableBlock): string[] {
+  const texts = rows.flat().map((cell) => (cell.type === 'raw_text' ? cell.text : ''));
+  const uneven = rows.some((row) => row.length !== rows[0]?.length) ? ['table rows of unequal length'] : [];
+  return [
+    ...uneven,
+    ...between('table rows', rows.length, LIMITS.tableRows),
+    ...rows.flatMap((row) => between('table cells', row.length, LIMITS.tableColumns)),
+    ...texts.flatMap((text) => within('table cell', text, LIMITS.tableCharacters)),
+    ...atMost(
+      'table text',
+      texts.reduce((sum, text) => sum + text.length, 0),
+      LIMITS.tableCharacters,
+    ),
+  ];
+}
+
+function chartViolations({ title, chart }: ChartBlock): string[] {
+  const { categories, x_label, y_label } = chart.axis_config;
+  const names = chart.series.map(({ name }) => name);
+  const isWhole = chart.series.every(({ data }) => data.map(({ label }) => label).join() === categories.join());
+  return [
+    ...within('chart title', title, LIMITS.chartTitle),
+    ...between('chart series', names.length, LIMITS.chartSeries),
+    ...between('chart categories', categories.length, LIMITS.chartCategories),
+    ...[...names, ...categories].flatMap((label) => within('chart label', label, LIMITS.chartLabel)),
+    ...[x_label, y_label].flatMap((label) =>
+      label === undefined ? [] : within('axis label', label, LIMITS.chartAxisLabel),
+    ),
+    ...(new Set(names).size === names.length ? [] : ['chart series share a name']),
+    ...(new Set(categories).size === categories.length ? [] : ['chart categories share a name']),
+    ...(isWhole ? [] : ['a chart series lacks a category']),
+  ];
 }
 
 function within(name: string, text: string, longest: number): string[] {

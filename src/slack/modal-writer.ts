@@ -9,6 +9,9 @@ export interface ModalWriter {
   openForm(client: webApi.WebClient, triggerId: string): Promise<void>;
   /** Opens "looking up" and returns the view to write the answer to; `null` where Slack did not open it. */
   openWaiting(client: webApi.WebClient, triggerId: string, agentId: number): Promise<string | null>;
+  /** Any view; a form's own builder makes it. */
+  openView(client: webApi.WebClient, triggerId: string, view: types.ModalView): Promise<void>;
+  showView(client: webApi.WebClient, viewId: string, view: types.ModalView): Promise<void>;
   showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;
 }
 
@@ -34,6 +37,12 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
     async openWaiting(client, triggerId, agentId) {
       const opened = await open(client, triggerId, lookingUpView(agentId));
       return opened?.view?.id ?? null;
+    },
+    async openView(client, triggerId, view) {
+      await open(client, triggerId, view);
+    },
+    async showView(client, viewId, view) {
+      await attempt('Writing to a modal', () => client.views.update({ view_id: viewId, view }));
     },
     async showAnswer(client, viewId, message) {
       await attempt('Writing to a modal', () =>

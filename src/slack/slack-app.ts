@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
+import type { SummaryDesk } from '../summaries/summary-desk.ts';
 import { createAnswering } from './answering.ts';
 import { type BackOff, PATIENT } from './back-off.ts';
 import { createBoltApp } from './bolt-app.ts';
 import type { ConnectionHealth } from './connection-health.ts';
+import { createFileSender } from './file-sender.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import { createInFlight } from './in-flight.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
@@ -14,6 +16,8 @@ import { createModalWriter } from './modal-writer.ts';
 import { createOnce } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
+import { createSubscriptionForms } from './subscription-forms.ts';
+import { createSummaryAnswers } from './summary-answers.ts';
 
 export type { SlackMode } from './receivers/create-entrance.ts';
 
@@ -21,6 +25,7 @@ export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;
   readonly queries: Pick<QueryService, 'agent' | 'floor'>;
+  readonly desk: SummaryDesk;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
   /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
@@ -105,12 +110,17 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 }
 
 function createDeps(options: SlackAppOptions): ListenerDeps {
-  const { clock, logger } = options;
+  const { client, clock, logger, desk } = options;
+  const modals = createModalWriter({ logger });
+  const summaries = createSummaryAnswers({ desk, clock });
   return {
     lookUps: createAgentLookUps(options),
     answering: createAnswering({ logger }),
-    modals: createModalWriter({ logger }),
-    home: createHomePublisher(options),
+    modals,
+    home: createHomePublisher({ ...options, summaries }),
+    summaries,
+    subscriptionForms: createSubscriptionForms({ desk, modals }),
+    files: createFileSender({ ...client, logger }),
     shares: createOnce({ clock, ...DOUBLE_CLICK }),
     logger,
   };

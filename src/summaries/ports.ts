@@ -76,3 +76,11 @@ export type LookOutcome =
   | { readonly kind: 'unreadable' }
   /** Slack does not say now. */
   | { readonly kind: 'no-answer'; readonly retryAfterMs: number | null };
+
+/** Whether the bot can post to a channel, as far as can be told without posting. */
+export interface ChannelCheck {
+  check(channelId: string): Promise<ChannelState>;
+}
+
+/** `unknown`: nothing speaks against it. */
+export type ChannelState = 'ready' | 'unknown' | 'not-in-channel' | 'channel-not-found' | 'channel-archived';

@@ -19,11 +19,14 @@ const LONGEST_NAME = 40;
 export function homeView(options: {
   readonly floor: Reply<FloorOverview>;
   readonly connections: readonly ConnectionHealth[];
+  /** A section of its own, as its builder made it. */
+  readonly subscriptions?: readonly Block[];
   readonly time: TimeWriter;
   readonly now: number;
 }): types.HomeView {
   return frame([
     ...floorBlocks(options),
+    ...(options.subscriptions ?? []),
     { type: 'divider' },
     ...connectionBlocks(options.connections, options.time),
     { type: 'divider' },

@@ -2,8 +2,9 @@ import type { types } from '@slack/bolt';
 import { clamp, neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import type { Phrase, Sentence } from '../replies/sentence.ts';
+import type { ChartBlock } from './chart.ts';
 
-export type Block = types.KnownBlock;
+export type Block = types.KnownBlock | ChartBlock;
 
 /** What is sent: blocks for the eye, and the same in `text` for notifications and screen readers. */
 export interface Message {
@@ -31,6 +32,7 @@ function leaf(phrase: Phrase): types.RichTextElement {
   if ('code' in phrase) return { type: 'text', text: phrase.code, style: { code: true } };
   if ('bold' in phrase) return { type: 'text', text: phrase.bold, style: { bold: true } };
   if ('user' in phrase) return { type: 'user', user_id: phrase.user };
+  if ('channel' in phrase) return { type: 'channel', channel_id: phrase.channel };
   return { type: 'usergroup', usergroup_id: phrase.group };
 }
 
@@ -41,6 +43,7 @@ export function sentenceText(sentence: Sentence): string {
       if (typeof phrase === 'string') return neutralise(phrase);
       if ('code' in phrase) return neutralise(phrase.code);
       if ('bold' in phrase) return neutralise(phrase.bold);
+      if ('channel' in phrase) return `<#${phrase.channel}>`;
       return 'user' in phrase ? `<@${phrase.user}>` : `<!subteam^${phrase.group}>`;
     })
     .join('');

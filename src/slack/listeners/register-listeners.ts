@@ -3,6 +3,7 @@ import { registerActions } from './actions/register-actions.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import type { ListenerDeps } from './deps.ts';
 import { registerEvents } from './events/register-events.ts';
+import { registerOptions } from './options/register-options.ts';
 import { registerShortcuts } from './shortcuts/register-shortcuts.ts';
 import { registerViews } from './views/register-views.ts';
 
@@ -12,4 +13,5 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerActions(app, deps);
   registerViews(app, deps);
   registerEvents(app, deps);
+  registerOptions(app, deps);
 }

@@ -2,7 +2,9 @@ import type { App } from '@slack/bolt';
 import { COMMANDS } from '../../identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { agentCommand } from './agent.ts';
+import { floorCommand } from './floor.ts';
 
 export function registerCommands(app: App, deps: ListenerDeps): void {
   app.command(COMMANDS.agent, agentCommand(deps));
+  app.command(COMMANDS.floor, floorCommand(deps));
 }
