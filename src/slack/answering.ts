@@ -2,9 +2,8 @@ import { type RespondArguments, RespondError, type RespondFn, type webApi } from
 import type { Asker } from '../domain/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { withoutCharts } from './blocks/chart.ts';
 import type { Message } from './blocks/message.ts';
-import { callSlack, refusalCode, slackError } from './slack-errors.ts';
+import { callSlack, slackError } from './slack-errors.ts';
 
 /** Where an answer goes: the request's own `response_url`, and the person behind it. */
 export interface Addressee {
@@ -19,20 +18,6 @@ export interface Answering {
   toAsker(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
   /** For everybody in the channel; false where Slack certainly did not take it: pressing again brings a new address. */
   toChannel(addressee: Addressee, message: Message): Promise<boolean>;
-}
-
-/** A Slack that does not take a chart takes the rest. */
-async function postAlone(
-  client: webApi.WebClient,
-  message: Message & { channel: string; user: string },
-): Promise<void> {
-  try {
-    await client.chat.postEphemeral(message);
-  } catch (error) {
-    const plainer = withoutCharts(message.blocks);
-    if (refusalCode(error) !== 'invalid_blocks' || plainer.length === message.blocks.length) throw error;
-    await client.chat.postEphemeral({ ...message, blocks: plainer });
-  }
 }
 
 export function createAnswering(options: { logger: Logger }): Answering {
@@ -66,7 +51,7 @@ export function createAnswering(options: { logger: Logger }): Answering {
       const { channelId: channel, userId: user } = addressee.asker;
       if (outcome !== 'refused' || channel === null) return;
       try {
-        await callSlack(() => postAlone(addressee.client, { channel, user, ...message }));
+        await callSlack(() => addressee.client.chat.postEphemeral({ channel, user, ...message }));
       } catch (error) {
         const { code, message: reason } = slackError(error);
         logger.error({ code, user }, `An answer could not be delivered: ${reason}`);

@@ -10,7 +10,6 @@ import type {
   Poster,
   PostOutcome,
 } from '../summaries/ports.ts';
-import { withoutCharts } from './blocks/chart.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { postOutcomeOf } from './post-outcome.ts';
@@ -72,10 +71,10 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     async post(post) {
       const { blocks } = post.message;
       const outcome = await postOnce(post, post.textOnly ? [] : blocks);
-      const plainer = withoutCharts(blocks.filter(isBlock));
+      const { plainer } = post.message;
       // Certainly not taken, so there is nothing to repeat: a Slack without charts still gets the table.
-      const isWorthIt = outcome.kind === 'unpresentable' && !post.textOnly && plainer.length < blocks.length;
-      return isWorthIt ? postOnce(post, plainer) : outcome;
+      const isWorthIt = outcome.kind === 'unpresentable' && !post.textOnly && plainer !== undefined;
+      return isWorthIt ? postOnce(post, plainer.blocks) : outcome;
     },
 
     async find(look) {

@@ -141,8 +141,12 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
 
     /** For metrics and health. */
     async load() {
-      return { ...(await deliveries.countOpen()), postsPerSecond: pacer.perSecond };
+      const nextDueAt = await subscriptions.nextDueAt();
+      return { ...(await deliveries.countOpen()), nextDueAt, postsPerSecond: pacer.perSecond };
     },
+
+    /** Sets of queues whose figures are to be kept as one, each agent counted once. */
+    queueSets: () => subscriptions.queueSets(),
 
     async start(): Promise<void> {
       await engine.start();

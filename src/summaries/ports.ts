@@ -10,6 +10,8 @@ export interface Message {
   /** Stands alone where blocks are not shown or not accepted. */
   readonly text: string;
   readonly blocks: readonly object[];
+  /** For a Slack that does not take some of them. */
+  readonly plainer?: { readonly blocks: readonly object[] };
 }
 
 /** Makes messages at the moment in which they are sent. May throw: it is asked again later. */

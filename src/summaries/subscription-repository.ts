@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts';
+import type { QueueId } from '../domain/snapshot.ts';
 import type { Store } from './job-engine.ts';
 import type { NewSubscription, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
-import { columnsOf, type SubscriptionRow, toSubscription } from './subscription-row.ts';
+import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
 
 export interface SubscriptionRepositoryOptions {
   readonly db: Store;
@@ -96,6 +97,27 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     async remove(number: number): Promise<boolean> {
       const gone = { state: 'removed', next_at: null, next_key: null } as const;
       return (await change(number, 'active', gone)) || change(number, 'paused', gone);
+    },
+
+    /** The sets of queues that any of them is about, each once. */
+    async queueSets(): Promise<QueueId[][]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .select('queues')
+        .distinct()
+        .where('state', '<>', 'removed')
+        .execute();
+      return rows.map(({ queues }) => readQueues(queues)).filter((queues) => queues.length > 1);
+    },
+
+    /** When the next one is due. */
+    async nextDueAt(): Promise<number | null> {
+      const row = await db
+        .selectFrom('subscription')
+        .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
+        .where('state', '=', 'active')
+        .executeTakeFirst();
+      return row?.at ?? null;
     },
 
     /** Active ones whose time has come, the longest overdue first. */

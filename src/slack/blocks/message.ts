@@ -2,13 +2,21 @@ import type { types } from '@slack/bolt';
 import { clamp, neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import type { Phrase, Sentence } from '../replies/sentence.ts';
-import type { ChartBlock } from './chart.ts';
+import type { ChartBlock } from './chart-block.ts';
 
 export type Block = types.KnownBlock | ChartBlock;
 
 /** What is sent: blocks for the eye, and the same in `text` for notifications and screen readers. */
 export interface Message {
   readonly text: string;
+  readonly blocks: Block[];
+  /** For where Slack does not take a kind of block that not every place and workspace has. */
+  readonly plainer?: Plainer;
+}
+
+export interface Plainer {
+  readonly without: 'table' | 'data_visualization';
+  /** They say the same. */
   readonly blocks: Block[];
 }
 
@@ -25,6 +33,26 @@ export function sentencesBlock(sentences: readonly Sentence[]): types.RichTextBl
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: phrases.filter((phrase) => phrase !== '').map(leaf) }],
   };
+}
+
+/** The same in as many blocks as it takes. */
+export function sentencesBlocks(sentences: readonly Sentence[]): types.RichTextBlock[] {
+  const parts: Sentence[][] = [];
+  let room = 0;
+  for (const sentence of sentences) {
+    const length = sentenceText(sentence).length + 1;
+    if (length > room) {
+      parts.push([]);
+      room = LIMITS.richTextText;
+    }
+    parts.at(-1)?.push(sentence);
+    room -= length;
+  }
+  return parts.map(sentencesBlock);
+}
+
+export function heading(text: string): types.HeaderBlock {
+  return { type: 'header', text: plainText(text, LIMITS.header) };
 }
 
 function leaf(phrase: Phrase): types.RichTextElement {

@@ -86,12 +86,12 @@ export function subscriptionAnswer(number: number | null, message: Message): typ
 /** What the queue menu offers for what was typed. */
 export function queueOptions(queues: readonly NamedQueue[]): types.PlainTextOption[] {
   return queues
-    .slice(0, LIMITS.menuOptions)
+    .slice(0, LIMITS.selectOptions)
     .map((queue) => option(nameOf(queue), String(queue.id)));
 }
 
 export function zoneOptions(zones: readonly string[]): types.PlainTextOption[] {
-  return zones.slice(0, LIMITS.menuOptions).map((zone) => option(zone, zone));
+  return zones.slice(0, LIMITS.selectOptions).map((zone) => option(zone, zone));
 }
 
 function days(chosen: readonly Weekday[]): types.Checkboxes {

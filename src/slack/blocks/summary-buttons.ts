@@ -20,7 +20,7 @@ export function summaryButtons(report: DayReport, { subscriptionNumber }: Summar
 
 /** Nothing to choose from where there is but one. */
 function queueMenu(report: DayReport): types.StaticSelect[] {
-  const queues = queuesByTrouble(report).slice(0, LIMITS.menuOptions);
+  const queues = queuesByTrouble(report).slice(0, LIMITS.selectOptions);
   if (queues.length < 2) return [];
   const options = queues.map((queue): types.PlainTextOption => ({
     text: plainText(queueName(report.names, queue), LIMITS.optionText),

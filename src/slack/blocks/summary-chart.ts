@@ -2,7 +2,7 @@ import { inState, type KeptState } from '../../domain/kept-state.ts';
 import type { HourMix, Summary } from '../../domain/summary.ts';
 import { LIMITS } from '../limits.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
-import type { ChartBlock, ChartSeries } from './chart.ts';
+import type { ChartBlock, ChartSeries } from './chart-block.ts';
 
 const STATES_OF: Readonly<Record<keyof typeof SERIES, readonly KeptState[]>> = {
   talking: ['talking'],

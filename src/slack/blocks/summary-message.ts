@@ -42,6 +42,17 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
   const period = periodLines(report, occasion, zone);
   const figures = summaryFigures(report);
   const footer = summaryFooter(report);
+  const blocks: Block[] = [
+    { type: 'header', text: plainText(title, LIMITS.header) },
+    { type: 'context', elements: [ownMarkup(period.join('\n'))] },
+    sentencesBlock([boldly(said), ...notes]),
+    ...figureBlocks(report, figures),
+    ...chartBlocks(report),
+    ...tableBlocks(report),
+    ...summaryButtons(report, occasion),
+    { type: 'context', elements: [ownMarkup(clamp(footer.join('\n'), LIMITS.sectionText))] },
+  ];
+  const plainer = blocks.filter(({ type }) => type !== 'data_visualization');
   return {
     text: fallbackText(
       [
@@ -54,16 +65,8 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
       ],
       '\n',
     ),
-    blocks: [
-      { type: 'header', text: plainText(title, LIMITS.header) },
-      { type: 'context', elements: [ownMarkup(period.join('\n'))] },
-      sentencesBlock([boldly(said), ...notes]),
-      ...figureBlocks(report, figures),
-      ...chartBlocks(report),
-      ...tableBlocks(report),
-      ...summaryButtons(report, occasion),
-      { type: 'context', elements: [ownMarkup(clamp(footer.join('\n'), LIMITS.sectionText))] },
-    ],
+    blocks,
+    ...(plainer.length < blocks.length ? { plainer: { without: 'data_visualization', blocks: plainer } } : {}),
   };
 }
 

@@ -34,7 +34,7 @@ export function queueTable(report: DayReport): QueueTable | null {
   for (const queue of order) {
     const row = queueRow(report, queue, references);
     characters += charactersIn(row);
-    if (rows.length >= LIMITS.tableRows || characters > LIMITS.tableCharacters) break;
+    if (rows.length >= LIMITS.tableRows || characters > LIMITS.tableText) break;
     rows.push(row);
   }
   const right = { align: 'right' } as const;
