@@ -45,6 +45,12 @@ for (const kind of engines)
       expect(await engine.take(10)).toEqual([]);
     });
 
+    test('takes jobs from more transactions at once than there are connections', async () => {
+      const ids = Array.from({ length: 30 }, (_, n) => n);
+      await Promise.all(ids.map((n) => add([n, `lane ${n}`])));
+      expect(idsOf(await engine.take(30))).toEqual(ids);
+    });
+
     test('hands out no more than it is asked for', async () => {
       await add([1, 'a'], [2, 'b'], [3, 'c']);
       const first = await engine.take(2);

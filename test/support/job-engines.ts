@@ -50,10 +50,10 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
 async function onPostgres(database: TestDatabase): Promise<TestEngine> {
   const started: JobEngine[] = [];
   const { db } = await database.open();
-  const start = async (store: Store) => {
+  const start = async () => {
     const logger = pino({ level: 'silent' });
     const engine = await createPgBossJobs({
-      db: store,
+      url: database.url,
       logger,
       leaseSeconds: LEASE_MS / 1_000,
       watchSeconds: 1,
@@ -63,8 +63,8 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
     return engine;
   };
   return {
-    engine: await start(db),
-    another: async () => start((await database.open()).db),
+    engine: await start(),
+    another: start,
     db,
     now: () => Date.now(),
     // The database's clock cannot be moved, so what happened is moved into the past.
