@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job, JobEngine } from '../../src/summaries/job-engine.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
 
+const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
+
 for (const kind of engines)
   describe.runIf(kind.here)(`A job engine, ${kind.name}`, () => {
     let setting: TestEngine;
@@ -20,8 +22,6 @@ for (const kind of engines)
       }));
       await setting.db.transaction().execute((transaction) => engine.add(rows, transaction));
     };
-    const idsOf = (jobs: readonly Job[]) =>
-      jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
     const takeOne = async (from = engine) => {
       const [job] = await from.take(1);
       if (job === undefined) throw new Error('nothing to take');
@@ -61,7 +61,8 @@ for (const kind of engines)
     test('has one job of a lane in hand at a time, and other lanes do not wait for it', async () => {
       await add(...Array.from({ length: 20 }, (_, n) => [n, 'busy'] as [number, string]), [90, 'calm']);
       const [first, ...more] = [...(await engine.take(5)), ...(await engine.take(5))];
-      expect([first?.lane, ...more.map(({ lane }) => lane)].toSorted()).toEqual(['busy', 'calm']);
+      expect(new Set([first?.lane, ...more.map(({ lane }) => lane)])).toEqual(new Set(['busy', 'calm']));
+      expect(more).toHaveLength(1);
       const busy = [first, ...more].find((job) => job?.lane === 'busy');
       if (busy === undefined) throw new Error('no job of the busy lane');
       expect(await engine.finish(busy, setting.db)).toBe(true);

@@ -14,7 +14,8 @@ import { createStubPoster, plainComposer } from './stub-poster.ts';
 const [, , databaseUrl = '', stubUrl = ''] = process.argv;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger = createLogger({ level: 'warn', secrets: [] });
-const { db, backend, close } = await openDatabase({ url: databaseUrl, logger });
+const database = await openDatabase({ url: databaseUrl, logger });
+const { db, backend } = database;
 const engine =
   backend === 'sqlite'
     ? createEmbeddedJobs({ db, clock, leaseMs: FAST_LEASE_MS })
@@ -33,7 +34,7 @@ const service = createDeliveryService({
 process.once('SIGTERM', () => {
   service
     .stop()
-    .then(close)
+    .then(() => database.close())
     .then(() => process.disconnect?.())
     .catch(() => process.exit(1));
 });

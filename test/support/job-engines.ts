@@ -41,7 +41,7 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
     engine: await start(db),
     another: async () => start((await database.open()).db),
     db,
-    now: clock.now,
+    now: () => clock.now(),
     pass: (ms) => Promise.resolve(clock.advance(ms)),
     remove: () => database.remove(),
   };

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface MessageStub {
@@ -10,13 +9,15 @@ export interface MessageStub {
   close(): Promise<void>;
 }
 
+export type MessageFault = '500-after' | '500-before' | 'garbled-after' | 429;
+
 export interface MessageStubOptions {
   /** From the request to the message being in the channel. */
   readonly acceptMs?: number;
   /** From there to the answer. */
   readonly answerMs?: number;
   /** What to answer to the n-th post (from 1) instead: `500-after` has accepted it, the others have not. */
-  readonly fault?: (n: number) => '500-after' | '500-before' | 'garbled-after' | 429 | undefined;
+  readonly fault?: (n: number) => MessageFault | undefined;
   /** Resolves before an answer goes out, after the message is in the channel. */
   readonly hold?: () => Promise<void> | undefined;
 }
@@ -31,9 +32,10 @@ export async function createMessageStub(options: MessageStubOptions = {}): Promi
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the stub has no port');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     accepted,
     async close() {
       server.closeAllConnections();

@@ -36,7 +36,7 @@ export const plainComposer: Composer = {
 };
 
 function addressOf(url: string, to: string, key: string): URL {
-  return new URL(`/?${new URLSearchParams({ to, key })}`, url);
+  return new URL(`/?${new URLSearchParams({ to, key }).toString()}`, url);
 }
 
 function idIn(body: unknown): string | null {
