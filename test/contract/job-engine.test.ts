@@ -18,7 +18,7 @@ for (const kind of engines)
       const rows = jobs.map(([deliveryId, lane, inMs = 0]) => ({
         deliveryId,
         lane,
-        notBefore: setting.now() + inMs,
+        notBefore: setting.clock.now() + inMs,
       }));
       await setting.db.transaction().execute((transaction) => engine.add(rows, transaction));
     };
@@ -38,7 +38,7 @@ for (const kind of engines)
 
     test('knows of no job whose transaction did not commit', async () => {
       const failing = setting.db.transaction().execute(async (transaction) => {
-        await engine.add([{ deliveryId: 1, lane: 'a', notBefore: setting.now() }], transaction);
+        await engine.add([{ deliveryId: 1, lane: 'a', notBefore: setting.clock.now() }], transaction);
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
@@ -87,11 +87,11 @@ for (const kind of engines)
     test('hands a job out again when its holder asks for that, not before', async () => {
       await add([1, 'a']);
       const job = await takeOne();
-      expect(await engine.again(job, setting.now() + 60_000, setting.db)).toBe(true);
+      expect(await engine.again(job, setting.clock.now() + 60_000, setting.db)).toBe(true);
       expect(await engine.take(10)).toEqual([]);
       await setting.pass(61_000);
       expect((await takeOne()).deliveryId).toBe(1);
-      expect(await engine.again(job, setting.now(), setting.db)).toBe(false);
+      expect(await engine.again(job, setting.clock.now(), setting.db)).toBe(false);
     });
 
     test('gives the job of a silent holder to another, and refuses all that the first says later', async () => {
@@ -103,7 +103,7 @@ for (const kind of engines)
       expect(job.deliveryId).toBe(1);
       expect(await engine.keep(lost)).toBe(false);
       expect(await engine.finish(lost, setting.db)).toBe(false);
-      expect(await engine.again(lost, setting.now(), setting.db)).toBe(false);
+      expect(await engine.again(lost, setting.clock.now(), setting.db)).toBe(false);
       expect(await other.finish(job, setting.db)).toBe(true);
     }, 15_000);
 
