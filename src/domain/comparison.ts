@@ -2,7 +2,7 @@ import type { QueueId } from './snapshot.ts';
 import type { ScopeSummary, Summary } from './summary.ts';
 
 /** What is compared with other days. Minutes, hours and calls are totals; the others do not grow with the interval. */
-export const METRICS = [
+const METRICS = [
   'uncovered-minutes',
   'all-busy-minutes',
   'staffed-mean',
@@ -42,7 +42,7 @@ export interface ReferenceDays {
 }
 
 /** Below this share of observed time, a day's totals and extremes say more about the gaps than about the day. */
-export const COMPARABLE_COVERAGE = 0.8;
+const COMPARABLE_COVERAGE = 0.8;
 
 export function compare(summary: Summary, reference: ReferenceDays): Comparison {
   const isFit = isComparable(summary);
@@ -70,7 +70,7 @@ export function compare(summary: Summary, reference: ReferenceDays): Comparison 
   }
 }
 
-export function isComparable({ coverage }: Summary): boolean {
+function isComparable({ coverage }: Summary): boolean {
   return coverage.share >= COMPARABLE_COVERAGE;
 }
 

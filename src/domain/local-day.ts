@@ -1,25 +1,14 @@
-import { TZDate } from '@date-fns/tz';
-import { addDays } from 'date-fns/addDays';
-import { formatISO } from 'date-fns/formatISO';
-import { startOfDay } from 'date-fns/startOfDay';
 import type { Interval } from './interval.ts';
+import { addDays, instantOf, type LocalDate, localAt } from './local-time.ts';
 
 /** No zone of our time is off UTC by anything but quarters of an hour, so local hours and days begin on this grid. */
 export const QUARTER_MS = 15 * 60_000;
 
-/** A day of the calendar, `2026-11-19`. */
-export type LocalDate = string;
+const MINUTE_MS = 60_000;
 
 /** Every instant of the day in that zone: 23, 24 or 25 hours. Where midnight is skipped it begins when the clock goes on. */
 export function localDay(date: LocalDate, zone: string): Interval {
-  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
-  const noon = new TZDate(year, month - 1, day, 12, zone);
-  return { from: beginning(noon, zone), to: beginning(addDays(noon, 1), zone) };
-}
-
-/** The day of the calendar on which the instant falls in that zone. */
-export function localDateAt(instant: number, zone: string): LocalDate {
-  return formatISO(new TZDate(instant, zone), { representation: 'date' });
+  return { from: beginningOf(date, zone), to: beginningOf(addDays(date, 1), zone) };
 }
 
 /** The same times of the local clock some days later or, below zero, earlier. */
@@ -28,20 +17,15 @@ export function shiftDays(interval: Interval, days: number, zone: string): Inter
 }
 
 function shiftInstant(instant: number, days: number, zone: string): number {
-  const local = new TZDate(instant, zone);
-  const isMidnight = instant === beginning(local, zone);
-  return isMidnight ? localDay(dateAfter(local, days), zone).from : addDays(local, days).getTime();
+  const { date, time } = localAt(instant, zone);
+  const other = addDays(date, days);
+  // A day that begins at one o'clock is still held against whole days.
+  if (instant === beginningOf(date, zone)) return beginningOf(other, zone);
+  return instantOf(other, time, zone).at + (instant % MINUTE_MS);
 }
 
-function dateAfter(local: TZDate, days: number): LocalDate {
-  const noon = new TZDate(
-    local.getFullYear(),
-    local.getMonth(),
-    local.getDate(),
-    12,
-    local.timeZone ?? 'UTC',
-  );
-  return formatISO(addDays(noon, days), { representation: 'date' });
+function beginningOf(date: LocalDate, zone: string): number {
+  return instantOf(date, '00:00', zone).at;
 }
 
 export interface LocalHour extends Interval {
@@ -53,8 +37,9 @@ export interface LocalHour extends Interval {
 export function localHours(interval: Interval, zone: string): LocalHour[] {
   const hours: (LocalHour & { to: number; offset: number })[] = [];
   for (const { from, to } of quartersOf(interval)) {
-    const local = new TZDate(from, zone);
-    const [hour, offset] = [local.getHours(), local.getTimezoneOffset()];
+    const { date, time } = localAt(from, zone);
+    const hour = Number(time.slice(0, 2));
+    const offset = Date.parse(`${date}T${time}Z`) - Math.floor(from / MINUTE_MS) * MINUTE_MS;
     const last = hours.at(-1);
     if (last?.hour === hour && last.offset === offset) last.to = to;
     else hours.push({ hour, offset, from, to });
@@ -71,17 +56,4 @@ export function quartersOf({ from, to }: Interval): Interval[] {
     at = next;
   }
   return pieces;
-}
-
-/** From noon backwards: noon is skipped in no zone, midnight in some. */
-function beginning(local: TZDate, zone: string): number {
-  const first = startOfDay(local).getTime();
-  const date = localDateAt(local.getTime(), zone);
-  return localDateAt(first, zone) === date ? first : nextQuarterOf(date, first, zone);
-}
-
-function nextQuarterOf(date: LocalDate, from: number, zone: string): number {
-  let at = Math.ceil(from / QUARTER_MS) * QUARTER_MS;
-  while (localDateAt(at, zone) < date) at += QUARTER_MS;
-  return at;
 }

@@ -12,6 +12,16 @@ import { Tally } from './tally.ts';
  * @param samples in any order; those outside the interval do no harm
  */
 export function measure(samples: readonly Sample[], interval: Interval, scopes: readonly Scope[]): Period {
+  const steps = measureStepwise(samples, interval, scopes);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same, one sample at a time: on the largest floors one takes some 50 ms, and others may want a turn. */
+export function* measureStepwise(
+  samples: readonly Sample[],
+  interval: Interval,
+  scopes: readonly Scope[],
+): Generator<undefined, Period> {
   const tallies = scopes.map((scope) => ({ key: scope.key, tally: new Tally() }));
   const rolesOf = createRoles(scopes);
   const covered: Interval[] = [];
@@ -29,6 +39,7 @@ export function measure(samples: readonly Sample[], interval: Interval, scopes: 
     for (const { tally } of tallies) tally.run(from, to);
     covered.push({ from, to });
     at = to;
+    yield;
   }
 
   const taken = samples.filter(({ takenAt }) => takenAt > interval.from && takenAt <= interval.to);
@@ -38,9 +49,7 @@ export function measure(samples: readonly Sample[], interval: Interval, scopes: 
     covered: joinTouching(covered),
     samples: taken.length,
     unreadable: taken.reduce((most, { unreadable }) => Math.max(most, unreadable), 0),
-    scopes: new Map(
-      figures.filter((entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== null),
-    ),
+    scopes: new Map(figures.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),
   };
 }
 

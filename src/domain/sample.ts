@@ -21,6 +21,7 @@ export interface GroupSample {
   readonly queues: readonly QueueId[];
   /** Agents by state (`KEPT_STATES`) at `takenAt`. */
   readonly counts: readonly number[];
+  /** In the order of time. */
   readonly changes: readonly Change[];
 }
 
@@ -67,14 +68,14 @@ export function sampleOf(current: Observation, before: Observation | null, longe
   return {
     takenAt,
     since: takenAt - stepSeconds * 1000,
-    groups: [...groups.values()].filter(isSomething),
+    groups: [...groups.values()].filter(isSomething).map(inOrder),
     unreadable: current.snapshot.unreadable,
   };
 
   function compare(agent: AgentOnFloor, to: number | null, group: Group, was: AgentOnFloor | undefined) {
     const from = was === undefined ? null : stateIndex(was.state);
     const inStateFor = Math.min(Math.max(agent.secondsInState ?? 0, 0), stepSeconds);
-    const formerGroup = was === undefined ? group : groupOf(groups, queuesOf(was));
+    const formerGroup = was === undefined || servesAlike(was, agent) ? group : groupOf(groups, queuesOf(was));
     if (formerGroup !== group) {
       addChange(formerGroup, inStateFor, from, to);
       addChange(formerGroup, 0, to, null);
@@ -110,6 +111,19 @@ function groupOf(groups: Map<string, Group>, queues: readonly QueueId[]): Group 
   const group = groups.get(key) ?? { queues, counts: KEPT_STATES.map(() => 0), changes: [] };
   groups.set(key, group);
   return group;
+}
+
+function inOrder(group: Group): GroupSample {
+  return {
+    ...group,
+    changes: group.changes.toSorted((left, right) => right.secondsBefore - left.secondsBefore),
+  };
+}
+
+/** Cheaper than two look-ups by key, and nearly always true. */
+function servesAlike(was: AgentOnFloor, is: AgentOnFloor): boolean {
+  const [before, now] = [queuesOf(was), queuesOf(is)];
+  return before.length === now.length && before.every((queue, index) => queue === now[index]);
 }
 
 function isSomething(group: Group): boolean {

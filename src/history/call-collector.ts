@@ -1,7 +1,8 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CounterReading } from '../domain/call-counters.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
-import { localDateAt, localDay } from '../domain/local-day.ts';
+import { localDay } from '../domain/local-day.ts';
+import { localAt } from '../domain/local-time.ts';
 import type { Observation } from '../domain/sample.ts';
 import type { CallRepository } from './call-repository.ts';
 
@@ -41,6 +42,6 @@ export function createCallCollector({ readCounters, calls, zone }: CallCollector
         signedInAt: snapshot.agents.get(agentId)?.signedInAt ?? null,
       }),
     );
-    await calls.add(readings, localDay(localDateAt(takenAt, zone), zone).from);
+    await calls.add(readings, localDay(localAt(takenAt, zone).date, zone).from);
   };
 }

@@ -3,13 +3,14 @@ import { figuresIn, type Period } from '../domain/figures.ts';
 import { type Headline, headline } from '../domain/headline.ts';
 import { contains, type Interval } from '../domain/interval.ts';
 import { localHours, quartersOf, shiftDays } from '../domain/local-day.ts';
-import { measure, queuesIn } from '../domain/measure.ts';
+import { queuesIn } from '../domain/measure.ts';
 import { isQueueKey, queueScope, type Scope, scopeOf } from '../domain/scope.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import { summarise } from '../domain/summarise.ts';
 import type { Summary } from '../domain/summary.ts';
 import { summaryGrid } from '../domain/summary-grid.ts';
 import type { CallRepository } from './call-repository.ts';
+import { measureInTurns } from './measure-in-turns.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
@@ -105,7 +106,9 @@ export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOpt
     const taken = await samples.during({ from, to });
     const queues = scope.queues ?? [...new Set([...queuesIn(taken), ...knownQueues])];
     const scopes = new Map([scope, ...queues.map(queueScope)].map((each) => [each.key, each]));
-    return pieces.map((piece) => measure(taken, piece, [...scopes.values()]));
+    const measured: Period[] = [];
+    for (const piece of pieces) measured.push(await measureInTurns(taken, piece, [...scopes.values()]));
+    return measured;
   }
 }
 

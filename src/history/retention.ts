@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How long each class of data is kept: the finer it is, the sooner it goes. */
-export const RETENTION = {
+const RETENTION = {
   /** States by group of agents and who changed when, without ids; in a small group that is nearly a person's day. */
   samplesMs: 48 * HOUR_MS,
   /** Sums by agent id. */

@@ -1,8 +1,9 @@
 import { withoutNobody } from '../domain/figures.ts';
 import { QUARTER_MS } from '../domain/local-day.ts';
-import { measure, queuesIn } from '../domain/measure.ts';
+import { queuesIn } from '../domain/measure.ts';
 import { FLOOR, queueScope, scopeOf } from '../domain/scope.ts';
 import type { QueueId } from '../domain/snapshot.ts';
+import { measureInTurns } from './measure-in-turns.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
@@ -38,7 +39,7 @@ export async function rollUp(
     if (quarter.to > until) return done;
     const taken = await samples.during(quarter);
     const scopes = [FLOOR, ...queuesIn(taken).map(queueScope), ...sets];
-    await quarters.record(withoutNobody(measure(taken, quarter, scopes)));
+    await quarters.record(withoutNobody(await measureInTurns(taken, quarter, scopes)));
     at = quarter.to;
     done += 1;
   }

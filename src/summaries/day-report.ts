@@ -78,7 +78,7 @@ export function createDayReports(options: DayReportsOptions) {
         zone,
         queues,
         knownQueues: queues.length > 0 ? queues : [...names.keys()],
-        openingHours: (part) => openingHoursIn(calendar, timeZone, part),
+        openingHours: (part) => openingHoursIn(calendar, part, timeZone),
       });
       return { question, interval, names, day: dayOf(calendar, date), sampleSeconds, ...figures };
     },

@@ -78,8 +78,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     try {
       await attempt(job, signal);
     } catch (error) {
-      if (error instanceof ClaimLost)
-        logger.warn({ delivery: job.deliveryId }, 'another process has this delivery');
+      if (error instanceof ClaimLost) logLost(job);
       else if (signal.aborted) await putBack(job);
       else await retryLater(job, error);
     }
@@ -238,12 +237,21 @@ export function createDeliver(options: DeliverOptions): Deliver {
 
   /** Nothing of ours can be out that the row does not tell of, so whoever comes next may begin at once. */
   async function putBack(job: Job): Promise<void> {
-    await engine.again(job, clock.now(), db).catch((error: unknown) => {
+    try {
+      if (!(await engine.again(job, clock.now(), db))) logLost(job);
+    } catch (error) {
       logger.warn(
         { err: error, delivery: job.deliveryId },
         'a delivery could not be put back: it waits for its lease',
       );
-    });
+    }
+  }
+
+  function logLost(job: Job): void {
+    logger.warn(
+      { delivery: job.deliveryId },
+      'another process has this delivery: what came of it here is not counted',
+    );
   }
 
   /** A message that could not be made or a database that did not answer. The row's state stands as it is. */

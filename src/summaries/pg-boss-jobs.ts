@@ -4,8 +4,8 @@ import type { Logger } from '../logger.ts';
 import type { Job, JobEngine, Store } from './job-engine.ts';
 
 export interface PgBossJobsOptions {
-  /** The pool that the bot has anyway: pg-boss works on it, in tables of its own. */
-  readonly db: Store;
+  /** The bot's own database: pg-boss keeps tables of its own in it. */
+  readonly url: string;
   readonly logger: Logger;
   /** How long a taken job is safe from others without a word from its holder, whole seconds, at least 10. */
   readonly leaseSeconds?: number;
@@ -22,6 +22,7 @@ const QUEUE = 'delivery';
 const RETRIES = 1_000_000;
 const LONGEST_IN_HAND_SECONDS = 12 * 3_600;
 const KEPT_DONE_SECONDS = 3_600;
+const CONNECTIONS = 3;
 
 const data = z.object({ deliveryId: z.number(), lane: z.string() });
 /** pg-boss's types leave out what its calls answer. */
@@ -33,11 +34,15 @@ const settled = z.object({ affected: z.number() });
  * refuses to settle an attempt that is no longer the current one.
  */
 export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobEngine> {
-  const { db, logger, leaseSeconds = 30, watchSeconds = 5, schema = 'pgboss', clock } = options;
+  const { url, logger, leaseSeconds = 30, watchSeconds = 5, schema = 'pgboss', clock } = options;
   // Loaded only where PostgreSQL is used.
   const { PgBoss, fromKysely } = await import('pg-boss');
   const boss = new PgBoss({
-    db: fromKysely(db),
+    connectionString: url,
+    // Not the bot's pool: pg-boss looks things up by itself in the middle of our transactions, and where all of a
+    // pool's connections are in transactions that wait for one more, none of them ends.
+    max: CONNECTIONS,
+    application_name: 'floorwalker-jobs',
     schema,
     schedule: false,
     superviseIntervalSeconds: watchSeconds,
@@ -68,8 +73,9 @@ export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobE
       }));
     },
 
-    async keep(job, within = db) {
-      return affected(await boss.touch(QUEUE, attempt(job), { db: fromKysely(within) }));
+    async keep(job, within) {
+      const connection = within === undefined ? {} : { db: fromKysely(within) };
+      return affected(await boss.touch(QUEUE, attempt(job), connection));
     },
 
     async finish(job, within) {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/history/database.ts';
 import { migrate } from '../../src/history/migrate.ts';
 import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
-import { backends, createSqlite, type TestDatabase } from '../support/databases.ts';
+import { backends, createSqlite, postgres, type TestDatabase } from '../support/databases.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -87,6 +87,17 @@ test('A write waits for another process that holds the SQLite file, and the rest
   other.exec('rollback');
   other.close();
   await expect(write).resolves.toBeDefined();
+  await database.remove();
+});
+
+test.runIf(postgres.here)(`Connections that ${postgres.name} drops are replaced`, async () => {
+  const database = await postgres.create();
+  const { db } = await database.open();
+  const other = await database.open();
+  const own = sql<{ pid: number }>`select pg_backend_pid() as pid`;
+  const [before] = (await own.execute(db)).rows;
+  await sql`select pg_terminate_backend(${before?.pid})`.execute(other.db);
+  await expect.poll(async () => (await own.execute(db)).rows[0]?.pid).not.toBe(before?.pid);
   await database.remove();
 });
 

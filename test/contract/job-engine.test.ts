@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job, JobEngine } from '../../src/summaries/job-engine.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
 
+const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
+
 for (const kind of engines)
   describe.runIf(kind.here)(`A job engine, ${kind.name}`, () => {
     let setting: TestEngine;
@@ -16,12 +18,10 @@ for (const kind of engines)
       const rows = jobs.map(([deliveryId, lane, inMs = 0]) => ({
         deliveryId,
         lane,
-        notBefore: setting.now() + inMs,
+        notBefore: setting.clock.now() + inMs,
       }));
       await setting.db.transaction().execute((transaction) => engine.add(rows, transaction));
     };
-    const idsOf = (jobs: readonly Job[]) =>
-      jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
     const takeOne = async (from = engine) => {
       const [job] = await from.take(1);
       if (job === undefined) throw new Error('nothing to take');
@@ -38,11 +38,17 @@ for (const kind of engines)
 
     test('knows of no job whose transaction did not commit', async () => {
       const failing = setting.db.transaction().execute(async (transaction) => {
-        await engine.add([{ deliveryId: 1, lane: 'a', notBefore: setting.now() }], transaction);
+        await engine.add([{ deliveryId: 1, lane: 'a', notBefore: setting.clock.now() }], transaction);
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
       expect(await engine.take(10)).toEqual([]);
+    });
+
+    test('takes jobs from more transactions at once than there are connections', async () => {
+      const ids = Array.from({ length: 30 }, (_, n) => n);
+      await Promise.all(ids.map((n) => add([n, `lane ${n}`])));
+      expect(idsOf(await engine.take(30))).toEqual(ids);
     });
 
     test('hands out no more than it is asked for', async () => {
@@ -55,7 +61,8 @@ for (const kind of engines)
     test('has one job of a lane in hand at a time, and other lanes do not wait for it', async () => {
       await add(...Array.from({ length: 20 }, (_, n) => [n, 'busy'] as [number, string]), [90, 'calm']);
       const [first, ...more] = [...(await engine.take(5)), ...(await engine.take(5))];
-      expect([first?.lane, ...more.map(({ lane }) => lane)].toSorted()).toEqual(['busy', 'calm']);
+      expect(new Set([first?.lane, ...more.map(({ lane }) => lane)])).toEqual(new Set(['busy', 'calm']));
+      expect(more).toHaveLength(1);
       const busy = [first, ...more].find((job) => job?.lane === 'busy');
       if (busy === undefined) throw new Error('no job of the busy lane');
       expect(await engine.finish(busy, setting.db)).toBe(true);
@@ -80,11 +87,11 @@ for (const kind of engines)
     test('hands a job out again when its holder asks for that, not before', async () => {
       await add([1, 'a']);
       const job = await takeOne();
-      expect(await engine.again(job, setting.now() + 60_000, setting.db)).toBe(true);
+      expect(await engine.again(job, setting.clock.now() + 60_000, setting.db)).toBe(true);
       expect(await engine.take(10)).toEqual([]);
       await setting.pass(61_000);
       expect((await takeOne()).deliveryId).toBe(1);
-      expect(await engine.again(job, setting.now(), setting.db)).toBe(false);
+      expect(await engine.again(job, setting.clock.now(), setting.db)).toBe(false);
     });
 
     test('gives the job of a silent holder to another, and refuses all that the first says later', async () => {
@@ -96,7 +103,7 @@ for (const kind of engines)
       expect(job.deliveryId).toBe(1);
       expect(await engine.keep(lost)).toBe(false);
       expect(await engine.finish(lost, setting.db)).toBe(false);
-      expect(await engine.again(lost, setting.now(), setting.db)).toBe(false);
+      expect(await engine.again(lost, setting.clock.now(), setting.db)).toBe(false);
       expect(await other.finish(job, setting.db)).toBe(true);
     }, 15_000);
 

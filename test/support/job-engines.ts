@@ -4,15 +4,16 @@ import { createEmbeddedJobs } from '../../src/summaries/embedded-jobs.ts';
 import type { JobEngine, Store } from '../../src/summaries/job-engine.ts';
 import { createPgBossJobs } from '../../src/summaries/pg-boss-jobs.ts';
 import { backends, type TestDatabase } from './databases.ts';
-import { createManualClock } from './manual-clock.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 export interface TestEngine {
   readonly engine: JobEngine;
   /** One more process on the same jobs. */
   another(): Promise<JobEngine>;
   readonly db: Store;
-  now(): number;
-  /** As if so much time had gone by without a word from anybody. */
+  /** The bot's. */
+  readonly clock: ManualClock;
+  /** Lets so much time go by, for the bot and for the engine, without a word from anybody. */
   pass(ms: number): Promise<void>;
   remove(): Promise<void>;
 }
@@ -41,7 +42,7 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
     engine: await start(db),
     another: async () => start((await database.open()).db),
     db,
-    now: clock.now,
+    clock,
     pass: (ms) => Promise.resolve(clock.advance(ms)),
     remove: () => database.remove(),
   };
@@ -49,26 +50,28 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
 
 async function onPostgres(database: TestDatabase): Promise<TestEngine> {
   const started: JobEngine[] = [];
+  const clock = createManualClock();
   const { db } = await database.open();
-  const start = async (store: Store) => {
+  const start = async () => {
     const logger = pino({ level: 'silent' });
     const engine = await createPgBossJobs({
-      db: store,
+      url: database.url,
       logger,
       leaseSeconds: LEASE_MS / 1_000,
       watchSeconds: 1,
     });
     await engine.start();
     started.push(engine);
-    return engine;
+    return inDatabaseTime(engine, clock);
   };
   return {
-    engine: await start(db),
-    another: async () => start((await database.open()).db),
+    engine: await start(),
+    another: start,
     db,
-    now: () => Date.now(),
+    clock,
     // The database's clock cannot be moved, so what happened is moved into the past.
     async pass(ms) {
+      clock.advance(ms);
       const gone = sql`make_interval(secs => ${ms / 1_000})`;
       await sql`update pgboss.job set start_after = start_after - ${gone}, started_on = started_on - ${gone},
         heartbeat_on = heartbeat_on - ${gone}`.execute(db);
@@ -77,5 +80,19 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
       for (const engine of started) await engine.stop();
       await database.remove();
     },
+  };
+}
+
+/** The same wait on the database's clock as it would be on the bot's. */
+function inDatabaseTime(engine: JobEngine, clock: ManualClock): JobEngine {
+  const translated = (notBefore: number) => notBefore - clock.now() + Date.now();
+  return {
+    ...engine,
+    add: (jobs, within) =>
+      engine.add(
+        jobs.map((job) => ({ ...job, notBefore: translated(job.notBefore) })),
+        within,
+      ),
+    again: (job, notBefore, within) => engine.again(job, translated(notBefore), within),
   };
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { localDateAt, localDay, localHours, quartersOf, shiftDays } from '../../../src/domain/local-day.ts';
+import { localDay, localHours, quartersOf, shiftDays } from '../../../src/domain/local-day.ts';
+import { localAt } from '../../../src/domain/local-time.ts';
 
 const HOUR_MS = 3_600_000;
 const instant = (text: string) => Date.parse(text);
@@ -38,8 +39,8 @@ describe('A local day', () => {
       fc.property(zones, days, (zone, day) => {
         const today = localDay(dateOf(day), zone);
         expect(localDay(dateOf(day + 1), zone).from).toBe(today.to);
-        expect(localDateAt(today.from, zone)).toBe(dateOf(day));
-        expect(localDateAt(today.to - 1, zone)).toBe(dateOf(day));
+        expect(localAt(today.from, zone).date).toBe(dateOf(day));
+        expect(localAt(today.to - 1, zone).date).toBe(dateOf(day));
       }),
       { numRuns: 300 },
     );

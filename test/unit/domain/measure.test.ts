@@ -47,21 +47,35 @@ function play(agents: readonly Part[], lost: readonly number[] = []) {
   return sampleFloor(agents, { ...WHOLE, without });
 }
 
+function isWithin(queues: readonly number[], scope: Scope): boolean {
+  return scope.queues === null || queues.every((queue) => scope.queues?.includes(queue));
+}
+
 /** What happened, counted second by second: slow, and too simple to be wrong. */
 function lookedAt(agents: readonly Part[], scope: Scope) {
   const stateSeconds = KEPT_STATES.map(() => 0);
   let allBusy = 0;
   let highestStaffed = 0;
+  let lowestStaffed = Number.POSITIVE_INFINITY;
+  let shared = 0;
+  let spare = 0;
   for (let at = WHOLE.from; at < WHOLE.to; at += 1000) {
-    const states = agents
+    const members = agents
       .filter(({ queues }) => includes(scope, queues))
-      .map(({ states }) => stateIndex(states.findLast(([from]) => from <= at)?.[1] ?? 'signed-out') ?? -1);
+      .map(({ queues, states }) => {
+        const state = stateIndex(states.findLast(([from]) => from <= at)?.[1] ?? 'signed-out') ?? -1;
+        return { queues, state };
+      });
+    const states = members.map(({ state }) => state);
     for (const state of states) stateSeconds[state] = (stateSeconds[state] ?? 0) + 1;
     const staffed = states.filter((state) => state < 4).length;
     highestStaffed = Math.max(highestStaffed, staffed);
+    lowestStaffed = Math.min(lowestStaffed, staffed);
+    shared += members.filter(({ queues, state }) => state < 4 && queues.length > 1).length;
+    spare += members.filter(({ queues, state }) => state === 0 && isWithin(queues, scope)).length;
     if (staffed > 0 && !states.includes(0)) allBusy += 1;
   }
-  return { stateSeconds, allBusy, highestStaffed };
+  return { stateSeconds, allBusy, highestStaffed, lowestStaffed, shared, spare };
 }
 
 function rounded(period: Period, scope: Scope) {
@@ -79,8 +93,14 @@ describe('Measuring samples', () => {
         const period = measure(play(agents), WHOLE, SCOPES);
         for (const scope of SCOPES) {
           const figures = figuresIn(period, scope);
-          const { stateSeconds, allBusy, highestStaffed } = lookedAt(agents, scope);
+          const { stateSeconds, allBusy, highestStaffed, lowestStaffed, shared, spare } = lookedAt(
+            agents,
+            scope,
+          );
           expect(figures?.stateSeconds).toEqual(stateSeconds);
+          expect(figures?.sharedSeconds).toBe(shared);
+          expect(figures?.spareSeconds).toBe(spare);
+          expect(figures?.staffed.low).toBe(lowestStaffed);
           expect(totalSeconds(figures?.allBusy ?? [])).toBe(allBusy);
           expect(figures?.staffed.high).toBe(highestStaffed);
         }

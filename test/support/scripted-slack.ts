@@ -1,0 +1,77 @@
+import type {
+  Composer,
+  LookOutcome,
+  OutgoingPost,
+  Poster,
+  PostOutcome,
+  SummaryRequest,
+} from '../../src/summaries/ports.ts';
+
+export interface Posted {
+  readonly to: string;
+  readonly text: string;
+  readonly textOnly: boolean;
+}
+
+/** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
+export type Script = PostOutcome | 'lost' | 'accepted, then silence';
+
+/** Slack in memory: takes every post unless told otherwise, and shows what is in its channels. */
+export function createScriptedSlack() {
+  const messages: (Posted & { key: string })[] = [];
+  const scripts: Script[] = [];
+  let reading: LookOutcome | null = null;
+
+  const poster: Poster = {
+    post(post: OutgoingPost): Promise<PostOutcome> {
+      const script = scripts.shift() ?? 'sent';
+      if (script === 'sent') return Promise.resolve({ kind: 'sent', messageId: accept(post) });
+      if (typeof script === 'object') return Promise.resolve(script);
+      if (script === 'accepted, then silence') accept(post);
+      return Promise.resolve({ kind: 'unknown' });
+    },
+    find({ to, key }): Promise<LookOutcome> {
+      if (reading !== null) return Promise.resolve(reading);
+      const index = messages.findIndex((message) => message.to === to && message.key === key);
+      return Promise.resolve(index === -1 ? { kind: 'absent' } : { kind: 'found', messageId: String(index) });
+    },
+  };
+
+  return {
+    poster,
+    /** What people see, in order. */
+    messages: (): Posted[] => messages.map(({ to, text, textOnly }) => ({ to, text, textOnly })),
+    /** For the next posts, one each. */
+    answer: (...next: Script[]) => void scripts.push(...next),
+    /** What looking into a channel comes to from now on; `null`: what is there. */
+    look: (outcome: LookOutcome | null) => {
+      reading = outcome;
+    },
+  };
+
+  function accept({ to, key, message, textOnly }: OutgoingPost): string {
+    messages.push({ to, key, text: message.text, textOnly });
+    return String(messages.length - 1);
+  }
+}
+
+/** Messages that say what they were made of. */
+export function createPlainComposer() {
+  const requests: SummaryRequest[] = [];
+  const failures: Error[] = [];
+  const composer: Composer = {
+    summary(request) {
+      const failure = failures.shift();
+      if (failure !== undefined) return Promise.reject(failure);
+      requests.push(request);
+      const late = request.lateMs === null ? '' : ` late ${request.lateMs / 60_000} min`;
+      return Promise.resolve({ text: `${request.occurrence?.date ?? 'now'}${late}`, blocks: [{}] });
+    },
+    notice(notice) {
+      const about =
+        notice.kind === 'paused' ? notice.reason : notice.kind === 'missed' ? notice.count : notice.key;
+      return Promise.resolve({ text: `${notice.kind}: ${about}`, blocks: [] });
+    },
+  };
+  return { composer, requests, fail: (...next: Error[]) => void failures.push(...next) };
+}
