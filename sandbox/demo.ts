@@ -7,8 +7,8 @@ import { parse } from 'yaml';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { startSimulator } from './contact-center/simulator.ts';
 import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.ts';
+import { startDemoPages } from './demo-page/demo-pages.ts';
 import { startWorkspace, type Workspace } from './slack/workspace.ts';
-import { type Page, startPage } from './web/page-server.ts';
 
 /**
  * The whole bot on this machine: a simulated contact centre, a local Slack workspace with its page, and the
@@ -81,19 +81,24 @@ async function run(options: DemoOptions): Promise<void> {
     return end(1);
   });
 
+  const pages = await startDemoPages({ simulator, workspace, port: options.port });
+  closing.push(() => pages.stop());
   if (workspace === undefined) {
-    console.log(`The bot talks to ${options.slackApiUrl}. Ctrl-C ends the demo.`);
+    console.log(`The bot talks to ${options.slackApiUrl}; the contact centre's page: ${pages.all}
+Ctrl-C ends the demo.`);
     return;
   }
-  const page = await startLocalPage(workspace, options.port);
   await ready(workspace, bot, mode, botPort);
   if (ending !== undefined) return;
   console.log(`
 Floorwalker runs here, with a simulated contact centre and a local Slack:
 
-    ${page.url}
+    ${pages.all}
 
 Type  /agent 1099 stats  there. Ctrl-C ends the demo.
+
+    ${pages.workspace}  the workspace alone
+    ${pages.contactCenter}  the contact centre alone
 `);
 }
 
@@ -106,13 +111,6 @@ async function startLocalSlack(mode: 'socket' | 'http', botPort: number): Promis
   });
   closing.push(() => workspace.stop());
   return workspace;
-}
-
-/** The port that was asked for, or any other where that one is taken. */
-async function startLocalPage(workspace: Workspace, port: number): Promise<Page> {
-  const page = await startPage({ workspace, port }).catch(() => startPage({ workspace }));
-  closing.push(() => page.stop());
-  return page;
 }
 
 function slackEnvironment(

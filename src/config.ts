@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
 import { ALWAYS_OPEN, type Calendar } from './domain/calendar.ts';
@@ -5,6 +6,9 @@ import { readCalendar } from './summaries/calendar-file.ts';
 
 const token = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
+
+/** Two lines pasted into one variable are a mistake that would otherwise show as a wrong signature. */
+const secret = z.string().regex(/^\S+$/, 'must hold no spaces or line breaks');
 
 /** The address of an upstream: HTTPS always, host and port only, since the paths are the interfaces'. */
 const origin = z
@@ -47,7 +51,7 @@ export const environmentSchema = z.object({
   SLACK_MODE: z.enum(['socket', 'http']).default('socket'),
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-').optional(),
-  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short to be a signing secret').optional(),
+  SLACK_SIGNING_SECRET: secret.min(8, 'is too short to be a signing secret').optional(),
   SLACK_API_URL: slackApi.default('https://slack.com/api/'),
   PORT: wholeNumber(0, 65_535).default(3000),
   GATEWAY_URL: origin.optional(),
@@ -65,7 +69,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[^\s/]+$/, 'must hold no spaces and no /')
     .optional(),
-  CMS_SECRET_KEY: z.string().optional(),
+  CMS_SECRET_KEY: secret.optional(),
   CMS_CA_FILE: z.string().optional(),
   CMS_TIMESTAMP: z.enum(['seconds', 'milliseconds']).default('seconds'),
   CC_ID: wholeNumber(1, 65_535).default(1),
@@ -202,14 +206,22 @@ function readCertificate(
 ): { ca: string | undefined; problems: string[] } {
   const path = variables[variable];
   if (path === undefined) return { ca: undefined, problems: [] };
+  let ca: string;
   try {
-    const ca = readFile(path);
-    const problems = ca.includes('-----BEGIN CERTIFICATE-----')
-      ? []
-      : [`${variable} names a file that holds no PEM certificate`];
-    return { ca, problems };
+    ca = readFile(path);
   } catch {
     return { ca: undefined, problems: [`${variable} names a file that cannot be read`] };
+  }
+  return isCertificate(ca)
+    ? { ca, problems: [] }
+    : { ca: undefined, problems: [`${variable} names a file that holds no PEM certificate`] };
+}
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).subject !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -5,11 +5,12 @@ import type { Fact } from './domain/fact.ts';
 import { FloorwalkerError } from './errors.ts';
 import { createCallCollector } from './history/call-collector.ts';
 import { createCallRepository } from './history/call-repository.ts';
-import { type OpenDatabase, openDatabase } from './history/database.ts';
+import type { OpenDatabase } from './history/database.ts';
 import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import { Sampler, type SamplerHealth } from './history/sampler.ts';
+import type { Storage } from './history/storage.ts';
 import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
@@ -22,7 +23,9 @@ import { createPgBossJobs } from './summaries/pg-boss-jobs.ts';
 import type { Composer, Poster } from './summaries/ports.ts';
 
 export interface StoredPartsOptions {
-  /** `DATABASE_URL`. */
+  /** Closed by whoever made it. */
+  readonly storage: Storage;
+  /** `DATABASE_URL`: the leader's lock has a connection of its own. */
   readonly url: string;
   readonly sampleSeconds: number;
   readonly timeZone: string;
@@ -70,7 +73,7 @@ const POST_MS = 6_000;
 export class StoredParts {
   readonly #options: StoredPartsOptions;
   readonly #stopping = new AbortController();
-  #opened: { readonly database: OpenDatabase; readonly parts: Parts; readonly leader: Leader } | null = null;
+  #opened: { readonly parts: Parts; readonly leader: Leader } | null = null;
   #sampler: Sampler | null = null;
   #sampling: Promise<void> = Promise.resolve();
   #state: StoredHealth['database'] = 'opening';
@@ -98,11 +101,10 @@ export class StoredParts {
     this.#stopping.abort();
     await this.#running;
     if (this.#opened === null) return;
-    const { database, parts, leader } = this.#opened;
+    const { parts, leader } = this.#opened;
     await Promise.all([parts.deliveries.stop(), leader.stop()]);
     this.#sampleWhile(false);
     await this.#sampling;
-    await database.close();
   }
 
   async health(): Promise<StoredHealth> {
@@ -133,8 +135,8 @@ export class StoredParts {
   }
 
   async #open(): Promise<void> {
-    const { url, logger, clock, queries, sampleSeconds, timeZone, calendar, timing } = this.#options;
-    const database = await openDatabase({ url, logger });
+    const { storage, url, logger, clock, queries, sampleSeconds, timeZone, calendar, timing } = this.#options;
+    const database = await storage.open();
     try {
       const { db } = database;
       const repositories = {
@@ -155,7 +157,7 @@ export class StoredParts {
         engine:
           database.backend === 'sqlite'
             ? createEmbeddedJobs({ db, clock, leaseMs: timing?.leaseMs ?? LEASE_MS })
-            : await createPgBossJobs({ db, logger }),
+            : await createPgBossJobs({ url, logger }),
         composer: this.#options.composer({ reports }),
         poster: this.#options.poster,
         calendar,
@@ -186,13 +188,12 @@ export class StoredParts {
         });
       const leader = this.#makeLeader(database);
       await deliveries.start();
-      this.#opened = { database, parts: { reports, deliveries }, leader };
+      this.#opened = { parts: { reports, deliveries }, leader };
       await leader.start();
       // One process alone is told of no change.
       if (database.backend === 'sqlite') this.#lead(true);
     } catch (error) {
       this.#opened = null;
-      await database.close();
       throw error;
     }
   }

@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startSimulatorPage } from './page-server.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
+
+const PAGE_PORT = '3220';
 
 const HELP = `The contact-centre simulator: CC-Gateway and CC-CMS over HTTPS on this computer.
 
@@ -13,6 +16,7 @@ const HELP = `The contact-centre simulator: CC-Gateway and CC-CMS over HTTPS on 
   --cms-port <n>       (28443; 0 takes a free one)
   --cross-agent <rule> strict: one agent's GUID does not open another's path; open: it does (strict)
   --ca-file <path>     where to write the certificate to trust (data/simulator-ca.pem)
+  --page [port]        also a page with the floor, the faults and the calls (3220, or any free port)
   --quiet              do not print each request
   --help
 `;
@@ -41,12 +45,14 @@ async function main(): Promise<void> {
   mkdirSync(resolve(caFile, '..'), { recursive: true });
   writeFileSync(caFile, simulator.ca);
   console.log(introduction(simulator, caFile));
+  if (flags.page !== undefined) console.log(`The page: ${await startPage(simulator, flags.page)}\n`);
   if (!flags.quiet) printRequests(simulator);
 }
 
 function readFlags() {
   try {
     const { values } = parseArgs({
+      args: withPagePort(process.argv.slice(2)),
       options: {
         seed: { type: 'string', default: '1' },
         agents: { type: 'string', default: '40' },
@@ -56,6 +62,7 @@ function readFlags() {
         'cms-port': { type: 'string', default: '28443' },
         'cross-agent': { type: 'string', default: 'strict' },
         'ca-file': { type: 'string', default: 'data/simulator-ca.pem' },
+        page: { type: 'string' },
         quiet: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -71,12 +78,20 @@ function readFlags() {
       cmsPort: wholeNumber('cms-port', values['cms-port'], 0, 65_535),
       crossAgent,
       caFile: values['ca-file'],
+      page: values.page === undefined ? undefined : wholeNumber('page', values.page, 0, 65_535),
       quiet: values.quiet,
       help: values.help,
     } as const;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** `--page` alone is `--page 3220`. */
+function withPagePort(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) =>
+    arg === '--page' && !/^\d/.test(args[index + 1] ?? '') ? [arg, PAGE_PORT] : [arg],
+  );
 }
 
 type Flags = Exclude<ReturnType<typeof readFlags>, string>;
@@ -87,6 +102,12 @@ function wholeNumber(name: string, text: string, low: number, high: number): num
     throw new RangeError(`--${name} is a whole number from ${low} to ${high}, not ${text}`);
   }
   return value;
+}
+
+async function startPage(simulator: Simulator, port: number): Promise<string> {
+  const page = await startSimulatorPage({ simulator, port }).catch(() => startSimulatorPage({ simulator }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void page.stop());
+  return page.url;
 }
 
 async function start({ crossAgent, ...flags }: Flags): Promise<Simulator | string> {

@@ -1,7 +1,7 @@
 import type { DeliveryReport } from './deliveries/delivery.ts';
-import type { Message } from './messages.ts';
-import type { RequestRecord } from './request-log.ts';
-import type { View } from './views.ts';
+import type { Message } from './message.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { View } from './view.ts';
 
 export type ViewChange = 'view_opened' | 'view_pushed' | 'view_updated' | 'view_published' | 'view_closed';
 export type MessageChange =

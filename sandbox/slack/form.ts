@@ -1,5 +1,5 @@
+import { type Block, isBlock } from './block.ts';
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from './json.ts';
-import { type Block, isBlock } from './messages.ts';
 
 /** `state.values`: block id, then action id, then what is chosen or typed there. */
 export type FormState = Record<string, Record<string, JsonObject>>;

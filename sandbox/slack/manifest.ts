@@ -42,8 +42,6 @@ const manifestSchema = z.looseObject({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
-export type SlashCommand = z.infer<typeof slashCommand>;
-export type Shortcut = z.infer<typeof shortcut>;
 
 /** Reads a parsed manifest.yml or manifest.json; throws with the path of what is wrong. */
 export function readManifest(manifest: unknown): Manifest {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textOf } from './json.ts';
-import type { Message } from './messages.ts';
+import type { Message } from './message.ts';
 import { allNodes, type Mrkdwn, parseMrkdwn } from './mrkdwn.ts';
 
 /** Who a message pings, and what else in it can be followed. */

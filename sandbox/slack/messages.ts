@@ -1,38 +1,7 @@
+import { withBlockIds } from './block.ts';
 import type { EventLog, MessageChange } from './events.ts';
 import type { Ids } from './ids.ts';
-import { isObject, type JsonObject, listOf } from './json.ts';
-
-export interface Block {
-  type: string;
-  block_id?: string;
-  [key: string]: unknown;
-}
-
-/** A message in Slack's own shape, and beside it where it stands (`channel`) and who alone sees it. */
-export interface Message {
-  type: 'message';
-  subtype?: string;
-  channel: string;
-  ts: string;
-  team: string;
-  text: string;
-  user?: string;
-  username?: string;
-  bot_id?: string;
-  app_id?: string;
-  blocks?: Block[];
-  attachments?: JsonObject[];
-  files?: JsonObject[];
-  thread_ts?: string;
-  metadata?: JsonObject;
-  edited?: { user: string; ts: string };
-  /** "Only visible to you": this person. */
-  ephemeral_to?: string;
-}
-
-export type MessageDraft = Omit<Message, 'type' | 'ts' | 'team'>;
-export type MessageContent = Pick<MessageDraft, 'text'> &
-  Partial<Pick<MessageDraft, 'blocks' | 'attachments' | 'metadata' | 'files'>>;
+import type { Message, MessageContent, MessageDraft } from './message.ts';
 
 export interface Messages {
   post(draft: MessageDraft): Message;
@@ -104,33 +73,4 @@ export function createMessages({ teamId, ids, events }: MessagesOptions): Messag
       ),
     in: (channel) => list(channel),
   };
-}
-
-/** Slack gives an id to each block that came without one, and an action id to each element. */
-export function withBlockIds(blocks: readonly Block[], ids: Ids): Block[] {
-  return blocks.map((block) => {
-    const copy = structuredClone(block);
-    copy.block_id ??= ids.next('b').slice(-5);
-    for (const element of [copy['accessory'], copy['element'], ...listOf(copy['elements'])]) {
-      if (!isElement(element) || element.type === 'image') continue;
-      if (ACTIONABLE_BLOCKS.has(copy.type)) element.action_id ??= ids.next('a').slice(-5);
-    }
-    return copy;
-  });
-}
-
-const ACTIONABLE_BLOCKS = new Set(['section', 'actions', 'input', 'context_actions']);
-
-export const isBlock = (value: unknown): value is Block =>
-  isObject(value) && typeof value['type'] === 'string';
-
-export const blocksIn = (value: unknown): Block[] => listOf(value).filter(isBlock);
-
-const isElement = (value: unknown): value is { type: string; action_id?: string } =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-/** The message as Web API answers and payloads carry it: without the workspace's own notes. */
-export function messageShape(message: Message, { withMetadata = true } = {}): JsonObject {
-  const { channel: _channel, ephemeral_to: _reader, metadata, ...shape } = message;
-  return { ...shape, ...(metadata && withMetadata && { metadata }) };
 }

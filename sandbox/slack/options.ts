@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
   ackWithinMs?: number;
   /** Waits between tries of an unacknowledged event; Slack's are 0, 60,000 and 300,000. */
   eventRetriesMs?: readonly number[];
+  /** Refuses what is faster than Slack's tiers and one post per second and channel; off unless told. */
+  rateLimits?: boolean;
   /** The bot token's scopes; the manifest's unless told. */
   scopes?: readonly string[];
   signingSecret?: string;
@@ -55,6 +57,7 @@ export interface SettledOptions {
   requestUrl?: string;
   ackWithinMs: number;
   eventRetriesMs: readonly number[];
+  rateLimits: boolean;
   signingSecret: string;
   app: InstalledApp;
 }
@@ -105,6 +108,7 @@ export function settle(given: WorkspaceOptions): SettledOptions {
     ...(given.requestUrl !== undefined && { requestUrl: given.requestUrl }),
     ackWithinMs: given.ackWithinMs ?? 3_000,
     eventRetriesMs: given.eventRetriesMs ?? [0, 1_000, 5_000],
+    rateLimits: given.rateLimits ?? false,
     signingSecret: given.signingSecret ?? secret(),
     app,
   };

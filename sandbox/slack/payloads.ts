@@ -2,8 +2,8 @@ import type { Context } from './context.ts';
 import type { Channel, Person } from './directory.ts';
 import type { FormState } from './form.ts';
 import type { JsonObject } from './json.ts';
-import { type Message, messageShape } from './messages.ts';
-import { type View, viewShape } from './views.ts';
+import { type Message, messageShape } from './message.ts';
+import { type View, viewShape } from './view.ts';
 
 /** What the app is sent, field by field as Slack sends it. */
 export interface Payloads {

@@ -3,8 +3,8 @@ import { type ChannelActs, createChannelActs } from './acts/channel-acts.ts';
 import { createViewActs, type ViewActs } from './acts/view-acts.ts';
 import type { DeliveryReport } from './deliveries/delivery.ts';
 import type { JsonObject } from './json.ts';
-import type { Message } from './messages.ts';
-import type { View } from './views.ts';
+import type { Message } from './message.ts';
+import type { View } from './view.ts';
 
 /** One person at their Slack client: what they can do, and what they see. */
 export interface WorkspacePerson

@@ -1,15 +1,5 @@
 import type { EventLog } from './events.ts';
-
-/** One call that the app made; never a token, never a body. */
-export interface RequestRecord {
-  /** A Web API method, or `response_url`, or `upload`. */
-  method: string;
-  at: number;
-  ms: number;
-  httpStatus: number;
-  ok: boolean;
-  error?: string;
-}
+import type { RequestRecord } from './request-record.ts';
 
 export interface RequestLog {
   readonly records: readonly RequestRecord[];

@@ -1,9 +1,11 @@
+import { blocksIn } from './block.ts';
 import { checkMessage } from './block-kit/message.ts';
 import type { WorkspaceClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Ids } from './ids.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
-import { blocksIn, type Message, type MessageContent, type Messages } from './messages.ts';
+import type { Message, MessageContent } from './message.ts';
+import type { Messages } from './messages.ts';
 
 /** What a response URL answers for. */
 export interface ResponseTarget {

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { SocketTransport } from './deliveries/socket.ts';
 import type { Fault } from './faults.ts';
 import { isObject, type JsonObject, parseJson } from './json.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
 import type { WebApi } from './web-api/router.ts';
 
@@ -18,6 +19,7 @@ interface ServerOptions {
   api: WebApi;
   socket: SocketTransport;
   requests: RequestLog;
+  rateLimits?: RateLimits;
 }
 
 /** An answer before a fault may have spoilt it. */
@@ -34,13 +36,8 @@ const GRACE_MS = 250;
 const LOOPBACK = '127.0.0.1';
 
 /** The workspace's one port: Web API, response URLs, file uploads and Socket Mode's WebSocket. */
-export async function startServer({
-  port,
-  context,
-  api,
-  socket,
-  requests,
-}: ServerOptions): Promise<WorkspaceServer> {
+export async function startServer(options: ServerOptions): Promise<WorkspaceServer> {
+  const { port, context, api, socket, requests, rateLimits } = options;
   const { clock, faults, files, responseUrls } = context;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -99,6 +96,8 @@ export async function startServer({
 
   function callApi(method: string, request: IncomingMessage, body: Buffer): Reply {
     const fields = fieldsOf(request, body);
+    const wait = rateLimits?.check(method, fields);
+    if (wait !== undefined) return limited(wait, method);
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const token = bearer ?? (typeof fields['token'] === 'string' ? fields['token'] : undefined);
     const outcome = api.call(method, fields, token);
@@ -184,16 +183,17 @@ async function uploadedBytes(request: IncomingMessage, body: Buffer): Promise<Bu
   return Buffer.alloc(0);
 }
 
+function limited(retryAfter: number, method: string): Reply {
+  const reply =
+    method === 'response_url' ? text(429, 'rate_limited') : json(429, { ok: false, error: 'ratelimited' });
+  return { ...reply, headers: { 'retry-after': String(retryAfter) }, error: 'ratelimited' };
+}
+
 /** The reply that goes out in place of the true one. */
 function spoil(fault: Fault, reply: Reply, method: string): Reply {
   switch (fault.kind) {
-    case 'rate-limited': {
-      const limited =
-        method === 'response_url'
-          ? text(429, 'rate_limited')
-          : json(429, { ok: false, error: 'ratelimited' });
-      return { ...limited, headers: { 'retry-after': String(fault.retryAfter) }, error: 'ratelimited' };
-    }
+    case 'rate-limited':
+      return limited(fault.retryAfter, method);
     case 'status':
       return { ...text(fault.status, 'upstream error'), error: `http_${fault.status}` };
     case 'html':

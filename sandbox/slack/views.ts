@@ -1,32 +1,9 @@
+import { blocksIn, withBlockIds } from './block.ts';
 import type { EventLog, ViewChange } from './events.ts';
-import { type FormState, initialState } from './form.ts';
+import { initialState } from './form.ts';
 import type { Ids } from './ids.ts';
 import { type JsonObject, textOf } from './json.ts';
-import { type Block, blocksIn, withBlockIds } from './messages.ts';
-
-/** A modal or Home tab in Slack's own shape, and beside it whose it is (`user`). */
-export interface View {
-  id: string;
-  team_id: string;
-  type: 'modal' | 'home';
-  title: unknown;
-  close: unknown;
-  submit: unknown;
-  blocks: Block[];
-  private_metadata: string;
-  callback_id: string;
-  external_id: string;
-  state: { values: FormState };
-  hash: string;
-  clear_on_close: boolean;
-  notify_on_close: boolean;
-  root_view_id: string;
-  previous_view_id: string | null;
-  app_id: string;
-  app_installed_team_id: string;
-  bot_id: string;
-  user: string;
-}
+import type { View } from './view.ts';
 
 export type ViewError =
   | 'hash_conflict'
@@ -187,9 +164,4 @@ export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions)
       block[actionId] = state;
     },
   };
-}
-
-/** The view as answers and payloads carry it. */
-export function viewShape({ user: _user, ...shape }: View): JsonObject {
-  return { ...structuredClone(shape) };
 }

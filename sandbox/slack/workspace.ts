@@ -1,7 +1,7 @@
 import type { Acting } from './acts/acting.ts';
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import type { Context } from './context.ts';
-import type { Deliver, Delivery } from './deliveries/delivery.ts';
+import type { Acknowledgement, Deliver, Delivery } from './deliveries/delivery.ts';
 import { createHttpTransport, type SentRequest } from './deliveries/http.ts';
 import { type SignedHeaders, signRequest } from './deliveries/signing.ts';
 import { createSocketTransport, type SocketTransport } from './deliveries/socket.ts';
@@ -13,11 +13,14 @@ import type { FormState } from './form.ts';
 import { createIds } from './ids.ts';
 import type { Manifest } from './manifest.ts';
 import { type Mentions, mentionsIn } from './mentions.ts';
-import { createMessages, type Message, type Messages } from './messages.ts';
+import type { Message } from './message.ts';
+import { createMessages, type Messages } from './messages.ts';
 import { settle, type WorkspaceOptions } from './options.ts';
 import { createPayloads } from './payloads.ts';
 import { createPerson, type WorkspacePerson } from './person.ts';
-import { createRequestLog, type RequestRecord } from './request-log.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { createRequestLog } from './request-log.ts';
+import type { RequestRecord } from './request-record.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { startServer } from './server.ts';
 import { createTriggers } from './triggers.ts';
@@ -123,7 +126,11 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
   const deliver: Deliver = async (delivery, user, beforeAnnounced) => {
     const { seq } = events;
     const transport = mode === 'http' ? http : socket;
-    const ack = await transport.deliver(delivery, options.ackWithinMs);
+    // Without interactivity in its manifest an app has nowhere to send them.
+    const nowhere = delivery.kind === 'interactive' && !manifest.settings.interactivity.is_enabled;
+    const ack: Acknowledgement = nowhere
+      ? { acked: false, ackMs: 0, error: 'dispatch_failed' }
+      : await transport.deliver(delivery, options.ackWithinMs);
     const report = { ...ack, seq, sent: true };
     beforeAnnounced?.(ack);
     events.emit({ type: 'delivery', kind: kindOf(delivery), report, ...(user !== undefined && { user }) });
@@ -135,7 +142,15 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
   const openConnection = (): string =>
     `ws://127.0.0.1:${port}/link?ticket=${socket.issueTicket()}&app_id=${app.id}`;
   const api = createWebApi(context, openConnection);
-  const server = await startServer({ port, context, api, socket, requests });
+  const rateLimits = options.rateLimits ? createRateLimits(clock) : undefined;
+  const server = await startServer({
+    port,
+    context,
+    api,
+    socket,
+    requests,
+    ...(rateLimits && { rateLimits }),
+  });
   port = server.port;
   const people = new Map<string, WorkspacePerson>();
 

@@ -19,6 +19,8 @@ interface PageOptions {
   workspace: Workspace;
   /** 0, the default, lets the system choose. */
   port?: number;
+  /** The only origin that may show the page in a frame; nobody unless told. */
+  framedBy?: string;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -31,19 +33,19 @@ const TYPES: Record<string, string> = {
 };
 
 /** Nothing from elsewhere runs; only pictures may come from where a message points. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' http: https: data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = (framedBy = "'none'"): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' http: https: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join('; ');
 
 const HEADERS = {
-  'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
@@ -60,8 +62,9 @@ const MODULES: Record<string, () => Promise<string>> = {
 
 const source = (url: string): Promise<string> => readFile(fileURLToPath(url), 'utf8');
 
-export async function startPage({ workspace, port = 0 }: PageOptions): Promise<Page> {
+export async function startPage({ workspace, port = 0, framedBy }: PageOptions): Promise<Page> {
   const server = createServer((request, response) => {
+    response.setHeader('content-security-policy', policy(framedBy));
     serve(workspace, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else send(response, 500, '.txt', `The page's server failed: ${String(error)}`);

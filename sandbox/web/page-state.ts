@@ -1,6 +1,6 @@
 import type { WorkspaceEvent } from '../slack/events.ts';
-import type { Message } from '../slack/messages.ts';
-import type { View } from '../slack/views.ts';
+import type { Message } from '../slack/message.ts';
+import type { View } from '../slack/view.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
 /** What one person's page shows when it opens: everything after that comes as events. */

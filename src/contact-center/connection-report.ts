@@ -29,5 +29,5 @@ export function gatewayReport(
 ): ConnectionReport {
   const code = session.failure ?? failure?.code ?? null;
   const state = session.state === 'signing-in' ? 'starting' : code === null ? 'up' : 'down';
-  return { name: 'CC-Gateway', state, lastAnswerAt: lastReplyAt ?? session.since, code };
+  return { name: 'CC-Gateway', state, lastAnswerAt: lastReplyAt, code };
 }

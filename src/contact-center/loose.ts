@@ -12,9 +12,6 @@ export const looseCount = z.preprocess(toNumber, z.int().nonnegative());
 export const optionalInt = looseInt.optional().catch(undefined);
 export const optionalCount = looseCount.optional().catch(undefined);
 
-/** `"0"` and `0`. Nothing else is a code: `undefined` and `null` must not pass for one by being written out. */
-export const replyCode = z.union([z.string(), z.number()]).transform(String);
-
 /** The same without a schema, for records that come by the ten thousand: zod's preprocess costs as much as parsing them. */
 export function readInt(value: unknown): number | undefined {
   const number = toNumber(value);
@@ -25,6 +22,9 @@ export function readCount(value: unknown): number | undefined {
   const number = readInt(value);
   return number !== undefined && number >= 0 ? number : undefined;
 }
+
+/** `"0"` and `0`. Nothing else is a code: `undefined` and `null` must not pass for one by being written out. */
+export const replyCode = z.union([z.string(), z.number()]).transform(String);
 
 /** The record of an interface that answers with one, which some sites send as a list of one. `undefined`: there is none. */
 export function soleRecord(payload: unknown): unknown {

@@ -2,7 +2,7 @@ import type { QueueId } from './snapshot.ts';
 import type { ScopeSummary, Summary } from './summary.ts';
 
 /** What is compared with other days. Minutes, hours and calls are totals; the others do not grow with the interval. */
-const METRICS = [
+export const METRICS = [
   'uncovered-minutes',
   'all-busy-minutes',
   'staffed-mean',
@@ -70,7 +70,7 @@ export function compare(summary: Summary, reference: ReferenceDays): Comparison 
   }
 }
 
-function isComparable({ coverage }: Summary): boolean {
+export function isComparable({ coverage }: Summary): boolean {
   return coverage.share >= COMPARABLE_COVERAGE;
 }
 

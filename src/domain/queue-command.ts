@@ -50,8 +50,8 @@ export interface NamedQueue {
 export type QueueMatch =
   | { readonly kind: 'found'; readonly id: QueueId }
   | { readonly kind: 'several'; readonly ids: readonly QueueId[] }
-  /** `nearest`: the name, as it is written, of one that may have been meant. */
-  | { readonly kind: 'none'; readonly nearest: string | undefined };
+  /** `nearest`: one that may have been meant. */
+  | { readonly kind: 'none'; readonly nearest: NamedQueue | undefined };
 
 /** A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case and accents do not matter. */
 export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
@@ -69,7 +69,7 @@ export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueM
       ? { kind: 'found', id: first.id }
       : { kind: 'several', ids: [first, ...others].map(({ id }) => id) };
   }
-  return { kind: 'none', nearest: nearestName(sought, named) };
+  return { kind: 'none', nearest: nearestTo(sought, named) };
 }
 
 /** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
@@ -82,14 +82,11 @@ export function suggestQueues<T extends NamedQueue>(typed: string, queues: reado
   });
 }
 
-function nearestName(sought: string, named: readonly { name: string; plain: string }[]): string | undefined {
+function nearestTo<T extends { plain: string }>(sought: string, named: readonly T[]): T | undefined {
   const maxDistance = Math.max(1, Math.floor(sought.length / 3));
-  const nearest = closestMatch(
-    sought,
-    named.map((queue) => queue.plain.slice(0, LONGEST_NAME)),
-    { maxDistance },
-  );
-  return named.find((queue) => queue.plain.slice(0, LONGEST_NAME) === nearest)?.name;
+  const written = named.map((queue) => queue.plain.slice(0, LONGEST_NAME));
+  const nearest = closestMatch(sought, written, { maxDistance });
+  return nearest === undefined ? undefined : named[written.indexOf(nearest)];
 }
 
 function plain(name: string): string {

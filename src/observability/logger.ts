@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts';
 
 /** Shapes of secrets that must not reach a log by whatever way: Slack tokens and response URLs, GUIDs, CMS signatures. */
 const SECRET_SHAPES =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"]+|[\w-]{8,64}\.AgentGateway\d*|auth-v2\/[^\s"]+/g;
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+|[\w-]{8,64}\.AgentGateway\d*|auth-v2\/[^\s"\\]+/g;
 const SHORTEST_SECRET = 4;
 
 export interface LoggerOptions {
@@ -29,23 +29,35 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
 }
 
 export function createMask(secrets: readonly string[]): (line: string) => string {
-  const values = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  // As they would stand inside a JSON string.
-  const written = values.map((secret) => JSON.stringify(secret).slice(1, -1));
+  const worthMasking = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  const written = worthMasking
+    .flatMap((secret) => [secret, inJson(secret), inJson(inJson(secret))])
+    // A secret that begins like another one must not leave its end behind.
+    .toSorted((left, right) => right.length - left.length);
+  const forms = [...new Set(written)];
   return (line) =>
-    written.reduce((text, secret) => text.replaceAll(secret, '***'), line).replace(SECRET_SHAPES, '***');
+    forms.reduce((text, form) => text.replaceAll(form, '***'), line).replace(SECRET_SHAPES, '***');
+}
+
+/** As it stands inside a JSON string: a log line is one, and may quote another. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** An allow-list: errors of other people's making carry requests, headers and replies on them. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
-  const code = 'code' in error ? error.code : undefined;
   const cause = error instanceof FloorwalkerError ? error.cause : undefined;
   return {
     type: error.name,
-    code,
+    code: codeOf(error),
     message: error.message,
     stack: error.stack,
-    ...(cause instanceof Error ? { cause: { type: cause.name, message: cause.message } } : {}),
+    // Not what it says: a parser's complaint quotes the reply, and so names and numbers.
+    ...(cause instanceof Error ? { cause: { type: cause.name, code: codeOf(cause) } } : {}),
   };
+}
+
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined;
 }

@@ -62,7 +62,8 @@ export function createQueueFacts(
 
   async function queues(): Promise<Fact<readonly NamedQueue[]>> {
     const named = await names();
-    if (named.kind === 'known') return { ...named, value: Array.from(named.value, ([id, name]) => ({ id, name })) };
+    if (named.kind === 'known')
+      return { ...named, value: Array.from(named.value, ([id, name]) => ({ id, name })) };
     const staffed = await snapshot();
     if (staffed.kind !== 'known') return staffed;
     const ids = new Set([...queueNames.keys(), ...staffed.value.queues.keys()]);

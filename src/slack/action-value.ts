@@ -32,16 +32,21 @@ export function writeLookUp(lookUp: LookUp): string {
 
 /** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
 export function readLookUp(action: unknown): LookUp | undefined {
-  const value = valueOf(action);
-  if (value === undefined) return undefined;
+  return valueOf(action, lookUpSchema);
+}
+
+/** What a button or menu carries, if it is of this shape. */
+export function valueOf<T>(action: unknown, schema: z.ZodType<T>): T | undefined {
+  const value = actionSchema.safeParse(action);
+  if (!value.success) return undefined;
   try {
-    return lookUpSchema.safeParse(JSON.parse(value)).data;
+    return schema.safeParse(JSON.parse(value.data)).data;
   } catch {
     return undefined;
   }
 }
 
-/** What a button or the chosen option of a menu carries. */
-export function valueOf(action: unknown): string | undefined {
+/** The same where it is text and no more. */
+export function textOf(action: unknown): string | undefined {
   return actionSchema.safeParse(action).data;
 }

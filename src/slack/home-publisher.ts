@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import { brokenHomeView, homeView } from './blocks/home.ts';
 import type { ConnectionHealth } from './connection-health.ts';
+import type { MyQueues } from './my-queues.ts';
 import { callSlack, slackError } from './slack-errors.ts';
 import type { SummaryAnswers } from './summary-answers.ts';
 import { createTimeWriter } from './time-text.ts';
@@ -16,20 +17,26 @@ export interface HomePublisher {
 }
 
 export function createHomePublisher(options: {
-  queries: Pick<QueryService, 'floor'>;
+  queries: Pick<QueryService, 'floorView'>;
+  myQueues: Pick<MyQueues, 'choiceOf'>;
   summaries: Pick<SummaryAnswers, 'homeBlocks'>;
   connections: () => readonly ConnectionHealth[];
   clock: Clock;
   timeZone: string;
   logger: Logger;
 }): HomePublisher {
-  const { queries, summaries, connections, clock, timeZone, logger } = options;
+  const { queries, myQueues, summaries, connections, clock, timeZone, logger } = options;
 
   async function viewFor(asker: Asker): Promise<types.HomeView> {
     try {
-      const [floor, subscriptions] = await Promise.all([queries.floor(asker), summaries.homeBlocks(asker)]);
+      const [floor, favourites, subscriptions] = await Promise.all([
+        queries.floorView(asker),
+        myQueues.choiceOf(asker),
+        summaries.homeBlocks(asker),
+      ]);
       const now = clock.now();
-      return homeView({ floor, subscriptions, connections: connections(), now, time: createTimeWriter({ timeZone, now }) });
+      const time = createTimeWriter({ timeZone, now });
+      return homeView({ floor, favourites, subscriptions, connections: connections(), now, time });
     } catch (error) {
       logger.error(
         { error: error instanceof Error ? error.name : 'unknown' },

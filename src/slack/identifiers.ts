@@ -1,5 +1,5 @@
 /** The names by which Slack tells us what was used. The manifest repeats commands, shortcuts and events; a test compares both. */
-export const COMMANDS = { agent: '/agent', floor: '/floor' } as const;
+export const COMMANDS = { agent: '/agent', queue: '/queue', floor: '/floor' } as const;
 
 export const SHORTCUTS = {
   lookUpAgent: 'look_up_agent',
@@ -12,8 +12,16 @@ export const ACTIONS = {
   refreshAgent: 'agent_refresh',
   shareAgent: 'agent_share',
   lookUpAgent: 'agent_look_up',
+  refreshFloor: 'floor_refresh',
+  shareFloor: 'floor_share',
+  openFloor: 'floor_open',
+  /** A menu beside the button of the same purpose needs a name of its own. */
+  chooseQueue: 'floor_choose_queue',
+  previousPage: 'floor_previous_page',
+  nextPage: 'floor_next_page',
   refreshHome: 'home_refresh',
   openLookUp: 'home_look_up',
+  chooseFavourites: 'home_choose_queues',
   summaryCsv: 'summary_csv',
   summaryQueue: 'summary_queue',
   subscribe: 'subscription_new',
@@ -25,7 +33,16 @@ export const ACTIONS = {
   deleteSubscription: 'subscription_delete',
 } as const;
 
-export const VIEWS = { lookUp: 'look_up_agent_form', answer: 'look_up_agent_answer', subscription: 'subscription_form' } as const;
+export const VIEWS = {
+  lookUp: 'look_up_agent_form',
+  answer: 'look_up_agent_answer',
+  favourites: 'favourite_queues_form',
+  subscription: 'subscription_form',
+} as const;
 
-/** Menus that ask us what to offer. */
-export const MENUS = { queues: 'subscription_queues', zone: 'subscription_zone' } as const;
+/** Menus whose choices are asked for while somebody types. */
+export const SUGGESTIONS = {
+  queues: 'favourite_queues',
+  subscriptionQueues: 'subscription_queues',
+  subscriptionZone: 'subscription_zone',
+} as const;

@@ -16,7 +16,7 @@ export interface AgentLookUps {
   list(asker: Asker, lookUps: readonly LookUp[], found: number): Promise<Message>;
 }
 
-interface LookUpAnswer {
+export interface LookUpAnswer {
   readonly kind: 'answered' | 'refused';
   readonly message: Message;
 }

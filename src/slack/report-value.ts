@@ -1,6 +1,6 @@
 import { isLocalDate, zoneNamed } from '../domain/local-time.ts';
 import type { ReportQuestion } from '../summaries/day-report.ts';
-import { valueOf } from './action-value.ts';
+import { textOf } from './action-value.ts';
 
 /** `2026-11-20 1795197600 Europe/Madrid 1,2`: short enough for one option of a menu. */
 export function writeReport({ date, until, zone, queues }: ReportQuestion): string {
@@ -10,7 +10,7 @@ export function writeReport({ date, until, zone, queues }: ReportQuestion): stri
 
 /** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
 export function readReport(action: unknown): ReportQuestion | undefined {
-  const [date = '', seconds = '', zone = '', list = ''] = (valueOf(action) ?? '').split(' ');
+  const [date = '', seconds = '', zone = '', list = ''] = (textOf(action) ?? '').split(' ');
   const isWhole = seconds === '-';
   if (!isLocalDate(date) || zoneNamed(zone) === undefined) return undefined;
   if (!isWhole && !/^\d{1,11}$/.test(seconds)) return undefined;
@@ -21,6 +21,6 @@ export function readReport(action: unknown): ReportQuestion | undefined {
 
 /** The number of a subscription, as buttons about one carry it. */
 export function readNumber(action: unknown): number | undefined {
-  const text = valueOf(action) ?? '';
+  const text = textOf(action) ?? '';
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

@@ -7,12 +7,15 @@ import { type BackOff, PATIENT } from './back-off.ts';
 import { createBoltApp } from './bolt-app.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import { createFileSender } from './file-sender.ts';
+import type { Favourites } from './favourites.ts';
+import { createFloorLookUps } from './floor-look-ups.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import { createInFlight } from './in-flight.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createAgentLookUps } from './look-up.ts';
 import { createModalWriter } from './modal-writer.ts';
+import { createMyQueues } from './my-queues.ts';
 import { createOnce } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
@@ -24,7 +27,8 @@ export type { SlackMode } from './receivers/create-entrance.ts';
 export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;
-  readonly queries: Pick<QueryService, 'agent' | 'floor'>;
+  readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
+  readonly favourites: Favourites;
   readonly desk: SummaryDesk;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
@@ -111,16 +115,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
 function createDeps(options: SlackAppOptions): ListenerDeps {
   const { client, clock, logger, desk } = options;
+  const myQueues = createMyQueues(options);
   const modals = createModalWriter({ logger });
   const summaries = createSummaryAnswers({ desk, clock });
   return {
     lookUps: createAgentLookUps(options),
-    answering: createAnswering({ logger }),
-    modals,
-    home: createHomePublisher({ ...options, summaries }),
+    floor: createFloorLookUps(options),
+    myQueues,
     summaries,
     subscriptionForms: createSubscriptionForms({ desk, modals }),
     files: createFileSender({ ...client, logger }),
+    answering: createAnswering({ clock, logger }),
+    modals,
+    home: createHomePublisher({ ...options, myQueues, summaries }),
     shares: createOnce({ clock, ...DOUBLE_CLICK }),
     logger,
   };

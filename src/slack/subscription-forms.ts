@@ -27,7 +27,7 @@ export function createSubscriptionForms({
     async openNew(client: webApi.WebClient, asker: Asker, triggerId: string): Promise<Message | null> {
       const refusal = await desk.refusalToSubscribe(asker);
       if (refusal !== undefined) return sentencesMessage(refusalReply(refusal));
-      await modals.openView(client, triggerId, subscriptionModal(newForm(asker)));
+      await modals.openWaiting(client, triggerId, subscriptionModal(newForm(asker)));
       return null;
     },
 
@@ -41,7 +41,7 @@ export function createSubscriptionForms({
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
       if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
       const known = await desk.queuesFor(asker);
-      await modals.openView(client, triggerId, subscriptionModal(formOf(reply.answer, known)));
+      await modals.openWaiting(client, triggerId, subscriptionModal(formOf(reply.answer, known)));
       return null;
     },
 

@@ -1,6 +1,5 @@
-import { questionOf, type DayReports } from '../summaries/day-report.ts';
-import { today } from '../summaries/day-report.ts';
 import type { Clock } from '../clock.ts';
+import { type DayReports, questionOf, today } from '../summaries/day-report.ts';
 import type { Composer } from '../summaries/ports.ts';
 import { sentencesMessage } from './blocks/message.ts';
 import { summaryMessage } from './blocks/summary-message.ts';

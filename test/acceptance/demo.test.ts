@@ -2,20 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
 
-/** The demo as a person starts it: its own process, found by the address that it prints. */
+/** The demo as a person starts it: its own process, found by the addresses that it prints. */
 async function startDemo(...flags: string[]) {
   const child = spawn(process.execPath, [DEMO, '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const { promise, resolve, reject } = Promise.withResolvers<{ first: string; workspace: string }>();
   const listen = (data: Buffer): void => {
     said += data.toString();
-    const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
-    if (url !== undefined) resolve(url);
+    const [first] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
+    const [, workspace] = /(http:\S+)\s+the workspace alone/.exec(said) ?? [];
+    if (first !== undefined && workspace !== undefined) resolve({ first, workspace });
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
@@ -23,13 +25,13 @@ async function startDemo(...flags: string[]) {
     reject(new Error(said));
     return code;
   });
-  return { child, url: promise, exited, said: () => said };
+  return { child, pages: promise, exited, said: () => said };
 }
 
 describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
   test('answers /agent 1099 stats on its page, and ends with Ctrl-C within a moment', async () => {
     const demo = await startDemo('--mode', mode);
-    const url = await demo.url;
+    const { workspace: url } = await demo.pages;
     const stop = new AbortController();
     const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });
     const what = { act: 'command', channel: 'C0OPS', command: '/agent', text: '1099 stats' };
@@ -52,8 +54,23 @@ describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
   });
 });
 
+test('the demo’s first address shows the workspace and the contact centre, which nobody else may frame', async () => {
+  const demo = await startDemo();
+  const { first } = await demo.pages;
+  const response = await fetch(`${first}parts`);
+  const parts = z.array(z.object({ title: z.string(), url: z.string() })).parse(await response.json());
+  expect(parts.map(({ title }) => title)).toEqual(['Slack', 'Contact centre']);
+  for (const { url } of parts) {
+    const policy = (await fetch(url)).headers.get('content-security-policy');
+    expect(policy).toContain(`frame-ancestors ${new URL(first).origin}`);
+    expect(response.headers.get('content-security-policy')).toContain(new URL(url).origin);
+  }
+  demo.child.kill('SIGTERM');
+  expect(await demo.exited).toBe(0);
+});
+
 test('the demo says what is wrong with its flags', async () => {
   const demo = await startDemo('--mode', 'pigeon');
-  await expect(demo.url).rejects.toThrow('--mode is socket or http');
+  await expect(demo.pages).rejects.toThrow('--mode is socket or http');
   expect(await demo.exited).toBe(1);
 });

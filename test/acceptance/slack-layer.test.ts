@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { known } from '../../src/domain/fact.ts';
 import { agentId, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
+import { FLOORS, viewOf } from '../support/floors.ts';
 import {
   ADA,
   CHANNEL,
@@ -205,15 +206,16 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const { seq } = await ada().openHome();
       const home = await layer.view('view_published', seq);
       for (const part of [
-        '*Signed in*\n42',
-        'Ringing, wrapping up',
+        '*Signed in*\n60',
+        '*Wrapping up*\n6',
+        'Choose the queues that you look after',
         '*CC-CMS* does not answer: its certificate',
       ]) {
         expect(wordsOf(home)).toContain(part);
       }
       layer.queries.onFloor = () => ({
         kind: 'answered',
-        answer: { kind: 'no-answer', codes: ['upstream-busy'] },
+        answer: viewOf(FLOORS['busy day'], { totals: { kind: 'no-answer', codes: ['upstream-busy'] } }),
       });
       const again = await ada().click(home, 'home_refresh');
       expect(wordsOf(await layer.view('view_published', again.seq))).toContain(

@@ -4,11 +4,13 @@ import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
 import { card } from '../support/agent-cards.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { createAbsentDesk } from '../support/absent-desk.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import {
   ADA,
   CHANNEL,
   createClient,
+  createKeptFavourites,
   createScriptedQueries,
   manifest,
   QUICK,
@@ -132,6 +134,8 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
         : { kind: 'http', signingSecret, port, fallback: (_request, response) => response.end('ours') },
     client: createClient(workspace),
     queries: createScriptedQueries(),
+    favourites: createKeptFavourites(),
+    desk: createAbsentDesk(),
     connections: () => [],
     timeZone: 'UTC',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

@@ -3,7 +3,7 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ACTIONS } from '../../src/slack/identifiers.ts';
+import { ACTIONS, SUGGESTIONS } from '../../src/slack/identifiers.ts';
 import { UNKNOWN_ACTION } from '../../src/slack/listeners/actions/unknown-button.ts';
 import { registerListeners } from '../../src/slack/listeners/register-listeners.ts';
 
@@ -31,7 +31,7 @@ const manifestSchema = z.object({
           .max(32),
         description: z.string().max(2000),
         usage_hint: z.string().max(1000),
-        should_escape: z.literal(false),
+        should_escape: z.boolean(),
       }),
     ),
     shortcuts: z
@@ -58,10 +58,13 @@ const manifest = manifestSchema.parse(parse(source));
 type Manifest = NonNullable<webApi.AppsManifestCreateArguments['manifest']>;
 
 /** Slack's method reference, for the methods that may be called with no scope or with one that we have. */
-const SCOPE_OF: Readonly<Record<string, string | null>> = {
+const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'auth.test': null,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.open': 'im:write',
+  'files.uploadV2': 'files:write',
   'usergroups.users.list': 'usergroups:read',
   'users.info': 'users:read',
   'views.open': null,
@@ -70,18 +73,19 @@ const SCOPE_OF: Readonly<Record<string, string | null>> = {
 };
 
 describe('the manifest', () => {
-  const registered: Record<'command' | 'shortcut' | 'action' | 'event' | 'view', unknown[]> = {
+  const registered: Record<'command' | 'shortcut' | 'action' | 'event' | 'view' | 'options', unknown[]> = {
     command: [],
     shortcut: [],
     action: [],
     event: [],
     view: [],
+    options: [],
   };
 
   beforeAll(() => {
     const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
     const app = new App({ receiver, authorize: async () => ({}), convoStore: false });
-    for (const kind of ['command', 'shortcut', 'action', 'event', 'view'] as const) {
+    for (const kind of ['command', 'shortcut', 'action', 'event', 'view', 'options'] as const) {
       vi.spyOn(app, kind).mockImplementation((constraint: unknown) => void registered[kind].push(constraint));
     }
     // Listeners take their parts out of this when they are called, which here none is.
@@ -114,6 +118,10 @@ describe('the manifest', () => {
     expect(registered.action).toEqual([...Object.values(ACTIONS), UNKNOWN_ACTION]);
     for (const action of Object.values(ACTIONS)) expect(action).not.toMatch(UNKNOWN_ACTION);
     for (const action of ['agent_refresh_2', 'old', 'x_agent_share']) expect(action).toMatch(UNKNOWN_ACTION);
+  });
+
+  test('every menu that asks for its choices is listened to, and answers without a scope', () => {
+    expect(registered.options).toEqual(Object.values(SUGGESTIONS));
   });
 
   test('asks for the scopes that the called methods need, and for no other', () => {

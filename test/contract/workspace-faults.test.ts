@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../sandbox/slack/clock.ts';
 import type { Fault } from '../../sandbox/slack/faults.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import { callSlack } from '../support/call-slack.ts';
 import { echoManifest } from '../support/echo-app.ts';
 
 /** What Slack does to apps on bad days: each fault as the app sees it, and what it leaves behind. */
@@ -91,4 +92,18 @@ test('a fault strikes as often as it was told, and is in the log', async () => {
     ['chat.postMessage', 'http_500'],
     ['chat.postMessage', undefined],
   ]);
+});
+
+test('with rate limits on, a channel takes a short burst and then one post a second', async () => {
+  const strict = await startWorkspace({ manifest: echoManifest, clock, rateLimits: true });
+  const say = async (channel: string) =>
+    (await callSlack(strict, 'chat.postMessage', { channel, text: 'x' })).ok;
+  const burst = [await say('C0OPS'), await say('C0OPS'), await say('C0OPS'), await say('C0OPS')];
+  expect(burst).toEqual([true, true, true, true]);
+  expect(await say('C0OPS')).toBe(false);
+  expect(await say('C0GENERAL')).toBe(true);
+  expect(strict.requests.at(-2)).toMatchObject({ httpStatus: 429, error: 'ratelimited' });
+  clock.advance(1_000);
+  expect([await say('C0OPS'), await say('C0OPS')]).toEqual([true, false]);
+  await strict.stop();
 });

@@ -5,7 +5,7 @@ import type { CallStatistics } from '../../src/domain/call-statistics.ts';
 import { type Fact, known, type Source } from '../../src/domain/fact.ts';
 import type { AgentOnFloor } from '../../src/domain/snapshot.ts';
 import { ERRORS } from '../../src/errors.ts';
-import type { AgentCard, FloorOverview, Reply } from '../../src/queries/answers.ts';
+import type { AgentCard } from '../../src/queries/answers.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);
@@ -74,7 +74,7 @@ export const hostileText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
 
-const amount = fc.oneof(fc.nat(), fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER));
+export const amount = fc.oneof(fc.nat(), fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER));
 const instant = fc.oneof(fc.integer({ min: 0, max: 4_102_444_800_000 }), fc.constantFrom(NOW, NOW - 5000));
 const state: fc.Arbitrary<AgentState> = fc.oneof(
   fc.constantFrom<AgentState>('idle', 'ringing', 'talking', 'wrap-up', 'busy', 'rest', 'study', 'signed-out'),
@@ -82,7 +82,7 @@ const state: fc.Arbitrary<AgentState> = fc.oneof(
 );
 const anyAgentId = fc.integer({ min: 101, max: 999_999 }).map(agentId);
 
-function anyFact<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> {
+export function anyFact<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> {
   const source = fc.constantFrom(...Object.values(SOURCES));
   const codes = fc.array(fc.oneof(fc.constantFrom(...Object.keys(ERRORS)), hostileText), { maxLength: 8 });
   return fc.oneof(
@@ -92,7 +92,7 @@ function anyFact<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> {
   );
 }
 
-const anyOnFloor: fc.Arbitrary<AgentOnFloor> = fc.record({
+export const anyOnFloor: fc.Arbitrary<AgentOnFloor> = fc.record({
   id: anyAgentId,
   name: fc.option(hostileText),
   state,
@@ -115,13 +115,3 @@ export const anyCard: fc.Arbitrary<AgentCard> = fc.record({
   callIds: fc.option(anyFact(fc.array(hostileText, { maxLength: 200 }))),
   statistics: fc.option(anyFact(anyStatistics)),
 });
-
-export const anyFloor: fc.Arbitrary<Reply<FloorOverview>> = fc.oneof(
-  anyFact(fc.record({ signedIn: amount, talking: amount, idle: amount, busy: amount })).map(
-    (answer): Reply<FloorOverview> => ({ kind: 'answered', answer }),
-  ),
-  fc.constantFrom<Reply<FloorOverview>>(
-    { kind: 'refused', refusal: { reason: 'guest' } },
-    { kind: 'refused', refusal: { reason: 'rights-unknown' } },
-  ),
-);

@@ -73,3 +73,21 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
     response.end(JSON.stringify(value));
   };
 }
+
+/** Answers one after the other; the last one for ever. */
+export function inTurn(...answers: Answer[]): Answer {
+  return (request, response) => (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
+}
+
+/** Keeps what it is asked until the test releases it. */
+export function holding(): { answer: Answer; held: ServerResponse[] } {
+  const held: ServerResponse[] = [];
+  return { held, answer: (_request, response) => void held.push(response) };
+}
+
+/** Answers what was held, the oldest first. */
+export function release(held: ServerResponse[], count = held.length): void {
+  for (const response of held.splice(0, count)) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  }
+}

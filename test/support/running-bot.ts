@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
-import type { Message } from '../../sandbox/slack/messages.ts';
+import type { Message } from '../../sandbox/slack/message.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
@@ -135,6 +135,7 @@ export function botEnvironment(simulator: Simulator, workspace: Workspace): Reco
     CC_ID: String(simulator.ccId),
     VDN_ID: String(simulator.vdn),
     SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
+    DATABASE_URL: 'sqlite::memory:',
     LOG_LEVEL: 'trace',
   };
 }

@@ -1,42 +1,65 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Message } from '../../sandbox/slack/messages.ts';
-import type { View } from '../../sandbox/slack/views.ts';
+import type { Message } from '../../sandbox/slack/message.ts';
+import type { View } from '../../sandbox/slack/view.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import type { AgentView } from '../../src/domain/agent-command.ts';
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { Asker } from '../../src/domain/asker.ts';
 import { known } from '../../src/domain/fact.ts';
-import type { AgentCard, FloorOverview, Reply } from '../../src/queries/answers.ts';
+import type { NamedQueue } from '../../src/domain/queue-command.ts';
+import type { QueueId } from '../../src/domain/snapshot.ts';
+import type { AgentCard, Reply } from '../../src/queries/answers.ts';
+import type { FloorView } from '../../src/queries/floor-view.ts';
 import type { QueryService } from '../../src/queries/query-service.ts';
 import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
+import type { Favourites } from '../../src/slack/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../src/slack/slack-client.ts';
 import { card, NOW, SOURCES } from './agent-cards.ts';
+import { FLOORS, viewOf } from './floors.ts';
+import { createAbsentDesk } from './absent-desk.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 /** A query service that says what it is told to, and keeps what it was asked. */
-export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floor'> {
+export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floorView' | 'queues'> {
   readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
   onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
-  onFloor: () => Promise<Reply<FloorOverview>> | Reply<FloorOverview>;
+  onFloor: (asker: Asker) => Promise<Reply<FloorView>> | Reply<FloorView>;
+  onQueues: (asker: Asker) => Reply<readonly NamedQueue[]>;
 }
 
 export function createScriptedQueries(): ScriptedQueries {
   const queries: ScriptedQueries = {
     asked: [],
     onAgent: (agentId) => ({ kind: 'answered', answer: card({ agentId }) }),
-    onFloor: () => ({
+    onFloor: () => ({ kind: 'answered', answer: viewOf(FLOORS['busy day']) }),
+    onQueues: () => ({
       kind: 'answered',
-      answer: known({ signedIn: 42, talking: 20, idle: 10, busy: 5 }, SOURCES.floor, NOW),
+      answer: Array.from(FLOORS['busy day'].names, ([id, name]) => ({ id, name })),
     }),
     async agent(asker, agentId, view) {
       queries.asked.push({ asker, agentId, view });
       return queries.onAgent(agentId, asker);
     },
-    floor: async () => queries.onFloor(),
+    floorView: async (asker) => queries.onFloor(asker),
+    async queues(asker) {
+      const reply = queries.onQueues(asker);
+      return reply.kind === 'refused'
+        ? reply
+        : { kind: 'answered', answer: known(reply.answer, SOURCES.floor, NOW) };
+    },
   };
   return queries;
+}
+
+/** Favourites in memory, as the database keeps them. */
+export function createKeptFavourites(): Favourites {
+  const kept = new Map<string, readonly QueueId[]>();
+  return {
+    of: async ({ userId }) => kept.get(userId) ?? null,
+    choose: async ({ userId }, queues) => void kept.set(userId, queues),
+  };
 }
 
 export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
@@ -62,6 +85,8 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
         : { kind: 'http', signingSecret: workspace.signingSecret, port: 0 },
     client: createClient(workspace, logger),
     queries,
+    favourites: createKeptFavourites(),
+    desk: createAbsentDesk(),
     connections: () => connections,
     timeZone: 'Europe/Madrid',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

@@ -5,13 +5,17 @@ import { known } from '../../src/domain/fact.ts';
 import type { AgentCard } from '../../src/queries/answers.ts';
 import { agentCardMessage } from '../../src/slack/blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../../src/slack/blocks/agent-list.ts';
-import { helpMessage } from '../../src/slack/blocks/help.ts';
-import { brokenHomeView, homeView } from '../../src/slack/blocks/home.ts';
+import {
+  agentHelpMessage,
+  floorHelpMessage,
+  queueHelpMessage,
+} from '../../src/slack/blocks/help.ts';
 import { answerView, lookingUpView, lookUpForm } from '../../src/slack/blocks/look-up-modal.ts';
 import type { Message } from '../../src/slack/blocks/message.ts';
 import { messageViolations, viewViolations } from '../../src/slack/limits.ts';
 import { createTimeWriter } from '../../src/slack/time-text.ts';
-import { anyCard, anyFloor, card, hostileText, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
+import { anyCard, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
+import { markupOf } from '../support/slack-markup.ts';
 
 const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 
@@ -22,14 +26,6 @@ function shown(
   const lookUp = { agentId: given.agentId, view: 'card' as const };
   const sharedBy = place === 'shared' ? 'U0ADA' : null;
   return agentCardMessage({ card: given, lookUp, place, sharedBy, time, now: NOW });
-}
-
-/** Everything that Slack would read as markup. */
-function markupOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(markupOf);
-  if (typeof value !== 'object' || value === null) return [];
-  if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)];
-  return Object.values(value).flatMap(markupOf);
 }
 
 describe("an agent's card", () => {
@@ -170,31 +166,19 @@ function withoutWords(given: AgentCard): AgentCard {
 }
 
 test('the messages and views of our own words hold the limits', () => {
-  expect([helpMessage(), noAgentsMessage()].flatMap(messageViolations)).toEqual([]);
+  const own = [
+    agentHelpMessage(),
+    queueHelpMessage(),
+    floorHelpMessage(),
+    noAgentsMessage(),
+  ];
+  expect(own.flatMap(messageViolations)).toEqual([]);
   expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
-  for (const view of AGENT_VIEWS) expect(helpMessage().text).toContain(view);
+  for (const view of AGENT_VIEWS) expect(agentHelpMessage().text).toContain(view);
 });
 
 test('a list says how many agents were left out', () => {
   const message = agentListMessage({ cards: [card()], found: 7, time, now: NOW });
   expect(message.text).toContain('The message names 7 agents; these are the first 1.');
   expect(message.text).toContain('Talking for 4 minutes 12 seconds');
-});
-
-test('App Home holds the limits, whatever the floor and the connections are', () => {
-  const connection = fc.record({
-    name: hostileText,
-    state: fc.constantFrom('up', 'starting', 'down'),
-    lastAnswerAt: fc.option(fc.integer({ min: 0, max: 2 * NOW })),
-    code: fc.option(hostileText),
-  });
-  fc.assert(
-    fc.property(anyFloor, fc.array(connection, { maxLength: 30 }), (floor, connections) => {
-      const view = homeView({ floor, connections, time, now: NOW });
-      expect(viewViolations(view)).toEqual([]);
-      expect(JSON.stringify(view)).not.toMatch(/NaN|\[object/);
-    }),
-    { numRuns: 1000 },
-  );
-  expect(viewViolations(brokenHomeView())).toEqual([]);
 });

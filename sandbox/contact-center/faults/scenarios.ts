@@ -27,6 +27,8 @@ export interface Broken {
 }
 
 type Row = Pick<Scenario, 'name' | 'description' | 'upstream'> & {
+  /** For switches that end each other: whether this one is still on. */
+  readonly holds?: () => boolean;
   readonly start: () => void | Promise<void>;
   /** What ends it; an action has nothing to end. */
   readonly stop?: () => void | Promise<void>;
@@ -47,24 +49,25 @@ export function createScenarios(broken: Broken): readonly Scenario[] {
   return [...faultRows, ...gatewayRows(broken), ...cmsRows(broken), ...tlsRows(broken)].map(scenario);
 }
 
-function scenario({ name, description, upstream, start, stop }: Row): Scenario {
-  let on = false;
+function scenario({ name, description, upstream, holds, start, stop }: Row): Scenario {
+  let started = false;
+  const isOn = (): boolean => started && holds?.() !== false;
   return {
     name,
     description,
     upstream,
     type: stop === undefined ? 'action' : 'switch',
     get on() {
-      return on;
+      return isOn();
     },
     async start() {
-      if (on) return;
-      on = stop !== undefined;
+      if (isOn()) return;
+      started = stop !== undefined;
       await start();
     },
     async stop() {
-      if (!on) return;
-      on = false;
+      if (!isOn()) return;
+      started = false;
       await stop?.();
     },
   };
@@ -186,12 +189,19 @@ const TLS_SCENARIOS: readonly (readonly [TlsVariant, string])[] = [
 ];
 
 function tlsRows({ tls }: Broken): readonly Row[] {
+  let presented: TlsVariant = 'valid';
+  function present(variant: TlsVariant): Promise<void> {
+    presented = variant;
+    return tls.present(variant);
+  }
   return TLS_SCENARIOS.map(([variant, description]) => ({
     name: `tls-${variant.replace('tls-', '')}`,
     description,
     upstream: 'both',
-    start: () => tls.present(variant),
-    stop: () => tls.present('valid'),
+    // A server shows one certificate: the next one takes the place of this.
+    holds: () => presented === variant,
+    start: () => present(variant),
+    stop: () => present('valid'),
   }));
 }
 

@@ -44,6 +44,10 @@ export function toCtiState(state: CtiState | StateName): CtiState {
   return known;
 }
 
+export function stateName(state: CtiState): StateName {
+  return STATES[state].name;
+}
+
 export function gatewayStatus(state: CtiState): number {
   return STATES[state].gateway;
 }

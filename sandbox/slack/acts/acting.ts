@@ -1,11 +1,11 @@
 import type { AppEvents } from '../app-events.ts';
+import type { Block } from '../block.ts';
 import type { Context } from '../context.ts';
 import type { Deliver, Delivery, DeliveryReport } from '../deliveries/delivery.ts';
 import type { Person } from '../directory.ts';
 import type { Element, FormState, InputValue, PlacedElement } from '../form.ts';
 import { elementsIn, enteredState, optionFor } from '../form.ts';
 import type { JsonObject } from '../json.ts';
-import type { Block } from '../messages.ts';
 import type { Payloads } from '../payloads.ts';
 
 /** What a person's acts work with. */

@@ -2,12 +2,12 @@ import type { DeliveryReport } from '../deliveries/delivery.ts';
 import type { Channel } from '../directory.ts';
 import { type FormState, initialState } from '../form.ts';
 import { isObject, type JsonObject, objectsOf } from '../json.ts';
-import { type Message, messageShape } from '../messages.ts';
+import { type Message, messageShape } from '../message.ts';
 import { type Acting, actionOf, type ClickOptions, findElement, send, stateOf, unsent } from './acting.ts';
 import { linkNames } from './composer.ts';
 
 export interface ChannelActs {
-  /** Types a slash command, such as `command('C1', '/agent', '1099 stats')`. */
+  /** Types a slash command, such as `command('C1', '/weather', 'Madrid')`. */
   command(channelId: string, command: string, text?: string): Promise<DeliveryReport>;
   messageShortcut(callbackId: string, message: Message): Promise<DeliveryReport>;
   globalShortcut(callbackId: string): Promise<DeliveryReport>;
@@ -136,10 +136,7 @@ export function createChannelActs(acting: Acting): ChannelActs {
     const mentioned = message.text.includes(`<@${app.botUserId}>`);
     const acks = await Promise.all([
       mentioned ? appEvents.send({ ...event, type: 'app_mention' }) : undefined,
-      appEvents.send(
-        { ...event, type: 'message', channel_type: kind === 'im' ? 'im' : 'channel' },
-        `message.${kind}`,
-      ),
+      appEvents.send({ ...event, type: 'message', channel_type: kind.replace(/s$/, '') }, `message.${kind}`),
     ]);
     const ack = acks.find((each) => each !== undefined);
     return { ...report, ...(ack && { ...ack, sent: true }), message };

@@ -2,7 +2,7 @@ import { checkView } from '../block-kit/view.ts';
 import type { DeliveryReport } from '../deliveries/delivery.ts';
 import { elementsIn, enteredState, formErrors, type InputValue, type PlacedElement } from '../form.ts';
 import { isObject, type JsonObject, textOf } from '../json.ts';
-import { type View, viewShape } from '../views.ts';
+import { type View, viewShape } from '../view.ts';
 import { type Acting, actionOf, type ClickOptions, findElement, send, stateOf, unsent } from './acting.ts';
 import { optionsIn } from './channel-acts.ts';
 

@@ -29,7 +29,7 @@ export const url = z
 
 export const imageUrl = url.refine((value) => /^https?:/.test(value), { error: 'invalid url' });
 
-export const confirm = z.strictObject({
+const confirm = z.strictObject({
   title: plainText(100).optional(),
   text: anyText(300),
   confirm: plainText(30).optional(),
@@ -72,7 +72,7 @@ export const conversationFilter = z
   })
   .refine((filter) => Object.keys(filter).length > 0, { error: 'filter must have a field' });
 
-export const slackFile = z.union([
+const slackFile = z.union([
   z.strictObject({ id: z.string().min(1) }),
   z.strictObject({ url: z.string().min(1) }),
 ]);

@@ -2,7 +2,7 @@ import { checkMessage } from '../block-kit/message.ts';
 import type { Context } from '../context.ts';
 import type { Channel } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
-import { type Message, messageShape } from '../messages.ts';
+import { type Message, messageShape } from '../message.ts';
 import { contentOf } from '../response-urls.ts';
 import { type Answer, type Arguments, accept, type Methods, refuse, refuseContent } from './method.ts';
 

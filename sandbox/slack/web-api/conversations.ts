@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Channel } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
-import { messageShape } from '../messages.ts';
+import { messageShape } from '../message.ts';
 import { type Answer, type Arguments, accept, type Methods, page, refuse } from './method.ts';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];

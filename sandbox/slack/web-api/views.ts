@@ -1,7 +1,7 @@
 import { checkView } from '../block-kit/view.ts';
 import type { Context } from '../context.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { type View, viewShape } from '../views.ts';
+import { type View, viewShape } from '../view.ts';
 import { type Answer, type Arguments, accept, type Methods, refuse, refuseContent } from './method.ts';
 
 /** Views need no scope of their own. */

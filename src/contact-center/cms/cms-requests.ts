@@ -6,7 +6,7 @@ import type { UpstreamClient } from '../http/upstream-client.ts';
 import { type CmsReply, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
 
-export const OPEN_API = '/rest/cmsapp/v1/openapi';
+const OPEN_API = '/rest/cmsapp/v1/openapi';
 const CONTENT_TYPE = 'application/json;charset=UTF-8';
 /** Beyond this a refused signature is more likely a matter of clocks than of keys. */
 const SUSPICIOUS_SKEW_MS = 60_000;

@@ -4,12 +4,10 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import { SessionCookies } from './cookies.ts';
-import { openGatewayReply } from './envelope.ts';
-import { RotatingGuid } from './guid.ts';
-import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
+import type { LiveSession } from './live-session.ts';
 import { type PollTiming, pollUntilLost } from './poll.ts';
-import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
+import { createSessionOpening, type SessionOpening } from './session-opening.ts';
+import type { GatewayAgent } from './sign-in.ts';
 
 export interface SessionTiming extends PollTiming {
   readonly firstRetryMs: number;
@@ -61,6 +59,7 @@ export interface SessionHealth {
 export class GatewaySession {
   readonly #options: GatewaySessionOptions;
   readonly #timing: SessionTiming;
+  readonly #opening: SessionOpening;
   readonly #stopping = new AbortController();
   #state: State = { kind: 'signing-in' };
   #since: number;
@@ -70,6 +69,7 @@ export class GatewaySession {
   constructor(options: GatewaySessionOptions) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
+    this.#opening = createSessionOpening({ ...options, ...this.#timing });
     this.#since = options.clock.now();
   }
 
@@ -145,20 +145,10 @@ export class GatewaySession {
   }
 
   async #signIn(): Promise<LiveSession | undefined> {
-    const { client, agent, logger } = this.#options;
+    const { agent, logger } = this.#options;
     this.#become({ kind: 'signing-in' });
     try {
-      const reply = await client.exchange(
-        signInRequest(agent),
-        AbortSignal.timeout(this.#timing.signInTimeoutMs),
-      );
-      const { guid, warning } = readSignIn(reply);
-      const session = {
-        guid: new RotatingGuid(guid),
-        cookies: new SessionCookies(),
-        lost: new AbortController(),
-      };
-      session.cookies.observe(reply.headers);
+      const { session, warning } = await this.#opening.open();
       this.#become({ kind: 'signed-in', session });
       logger.info({ agentId: agent.agentId }, 'signed in at the gateway');
       if (warning !== undefined) logger.warn({ agentId: agent.agentId }, `gateway agent: ${warning}`);
@@ -175,26 +165,12 @@ export class GatewaySession {
    */
   async #resume(last: LiveSession | undefined): Promise<LiveSession | undefined> {
     if (last === undefined || !this.#isInUse()) return undefined;
-    const { client, agent, logger } = this.#options;
-    try {
-      const request = {
-        method: 'GET',
-        path: ownStatusPath(agent.agentId),
-        headers: sessionHeaders(last),
-      } as const;
-      const reply = await client.exchange(request, AbortSignal.timeout(this.#timing.signInTimeoutMs));
-      if (openGatewayReply(reply).retcode !== '0') return undefined;
-      const session = { ...last, lost: new AbortController() };
-      observeReply(session, reply.headers);
-      this.#become({ kind: 'signed-in', session });
-      logger.info(
-        { agentId: agent.agentId },
-        'the session at the gateway was still our own: going on with it',
-      );
-      return session;
-    } catch {
-      return undefined;
-    }
+    const { agent, logger } = this.#options;
+    const session = await this.#opening.resume(last).catch(() => undefined);
+    if (session === undefined) return undefined;
+    this.#become({ kind: 'signed-in', session });
+    logger.info({ agentId: agent.agentId }, 'the session at the gateway was still our own: going on with it');
+    return session;
   }
 
   #isInUse(): boolean {
@@ -230,16 +206,15 @@ export class GatewaySession {
   }
 
   async #signOut(session: LiveSession): Promise<void> {
-    const { client, agent, logger } = this.#options;
-    const headers = sessionHeaders(session);
-    const signal = AbortSignal.timeout(this.#timing.signOutTimeoutMs);
+    const { agent, logger } = this.#options;
+    const { agentId } = agent;
     try {
-      await client.exchange({ method: 'DELETE', path: signOutPath(agent.agentId), headers }, signal);
-      logger.info({ agentId: agent.agentId }, 'signed out at the gateway');
+      await this.#opening.close(session);
+      logger.info({ agentId }, 'signed out at the gateway');
     } catch (error) {
       const { code } = toTransportError(error);
       logger.warn(
-        { agentId: agent.agentId, code },
+        { agentId, code },
         'could not sign out; the gateway ends the session by itself in 2 minutes',
       );
     }

@@ -116,7 +116,11 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
 
   return {
     ask,
-    exchange: (request, signal) => exchange(dispatcher, request, signal),
+    async exchange(request, signal) {
+      const reply = await exchange(dispatcher, request, signal);
+      health = { ...health, lastReplyAt: clock.now() };
+      return reply;
+    },
     health: () => health,
     close: () => dispatcher.destroy(),
   };

@@ -1,28 +1,41 @@
-import { LIMITS } from '../limits.ts';
-import { AGENT_HELP, NOTICES } from '../replies/help-replies.ts';
+import { AGENT_HELP, FLOOR_HELP, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
-import { type Message, plainText, sentencesBlock, sentencesMessage } from './message.ts';
+import { heading, type Message, sentencesBlock, sentencesMessage } from './message.ts';
 
-export function helpSentences(): Sentence[] {
-  return [
-    ...AGENT_HELP.forms.map((form): Sentence => [{ code: form.type }, ` ${form.gives}`]),
-    ...AGENT_HELP.notes.map((note): Sentence => [note]),
-  ];
+/** What can be typed after one command, and what comes back. */
+interface Help {
+  readonly title: string;
+  readonly intro: string;
+  readonly forms: readonly { readonly type: string; readonly gives: string }[];
+  readonly notes: readonly string[];
 }
 
-export function helpMessage(): Message {
-  const body = [[AGENT_HELP.intro], ...helpSentences()];
+export const agentHelpMessage = (): Message => helpMessage(AGENT_HELP);
+export const queueHelpMessage = (): Message => helpMessage(QUEUE_HELP);
+export const floorHelpMessage = (): Message => helpMessage(FLOOR_HELP);
+
+/** All commands, for App Home. */
+export function homeHelpSentences(): Sentence[] {
+  const helps: readonly Help[] = [AGENT_HELP, QUEUE_HELP, FLOOR_HELP];
+  return helps.flatMap(({ forms }) => forms.filter(({ type }) => !type.endsWith(' help')).map(formSentence));
+}
+
+function helpMessage({ title, intro, forms, notes }: Help): Message {
+  const explained = [...forms.map(formSentence), ...notes.map((note): Sentence => [note])];
   return {
-    text: sentencesMessage(body).text,
-    blocks: [
-      { type: 'header', text: plainText(AGENT_HELP.title, LIMITS.header) },
-      sentencesBlock([body[0] ?? []]),
-      sentencesBlock(helpSentences()),
-    ],
+    text: sentencesMessage([[intro], ...explained]).text,
+    blocks: [heading(title), sentencesBlock([[intro]]), sentencesBlock(explained)],
   };
+}
+
+function formSentence({ type, gives }: Help['forms'][number]): Sentence {
+  return [{ code: type }, ` ${gives}`];
 }
 
 /** For a button that can no longer do what it says. */
 export function deadButtonMessage(reason: string): Message {
-  return sentencesMessage([[reason], [NOTICES.askAgain, { code: '/agent 1099' }, '.']]);
+  return sentencesMessage([
+    [reason],
+    [NOTICES.askAgain, { code: '/agent 1099' }, ', ', { code: '/queue' }, ' or ', { code: '/floor' }, '.'],
+  ]);
 }

@@ -1,109 +1,85 @@
 import type { types } from '@slack/bolt';
-import type { FloorTotals } from '../../domain/floor-totals.ts';
-import type { FloorOverview, Reply } from '../../queries/answers.ts';
+import type { Reply } from '../../queries/answers.ts';
+import type { FloorView } from '../../queries/floor-view.ts';
 import type { ConnectionHealth } from '../connection-health.ts';
-import { cleanText, neutralise } from '../escaping.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
-import { isErrorCode, unknownReply, WHY } from '../replies/fact-replies.ts';
-import { CONNECTION, CONNECTION_WORDS, FLOOR_LABELS, HOME } from '../replies/home-replies.ts';
+import { FAVOURITES } from '../replies/favourite-replies.ts';
+import { HOME, ONBOARDING } from '../replies/home-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
+import type { Sentence } from '../replies/sentence.ts';
 import type { TimeWriter } from '../time-text.ts';
-import { helpSentences } from './help.ts';
-import { type Block, ownMarkup, plainText, sentencesBlock } from './message.ts';
-import { provenanceOf } from './provenance.ts';
+import { homeHelpSentences } from './help.ts';
+import { connectionBlocks } from './home-connections.ts';
+import { floorBlocks, longestBlocks } from './home-floor.ts';
+import { type FavouriteChoice, favouriteBlocks } from './home-queues.ts';
+import { type Block, heading, ownMarkup, plainText, sentencesBlock, sentencesBlocks } from './message.ts';
 
-const MOST_CONNECTIONS = 10;
-const LONGEST_NAME = 40;
-
-export function homeView(options: {
-  readonly floor: Reply<FloorOverview>;
+export interface HomeOptions {
+  readonly floor: Reply<FloorView>;
+  readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
   /** A section of its own, as its builder made it. */
   readonly subscriptions?: readonly Block[];
   readonly time: TimeWriter;
   readonly now: number;
-}): types.HomeView {
-  return frame([
-    ...floorBlocks(options),
-    ...(options.subscriptions ?? []),
-    { type: 'divider' },
-    ...connectionBlocks(options.connections, options.time),
-    { type: 'divider' },
-    heading(HOME.how),
-    sentencesBlock(helpSentences()),
+}
+
+/** One person's page: own queues first, then the floor, who needs a word, connections, help. */
+export function homeView(options: HomeOptions): types.HomeView {
+  const { floor, favourites, connections, subscriptions = [], time, now } = options;
+  const isNew = favourites.kind === 'known' && favourites.chosen === null;
+  const updated = { type: 'context' as const, elements: [ownMarkup(HOME.updated(time.token(now)))] };
+  const sections =
+    floor.kind === 'refused'
+      ? [[heading(HOME.floor), sentencesBlock(refusalReply(floor.refusal))]]
+      : [
+          isNew ? onboarding() : favouriteBlocks(floor.answer, favourites),
+          floorBlocks(floor.answer, time, now),
+          longestBlocks(floor.answer, favourites),
+        ];
+  return frame(floor.kind === 'answered', [
+    updated,
+    ...[...sections, subscriptions, connectionBlocks(connections, time), howTo()]
+      .filter((section) => section.length > 0)
+      .flatMap((section): Block[] => [{ type: 'divider' }, ...section]),
   ]);
 }
 
 /** When the page itself could not be made: still a page, with the way out. */
 export function brokenHomeView(): types.HomeView {
-  return frame([sentencesBlock([[HOME.broken]])]);
+  return frame(true, [sentencesBlock([[HOME.broken]])]);
 }
 
-function frame(blocks: readonly Block[]): types.HomeView {
+function frame(mayAsk: boolean, blocks: readonly Block[]): types.HomeView {
   const top: Block[] = [
     heading(HOME.title),
     { type: 'context', elements: [ownMarkup(HOME.welcome)] },
-    buttons(),
+    buttons(mayAsk),
   ];
-  return { type: 'home', blocks: [...top, ...blocks] };
+  return { type: 'home', blocks: [...top, ...blocks].slice(0, LIMITS.viewBlocks) };
 }
 
-function buttons(): Block {
+function buttons(mayAsk: boolean): Block {
+  const asking = [
+    { ...button(ACTIONS.openLookUp, HOME.lookUp), style: 'primary' as const },
+    button(ACTIONS.chooseFavourites, FAVOURITES.change),
+  ];
   return {
     type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: ACTIONS.openLookUp,
-        style: 'primary',
-        text: plainText(HOME.lookUp, LIMITS.buttonText),
-      },
-      { type: 'button', action_id: ACTIONS.refreshHome, text: plainText(HOME.refresh, LIMITS.buttonText) },
-    ],
+    elements: [...(mayAsk ? asking : []), button(ACTIONS.refreshHome, HOME.refresh)],
   };
 }
 
-function floorBlocks({ floor, time, now }: Parameters<typeof homeView>[0]): Block[] {
-  if (floor.kind === 'refused') return [heading(HOME.floor), sentencesBlock(refusalReply(floor.refusal))];
-  const overview = floor.answer;
-  const figures: Block =
-    overview.kind === 'known'
-      ? { type: 'section', fields: totalsFields(overview.value) }
-      : sentencesBlock(unknownReply(overview, ['floor'], null));
-  return [
-    heading(HOME.floor),
-    figures,
-    { type: 'context', elements: provenanceOf([overview], time, now).elements },
-  ];
+function button(actionId: string, words: string): types.Button {
+  return { type: 'button', action_id: actionId, text: plainText(words, LIMITS.buttonText) };
 }
 
-function totalsFields(totals: FloorTotals): types.MrkdwnElement[] {
-  const { signedIn, talking, idle, busy } = totals;
-  const others = signedIn - talking - idle - busy;
-  const figures: [string, number][] = [
-    [FLOOR_LABELS.signedIn, signedIn],
-    [FLOOR_LABELS.talking, talking],
-    [FLOOR_LABELS.idle, idle],
-    [FLOOR_LABELS.busy, busy],
-    ...(others >= 0 ? [[FLOOR_LABELS.others, others] satisfies [string, number]] : []),
-  ];
-  return figures.map(([label, count]) => ownMarkup(`*${label}*\n${count.toLocaleString('en')}`));
+function onboarding(): Block[] {
+  const steps = ONBOARDING.steps.map((step, index): Sentence => [`${index + 1}. ${step}`]);
+  return [heading(ONBOARDING.title), ...sentencesBlocks(steps)];
 }
 
-function connectionBlocks(connections: readonly ConnectionHealth[], time: TimeWriter): Block[] {
-  const lines = connections.slice(0, MOST_CONNECTIONS).map((connection) => connectionLine(connection, time));
-  const text = lines.length === 0 ? HOME.noConnections : lines.join('\n');
-  return [heading(HOME.connections), { type: 'section', text: ownMarkup(text) }];
-}
-
-function connectionLine({ name, state, lastAnswerAt, code }: ConnectionHealth, time: TimeWriter): string {
-  const { emoji, words } = CONNECTION_WORDS[state];
-  const why = code !== null && isErrorCode(code) ? CONNECTION.why(WHY[code], code) : '';
-  const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
-  return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
-}
-
-function heading(text: string): Block {
-  return { type: 'header', text: plainText(text, LIMITS.header) };
+function howTo(): Block[] {
+  return [heading(HOME.how), ...sentencesBlocks(homeHelpSentences())];
 }

@@ -48,16 +48,24 @@ export function lookUpForm(): types.ModalView {
 
 /** Shown from submission until the answer is there. */
 export function lookingUpView(agentId: number): types.ModalView {
-  const words = LOOK_UP_FORM.lookingUp(agentId);
+  return waitingView(LOOK_UP_FORM.lookingUp(agentId));
+}
+
+export function waitingView(words: string): types.ModalView {
   return {
-    ...frame(LOOK_UP_FORM.title),
+    ...frame(LOOK_UP_FORM.answerTitle),
     callback_id: VIEWS.answer,
     blocks: [{ type: 'section', text: plainText(words, LIMITS.sectionText) }],
   };
 }
 
-export function answerView(message: Message): types.ModalView {
-  return { ...frame(LOOK_UP_FORM.title), callback_id: VIEWS.answer, blocks: message.blocks };
+/** Modals have neither tables nor charts. */
+export function answerView({ blocks, plainer }: Message): types.ModalView {
+  return {
+    ...frame(LOOK_UP_FORM.answerTitle),
+    callback_id: VIEWS.answer,
+    blocks: plainer?.blocks ?? blocks,
+  };
 }
 
 function frame(title: string): Pick<types.ModalView, 'type' | 'title' | 'close'> {

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/queue-command.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/weekday.ts';
-import { MENUS, VIEWS } from '../identifiers.ts';
+import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { SUBSCRIPTION_FORM } from '../replies/subscription-replies.ts';
 import { type Message, plainText } from './message.ts';
@@ -56,7 +56,7 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
       { ...input(SUBSCRIPTION_FIELDS.queues, F.queues, F.queuesHint, queues(form.queues)), optional: true },
       input(SUBSCRIPTION_FIELDS.zone, F.zone, F.zoneHint, {
         type: 'external_select',
-        action_id: MENUS.zone,
+        action_id: SUGGESTIONS.subscriptionZone,
         min_query_length: 0,
         placeholder: plainText(F.zonePlaceholder, LIMITS.placeholder),
         initial_option: option(form.zone, form.zone),
@@ -114,7 +114,7 @@ function queues(chosen: readonly NamedQueue[]): types.MultiExternalSelect {
   const initial = queueOptions(chosen);
   return {
     type: 'multi_external_select',
-    action_id: MENUS.queues,
+    action_id: SUGGESTIONS.subscriptionQueues,
     min_query_length: 0,
     placeholder: plainText(F.queuesPlaceholder, LIMITS.placeholder),
     ...(initial.length === 0 ? {} : { initial_options: initial }),

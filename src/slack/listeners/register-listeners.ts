@@ -12,6 +12,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerShortcuts(app, deps);
   registerActions(app, deps);
   registerViews(app, deps);
+  registerOptions(app, deps);
   registerEvents(app, deps);
   registerOptions(app, deps);
 }

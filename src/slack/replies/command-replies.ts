@@ -68,7 +68,7 @@ function viewInWords(view: AgentView): string {
   }
 }
 
-function quoted(typed: string): string {
+export function quoted(typed: string): string {
   const text = cleanText(typed, LONGEST_ECHO);
   return text === '' ? 'something that cannot be shown' : `“${text}”`;
 }

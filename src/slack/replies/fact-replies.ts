@@ -9,7 +9,10 @@ const PARTS = {
   callCount: 'the number of calls in hand',
   callIds: 'which calls they are',
   statistics: 'the call statistics',
-  floor: "the floor's totals",
+  floor: "the contact centre's own count",
+  queues: 'who is signed in, and to which queues',
+  queueNames: 'the names of the queues',
+  waits: 'how many callers wait, and for how long',
 } as const;
 export type Part = keyof typeof PARTS;
 

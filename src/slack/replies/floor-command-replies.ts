@@ -1,8 +1,6 @@
 import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/floor-command.ts';
-import { cleanText } from '../escaping.ts';
+import { quoted } from './command-replies.ts';
 import { listOf, type Sentence } from './sentence.ts';
-
-const LONGEST_ECHO = 60;
 
 /** What of a `/floor …` was not understood, and the nearest thing to type. */
 export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string): Sentence[] {
@@ -38,27 +36,3 @@ function whatIsUnclear(problem: FloorCommandProblem): Sentence {
       return [`After “${problem.word}” something is missing.`];
   }
 }
-
-function quoted(typed: string): string {
-  const text = cleanText(typed, LONGEST_ECHO);
-  return text === '' ? 'something that cannot be shown' : `“${text}”`;
-}
-
-/** Each thing that can be typed after /floor about summaries, and what comes of it. */
-export const FLOOR_HELP = {
-  title: 'Summaries of the floor',
-  forms: [
-    {
-      type: '/floor summary [today|yesterday|2026-11-19] [queues Sales, Support]',
-      gives: 'what that day looked like, only for you',
-    },
-    {
-      type: '/floor subscribe daily 18:00 [mon-fri] [queues Sales, Support] [zone Europe/Madrid] [channel #ops]',
-      gives: 'posts a summary by itself; without anything after it, a form',
-    },
-    { type: '/floor subscriptions', gives: 'what is posted where, when next, and what became of the last' },
-    { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
-    { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
-    { type: '/floor help', gives: 'this' },
-  ],
-} as const;

@@ -18,6 +18,46 @@ export const AGENT_HELP = {
   ],
 } as const;
 
+export const QUEUE_HELP = {
+  title: 'Look up queues',
+  intro: AGENT_HELP.intro,
+  forms: [
+    { type: '/queue', gives: 'all queues, those that need help first' },
+    { type: '/queue Sales', gives: 'one queue: who is in which state, callers waiting, spare capacity' },
+    { type: '/queue 3', gives: 'the same, by the queue’s number' },
+    { type: '/queue Sales agents', gives: 'who is in it and for how long, for supervisors' },
+    { type: '/queue help', gives: 'this' },
+  ],
+  notes: [
+    'The beginning of a name will do. A name that is itself “help” or ends in “agents” goes in quotation marks.',
+    'A queue needs a look when nobody in it is idle, when callers wait, or when one agent is left. Idle here only: who serves no other queue, and so is counted by none.',
+  ],
+} as const;
+
+export const FLOOR_HELP = {
+  title: 'Look at the floor',
+  intro: AGENT_HELP.intro,
+  forms: [
+    {
+      type: '/floor',
+      gives: 'everybody now: who is signed in, talking, idle and busy, load, and queues that need a look',
+    },
+    {
+      type: '/floor summary [today|yesterday|2026-11-19] [queues Sales, Support]',
+      gives: 'what that day looked like, only for you',
+    },
+    {
+      type: '/floor subscribe daily 18:00 [mon-fri] [queues Sales] [zone Europe/Madrid] [channel #ops]',
+      gives: 'posts a summary by itself; with nothing after “subscribe”, a form',
+    },
+    { type: '/floor subscriptions', gives: 'what is posted where, when next, and what became of the last' },
+    { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
+    { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
+    { type: '/floor help', gives: 'this' },
+  ],
+  notes: ['App Home shows the queues that you choose.'],
+} as const;
+
 /** The form behind the shortcut "Look up an agent". Slack cuts titles at 24 characters. */
 export const LOOK_UP_FORM = {
   title: 'Look up an agent',
@@ -28,6 +68,8 @@ export const LOOK_UP_FORM = {
   idHint: `The number that the agent signs in with, from ${AGENT_ID_RANGE}.`,
   viewLabel: 'What to see',
   lookingUp: (agentId: number) => `Looking up agent ${agentId} …`,
+  answerTitle: 'Floorwalker',
+  lookingUpFloor: 'Looking at the floor …',
 } as const;
 
 export const MENTIONS = {
@@ -39,7 +81,7 @@ export const MENTIONS = {
 } as const;
 
 export const NOTICES = {
-  staleButton: 'This button is from an older message and no longer says which agent it was for.',
+  staleButton: 'This button is from an older message and no longer says what it was for.',
   unknownButton: 'This button is from an older version of Floorwalker and does nothing any more.',
   askAgain: 'Ask again with ',
   notShared: 'This could not be shared: Slack did not take it.',

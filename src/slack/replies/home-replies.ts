@@ -8,15 +8,23 @@ export const HOME = {
   how: 'How to use it',
   refresh: 'Refresh',
   lookUp: 'Look up an agent',
+  updated: (at: string) => `Updated at ${at}`,
+  longest: 'Longest on a break or wrapping up',
+  longestInMine: 'Longest on a break or wrapping up, in my queues',
+  nobodyLong: 'Nobody is.',
+  agent: (who: string, state: string, since: string | null) =>
+    since === null ? `${who}: ${state}` : `${who}: ${state} for ${since}`,
   broken: 'This page could not be put together just now. Press Refresh in a minute.',
 } as const;
 
-export const FLOOR_LABELS = {
-  signedIn: 'Signed in',
-  talking: 'Talking',
-  idle: 'Idle',
-  busy: 'Busy',
-  others: 'Ringing, wrapping up, resting or studying',
+/** For who has never chosen anything here. */
+export const ONBOARDING = {
+  title: 'Start here',
+  steps: [
+    'Choose the queues that you look after: this page then shows how they are, each time you open it.',
+    'In any channel type /floor, /queue or /agent 1099. Only you see the answer, until you share it.',
+    'Every figure says when it was taken and from where; what cannot be measured here is said, and never shown as 0.',
+  ],
 } as const;
 
 /** One line of "Connections": ours, but for the name. */

@@ -171,7 +171,7 @@ export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { ki
   const shown = `“${cleanText(typed, LONGEST_ECHO)}”`;
   if (match.kind === 'several')
     return [[`${shown} could be several queues: ${match.ids.slice(0, 10).join(', ')}. Use the number.`]];
-  const near = cleanText(match.nearest ?? '', LONGEST_ECHO);
+  const near = cleanText(match.nearest?.name ?? '', LONGEST_ECHO);
   return [
     near === ''
       ? [`There is no queue ${shown}. Queues are called by name or number, with commas between several.`]

@@ -24,7 +24,7 @@ function set(place, block, element, value) {
   if (block.type !== 'input' || block.dispatch_action) place.click(element.action_id, block.block_id, value);
 }
 
-export function confirmed(confirm) {
+function confirmed(confirm) {
   if (confirm === undefined) return true;
   return window.confirm([plainOf(confirm.title), plainOf(confirm.text)].filter(Boolean).join('\n\n'));
 }

@@ -80,5 +80,5 @@ export function sendSubscription(deps: Deps) {
 async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
   if (args.body.view === undefined) return deps.answering.toAsker(addresseeOf(args), message);
   const number = readNumber(args.action) ?? null;
-  await deps.modals.openView(args.client, args.body.trigger_id, subscriptionAnswer(number, message));
+  await deps.modals.openWaiting(args.client, args.body.trigger_id, subscriptionAnswer(number, message));
 }

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseAgentCommand } from '../../../domain/agent-command.ts';
 import { askerOfCommand } from '../../asker.ts';
-import { helpMessage } from '../../blocks/help.ts';
+import { agentHelpMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -19,7 +19,7 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
     const asked = parseAgentCommand(command.text ?? '');
     switch (asked.kind) {
       case 'help':
-        return answering.toAsker({ respond, client, asker }, helpMessage());
+        return answering.toAsker({ respond, client, asker }, agentHelpMessage());
       case 'unclear': {
         const message = sentencesMessage(unclearCommand(asked.problem, asked.suggestion));
         return answering.toAsker({ respond, client, asker }, message);

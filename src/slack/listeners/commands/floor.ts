@@ -1,18 +1,18 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-command.ts';
 import type { Asker } from '../../../domain/asker.ts';
+import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-command.ts';
 import { askerOfCommand } from '../../asker.ts';
-import { floorHelpMessage } from '../../blocks/floor-help.ts';
+import { floorHelpMessage } from '../../blocks/help.ts';
 import { type Message, sentencesMessage } from '../../blocks/message.ts';
 import { unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-type Deps = Pick<ListenerDeps, 'answering' | 'summaries' | 'subscriptionForms'>;
+type Deps = Pick<ListenerDeps, 'answering' | 'floor' | 'summaries' | 'subscriptionForms'>;
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
-/** `/floor summary`, `subscribe`, `subscriptions`, `unsubscribe`, `send` and `help`. */
-export function floorCommand({ answering, summaries, subscriptionForms }: Deps) {
+/** `/floor now`, `summary`, `subscribe`, `subscriptions`, `unsubscribe`, `send` and `help`. */
+export function floorCommand({ answering, floor, summaries, subscriptionForms }: Deps) {
   return async ({ ack, command, client, respond }: CommandArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command);
@@ -26,6 +26,7 @@ export function floorCommand({ answering, summaries, subscriptionForms }: Deps) 
   async function answer(asker: Asker, asked: FloorCommand, request: string): Promise<Message> {
     switch (asked.kind) {
       case 'now':
+        return (await floor.answer(asker, { kind: 'floor' }, 'ephemeral-in-channel')).message;
       case 'help':
         return floorHelpMessage();
       case 'unclear':

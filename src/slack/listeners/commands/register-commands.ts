@@ -3,8 +3,10 @@ import { COMMANDS } from '../../identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { agentCommand } from './agent.ts';
 import { floorCommand } from './floor.ts';
+import { queueCommand } from './queue.ts';
 
 export function registerCommands(app: App, deps: ListenerDeps): void {
   app.command(COMMANDS.agent, agentCommand(deps));
+  app.command(COMMANDS.queue, queueCommand(deps));
   app.command(COMMANDS.floor, floorCommand(deps));
 }

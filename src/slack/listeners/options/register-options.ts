@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
-import { MENUS } from '../../identifiers.ts';
+import { SUGGESTIONS } from '../../identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { queueMenu, zoneMenu } from './subscription-menus.ts';
+import { suggestQueuesFor } from './suggest-queues.ts';
 
 export function registerOptions(app: App, deps: ListenerDeps): void {
-  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: MENUS.queues }, queueMenu(deps));
-  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: MENUS.zone }, zoneMenu(deps));
+  app.options(SUGGESTIONS.queues, suggestQueuesFor(deps));
+  app.options(SUGGESTIONS.subscriptionQueues, queueMenu(deps));
+  app.options(SUGGESTIONS.subscriptionZone, zoneMenu(deps));
 }

@@ -9,7 +9,7 @@ import {
   subscriptionAnswer,
   subscriptionWaiting,
 } from '../../blocks/subscription-modal.ts';
-import { MENUS } from '../../identifiers.ts';
+import { SUGGESTIONS } from '../../identifiers.ts';
 import { SUBSCRIPTION_FORM } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
@@ -33,7 +33,7 @@ export function subscriptionForm({ summaries, modals, home }: Pick<ListenerDeps,
     const asker = askerOf(body);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
     const { message, isSaved } = await summaries.save(asker, number, wanted);
-    await modals.showView(client, view.id, subscriptionAnswer(number, message));
+    await modals.show(client, view.id, subscriptionAnswer(number, message));
     if (isSaved) await home.publish(client, asker, undefined);
   };
 }
@@ -63,16 +63,16 @@ const formSchema = z
       [SUBSCRIPTION_FIELDS.days]: z.object({ selected_options: z.array(z.object({ value: z.enum(WEEKDAYS) })) }),
     }),
     [SUBSCRIPTION_FIELDS.queues]: z.object({
-      [MENUS.queues]: z.object({ selected_options: z.array(chosen).nullish() }),
+      [SUGGESTIONS.subscriptionQueues]: z.object({ selected_options: z.array(chosen).nullish() }),
     }),
     [SUBSCRIPTION_FIELDS.zone]: z.object({
-      [MENUS.zone]: z.object({ selected_option: chosen }),
+      [SUGGESTIONS.subscriptionZone]: z.object({ selected_option: chosen }),
     }),
   })
   .transform((values) => ({
     channelId: values.channel.channel.selected_conversation,
     times: readTimes(values.times.times.value ?? ''),
     days: values.days.days.selected_options.map(({ value }) => value),
-    queues: (values.queues[MENUS.queues].selected_options ?? []).map(({ value }) => value),
-    zone: zoneNamed(values.zone[MENUS.zone].selected_option.value) ?? 'UTC',
+    queues: (values.queues[SUGGESTIONS.subscriptionQueues].selected_options ?? []).map(({ value }) => value),
+    zone: zoneNamed(values.zone[SUGGESTIONS.subscriptionZone].selected_option.value) ?? 'UTC',
   }));

@@ -116,6 +116,24 @@ describe('a query that is refused', () => {
     expect(queries(it.client).filter((path) => path === OTHERS)).toHaveLength(40);
   });
 
+  test('under a session that somebody else has mended since is repeated under the new one', async () => {
+    using it = open();
+    const first = await it.session.current(ask().signal);
+    it.client.query = routes({
+      [OTHERS]: [
+        () => {
+          it.session.lose(first);
+          return retcode('000-003');
+        },
+        answer('0', 1),
+      ],
+      [STATUS]: [answer('0', {})],
+    });
+    expect(await it.query(OTHERS, ask())).toMatchObject({ retcode: '0', result: 1 });
+    expect(queries(it.client)).toEqual([OTHERS, STATUS, OTHERS]);
+    expect(it.client.requests.at(-1)?.headers['guid']).toBe(it.client.guid);
+  });
+
   test('with a code that says the session is gone is believed without a second look', async () => {
     using it = open();
     it.client.query = routes({ [OTHERS]: [answer('105-006'), answer('0', 1)] });
@@ -168,6 +186,14 @@ describe('a query', () => {
       it.client.guid,
       `${'f'.repeat(36)}.AgentGateway1`,
     ]);
+  });
+
+  test('takes a new GUID from any reply, for sites that do not send it with polls alone', async () => {
+    using it = open();
+    it.client.query = inTurn(() => retcode('0', 1, NEW_GUID), answer('0', 2));
+    await it.query(OTHERS, ask());
+    await it.query(OTHERS, ask());
+    expect(it.client.requests.at(-1)?.headers['guid']).toBe(`${'f'.repeat(36)}.AgentGateway1`);
   });
 
   test('with parameters is a POST', async () => {

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
 import {
@@ -6,7 +5,14 @@ import {
   type UpstreamClient,
 } from '../../../../src/contact-center/http/upstream-client.ts';
 import type { Ask } from '../../../../src/domain/reading.ts';
-import { type Answer, json, startLocalUpstream } from '../../../support/local-upstream.ts';
+import {
+  type Answer,
+  holding,
+  inTurn,
+  json,
+  release,
+  startLocalUpstream,
+} from '../../../support/local-upstream.ts';
 import { createManualClock, NINE } from '../../../support/manual-clock.ts';
 
 const QUESTION = { method: 'GET', path: '/x', headers: {} } as const;
@@ -39,23 +45,6 @@ function person(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
 
 function background(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
   return { signal, urgency: 'background' };
-}
-
-/** Answers one after the other; the last one for ever. */
-function inTurn(...answers: Answer[]): Answer {
-  return (request, response) => (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
-}
-
-/** Keeps what it is asked until the test releases it. */
-function holding(): { answer: Answer; held: ServerResponse[] } {
-  const held: ServerResponse[] = [];
-  return { held, answer: (_request, response) => void held.push(response) };
-}
-
-function release(held: ServerResponse[], count = held.length): void {
-  for (const response of held.splice(0, count)) {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-  }
 }
 
 async function fail(client: UpstreamClient, times: number): Promise<void> {
@@ -289,6 +278,16 @@ describe('health', () => {
     it.upstream.answer = json({});
     await it.client.ask(QUESTION, person());
     expect(it.client.health()).toEqual({ lastReplyAt: NINE + 1_000, failure: null });
+  });
+
+  test('tells of the replies to sign-in and polls, too, without taking them for the end of a failure', async () => {
+    await using it = await open(html);
+    await fail(it.client, 1);
+    const { failure } = it.client.health();
+    it.clock.advance(1_000);
+    it.upstream.answer = json({});
+    await it.client.exchange(QUESTION, AbortSignal.timeout(2_000));
+    expect(it.client.health()).toEqual({ lastReplyAt: NINE + 1_000, failure });
   });
 
   test('names what came before the pause, not the pause', async () => {

@@ -1,23 +1,22 @@
-import { readLookUp } from '../../action-value.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
+import type { Askable } from './askable.ts';
 
 /** Share: asks again, so that rights are looked at again, and posts the answer to the channel under the sharer's name. */
-export function shareAgent({
-  lookUps,
-  answering,
-  shares,
-}: Pick<ListenerDeps, 'lookUps' | 'answering' | 'shares'>) {
+export function shareAnswer<Q>(
+  { answering, shares }: Pick<ListenerDeps, 'answering' | 'shares'>,
+  askable: Askable<Q>,
+) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
-    const lookUp = readLookUp(args.action);
-    if (lookUp === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
+    const question = askable.read(args.action);
+    if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
     if (!shares.isFirst(pressedButton(args))) return;
-    const { kind, message } = await lookUps.card(addressee.asker, lookUp, 'shared');
+    const { kind, message } = await askable.answer(addressee.asker, question, 'shared');
     if (kind === 'refused') return answering.toAsker(addressee, message);
     const isTaken = await answering.toChannel(addressee, message);
     if (!isTaken)

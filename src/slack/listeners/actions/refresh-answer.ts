@@ -1,25 +1,24 @@
-import { readLookUp } from '../../action-value.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
+import type { Askable } from './askable.ts';
 
-/** Refresh: the same question again, its answer in place of the old one. */
-export function refreshAgent({
-  lookUps,
-  answering,
-  modals,
-}: Pick<ListenerDeps, 'lookUps' | 'answering' | 'modals'>) {
+/** Refresh, and the pages of a list: a question whose answer takes the place of the message or modal that it is in. */
+export function refreshAnswer<Q>(
+  { answering, modals }: Pick<ListenerDeps, 'answering' | 'modals'>,
+  askable: Askable<Q>,
+) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
-    const lookUp = readLookUp(args.action);
+    const question = askable.read(args.action);
     const viewId = modalOf(args.body);
     const place = viewId === null ? 'ephemeral-in-channel' : 'modal';
     const message =
-      lookUp === undefined
+      question === undefined
         ? deadButtonMessage(NOTICES.staleButton)
-        : (await lookUps.card(addressee.asker, lookUp, place)).message;
+        : (await askable.answer(addressee.asker, question, place)).message;
     if (viewId === null) await answering.toAsker(addressee, message, { replace: true });
     else await modals.showAnswer(args.client, viewId, message);
   };

@@ -1,0 +1,131 @@
+import { SUCCESS } from './cms/envelopes.ts';
+import type { ServedRequest } from './request-log.ts';
+import type { Simulator } from './simulator.ts';
+
+/** Calls from another log, such as a chat server's, to be seen beside those that the upstreams served. */
+export interface OtherCalls {
+  /** Where they go: 'Slack'. */
+  readonly title: string;
+  /** Oldest first. */
+  recent(): readonly OtherCall[];
+  onCall(listener: (call: OtherCall) => void): () => void;
+}
+
+export interface OtherCall {
+  readonly name: string;
+  /** When it began: epoch milliseconds. */
+  readonly at: number;
+  readonly ms: number;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+/** One line of the page's log. */
+export interface CallRow {
+  /** A row with a known key replaces the earlier one. */
+  readonly key: string;
+  readonly where: 'gateway' | 'cms' | 'other';
+  readonly name: string;
+  readonly at: number;
+  /** Null while it is being served. */
+  readonly ms: number | null;
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly fault: string | null;
+  /** Refused, cut, or answered under a fault. */
+  readonly failed: boolean;
+}
+
+/** What the log holds that its reader has not seen. */
+export interface CallReader {
+  /** Rows that are new or have ended since the last time, oldest first. */
+  changed(): CallRow[];
+  /** The latest rows as they stand, oldest first. */
+  latest(): CallRow[];
+  stop(): void;
+}
+
+/** As many as a tab shows. */
+const KEPT = 300;
+
+export function createCallReader(simulator: Simulator, others: OtherCalls | undefined): CallReader {
+  const ended = new Set<ServedRequest>();
+  let seen = simulator.requests.all().at(-1)?.number ?? 0;
+  let otherRows = (others?.recent() ?? []).slice(-KEPT).map(otherRow);
+  let otherNumber = otherRows.length;
+  let unread: CallRow[] = [];
+
+  const stopRequests = simulator.onRequest((request) => {
+    ended.add(request);
+    if (ended.size > KEPT) ended.delete(first(ended));
+  });
+  const stopOthers = others?.onCall((call) => {
+    const row = otherRow(call, otherNumber);
+    otherNumber += 1;
+    otherRows = [...otherRows, row].slice(-KEPT);
+    unread = [...unread, row].slice(-KEPT);
+  });
+
+  return {
+    changed() {
+      const requests = new Set(ended);
+      const last = simulator.requests.all().slice(-KEPT);
+      for (const request of last) if (request.number > seen) requests.add(request);
+      seen = last.at(-1)?.number ?? seen;
+      const rows = inOrder([...[...requests].map(requestRow), ...unread]);
+      ended.clear();
+      unread = [];
+      return rows;
+    },
+    latest: () =>
+      inOrder([...simulator.requests.all().slice(-KEPT).map(requestRow), ...otherRows]).slice(-KEPT),
+    stop() {
+      stopRequests();
+      stopOthers?.();
+    },
+  };
+}
+
+function first(requests: Set<ServedRequest>): ServedRequest {
+  for (const request of requests) return request;
+  throw new RangeError('nothing has ended');
+}
+
+const inOrder = (rows: readonly CallRow[]): CallRow[] => rows.toSorted((a, b) => a.at - b.at);
+
+function requestRow(request: ServedRequest): CallRow {
+  const { number, upstream, route, receivedAt, milliseconds, status, code, detail, fault } = request;
+  return {
+    key: `request ${number}`,
+    where: upstream,
+    name: route,
+    at: receivedAt,
+    ms: milliseconds ?? null,
+    status: status ?? null,
+    code: code ?? null,
+    detail: detail ?? null,
+    fault: fault ?? null,
+    failed: fault !== undefined || (milliseconds !== undefined && !succeeded(request)),
+  };
+}
+
+/** The gateway's success is 0. A ping has no code at all. */
+function succeeded({ status, code }: ServedRequest): boolean {
+  return status !== undefined && status < 400 && [undefined, '0', SUCCESS].includes(code);
+}
+
+function otherRow({ name, at, ms, ok, error }: OtherCall, number: number): CallRow {
+  return {
+    key: `other ${number}`,
+    where: 'other',
+    name,
+    at,
+    ms: Math.round(ms),
+    status: null,
+    code: ok ? null : (error ?? 'failed'),
+    detail: null,
+    fault: null,
+    failed: !ok,
+  };
+}

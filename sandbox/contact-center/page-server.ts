@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createLiveFeed } from '../local-page/live-feed.ts';
+import { sendJson, serveLocalPage } from '../local-page/local-page.ts';
+import { readJson } from '../local-page/read-json.ts';
+import { performAct } from './page-acts.ts';
+import { createCallReader, type OtherCalls } from './page-calls.ts';
+import { watchChanges } from './page-changes.ts';
+import { pageState } from './page-state.ts';
+import type { Simulator } from './simulator.ts';
+
+export type { OtherCall, OtherCalls } from './page-calls.ts';
+
+/** The simulator in a browser: its floor, its faults and what it is asked, live. Loopback only. */
+export interface SimulatorPage {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface SimulatorPageOptions {
+  readonly simulator: Simulator;
+  /** 0, the default, lets the system choose. Rejects with EADDRINUSE where it is taken. */
+  readonly port?: number;
+  /** Another log to show beside the upstreams' own. */
+  readonly otherCalls?: OtherCalls;
+  /** The only origin that may show the page in a frame. */
+  readonly framedBy?: string;
+}
+
+/** How often tabs are told what changed: soon enough to seem at once, seldom enough for a floor of thousands. */
+const TELL_EVERY_MS = 200;
+
+const MODULES = {
+  '/vendor/preact.js': import.meta.resolve('preact'),
+  '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
+  '/local-page/divider.js': import.meta.resolve('../local-page/divider.js'),
+};
+
+export async function startSimulatorPage(options: SimulatorPageOptions): Promise<SimulatorPage> {
+  const { simulator, port = 0, otherCalls, framedBy } = options;
+  const feed = createLiveFeed();
+  const calls = createCallReader(simulator, otherCalls);
+  const changes = watchChanges(simulator);
+
+  function tell(): void {
+    const floor = changes.next();
+    const rows = calls.changed();
+    if (floor === undefined && rows.length === 0) return;
+    if (feed.followers > 0) feed.send('change', { ...floor, ...(rows.length > 0 && { calls: rows }) });
+  }
+
+  function follow(_request: IncomingMessage, response: ServerResponse): void {
+    tell(); // The others first, so that nobody gets a change twice or out of order.
+    feed.follow(response, {
+      name: 'state',
+      data: { ...pageState(simulator, otherCalls), calls: calls.latest() },
+    });
+  }
+
+  async function perform(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await performAct(simulator, await readJson(request));
+      tell();
+      sendJson(response, 200, {});
+    } catch (error) {
+      sendJson(response, 400, { problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  const page = await serveLocalPage({
+    port,
+    folder: new URL('page/', import.meta.url),
+    modules: MODULES,
+    routes: { 'GET /events': follow, 'POST /act': perform },
+    ...(framedBy !== undefined && { framedBy }),
+  }).catch((error: unknown) => {
+    calls.stop();
+    changes.stop();
+    throw error;
+  });
+  const timer = setInterval(tell, TELL_EVERY_MS);
+  timer.unref();
+
+  return {
+    url: page.url,
+    async stop() {
+      clearInterval(timer);
+      calls.stop();
+      changes.stop();
+      await page.stop();
+    },
+  };
+}

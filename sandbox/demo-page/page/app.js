@@ -1,0 +1,65 @@
+import { makeDivider } from '../../local-page/divider.js';
+
+/** Two pages beside each other with a divider between them, or one of them where there is no room for both. */
+
+const SHOWN = 'demo-shown';
+const NARROW = matchMedia('(max-width: 56rem)');
+
+const main = document.querySelector('main');
+const choice = document.querySelector('.choice');
+const alone = document.querySelector('.alone');
+
+function frame({ title, url }) {
+  const element = document.createElement('iframe');
+  element.title = title;
+  element.src = url;
+  element.allow = 'clipboard-write';
+  return element;
+}
+
+function link({ title, url }) {
+  const element = document.createElement('a');
+  element.href = url;
+  element.target = '_blank';
+  element.textContent = title;
+  return element;
+}
+
+function button(label, value) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = label;
+  element.dataset.show = value;
+  element.addEventListener('click', () => {
+    localStorage.setItem(SHOWN, value);
+    show();
+  });
+  return element;
+}
+
+function show() {
+  const kept = localStorage.getItem(SHOWN) ?? 'both';
+  const value = NARROW.matches && kept === 'both' ? '0' : kept;
+  main.dataset.show = value;
+  for (const each of choice.children) each.setAttribute('aria-pressed', String(each.dataset.show === value));
+}
+
+function open(parts) {
+  const [left, right] = parts;
+  alone.append(...parts.flatMap((part) => [' ', link(part)]));
+  main.append(frame(left));
+  if (right === undefined) {
+    main.dataset.show = '0';
+    return;
+  }
+  const divider = document.createElement('div');
+  divider.className = 'divider';
+  divider.setAttribute('aria-label', 'Width of the two pages');
+  main.append(divider, frame(right));
+  makeDivider(divider, { axis: 'x', name: 'demo-divider', initial: 54, least: 20, most: 80 });
+  choice.append(button('Both', 'both'), ...parts.map(({ title }, index) => button(title, String(index))));
+  NARROW.addEventListener('change', show);
+  show();
+}
+
+open(await (await fetch('/parts')).json());

@@ -1,0 +1,64 @@
+/**
+ * A bar between two parts of a page that a mouse, a finger or the arrow keys move. It sets `--share` on its parent:
+ * the first part's share of the whole in per cent. Remembered in this browser.
+ *
+ * @param {HTMLElement} bar
+ * @param {{ axis: 'x' | 'y', name: string, initial: number, least?: number, most?: number }} options
+ */
+export function makeDivider(bar, { axis, name, initial, least = 15, most = 85 }) {
+  const parent = bar.parentElement;
+  let share = initial;
+
+  function place(wanted) {
+    share = Math.min(most, Math.max(least, Math.round(wanted * 10) / 10));
+    parent.style.setProperty('--share', `${share}%`);
+    bar.setAttribute('aria-valuenow', String(Math.round(share)));
+  }
+
+  function keep(wanted) {
+    place(wanted);
+    localStorage.setItem(name, String(share));
+  }
+
+  function follow(event) {
+    const box = parent.getBoundingClientRect();
+    const part =
+      axis === 'x' ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
+    keep(part * 100);
+  }
+
+  const [less, more] = axis === 'x' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  const keys = {
+    [less]: () => keep(share - 2),
+    [more]: () => keep(share + 2),
+    Home: () => keep(least),
+    End: () => keep(most),
+    Enter: () => keep(initial),
+  };
+
+  bar.setAttribute('role', 'separator');
+  bar.setAttribute('tabindex', '0');
+  bar.setAttribute('aria-orientation', axis === 'x' ? 'vertical' : 'horizontal');
+  bar.setAttribute('aria-valuemin', String(least));
+  bar.setAttribute('aria-valuemax', String(most));
+  bar.addEventListener('keydown', (event) => {
+    const move = keys[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  });
+  bar.addEventListener('dblclick', () => keep(initial));
+  bar.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    bar.focus();
+    bar.setPointerCapture(event.pointerId);
+    bar.addEventListener('pointermove', follow);
+    // Frames beneath the pointer would swallow its moves.
+    document.documentElement.classList.add('dividing');
+  });
+  bar.addEventListener('lostpointercapture', () => {
+    bar.removeEventListener('pointermove', follow);
+    document.documentElement.classList.remove('dividing');
+  });
+  place(Number(localStorage.getItem(name) ?? initial));
+}

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contentPolicy, isOwnRequest, SAFE_HEADERS } from './own-requests.ts';
+
+/** A page of plain modules, served to this machine alone. */
+export interface LocalPage {
+  /** With a slash at the end. */
+  readonly url: string;
+  /** What another page's `framedBy` takes. */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+export interface LocalPageOptions {
+  /** 0, the default, lets the system choose. */
+  readonly port?: number;
+  /** Where index.html and the browser's modules are. */
+  readonly folder: URL;
+  /** Modules from outside that folder: the path that the page knows them under, and the file's URL. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** What the page asks for at run time: 'GET /events'. */
+  readonly routes?: Readonly<Record<string, Route>>;
+  /** The only origin that may show the page in a frame; nobody unless told. */
+  readonly framedBy?: string;
+  /** Where pictures may come from; the page's own server unless told. */
+  readonly images?: 'own' | 'anywhere';
+  /** Origins that the page shows in frames of its own; asked for with each request. */
+  readonly frames?: () => readonly string[];
+}
+
+const LOOPBACK = '127.0.0.1';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Rejects with EADDRINUSE where the port is taken. */
+export async function serveLocalPage(options: LocalPageOptions): Promise<LocalPage> {
+  const server = createServer((request, response) => {
+    serve(options, request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else send(response, 500, '.txt', `The page's server failed: ${String(error)}`);
+    });
+  });
+  const origin = `http://${LOOPBACK}:${await listen(server, options.port ?? 0)}`;
+  return {
+    url: `${origin}/`,
+    origin,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(
+  options: LocalPageOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
+  response.setHeader('content-security-policy', contentPolicy(options));
+  if (!isOwnRequest(request)) {
+    return send(response, 403, '.txt', 'This page takes requests from itself only, on this machine.');
+  }
+  const { pathname } = new URL(request.url ?? '/', 'http://page');
+  const route = options.routes?.[`${request.method ?? 'GET'} ${pathname}`];
+  if (route !== undefined) return await route(request, response);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(response, 405, '.txt', 'This can only be read.');
+  }
+  const file = fileFor(options, pathname);
+  const text = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return send(response, 404, '.txt', 'There is nothing here.');
+  send(response, 200, pathname === '/' ? '.html' : extname(pathname), text);
+}
+
+/** Lower-case names and hyphens only: no path can leave the folder. */
+function fileFor({ folder, modules }: LocalPageOptions, pathname: string): string | undefined {
+  const module = modules?.[pathname];
+  if (module !== undefined) return fileURLToPath(module);
+  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+  if (!/^[a-z-]+(\/[a-z-]+)*\.(html|css|js|svg)$/.test(name)) return undefined;
+  return fileURLToPath(new URL(name, folder));
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, '.json', JSON.stringify(body));
+}
+
+function send(response: ServerResponse, status: number, extension: string, body: string): void {
+  response.writeHead(status, { 'content-type': TYPES[extension] ?? 'application/octet-stream' });
+  response.end(body);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.once('error', reject);
+  server.listen(port, LOOPBACK, () => {
+    server.off('error', reject);
+    const address = server.address();
+    resolve(typeof address === 'object' && address !== null ? address.port : port);
+  });
+  return promise;
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What people enter on a page is short. */
+const LARGEST_BYTES = 256 * 1024;
+
+/** A request's body as JSON. Throws with a sentence. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_BYTES) throw new Error('The page sent more than its server takes.');
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Error('The page sent something that is not JSON.');
+  }
+}

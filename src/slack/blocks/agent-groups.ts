@@ -1,0 +1,68 @@
+import type { AgentState } from '../../domain/agent-state.ts';
+import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import { cleanText } from '../escaping.ts';
+import { stateInWords } from '../replies/agent-words.ts';
+import { QUEUE } from '../replies/queue-replies.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import { durationText } from '../time-text.ts';
+import { inReadingOrder } from './state-counts.ts';
+
+const LONGEST_NAME = 40;
+
+interface AgentGroup {
+  readonly state: AgentState;
+  readonly agents: readonly AgentOnFloor[];
+  /** How many are left out. */
+  readonly more: number;
+}
+
+/**
+ * By state, longest first, and no more than `most` in all: small groups are shown whole, and what room they leave is
+ * the larger ones', so that forty who talk do not hide the one on a break.
+ */
+export function groupAgents(agents: readonly AgentOnFloor[], most: number): AgentGroup[] {
+  const byState = Map.groupBy(agents, ({ state }) => state);
+  const shares = new Map<AgentState, number>();
+  let room = most;
+  let left = byState.size;
+  for (const [state, members] of [...byState].toSorted(([, one], [, other]) => one.length - other.length)) {
+    const share = Math.min(members.length, Math.floor(room / left));
+    shares.set(state, share);
+    room -= share;
+    left -= 1;
+  }
+  return inReadingOrder(byState.keys()).map((state) => {
+    const members = byState.get(state) ?? [];
+    const shown = members.slice(0, shares.get(state) ?? 0);
+    return { state, agents: shown, more: members.length - shown.length };
+  });
+}
+
+/** A heading for each state and a line for each agent: names stand in them literally. */
+export function groupSentences(groups: readonly AgentGroup[]): Sentence[] {
+  return groups.flatMap(({ state, agents, more }) => [
+    [{ bold: QUEUE.group(stateInWords(state).words, agents.length + more) }],
+    ...agents.map((agent): Sentence => [agentInWords(agent)]),
+    ...(more === 0 ? [] : [[QUEUE.more(more)]]),
+  ]);
+}
+
+/** The same in running text. */
+export function groupText(groups: readonly AgentGroup[]): string {
+  const parts = groups.map(({ state, agents, more }) => {
+    const listed = agents.map(agentInWords);
+    const all = more === 0 ? listed : [...listed, QUEUE.more(more)];
+    return `${QUEUE.group(stateInWords(state).words, agents.length + more)}. ${all.join(', ')}.`;
+  });
+  return parts.join(' ');
+}
+
+/** `1099 Ana García for 4 minutes 12 seconds`. */
+export function agentInWords({ id, name, secondsInState }: AgentOnFloor): string {
+  const since = secondsInState === null ? null : durationText(secondsInState);
+  return QUEUE.agent(id, nameInWords(name), since);
+}
+
+export function nameInWords(name: string | null): string {
+  return name === null ? '' : cleanText(name, LONGEST_NAME);
+}

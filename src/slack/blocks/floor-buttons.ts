@@ -1,0 +1,104 @@
+import type { types } from '@slack/bolt';
+import type { NamedQueue } from '../../domain/queue-command.ts';
+import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import { writeLookUp } from '../action-value.ts';
+import { clamp } from '../escaping.ts';
+import { type FloorQuestion, writeFloorQuestion } from '../floor-question.ts';
+import { ACTIONS } from '../identifiers.ts';
+import { LIMITS } from '../limits.ts';
+import { BUTTONS } from '../replies/agent-words.ts';
+import { FLOOR_BUTTONS, SHARE_NAMES } from '../replies/floor-replies.ts';
+import type { CardPlace } from './agent-buttons.ts';
+import { nameInWords } from './agent-groups.ts';
+import { plainText } from './message.ts';
+import { queueTitle } from './queue-words.ts';
+
+type Element = types.ActionsBlock['elements'][number];
+
+/** With its number behind it within what Slack shows of an option. */
+const LONGEST_NAME = 60;
+
+export interface FloorButtonsOptions {
+  readonly question: FloorQuestion;
+  /** What the answer is about, for who hears the buttons. */
+  readonly subject: string;
+  readonly place: CardPlace;
+  /** Sharing puts people's names before everybody, so it is asked twice. */
+  readonly showsNames: boolean;
+  /** What else can be done with the answer while it is one's own. */
+  readonly more: readonly Element[];
+}
+
+export function floorButtons({
+  question,
+  subject,
+  place,
+  showsNames,
+  more,
+}: FloorButtonsOptions): types.ActionsBlock {
+  const make = (actionId: string, words: string) => floorButton({ actionId, words, subject, question });
+  const share = make(ACTIONS.shareFloor, BUTTONS.share);
+  switch (place) {
+    case 'ephemeral-in-channel':
+      return {
+        type: 'actions',
+        elements: [
+          make(ACTIONS.refreshFloor, BUTTONS.refresh),
+          showsNames ? { ...share, confirm: confirmNames() } : share,
+          ...more,
+        ],
+      };
+    case 'modal':
+      return { type: 'actions', elements: [make(ACTIONS.refreshFloor, BUTTONS.refresh), ...more] };
+    case 'shared':
+      return { type: 'actions', elements: [make(ACTIONS.openFloor, BUTTONS.lookUp)] };
+  }
+}
+
+export function floorButton(options: {
+  actionId: string;
+  words: string;
+  subject: string;
+  question: FloorQuestion;
+}): types.Button {
+  const { actionId, words, subject, question } = options;
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plainText(words, LIMITS.buttonText),
+    value: writeFloorQuestion(question),
+    accessibility_label: clamp(FLOOR_BUTTONS.about(words, subject), LIMITS.accessibilityLabel),
+  };
+}
+
+/** Slack takes no empty menu. */
+export function queueMenu(queues: readonly NamedQueue[]): types.StaticSelect[] {
+  const options = queues.slice(0, LIMITS.selectOptions).map((queue) => ({
+    text: plainText(queueTitle(queue, LONGEST_NAME), LIMITS.optionText),
+    value: writeFloorQuestion({ kind: 'queue', id: queue.id, view: 'status' }),
+  }));
+  return menu(ACTIONS.chooseQueue, FLOOR_BUTTONS.openQueue, options);
+}
+
+export function agentMenu(agents: readonly AgentOnFloor[]): types.StaticSelect[] {
+  const options = agents.slice(0, LIMITS.selectOptions).map(({ id, name }) => ({
+    text: plainText(`${id} ${nameInWords(name)}`.trim(), LIMITS.optionText),
+    value: writeLookUp({ agentId: id, view: 'card' }),
+  }));
+  return menu(ACTIONS.lookUpAgent, FLOOR_BUTTONS.openAgent, options);
+}
+
+function menu(actionId: string, words: string, options: types.PlainTextOption[]): types.StaticSelect[] {
+  if (options.length === 0) return [];
+  const placeholder = plainText(words, LIMITS.placeholder);
+  return [{ type: 'static_select', action_id: actionId, placeholder, options }];
+}
+
+function confirmNames(): types.ConfirmationDialog {
+  return {
+    title: plainText(SHARE_NAMES.title, LIMITS.confirmTitle),
+    text: plainText(SHARE_NAMES.text, LIMITS.confirmText),
+    confirm: plainText(SHARE_NAMES.confirm, LIMITS.confirmButton),
+    deny: plainText(SHARE_NAMES.deny, LIMITS.confirmButton),
+  };
+}

@@ -1,0 +1,166 @@
+import type { Fact } from '../../domain/fact.ts';
+import type { FloorTotals } from '../../domain/floor-totals.ts';
+import { loadNow, needsALook } from '../../domain/queue-status.ts';
+import type { FloorNow } from '../../queries/floor-view.ts';
+import { ACTIONS } from '../identifiers.ts';
+import { LIMITS } from '../limits.ts';
+import { stateInWords } from '../replies/agent-words.ts';
+import { unknownReply } from '../replies/fact-replies.ts';
+import { FLOOR, FLOOR_BUTTONS } from '../replies/floor-replies.ts';
+import { count } from '../replies/queue-replies.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import { agentInWords } from './agent-groups.ts';
+import { agentMenu, floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
+import {
+  type FloorMessageOptions,
+  fieldsBlocks,
+  footerBlock,
+  missingOfQueues,
+  titleBlocks,
+} from './floor-parts.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  sentencesBlock,
+  sentencesBlocks,
+  sentenceText,
+} from './message.ts';
+import { provenanceOf } from './provenance.ts';
+import { queueLine } from './queue-words.ts';
+import { stateChart } from './state-chart.ts';
+import { inReadingOrder, stateCounts } from './state-counts.ts';
+
+const LONGEST_NAME = 60;
+const MOST_IN_TROUBLE = 8;
+
+/** The floor now: who does what, both counts of it, load, spare capacity, and the queues that need a look. */
+export function floorMessage(options: FloorMessageOptions): Message {
+  const { view, place, time, now: instant } = options;
+  const now = view.now.kind === 'known' ? view.now.value : null;
+  const figures = figuresOf(now, view.totals);
+  const counting = [...countingWords(view.totals, view.now), ...spareWords(now)];
+  const troubles = now === null ? [] : troubleWords(now, view.waits.kind === 'known');
+  const longest = now === null ? [] : longestWords(now);
+  const missing = missingOfQueues(view);
+  const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
+  const frame = (chart: Block[]): Block[] => [
+    ...titleBlocks(FLOOR.title, options),
+    ...fieldsBlocks(figures),
+    ...chart,
+    ...sentencesBlocks(counting),
+    ...(troubles.length === 0
+      ? []
+      : [sentencesBlock([[{ bold: FLOOR.troubleTitle }]]), ...sentencesBlocks(troubles)]),
+    ...(longest.length === 0
+      ? []
+      : [sentencesBlock([[{ bold: FLOOR.longestTitle }]]), ...sentencesBlocks(longest)]),
+    ...sentencesBlocks(missing),
+    footerBlock(provenance, now === null ? [] : [FLOOR.loadNote]),
+    floorButtons({
+      question: { kind: 'floor' },
+      subject: FLOOR.title,
+      place,
+      showsNames: longest.length > 0,
+      more: menus(now),
+    }),
+  ];
+  const hasChart = now !== null && now.signedIn > 0;
+  return {
+    text: fallbackText([
+      `${FLOOR.title}.`,
+      ...figures.map(({ label, value }) => `${label}: ${value}.`),
+      ...[...counting, ...troubles, ...longest, ...missing].map(sentenceText),
+      provenance.text,
+    ]),
+    blocks: frame(hasChart ? [stateChart(now.states)] : []),
+    ...(hasChart ? { plainer: { without: 'data_visualization', blocks: frame([]) } } : {}),
+  };
+}
+
+interface Figure {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** From the list of agents, which tells every state; else as far as the platform's own count goes. */
+export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figure[] {
+  if (now !== null) {
+    const load = loadNow(now.states);
+    return [
+      { label: FLOOR.signedIn, value: count(now.signedIn) },
+      ...stateCounts(now.states).map(({ label, agents }) => ({ label, value: count(agents) })),
+      ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
+    ];
+  }
+  if (totals.kind !== 'known') return [];
+  const { signedIn, talking, idle, busy } = totals.value;
+  const others = signedIn - talking - idle - busy;
+  const states = [
+    { label: stateInWords('talking').words, value: count(talking) },
+    { label: stateInWords('idle').words, value: count(idle) },
+    { label: stateInWords('busy').words, value: count(busy) },
+  ];
+  return [
+    { label: FLOOR.signedIn, value: count(signedIn) },
+    ...states,
+    ...(others > 0 ? [{ label: FLOOR.otherState, value: count(others) }] : []),
+  ];
+}
+
+/** The platform's own count beside the list of agents: two readings that may well differ, which is said. */
+export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): Sentence[] {
+  if (totals.kind !== 'known') return unknownReply(totals, ['floor'], null);
+  if (now.kind !== 'known') return [];
+  if (totals.source.endpoint === now.source.endpoint) return [[FLOOR.notCounted]];
+  const { states, signedIn } = now.value;
+  const agrees =
+    totals.value.signedIn === signedIn &&
+    (['talking', 'idle', 'busy'] as const).every((state) => totals.value[state] === (states.get(state) ?? 0));
+  return [[agrees ? FLOOR.agrees : FLOOR.differs(totals.value)]];
+}
+
+function spareWords(now: FloorNow | null): Sentence[] {
+  if (now === null) return [];
+  return now.signedIn === 0 ? [[FLOOR.nobody]] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
+}
+
+/** Queues in trouble, worst first; of the others only what is worth knowing. */
+export function troubleWords(
+  { queues }: FloorNow,
+  measuresWaits: boolean,
+  most = MOST_IN_TROUBLE,
+): Sentence[] {
+  const bad = queues.filter(needsALook);
+  const shown = bad.slice(0, most).map((queue): Sentence => [queueLine(queue, measuresWaits, LONGEST_NAME)]);
+  const more = bad.length - shown.length;
+  const closed = queues.filter((queue) => queue.signedIn === 0 && !needsALook(queue)).length;
+  return [
+    ...shown,
+    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }]]),
+    ...(bad.length === 0 && closed < queues.length ? [[FLOOR.noTrouble]] : []),
+    ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
+  ];
+}
+
+/** For each state the agent who has been in it longest. Nobody is in `agents` for who may not see them. */
+function longestWords({ agents }: FloorNow): Sentence[] {
+  const firsts = new Map(agents.toReversed().map((agent) => [agent.state, agent]));
+  return inReadingOrder(firsts.keys()).flatMap((state) => {
+    const agent = firsts.get(state);
+    return agent === undefined ? [] : [[FLOOR.longest(stateInWords(state).words, agentInWords(agent))]];
+  });
+}
+
+function menus(now: FloorNow | null) {
+  const subject = FLOOR.title;
+  const question = { kind: 'queues', page: 0 } as const;
+  const all = floorButton({ actionId: ACTIONS.openFloor, words: FLOOR_BUTTONS.allQueues, subject, question });
+  if (now === null) return [all];
+  const firsts = new Map(now.agents.toReversed().map((agent) => [agent.state, agent]));
+  return [
+    all,
+    ...queueMenu(now.queues.filter(needsALook).slice(0, LIMITS.selectOptions)),
+    ...agentMenu([...firsts.values()]),
+  ];
+}

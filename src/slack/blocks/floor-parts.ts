@@ -1,0 +1,59 @@
+import type { types } from '@slack/bolt';
+import type { FloorView } from '../../queries/floor-view.ts';
+import { LIMITS } from '../limits.ts';
+import { CARD } from '../replies/card-replies.ts';
+import { unknownReply } from '../replies/fact-replies.ts';
+import { FLOOR } from '../replies/floor-replies.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import type { TimeWriter } from '../time-text.ts';
+import type { CardPlace } from './agent-buttons.ts';
+import { type Block, heading, ownMarkup } from './message.ts';
+import { type Provenance, provenanceOf } from './provenance.ts';
+
+/** What every view of the floor is drawn from. */
+export interface FloorMessageOptions {
+  readonly view: FloorView;
+  readonly place: CardPlace;
+  /** Who put it in the channel, where somebody did. */
+  readonly sharedBy: string | null;
+  readonly time: TimeWriter;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What a view of queues lacks, and why: one sentence for each reason. */
+export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
+  if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
+  const { unreadable } = now.value;
+  return [
+    ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
+    ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
+    ...(waits.kind === 'known' ? [] : unknownReply(waits, ['waits'], null)),
+  ];
+}
+
+/** Names are no figures: how old they are is of no interest. */
+export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Provenance {
+  return provenanceOf([view.now, view.waits], time, now);
+}
+
+export function titleBlocks(title: string, { sharedBy }: FloorMessageOptions): Block[] {
+  const shared: Block[] =
+    sharedBy === null ? [] : [{ type: 'context', elements: [ownMarkup(CARD.sharedBy(sharedBy))] }];
+  return [heading(title), ...shared];
+}
+
+export function footerBlock(provenance: Provenance, notes: readonly string[] = []): types.ContextBlock {
+  const elements = [...notes.map(ownMarkup), ...provenance.elements];
+  return { type: 'context', elements: elements.slice(0, LIMITS.contextElements) };
+}
+
+/** Our own labels and values only, in as many blocks as Slack's limit makes them. */
+export function fieldsBlocks(figures: readonly { label: string; value: string }[]): types.SectionBlock[] {
+  const fields = figures.map(({ label, value }) => ownMarkup(`*${label}*\n${value}`));
+  const starts = fields.flatMap((_, index) => (index % LIMITS.sectionFields === 0 ? [index] : []));
+  return starts.map((start) => ({
+    type: 'section',
+    fields: fields.slice(start, start + LIMITS.sectionFields),
+  }));
+}

@@ -1,0 +1,23 @@
+import type { ConnectionHealth } from '../connection-health.ts';
+import { cleanText, neutralise } from '../escaping.ts';
+import { isErrorCode, WHY } from '../replies/fact-replies.ts';
+import { CONNECTION, CONNECTION_WORDS, HOME } from '../replies/home-replies.ts';
+import type { TimeWriter } from '../time-text.ts';
+import { type Block, heading, ownMarkup } from './message.ts';
+
+const MOST_CONNECTIONS = 10;
+const LONGEST_NAME = 40;
+
+/** How each connection is, and how long ago it last answered. */
+export function connectionBlocks(connections: readonly ConnectionHealth[], time: TimeWriter): Block[] {
+  const lines = connections.slice(0, MOST_CONNECTIONS).map((connection) => connectionLine(connection, time));
+  const text = lines.length === 0 ? HOME.noConnections : lines.join('\n');
+  return [heading(HOME.connections), { type: 'section', text: ownMarkup(text) }];
+}
+
+function connectionLine({ name, state, lastAnswerAt, code }: ConnectionHealth, time: TimeWriter): string {
+  const { emoji, words } = CONNECTION_WORDS[state];
+  const why = code !== null && isErrorCode(code) ? CONNECTION.why(WHY[code], code) : '';
+  const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
+  return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
+}

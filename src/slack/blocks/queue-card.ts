@@ -1,0 +1,105 @@
+import type { QueueView } from '../../domain/queue-command.ts';
+import { loadNow, type QueueStatus } from '../../domain/queue-status.ts';
+import { neutralise } from '../escaping.ts';
+import { LIMITS } from '../limits.ts';
+import { FLOOR } from '../replies/floor-replies.ts';
+import { count, QUEUE, QUEUE_LABELS, troublesInWords } from '../replies/queue-replies.ts';
+import { refusalReply } from '../replies/refusal-replies.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import { groupAgents, groupSentences, groupText } from './agent-groups.ts';
+import { agentMenu, floorButtons } from './floor-buttons.ts';
+import {
+  type FloorMessageOptions,
+  fieldsBlocks,
+  footerBlock,
+  missingOfQueues,
+  provenanceOfQueues,
+  titleBlocks,
+} from './floor-parts.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  sentencesBlock,
+  sentencesBlocks,
+  sentenceText,
+} from './message.ts';
+import { type QueueFigure, queueTitle, waitFigures } from './queue-words.ts';
+import { stateCounts } from './state-counts.ts';
+
+const LONGEST_NAME = 100;
+/** Beyond it the list is folded. */
+const MOST_AGENTS: Readonly<Record<QueueView, number>> = { status: 20, agents: 100 };
+
+export interface QueueCardOptions extends FloorMessageOptions {
+  readonly queue: QueueStatus;
+  readonly show: QueueView;
+}
+
+/** One queue: what is wrong, who is in which state, callers waiting, spare capacity; the agents for who may see them. */
+export function queueCardMessage(options: QueueCardOptions): Message {
+  const { queue, show, view, place } = options;
+  const title = queueTitle(queue, LONGEST_NAME);
+  const groups = groupAgents(queue.agents, MOST_AGENTS[show]);
+  const figures = show === 'status' ? figuresOf(options) : [];
+  const spare = show === 'status' && queue.signedIn > 0 ? QUEUE.spare(queue.idle, queue.idleHereOnly) : '';
+  const missing = missingOfQueues(view);
+  const notes = notesAbout(options);
+  const provenance = provenanceOfQueues(options);
+  const blocks: Block[] = [
+    ...titleBlocks(show === 'agents' ? QUEUE.agents(title) : title, options),
+    ...(show === 'status' ? [troubleBlock(queue), ...fieldsBlocks(figures)] : []),
+    ...(spare === '' ? [] : [sentencesBlock([[spare]])]),
+    ...sentencesBlocks([...groupSentences(groups), ...notes]),
+    ...sentencesBlocks(missing),
+    footerBlock(provenance, show === 'status' ? [FLOOR.loadNote] : []),
+    floorButtons({
+      question: { kind: 'queue', id: queue.id, view: show },
+      subject: title,
+      place,
+      showsNames: queue.agents.length > 0,
+      more: agentMenu(groups.flatMap(({ agents }) => agents)),
+    }),
+  ];
+  const text = fallbackText([
+    `${neutralise(show === 'agents' ? QUEUE.agents(title) : title)}.`,
+    show === 'status' ? `${troubleWords(queue)}.` : '',
+    ...figures.map(({ label, value }) => `${label}: ${value}.`),
+    spare,
+    neutralise(groupText(groups)),
+    ...[...notes, ...missing].map(sentenceText),
+    provenance.text,
+  ]);
+  return { text, blocks: blocks.slice(0, LIMITS.messageBlocks) };
+}
+
+function figuresOf({ queue, view }: QueueCardOptions): QueueFigure[] {
+  const load = loadNow(queue.counts);
+  return [
+    { label: QUEUE_LABELS.signedIn, value: count(queue.signedIn) },
+    ...(view.waits.kind === 'known' ? waitFigures(queue) : []),
+    ...stateCounts(queue.counts).map(({ label, agents }) => ({ label, value: count(agents) })),
+    ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
+  ];
+}
+
+function troubleWords({ troubles }: QueueStatus): string {
+  const words = troublesInWords(troubles);
+  return words === '' ? QUEUE.allIsWell : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Words say it; the sign only stands beside them. */
+function troubleBlock(queue: QueueStatus): Block {
+  const sign = queue.troubles.length === 0 ? ':white_check_mark:' : ':warning:';
+  return { type: 'section', text: ownMarkup(`${sign} *${troubleWords(queue)}*`) };
+}
+
+/** What is to be said of the people who are not listed. */
+function notesAbout({ queue, show, view }: QueueCardOptions): Sentence[] {
+  if (queue.signedIn === 0) return [[QUEUE.nobody]];
+  if (view.agentsRefused !== null)
+    return show === 'agents' ? refusalReply(view.agentsRefused) : [[QUEUE.agentsWithheld]];
+  const isFolded = show === 'status' && queue.signedIn > MOST_AGENTS.status;
+  return isFolded ? [QUEUE.moreByCommand(queue.id)] : [];
+}

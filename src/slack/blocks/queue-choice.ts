@@ -1,0 +1,41 @@
+import type { NamedQueue, QueueMatch } from '../../domain/queue-command.ts';
+import type { QueueId } from '../../domain/snapshot.ts';
+import { cleanText } from '../escaping.ts';
+import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
+import { queueMenu } from './floor-buttons.ts';
+import { type Message, sentencesMessage } from './message.ts';
+import { queueTitle } from './queue-words.ts';
+
+const LONGEST_NAME = 60;
+/** A name that can be typed as it is; any other queue is better asked for by number. */
+const PLAIN_NAME = /^[\p{L}\p{M}\p{N} ._&+/-]+$/u;
+
+/** Where a name means several queues, or none. */
+export function queueChoiceMessage(
+  typed: string,
+  match: Exclude<QueueMatch, { kind: 'found' }>,
+  queues: readonly NamedQueue[],
+): Message {
+  const shown = cleanText(typed, LONGEST_NAME) || QUEUE_NAMES.unreadable;
+  if (match.kind === 'several') {
+    const ids = new Set(match.ids);
+    const meant = queues.filter(({ id }) => ids.has(id));
+    const titles = meant.map((queue) => queueTitle(queue, LONGEST_NAME));
+    return withMenu(sentencesMessage(QUEUE_NAMES.several(shown, titles)), meant);
+  }
+  const { nearest } = match;
+  if (nearest === undefined) return sentencesMessage(QUEUE_NAMES.none(shown));
+  const form = `/queue ${PLAIN_NAME.test(nearest.name ?? '') ? nearest.name : nearest.id}`;
+  const message = sentencesMessage(QUEUE_NAMES.near(shown, queueTitle(nearest, LONGEST_NAME), form));
+  return withMenu(message, [nearest]);
+}
+
+/** A button that outlived its queue. */
+export function queueGoneMessage(id: QueueId): Message {
+  return sentencesMessage(QUEUE.gone(id));
+}
+
+function withMenu(message: Message, queues: readonly NamedQueue[]): Message {
+  const elements = queueMenu(queues);
+  return { ...message, blocks: [...message.blocks, { type: 'actions', elements }] };
+}

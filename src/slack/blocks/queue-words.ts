@@ -1,0 +1,93 @@
+import type { NamedQueue } from '../../domain/queue-command.ts';
+import type { QueueStatus } from '../../domain/queue-status.ts';
+import { cleanText } from '../escaping.ts';
+import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
+import { durationText } from '../time-text.ts';
+import { awayIn, onCallsIn } from './state-counts.ts';
+
+/** `Sales (3)`: literal text, for where nothing formats. */
+export function queueTitle({ id, name }: NamedQueue, longestName: number): string {
+  return QUEUE.title(id, name === null ? '' : cleanText(name, longestName));
+}
+
+export interface QueueFigure {
+  readonly label: string;
+  /** Our own words and digits, so safe as markup. */
+  readonly value: string;
+}
+
+/**
+ * A queue in figures, what needs a look first.
+ *
+ * @param measuresWaits where false nobody can tell who waits, which is said once and not with every queue
+ */
+export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
+  const { counts, idle, idleHereOnly, signedIn } = queue;
+  const figures = [
+    { label: QUEUE_LABELS.idle, value: count(idle) },
+    { label: QUEUE_LABELS.idleHereOnly, value: count(idleHereOnly) },
+    { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
+    { label: QUEUE_LABELS.wrapUp, value: count(counts.get('wrap-up') ?? 0) },
+    { label: QUEUE_LABELS.away, value: count(awayIn(counts)) },
+    { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
+  ];
+  return [
+    { label: QUEUE_LABELS.trouble, value: troublesInWords(queue.troubles) || QUEUE.noTrouble },
+    ...(measuresWaits ? waitFigures(queue) : []),
+    ...figures,
+  ];
+}
+
+export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
+  const longest =
+    wait === null ? QUEUE.notTold : wait.calls === 0 ? QUEUE.noTrouble : durationText(wait.longestSeconds);
+  return [
+    { label: QUEUE_LABELS.waiting, value: wait === null ? QUEUE.notTold : count(wait.calls) },
+    { label: QUEUE_LABELS.longestWait, value: longest },
+  ];
+}
+
+/** The same in fewer figures, for where several queues stand below each other. */
+export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
+  const { counts, idle, idleHereOnly, signedIn, troubles } = queue;
+  const off = (counts.get('wrap-up') ?? 0) + awayIn(counts);
+  return [
+    { label: QUEUE_LABELS.trouble, value: troublesInWords(troubles) || QUEUE.noTrouble },
+    ...(measuresWaits ? [{ label: QUEUE_LABELS.waiting, value: waitInWords(queue) }] : []),
+    { label: QUEUE_LABELS.idle, value: QUEUE.idleOf(idle, idleHereOnly) },
+    { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
+    { label: QUEUE_LABELS.off, value: count(off) },
+    { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
+  ];
+}
+
+/** `Sales (3): nobody idle, callers waiting; 4 waiting, longest 2 minutes; 12 on calls; 13 signed in.` without the zeros. */
+export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestName: number): string {
+  const { counts, idle, idleHereOnly, signedIn, wait } = queue;
+  const waits = measuresWaits && (wait === null || wait.calls > 0);
+  const facts = [
+    troublesInWords(queue.troubles),
+    waits ? QUEUE.waitingIs(waitInWords(queue)) : '',
+    some(idle, QUEUE.idleIs(idle, idleHereOnly)),
+    ...[
+      { label: QUEUE_LABELS.onCalls, amount: onCallsIn(counts) },
+      { label: QUEUE_LABELS.wrapUp, amount: counts.get('wrap-up') ?? 0 },
+      { label: QUEUE_LABELS.away, amount: awayIn(counts) },
+      { label: QUEUE_LABELS.signedIn, amount: signedIn },
+    ].map(({ label, amount }) => some(amount, `${count(amount)} ${label.toLowerCase()}`)),
+  ];
+  return QUEUES.line(
+    queueTitle(queue, longestName),
+    facts.filter((fact) => fact !== ''),
+  );
+}
+
+function some(amount: number, words: string): string {
+  return amount === 0 ? '' : words;
+}
+
+/** `4, longest 23 seconds`. */
+function waitInWords({ wait }: QueueStatus): string {
+  if (wait === null) return QUEUE.notTold;
+  return wait.calls === 0 ? count(0) : QUEUE.waitingOf(wait.calls, durationText(wait.longestSeconds));
+}

@@ -1,0 +1,56 @@
+import type { AgentState } from '../../domain/agent-state.ts';
+import { isStaffed } from '../../domain/queue-status.ts';
+import { stateInWords } from '../replies/agent-words.ts';
+import { FLOOR } from '../replies/floor-replies.ts';
+
+export type Counts = ReadonlyMap<AgentState, number>;
+
+/** The order in which a supervisor reads states; others follow. */
+const READING_ORDER: readonly AgentState[] = [
+  'talking',
+  'ringing',
+  'wrap-up',
+  'idle',
+  'busy',
+  'rest',
+  'study',
+];
+/** Told even where nobody is in them: 0 is a figure. */
+const ALWAYS: ReadonlySet<AgentState> = new Set(['talking', 'idle', 'busy']);
+
+export interface StateCount {
+  readonly label: string;
+  readonly agents: number;
+}
+
+/** The states with their agents; whatever has no name of its own is one figure. */
+export function stateCounts(counts: Counts): StateCount[] {
+  const named = READING_ORDER.filter((state) => ALWAYS.has(state) || counts.has(state)).map((state) => ({
+    label: stateInWords(state).words,
+    agents: counts.get(state) ?? 0,
+  }));
+  const others = total(counts) - named.reduce((sum, { agents }) => sum + agents, 0);
+  return others === 0 ? named : [...named, { label: FLOOR.otherState, agents: others }];
+}
+
+export function inReadingOrder(states: Iterable<AgentState>): AgentState[] {
+  return [...states].toSorted((left, right) => place(left) - place(right) || left.localeCompare(right));
+}
+
+function place(state: AgentState): number {
+  const index = READING_ORDER.indexOf(state);
+  return index === -1 ? READING_ORDER.length : index;
+}
+
+export function onCallsIn(counts: Counts): number {
+  return (counts.get('talking') ?? 0) + (counts.get('ringing') ?? 0);
+}
+
+/** Signed in, and neither working nor ready for work. */
+export function awayIn(counts: Counts): number {
+  return Array.from(counts).reduce((sum, [state, agents]) => (isStaffed(state) ? sum : sum + agents), 0);
+}
+
+function total(counts: Counts): number {
+  return Array.from(counts.values()).reduce((sum, agents) => sum + agents, 0);
+}

@@ -1,0 +1,34 @@
+import type { types } from '@slack/bolt';
+import type { Asker } from '../../../domain/asker.ts';
+import { type LookUp, readLookUp } from '../../action-value.ts';
+import type { CardPlace } from '../../blocks/agent-buttons.ts';
+import { lookingUpView, waitingView } from '../../blocks/look-up-modal.ts';
+import { type FloorQuestion, readFloorQuestion } from '../../floor-question.ts';
+import type { LookUpAnswer } from '../../look-up.ts';
+import { LOOK_UP_FORM } from '../../replies/help-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+/** What buttons can ask again: how the question is read from them, and how it is answered. */
+export interface Askable<Q> {
+  /** `undefined` for a button that no version of ours has written. */
+  read(action: unknown): Q | undefined;
+  answer(asker: Asker, question: Q, place: CardPlace): Promise<LookUpAnswer>;
+  /** Shown in a modal until the answer is there. */
+  waiting(question: Q): types.ModalView;
+}
+
+export function askAboutAgent({ lookUps }: Pick<ListenerDeps, 'lookUps'>): Askable<LookUp> {
+  return {
+    read: readLookUp,
+    answer: (asker, lookUp, place) => lookUps.card(asker, lookUp, place),
+    waiting: ({ agentId }) => lookingUpView(agentId),
+  };
+}
+
+export function askAboutFloor({ floor }: Pick<ListenerDeps, 'floor'>): Askable<FloorQuestion> {
+  return {
+    read: readFloorQuestion,
+    answer: (asker, question, place) => floor.answer(asker, question, place),
+    waiting: () => waitingView(LOOK_UP_FORM.lookingUpFloor),
+  };
+}

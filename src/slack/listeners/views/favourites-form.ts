@@ -1,0 +1,34 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import { askerOf } from '../../asker.ts';
+import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
+import { FAVOURITES_FORM } from '../../replies/favourite-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** The choice of queues, submitted: kept, and shown on App Home at once; or an error beside the field. */
+export function favouritesForm({ myQueues, home }: Pick<ListenerDeps, 'myQueues' | 'home'>) {
+  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
+    const asker = askerOf(body);
+    const isKept = await myQueues.keep(asker, formSchema.parse(view.state.values));
+    if (!isKept) {
+      return ack({ response_action: 'errors', errors: { [FAVOURITES_FIELD]: FAVOURITES_FORM.notKept } });
+    }
+    await ack();
+    await home.publish(client, asker, undefined);
+  };
+}
+
+/** The numbers of the queues that are chosen, in the order in which they are shown. */
+const formSchema = z
+  .object({
+    [FAVOURITES_FIELD]: z.object({
+      [FAVOURITES_FIELD]: z.object({
+        selected_options: z.array(z.object({ value: z.string().regex(/^\d{1,9}$/) })).nullish(),
+      }),
+    }),
+  })
+  .transform((values) =>
+    (values[FAVOURITES_FIELD][FAVOURITES_FIELD].selected_options ?? []).map(({ value }) => Number(value)),
+  );

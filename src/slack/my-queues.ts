@@ -1,0 +1,65 @@
+import type { types } from '@slack/bolt';
+import type { Asker } from '../domain/asker.ts';
+import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import { FloorwalkerError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { QueryService } from '../queries/query-service.ts';
+import { favouritesForm, favouritesLoadingView, queueOptions } from './blocks/favourites-modal.ts';
+import type { FavouriteChoice } from './blocks/home-queues.ts';
+import { type Favourites, MOST_FAVOURITES } from './favourites.ts';
+
+/** The queues that people choose for App Home, and the form in which they do. Never throws. */
+export interface MyQueues {
+  choiceOf(asker: Asker): Promise<FavouriteChoice>;
+  loading(): types.ModalView;
+  form(asker: Asker): Promise<types.ModalView>;
+  /** At most a hundred that match what is typed; none for who may not see the floor. */
+  suggest(asker: Asker, typed: string): Promise<types.PlainTextOption[]>;
+  /** False where it is not certain that they were kept. */
+  keep(asker: Asker, queues: readonly QueueId[]): Promise<boolean>;
+}
+
+export function createMyQueues(options: {
+  queries: Pick<QueryService, 'queues'>;
+  favourites: Favourites;
+  logger: Logger;
+}): MyQueues {
+  const { queries, favourites, logger } = options;
+
+  async function choiceOf(asker: Asker): Promise<FavouriteChoice> {
+    const chosen = await stored(() => favourites.of(asker));
+    return chosen.kind === 'done' ? { kind: 'known', chosen: chosen.value } : { kind: 'unavailable' };
+  }
+
+  async function known(asker: Asker): Promise<readonly NamedQueue[]> {
+    const reply = await queries.queues(asker);
+    return reply.kind === 'answered' && reply.answer.kind === 'known' ? reply.answer.value : [];
+  }
+
+  async function stored<T>(use: () => Promise<T>): Promise<{ kind: 'done'; value: T } | { kind: 'failed' }> {
+    try {
+      return { kind: 'done', value: await use() };
+    } catch (error) {
+      if (!(error instanceof FloorwalkerError)) throw error;
+      logger.warn({ code: error.code }, 'The choice of queues could not be read or kept');
+      return { kind: 'failed' };
+    }
+  }
+
+  return {
+    choiceOf,
+    loading: favouritesLoadingView,
+    async form(asker) {
+      const [choice, queues] = await Promise.all([choiceOf(asker), known(asker)]);
+      if (choice.kind === 'unavailable') return favouritesForm(null);
+      const byId = new Map(queues.map((queue) => [queue.id, queue]));
+      return favouritesForm((choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null }));
+    },
+    suggest: async (asker, typed) => queueOptions(suggestQueues(typed, await known(asker))),
+    async keep(asker, queues) {
+      const chosen = [...new Set(queues)].slice(0, MOST_FAVOURITES);
+      return (await stored(() => favourites.choose(asker, chosen))).kind === 'done';
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { FloorTotals } from '../../domain/floor-totals.ts';
+import { count, plural } from './queue-replies.ts';
+
+/** The words of the floor as it is now. */
+export const FLOOR = {
+  title: 'The floor now',
+  signedIn: 'Signed in',
+  load: 'Load now',
+  otherState: 'In other states',
+  percent: (share: number) => `${Math.round(share * 100)} %`,
+  loadNote:
+    'Load now: of those who are idle or handle a call (ringing, talking, wrapping up), the share who handle one.',
+  nobody: 'Nobody is signed in to a queue.',
+  spare: (people: number, counted: number) => {
+    if (people === 0) return 'Spare capacity: nobody in a queue is idle.';
+    const idle = `Spare capacity: ${plural(people, 'person').replace('persons', 'people')} idle`;
+    return people === counted
+      ? `${idle}, each in one queue.`
+      : `${idle}. The queues count ${count(counted)} between them, because some serve several.`;
+  },
+  /** The platform's count beside the one of the list of agents. */
+  agrees: "The contact centre's own count is the same.",
+  differs: ({ signedIn, talking, idle, busy }: FloorTotals) =>
+    `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
+  notCounted:
+    "The contact centre's own count is not measured by this connection: these figures are counted from its list of agents.",
+  troubleTitle: 'Queues that need a look',
+  noTrouble: 'No queue needs a look: in each somebody is idle, and nobody is known to wait.',
+  moreTrouble: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,
+  closed: (queues: number) =>
+    `${plural(queues, 'queue')} ${queues === 1 ? 'has' : 'have'} nobody signed in, and nobody is known to wait there.`,
+  longest: (state: string, agent: string) => `${state}: ${agent}.`,
+  longestTitle: 'Longest in their state',
+  unreadable: (records: number) =>
+    `${plural(records, 'record')} of the contact centre could not be read; who stands in them is in none of these figures.`,
+  chartTitle: 'Agents by state',
+  chartSeries: 'Agents',
+  otherInChart: 'Other',
+} as const;
+
+/** Buttons of the floor and its queues. */
+export const FLOOR_BUTTONS = {
+  allQueues: 'All queues',
+  openQueue: 'Open a queue',
+  openAgent: "Open an agent's card",
+  about: (button: string, subject: string) => `${button}: ${subject}`,
+} as const;
+
+/** Asked before names go to a channel. Slack cuts the title at 100 and the text at 300 characters. */
+export const SHARE_NAMES = {
+  title: 'Share names in the channel?',
+  text: 'This answer shows single agents, with their state and how long they have been in it. Everybody in the channel will see them, and it stays there.',
+  confirm: 'Share',
+  deny: 'Keep it to me',
+} as const;

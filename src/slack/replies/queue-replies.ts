@@ -1,0 +1,106 @@
+import type { QueueTrouble } from '../../domain/queue-status.ts';
+import { listOf, type Sentence } from './sentence.ts';
+
+/** The words around a queue's figures. */
+export const QUEUE = {
+  title: (id: number, name: string) => (name === '' ? `Queue ${id}` : `${name} (${id})`),
+  waitingOf: (calls: number, longest: string) => `${count(calls)}, longest ${longest}`,
+  waitingIs: (words: string) => `waiting ${words}`,
+  idleOf: (idle: number, hereOnly: number) =>
+    idle === 0 ? '0' : `${count(idle)}, ${count(hereOnly)} here only`,
+  idleIs: (idle: number, hereOnly: number) => `${count(idle)} idle (${count(hereOnly)} here only)`,
+  notTold: 'not told',
+  noTrouble: 'none',
+  allIsWell: 'Somebody is idle and nobody is known to wait',
+  agents: (title: string) => `Agents in ${title}`,
+  nobody: 'Nobody is signed in to this queue.',
+  spare: (idle: number, hereOnly: number) => {
+    if (idle === 0) return 'Spare capacity: nobody is idle.';
+    if (idle === hereOnly) return `Spare capacity: ${count(idle)} idle, all of them in this queue only.`;
+    return `Spare capacity: ${count(idle)} idle, ${hereOnly === 0 ? 'none' : count(hereOnly)} of them in this queue only; the others are counted by other queues too.`;
+  },
+  group: (state: string, agents: number) => `${state}: ${count(agents)}`,
+  /** `1099 Ana García for 4 minutes`. */
+  agent: (id: number, name: string, since: string | null) =>
+    `${id}${name === '' ? '' : ` ${name}`}${since === null ? '' : ` for ${since}`}`,
+  more: (agents: number) => `and ${count(agents)} more`,
+  moreByCommand: (id: number): Sentence => ['All of them: ', { code: `/queue ${id} agents` }, '.'],
+  agentsWithheld: 'Who they are is shown to supervisors only.',
+  gone: (id: number): Sentence[] => [
+    [`There is no queue ${id}: it has no name, and nobody is signed in to it.`],
+    [{ code: '/queue' }, ' lists the queues that there are.'],
+  ],
+} as const;
+
+/** All queues, as a table. */
+export const QUEUES = {
+  title: 'Queues',
+  none: 'There are no queues: none has a name, and nobody is signed in to one.',
+  counted: (queues: number, needLook: number) =>
+    `${needLook === 0 ? 'None' : count(needLook)} of ${plural(queues, 'queue')} ${needLook > 1 ? 'need' : 'needs'} a look.`,
+  /** Which of them are shown. */
+  shown: (from: number, to: number, queues: number) =>
+    `These are ${count(from)} to ${count(to)} of ${count(queues)}, those that need help first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,
+  worstFirst: 'Those that need help come first.',
+  previous: (size: number) => `Previous ${size}`,
+  next: (size: number) => `Next ${size}`,
+  open: 'Open a queue',
+  line: (title: string, facts: readonly string[]) =>
+    `${title}: ${facts.length === 0 ? 'nothing to tell' : facts.join('; ')}.`,
+  moreLines: (queues: number) => `${count(queues)} more are in the table.`,
+} as const;
+
+export const QUEUE_LABELS = {
+  queue: 'Queue',
+  trouble: 'Needs a look',
+  waiting: 'Waiting',
+  longestWait: 'Longest wait',
+  idle: 'Idle',
+  idleHereOnly: 'Idle here only',
+  onCalls: 'On calls',
+  wrapUp: 'Wrapping up',
+  away: 'Away',
+  off: 'Wrapping up or away',
+  signedIn: 'Signed in',
+} as const;
+
+/** What the columns count, where the words alone leave it open. */
+export const COLUMNS_NOTE =
+  'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
+
+const TROUBLES: Readonly<Record<QueueTrouble, string>> = {
+  'nobody-signed-in': 'nobody signed in',
+  'nobody-idle': 'nobody idle',
+  'calls-waiting': 'callers waiting',
+  'one-agent-left': 'one agent left',
+};
+
+/** `nobody idle, callers waiting`; empty without any. */
+export function troublesInWords(troubles: readonly QueueTrouble[]): string {
+  return troubles.map((trouble) => TROUBLES[trouble]).join(', ');
+}
+
+/** A name that several queues have, or none. */
+export const QUEUE_NAMES = {
+  several: (typed: string, titles: readonly string[]): Sentence[] => [
+    [`Several queues go by “${typed}”: ${listOf(titles, 10)}.`],
+    ['Ask by number, for example ', { code: '/queue 3' }, ', or choose one below.'],
+  ],
+  near: (typed: string, title: string, form: string): Sentence[] => [
+    [`There is no queue “${typed}”. Did you mean ${title}?`],
+    ['Try ', { code: form }, ', or ', { code: '/queue' }, ' for all of them.'],
+  ],
+  none: (typed: string): Sentence[] => [
+    [`There is no queue “${typed}”.`],
+    [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
+  ],
+  unreadable: 'something that cannot be shown',
+} as const;
+
+export function count(amount: number): string {
+  return amount.toLocaleString('en');
+}
+
+export function plural(amount: number, noun: string): string {
+  return `${count(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}

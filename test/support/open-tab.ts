@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Where Debian and most others put it; CHROMIUM_PATH for the rest. */
+const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+export const HAS_CHROMIUM = existsSync(EXECUTABLE);
+
+/** For the head of a suite: says why its tests are skipped. */
+export const IN_CHROMIUM = HAS_CHROMIUM
+  ? 'in Chromium'
+  : `(skipped: there is no ${EXECUTABLE}; set CHROMIUM_PATH)`;
+
+export interface Tabs {
+  /** A tab in a window of its own. Errors of the page fail the test that stops it. */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Closes all tabs; throws what their pages complained about. */
+  close(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startTabs(): Promise<Tabs> {
+  const browser: Browser = await chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+  let complaints: string[] = [];
+  return {
+    async open(url, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+      const tab = await context.newPage();
+      tab.setDefaultTimeout(10_000);
+      tab.on('pageerror', (error) => complaints.push(error.message));
+      await tab.goto(url);
+      return tab;
+    },
+    async close() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      const said = complaints;
+      complaints = [];
+      expect(said).toEqual([]);
+    },
+    stop: () => browser.close(),
+  };
+}

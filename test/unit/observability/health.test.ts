@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { request } from 'undici';
+import { describe, expect, test } from 'vitest';
+import { createHealthListener, type HealthReport } from '../../../src/observability/health.ts';
+
+async function ask(path: string, report: HealthReport, method: 'GET' | 'POST' = 'GET') {
+  const server = createServer(createHealthListener(() => Promise.resolve(report)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const { statusCode, headers, body } = await request(`http://127.0.0.1:${port}${path}`, { method });
+  const text = await body.text();
+  server.closeAllConnections();
+  server.close();
+  return { statusCode, type: headers['content-type'], text };
+}
+
+const CONNECTION = { name: 'CC-CMS', state: 'failing', code: 'upstream-reset' };
+
+describe('health', () => {
+  test.for([
+    ['/livez', true, 200],
+    ['/livez', false, 200],
+    ['/readyz', true, 200],
+    ['/readyz', false, 503],
+    ['/readyz?verbose', false, 503],
+  ] as const)('at %s with readiness %s is HTTP %i, with the connections', async ([path, ready, status]) => {
+    const report = { ready, connections: [CONNECTION] };
+    const reply = await ask(path, report);
+    expect(reply).toMatchObject({ statusCode: status, type: 'application/json' });
+    expect(JSON.parse(reply.text)).toEqual(report);
+  });
+
+  test.for(['/', '/livezz', '/readyz/x'])('is not at %s', async (path) => {
+    expect(await ask(path, { ready: true, connections: [] })).toMatchObject({ statusCode: 404, text: '' });
+  });
+
+  test('is only read', async () => {
+    expect(await ask('/livez', { ready: true, connections: [] }, 'POST')).toMatchObject({ statusCode: 404 });
+  });
+});
