@@ -15,11 +15,13 @@ export function summaryFigures(report: DayReport): Figure[] {
   const { whole, calls, openingHours } = report.summary;
   if (whole === null) return callFigures(calls);
   const isOpenOnly = openingHours !== null;
+  // Closed all the time: nobody was to be there.
+  const isShut = openingHours?.length === 0;
   const write = writerFor(report.question.zone);
   return [
-    { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, text: write.level(whole.staffed) },
+    ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
     { label: FIGURES.allBusy, text: write.stretches(whole.allBusy) },
-    ...uncovered(whole, isOpenOnly, write),
+    ...(isShut ? [] : [uncovered(whole, isOpenOnly, write)]),
     ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, text: percentText(whole.occupancy) }]),
     { label: FIGURES.load, text: FIGURES.loadCarried(numberText(whole.carriedLoad), whole.agentsForLoad) },
     { label: FIGURES.hours, text: numberText(whole.agentHours) },
@@ -36,11 +38,17 @@ function callFigures(calls: DayReport['summary']['calls']): Figure[] {
   ];
 }
 
-function uncovered(whole: ScopeSummary, isOpenOnly: boolean, write: ReturnType<typeof writerFor>): Figure[] {
+function staffing(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
+  return { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, text: write.level(whole.staffed) };
+}
+
+function uncovered(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
   // Not one observed instant of the opening hours: then this is not zero but unknown.
   const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
-  return [{ label: isOpenOnly ? FIGURES.uncoveredWhenOpen : FIGURES.uncovered, text }];
+  return { label: isOpenOnly ? FIGURES.uncoveredWhenOpen : FIGURES.uncovered, text };
 }
+
+type Writer = ReturnType<typeof writerFor>;
 
 function writerFor(zone: string) {
   const at = (instant: number) => localAt(instant, zone).time;

@@ -7,7 +7,14 @@ const WORTH_TELLING_MS = 5 * 60_000;
 
 /** Until when, from what, how much of it, and what is not known: under every summary. */
 export function summaryFooter(report: DayReport): string[] {
-  return [asOf(report), coverage(report), ...fitness(report), FOOTER.notMeasured(notMeasured(report))];
+  const hours = report.summary.openingHours === null ? [FOOTER.openingHours] : [];
+  return [
+    asOf(report),
+    coverage(report),
+    ...fitness(report),
+    ...hours,
+    FOOTER.notMeasured(notMeasured(report)),
+  ];
 }
 
 function asOf({ summary, question, sampleSeconds }: DayReport): string {
@@ -30,7 +37,7 @@ function coverage({ summary, question }: DayReport): string {
 }
 
 function fitness({ summary }: DayReport): string[] {
-  return isComparable(summary) || summary.coverage.share === 0 ? [] : [capital(FOOTER.notComparable)];
+  return isComparable(summary) || summary.coverage.share === 0 ? [] : [FOOTER.notComparable];
 }
 
 function notMeasured({ summary, question }: DayReport): string[] {
@@ -39,10 +46,5 @@ function notMeasured({ summary, question }: DayReport): string[] {
     ...FOOTER.always,
     ...(isFloor ? [] : [FOOTER.callsOfQueues]),
     ...(isFloor && summary.calls === null ? [FOOTER.calls] : []),
-    ...(summary.openingHours === null ? [FOOTER.openingHours] : []),
   ];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

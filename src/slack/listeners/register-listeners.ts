@@ -14,5 +14,4 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerViews(app, deps);
   registerOptions(app, deps);
   registerEvents(app, deps);
-  registerOptions(app, deps);
 }

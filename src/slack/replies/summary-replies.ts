@@ -74,12 +74,12 @@ export const FOOTER = {
   coverage: (percent: string) => `${percent} of the time observed`,
   gap: (from: string, to: string) => `longest gap ${from} to ${to}`,
   unreadable: (count: number) => `up to ${count} agents could not be read and are missing`,
-  notComparable: 'too little was observed to compare this day with others',
+  notComparable: 'Too little was observed to compare this day with others',
   notMeasured: (what: readonly string[]) => `Not measured by this connection: ${what.join('; ')}`,
   always: ['calls that were lost', 'how long callers waited'],
   calls: 'calls answered and placed',
   callsOfQueues: 'calls by queue',
-  openingHours: 'opening hours are not known, so nights count too',
+  openingHours: 'Opening hours are not known, so nights count too',
 } as const;
 
 export const SUMMARY_BUTTONS = {
