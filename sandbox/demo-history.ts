@@ -57,9 +57,13 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
       const scopes = [FLOOR, ...queuesIn(day.samples).map(queueScope)];
       for (const quarter of quartersOf({ from, to: Math.min(to, until) })) {
         if (quarter.to % QUARTER_MS !== 0) continue;
-        const within = day.samples.filter(({ takenAt, since }) => takenAt > quarter.from && since < quarter.to);
+        const within = day.samples.filter(
+          ({ takenAt, since }) => takenAt > quarter.from && since < quarter.to,
+        );
         await quarters.record(measure(within, quarter, scopes));
       }
+      // Today's calls are the live floor's, whose counters begin with its people's sign-in.
+      if (days === 0) continue;
       let counters: ReadonlyMap<AgentId, CounterValue> = new Map();
       const collect = createCallCollector({
         readCounters: () => Promise.resolve(counters),
@@ -71,6 +75,8 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
         await collect(reading.observation);
       }
     }
+    // What these people's counters showed is no measure for those of the live floor.
+    await calls.removeCountersBefore(until + 1);
   } finally {
     await database.close();
   }

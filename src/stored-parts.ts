@@ -15,7 +15,11 @@ import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
-import { createDeliveryService, type DeliveryService, type DeliveryTiming } from './summaries/delivery-service.ts';
+import {
+  createDeliveryService,
+  type DeliveryService,
+  type DeliveryTiming,
+} from './summaries/delivery-service.ts';
 import { createEmbeddedJobs } from './summaries/embedded-jobs.ts';
 import { createPostgresLeader, createSoleLeader, type Leader } from './summaries/leader.ts';
 import type { PacerLimits } from './summaries/pacer.ts';
@@ -53,7 +57,11 @@ export interface StoredHealth {
   readonly leads: boolean;
   readonly samples: SamplerHealth | null;
   /** When the next summary is due, and how many wait; `null` where the database does not say. */
-  readonly deliveries: { readonly due: number; readonly posting: number; readonly nextDueAt: number | null } | null;
+  readonly deliveries: {
+    readonly due: number;
+    readonly posting: number;
+    readonly nextDueAt: number | null;
+  } | null;
 }
 
 interface Parts {
@@ -127,7 +135,10 @@ export class StoredParts {
         return firstAttempt();
       } catch (error) {
         this.#state = 'unavailable';
-        logger.error({ err: error }, 'no database: there are no summaries until it opens; everything else works');
+        logger.error(
+          { err: error },
+          'no database: there are no summaries until it opens; everything else works',
+        );
       }
       firstAttempt();
       await delay(timing?.reopenMs ?? REOPEN_MS, undefined, { signal }).catch(() => undefined);

@@ -18,9 +18,7 @@ const BUDGET_MS = 10_000;
  * are not measured. One chunk after the other: nobody waits for this, and people's questions come first.
  */
 export function createCounters(cms: CmsPort | undefined) {
-  return async function counters(
-    agentIds: readonly AgentId[],
-  ): Promise<ReadonlyMap<AgentId, CounterValue>> {
+  return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
     const found = new Map<AgentId, CounterValue>();
     if (cms === undefined) return found;
     for (let first = 0; first < agentIds.length; first += AGENTS_AT_A_TIME) {

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { PostOutcome } from '../summaries/ports.ts';
-import type { PostRefusal } from '../summaries/post-refusal.ts';
+import { POST_REFUSALS, type PostRefusal } from '../summaries/post-refusal.ts';
 import { refusalCode } from './slack-errors.ts';
 
 /** Errors of connecting: not a byte of the message was on its way. */
@@ -94,7 +94,7 @@ function ofCode(code: string): PostOutcome {
   if (!/^[a-z_]{1,60}$/.test(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (UNPRESENTABLE.has(code)) return { kind: 'unpresentable' };
   if (LIMITED.has(code)) return limited(null);
-  const reason = (Object.keys(REFUSALS) as PostRefusal[]).find((each) => REFUSALS[each].includes(code));
+  const reason = POST_REFUSALS.find((each) => REFUSALS[each].includes(code));
   return { kind: 'refused', reason: reason ?? 'message-refused' };
 }
 

@@ -104,7 +104,10 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     },
   };
 
-  async function postOnce({ to, key, message, signal }: OutgoingPost, blocks: readonly object[]): Promise<PostOutcome> {
+  async function postOnce(
+    { to, key, message, signal }: OutgoingPost,
+    blocks: readonly object[],
+  ): Promise<PostOutcome> {
     let isOut = false;
     try {
       const channel = await channelOf(to);

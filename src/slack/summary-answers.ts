@@ -5,7 +5,6 @@ import type { QueueId } from '../domain/snapshot.ts';
 import type { ReportQuestion } from '../summaries/day-report.ts';
 import type {
   ManageAct,
-  ManageAnswer,
   ManageProblem,
   SubscribeAnswer,
   SummaryAnswer,
@@ -16,6 +15,7 @@ import { type Block, type Message, sentencesMessage } from './blocks/message.ts'
 import { subscriptionHomeBlocks, subscriptionListMessage } from './blocks/subscription-list.ts';
 import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
+import type { TextFile } from './file-sender.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
 import type { Sentence } from './replies/sentence.ts';
 import {
@@ -26,7 +26,6 @@ import {
   unknownQueueReply,
 } from './replies/subscription-replies.ts';
 import { csvName, summaryCsv } from './summary-csv.ts';
-import type { TextFile } from './file-sender.ts';
 import { createTimeWriter } from './time-text.ts';
 
 /** Asks the summary desk and puts the answer into words and blocks. */
@@ -114,9 +113,14 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
         : subscriptionHomeBlocks(reply.answer, time());
     },
 
-    async change(asker: Asker, number: number, act: ManageAct): Promise<{ isDone: boolean; message: Message }> {
+    async change(
+      asker: Asker,
+      number: number,
+      act: ManageAct,
+    ): Promise<{ isDone: boolean; message: Message }> {
       const reply = await desk.change(asker, number, act);
-      if (reply.kind === 'refused') return { isDone: false, message: sentencesMessage(refusalReply(reply.refusal)) };
+      if (reply.kind === 'refused')
+        return { isDone: false, message: sentencesMessage(refusalReply(reply.refusal)) };
       if (reply.answer.kind !== 'done')
         return { isDone: false, message: sentencesMessage(manageProblem(reply.answer)) };
       const words = act === 'unsubscribe' ? DONE.deleted(number) : DONE.paused(number);
@@ -126,9 +130,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
     async send(asker: Asker, number: number, request: string): Promise<Message> {
       const reply = await desk.send(asker, number, request);
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
-      return sentencesMessage(
-        reply.answer.kind === 'done' ? DONE.sent(number) : manageProblem(reply.answer),
-      );
+      return sentencesMessage(reply.answer.kind === 'done' ? DONE.sent(number) : manageProblem(reply.answer));
     },
   };
 }
@@ -164,7 +166,7 @@ function subscribeProblem(
   }
 }
 
-export function manageProblem(problem: ManageProblem | Exclude<ManageAnswer, { kind: 'done' }>): Sentence[] {
+export function manageProblem(problem: ManageProblem): Sentence[] {
   switch (problem.kind) {
     case 'no-such':
       return PROBLEMS.noSuch(problem.number);

@@ -86,10 +86,7 @@ export function createDayReports(options: DayReportsOptions) {
 }
 
 /** A run before noon tells of the whole day before, one from noon on of its own day until then. */
-export function questionOf(
-  { date, time, zone, at }: Occurrence,
-  queues: readonly QueueId[],
-): ReportQuestion {
+export function questionOf({ date, time, zone, at }: Occurrence, queues: readonly QueueId[]): ReportQuestion {
   return tellsOfDayBefore(time)
     ? { date: addDays(date, -1), zone, until: null, queues }
     : { date, zone, until: at, queues };

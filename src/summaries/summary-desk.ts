@@ -126,13 +126,15 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
   }
 
   /** What this person may change; owners too who are no supervisors any more. */
-  async function managed(asker: Asker, number: number): Promise<SubscriptionStatus | ManageProblem | Refusal> {
+  async function managed(
+    asker: Asker,
+    number: number,
+  ): Promise<SubscriptionStatus | ManageProblem | Refusal> {
     const status = await stored().deliveries.find(number);
     const { subscription } = status ?? {};
     const isOurs = subscription?.teamId === asker.teamId;
     if (status === undefined || subscription === undefined || !isOurs) return { kind: 'no-such', number };
-    if (subscription.ownerId === asker.userId)
-      return (await rights.refusal(asker, 'floor')) ?? status;
+    if (subscription.ownerId === asker.userId) return (await rights.refusal(asker, 'floor')) ?? status;
     const refusal = await rights.refusal(asker, 'single-agent');
     if (refusal === undefined) return status;
     return refusal.reason === 'not-a-supervisor'
@@ -151,7 +153,9 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     return { kind: 'answered', answer: await orNoStorage(() => act(found)) };
   }
 
-  async function toEdit(wanted: WantedSubscription): Promise<SubscriptionEdit | Exclude<SubscribeAnswer, { kind: 'subscribed' }>> {
+  async function toEdit(
+    wanted: WantedSubscription,
+  ): Promise<SubscriptionEdit | Exclude<SubscribeAnswer, { kind: 'subscribed' }>> {
     const queues = await toIds(wanted.queues);
     if ('kind' in queues) return queues;
     if (queues.length > MOST_QUEUES) return { kind: 'too-many', most: MOST_QUEUES };
@@ -192,7 +196,11 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
           return { kind: 'too-many', most: MOST_OF_AN_OWNER };
         const channel = await channels.check(edit.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
-        return { kind: 'subscribed', status: await stored().deliveries.subscribe({ teamId, ownerId, ...edit }), channel };
+        return {
+          kind: 'subscribed',
+          status: await stored().deliveries.subscribe({ teamId, ownerId, ...edit }),
+          channel,
+        };
       });
     },
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
+import { createAbsentDesk } from '../support/absent-desk.ts';
 import { card } from '../support/agent-cards.ts';
 import { createManualClock } from '../support/manual-clock.ts';
-import { createAbsentDesk } from '../support/absent-desk.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import {
   ADA,

@@ -23,7 +23,13 @@ describe('.env.example', () => {
     const result = readConfig(example, () => '');
     expect(result.kind).toBe('problems');
     const problems = result.kind === 'problems' ? result.problems.join('\n') : '';
-    for (const name of ['GATEWAY_AGENT_ID', 'CMS_ACCESS_KEY', 'CMS_SECRET_KEY', 'VDN_ID', 'SLACK_BOT_TOKEN']) {
+    for (const name of [
+      'GATEWAY_AGENT_ID',
+      'CMS_ACCESS_KEY',
+      'CMS_SECRET_KEY',
+      'VDN_ID',
+      'SLACK_BOT_TOKEN',
+    ]) {
       expect(problems).toContain(name);
     }
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { WorkspaceClock } from '../../sandbox/slack/clock.ts';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
+import type { WorkspaceClock } from '../../sandbox/slack/clock.ts';
 import type { Message } from '../../sandbox/slack/message.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
@@ -75,7 +75,8 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
     secrets: secretsOf(result.config),
     destination: { write: (line) => void log.push(line) },
   });
-  const clock = options.clock ?? options.shifted ?? { now: () => Date.now(), monotonic: () => performance.now() };
+  const clock = options.clock ??
+    options.shifted ?? { now: () => Date.now(), monotonic: () => performance.now() };
   const { config } = result;
   const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
   const bot = create();

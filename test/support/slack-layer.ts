@@ -16,9 +16,9 @@ import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
 import type { Favourites } from '../../src/slack/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../src/slack/slack-client.ts';
+import { createAbsentDesk } from './absent-desk.ts';
 import { card, NOW, SOURCES } from './agent-cards.ts';
 import { FLOORS, viewOf } from './floors.ts';
-import { createAbsentDesk } from './absent-desk.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 /** A query service that says what it is told to, and keeps what it was asked. */

@@ -65,7 +65,12 @@ function sourceOf(day: SummaryDay, zone: string): ReportSource {
       const samplesOf = (days: number) => {
         const { from, to } = shiftDays(whole, -days, zone);
         // Fewer people on the days before, so that there is something to compare.
-        return sampled({ agents: Math.max(0, agents - days), queues: queueCount, from }, from, to, day.without);
+        return sampled(
+          { agents: Math.max(0, agents - days), queues: queueCount, from },
+          from,
+          to,
+          day.without,
+        );
       };
       const summary = summaryOf(0, samplesOf(0));
       const others = before.map((days) => ({ days, summary: summaryOf(days, samplesOf(days)) }));
@@ -128,7 +133,14 @@ const FRIDAY = '2026-11-20';
 const at = (hour: number) => Date.parse(`${FRIDAY}T00:00Z`) + hour * HOUR_MS;
 
 export const DAYS = {
-  'busy day': { date: FRIDAY, names: NAMES, calendar: OFFICE, calls: CALLS, before: [1, 7, 14], until: at(18) },
+  'busy day': {
+    date: FRIDAY,
+    names: NAMES,
+    calendar: OFFICE,
+    calls: CALLS,
+    before: [1, 7, 14],
+    until: at(18),
+  },
   'first day': { date: FRIDAY, names: NAMES, until: at(18) },
   'empty day': { date: '2026-11-22', names: NAMES, calendar: OFFICE, agents: 0, before: [1] },
   holiday: { date: '2026-12-25', names: NAMES, calendar: OFFICE, agents: 3 },
@@ -144,6 +156,13 @@ export const DAYS = {
   'hostile names': { date: FRIDAY, names: HOSTILE, before: [1, 7] },
   'day of 23 hours': { date: '2026-03-29', zone: 'Europe/Madrid', names: NAMES, before: [1] },
   'day of 25 hours': { date: '2026-10-25', zone: 'Europe/Madrid', names: NAMES, before: [1] },
-  'two queues': { date: FRIDAY, names: NAMES, asked: [1, 2], calendar: OFFICE, before: [1, 7], until: at(18) },
+  'two queues': {
+    date: FRIDAY,
+    names: NAMES,
+    asked: [1, 2],
+    calendar: OFFICE,
+    before: [1, 7],
+    until: at(18),
+  },
   'one queue': { date: FRIDAY, names: NAMES, asked: [3], before: [7], until: at(18) },
 } satisfies Record<string, SummaryDay>;

@@ -151,7 +151,9 @@ describe('calendar.json', () => {
   const reading = (text: string) => readConfig(FULL, readFile, text);
 
   test('is the calendar of the VDN that the environment names', () => {
-    const result = reading('{ "vdns": { "170": { "holidays": [{ "date": "12-25", "name": "Christmas" }] } } }');
+    const result = reading(
+      '{ "vdns": { "170": { "holidays": [{ "date": "12-25", "name": "Christmas" }] } } }',
+    );
     const holidays = result.kind === 'config' ? [...result.config.calendar.holidays] : [];
     expect(holidays).toEqual([['12-25', 'Christmas']]);
   });

@@ -40,7 +40,8 @@ describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => 
     const rows = csv.trimEnd().split('\r\n');
     expect(rows).toHaveLength(2 + report.summary.queues.size);
     const width = rows[0]?.split(',').length;
-    if (name !== 'hostile names') for (const row of rows) expect(row.split(',')).toHaveLength(width ?? 0);
+    const uneven = rows.filter((row) => !row.includes('"') && row.split(',').length !== width);
+    expect(uneven).toEqual([]);
     expect(csvName(report)).toMatch(/^floor-\d{4}-\d\d-\d\d(?:-queues-[\d-]+)?\.csv$/);
     await expect(csv).toMatchFileSnapshot(file('.csv'));
   });
@@ -86,7 +87,9 @@ describe('a summary', () => {
   test('draws the hour that comes twice as two', async () => {
     const { blocks } = summaryMessage(await reportOf(DAYS['day of 25 hours']), POSTED);
     const chart = blocks.find((block) => block.type === 'data_visualization');
-    expect(chart?.type === 'data_visualization' && chart.chart.axis_config.categories.length).toBeLessThanOrEqual(20);
+    expect(
+      chart?.type === 'data_visualization' && chart.chart.axis_config.categories.length,
+    ).toBeLessThanOrEqual(20);
   });
 
   test('has no formula in its file, whatever queues are called', async () => {

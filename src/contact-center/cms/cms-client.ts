@@ -11,7 +11,12 @@ import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
-import { ALL_INDICATORS, DOCUMENTED_INDICATORS, readAllIndicators, readIndicators } from './agent-indicators.ts';
+import {
+  ALL_INDICATORS,
+  DOCUMENTED_INDICATORS,
+  readAllIndicators,
+  readIndicators,
+} from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
 import { readFloorSnapshot, readRoster } from './floor-snapshot.ts';

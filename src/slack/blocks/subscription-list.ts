@@ -9,13 +9,21 @@ import {
   lastDeliveryText,
   nextRunText,
   pausedText,
-  scheduleText,
   SUBSCRIPTION_BUTTONS,
   SUBSCRIPTIONS,
+  scheduleText,
 } from '../replies/subscription-replies.ts';
 import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
-import { type Block, fallbackText, type Message, ownMarkup, plainText, sentencesBlock, sentenceText } from './message.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  plainText,
+  sentencesBlock,
+  sentenceText,
+} from './message.ts';
 import { scopeName } from './summary-names.ts';
 
 const MOST_IN_MESSAGE = 15;
@@ -59,9 +67,7 @@ function subscriptionBlocks(list: SubscriptionList, time: TimeWriter, most: numb
     ...statuses
       .slice(0, most)
       .flatMap((status) => [sentencesBlock(describe(status, namesOf(list), time)), buttons(status)]),
-    ...(left === 0
-      ? []
-      : [{ type: 'context' as const, elements: [ownMarkup(SUBSCRIPTIONS.more(left))] }]),
+    ...(left === 0 ? [] : [{ type: 'context' as const, elements: [ownMarkup(SUBSCRIPTIONS.more(left))] }]),
   ];
 }
 

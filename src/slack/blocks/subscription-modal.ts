@@ -1,5 +1,5 @@
-import { format } from 'date-fns/format';
 import type { types } from '@slack/bolt';
+import { format } from 'date-fns/format';
 import type { NamedQueue } from '../../domain/queue-command.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/weekday.ts';
@@ -85,9 +85,7 @@ export function subscriptionAnswer(number: number | null, message: Message): typ
 
 /** What the queue menu offers for what was typed. */
 export function queueOptions(queues: readonly NamedQueue[]): types.PlainTextOption[] {
-  return queues
-    .slice(0, LIMITS.selectOptions)
-    .map((queue) => option(nameOf(queue), String(queue.id)));
+  return queues.slice(0, LIMITS.selectOptions).map((queue) => option(nameOf(queue), String(queue.id)));
 }
 
 export function zoneOptions(zones: readonly string[]): types.PlainTextOption[] {

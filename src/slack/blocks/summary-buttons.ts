@@ -22,10 +22,12 @@ export function summaryButtons(report: DayReport, { subscriptionNumber }: Summar
 function queueMenu(report: DayReport): types.StaticSelect[] {
   const queues = queuesByTrouble(report).slice(0, LIMITS.selectOptions);
   if (queues.length < 2) return [];
-  const options = queues.map((queue): types.PlainTextOption => ({
-    text: plainText(queueName(report.names, queue), LIMITS.optionText),
-    value: writeReport({ ...report.question, queues: [queue] }),
-  }));
+  const options = queues.map(
+    (queue): types.PlainTextOption => ({
+      text: plainText(queueName(report.names, queue), LIMITS.optionText),
+      value: writeReport({ ...report.question, queues: [queue] }),
+    }),
+  );
   return [
     {
       type: 'static_select',

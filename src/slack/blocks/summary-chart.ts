@@ -4,14 +4,15 @@ import { LIMITS } from '../limits.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
 import type { ChartBlock, ChartSeries } from './chart-block.ts';
 
-const STATES_OF: Readonly<Record<keyof typeof SERIES, readonly KeptState[]>> = {
-  talking: ['talking'],
-  ringing: ['ringing'],
-  'wrap-up': ['wrap-up'],
-  idle: ['idle'],
-  busy: ['busy'],
-  away: ['rest', 'study', 'other'],
-};
+/** The chart's series in their order, at most six. */
+const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly KeptState[]])[] = [
+  ['idle', ['idle']],
+  ['ringing', ['ringing']],
+  ['talking', ['talking']],
+  ['wrap-up', ['wrap-up']],
+  ['busy', ['busy']],
+  ['away', ['rest', 'study', 'other']],
+];
 
 interface Column {
   readonly label: string;
@@ -22,8 +23,8 @@ interface Column {
 /** Mean agents by state and hour; `null` where there is nothing to draw. An hour that nobody observed has no column. */
 export function stateChart({ hours }: Summary): ChartBlock | null {
   const columns = labelled(merged(trimmed(hours.filter(isObserved))));
-  const series = (Object.keys(SERIES) as (keyof typeof SERIES)[]).flatMap((name): ChartSeries[] => {
-    const data = columns.map((column) => ({ label: column.label, value: meanIn(column, STATES_OF[name]) }));
+  const series = STATES_OF.flatMap(([name, states]): ChartSeries[] => {
+    const data = columns.map((column) => ({ label: column.label, value: meanIn(column, states) }));
     return data.some(({ value }) => value > 0) ? [{ name: SERIES[name], data }] : [];
   });
   if (series.length === 0) return null;
@@ -43,13 +44,16 @@ export function unobservedHours({ hours }: Summary): string[] {
   return hours.filter((hour) => !isObserved(hour)).map(({ hour }) => hourText(hour));
 }
 
+function isBusy({ stateSeconds }: HourMix): boolean {
+  return stateSeconds.some((seconds) => seconds > 0);
+}
+
 function isObserved({ coveredSeconds }: HourMix): boolean {
   return coveredSeconds > 0;
 }
 
 /** Nights in which nobody is signed in say nothing. */
 function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
-  const isBusy = ({ stateSeconds }: HourMix) => stateSeconds.some((seconds) => seconds > 0);
   const first = hours.findIndex(isBusy);
   return first === -1 ? [] : hours.slice(first, hours.findLastIndex(isBusy) + 1);
 }
@@ -62,7 +66,9 @@ function merged(hours: readonly HourMix[]): readonly HourMix[] {
     if (index % 2 === 1) return [];
     if (next === undefined) return [hour];
     const stateSeconds = hour.stateSeconds.map((seconds, state) => seconds + (next.stateSeconds[state] ?? 0));
-    return [{ ...hour, to: next.to, coveredSeconds: hour.coveredSeconds + next.coveredSeconds, stateSeconds }];
+    return [
+      { ...hour, to: next.to, coveredSeconds: hour.coveredSeconds + next.coveredSeconds, stateSeconds },
+    ];
   });
 }
 

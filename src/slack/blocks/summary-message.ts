@@ -4,14 +4,16 @@ import type { DayReport } from '../../summaries/day-report.ts';
 import { clamp } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import type { Sentence } from '../replies/sentence.ts';
+import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
 import {
-  dayReply,
-  dayText,
-  headlineReply,
-  minutesText,
-  SUMMARY,
-} from '../replies/summary-replies.ts';
-import { type Block, fallbackText, type Message, ownMarkup, plainText, sentencesBlock, sentenceText } from './message.ts';
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  plainText,
+  sentencesBlock,
+  sentenceText,
+} from './message.ts';
 import { summaryButtons } from './summary-buttons.ts';
 import { stateChart, unobservedHours } from './summary-chart.ts';
 import { summaryFigures } from './summary-figures.ts';
@@ -66,7 +68,9 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
       '\n',
     ),
     blocks,
-    ...(plainer.length < blocks.length ? { plainer: { without: 'data_visualization', blocks: plainer } } : {}),
+    ...(plainer.length < blocks.length
+      ? { plainer: { without: 'data_visualization', blocks: plainer } }
+      : {}),
   };
 }
 
@@ -74,9 +78,7 @@ function periodLines({ question: { until } }: DayReport, occasion: SummaryOccasi
   const { late, isRequested } = occasion;
   return [
     until === null ? SUMMARY.wholeDay(zone) : SUMMARY.until(localAt(until, zone).time, zone),
-    ...(late === null
-      ? []
-      : [SUMMARY.late(localAt(late.dueAt, zone).time, minutesText(late.byMs / 60_000))]),
+    ...(late === null ? [] : [SUMMARY.late(localAt(late.dueAt, zone).time, minutesText(late.byMs / 60_000))]),
     ...(isRequested ? [SUMMARY.askedFor] : []),
   ];
 }

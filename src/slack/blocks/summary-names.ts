@@ -7,7 +7,11 @@ const MOST_NAMED = 3;
 const LONGEST_NAME = 40;
 
 /** A queue's name as one clean line with its number, which two queues of one name differ by. */
-export function queueName(names: ReadonlyMap<QueueId, string>, queue: QueueId, longest = LONGEST_NAME): string {
+export function queueName(
+  names: ReadonlyMap<QueueId, string>,
+  queue: QueueId,
+  longest = LONGEST_NAME,
+): string {
   const name = cleanText(names.get(queue) ?? '', longest);
   return name === '' ? `Queue ${queue}` : `${name} (${queue})`;
 }

@@ -32,7 +32,10 @@ export function noticeReply(notice: Notice, about: { number: number; channelId: 
       ];
     case 'message-refused':
       return [
-        [...to, ` was due ${when(notice.key)}, and Slack did not take the message, not even without charts and tables.`],
+        [
+          ...to,
+          ` was due ${when(notice.key)}, and Slack did not take the message, not even without charts and tables.`,
+        ],
         ['Tell whoever runs Floorwalker (reference: slack-rejected).'],
       ];
   }
@@ -54,7 +57,11 @@ const WHY: Readonly<Record<PostRefusal, string>> = {
   'token-revoked': 'Slack did not accept my token',
 };
 
-const INVITE: Sentence = ['Invite me with ', { code: '/invite @Floorwalker' }, ' there, or choose another channel.'];
+const INVITE: Sentence = [
+  'Invite me with ',
+  { code: '/invite @Floorwalker' },
+  ' there, or choose another channel.',
+];
 const WHAT_TO_DO: Readonly<Record<PostRefusal, Sentence>> = {
   'not-in-channel': INVITE,
   'channel-not-found': INVITE,

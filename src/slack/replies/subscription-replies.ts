@@ -138,7 +138,10 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function channelReply(channel: Exclude<ChannelState, 'ready' | 'unknown'>, channelId: string): Sentence[] {
+export function channelReply(
+  channel: Exclude<ChannelState, 'ready' | 'unknown'>,
+  channelId: string,
+): Sentence[] {
   switch (channel) {
     case 'not-in-channel':
       return [
@@ -163,7 +166,9 @@ export function channelReply(channel: Exclude<ChannelState, 'ready' | 'unknown'>
 export function unlinkedChannelReply(name: string): Sentence[] {
   return [
     [`I could not tell which channel “${cleanText(name, LONGEST_ECHO)}” is.`],
-    ['Choose it from the list that Slack offers while you type #, or use the form below, which knows every channel.'],
+    [
+      'Choose it from the list that Slack offers while you type #, or use the form below, which knows every channel.',
+    ],
   ];
 }
 
@@ -190,20 +195,28 @@ export const PROBLEMS = {
     [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
   ],
   noStorage: [
-    ['Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.'],
-    ['Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).'],
+    [
+      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
+    ],
+    [
+      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
+    ],
   ] satisfies Sentence[],
   notYet: (date: LocalDate): Sentence[] => [
     [`${dayText(date)} has not begun yet in the contact centre. Try `, { code: '/floor summary today' }, '.'],
   ],
-  notSent: [['The file could not be sent to you: Slack did not take it. Press the button again in a minute.']] satisfies Sentence[],
+  notSent: [
+    ['The file could not be sent to you: Slack did not take it. Press the button again in a minute.'],
+  ] satisfies Sentence[],
 } as const;
 
 export const DONE = {
   paused: (number: number): Sentence[] => [
     [`Subscription ${number} is muted. Resume it from `, { code: '/floor subscriptions' }, '.'],
   ],
-  sent: (number: number): Sentence[] => [[`Today’s summary of subscription ${number} is on its way to its channel.`]],
+  sent: (number: number): Sentence[] => [
+    [`Today’s summary of subscription ${number} is on its way to its channel.`],
+  ],
   deleted: (number: number): Sentence[] => [
     [`Subscription ${number} is deleted. What it has posted stays; nothing more will come.`],
   ],
@@ -227,14 +240,22 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
 
 /** What became of the latest one, for people who ask why nothing came. */
 export function lastDeliveryText(
-  last: { state: string; dueAt: number; settledAt: number | null; lateMs: number | null; reason: string | null } | null,
+  last: {
+    state: string;
+    dueAt: number;
+    settledAt: number | null;
+    lateMs: number | null;
+    reason: string | null;
+  } | null,
   write: (at: number) => string,
 ): string {
   if (last === null) return 'nothing was due yet';
   const due = write(last.dueAt);
   switch (last.state) {
     case 'sent':
-      return last.lateMs === null ? `last: ${due}, posted` : `last: ${due}, posted ${durationText(last.lateMs / 1000)} late`;
+      return last.lateMs === null
+        ? `last: ${due}, posted`
+        : `last: ${due}, posted ${durationText(last.lateMs / 1000)} late`;
     case 'due':
     case 'posting':
       return `last: ${due}, on its way`;

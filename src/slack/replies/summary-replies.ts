@@ -40,7 +40,8 @@ export const FIGURES = {
   level: (peak: string, peakAt: string, mean: string, low: string, lowAt: string) =>
     `peak ${peak} at ${peakAt}, mean ${mean}, low ${low} at ${lowAt}`,
   longest: (total: string, from: string, to: string) => `${total}, longest ${from} to ${to}`,
-  loadCarried: (calls: string, agents: number) => `${calls} calls at a time; ${agents} agents carry that at 85 %`,
+  loadCarried: (calls: string, agents: number) =>
+    `${calls} calls at a time; ${agents} agents carry that at 85 %`,
   answeredPlaced: (answered: string, placed: string, atLeast: boolean) =>
     `${atLeast ? 'at least ' : ''}${answered} answered, ${placed} placed`,
   talked: (duration: string, atLeast: boolean) => `${atLeast ? 'at least ' : ''}${duration}`,
@@ -109,7 +110,9 @@ export function minutesText(minutes: number): string {
   const whole = Math.round(minutes);
   const hours = Math.floor(whole / 60);
   if (hours === 0) return `${whole} min`;
-  return whole % 60 === 0 ? `${hours.toLocaleString('en')} h` : `${hours.toLocaleString('en')} h ${whole % 60} min`;
+  return whole % 60 === 0
+    ? `${hours.toLocaleString('en')} h`
+    : `${hours.toLocaleString('en')} h ${whole % 60} min`;
 }
 
 export function numberText(value: number): string {

@@ -7,7 +7,12 @@ import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
 
 /** "CSV to me": the figures behind a summary, as a file in the presser's direct messages. */
-export function sendCsv({ summaries, answering, files, shares }: Pick<ListenerDeps, 'summaries' | 'answering' | 'files' | 'shares'>) {
+export function sendCsv({
+  summaries,
+  answering,
+  files,
+  shares,
+}: Pick<ListenerDeps, 'summaries' | 'answering' | 'files' | 'shares'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);

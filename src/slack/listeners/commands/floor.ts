@@ -49,7 +49,8 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
     { channel, times, days, zone, queues }: Extract<FloorCommand, { kind: 'subscribe' }>['request'],
   ): Promise<Message> {
     const channelId = channel === null ? asker.channelId : channel.kind === 'id' ? channel.id : null;
-    if (channelId === null) return sentencesMessage(unlinkedChannelReply(channel?.kind === 'name' ? channel.name : ''));
+    if (channelId === null)
+      return sentencesMessage(unlinkedChannelReply(channel?.kind === 'name' ? channel.name : ''));
     const schedule = { times, days, zone: zone ?? summaries.timeZone };
     return (await summaries.save(asker, null, { channelId, schedule, queues })).message;
   }

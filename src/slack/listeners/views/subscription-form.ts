@@ -16,7 +16,11 @@ import type { ListenerDeps } from '../deps.ts';
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The subscription's form, submitted: errors beside the fields, or the next run in words, in the same modal. */
-export function subscriptionForm({ summaries, modals, home }: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
+export function subscriptionForm({
+  summaries,
+  modals,
+  home,
+}: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
   return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
     const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
     if (times === null || days.length === 0) {
@@ -60,7 +64,9 @@ const formSchema = z
       [SUBSCRIPTION_FIELDS.times]: z.object({ value: z.string().nullish() }),
     }),
     [SUBSCRIPTION_FIELDS.days]: z.object({
-      [SUBSCRIPTION_FIELDS.days]: z.object({ selected_options: z.array(z.object({ value: z.enum(WEEKDAYS) })) }),
+      [SUBSCRIPTION_FIELDS.days]: z.object({
+        selected_options: z.array(z.object({ value: z.enum(WEEKDAYS) })),
+      }),
     }),
     [SUBSCRIPTION_FIELDS.queues]: z.object({
       [SUGGESTIONS.subscriptionQueues]: z.object({ selected_options: z.array(chosen).nullish() }),
