@@ -107,7 +107,11 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     queries,
     poster,
     composer: ({ reports }) => createSummaryComposer({ reports, clock }),
-    onLead: () => undefined,
+    session: gateway,
+    onLead: (leads) => {
+      if (leads) gateway?.start();
+      else void gateway?.handOver();
+    },
     clock,
     logger: logger.child({ part: 'summaries' }),
     timing: timing.stored,
@@ -147,7 +151,8 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
 
   return {
     async start() {
-      gateway?.start();
+      // On SQLite there is one process, which need not wait for its database; on PostgreSQL whoever leads holds the session.
+      if (config.databaseUrl.startsWith('sqlite:')) gateway?.start();
       if (healthServer !== undefined) await listen();
       // Side by side: a database that does not answer keeps nobody waiting.
       await Promise.all([slack.start(), stored.start()]);
@@ -156,6 +161,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     async stop() {
       await Promise.all([slack.stop(), stored.stop()]);
       await gateway?.stop();
+      await stored.release();
       await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close()]);
       healthServer?.close();
       healthServer?.closeAllConnections();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
+import { createSessionSharing, type SharingSession } from './contact-center/gateway/session-sharing.ts';
 import type { Calendar } from './domain/calendar.ts';
 import type { Fact } from './domain/fact.ts';
 import { FloorwalkerError } from './errors.ts';
@@ -10,6 +11,7 @@ import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import { Sampler, type SamplerHealth } from './history/sampler.ts';
+import { createSessionBoard } from './history/session-board.ts';
 import type { Storage } from './history/storage.ts';
 import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
@@ -37,6 +39,8 @@ export interface StoredPartsOptions {
   readonly queries: Pick<QueryService, 'own'>;
   readonly poster: Poster;
   readonly composer: (parts: { readonly reports: DayReports }) => Composer;
+  /** The gateway's session, where there is a gateway: shared by the processes on one PostgreSQL. */
+  readonly session: SharingSession | undefined;
   /** Told when this process becomes the one, or is no longer the one, that holds the gateway's session. */
   readonly onLead: (leads: boolean) => void;
   readonly clock: Clock;
@@ -48,7 +52,10 @@ export interface StoredTiming {
   readonly delivery?: Partial<DeliveryTiming>;
   readonly pace?: Partial<PacerLimits>;
   readonly leaseMs?: number;
+  /** PostgreSQL: how often jobs whose holder fell silent are looked for. */
+  readonly watchSeconds?: number;
   readonly reopenMs?: number;
+  readonly shareMs?: number;
 }
 
 export interface StoredHealth {
@@ -83,6 +90,7 @@ export class StoredParts {
   readonly #stopping = new AbortController();
   #opened: { readonly parts: Parts; readonly leader: Leader } | null = null;
   #sampler: Sampler | null = null;
+  #sharing: ReturnType<typeof createSessionSharing> | null = null;
   #sampling: Promise<void> = Promise.resolve();
   #state: StoredHealth['database'] = 'opening';
   #running: Promise<void> = Promise.resolve();
@@ -109,10 +117,16 @@ export class StoredParts {
     this.#stopping.abort();
     await this.#running;
     if (this.#opened === null) return;
-    const { parts, leader } = this.#opened;
-    await Promise.all([parts.deliveries.stop(), leader.stop()]);
+    const { parts } = this.#opened;
+    await this.#sharing?.stop();
+    await parts.deliveries.stop();
     this.#sampleWhile(false);
     await this.#sampling;
+  }
+
+  /** Lets another process lead: last of all, once the gateway's session is signed out. */
+  async release(): Promise<void> {
+    await this.#opened?.leader.stop();
   }
 
   async health(): Promise<StoredHealth> {
@@ -135,6 +149,8 @@ export class StoredParts {
         return firstAttempt();
       } catch (error) {
         this.#state = 'unavailable';
+        // Nobody can be asked who leads: better to hold a session that another holds too than none at all.
+        this.#options.onLead(true);
         logger.error(
           { err: error },
           'no database: there are no summaries until it opens; everything else works',
@@ -168,7 +184,7 @@ export class StoredParts {
         engine:
           database.backend === 'sqlite'
             ? createEmbeddedJobs({ db, clock, leaseMs: timing?.leaseMs ?? LEASE_MS })
-            : await createPgBossJobs({ url, logger }),
+            : await createPgBossJobs({ url, logger, ...postgresJobs(timing) }),
         composer: this.#options.composer({ reports }),
         poster: this.#options.poster,
         calendar,
@@ -202,7 +218,8 @@ export class StoredParts {
       this.#opened = { parts: { reports, deliveries }, leader };
       await leader.start();
       // One process alone is told of no change.
-      if (database.backend === 'sqlite') this.#lead(true);
+      this.#lead(leader.isLeader());
+      if (database.backend === 'postgres') this.#share(db);
     } catch (error) {
       this.#opened = null;
       throw error;
@@ -220,7 +237,23 @@ export class StoredParts {
       : createPostgresLeader({ url, clock, logger, onChange: (leads) => this.#lead(leads) });
   }
 
+  #share(db: OpenDatabase['db']): void {
+    const { session, clock, logger, timing } = this.#options;
+    if (session === undefined) return;
+    const everyMs = timing?.shareMs;
+    const board = createSessionBoard({ db, clock });
+    this.#sharing = createSessionSharing({
+      session,
+      board,
+      clock,
+      logger,
+      ...(everyMs === undefined ? {} : { everyMs }),
+    });
+    this.#sharing.start();
+  }
+
   #lead(leads: boolean): void {
+    if (this.#stopping.signal.aborted) return;
     this.#options.onLead(leads);
     this.#sampleWhile(leads);
   }
@@ -235,6 +268,14 @@ export class StoredParts {
       this.#sampling = sampler.stop();
     }
   }
+}
+
+/** pg-boss knows no lease under ten seconds. */
+function postgresJobs({ leaseMs, watchSeconds }: StoredTiming = {}) {
+  return {
+    ...(leaseMs === undefined ? {} : { leaseSeconds: Math.max(10, Math.ceil(leaseMs / 1000)) }),
+    ...(watchSeconds === undefined ? {} : { watchSeconds }),
+  };
 }
 
 function namesIn(

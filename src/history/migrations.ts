@@ -2,6 +2,7 @@ import type { ColumnDataType, Expression, Kysely } from 'kysely';
 import { history } from './migrations/0001-history.ts';
 import { delivery } from './migrations/0002-delivery.ts';
 import { favourites } from './migrations/0003-favourites.ts';
+import { session } from './migrations/0004-session.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -21,4 +22,4 @@ export interface ColumnTypes {
   readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites];
+export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session];

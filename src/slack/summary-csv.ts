@@ -53,8 +53,6 @@ const HEADER = [
 
 /** What is not known stays empty: a zero would be a figure. */
 function row(id: string, name: string, scope: ScopeSummary | null, metrics: ScopeComparison): string[] {
-  const known = (value: number | null | undefined) =>
-    value === null || value === undefined ? '' : round(value);
   const minutes = (stretch: { from: number; to: number } | null | undefined) =>
     scope === null ? '' : round(stretch ? (stretch.to - stretch.from) / 60_000 : 0);
   return [
@@ -72,6 +70,10 @@ function row(id: string, name: string, scope: ScopeSummary | null, metrics: Scop
       return [known(compared?.value), known(compared?.yesterday), known(compared?.weekday)];
     }),
   ];
+}
+
+function known(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : round(value);
 }
 
 function round(value: number): string {

@@ -80,7 +80,7 @@ export interface SubscriptionList {
 }
 
 /** More belong into several subscriptions, or the whole floor. */
-export const MOST_QUEUES = 100;
+const MOST_QUEUES = 100;
 const MOST_OF_AN_OWNER = 50;
 
 export type SummaryDesk = ReturnType<typeof createSummaryDesk>;

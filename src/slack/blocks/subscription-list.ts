@@ -133,7 +133,7 @@ function button(actionId: string, words: string, number: number): types.Button {
 }
 
 /** Opens the form for a new one. */
-export function newButton(): Block {
+function newButton(): Block {
   return {
     type: 'actions',
     elements: [

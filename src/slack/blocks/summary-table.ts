@@ -50,14 +50,16 @@ export function queueTable(report: DayReport): QueueTable | null {
 
 /** Longest without anybody staffed first, then with everybody busy. */
 export function queuesByTrouble({ summary }: DayReport): QueueId[] {
-  const trouble = (scope: ScopeSummary | null) =>
-    scope === null ? -1 : scope.uncovered.seconds + scope.allBusy.seconds;
   return [...summary.queues]
     .toSorted(([one, left], [other, right]) => trouble(right) - trouble(left) || one - other)
     .map(([queue]) => queue);
 }
 
-export function referencesOf({ comparison }: DayReport): Reference[] {
+function trouble(scope: ScopeSummary | null): number {
+  return scope === null ? -1 : scope.uncovered.seconds + scope.allBusy.seconds;
+}
+
+function referencesOf({ comparison }: DayReport): Reference[] {
   return [
     ...(comparison.hasYesterday ? (['yesterday'] as const) : []),
     ...(comparison.weekdays > 0 ? (['weekday'] as const) : []),
