@@ -48,6 +48,8 @@ export interface DeliverTiming {
   readonly settleMs: number;
   /** Between the last sign of holding the job and sending; beyond it, somebody else may have it. */
   readonly fenceMs: number;
+  /** Until another try after an error of our own: a message that could not be made, a database that did not answer. */
+  readonly putOffMs: number;
 }
 
 /** How far our clock may be ahead of Slack's, for looking back far enough. */
@@ -257,8 +259,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
   /** A message that could not be made or a database that did not answer. The row's state stands as it is. */
   async function retryLater(job: Job, error: unknown): Promise<void> {
     logger.error({ err: error, delivery: job.deliveryId }, 'a delivery is put off after an error');
-    await engine.again(job, clock.now() + PUT_OFF_MS, db).catch(() => undefined);
+    await engine.again(job, clock.now() + timing.putOffMs, db).catch(() => undefined);
   }
 }
-
-const PUT_OFF_MS = 30_000;

@@ -41,6 +41,7 @@ export const DELIVERY_TIMING: DeliveryTiming = {
   postMs: 8_000,
   settleMs: 15_000,
   fenceMs: 5_000,
+  putOffMs: 10_000,
   tickMs: 1_000,
   keepMs: 8_000,
   idleMs: 500,

@@ -82,7 +82,7 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
 }
 
 /** Subscriptions that are still due, and deliveries that are not settled. */
-async function countUnsettled(db: Store): Promise<number> {
+export async function countUnsettled(db: Store): Promise<number> {
   const { due } = await db
     .selectFrom('subscription')
     .select(({ fn }) => fn.countAll<number>().as('due'))

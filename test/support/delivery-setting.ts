@@ -43,7 +43,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   // The clock stands still, so a pace would never end.
   const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
   const pacer = { ...createPacer({ clock, random: () => 0, limits }), limited: () => undefined };
-  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000 };
+  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, putOffMs: 30_000 };
   const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
 
   const scheduler = createOneScheduler();
