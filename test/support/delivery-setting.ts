@@ -10,12 +10,14 @@ import { createPacer } from '../../src/summaries/pacer.ts';
 import { createScheduler } from '../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from './job-engines.ts';
-import { createPlainComposer, createScriptedSlack } from './scripted-slack.ts';
+import { createPlainComposer, createScriptedSlack, type ScriptedSlack } from './scripted-slack.ts';
 
 export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
   readonly calendar?: Calendar;
   readonly beyond?: LatenessPolicy['beyond'];
+  /** The same as another process has. */
+  readonly slack?: ScriptedSlack;
 }
 
 /** The delivery half put together as the service does, but moved by hand instead of by timers. */
@@ -23,7 +25,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const { jobs, calendar = ALWAYS_OPEN, beyond = 'skip' } = options;
   const { db, engine, clock } = jobs;
   const lateness = { ...LATENESS, beyond };
-  const slack = createScriptedSlack();
+  const { slack = createScriptedSlack() } = options;
   const composing = createPlainComposer();
   const logger = createLogger({ level: 'silent', secrets: [] });
   const parts = {

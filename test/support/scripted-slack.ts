@@ -14,7 +14,9 @@ export interface Posted {
 }
 
 /** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
-export type Script = PostOutcome | 'lost' | 'accepted, then silence';
+export type Script = PostOutcome | 'sent' | 'lost' | 'accepted, then silence';
+
+export type ScriptedSlack = ReturnType<typeof createScriptedSlack>;
 
 /** Slack in memory: takes every post unless told otherwise, and shows what is in its channels. */
 export function createScriptedSlack() {
@@ -41,8 +43,15 @@ export function createScriptedSlack() {
     poster,
     /** What people see, in order. */
     messages: (): Posted[] => messages.map(({ to, text, textOnly }) => ({ to, text, textOnly })),
+    /** By key: how many messages carry it. */
+    copies: (key: string): number => messages.filter((message) => message.key === key).length,
     /** For the next posts, one each. */
     answer: (...next: Script[]) => void scripts.push(...next),
+    /** All is well from now on. */
+    heal: () => {
+      scripts.length = 0;
+      reading = null;
+    },
     /** What looking into a channel comes to from now on; `null`: what is there. */
     look: (outcome: LookOutcome | null) => {
       reading = outcome;
