@@ -5,6 +5,7 @@ import { createDeliver } from '../../src/summaries/deliver.ts';
 import { LATENESS, type LatenessPolicy } from '../../src/summaries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
+import type { Job } from '../../src/summaries/job-engine.ts';
 import { createOutbox } from '../../src/summaries/outbox.ts';
 import { createPacer } from '../../src/summaries/pacer.ts';
 import { createScheduler } from '../../src/summaries/scheduler.ts';
@@ -58,6 +59,8 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     /** One more, as each process has. */
     createScheduler: createOneScheduler,
     work,
+    /** Sees one job through. */
+    deliver: (job: Job) => deliver(job, new AbortController().signal),
     /** Time goes by, then a tick and whatever it brings. */
     pass: async (ms: number) => {
       await jobs.pass(ms);

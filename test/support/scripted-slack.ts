@@ -23,14 +23,17 @@ export function createScriptedSlack() {
   const messages: (Posted & { key: string })[] = [];
   const scripts: Script[] = [];
   let reading: LookOutcome | null = null;
+  let meanwhile: (() => Promise<void>) | null = null;
 
   const poster: Poster = {
-    post(post: OutgoingPost): Promise<PostOutcome> {
+    async post(post: OutgoingPost): Promise<PostOutcome> {
       const script = scripts.shift() ?? 'sent';
-      if (script === 'sent') return Promise.resolve({ kind: 'sent', messageId: accept(post) });
-      if (typeof script === 'object') return Promise.resolve(script);
-      if (script === 'accepted, then silence') accept(post);
-      return Promise.resolve({ kind: 'unknown' });
+      if (typeof script === 'object') return script;
+      const messageId = script === 'lost' ? null : accept(post);
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
+      return script === 'sent' && messageId !== null ? { kind: 'sent', messageId } : { kind: 'unknown' };
     },
     find({ to, key }): Promise<LookOutcome> {
       if (reading !== null) return Promise.resolve(reading);
@@ -47,6 +50,10 @@ export function createScriptedSlack() {
     copies: (key: string): number => messages.filter((message) => message.key === key).length,
     /** For the next posts, one each. */
     answer: (...next: Script[]) => void scripts.push(...next),
+    /** What happens between the next message's arrival and Slack's answer. */
+    whilePosting: (happens: () => Promise<void>) => {
+      meanwhile = happens;
+    },
     /** All is well from now on. */
     heal: () => {
       scripts.length = 0;
