@@ -252,13 +252,17 @@ export function createDeliver(options: DeliverOptions): Deliver {
   /** Nothing of ours can be out that the row does not tell of, so whoever comes next may begin at once. */
   async function putBack(job: Job): Promise<void> {
     try {
-      if (!(await engine.again(job, 0, db))) logLost(job);
+      if (!(await release(job, 0))) logLost(job);
     } catch (error) {
       logger.warn(
         { err: error, delivery: job.deliveryId },
         'a delivery could not be put back: it waits for its lease',
       );
     }
+  }
+
+  function release(job: Job, inMs: number): Promise<boolean> {
+    return db.transaction().execute((within) => engine.again(job, inMs, within));
   }
 
   function logLost(job: Job): void {
@@ -271,6 +275,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
   /** A message that could not be made or a database that did not answer. The row's state stands as it is. */
   async function retryLater(job: Job, error: unknown): Promise<void> {
     logger.error({ err: error, delivery: job.deliveryId }, 'a delivery is put off after an error');
-    await engine.again(job, timing.putOffMs, db).catch(() => undefined);
+    await release(job, timing.putOffMs).catch(() => undefined);
   }
 }

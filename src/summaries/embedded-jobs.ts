@@ -31,6 +31,15 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
       if (rows.length > 0) await within.insertInto('job').values(rows).execute();
     },
 
+    async knows(deliveryId, within) {
+      const job = await within
+        .selectFrom('job')
+        .select('id')
+        .where('delivery_id', '=', deliveryId)
+        .executeTakeFirst();
+      return job !== undefined;
+    },
+
     async take(limit) {
       const now = clock.now();
       const claim = randomUUID();

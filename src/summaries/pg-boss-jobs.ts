@@ -23,6 +23,7 @@ const RETRIES = 1_000_000;
 const LONGEST_IN_HAND_SECONDS = 12 * 3_600;
 const KEPT_DONE_SECONDS = 3_600;
 const CONNECTIONS = 3;
+const OPEN: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 
 const data = z.object({ deliveryId: z.number(), lane: z.string() });
 /** pg-boss's types leave out what its calls answer. */
@@ -63,6 +64,11 @@ export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobE
     },
     stop: () => boss.stop({ graceful: false }),
     add: (jobs, within) => insert(jobs, 0, within),
+
+    async knows(deliveryId, within) {
+      const jobs = await boss.findJobs(QUEUE, { data: { deliveryId }, db: fromKysely(within) });
+      return jobs.some(({ state }) => OPEN.has(state));
+    },
 
     async take(limit) {
       const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });

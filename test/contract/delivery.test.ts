@@ -159,6 +159,23 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: 2026-11-20']);
     }, 15_000);
 
+    test('whose job was lost get another, one however many look, and those that have one none', async () => {
+      const { service, scheduler, recover, work, texts } = create();
+      await service.subscribe(DAILY);
+      await jobs.pass(6 * HOUR);
+      await scheduler.tick();
+      await service.send(1, 'click');
+      const [job] = await jobs.engine.take(1);
+      if (job === undefined) throw new Error('no job');
+      await jobs.engine.finish(job, jobs.db);
+      expect(await recover()).toBe(0);
+      await jobs.pass(HOUR);
+      const recovered = await Promise.all([recover(), recover()]);
+      expect(recovered.toSorted((a, b) => a - b)).toEqual([0, 1]);
+      await work();
+      expect(texts()).toHaveLength(2);
+    });
+
     test('wait while Slack cannot say whether they arrived', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);

@@ -8,6 +8,7 @@ import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
 import type { Job } from '../../src/summaries/job-engine.ts';
 import { createOutbox } from '../../src/summaries/outbox.ts';
 import { createPacer } from '../../src/summaries/pacer.ts';
+import { createRecovery } from '../../src/summaries/recovery.ts';
 import { createScheduler } from '../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from './job-engines.ts';
@@ -59,6 +60,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     /** One more, as each process has. */
     createScheduler: createOneScheduler,
     work,
+    recover: createRecovery({ db, engine, deliveries, clock, logger }),
     /** Sees one job through. */
     deliver: (job: Job) => deliver(job, new AbortController().signal),
     /** Time goes by, then a tick and whatever it brings. */
