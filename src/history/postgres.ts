@@ -19,6 +19,9 @@ export async function openPostgres(url: string, logger: Logger): Promise<Postgre
     application_name: 'floorwalker',
     types: { getTypeParser },
   });
+  // The pool listens to idle connections only: one that breaks in the middle of a transaction would end the process.
+  // Whoever uses it hears of it by the failing query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
   pool.on('error', (error) =>
     logger.warn({ code: codeOf(error) }, 'an idle connection to PostgreSQL broke: it is replaced'),

@@ -48,11 +48,15 @@ export interface DeliverTiming {
   readonly settleMs: number;
   /** Between the last sign of holding the job and sending; beyond it, somebody else may have it. */
   readonly fenceMs: number;
+  /** Until another try after an error of our own: a message that could not be made, a database that did not answer. */
+  readonly putOffMs: number;
 }
 
 /** How far our clock may be ahead of Slack's, for looking back far enough. */
 const CLOCK_SKEW_MS = 15 * 60_000;
 const LOOK_MS = 10_000;
+/** However long Slack asks us to stay away, we look again after this. */
+const LONGEST_WAIT_MS = 30 * 60_000;
 
 /** The job is somebody else's now: nothing that we did with it counts. */
 class ClaimLost extends Error {}
@@ -163,7 +167,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
         return settle(
           job,
           (within) => deliveries.markDue(delivery.id, within),
-          clock.now() + consequence.inMs,
+          Math.min(consequence.inMs, LONGEST_WAIT_MS),
         );
       case 'fail':
         logger.warn({ delivery: delivery.id, reason: consequence.reason }, 'Slack refused a scheduled post');
@@ -197,11 +201,15 @@ export function createDeliver(options: DeliverOptions): Deliver {
           ),
         );
       case 'absent':
-        return settle(job, (within) => deliveries.markDue(delivery.id, within), clock.now());
+        return settle(job, (within) => deliveries.markDue(delivery.id, within), 0);
       case 'unreadable':
         return leave(hand, 'unknown', 'unreadable');
       case 'no-answer':
-        return settle(job, undefined, clock.now() + (found.retryAfterMs ?? backOffMs(delivery.attempts + 3)));
+        return settle(
+          job,
+          undefined,
+          Math.min(found.retryAfterMs ?? backOffMs(delivery.attempts + 3), LONGEST_WAIT_MS),
+        );
     }
   }
 
@@ -226,10 +234,16 @@ export function createDeliver(options: DeliverOptions): Deliver {
   }
 
   /** The job's end, or its way back, and what that means for the row: both or neither. */
-  async function settle(job: Job, write?: (within: Store) => Promise<void>, again?: number): Promise<void> {
+  async function settle(
+    job: Job,
+    write?: (within: Store) => Promise<void>,
+    againInMs?: number,
+  ): Promise<void> {
     await db.transaction().execute(async (within) => {
       const held =
-        again === undefined ? await engine.finish(job, within) : await engine.again(job, again, within);
+        againInMs === undefined
+          ? await engine.finish(job, within)
+          : await engine.again(job, againInMs, within);
       if (!held) throw new ClaimLost();
       await write?.(within);
     });
@@ -238,13 +252,17 @@ export function createDeliver(options: DeliverOptions): Deliver {
   /** Nothing of ours can be out that the row does not tell of, so whoever comes next may begin at once. */
   async function putBack(job: Job): Promise<void> {
     try {
-      if (!(await engine.again(job, clock.now(), db))) logLost(job);
+      if (!(await release(job, 0))) logLost(job);
     } catch (error) {
       logger.warn(
         { err: error, delivery: job.deliveryId },
         'a delivery could not be put back: it waits for its lease',
       );
     }
+  }
+
+  function release(job: Job, inMs: number): Promise<boolean> {
+    return db.transaction().execute((within) => engine.again(job, inMs, within));
   }
 
   function logLost(job: Job): void {
@@ -257,8 +275,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
   /** A message that could not be made or a database that did not answer. The row's state stands as it is. */
   async function retryLater(job: Job, error: unknown): Promise<void> {
     logger.error({ err: error, delivery: job.deliveryId }, 'a delivery is put off after an error');
-    await engine.again(job, clock.now() + PUT_OFF_MS, db).catch(() => undefined);
+    await release(job, timing.putOffMs).catch(() => undefined);
   }
 }
-
-const PUT_OFF_MS = 30_000;

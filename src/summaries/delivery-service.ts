@@ -10,6 +10,7 @@ import type { JobEngine, Store } from './job-engine.ts';
 import { createOutbox } from './outbox.ts';
 import { createPacer, type PacerLimits } from './pacer.ts';
 import type { Composer, Poster } from './ports.ts';
+import { createRecovery } from './recovery.ts';
 import { createScheduler } from './scheduler.ts';
 import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
 import { createSubscriptionRepository, type SubscriptionFilter } from './subscription-repository.ts';
@@ -41,6 +42,7 @@ export const DELIVERY_TIMING: DeliveryTiming = {
   postMs: 8_000,
   settleMs: 15_000,
   fenceMs: 5_000,
+  putOffMs: 10_000,
   tickMs: 1_000,
   keepMs: 8_000,
   idleMs: 500,
@@ -48,6 +50,7 @@ export const DELIVERY_TIMING: DeliveryTiming = {
 
 const KEPT_MS = 397 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
+const RECOVER_EVERY_MS = 5 * 60_000;
 
 export interface SubscriptionStatus {
   readonly subscription: Subscription;
@@ -79,6 +82,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     lateness,
     onDue: () => worker.nudge(),
   });
+  const recover = createRecovery({ db, engine, deliveries, clock, logger });
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
 
@@ -150,10 +154,12 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
 
     async start(): Promise<void> {
       await engine.start();
+      await housekeep('jobs that were lost are looked for', recover);
       await tick();
       worker.start();
-      timers.add(setInterval(() => void tick(), timing.tickMs));
-      timers.add(setInterval(() => void prune(), PRUNE_EVERY_MS));
+      every(timing.tickMs, tick);
+      every(RECOVER_EVERY_MS, () => housekeep('jobs that were lost are looked for', recover));
+      every(PRUNE_EVERY_MS, () => housekeep('old deliveries are removed', prune));
     },
 
     /** Takes nothing new; what is in hand is sent or put back, within `postMs` and a little. */
@@ -182,12 +188,20 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     }
   }
 
-  async function prune(): Promise<void> {
-    await deliveries
-      .prune(clock.now() - KEPT_MS)
-      .catch((error: unknown) =>
-        logger.warn({ err: error }, 'old deliveries could not be removed: tried tomorrow'),
-      );
+  function prune(): Promise<number> {
+    return deliveries.prune(clock.now() - KEPT_MS);
+  }
+
+  async function housekeep(what: string, chore: () => Promise<unknown>): Promise<void> {
+    try {
+      await chore();
+    } catch (error) {
+      logger.warn({ err: error, what }, 'a chore failed: it is done again next time');
+    }
+  }
+
+  function every(ms: number, run: () => Promise<void>): void {
+    timers.add(setInterval(() => void run(), ms));
   }
 
   function toStatus(subscription: Subscription, last: LastDelivery | null): SubscriptionStatus {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Job, JobEngine, Store } from './job-engine.ts';
 
+const LONGEST_WAIT_MS = 3_600_000;
+
 export interface EmbeddedJobsOptions {
   readonly db: Store;
   readonly clock: Pick<Clock, 'now'>;
@@ -19,14 +21,23 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
     stop: () => Promise.resolve(),
 
     async add(jobs, within) {
-      const rows = jobs.map(({ deliveryId, lane, notBefore }) => ({
+      const rows = jobs.map(({ deliveryId, lane }) => ({
         delivery_id: deliveryId,
         lane,
-        not_before: notBefore,
+        not_before: clock.now(),
         claim: null,
         claimed_until: null,
       }));
       if (rows.length > 0) await within.insertInto('job').values(rows).execute();
+    },
+
+    async knows(deliveryId, within) {
+      const job = await within
+        .selectFrom('job')
+        .select('id')
+        .where('delivery_id', '=', deliveryId)
+        .executeTakeFirst();
+      return job !== undefined;
     },
 
     async take(limit) {
@@ -62,8 +73,8 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
       return done.numDeletedRows > 0n;
     },
 
-    async again(job, notBefore, within) {
-      const back = { claim: null, claimed_until: null, not_before: notBefore };
+    async again(job, inMs, within) {
+      const back = { claim: null, claimed_until: null, not_before: clock.now() + inMs };
       const released = await held(within, job).set(back).executeTakeFirst();
       return released.numUpdatedRows > 0n;
     },
@@ -76,9 +87,17 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
         query
           .selectFrom('job')
           .select(['id', 'lane'])
-          .where('not_before', '<=', now)
+          .where((row) =>
+            // Nobody waits for longer than an hour: what seems to was put off before the clock was set back.
+            row.or([row('not_before', '<=', now), row('not_before', '>', now + LONGEST_WAIT_MS)]),
+          )
           .where('lane', 'not in', (busy) =>
-            busy.selectFrom('job as busy').select('busy.lane').where('busy.claimed_until', '>', now),
+            busy
+              .selectFrom('job as busy')
+              .select('busy.lane')
+              .where('busy.claimed_until', '>', now)
+              // Nor does a claim last longer than a lease.
+              .where('busy.claimed_until', '<=', now + leaseMs),
           )
           .orderBy('not_before')
           .orderBy('id')

@@ -75,6 +75,11 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     onChange(told);
   }
 
+  function lose(): void {
+    confirmedAt = null;
+    tell();
+  }
+
   /** `firstRound` is told when it is known whether this process leads from the beginning. */
   async function run(firstRound: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -85,8 +90,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       } catch (error) {
         logger.warn({ err: error }, 'the connection for the leader lock failed: opened anew');
       }
-      confirmedAt = null;
-      tell();
+      lose();
       firstRound();
       // Ends the session on the server, and with it the lock.
       await client?.end().catch(() => undefined);
@@ -103,8 +107,9 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       query_timeout: ANSWER_MS,
       keepAlive: true,
     });
-    // What breaks an idle connection is found by the next question.
-    client.on('error', () => undefined);
+    // The lock ends with the connection, so what we believe ends with it too, not with the next question.
+    client.on('error', lose);
+    client.on('end', lose);
     return client;
   }
 
@@ -116,8 +121,8 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
         `select exists (
            select from pg_locks
            where locktype = 'advisory' and pid = pg_backend_pid() and granted
-             and classid = 0 and objid = $1 and objsubid = 1
-         ) or pg_try_advisory_lock($1) as leads`,
+             and classid = 0 and objid = $1::bigint::oid and objsubid = 1
+         ) or pg_try_advisory_lock($1::bigint) as leads`,
         [lock],
       );
       // Counted from before the question: what the server knew then is what we know now.

@@ -16,11 +16,7 @@ export function createOutbox({ deliveries, engine }: OutboxOptions) {
   async function add(wanted: readonly NewDelivery[], within: Store): Promise<Delivery[]> {
     const added = await deliveries.insert(wanted, within);
     const due = added.filter(({ state }) => state === 'due');
-    const jobs = due.map(({ id, channelId, dueAt }) => ({
-      deliveryId: id,
-      lane: channelId,
-      notBefore: dueAt,
-    }));
+    const jobs = due.map(({ id, channelId }) => ({ deliveryId: id, lane: channelId }));
     await engine.add(jobs, within);
     return added;
   }

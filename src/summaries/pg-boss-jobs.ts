@@ -1,7 +1,7 @@
 import type { Clock } from 'pg-boss';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
-import type { Job, JobEngine, Store } from './job-engine.ts';
+import type { Job, JobEngine, NewJob, Store } from './job-engine.ts';
 
 export interface PgBossJobsOptions {
   /** The bot's own database: pg-boss keeps tables of its own in it. */
@@ -23,6 +23,7 @@ const RETRIES = 1_000_000;
 const LONGEST_IN_HAND_SECONDS = 12 * 3_600;
 const KEPT_DONE_SECONDS = 3_600;
 const CONNECTIONS = 3;
+const OPEN: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 
 const data = z.object({ deliveryId: z.number(), lane: z.string() });
 /** pg-boss's types leave out what its calls answer. */
@@ -62,7 +63,12 @@ export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobE
       });
     },
     stop: () => boss.stop({ graceful: false }),
-    add: (jobs, within) => insert(jobs, within),
+    add: (jobs, within) => insert(jobs, 0, within),
+
+    async knows(deliveryId, within) {
+      const jobs = await boss.findJobs(QUEUE, { data: { deliveryId }, db: fromKysely(within) });
+      return jobs.some(({ state }) => OPEN.has(state));
+    },
 
     async take(limit) {
       const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
@@ -82,18 +88,18 @@ export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobE
       return affected(await boss.complete(QUEUE, attempt(job), null, { db: fromKysely(within) }));
     },
 
-    async again(job, notBefore, within) {
+    async again(job, inMs, within) {
       const done = await boss.complete(QUEUE, attempt(job), null, { db: fromKysely(within) });
-      if (affected(done)) await insert([{ ...job, notBefore }], within);
+      if (affected(done)) await insert([job], inMs, within);
       return affected(done);
     },
   };
 
-  async function insert(jobs: Parameters<JobEngine['add']>[0], within: Store): Promise<void> {
-    const rows = jobs.map(({ deliveryId, lane, notBefore }) => ({
+  async function insert(jobs: readonly NewJob[], inMs: number, within: Store): Promise<void> {
+    const rows = jobs.map(({ deliveryId, lane }) => ({
       data: { deliveryId, lane },
       group: { id: lane },
-      startAfter: new Date(notBefore),
+      startAfter: inMs / 1_000,
     }));
     if (rows.length > 0) await boss.insert(QUEUE, rows, { db: fromKysely(within) });
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
@@ -18,6 +19,9 @@ export interface SubscriptionFilter {
   readonly ownerId?: string;
   readonly channelId?: string;
 }
+
+/** Small enough that working one through holds nobody up. */
+const PAGE = 200;
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
@@ -128,6 +132,8 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
         .where('state', '=', 'active')
         .where('next_at', '<=', clock.now())
         .orderBy('next_at')
+        // The same order in every process: transactions that meet wait for each other and never both ways.
+        .orderBy('id')
         .limit(limit)
         .execute();
       return rows.map(toSubscription);
@@ -151,28 +157,32 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
      * changed since. What has been delivered keeps its name, so nothing is posted again. How many were moved.
      */
     async reschedule(): Promise<number> {
-      const now = clock.now();
-      const rows = await db.selectFrom('subscription').selectAll().where('state', '=', 'active').execute();
       let moved = 0;
-      for (const row of rows) {
-        const next = nextAfter(toSubscription(row).schedule, now);
-        if (
-          (next.next_at === row.next_at && next.next_key === row.next_key) ||
-          (row.next_at !== null && row.next_at <= now)
-        )
-          continue;
-        await db
-          .updateTable('subscription')
-          .set(next)
-          .where('id', '=', row.id)
+      for (let after = 0; ; await setImmediate()) {
+        const page = await db
+          .selectFrom('subscription')
+          .selectAll()
           .where('state', '=', 'active')
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(PAGE)
           .execute();
-        moved += 1;
+        for (const row of page) moved += Number(await realign(row));
+        after = page.at(-1)?.id ?? after;
+        if (page.length < PAGE) return moved;
       }
-      return moved;
     },
   };
   return repository;
+
+  async function realign(row: SubscriptionRow): Promise<boolean> {
+    const now = clock.now();
+    // What is due already is the tick's.
+    if (row.next_at !== null && row.next_at <= now) return false;
+    const next = nextAfter(toSubscription(row).schedule, now);
+    if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
+    return change(row.id, 'active', next);
+  }
 
   function nextAfter(schedule: Schedule, now: number) {
     const next = nextRun(schedule, now, rests);

@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/summaries/job-engine.ts';
-import { addDueSubscriptions, endBot, killUntilDone, startBot, tally } from '../support/crash-harness.ts';
+import {
+  addDueSubscriptions,
+  countUnsettled,
+  endBot,
+  killUntilDone,
+  startBot,
+  tally,
+} from '../support/crash-harness.ts';
 import { backends, type TestBackend } from '../support/databases.ts';
 import {
   createMessageStub,
@@ -30,6 +38,8 @@ async function createSetting(backend: TestBackend, options: MessageStubOptions =
     },
   };
 }
+
+const postgres = backends.find(({ name }) => name !== 'SQLite');
 
 for (const backend of backends)
   describe.runIf(backend.here)(
@@ -105,3 +115,28 @@ for (const backend of backends)
       }, 60_000);
     },
   );
+
+describe.runIf(postgres?.here)('Deliveries of a bot whose database goes away, on PostgreSQL', () => {
+  test('each arrive once, and the bot goes on by itself', async () => {
+    if (postgres === undefined) throw new Error('no PostgreSQL');
+    await using setting = await createSetting(postgres);
+    const { db, stub } = setting;
+    await addDueSubscriptions(db, 150);
+    const bot = startBot(setting.url, stub);
+    await bot.ready;
+    for (let cut = 0; cut < 6; cut += 1) {
+      await delay(150);
+      // As a restart of the server does to everybody at once.
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+    }
+    await vi.waitFor(async () => expect(await countUnsettled(db)).toBe(0), {
+      timeout: 40_000,
+      interval: 200,
+    });
+    expect(bot.process.exitCode).toBeNull();
+    await endBot(bot, 'SIGTERM');
+    expect(bot.process.exitCode).toBe(0);
+    expect(await tally(db, stub)).toEqual({ deliveries: 150, messages: 150, lost: 0, twice: 0, unsent: 0 });
+  }, 60_000);
+});

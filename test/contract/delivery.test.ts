@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Job } from '../../src/summaries/job-engine.ts';
 import {
   createDeliverySetting,
   DAILY,
@@ -8,7 +9,7 @@ import {
   MINUTE,
   NOON,
 } from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
+import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
 
 for (const kind of engines)
   describe.runIf(kind.here)(`Deliveries, ${kind.name}`, () => {
@@ -132,6 +133,47 @@ for (const kind of engines)
       await pass(HOUR);
       expect(texts()).toEqual(['U1: outcome-unknown: 2026-11-20T18:00[UTC]']);
       expect((await service.find(1))?.last).toMatchObject({ state: 'unknown' });
+    });
+
+    test('count for nothing by a process whose claim lapsed meanwhile: who has it now looks, and settles', async () => {
+      const { service, slack, deliver, pass, texts } = create();
+      await service.subscribe(DAILY);
+      const successor = Promise.withResolvers<Job>();
+      slack.whilePosting(async () => {
+        await jobs.pass(LEASE_MS + 1_000);
+        const other = await jobs.another();
+        const taken = await vi.waitFor(
+          async () => (await other.take(1)).at(0) ?? Promise.reject(new Error('none')),
+          {
+            timeout: 10_000,
+            interval: 100,
+          },
+        );
+        successor.resolve(taken);
+      });
+      await pass(6 * HOUR);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 1 });
+      await deliver(await successor.promise);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+      expect((await service.find(1))?.last).toMatchObject({ state: 'sent', messageId: '0' });
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+    }, 15_000);
+
+    test('whose job was lost get another, one however many look, and those that have one none', async () => {
+      const { service, scheduler, recover, work, texts } = create();
+      await service.subscribe(DAILY);
+      await jobs.pass(6 * HOUR);
+      await scheduler.tick();
+      await service.send(1, 'click');
+      const [job] = await jobs.engine.take(1);
+      if (job === undefined) throw new Error('no job');
+      await jobs.engine.finish(job, jobs.db);
+      expect(await recover()).toBe(0);
+      await jobs.pass(HOUR);
+      const recovered = await Promise.all([recover(), recover()]);
+      expect(recovered.toSorted((a, b) => a - b)).toEqual([0, 1]);
+      await work();
+      expect(texts()).toHaveLength(2);
     });
 
     test('wait while Slack cannot say whether they arrived', async () => {

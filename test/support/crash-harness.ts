@@ -30,7 +30,7 @@ export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTE
 }
 
 /** Subscriptions whose time came this very minute, spread over channels. */
-export async function addDueSubscriptions(db: Store, count: number): Promise<void> {
+export async function addDueSubscriptions(db: Store, count: number, channels = 50): Promise<void> {
   const minute = Math.floor(Date.now() / 60_000) * 60_000;
   const subscriptions = createSubscriptionRepository({
     db,
@@ -42,7 +42,7 @@ export async function addDueSubscriptions(db: Store, count: number): Promise<voi
     await subscriptions.add({
       teamId: 'T1',
       ownerId: 'U1',
-      channelId: `C${n % 50}`,
+      channelId: `C${n % channels}`,
       queues: [],
       schedule: { times: [time], days: WEEKDAYS, zone: 'UTC' },
     });
@@ -82,7 +82,7 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
 }
 
 /** Subscriptions that are still due, and deliveries that are not settled. */
-async function countUnsettled(db: Store): Promise<number> {
+export async function countUnsettled(db: Store): Promise<number> {
   const { due } = await db
     .selectFrom('subscription')
     .select(({ fn }) => fn.countAll<number>().as('due'))

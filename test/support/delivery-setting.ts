@@ -5,17 +5,21 @@ import { createDeliver } from '../../src/summaries/deliver.ts';
 import { LATENESS, type LatenessPolicy } from '../../src/summaries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
+import type { Job } from '../../src/summaries/job-engine.ts';
 import { createOutbox } from '../../src/summaries/outbox.ts';
 import { createPacer } from '../../src/summaries/pacer.ts';
+import { createRecovery } from '../../src/summaries/recovery.ts';
 import { createScheduler } from '../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from './job-engines.ts';
-import { createPlainComposer, createScriptedSlack } from './scripted-slack.ts';
+import { createPlainComposer, createScriptedSlack, type ScriptedSlack } from './scripted-slack.ts';
 
 export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
   readonly calendar?: Calendar;
   readonly beyond?: LatenessPolicy['beyond'];
+  /** The same as another process has. */
+  readonly slack?: ScriptedSlack;
 }
 
 /** The delivery half put together as the service does, but moved by hand instead of by timers. */
@@ -23,7 +27,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const { jobs, calendar = ALWAYS_OPEN, beyond = 'skip' } = options;
   const { db, engine, clock } = jobs;
   const lateness = { ...LATENESS, beyond };
-  const slack = createScriptedSlack();
+  const { slack = createScriptedSlack() } = options;
   const composing = createPlainComposer();
   const logger = createLogger({ level: 'silent', secrets: [] });
   const parts = {
@@ -43,7 +47,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   // The clock stands still, so a pace would never end.
   const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
   const pacer = { ...createPacer({ clock, random: () => 0, limits }), limited: () => undefined };
-  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000 };
+  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, putOffMs: 30_000 };
   const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
 
   const scheduler = createOneScheduler();
@@ -56,6 +60,9 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     /** One more, as each process has. */
     createScheduler: createOneScheduler,
     work,
+    recover: createRecovery({ db, engine, deliveries, clock, logger }),
+    /** Sees one job through. */
+    deliver: (job: Job) => deliver(job, new AbortController().signal),
     /** Time goes by, then a tick and whatever it brings. */
     pass: async (ms: number) => {
       await jobs.pass(ms);

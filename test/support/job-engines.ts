@@ -62,7 +62,7 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
     });
     await engine.start();
     started.push(engine);
-    return inDatabaseTime(engine, clock);
+    return engine;
   };
   return {
     engine: await start(),
@@ -80,19 +80,5 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
       for (const engine of started) await engine.stop();
       await database.remove();
     },
-  };
-}
-
-/** The same wait on the database's clock as it would be on the bot's. */
-function inDatabaseTime(engine: JobEngine, clock: ManualClock): JobEngine {
-  const translated = (notBefore: number) => notBefore - clock.now() + Date.now();
-  return {
-    ...engine,
-    add: (jobs, within) =>
-      engine.add(
-        jobs.map((job) => ({ ...job, notBefore: translated(job.notBefore) })),
-        within,
-      ),
-    again: (job, notBefore, within) => engine.again(job, translated(notBefore), within),
   };
 }

@@ -14,21 +14,26 @@ export interface Posted {
 }
 
 /** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
-export type Script = PostOutcome | 'lost' | 'accepted, then silence';
+export type Script = PostOutcome | 'sent' | 'lost' | 'accepted, then silence';
+
+export type ScriptedSlack = ReturnType<typeof createScriptedSlack>;
 
 /** Slack in memory: takes every post unless told otherwise, and shows what is in its channels. */
 export function createScriptedSlack() {
   const messages: (Posted & { key: string })[] = [];
   const scripts: Script[] = [];
   let reading: LookOutcome | null = null;
+  let meanwhile: (() => Promise<void>) | null = null;
 
   const poster: Poster = {
-    post(post: OutgoingPost): Promise<PostOutcome> {
+    async post(post: OutgoingPost): Promise<PostOutcome> {
       const script = scripts.shift() ?? 'sent';
-      if (script === 'sent') return Promise.resolve({ kind: 'sent', messageId: accept(post) });
-      if (typeof script === 'object') return Promise.resolve(script);
-      if (script === 'accepted, then silence') accept(post);
-      return Promise.resolve({ kind: 'unknown' });
+      if (typeof script === 'object') return script;
+      const messageId = script === 'lost' ? null : accept(post);
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
+      return script === 'sent' && messageId !== null ? { kind: 'sent', messageId } : { kind: 'unknown' };
     },
     find({ to, key }): Promise<LookOutcome> {
       if (reading !== null) return Promise.resolve(reading);
@@ -41,8 +46,19 @@ export function createScriptedSlack() {
     poster,
     /** What people see, in order. */
     messages: (): Posted[] => messages.map(({ to, text, textOnly }) => ({ to, text, textOnly })),
+    /** By key: how many messages carry it. */
+    copies: (key: string): number => messages.filter((message) => message.key === key).length,
     /** For the next posts, one each. */
     answer: (...next: Script[]) => void scripts.push(...next),
+    /** What happens between the next message's arrival and Slack's answer. */
+    whilePosting: (happens: () => Promise<void>) => {
+      meanwhile = happens;
+    },
+    /** All is well from now on. */
+    heal: () => {
+      scripts.length = 0;
+      reading = null;
+    },
     /** What looking into a channel comes to from now on; `null`: what is there. */
     look: (outcome: LookOutcome | null) => {
       reading = outcome;

@@ -55,6 +55,7 @@ export const delivery: Migration = {
       .addColumn('claim', 'text')
       .addColumn('claimed_until', 'bigint')
       .execute();
+    await db.schema.createIndex('job_delivery').on('job').column('delivery_id').execute();
     await db.schema.createIndex('job_due').on('job').column('not_before').execute();
     await db.schema.createIndex('job_claimed').on('job').column('claimed_until').execute();
   },
