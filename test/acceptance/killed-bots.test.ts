@@ -44,7 +44,6 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
     test('have one session and one sampler; killing the holder costs neither posts nor sign-ins', async () => {
       await using fleet = await createBotFleet(await backend.create(), { SAMPLE_SECONDS: '5' });
       const bots = [await fleet.start(), await fleet.start(), await fleet.start()];
-      console.log(await Promise.all(bots.map((bot) => bot.history())));
       const leads = await Promise.all(bots.map(async (bot) => (await bot.history()).leads));
       expect(leads.filter(Boolean)).toHaveLength(1);
       await expect.poll(() => signInsOf(fleet)).toBe(1);
