@@ -44,6 +44,13 @@ const queueName = z
     pair.slice(pair.indexOf('=') + 1).trim(),
   ]);
 
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^sqlite:\S/.test(text) || (/^postgres(?:ql)?:\/\/./.test(text) && URL.canParse(text)),
+    'must be sqlite:<file> or postgres://user:password@host/database, with special characters of the password escaped',
+  );
+
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA zone such as Europe/Madrid');
 
 /** Every variable that Floorwalker reads; `.env.example` documents them, and a test keeps the two equal. */
@@ -85,13 +92,7 @@ export const environmentSchema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(supervisor))
     .default([]),
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,
-      'must be sqlite:<file> or postgres://user:password@host/database',
-    )
-    .default('sqlite:data/floorwalker.db'),
+  DATABASE_URL: databaseUrl.default('sqlite:data/floorwalker.db'),
   SAMPLE_SECONDS: wholeNumber(5, 300).default(30),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

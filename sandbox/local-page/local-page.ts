@@ -74,6 +74,11 @@ async function serve(
     return send(response, 403, '.txt', 'This page takes requests from itself only, on this machine.');
   }
   const { pathname } = new URL(request.url ?? '/', 'http://page');
+  if (pathname === '/' && request.headers.host?.startsWith('localhost')) {
+    // One origin only: frames and what the browser remembers hang on it.
+    response.writeHead(307, { location: `http://${LOOPBACK}:${request.socket.localPort}/` }).end();
+    return;
+  }
   const route = options.routes?.[`${request.method ?? 'GET'} ${pathname}`];
   if (route !== undefined) return await route(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -16,13 +16,21 @@ const slashCommand = z.looseObject({
 
 /** The parts of an app manifest that change what the workspace does; the rest is ignored. */
 const manifestSchema = z.looseObject({
-  display_information: z.looseObject({ name: z.string() }),
+  display_information: z.looseObject({
+    name: z.string(),
+    description: z.string().default(''),
+    background_color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .optional(),
+  }),
   features: z
     .looseObject({
       app_home: z
         .looseObject({
           home_tab_enabled: z.boolean().default(false),
           messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(false),
         })
         .prefault({}),
       bot_user: z.looseObject({ display_name: z.string() }).optional(),

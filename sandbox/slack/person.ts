@@ -2,17 +2,20 @@ import type { Acting, ClickOptions } from './acts/acting.ts';
 import { type ChannelActs, createChannelActs } from './acts/channel-acts.ts';
 import { createViewActs, type ViewActs } from './acts/view-acts.ts';
 import type { DeliveryReport } from './deliveries/delivery.ts';
+import type { InputValue } from './form.ts';
 import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import type { View } from './view.ts';
 
 /** One person at their Slack client: what they can do, and what they see. */
 export interface WorkspacePerson
-  extends Omit<ChannelActs, 'clickInMessage' | 'suggestInMessage'>,
-    Omit<ViewActs, 'clickInView' | 'suggestInView'> {
+  extends Omit<ChannelActs, 'clickInMessage' | 'enterInMessage' | 'suggestInMessage'>,
+    Omit<ViewActs, 'clickInView' | 'enterInView' | 'suggestInView'> {
   readonly id: string;
   /** Uses a button, menu or other element of a message, modal or Home tab. */
   click(target: Message | View, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
+  /** Fills in fields, by `block id.action id`; the app finds them in `state` once something is used or submitted. */
+  enter(target: Message | View, values: Record<string, InputValue>): void;
   /** Types into an external menu: the options that the app offers. */
   suggest(
     target: Message | View,
@@ -32,6 +35,10 @@ export function createPerson(acting: Acting): WorkspacePerson {
       target.type === 'message'
         ? inChannels.clickInMessage(target, actionId, options)
         : inViews.clickInView(target, actionId, options),
+    enter: (target, values) =>
+      target.type === 'message'
+        ? inChannels.enterInMessage(target, values)
+        : inViews.enterInView(target, values),
     suggest: (target, actionId, typed) =>
       target.type === 'message'
         ? inChannels.suggestInMessage(target, actionId, typed)

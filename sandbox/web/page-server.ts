@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
-import { extname } from 'node:path';
-import { json } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ZodError } from 'zod';
+import { createLiveFeed, type LiveFeed } from '../local-page/live-feed.ts';
+import { sendJson, serveLocalPage } from '../local-page/local-page.ts';
+import { readJson } from '../local-page/read-json.ts';
+import { fileShape } from '../slack/files.ts';
 import type { Workspace } from '../slack/workspace.ts';
+import { createDesks } from './desks.ts';
 import { performAct } from './page-acts.ts';
-import { concerns, pageState } from './page-state.ts';
+import { concerns, pageState, readSoFar } from './page-state.ts';
 
 /** The workspace in a browser: a page for each person, live. Loopback only. */
 export interface Page {
@@ -17,155 +21,139 @@ export interface Page {
 
 interface PageOptions {
   workspace: Workspace;
-  /** 0, the default, lets the system choose. */
+  /** 0, the default, lets the system choose. Rejects with EADDRINUSE where it is taken. */
   port?: number;
   /** The only origin that may show the page in a frame; nobody unless told. */
   framedBy?: string;
 }
 
-const LOOPBACK = '127.0.0.1';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
-
-/** Nothing from elsewhere runs; only pictures may come from where a message points. */
-const policy = (framedBy = "'none'"): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    "img-src 'self' http: https: data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${framedBy}`,
-  ].join('; ');
-
-const HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-};
-
 /** Modules from outside the page's folder, by the path that the page knows them under. */
-const MODULES: Record<string, () => Promise<string>> = {
-  '/vendor/preact.js': () => source(import.meta.resolve('preact')),
-  '/vendor/htm.js': () => source(new URL('htm.module.js', import.meta.resolve('htm')).href),
-  // One reading of mrkdwn for the page and for tests: the browser gets it without its types.
-  '/slack/mrkdwn.js': async () =>
-    stripTypeScriptTypes(await source(import.meta.resolve('../slack/mrkdwn.ts'))),
+const MODULES = {
+  '/vendor/preact.js': import.meta.resolve('preact'),
+  '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
+  '/vendor/marked.js': import.meta.resolve('marked'),
+  '/vendor/chart.js': new URL('chart.umd.min.js', import.meta.resolve('chart.js')).href,
 };
 
-const source = (url: string): Promise<string> => readFile(fileURLToPath(url), 'utf8');
+/** What somebody attaches to a form; Slack takes a gigabyte, a demo needs less. */
+const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
 export async function startPage({ workspace, port = 0, framedBy }: PageOptions): Promise<Page> {
-  const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', policy(framedBy));
-    serve(workspace, request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else send(response, 500, '.txt', `The page's server failed: ${String(error)}`);
-    });
+  const feeds = new Map<string, LiveFeed>();
+  const desks = createDesks({
+    readSoFar: (user) => readSoFar(workspace, user),
+    onChange: (user, changed) => feeds.get(user)?.send('desk', changed),
   });
-  const actual = await listen(server, port);
+
+  const stopListening = workspace.on((event) => {
+    if (event.type === 'view_closed') desks.forget(event.user, event.view.id);
+    for (const [user, feed] of feeds) {
+      if (feed.followers > 0 && concerns(workspace, user, event)) feed.send('change', event);
+    }
+  });
+
+  /** Server-sent events: first the whole state, then what changes. */
+  function follow(request: IncomingMessage, response: ServerResponse): void {
+    const people = [...workspace.directory.people.values()].filter(({ isBot }) => !isBot);
+    const asked = searchOf(request).get('user');
+    // Who is unknown (a tab that outlived another workspace) is the first person here.
+    const user = (people.find(({ id }) => id === asked) ?? people[0])?.id;
+    if (user === undefined) return sendJson(response, 404, { problem: 'Nobody is in this workspace.' });
+    const feed = feeds.get(user) ?? createLiveFeed();
+    feeds.set(user, feed);
+    const state = pageState(workspace, user);
+    feed.follow(response, { name: 'state', data: { ...state, desk: desks.of(user) } });
+  }
+
+  async function perform(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const report = await performAct(workspace, desks, await readJson(request));
+      sendJson(response, 200, report ?? {});
+    } catch (error) {
+      sendJson(response, 400, { problem: sentence(error) });
+    }
+  }
+
+  /** A file by its id, as a picture in the page or, with `save`, to keep. */
+  function file(request: IncomingMessage, response: ServerResponse): void {
+    const search = searchOf(request);
+    const stored = workspace.files.byId(search.get('id') ?? '');
+    if (stored?.content === undefined) return sendJson(response, 404, { problem: 'There is no such file.' });
+    const { mimetype } = fileShape(stored, '', '');
+    const isPicture = /^image\/(png|jpeg|gif)$/.test(String(mimetype));
+    const isKept = search.has('save') || !isPicture;
+    response.writeHead(200, {
+      'content-type': isPicture ? String(mimetype) : 'application/octet-stream',
+      ...(isKept && {
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(stored.name)}`,
+      }),
+    });
+    response.end(stored.content);
+  }
+
+  /** Takes a file that somebody attaches to a form; what the form's state then holds. */
+  async function upload(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const search = searchOf(request);
+    const size = Number(request.headers['content-length'] ?? Number.NaN);
+    if (!(size <= LARGEST_FILE_BYTES))
+      return sendJson(response, 413, { problem: 'The file is too large: 20 MB at most.' });
+    const content = await buffer(request);
+    const created = Math.floor(Date.now() / 1000);
+    const stored = workspace.files.begin({
+      name: search.get('name') ?? 'file',
+      size: content.length,
+      created,
+    });
+    workspace.files.receive(stored.id, content);
+    stored.shared = true;
+    sendJson(response, 200, fileShape(stored, workspace.url, search.get('user') ?? ''));
+  }
+
+  const page = await serveLocalPage({
+    port,
+    folder: new URL('page/', import.meta.url),
+    modules: MODULES,
+    // Messages show pictures from wherever they point.
+    images: 'anywhere',
+    routes: {
+      'GET /events': follow,
+      'POST /act': perform,
+      'GET /file': file,
+      'POST /upload': upload,
+      // One reading of mrkdwn for the page and for tests: the browser gets it without its types.
+      'GET /slack/mrkdwn.js': async (_request, response) => {
+        const path = fileURLToPath(import.meta.resolve('../slack/mrkdwn.ts'));
+        sendModule(response, stripTypeScriptTypes(await readFile(path, 'utf8')));
+      },
+      'GET /emoji.js': async (_request, response) => {
+        const { emojiNames } = await import('./emoji-names.ts');
+        sendModule(response, `export const EMOJI = ${JSON.stringify(emojiNames())};`);
+      },
+    },
+    ...(framedBy !== undefined && { framedBy }),
+  }).catch((error: unknown) => {
+    stopListening();
+    throw error;
+  });
+
   return {
-    url: `http://${LOOPBACK}:${actual}/`,
+    url: page.url,
     async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      stopListening();
+      await page.stop();
     },
   };
 }
 
-async function serve(
-  workspace: Workspace,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
-  if (!isLocal(request)) return send(response, 403, '.txt', 'This page is served to this machine only.');
-  if (pathname === '/events') {
-    return follow(workspace, searchParams.get('user'), request, response);
-  }
-  if (pathname === '/act' && request.method === 'POST') {
-    const { status, body } = await answer(workspace, request);
-    return send(response, status, '.json', JSON.stringify(body));
-  }
-  const found = await read(pathname);
-  if (found === undefined) return send(response, 404, '.txt', 'There is nothing here.');
-  send(response, 200, pathname === '/' ? '.html' : extname(pathname), found);
+const searchOf = ({ url }: IncomingMessage): URLSearchParams =>
+  new URL(url ?? '/', 'http://page').searchParams;
+
+function sendModule(response: ServerResponse, source: string): void {
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' });
+  response.end(source);
 }
 
-/** Only the page itself may act: neither another site in the same browser, nor a rebound host name. */
-function isLocal({ headers }: IncomingMessage): boolean {
-  const host = headers.host ?? '';
-  const { origin } = headers;
-  return (
-    /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) && (origin === undefined || origin === `http://${host}`)
-  );
-}
-
-/** Server-sent events: first the whole state, then what changes. */
-function follow(
-  workspace: Workspace,
-  asked: string | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const people = [...workspace.directory.people.values()].filter(({ isBot }) => !isBot);
-  // Who is unknown (a tab that outlived another workspace) is the first person here.
-  const user = (people.find(({ id }) => id === asked) ?? people[0])?.id;
-  if (user === undefined) return send(response, 404, '.txt', 'There is nobody in this workspace.');
-  response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' });
-  const write = (name: string, data: unknown): void =>
-    void response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-  write('state', pageState(workspace, user));
-  const stop = workspace.on((event) => {
-    if (concerns(workspace, user, event)) write('change', event);
-  });
-  request.on('close', stop);
-}
-
-async function answer(
-  workspace: Workspace,
-  request: IncomingMessage,
-): Promise<{ status: number; body: unknown }> {
-  try {
-    return { status: 200, body: await performAct(workspace, await json(request)) };
-  } catch (error) {
-    const problem = error instanceof ZodError ? 'The page asked for something it cannot do.' : String(error);
-    return { status: 400, body: { problem: problem.replace(/^Error: /, '') } };
-  }
-}
-
-async function read(pathname: string): Promise<string | undefined> {
-  const module = MODULES[pathname];
-  if (module !== undefined) return await module();
-  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-  if (!/^[a-z-]+(\/[a-z-]+)*\.(html|css|js|svg)$/.test(name)) return undefined;
-  try {
-    return await readFile(new URL(`page/${name}`, import.meta.url), 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, status: number, extension: string, body: string): void {
-  const fallback = extension === '.json' ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8';
-  response.writeHead(status, { ...HEADERS, 'content-type': TYPES[extension] ?? fallback });
-  response.end(body);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', reject);
-  server.listen(port, LOOPBACK, () => {
-    const address = server.address();
-    resolve(typeof address === 'object' && address !== null ? address.port : port);
-  });
-  return promise;
+function sentence(error: unknown): string {
+  if (error instanceof ZodError) return 'The page asked for something it cannot do.';
+  return error instanceof Error ? error.message : String(error);
 }

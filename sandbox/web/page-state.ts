@@ -1,5 +1,7 @@
+import type { Channel } from '../slack/directory.ts';
 import type { WorkspaceEvent } from '../slack/events.ts';
 import type { Message } from '../slack/message.ts';
+import type { RequestRecord } from '../slack/request-record.ts';
 import type { View } from '../slack/view.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
@@ -8,27 +10,37 @@ export interface PageState {
   seq: number;
   me: string;
   team: { name: string };
-  app: { name: string; botUserId: string; connected: boolean };
+  app: {
+    name: string;
+    description: string;
+    color: string | null;
+    botUserId: string;
+    connected: boolean;
+  };
   people: { id: string; name: string; realName: string; tz: string; isBot: boolean }[];
   channels: { id: string; name: string; kind: string; isPrivate: boolean; isArchived: boolean }[];
   groups: { id: string; handle: string }[];
   commands: { command: string; description: string; usageHint: string }[];
   shortcuts: { name: string; type: string; callbackId: string; description: string }[];
   homeEnabled: boolean;
+  messagesTab: 'off' | 'read-only' | 'on';
+  /** The newest of each channel, oldest first. */
   messages: Record<string, Message[]>;
   home: View | null;
   /** On top of each other, the last in front. */
   modals: readonly View[];
+  /** Newest last. */
+  requests: readonly RequestRecord[];
 }
+
+/** A tab that opens after days of a demo shows no more than this of a channel, and of the app's calls. */
+const MOST_MESSAGES = 500;
+const MOST_REQUESTS = 200;
 
 export function pageState(workspace: Workspace, userId: string): PageState {
   const { directory, manifest } = workspace;
   const person = workspace.as(userId);
-  // Opening the page is enough to have a direct message with the app.
-  const direct = person.directMessage();
-  const channels = [...directory.channels.values()].filter(({ id, isPrivate, members, kind }) =>
-    kind === 'im' ? id === direct : !isPrivate || members.has(userId),
-  );
+  const channels = channelsOf(workspace, userId);
   const { slash_commands, shortcuts, app_home, bot_user } = manifest.features;
   return {
     seq: workspace.seq,
@@ -36,6 +48,8 @@ export function pageState(workspace: Workspace, userId: string): PageState {
     team: { name: directory.team.name },
     app: {
       name: bot_user?.display_name ?? manifest.display_information.name,
+      description: manifest.display_information.description,
+      color: manifest.display_information.background_color ?? null,
       botUserId: workspace.botUserId,
       connected: workspace.connected,
     },
@@ -66,10 +80,32 @@ export function pageState(workspace: Workspace, userId: string): PageState {
       description,
     })),
     homeEnabled: app_home.home_tab_enabled,
-    messages: Object.fromEntries(channels.map(({ id }) => [id, person.messages(id)])),
+    messagesTab: !app_home.messages_tab_enabled
+      ? 'off'
+      : app_home.messages_tab_read_only_enabled
+        ? 'read-only'
+        : 'on',
+    messages: Object.fromEntries(channels.map(({ id }) => [id, person.messages(id).slice(-MOST_MESSAGES)])),
     home: person.homeView() ?? null,
     modals: workspace.views.stack(userId),
+    requests: workspace.requests.slice(-MOST_REQUESTS),
   };
+}
+
+function channelsOf(workspace: Workspace, userId: string): Channel[] {
+  // Opening the page is enough to have a direct message with the app.
+  const direct = workspace.as(userId).directMessage();
+  return [...workspace.directory.channels.values()].filter(({ id, isPrivate, members, kind }) =>
+    kind === 'im' ? id === direct : !isPrivate || members.has(userId),
+  );
+}
+
+/** The `ts` of the newest message that this person sees in each channel. */
+export function readSoFar(workspace: Workspace, userId: string): Record<string, string> {
+  const newest = channelsOf(workspace, userId).map(
+    ({ id }) => [id, workspace.as(userId).messages(id).at(-1)?.ts ?? '0.0'] as const,
+  );
+  return Object.fromEntries(newest);
 }
 
 /** Whether an event is any of this person's business. */

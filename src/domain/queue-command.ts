@@ -82,11 +82,17 @@ export function suggestQueues<T extends NamedQueue>(typed: string, queues: reado
   });
 }
 
-function nearestTo<T extends { plain: string }>(sought: string, named: readonly T[]): T | undefined {
-  const maxDistance = Math.max(1, Math.floor(sought.length / 3));
+/** About a third of the letters may be wrong; of one or two letters none can. */
+function nearestTo(
+  sought: string,
+  named: readonly (NamedQueue & { plain: string })[],
+): NamedQueue | undefined {
+  if (sought.length < 3) return undefined;
+  const maxDistance = Math.floor((sought.length + 2) / 3);
   const written = named.map((queue) => queue.plain.slice(0, LONGEST_NAME));
   const nearest = closestMatch(sought, written, { maxDistance });
-  return nearest === undefined ? undefined : named[written.indexOf(nearest)];
+  const queue = nearest === undefined ? undefined : named[written.indexOf(nearest)];
+  return queue && { id: queue.id, name: queue.name };
 }
 
 function plain(name: string): string {

@@ -25,3 +25,7 @@ export type WithoutValue =
   | { readonly kind: 'not-in-call' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unknown-agent' };
+
+export function mapReading<T, U>(reading: Reading<T>, map: (value: T) => U): Reading<U> {
+  return reading.kind === 'value' ? { ...reading, value: map(reading.value) } : reading;
+}

@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import {
   countStates,
+  type FloorReadings,
   longestFirst,
   type QueueStatus,
   type QueueWait,
@@ -41,7 +42,8 @@ export interface FloorNow {
   readonly unreadable: number;
 }
 
-interface FloorFacts {
+/** What a view is made from. */
+export interface FloorFacts {
   readonly snapshot: Fact<Snapshot>;
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
   readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
@@ -50,34 +52,45 @@ interface FloorFacts {
   readonly agentsRefused: Refusal | null;
 }
 
-export function floorView({
-  snapshot,
-  names,
-  waits,
-  totals,
-  queueNames,
-  agentsRefused,
-}: FloorFacts): FloorView {
-  const known = {
-    names: names.kind === 'known' ? names.value : queueNames,
-    waits: waits.kind === 'known' ? waits.value : new Map<QueueId, QueueWait>(),
+/** The view for each asker; the same readings are looked at once, for however many people ask about them. */
+export function createFloorViewer(): (facts: FloorFacts) => FloorView {
+  let last: { readonly readings: FloorReadings; readonly now: FloorNow } | undefined;
+
+  function look(readings: FloorReadings): FloorNow {
+    if (last === undefined || !isSame(last.readings, readings)) last = { readings, now: lookAt(readings) };
+    return last.now;
+  }
+
+  return ({ snapshot, names, waits, totals, queueNames, agentsRefused }) => {
+    const known = {
+      names: names.kind === 'known' ? names.value : queueNames,
+      waits: waits.kind === 'known' ? waits.value : NO_WAITS,
+    };
+    if (snapshot.kind !== 'known') return { totals, now: snapshot, names, waits, agentsRefused };
+    const all = look({ ...known, snapshot: snapshot.value });
+    const now = { ...snapshot, value: agentsRefused === null ? all : withoutAgents(all) };
+    return { totals, now, names, waits, agentsRefused };
   };
-  const now =
-    snapshot.kind === 'known'
-      ? { ...snapshot, value: lookAt({ ...known, snapshot: snapshot.value }, agentsRefused === null) }
-      : snapshot;
-  return { totals, now, names, waits, agentsRefused };
 }
 
-function lookAt(readings: Parameters<typeof queueStatuses>[0], maySeeAgents: boolean): FloorNow {
-  const queues = queueStatuses(readings);
+const NO_WAITS: ReadonlyMap<QueueId, QueueWait> = new Map();
+
+function isSame(left: FloorReadings, right: FloorReadings): boolean {
+  return left.snapshot === right.snapshot && left.names === right.names && left.waits === right.waits;
+}
+
+function lookAt(readings: FloorReadings): FloorNow {
   const agents = longestFirst(signedInOf(readings.snapshot));
   return {
-    queues: maySeeAgents ? queues : queues.map((queue) => ({ ...queue, agents: [] })),
+    queues: queueStatuses(readings),
     states: countStates(agents),
     signedIn: agents.length,
     spare: spareCapacity(agents),
-    agents: maySeeAgents ? agents : [],
+    agents,
     unreadable: readings.snapshot.unreadable,
   };
+}
+
+function withoutAgents(now: FloorNow): FloorNow {
+  return { ...now, queues: now.queues.map((queue) => ({ ...queue, agents: [] })), agents: [] };
 }

@@ -9,7 +9,7 @@ import type { Logger } from '../logger.ts';
 import type { AgentCard, Reply } from './answers.ts';
 import { type CounterValue, createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
-import { type FloorView, floorView } from './floor-view.ts';
+import { createFloorViewer, type FloorView } from './floor-view.ts';
 import type { CmsPort, Directory, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import { createRights, type Subject } from './rights.ts';
@@ -67,6 +67,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   const timing = { ...QUERY_TIMING, ...options.timing };
   const facts = createFacts({ gateway, cms, ownAgentId, queueNames, clock, timing });
   const rights = createRights(options);
+  const viewOf = createFloorViewer();
 
   /** The one door: whoever asks, by whatever surface, passes here. */
   async function answer<T>(asker: Asker, subject: Subject, find: () => Promise<T>): Promise<Reply<T>> {
@@ -98,7 +99,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       facts.floorTotals(),
       rights.refusal(asker, 'single-agent'),
     ]);
-    return floorView({ snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null });
+    return viewOf({ snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null });
   }
 
   return {

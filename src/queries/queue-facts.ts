@@ -1,6 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
+import { mapReading } from '../domain/reading.ts';
 import type { QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
@@ -33,17 +34,15 @@ export function createQueueFacts(
   onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined,
 ): QueueFacts {
   const rarely = { ...timing, freshMs: NAMES_FRESH_MS };
-  const cmsNames =
-    cms && createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => cms.queueNames(ask) });
-  const gatewayNames =
-    gateway &&
-    createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => gateway.queueNames(ask) });
+  const cmsNames = cms && namesReader((ask) => cms.queueNames(ask));
+  const gatewayNames = gateway && namesReader((ask) => gateway.queueNames(ask));
   const cmsFloor =
     cms &&
     createReader({
       clock,
       timing,
-      ask: async (_: typeof FLOOR, ask) => cms.snapshot(await namedQueues(), ask),
+      ask: async (_: typeof FLOOR, ask) =>
+        mapReading(await cms.snapshot(await namedQueues(), ask), withoutOwnAgent),
     });
   const cmsWaits = cms && waitsReader((ids, ask) => cms.queueWaits(ids, ask));
   const gatewayWaits = gateway && waitsReader((ids, ask) => gateway.queueWaits(ids, ask));
@@ -53,8 +52,8 @@ export function createQueueFacts(
   function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
     return askRoutes(
       [
-        routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, withConfigured),
-        routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, withConfigured),
+        routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, asItIs),
+        routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, asItIs),
       ],
       timing,
     );
@@ -74,7 +73,7 @@ export function createQueueFacts(
     return askRoutes(
       [
         routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs),
-        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, withoutOwnAgent),
+        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, asItIs),
       ],
       timing,
     );
@@ -88,6 +87,14 @@ export function createQueueFacts(
       ],
       timing,
     );
+  }
+
+  function namesReader(read: CmsPort['queueNames']): Reader<typeof FLOOR, ReadonlyMap<QueueId, string>> {
+    return createReader({
+      clock,
+      timing: rarely,
+      ask: async (_: typeof FLOOR, ask) => mapReading(await read(ask), withConfigured),
+    });
   }
 
   function waitsReader(read: CmsPort['queueWaits']): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {

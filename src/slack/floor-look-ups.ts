@@ -7,7 +7,7 @@ import { floorMessage } from './blocks/floor-card.ts';
 import { type FloorMessageOptions, missingOfQueues } from './blocks/floor-parts.ts';
 import { type Message, sentencesMessage } from './blocks/message.ts';
 import { queueCardMessage } from './blocks/queue-card.ts';
-import { queueChoiceMessage, queueGoneMessage } from './blocks/queue-choice.ts';
+import { queueChoiceMessage, queueGoneMessage, queueNamesUnknownMessage } from './blocks/queue-choice.ts';
 import { queueTableMessage } from './blocks/queue-table.ts';
 import type { FloorQuestion } from './floor-question.ts';
 import type { LookUpAnswer } from './look-up.ts';
@@ -70,6 +70,8 @@ function drawNamed(floor: FloorMessageOptions, wanted: string, show: QueueView):
   if (now.kind !== 'known') return sentencesMessage(missingOfQueues(floor.view));
   const { queues } = now.value;
   const match = findQueue(wanted, queues);
+  if (match.kind === 'none' && floor.view.names.kind !== 'known')
+    return queueNamesUnknownMessage(floor.view.names);
   return match.kind === 'found'
     ? drawQueue(floor, match.id, show)
     : queueChoiceMessage(wanted, match, queues);

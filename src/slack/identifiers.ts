@@ -6,7 +6,7 @@ export const SHORTCUTS = {
   lookUpAgentsInMessage: 'look_up_agents_in_message',
 } as const;
 
-export const EVENTS = { homeOpened: 'app_home_opened' } as const;
+export const EVENTS = { homeOpened: 'app_home_opened', userChanged: 'user_change' } as const;
 
 export const ACTIONS = {
   refreshAgent: 'agent_refresh',

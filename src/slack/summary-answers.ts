@@ -96,6 +96,8 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
 
     save,
 
+    ownerLeft: (owner: { teamId: string; ownerId: string }) => desk.ownerLeft(owner),
+
     async list(asker: Asker): Promise<Message> {
       const reply = await desk.list(asker);
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));

@@ -246,6 +246,11 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       });
     },
 
+    /** The owner's account is gone. Where the database does not answer, the next notice to the owner fails instead. */
+    async ownerLeft(owner: { readonly teamId: string; readonly ownerId: string }): Promise<void> {
+      await orNoStorage(() => stored().deliveries.ownerLeft(owner));
+    },
+
     /** Who may open the form at all. */
     refusalToSubscribe: (asker: Asker) => rights.refusal(asker, 'single-agent'),
 

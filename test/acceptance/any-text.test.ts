@@ -36,29 +36,39 @@ const anyText = fc.oneof(
   fc.string({ minLength: 3_000, maxLength: 4_000 }),
 );
 
-it(`answers each of ${TEXTS} texts in words, whatever is typed after /agent`, {
-  timeout: 120_000,
-}, async () => {
-  await using bot = await startRunningBot();
-  const person = bot.workspace.as(PEOPLE.supervisor);
-  const texts = fc.sample(anyText, { numRuns: TEXTS, seed: 1099 });
-  for (let start = 0; start < texts.length; start += AT_A_TIME) {
-    const { seq } = bot.workspace;
-    const batch = texts.slice(start, start + AT_A_TIME);
-    const reports = await Promise.all(batch.map((text) => person.command(CHANNEL, '/agent', text)));
-    for (const [index, report] of reports.entries())
-      expect({ text: batch[index], acked: report.acked }).toEqual({ text: batch[index], acked: true });
-    let answers = 0;
-    await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
-      since: seq,
-    });
-  }
-  const answers = person.messages(CHANNEL);
-  expect(answers.length).toBe(TEXTS);
-  for (const answer of answers) expect(`${textOf(answer)}${answer.text}`).not.toMatch(NONSENSE);
-  const outside = bot.simulator.requests
-    .all()
-    .filter(({ agentId }) => agentId !== undefined && (agentId < 101 || agentId > 999_999));
-  expect(outside).toEqual([]);
-  expect(bot.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
-});
+const COMMANDS = [
+  ['/agent', TEXTS],
+  ['/queue', TEXTS / 10],
+  ['/floor', TEXTS / 10],
+] as const;
+
+it.each(COMMANDS)(
+  'after %s, answers each of %i texts in words, whatever is typed',
+  {
+    timeout: 120_000,
+  },
+  async (command, count) => {
+    await using bot = await startRunningBot();
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    const texts = fc.sample(anyText, { numRuns: count, seed: 1099 });
+    for (let start = 0; start < texts.length; start += AT_A_TIME) {
+      const { seq } = bot.workspace;
+      const batch = texts.slice(start, start + AT_A_TIME);
+      const reports = await Promise.all(batch.map((text) => person.command(CHANNEL, command, text)));
+      for (const [index, report] of reports.entries())
+        expect({ text: batch[index], acked: report.acked }).toEqual({ text: batch[index], acked: true });
+      let answers = 0;
+      await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
+        since: seq,
+      });
+    }
+    const answers = person.messages(CHANNEL);
+    expect(answers.length).toBe(count);
+    for (const answer of answers) expect(`${textOf(answer)}${answer.text}`).not.toMatch(NONSENSE);
+    const outside = bot.simulator.requests
+      .all()
+      .filter(({ agentId }) => agentId !== undefined && (agentId < 101 || agentId > 999_999));
+    expect(outside).toEqual([]);
+    expect(bot.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  },
+);

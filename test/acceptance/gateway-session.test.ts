@@ -83,18 +83,17 @@ describe.concurrent('the gateway’s limits', () => {
   });
 
   it('see one request where a hundred people ask the same', async ({ expect }) => {
-    await using bot = await startRunningBot({ timing: { queries: { freshMs: 1_000 } } });
+    await using bot = await startRunningBot({ timing: { queries: { freshMs: 10_000 } } });
     await answersFromTheGateway(bot);
-    bot.simulator.world.startCall(1099);
-    const before = bot.simulator.requests.count('gateway', 'allonlineagents');
-    const cmsBefore = bot.simulator.requests.count('cms', 'hisindex-agent');
-    await vi.waitFor(
-      async () => expect(textOf(await bot.ask('/agent', '1099'))).toContain('Talking'),
-      RECOVERY,
-    );
-    await Promise.all(Array.from({ length: 100 }, () => bot.ask('/agent', '1099')));
-    expect(bot.simulator.requests.count('gateway', 'allonlineagents') - before).toBe(1);
-    expect(bot.simulator.requests.count('cms', 'hisindex-agent') - cmsBefore).toBeLessThanOrEqual(1);
+    const { requests } = bot.simulator;
+    const asked = () => ({
+      floor: requests.count('gateway', 'allonlineagents'),
+      statistics: requests.count('cms', 'hisindex-agent'),
+    });
+    const before = asked();
+    await Promise.all(Array.from({ length: 100 }, () => bot.ask('/agent', '1099 stats')));
+    expect(asked().statistics - before.statistics).toBe(1);
+    expect(asked().floor - before.floor).toBeLessThanOrEqual(1);
   });
 });
 

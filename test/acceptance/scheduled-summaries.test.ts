@@ -79,6 +79,18 @@ describe('a subscription', () => {
   });
 });
 
+describe('an owner who leaves the workspace', () => {
+  test('leaves subscriptions that rest, for a supervisor to take up', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace, ask } = setting.bot;
+    await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
+    await workspace.appEvents.send({ type: 'user_change', user: { id: PEOPLE.groupMember, deleted: true } });
+    await expect
+      .poll(async () => (await ask('/floor', 'subscriptions')).text)
+      .toContain('paused: whoever set it up has left');
+  });
+});
+
 describe('a post that Slack does not simply take', () => {
   test.for([
     ['answers 500 before it takes it', { kind: 'status', status: 500, when: 'before' }],

@@ -124,6 +124,11 @@ describe('who may ask', () => {
     expect(simulator.speed).toBe(1);
   });
 
+  test('under the name localhost is sent to the address, so that there is one origin', async () => {
+    const response = await fetch(page.url.replace('127.0.0.1', 'localhost'), { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([307, page.url]);
+  });
+
   test('other ways to write are refused', async () => {
     expect(await ask('/', { method: 'PUT' })).toBe(405);
     expect(await ask('/events', { method: 'DELETE' })).toBe(405);

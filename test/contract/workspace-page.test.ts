@@ -32,6 +32,9 @@ describe('the files', () => {
     'blocks/blocks.js',
     'vendor/preact.js',
     'vendor/htm.js',
+    'vendor/chart.js',
+    'vendor/marked.js',
+    'emoji.js',
     'slack/mrkdwn.js',
     'icon.svg',
   ])('/%s is there, and may load nothing from elsewhere', async (path) => {

@@ -6,7 +6,7 @@ import { countSnapshot } from '../../src/domain/floor-totals.ts';
 import type { QueueWait } from '../../src/domain/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../src/domain/snapshot.ts';
 import type { Refusal } from '../../src/queries/answers.ts';
-import { type FloorView, floorView } from '../../src/queries/floor-view.ts';
+import { createFloorViewer, type FloorFacts, type FloorView } from '../../src/queries/floor-view.ts';
 import { SOURCES } from '../../src/queries/sources.ts';
 import { agentId, amount, anyFact, anyOnFloor, hostileText, NOW } from './agent-cards.ts';
 
@@ -26,12 +26,10 @@ export function snapshotOf(agents: readonly AgentOnFloor[], unreadable = 0): Sna
   return { agents: new Map(agents.map((agent) => [agent.id, agent])), queues, unreadable };
 }
 
-type Facts = Parameters<typeof floorView>[0];
-
 /** As the query service gives it, everything known unless told otherwise; the platform counts the same. */
-export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<Facts> = {}): FloorView {
+export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<FloorFacts> = {}): FloorView {
   const snapshot = snapshotOf(agents);
-  return floorView({
+  return createFloorViewer()({
     snapshot: known(snapshot, SOURCES.allOnlineAgents, NOW),
     names: known(names, SOURCES.configuredSkills, NOW - 60_000),
     waits: known(waits, SOURCES.skillIndicators, NOW),
@@ -162,7 +160,7 @@ export const anyView: fc.Arbitrary<FloorView> = fc
     totals: anyFact(fc.record({ signedIn: amount, talking: amount, idle: amount, busy: amount })),
     agentsRefused: fc.constantFrom(null, NOT_A_SUPERVISOR),
   })
-  .map((facts) => floorView({ ...facts, queueNames: new Map() }));
+  .map((facts) => createFloorViewer()({ ...facts, queueNames: new Map() }));
 
 export function unknownFact(kind: 'not-measured' | 'no-answer'): Fact<never> {
   return kind === 'not-measured' ? { kind } : { kind, codes: ['upstream-timeout'] };

@@ -130,7 +130,11 @@ describe('a working environment', () => {
   });
 
   test('has secrets, which are told to the mask', () => {
-    const all = config({ SLACK_MODE: 'http', SLACK_SIGNING_SECRET: 'signing-secret' });
+    const all = config({
+      SLACK_MODE: 'http',
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      DATABASE_URL: 'postgres://floor:database-password@db/floor',
+    });
     expect(secretsOf(all).toSorted()).toEqual(
       [
         'xoxb-1-bot',
@@ -140,6 +144,7 @@ describe('a working environment', () => {
         '88880026',
         'cms-secret-key',
         'cms-access-key',
+        'database-password',
       ].toSorted(),
     );
     expect(secretsOf(config({ GATEWAY_PASSWORD: '' }))).not.toContain('');
@@ -240,6 +245,9 @@ const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
   ['CC_ID', '0', /from 1 to 65535/],
   ['VDN_ID', '5001', /from 1 to 5000/],
   ['TIME_ZONE', 'Madrid', /IANA zone/],
+  ['DATABASE_URL', 'mysql://db/floor', /must be sqlite:/],
+  ['DATABASE_URL', 'sqlite:', /must be sqlite:/],
+  ['DATABASE_URL', 'postgres://', /must be sqlite:/],
   ['QUEUE_NAMES', 'Sales', /number=name/],
   ['QUEUE_NAMES', '1=', /number=name/],
   ['SUPERVISORS', 'U012AB, @boss', /Slack ids/],
@@ -277,6 +285,7 @@ describe('a malformed variable', () => {
       GATEWAY_PHONE: `hunter2${'x'.repeat(40)}`,
       CMS_ACCESS_KEY: 'hunter2/key',
       CMS_SECRET_KEY: 'hunter2 key',
+      DATABASE_URL: 'postgres://floor:hunter2/#@db/floor',
     };
     const found = problems(secrets);
     expect(found).toHaveLength(Object.keys(secrets).length);

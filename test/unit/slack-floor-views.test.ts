@@ -205,6 +205,17 @@ describe('what the views say', () => {
     expect(words(message)).toContain('does not answer about the names of the queues: it took too long');
   });
 
+  test('no queue is said not to exist while names cannot be had and nobody is signed in', () => {
+    const view = viewOf(
+      { agents: [], names: new Map(), waits: new Map() },
+      { names: unknownFact('no-answer') },
+    );
+    const message = queueTableMessage({ ...about(view), page: 0 });
+    expect(words(message)).not.toContain('There are no queues');
+    expect(words(message)).toContain('does not answer about the names of the queues');
+    expect(problemsOf(message)).toEqual([]);
+  });
+
   test('a floor that cannot be seen still has the count of the platform', () => {
     const message = floorMessage(about(viewOf(busy, { snapshot: unknownFact('no-answer') })));
     expect(words(message)).toContain('Signed in: 60. Talking: 24. Idle: 6. Busy: 6. In other states: 24.');

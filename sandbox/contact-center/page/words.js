@@ -47,7 +47,7 @@ export const GROUPS = {
 export const SESSIONS = {
   polling: 'signed in and polling',
   silent: 'signed in, between polls',
-  held: 'no session, but taken for signed in: the next sign-in is refused with 100-002',
+  held: 'no session, yet taken for signed in: sign-in answers 100-002',
   none: 'not signed in',
 };
 

@@ -1,6 +1,6 @@
 import type { DeliveryReport } from '../deliveries/delivery.ts';
 import type { Channel } from '../directory.ts';
-import { type FormState, initialState } from '../form.ts';
+import { elementsIn, enteredState, type FormState, type InputValue, initialState } from '../form.ts';
 import { isObject, type JsonObject, objectsOf } from '../json.ts';
 import { type Message, messageShape } from '../message.ts';
 import { type Acting, actionOf, type ClickOptions, findElement, send, stateOf, unsent } from './acting.ts';
@@ -13,6 +13,8 @@ export interface ChannelActs {
   globalShortcut(callbackId: string): Promise<DeliveryReport>;
   /** Uses a button or menu of a message, also of a version that this person still has on screen. */
   clickInMessage(message: Message, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
+  /** Fills in fields of a message, by `block id.action id`, without using them. */
+  enterInMessage(message: Message, values: Record<string, InputValue>): void;
   /** Types into an external menu of a message: the options that the app offers. */
   suggestInMessage(
     message: Message,
@@ -103,6 +105,15 @@ export function createChannelActs(acting: Acting): ChannelActs {
     return state;
   }
 
+  function enterInMessage(message: Message, values: Record<string, InputValue>): void {
+    const state = stateIn(message);
+    for (const { blockId, element } of elementsIn(message.blocks ?? [])) {
+      const value = values[`${blockId}.${element.action_id}`];
+      const entered = value === undefined ? undefined : enteredState(element, value);
+      if (entered !== undefined) (state[blockId] ??= {})[element.action_id] = entered;
+    }
+  }
+
   async function suggestInMessage(
     message: Message,
     actionId: string,
@@ -149,6 +160,7 @@ export function createChannelActs(acting: Acting): ChannelActs {
     messageShortcut: (callbackId, message) =>
       shortcut('message', callbackId, () => payloads.messageShortcut(person, callbackId, message)),
     clickInMessage,
+    enterInMessage,
     suggestInMessage,
     post,
     messages: (channelId) =>

@@ -20,6 +20,8 @@ export interface ViewActs {
     actionId: string,
     typed: string,
   ): Promise<DeliveryReport & { options: JsonObject[] }>;
+  /** Fills in without submitting: what the app then finds in `state` when something else is used. */
+  enterInView(view: View, values: EnteredValues): void;
   /** Fills in and submits the modal in front; what is not given stays as it is. */
   submit(view: View, values?: EnteredValues): Promise<DeliveryReport>;
   closeView(view: View): Promise<DeliveryReport>;
@@ -170,5 +172,9 @@ export function createViewActs(acting: Acting): ViewActs {
     suggestInView,
     submit,
     closeView,
+    enterInView(shown, values) {
+      const view = current(shown);
+      for (const [key, value] of Object.entries(values)) fillIn(view, key, value);
+    },
   };
 }

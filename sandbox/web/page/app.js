@@ -1,123 +1,117 @@
-import { composer } from './composer.js';
+import { appSpace, tabs } from './app-space.js';
+import { callLog } from './call-log.js';
+import { channelPane, markRead } from './channel-pane.js';
 import { act, connect } from './connection.js';
+import { loadEmoji } from './emoji-image.js';
 import { html } from './html.js';
-import { messageItem } from './message.js';
-import { channelName } from './names.js';
-import { change, dismiss, onChange, store } from './store.js';
+import { confirmDialog, modalDialog } from './modal.js';
+import { notices } from './notices.js';
+import { payloadDialog } from './payload-dialog.js';
+import { placeTitle, sidebar } from './sidebar.js';
+import { change, onChange, shownChannel, store } from './store.js';
+import './theme.js';
 import { render } from './vendor/preact.js';
-import { homeTab, modalDialog } from './views.js';
 
 /** The whole page, anew at each change; Preact alters only what differs. */
 function page() {
-  if (store.workspace === null) return html`<p class="loading">Opening the workspace…</p>`;
+  if (store.workspace === null) return html`<p class="loading" role="status">Opening the workspace…</p>`;
   const { place } = store;
   return html`
-    <nav class="sidebar" aria-label="Workspace">${sidebar()}</nav>
+    ${sidebar({ go, become })}
     <main>
-      <h1>${place.kind === 'home' ? store.workspace.app.name : channelName(place.id)}</h1>
-      ${place.kind === 'home' ? html`<div class="scroll">${homeTab()}</div>` : channelPane(place.id)}
+      <header class="head">
+        <h1>${placeTitle()}</h1>
+        ${place.kind === 'app' ? tabs(place, (tab) => go({ ...place, tab })) : null}
+      </header>
+      ${connection()}
+      ${place.kind === 'app' ? appSpace(place) : channelPane(place.id)}
+      ${callLog()}
     </main>
-    <aside class="log" aria-label="What the app does">${requestLog()}</aside>
-    ${modalDialog()}
-    <div class="notices" role="status">
-      ${store.notices.map(
-        ({ id, text }) =>
-          html`<p key=${id}>${text} <button type="button" aria-label="Dismiss" onClick=${() => dismiss(id)}>×</button></p>`,
-      )}
-    </div>
+    ${modalDialog()} ${confirmDialog()} ${payloadDialog()} ${notices()}
   `;
 }
 
-function channelPane(channel) {
-  const messages = store.messages[channel] ?? [];
-  return html`
-    <ol class="messages scroll" id="messages" aria-label="Messages" tabindex="0">
-      ${messages.length === 0 ? html`<li class="empty">Nothing has been said here yet.</li>` : messages.map(messageItem)}
-    </ol>
-    ${composer(channel)}
-  `;
+/** Only what is wrong: that all is well is a dot in the sidebar. */
+function connection() {
+  const { app } = store.workspace;
+  if (!store.live)
+    return html`<p class="trouble" role="status">The workspace has stopped. This page waits for it.</p>`;
+  if (app.connected) return null;
+  return html`<p class="trouble" role="status">${app.name} is not connected: nothing reaches it until it is.</p>`;
 }
 
-function sidebar() {
-  const { app, channels, homeEnabled, me, people, shortcuts, team } = store.workspace;
-  const global = shortcuts.filter(({ type }) => type === 'global');
-  return html`
-    <h2>${team.name}</h2>
-    <label class="who">
-      You are
-      <select id="me" onChange=${(event) => become(event.target.value)}>
-        ${people.filter(({ isBot }) => !isBot).map(({ id, realName }) => html`<option value=${id} selected=${id === me}>${realName}</option>`)}
-      </select>
-    </label>
-    <p class=${app.connected && store.live ? 'status on' : 'status off'}>
-      ${!store.live ? 'The workspace has stopped.' : app.connected ? `${app.name} is connected.` : `${app.name} is not connected.`}
-    </p>
-    <ul>
-      ${channels.map(
-        ({ id, kind, isArchived }) => html`
-          <li key=${id}>
-            <button type="button" aria-current=${isHere('channel', id)} onClick=${go({ kind: 'channel', id })}>
-              ${kind === 'im' ? `${app.name} (messages)` : channelName(id)}${isArchived ? ' (archived)' : ''}
-            </button>
-          </li>
-        `,
-      )}
-      ${
-        homeEnabled
-          ? html`<li><button type="button" id="home" aria-current=${isHere('home')} onClick=${openHome}>${app.name} (home)</button></li>`
-          : null
-      }
-    </ul>
-    ${global.length === 0 ? null : html`<h3>Shortcuts</h3>`}
-    <ul>
-      ${global.map(
-        ({ name, callbackId }) =>
-          html`<li><button type="button" onClick=${() => void act({ act: 'globalShortcut', callbackId })}>⚡ ${name}</button></li>`,
-      )}
-    </ul>
-  `;
+/** Opens a channel, or the app's Home or messages. */
+function go(place) {
+  const channel = place.kind === 'channel' || place.tab === 'messages' ? place.id : undefined;
+  const after = channel === undefined ? undefined : store.read[channel];
+  change({ place, newLine: after === undefined ? null : { channel, after } });
+  if (place.tab === 'home') void act({ act: 'openHome' });
+  const hash = place.kind === 'app' ? `#app/${place.tab}` : `#${place.id}`;
+  if (location.hash !== hash) history.pushState(null, '', hash);
 }
 
-const isHere = (kind, id) => (store.place.kind === kind && store.place.id === id ? 'page' : undefined);
-
-const go = (place) => () => change({ place });
-
-function openHome() {
-  change({ place: { kind: 'home' } });
-  void act({ act: 'openHome' });
+/** The place that the address names. */
+function placeInAddress() {
+  const [name, tab] = location.hash.slice(1).split('/');
+  const direct = store.workspace?.channels.find(({ kind }) => kind === 'im')?.id ?? '';
+  return name === 'app'
+    ? { kind: 'app', tab: tab === 'messages' ? 'messages' : 'home', id: direct }
+    : { kind: 'channel', id: name };
 }
-
-const requestLog = () => html`
-  <h2>Calls of the app</h2>
-  <ol>
-    ${store.requests.toReversed().map(
-      ({ method, ms, ok, error }) => html`
-        <li class=${ok ? 'ok' : 'failed'}>
-          <code>${method}</code> ${Math.round(ms)} ms ${error === undefined ? null : html`<b>${error}</b>`}
-        </li>
-      `,
-    )}
-  </ol>
-`;
 
 function become(user) {
   sessionStorage.setItem('me', user);
-  change({ entered: {}, fieldErrors: {}, modals: [], home: null });
+  change({ entered: {}, fieldErrors: {}, modals: [], home: null, newLine: null });
   connect(user);
 }
 
-let lastLength = 0;
+/** From region to region with F6, and to the composer with a slash. */
+function onKey(event) {
+  if (event.target.closest?.('dialog, [popover]') !== null) return;
+  if (event.key === 'F6') {
+    event.preventDefault();
+    const regions = [
+      ...document.querySelectorAll(
+        '.sidebar [aria-current], .messages, .home-scroll, #composer, .log-toggle',
+      ),
+    ];
+    const at = regions.findIndex((each) => each.contains(document.activeElement));
+    regions.at((at + (event.shiftKey ? -1 : 1)) % regions.length)?.focus();
+  }
+  if (event.key === '/' && event.target.closest('input, textarea, select') === null) {
+    const composer = document.querySelector('#composer');
+    if (composer === null) return;
+    event.preventDefault();
+    composer.focus();
+    if (composer.value === '') document.execCommand('insertText', false, '/');
+  }
+}
+
+let homeAsked;
 
 onChange(() => {
-  const list = document.querySelector('#messages');
-  const atEnd = list === null || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   render(page(), document.querySelector('#app'));
-  document.title = store.workspace === null ? 'Local workspace' : store.workspace.team.name;
-  const shown = document.querySelector('#messages');
-  const length = store.messages[store.place.id]?.length ?? 0;
-  if (shown !== null && (atEnd || length !== lastLength)) shown.scrollTop = shown.scrollHeight;
-  lastLength = length;
+  if (store.workspace === null) return;
+  document.title = `${placeTitle()} · ${store.workspace.team.name}`;
+  markRead(shownChannel());
+  // A tab that opens at the app's Home opens it for the app too, once for each person.
+  const { me } = store.workspace;
+  if (store.place.kind === 'app' && store.place.tab === 'home' && homeAsked !== me) {
+    homeAsked = me;
+    if (store.home === null) void act({ act: 'openHome' });
+  }
 });
 
-change({});
-connect(sessionStorage.getItem('me') ?? '');
+window.addEventListener('popstate', () => change({ place: placeInAddress() }));
+document.addEventListener('visibilitychange', () => {
+  const channel = shownChannel();
+  const after = channel === undefined ? undefined : store.read[channel];
+  if (document.visibilityState === 'visible')
+    change({ newLine: after === undefined ? null : { channel, after } });
+});
+document.addEventListener('keydown', onKey);
+
+const asked = new URLSearchParams(location.search).get('as');
+change({ place: placeInAddress() });
+connect(asked ?? sessionStorage.getItem('me') ?? '');
+void loadEmoji();

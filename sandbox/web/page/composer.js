@@ -1,62 +1,172 @@
+import { completions, withCompletion } from './completions.js';
 import { act } from './connection.js';
-import { html } from './html.js';
+import { html, newId } from './html.js';
 import { channelName } from './names.js';
-import { enter, store } from './store.js';
+import { change, store } from './store.js';
+import { Component } from './vendor/preact.js';
+import { Menu } from './widgets/menu.js';
 
-const draftOf = (channel) => store.entered.drafts?.[channel] ?? '';
+export const composer = (channel) =>
+  html`<${Composer} key=${channel} channel=${channel} draft=${store.drafts[channel] ?? ''} />`;
 
-async function sendDraft(channel) {
-  const draft = draftOf(channel).trim();
-  if (draft === '') return;
-  enter('drafts', channel, '');
-  const slash = /^(\/\S+)\s*(.*)$/s.exec(draft);
-  await act(
-    slash === null
-      ? { act: 'post', channel, text: draft }
-      : { act: 'command', channel, command: slash[1], text: slash[2] },
-  );
+/** What was sent, oldest first, to be called back with the arrow keys. */
+const sent = [];
+
+/** The line to type in: commands complete themselves, Enter sends, Shift+Enter breaks the line. */
+class Composer extends Component {
+  id = newId('completion');
+  state = { at: 0, isClosed: false, back: 0, caret: 0 };
+
+  componentDidMount() {
+    if (document.activeElement === document.body) this.field.focus();
+    this.fit();
+  }
+
+  componentDidUpdate() {
+    this.fit();
+  }
+
+  /** As high as its text, up to a third of the page. */
+  fit() {
+    this.field.style.height = 'auto';
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, window.innerHeight / 3)}px`;
+  }
+
+  write(draft) {
+    change({ drafts: { ...store.drafts, [this.props.channel]: draft } });
+  }
+
+  type(draft, caret = draft.length) {
+    this.write(draft);
+    this.setState({ at: 0, isClosed: false, back: 0, caret });
+  }
+
+  complete(offer) {
+    this.type(withCompletion(this.props.draft, this.field.selectionStart, offer));
+    this.field.focus();
+  }
+
+  async send() {
+    const { channel } = this.props;
+    const draft = this.props.draft.trim();
+    if (draft === '') return;
+    sent.push(draft);
+    this.setState({ back: 0 });
+    this.write('');
+    const slash = /^(\/\S+)\s*(.*)$/s.exec(draft);
+    const report = await act(
+      slash === null
+        ? { act: 'post', channel, text: draft }
+        : { act: 'command', channel, command: slash[1], text: slash[2] },
+    );
+    // What could not be sent is not lost.
+    if (report === undefined && (store.drafts[channel] ?? '') === '') this.write(draft);
+  }
+
+  /** Calls an earlier line back; `step` 1 is further back. */
+  recall(step) {
+    const back = Math.min(sent.length, Math.max(0, this.state.back + step));
+    this.setState({ back, isClosed: true });
+    this.write(back === 0 ? '' : sent.at(-back));
+  }
+
+  onKey(event, offers) {
+    const { draft } = this.props;
+    const { at, back } = this.state;
+    const isOpen = offers.length > 0;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && isOpen) {
+      event.preventDefault();
+      this.setState({ at: (at + step + offers.length) % offers.length });
+    } else if (step !== undefined && (draft === '' || back > 0)) {
+      event.preventDefault();
+      this.recall(-step);
+    } else if (event.key === 'Escape' && isOpen) {
+      event.preventDefault();
+      this.setState({ isClosed: true });
+    } else if (
+      (event.key === 'Tab' && !event.shiftKey && isOpen) ||
+      (event.key === 'Enter' && isOpen && !isWhole(draft, offers[at]))
+    ) {
+      event.preventDefault();
+      this.complete(offers[at]);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      void this.send();
+    }
+  }
+
+  render({ channel, draft }, { at, isClosed, caret }) {
+    const { offers, hint } = completions(draft, Math.min(caret, draft.length));
+    const shown = isClosed ? [] : offers;
+    return html`
+      <form
+        class="composer"
+        onSubmit=${(event) => {
+          event.preventDefault();
+          void this.send();
+        }}
+      >
+        <ul id=${this.id} class="completions" role="listbox" aria-label="Completions" hidden=${shown.length === 0}>
+          ${shown.map((offer, index) => this.offer(offer, index, at))}
+        </ul>
+        <div class="composer-box">
+          <textarea
+            id="composer"
+            rows="1"
+            ref=${(element) => element && ((this.field = element))}
+            role="combobox"
+            aria-expanded=${String(shown.length > 0)}
+            aria-controls=${this.id}
+            aria-autocomplete="list"
+            aria-activedescendant=${shown.length > 0 ? `${this.id}-${at}` : undefined}
+            aria-describedby=${hint === undefined ? undefined : `${this.id}-hint`}
+            aria-label=${`Message to ${channelName(channel)}`}
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${`Message ${channelName(channel)}, or / for a command`}
+            value=${draft}
+            onInput=${({ target }) => this.type(target.value, target.selectionStart)}
+            onKeyDown=${(event) => this.onKey(event, shown)}
+          ></textarea>
+          <div class="composer-foot">
+            ${shortcuts()}
+            <p id=${`${this.id}-hint`} class="usage">${hint === undefined ? null : html`<code>${hint.usage}</code> ${hint.description}`}</p>
+            <button type="submit" class="button primary send" aria-label="Send" title="Send (Enter)">➤</button>
+          </div>
+        </div>
+      </form>
+    `;
+  }
+
+  offer(offer, index, at) {
+    return html`
+      <li
+        id=${`${this.id}-${index}`}
+        key=${offer.insert}
+        role="option"
+        aria-selected=${String(index === at)}
+        class=${index === at ? 'at' : ''}
+        onMouseDown=${(event) => event.preventDefault()}
+        onClick=${() => this.complete(offer)}
+      >
+        <b>${offer.label}</b> ${offer.usage ? html`<code>${offer.usage}</code>` : null} <span class="quiet">${offer.description}</span>
+      </li>
+    `;
+  }
 }
 
-/** The line to type in, with the commands of the app above it while one is typed. */
-export function composer(channel) {
-  const draft = draftOf(channel);
-  const word = draft.split(/\s/, 1)[0] ?? '';
-  const isCommand = draft.startsWith('/');
-  const offered = isCommand ? store.workspace.commands.filter(({ command }) => command.startsWith(word)) : [];
-  const send = (event) => {
-    event.preventDefault();
-    void sendDraft(channel);
-  };
-  return html`
-    <form class="composer" onSubmit=${send}>
-      ${
-        offered.length === 0
-          ? null
-          : html`
-            <ul class="commands">
-              ${offered.map(
-                ({ command, usageHint, description }) => html`
-                  <li>
-                    <button type="button" onClick=${() => enter('drafts', channel, `${command} `)}>
-                      <b>${command}</b> <code>${usageHint}</code> <span>${description}</span>
-                    </button>
-                  </li>
-                `,
-              )}
-            </ul>
-          `
-      }
-      <div class="line">
-        <input
-          id="composer"
-          autocomplete="off"
-          value=${draft}
-          aria-label=${`Message to ${channelName(channel)}`}
-          placeholder=${`Message ${channelName(channel)}, or type /`}
-          onInput=${(event) => enter('drafts', channel, event.target.value)}
-        />
-        <button type="submit" class="button primary">Send</button>
-      </div>
-    </form>
-  `;
+/** Enter sends a command that is typed out; else it completes. */
+const isWhole = (draft, offer) => draft.trim() === offer.insert;
+
+/** What the app offers everywhere. */
+export function shortcuts() {
+  const global = store.workspace.shortcuts.filter(({ type }) => type === 'global');
+  if (global.length === 0) return null;
+  const items = global.map(({ name, description, callbackId }) => ({
+    label: name,
+    hint: description,
+    run: () => void act({ act: 'globalShortcut', callbackId }),
+  }));
+  return html`<${Menu} class="tool" label="Shortcuts" items=${items}>⚡<//>`;
 }

@@ -1,63 +1,93 @@
+import { attachment } from './attachment.js';
 import { blocks } from './blocks/blocks.js';
-import { link, mrkdwn } from './blocks/text.js';
+import { mrkdwn } from './blocks/text.js';
 import { act } from './connection.js';
+import { clockTime, fullTime } from './dates.js';
+import { file } from './file.js';
 import { html } from './html.js';
-import { personName, timeOf } from './names.js';
-import { store } from './store.js';
+import { faceOf, initials, personName } from './names.js';
+import { change, store } from './store.js';
+import { Component } from './vendor/preact.js';
+import { Menu } from './widgets/menu.js';
 
-/** Where a message's elements act. */
-const placeOf = (message) => {
-  const target = { channel: message.channel, ts: message.ts };
-  return {
-    formId: `${message.channel}/${message.ts}`,
-    click: (actionId, blockId, value) => void act({ act: 'click', target, actionId, blockId, value }),
-    suggest: async (actionId, typed) =>
-      (await act({ act: 'suggest', target, actionId, typed }))?.options ?? [],
-  };
-};
+export const formIdOf = ({ channel, ts }) => `${channel}/${ts}`;
 
-/** One message in the pane. */
-export function messageItem(message) {
-  const isPrivate = message.ephemeral_to !== undefined;
-  const shown = message.blocks?.length > 0 ? blocks(placeOf(message), message.blocks) : mrkdwn(message.text);
-  return html`
-    <li class=${isPrivate ? 'message ephemeral' : 'message'} key=${message.ts}>
-      ${isPrivate ? html`<p class="only-you">Only visible to you</p>` : null}
-      <header>
-        <b>${message.username ?? personName(message.user)}</b>
-        ${message.bot_id === undefined ? null : html`<span class="badge">APP</span>`}
-        <time>${timeOf(message.ts)}</time>
-        ${message.edited === undefined ? null : html`<span class="edited">(edited)</span>`}
-        ${isPrivate ? null : shortcutMenu(message)}
-      </header>
-      <div class="body">${shown}</div>
-      ${(message.attachments ?? []).map(attachment)}
-      ${(message.files ?? []).map((file) => html`<p class="file">${link(file.url_private, file.title)} (${file.size} bytes)</p>`)}
-    </li>
-  `;
+/**
+ * One message. Drawn anew only when something of its own changed: a channel has hundreds.
+ * Props: message, entered (its fields), busy (which of its elements), isShort (by the same author as the one above), world.
+ */
+export class Message extends Component {
+  shouldComponentUpdate(next) {
+    return Object.keys(next).some((name) => next[name] !== this.props[name]);
+  }
+
+  render({ message, isShort }) {
+    const isPrivate = message.ephemeral_to !== undefined;
+    const name = message.username ?? personName(message.user);
+    const place = { formId: formIdOf(message), target: { channel: message.channel, ts: message.ts } };
+    const classes = ['message', isPrivate && 'ephemeral', isShort && 'short', message.thread_ts && 'reply'];
+    return html`
+      <li class=${classes.filter(Boolean).join(' ')} tabindex="-1" data-ts=${message.ts}>
+        ${isPrivate ? html`<p class="only-you"><${Eye} /> Only visible to you</p>` : null}
+        <div class="message-row">
+          ${
+            isShort
+              ? html`<time class="gutter" aria-hidden="true">${clockTime(Number(message.ts))}</time>`
+              : face(name, message.bot_id !== undefined)
+          }
+          <div class="message-content">
+            <div class=${isShort ? 'unseen' : 'message-head'}>
+              <b class="author">${name}</b>
+              ${message.bot_id === undefined ? null : html`<span class="badge">APP</span>`}
+              <time title=${fullTime(Number(message.ts))}>${clockTime(Number(message.ts))}</time>
+            </div>
+            ${content(message, place)}
+            ${message.edited === undefined ? null : html`<span class="edited">(edited)</span>`}
+            ${(message.attachments ?? []).map((each) => attachment(each, place))}
+            ${(message.files ?? []).map(file)}
+          </div>
+        </div>
+        <div class="message-tools"><${Menu} class="tool" label="More actions" items=${tools(message)}>⋮<//></div>
+      </li>
+    `;
+  }
 }
 
-const attachment = (each) => html`
-  <div class="attachment">
-    ${each.pretext === undefined ? null : mrkdwn(each.pretext)}
-    ${each.text === undefined ? null : mrkdwn(each.text)}
-  </div>
+const content = (message, place) =>
+  message.blocks?.length > 0
+    ? blocks(place, message.blocks)
+    : message.text === ''
+      ? null
+      : html`<div class="message-text">${mrkdwn(message.text)}</div>`;
+
+const Eye = () => html`
+  <svg class="eye" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
+    <path d="M1 8s2.6-4.5 7-4.5S15 8 15 8s-2.6 4.5-7 4.5S1 8 1 8z" fill="none" stroke="currentColor" stroke-width="1.4" />
+    <circle cx="8" cy="8" r="2" fill="currentColor" />
+  </svg>
 `;
 
-/** The app's message shortcuts. */
-function shortcutMenu(message) {
+/** A square with initials; the app's has its own colour, where its manifest names one. */
+export function face(name, isApp, size = '') {
+  const { color } = store.workspace.app;
+  const own = isApp && color !== null ? { background: color, color: '#fff' } : undefined;
+  return html`<span class=${`face face-${faceOf(name)} ${size}`} style=${own} aria-hidden="true">${initials(name)}</span>`;
+}
+
+/** The app's message shortcuts, and what helps who builds the app. */
+function tools(message) {
   const shortcuts = store.workspace.shortcuts.filter(({ type }) => type === 'message');
-  if (shortcuts.length === 0) return null;
-  const use = (event) => {
-    const callbackId = event.target.value;
-    event.target.value = '';
-    if (callbackId === '') return;
-    void act({ act: 'messageShortcut', callbackId, target: { channel: message.channel, ts: message.ts } });
-  };
-  return html`
-    <select class="overflow" aria-label="Message shortcuts" onChange=${use}>
-      <option value="">⋯</option>
-      ${shortcuts.map(({ name, callbackId }) => html`<option value=${callbackId}>${name}</option>`)}
-    </select>
-  `;
+  const target = { channel: message.channel, ts: message.ts };
+  // Slack has no shortcuts on what only one person sees.
+  const own = message.ephemeral_to === undefined ? shortcuts : [];
+  return [
+    ...own.map(({ name, description, callbackId }) => ({
+      label: name,
+      hint: description,
+      run: () => void act({ act: 'messageShortcut', callbackId, target }),
+    })),
+    { heading: 'For developers' },
+    { label: 'Show as JSON', run: () => change({ payload: message }) },
+    { label: 'Copy the text', run: () => void navigator.clipboard.writeText(message.text) },
+  ];
 }

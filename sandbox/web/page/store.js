@@ -4,29 +4,43 @@
  *
  * @typedef {object} Store
  * @property {object | null} workspace what `state` of the server said last
- * @property {{ kind: 'channel' | 'home', id?: string }} place
+ * @property {{ kind: 'channel' | 'app', id: string, tab?: 'home' | 'messages' }} place `id` is a channel's, also for the app's messages
  * @property {Record<string, object[]>} messages by channel
  * @property {object | null} home
  * @property {object[]} modals on top of each other, the last in front
- * @property {Record<string, Record<string, unknown>>} entered what was typed or chosen, by view or message, then field
- * @property {Record<string, string>} fieldErrors by block id, for the modal in front
- * @property {{ id: number, text: string }[]} notices
- * @property {object[]} requests the app's latest calls
+ * @property {Record<string, Record<string, object>>} entered Slack's state objects, by form, then `block id.action id`
+ * @property {Record<string, Record<string, string>>} fieldErrors by view id, then block id
+ * @property {Record<string, string>} read the last `ts` read, by channel
+ * @property {{ channel: string, after: string } | null} newLine where the line "New" stands
+ * @property {Record<string, string>} drafts by channel
+ * @property {ReadonlySet<string>} busy elements whose use the app has not acknowledged yet
+ * @property {{ id: number, title: string, text: string, details: string[] }[]} notices
+ * @property {object[]} calls what went between app and workspace, oldest first
+ * @property {object | null} question a confirm dialog that is open
+ * @property {object | null} payload a message whose JSON is looked at
  * @property {boolean} live
+ * @property {boolean} hasEmoji whether emoji have come, which messages show by name until then
  */
 
 /** @type {Store} */
 export const store = {
   workspace: null,
-  place: { kind: 'channel' },
+  place: { kind: 'channel', id: '' },
   messages: {},
   home: null,
   modals: [],
   entered: {},
   fieldErrors: {},
+  read: {},
+  newLine: null,
+  drafts: {},
+  busy: new Set(),
   notices: [],
-  requests: [],
+  calls: [],
+  question: null,
+  payload: null,
   live: false,
+  hasEmoji: false,
 };
 
 let listener = () => {};
@@ -48,68 +62,38 @@ export function change(fields) {
 }
 
 let notices = 0;
+const MOST_NOTICES = 4;
 
-/** Says something at the edge of the page; the last five stay until dismissed. */
-export function notify(text) {
+/** Says something at the edge of the page until it is dismissed; the same once only. */
+export function notify(title, text = '', details = []) {
   notices += 1;
-  change({ notices: [...store.notices, { id: notices, text }].slice(-5) });
+  const others = store.notices.filter((each) => each.title !== title || each.text !== text);
+  change({ notices: [...others, { id: notices, title, text, details }].slice(-MOST_NOTICES) });
 }
 
 export function dismiss(id) {
   change({ notices: store.notices.filter((notice) => notice.id !== id) });
 }
 
-/** Takes one event of the workspace in. */
-export function apply(event) {
-  switch (event.type) {
-    case 'message_posted':
-    case 'ephemeral_posted':
-      return changeMessages(event.channel, (messages) => [...messages, event.message]);
-    case 'message_updated':
-    case 'ephemeral_updated':
-      return changeMessages(event.channel, (messages) =>
-        messages.map((message) => (message.ts === event.message.ts ? event.message : message)),
-      );
-    case 'message_deleted':
-    case 'ephemeral_deleted':
-      return changeMessages(event.channel, (messages) =>
-        messages.filter((message) => message.ts !== event.message.ts),
-      );
-    case 'view_opened':
-      return change({ modals: [event.view], fieldErrors: {} });
-    case 'view_pushed':
-      return change({ modals: [...store.modals, event.view], fieldErrors: {} });
-    case 'view_closed':
-      return change({ modals: store.modals.filter((view) => view.id !== event.view.id), fieldErrors: {} });
-    case 'view_updated':
-    case 'view_published':
-      return event.view.type === 'home'
-        ? change({ home: event.view })
-        : change({
-            modals: store.modals.map((view) => (view.id === event.view.id ? event.view : view)),
-            fieldErrors: {},
-          });
-    case 'refused':
-      return notify(
-        `The workspace refused what the app sent (${event.where}): ${event.error}. ${event.errors.join('; ')}`,
-      );
-    case 'request':
-      return change({ requests: [...store.requests, event.request].slice(-100) });
-    case 'connection':
-      return change({
-        workspace: { ...store.workspace, app: { ...store.workspace.app, connected: event.open > 0 } },
-      });
-    default:
-      return undefined;
-  }
+export function setBusy(key, isBusy) {
+  const busy = new Set(store.busy);
+  if (isBusy) busy.add(key);
+  else busy.delete(key);
+  change({ busy });
 }
 
-function changeMessages(channel, next) {
-  change({ messages: { ...store.messages, [channel]: next(store.messages[channel] ?? []) } });
+/** Asks a confirm object's question; whether the person said yes. */
+export function ask(confirm) {
+  if (confirm === undefined) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const answer = (yes) => {
+      change({ question: null });
+      resolve(yes);
+    };
+    change({ question: { confirm, answer } });
+  });
 }
 
-/** Remembers what stands in a field until it is sent. */
-export function enter(formId, field, value) {
-  const form = { ...store.entered[formId], [field]: value };
-  change({ entered: { ...store.entered, [formId]: form } });
-}
+/** The channel whose messages are in front, if any are. */
+export const shownChannel = () =>
+  store.place.kind === 'channel' || store.place.tab === 'messages' ? store.place.id : undefined;

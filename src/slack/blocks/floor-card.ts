@@ -122,7 +122,9 @@ export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): S
 
 function spareWords(now: FloorNow | null): Sentence[] {
   if (now === null) return [];
-  return now.signedIn === 0 ? [[FLOOR.nobody]] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
+  if (now.signedIn === 0) return [[FLOOR.nobody]];
+  // Without queues nothing is known of who could help out where.
+  return now.queues.length === 0 ? [] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
 }
 
 /** Queues in trouble, worst first; of the others only what is worth knowing. */
@@ -137,7 +139,7 @@ export function troubleWords(
   const closed = queues.filter((queue) => queue.signedIn === 0 && !needsALook(queue)).length;
   return [
     ...shown,
-    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }]]),
+    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }, '.']]),
     ...(bad.length === 0 && closed < queues.length ? [[FLOOR.noTrouble]] : []),
     ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
   ];

@@ -1,6 +1,8 @@
+import type { Unknown } from '../../domain/fact.ts';
 import type { NamedQueue, QueueMatch } from '../../domain/queue-command.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
 import { cleanText } from '../escaping.ts';
+import { unknownReply } from '../replies/fact-replies.ts';
 import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
 import { queueMenu } from './floor-buttons.ts';
 import { type Message, sentencesMessage } from './message.ts';
@@ -19,7 +21,7 @@ export function queueChoiceMessage(
   const shown = cleanText(typed, LONGEST_NAME) || QUEUE_NAMES.unreadable;
   if (match.kind === 'several') {
     const ids = new Set(match.ids);
-    const meant = queues.filter(({ id }) => ids.has(id));
+    const meant = queues.filter(({ id }) => ids.has(id)).toSorted((left, right) => left.id - right.id);
     const titles = meant.map((queue) => queueTitle(queue, LONGEST_NAME));
     return withMenu(sentencesMessage(QUEUE_NAMES.several(shown, titles)), meant);
   }
@@ -28,6 +30,11 @@ export function queueChoiceMessage(
   const form = `/queue ${PLAIN_NAME.test(nearest.name ?? '') ? nearest.name : nearest.id}`;
   const message = sentencesMessage(QUEUE_NAMES.near(shown, queueTitle(nearest, LONGEST_NAME), form));
   return withMenu(message, [nearest]);
+}
+
+/** A name that nobody can look up. */
+export function queueNamesUnknownMessage(why: Unknown): Message {
+  return sentencesMessage([...unknownReply(why, ['queueNames'], null), QUEUE_NAMES.byNumber]);
 }
 
 /** A button that outlived its queue. */

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { needsALook, type QueueStatus } from '../../domain/queue-status.ts';
+import type { FloorView } from '../../queries/floor-view.ts';
 import { neutralise } from '../escaping.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { COLUMNS_NOTE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts';
@@ -31,7 +32,7 @@ export function queueTableMessage(options: QueueTableOptions): Message {
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
   const page = pageOf(all, options.page);
   const provenance = provenanceOfQueues(options);
-  const intro = [...introOf(all, page, view.now.kind === 'known'), ...missingOfQueues(view)];
+  const intro = [...introOf(all, page, view), ...missingOfQueues(view)];
   const measuresWaits = view.waits.kind === 'known';
   const lines = page.queues.map((queue) => queueLine(queue, measuresWaits, LONGEST_NAME));
   const frame = (figures: Block[]): Block[] => [
@@ -72,9 +73,10 @@ function pageOf(all: readonly QueueStatus[], wanted: number): Page {
   return { index, last, queues: all.slice(index * PAGE, (index + 1) * PAGE) };
 }
 
-function introOf(all: readonly QueueStatus[], page: Page, isKnown: boolean): Sentence[] {
-  if (!isKnown) return [];
-  if (all.length === 0) return [[QUEUES.none]];
+function introOf(all: readonly QueueStatus[], page: Page, { now, names }: FloorView): Sentence[] {
+  if (now.kind !== 'known') return [];
+  // Without names a connection may not see a queue at all.
+  if (all.length === 0) return names.kind === 'known' ? [[QUEUES.none]] : [];
   const from = page.index * PAGE + 1;
   const shown =
     page.last === 0 ? QUEUES.worstFirst : QUEUES.shown(from, from + page.queues.length - 1, all.length);

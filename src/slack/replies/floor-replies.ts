@@ -10,7 +10,7 @@ export const FLOOR = {
   percent: (share: number) => `${Math.round(share * 100)} %`,
   loadNote:
     'Load now: of those who are idle or handle a call (ringing, talking, wrapping up), the share who handle one.',
-  nobody: 'Nobody is signed in to a queue.',
+  nobody: 'Nobody is signed in.',
   spare: (people: number, counted: number) => {
     if (people === 0) return 'Spare capacity: nobody in a queue is idle.';
     const idle = `Spare capacity: ${plural(people, 'person').replace('persons', 'people')} idle`;

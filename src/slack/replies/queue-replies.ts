@@ -16,8 +16,10 @@ export const QUEUE = {
   nobody: 'Nobody is signed in to this queue.',
   spare: (idle: number, hereOnly: number) => {
     if (idle === 0) return 'Spare capacity: nobody is idle.';
-    if (idle === hereOnly) return `Spare capacity: ${count(idle)} idle, all of them in this queue only.`;
-    return `Spare capacity: ${count(idle)} idle, ${hereOnly === 0 ? 'none' : count(hereOnly)} of them in this queue only; the others are counted by other queues too.`;
+    const spare = `Spare capacity: ${count(idle)} idle`;
+    if (idle === hereOnly) return `${spare}, in this queue only.`;
+    if (hereOnly === 0) return `${spare}, and counted by other queues too.`;
+    return `${spare}, ${count(hereOnly)} of them in this queue only; the others are counted by other queues too.`;
   },
   group: (state: string, agents: number) => `${state}: ${count(agents)}`,
   /** `1099 Ana García for 4 minutes`. */
@@ -94,6 +96,8 @@ export const QUEUE_NAMES = {
     [`There is no queue “${typed}”.`],
     [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
   ],
+  /** Where names are unknown a number is the only way to ask. */
+  byNumber: ['Ask by number instead, for example ', { code: '/queue 3' }, '.'],
   unreadable: 'something that cannot be shown',
 } as const;
 

@@ -1,26 +1,27 @@
+import { emoji } from '../emoji-image.js';
 import { html } from '../html.js';
-import { channelName, formatDate, groupHandle, personName } from '../names.js';
-import { emoji, link } from './text.js';
+import { broadcast, channel, date, group, link, person } from './text.js';
 
 export const richText = (block) => html`<div class="rich-text">${block.elements.map(element)}</div>`;
 
 function element(part) {
+  const border = part.border === 1 ? ' bordered' : '';
   switch (part.type) {
     case 'rich_text_section':
       return html`<div>${part.elements.map(leaf)}</div>`;
     case 'rich_text_quote':
-      return html`<blockquote>${part.elements.map(leaf)}</blockquote>`;
+      return html`<blockquote class=${border}>${part.elements.map(leaf)}</blockquote>`;
     case 'rich_text_preformatted':
-      return html`<pre>${part.elements.map(leaf)}</pre>`;
+      return html`<pre class=${border}>${part.elements.map(leaf)}</pre>`;
     case 'rich_text_list': {
       const items = part.elements.map((item) => html`<li>${item.elements.map(leaf)}</li>`);
-      const depth = `indent-${part.indent ?? 0}`;
+      const depth = `indent-${part.indent ?? 0}${border}`;
       return part.style === 'ordered'
         ? html`<ol class=${depth} start=${(part.offset ?? 0) + 1}>${items}</ol>`
         : html`<ul class=${depth}>${items}</ul>`;
     }
     default:
-      return null;
+      return html`<div class="unknown">This page does not know “${part.type}”.</div>`;
   }
 }
 
@@ -37,28 +38,33 @@ function content(part) {
     case 'emoji':
       return emoji(part.name);
     case 'user':
-      return html`<span class="mention">@${personName(part.user_id)}</span>`;
+      return person(part.user_id);
     case 'usergroup':
-      return html`<span class="mention">@${groupHandle(part.usergroup_id)}</span>`;
+      return group(part.usergroup_id);
     case 'channel':
-      return html`<span class="mention">${channelName(part.channel_id)}</span>`;
+      return channel(part.channel_id);
     case 'broadcast':
-      return html`<span class="mention broadcast">@${part.range}</span>`;
+      return broadcast(part.range);
     case 'date':
-      return html`<time>${formatDate(part.timestamp, part.format)}</time>`;
+      return date(part.timestamp, part.format, part.url);
     case 'color':
-      return html`<code>${part.value}</code>`;
+      return html`
+        <code><span class="swatch" style=${{ background: part.value }}></span>${part.value}</code>
+      `;
+    case 'team':
+      return html`<span class="mention">${part.team_id}</span>`;
     default:
       return html`<span class="unknown">${part.type}</span>`;
   }
 }
 
-function styled(inner, { bold, italic, strike, code, underline }) {
+function styled(inner, { bold, italic, strike, code, underline, highlight }) {
   let shown = inner;
   if (code) shown = html`<code>${shown}</code>`;
   if (bold) shown = html`<strong>${shown}</strong>`;
   if (italic) shown = html`<em>${shown}</em>`;
   if (strike) shown = html`<s>${shown}</s>`;
   if (underline) shown = html`<u>${shown}</u>`;
+  if (highlight) shown = html`<mark>${shown}</mark>`;
   return shown;
 }

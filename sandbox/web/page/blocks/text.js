@@ -1,6 +1,9 @@
+import { slackDate, zone } from '../dates.js';
+import { emoji } from '../emoji-image.js';
 import { html } from '../html.js';
-import { channelName, formatDate, groupHandle, personName } from '../names.js';
+import { channelName, groupHandle, personName } from '../names.js';
 import { parseMrkdwn } from '../slack/mrkdwn.js';
+import { store } from '../store.js';
 
 /** A text object, or nothing. */
 export const textObject = (text) =>
@@ -8,12 +11,43 @@ export const textObject = (text) =>
     ? null
     : text.type === 'mrkdwn'
       ? mrkdwn(text.text, { verbatim: text.verbatim })
-      : html`<span class="plain">${text.text}</span>`;
+      : html`<span class="plain">${text.emoji === false ? text.text : withEmoji(text.text)}</span>`;
 
+/** The characters alone. */
 export const plainOf = (text) => text?.text ?? '';
 
+const EMOJI = /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/;
+
+/** Plain text whose `:names:` show as emoji, as in headers and buttons. */
+export function withEmoji(text) {
+  const parts = text.split(EMOJI);
+  return parts.length === 1 ? text : parts.map((part, index) => (index % 2 === 1 ? emoji(part) : part));
+}
+
 export const mrkdwn = (text, options = {}) =>
-  html`<span class="mrkdwn">${parseMrkdwn(text, options).map(node)}</span>`;
+  html`<span class="mrkdwn">${joined(parseMrkdwn(text, options)).map(node)}</span>`;
+
+/** Quoted lines that follow each other are one quotation; the line break after one is the block's own. */
+function joined(nodes) {
+  const out = [];
+  for (const [index, each] of nodes.entries()) {
+    const last = out.at(-1);
+    const next = nodes[index + 1];
+    const isBreak = each.type === 'text' && each.text === '\n' && last?.type === 'quote';
+    if (isBreak && next?.type === 'quote') continue;
+    if (each.type === 'quote' && last?.type === 'quote') {
+      out[out.length - 1] = {
+        ...last,
+        children: [...last.children, { type: 'text', text: '\n' }, ...each.children],
+      };
+    } else if (each.type === 'text' && last?.type === 'quote') {
+      out.push({ ...each, text: each.text.replace(/^\n/, '') });
+    } else {
+      out.push(each);
+    }
+  }
+  return out;
+}
 
 const safeUrl = (url) => (/^(https?|mailto|tel):/i.test(url) ? url : undefined);
 
@@ -23,6 +57,24 @@ export const link = (url, label) => {
     ? html`<span>${label}</span>`
     : html`<a href=${href} target="_blank" rel="noopener noreferrer">${label}</a>`;
 };
+
+export const mention = (text, isMe = false) =>
+  html`<span class=${isMe ? 'mention me' : 'mention'}>${text}</span>`;
+
+export const person = (id) => mention(`@${personName(id)}`, id === store.workspace.me);
+
+export const channel = (id) => mention(channelName(id));
+
+export const group = (id) => mention(`@${groupHandle(id)}`);
+
+export const broadcast = (range) => mention(`@${range}`, true);
+
+/** A date token in the reader's zone. */
+export function date(timestamp, pattern, url) {
+  const shown = slackDate(timestamp, pattern);
+  const time = html`<time datetime=${new Date(timestamp * 1000).toISOString()} title=${zone()}>${shown}</time>`;
+  return url === undefined ? time : link(url, time);
+}
 
 function node(part) {
   switch (part.type) {
@@ -39,47 +91,22 @@ function node(part) {
     case 'code':
       return html`<code>${part.text}</code>`;
     case 'preformatted':
-      return html`<pre>${part.text}</pre>`;
+      return html`<pre>${part.text.replace(/^\n/, '')}</pre>`;
     case 'emoji':
       return emoji(part.name);
     case 'link':
       return link(part.url, part.label ?? part.url);
     case 'user':
-      return html`<span class="mention">@${personName(part.id)}</span>`;
+      return person(part.id);
     case 'channel':
-      return html`<span class="mention">${channelName(part.id)}</span>`;
+      return channel(part.id);
     case 'usergroup':
-      return html`<span class="mention">@${groupHandle(part.id)}</span>`;
+      return group(part.id);
     case 'broadcast':
-      return html`<span class="mention broadcast">@${part.range}</span>`;
+      return broadcast(part.range);
     case 'date':
-      return html`<time>${formatDate(part.timestamp, part.format)}</time>`;
+      return date(part.timestamp, part.format, part.url);
     default:
       return null;
   }
 }
-
-const EMOJI = {
-  white_check_mark: '✅',
-  warning: '⚠️',
-  x: '❌',
-  wave: '👋',
-  telephone_receiver: '📞',
-  headphones: '🎧',
-  hourglass: '⌛',
-  large_green_circle: '🟢',
-  large_yellow_circle: '🟡',
-  red_circle: '🔴',
-  white_circle: '⚪',
-  large_blue_circle: '🔵',
-  black_circle: '⚫',
-  coffee: '☕',
-  memo: '📝',
-  bar_chart: '📊',
-  arrows_counterclockwise: '🔄',
-  star: '⭐',
-  information_source: 'ℹ️',
-};
-
-export const emoji = (name) =>
-  html`<span class="emoji" title=${`:${name}:`}>${EMOJI[name] ?? `:${name}:`}</span>`;

@@ -1,0 +1,37 @@
+import { nameToEmoji } from 'gemoji';
+
+/**
+ * Emoji by the names that Slack gives them. Most are GitHub's; Slack's set says `large_green_circle` where GitHub's
+ * says `green_circle`, `flag-es` for `es`, and `man-running` for `running_man`.
+ */
+export function emojiNames(): Record<string, string> {
+  const names: Record<string, string> = { ...nameToEmoji, ...OWN };
+  for (const [name, emoji] of Object.entries(nameToEmoji)) {
+    const shape = /^(?:red|orange|yellow|green|blue|purple|brown)_(?:circle|square)$/.test(name);
+    if (shape) names[`large_${name}`] ??= emoji;
+    const flag = /^\p{RI}\p{RI}$/u.test(emoji) ? countryOf(emoji) : undefined;
+    if (flag !== undefined) names[`flag-${flag}`] = emoji;
+    const worker = /^(man|woman)_(.+)$/.exec(name);
+    if (worker !== null) names[`${worker[1]}-${worker[2]}`] ??= emoji;
+  }
+  return names;
+}
+
+/** Names of Slack's set that GitHub's has under none of these rules. */
+const OWN = {
+  simple_smile: '🙂',
+  large_blue_circle: '🔵',
+  large_red_circle: '🔴',
+  spiral_calendar_pad: '🗓️',
+  double_vertical_bar: '⏸️',
+  black_circle_for_record: '⏺️',
+  headphone: '🎧',
+} as const;
+
+const FIRST_INDICATOR = 0x1f1e6;
+
+/** The two letters that a flag is written with. */
+const countryOf = (flag: string): string =>
+  Array.from(flag, (indicator) =>
+    String.fromCodePoint((indicator.codePointAt(0) ?? 0) - FIRST_INDICATOR + 97),
+  ).join('');

@@ -1,0 +1,169 @@
+import { composer } from './composer.js';
+import { act } from './connection.js';
+import { dayName, isSameDay } from './dates.js';
+import { html } from './html.js';
+import { formIdOf, Message } from './message.js';
+import { channelName, channelOf } from './names.js';
+import { change, store } from './store.js';
+import { Component } from './vendor/preact.js';
+
+/** A channel, or the direct message with the app: what was said, and the line to say something. */
+export const channelPane = (channel) => html`
+  <${Messages} key=${channel} channel=${channel} messages=${store.messages[channel] ?? []} />
+  ${below(channel)}
+`;
+
+function below(channel) {
+  const { kind, isArchived } = channelOf(channel) ?? {};
+  if (isArchived) return html`<p class="no-composer">This channel is archived.</p>`;
+  if (kind === 'im' && store.workspace.messagesTab === 'read-only') {
+    return html`<p class="no-composer">Sending messages to this app has been turned off.</p>`;
+  }
+  return composer(channel);
+}
+
+const NEAR = 40;
+const SHORT_WITHIN_SECONDS = 300;
+
+class Messages extends Component {
+  state = { isBelow: false };
+  isAtEnd = true;
+
+  componentDidMount() {
+    // Charts and pictures come after their message: whoever is at the end stays there.
+    this.watcher = new ResizeObserver(() => this.stay());
+    this.watcher.observe(this.list);
+    this.watcher.observe(this.frame);
+    this.toEnd();
+  }
+
+  componentDidUpdate(before) {
+    const { messages } = this.props;
+    const isMore = messages.length > before.messages.length;
+    if (isMore && isOwn(messages.at(-1))) this.isAtEnd = true;
+    this.stay();
+    if (isMore && !this.isAtEnd) this.setState({ isBelow: true });
+  }
+
+  componentWillUnmount() {
+    this.watcher.disconnect();
+  }
+
+  stay() {
+    if (this.isAtEnd) this.toEnd();
+  }
+
+  /** To the last message: its end, or its beginning where it is higher than the pane. */
+  toEnd() {
+    const { clientHeight, scrollHeight } = this.frame;
+    const last = this.list.lastElementChild;
+    const isHigh = last !== null && last.offsetHeight > clientHeight;
+    this.frame.scrollTop = isHigh ? last.offsetTop - this.frame.offsetTop : scrollHeight;
+    this.isAtEnd = true;
+  }
+
+  onScroll() {
+    const { scrollHeight, scrollTop, clientHeight } = this.frame;
+    const isHigh = (this.list.lastElementChild?.offsetHeight ?? 0) > clientHeight;
+    this.isAtEnd = !isHigh && scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
+  }
+
+  /** Arrow keys go from message to message, Enter into its first element. */
+  onKey(event) {
+    const entries = [...this.list.querySelectorAll('.message')];
+    const at = entries.indexOf(event.target);
+    if (event.target !== this.frame && at < 0) return;
+    const to = { ArrowUp: at < 0 ? -1 : at - 1, ArrowDown: at + 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined || (event.key === 'ArrowUp' && at === 0)) return;
+    event.preventDefault();
+    entries.at(Math.min(to, entries.length - 1))?.focus();
+  }
+
+  render({ channel, messages }, { isBelow }) {
+    return html`
+      <div class="messages-frame">
+        <div
+          class="messages scroll"
+          role="log"
+          aria-label=${`Messages in ${channelName(channel)}`}
+          tabindex="0"
+          ref=${(element) => element && ((this.frame = element))}
+          onScroll=${() => this.onScroll()}
+          onKeyDown=${(event) => this.onKey(event)}
+        >
+          <ol ref=${(element) => element && ((this.list = element))}>
+            ${messages.length === 0 ? html`<li class="empty">${invitation(channel)}</li>` : messages.map((message, index) => entry(message, messages[index - 1]))}
+          </ol>
+        </div>
+        ${
+          isBelow
+            ? html`<button type="button" class="to-end" onClick=${() => this.toEnd()}>New messages ↓</button>`
+            : null
+        }
+      </div>
+    `;
+  }
+}
+
+/** What a person said, or what was answered to them alone, they want to see. */
+const isOwn = (message) => [message?.user, message?.ephemeral_to].includes(store.workspace.me);
+
+function invitation(channel) {
+  const { commands, app } = store.workspace;
+  const [first] = commands;
+  const line = first && `${first.command} ${first.usageHint}`.trim();
+  return html`
+    <b>${channelOf(channel)?.kind === 'im' ? `Messages of ${app.name}` : `This is the beginning of ${channelName(channel)}.`}</b>
+    ${first === undefined ? null : html`<span>Type / for the commands of ${app.name}, such as <code>${line}</code></span>`}
+  `;
+}
+
+function entry(message, above) {
+  const seconds = Number(message.ts);
+  const isNewDay = above === undefined || !isSameDay(seconds, Number(above.ts));
+  const { newLine } = store;
+  const isFirstNew =
+    newLine?.channel === message.channel &&
+    seconds > Number(newLine.after) &&
+    (above === undefined || Number(above.ts) <= Number(newLine.after));
+  const isShort =
+    !isNewDay &&
+    !isFirstNew &&
+    above.user === message.user &&
+    above.username === message.username &&
+    above.ephemeral_to === undefined &&
+    message.ephemeral_to === undefined &&
+    seconds - Number(above.ts) < SHORT_WITHIN_SECONDS;
+  const formId = formIdOf(message);
+  return html`
+    ${isNewDay ? html`<li class="line" key=${`day ${message.ts}`}><span>${dayName(seconds)}</span></li>` : null}
+    ${isFirstNew ? html`<li class="line new" key="new"><span>New</span></li>` : null}
+    <${Message}
+      key=${message.ts}
+      message=${message}
+      isShort=${isShort}
+      entered=${store.entered[formId]}
+      busy=${[...store.busy].filter((key) => key.startsWith(`${formId} `)).join()}
+      people=${store.workspace.people}
+      emoji=${store.hasEmoji}
+    />
+  `;
+}
+
+/** What is in front of a person is read, as soon as they look. */
+export function markRead(channel) {
+  if (channel === undefined || document.visibilityState === 'hidden') return;
+  const newest = store.messages[channel]?.at(-1)?.ts;
+  const before = store.read[channel] ?? '0';
+  if (newest === undefined || Number(newest) <= Number(before)) return;
+  change({ read: { ...store.read, [channel]: newest } });
+  void act({ act: 'read', channel, ts: newest });
+}
+
+/** How many messages of others are new to this person. */
+export function unreadIn(channel) {
+  const after = Number(store.read[channel] ?? 0);
+  const { me } = store.workspace;
+  return (store.messages[channel] ?? []).filter(({ ts, user }) => Number(ts) > after && user !== me).length;
+}

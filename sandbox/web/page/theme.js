@@ -1,0 +1,33 @@
+/** Light or dark: as the system says, unless the person chose. Remembered in this browser. */
+
+const ORDER = ['system', 'light', 'dark'];
+const NAME = 'workspace-theme';
+const asked = new URLSearchParams(location.search).get('theme');
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set();
+
+let theme = ORDER.includes(asked) ? asked : (localStorage.getItem(NAME) ?? 'system');
+
+function show() {
+  document.documentElement.dataset.theme = theme;
+  for (const listen of listeners) listen();
+}
+
+export const currentTheme = () => theme;
+
+export const isDark = () => theme === 'dark' || (theme === 'system' && dark.matches);
+
+export function nextTheme() {
+  theme = ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length];
+  localStorage.setItem(NAME, theme);
+  show();
+}
+
+/** Called when colours change; the returned function ends it. */
+export function onTheme(listen) {
+  listeners.add(listen);
+  return () => listeners.delete(listen);
+}
+
+dark.addEventListener('change', show);
+show();

@@ -1,0 +1,79 @@
+import { change, notify, store } from './store.js';
+
+const MOST_CALLS = 200;
+
+/** Takes one event of the workspace in. */
+export function apply(event) {
+  switch (event.type) {
+    case 'message_posted':
+    case 'ephemeral_posted':
+      return changeMessages(event.channel, (messages) => [...messages, event.message]);
+    case 'message_updated':
+    case 'ephemeral_updated':
+      return changeMessages(event.channel, (messages) =>
+        messages.map((message) => (message.ts === event.message.ts ? event.message : message)),
+      );
+    case 'message_deleted':
+    case 'ephemeral_deleted':
+      return changeMessages(event.channel, (messages) =>
+        messages.filter((message) => message.ts !== event.message.ts),
+      );
+    case 'view_opened':
+      return change({ modals: [event.view] });
+    case 'view_pushed':
+      return change({ modals: [...store.modals, event.view] });
+    case 'view_closed':
+      return change({ modals: store.modals.filter((view) => view.id !== event.view.id) });
+    case 'view_updated':
+    case 'view_published':
+      return event.view.type === 'home'
+        ? change({ home: event.view })
+        : change({ modals: store.modals.map((view) => (view.id === event.view.id ? event.view : view)) });
+    case 'refused':
+      addCall({
+        kind: 'refused',
+        at: event.at,
+        name: event.where,
+        problem: event.error,
+        details: event.errors,
+      });
+      return notify(
+        `Refused: ${event.error}`,
+        `What the app sent (${event.where}) breaks a rule of Slack’s:`,
+        [...event.errors],
+      );
+    case 'request':
+      return addCall(callOf(event.request));
+    case 'delivery':
+      return addCall({
+        kind: 'delivery',
+        at: event.at,
+        name: event.kind,
+        ms: event.report.ackMs,
+        problem: event.report.error ?? (event.report.acked ? undefined : 'not acknowledged'),
+      });
+    case 'connection':
+      return change({
+        workspace: { ...store.workspace, app: { ...store.workspace.app, connected: event.open > 0 } },
+      });
+    default:
+      return undefined;
+  }
+}
+
+function changeMessages(channel, next) {
+  change({ messages: { ...store.messages, [channel]: next(store.messages[channel] ?? []) } });
+}
+
+function addCall(call) {
+  change({ calls: [...store.calls, call].slice(-MOST_CALLS) });
+}
+
+/** A call of the app's, as the panel shows it. */
+export const callOf = ({ method, at, ms, ok, error }) => ({
+  kind: 'call',
+  at,
+  name: method,
+  ms,
+  problem: ok ? undefined : (error ?? 'failed'),
+});

@@ -1,0 +1,79 @@
+import { describe, it } from 'vitest';
+import {
+  answered,
+  chooseQueues,
+  headsOf,
+  nothingRefused,
+  openForm,
+  openHome,
+  textIn,
+  updated,
+} from '../support/floor-answers.ts';
+import { PEOPLE, startRunningBot } from '../support/running-bot.ts';
+
+describe.concurrent('App Home', () => {
+  it('greets who has never chosen, and shows two people what each of them chose', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
+    const first = await openHome(bot, PEOPLE.supervisor);
+    expect(textIn(first)).toContain('Start here');
+    const mine = await chooseQueues(bot, PEOPLE.supervisor, first, { typed: 'bill', id: '3' });
+    const other = await openHome(bot, PEOPLE.groupMember);
+    const theirs = await chooseQueues(bot, PEOPLE.groupMember, other, { typed: '', id: '1' });
+    expect(headsOf(mine)).toContain('Billing (3)');
+    expect(headsOf(mine)).not.toContain('Sales (1)');
+    expect(headsOf(theirs)).toContain('Sales (1)');
+    expect(headsOf(theirs)).not.toContain('Billing (3)');
+    expect(textIn(await openHome(bot, PEOPLE.agent))).not.toMatch(/Longest on/);
+    nothingRefused(bot, expect);
+  });
+
+  it('offers the queues that match what is typed, none to a guest, and starts from what was chosen', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({ mode: 'http', simulator: { queues: 150 } });
+    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
+    const home = await openHome(bot, PEOPLE.supervisor);
+    const chosen = await chooseQueues(bot, PEOPLE.supervisor, home, { typed: 'sal', id: '1' });
+    const form = await openForm(bot, PEOPLE.supervisor, chosen);
+    expect(JSON.stringify(form.blocks)).toContain(
+      '"initial_options":[{"text":{"type":"plain_text","text":"Sales (1)"',
+    );
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    const offered = async (typed: string) => (await person.suggest(form, 'favourite_queues', typed)).options;
+    expect(await offered('')).toHaveLength(100);
+    expect((await offered('queue 14')).map(({ value }) => value)).toContain('149');
+    expect((await offered('reser')).map(({ value }) => value)).toEqual(['5']);
+    expect(await offered('zzz')).toEqual([]);
+    expect(textIn(await openHome(bot, PEOPLE.guest))).toContain('Guests of this workspace');
+  });
+
+  it('opens a queue, and from there an agent, in a modal', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    const empty = await openHome(bot, PEOPLE.supervisor);
+    const home = await chooseQueues(bot, PEOPLE.supervisor, empty, { typed: 'sal', id: '1' });
+    const { seq } = await person.click(home, 'floor_open');
+    const queue = await updated(bot, PEOPLE.supervisor, seq, /Spare capacity/);
+    expect(textIn(queue)).toContain('Liu Kai');
+    const value = JSON.stringify({ agentId: 1099, view: 'card' });
+    const next = await person.click(queue, 'agent_look_up', { value });
+    expect(textIn(await updated(bot, PEOPLE.supervisor, next.seq, /Agent 1099/))).toContain('Liu Kai');
+    nothingRefused(bot, expect);
+  });
+
+  it('works without its database, and says what that costs', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' } });
+    await answered(bot, '/agent', '1099', /Liu Kai/);
+    const home = await openHome(bot, PEOPLE.supervisor);
+    expect(textIn(home)).toContain('Your choice of queues cannot be read just now');
+    expect(textIn(home)).toContain('*Signed in*');
+    const form = await openForm(bot, PEOPLE.supervisor, home);
+    expect(textIn(form)).toContain('could not be read just now');
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    const report = await person.submit(form, { favourite_queues: ['1'] });
+    expect(report.errors).toEqual({ favourite_queues: expect.stringContaining('storage-unavailable') });
+    expect(bot.log.join('')).toContain('storage-unavailable');
+  });
+});

@@ -1,0 +1,246 @@
+import { describe, it } from 'vitest';
+import type { Message } from '../../sandbox/slack/message.ts';
+import {
+  answered,
+  choose,
+  ephemeral,
+  kindsOf,
+  nothingRefused,
+  press,
+  rowsOf,
+  share,
+} from '../support/floor-answers.ts';
+import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+
+const MEMBER = PEOPLE.agent;
+/** A person waits at most so long, from Enter to words. */
+const PATIENCE_MS = 4_000;
+
+describe.concurrent('/queue', () => {
+  it('lists the queues, those that need help first, with callers and sources', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    for (const { id } of bot.simulator.world.agents()) {
+      if (bot.simulator.world.agent(id).queues.includes(3)) bot.simulator.world.setState(id, 'talking');
+    }
+    bot.simulator.world.addWaitingCall(3, { waitedSeconds: 75 });
+    const answer = await answered(bot, '/queue', '', /CC-Gateway allonlineagents/);
+    const [, first] = rowsOf(answer);
+    expect(first?.slice(0, 4)).toEqual([
+      'Billing (3)',
+      'nobody idle, callers waiting',
+      '1',
+      expect.stringMatching(/^1 minute 1\d seconds$/),
+    ]);
+    expect(rowsOf(answer)).toHaveLength(7);
+    expect(textOf(answer)).toContain('CC-CMS skill/rindex');
+    expect(answer.text).toMatch(/^\d of 6 queues need/);
+    nothingRefused(bot, expect);
+  });
+
+  it('pages through 200 queues in place, and keeps to Slack’s limits', async ({ expect }) => {
+    await using bot = await startRunningBot({ simulator: { agents: 300, queues: 200 } });
+    const first = await answered(bot, '/queue', '', /These are 1 to 50 of 200/);
+    const second = await press(bot, first, 'floor_next_page');
+    expect(second.ts).toBe(first.ts);
+    expect(textOf(second)).toContain('These are 51 to 100 of 200');
+    const titles = (message: Message) =>
+      rowsOf(message)
+        .map(([title]) => title)
+        .slice(1);
+    expect(titles(first).filter((title) => titles(second).includes(title))).toEqual([]);
+    expect(textOf(await press(bot, second, 'floor_previous_page'))).toContain('These are 1 to 50 of 200');
+    nothingRefused(bot, expect);
+  });
+
+  it('shows one queue by name or number: states, callers, spare capacity, and who is there', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.world.setState(1099, 'rest');
+    const byName = textOf(await answered(bot, '/queue', ' sales ', /Signed in/));
+    expect(byName).toContain('Sales (1)');
+    expect(byName).toContain('Spare capacity');
+    expect(byName).toMatch(/\n1099 Liu Kai for \d+ seconds?/);
+    expect(textOf(await bot.ask('/queue', '#1'))).toContain('Sales (1)');
+    expect(textOf(await bot.ask('/queue', '1 agents'))).toMatch(/^Agents in Sales \(1\)/);
+  });
+
+  it('shows who is not a supervisor the counts, and nobody', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const status = textOf(await answered(bot, '/queue', 'Sales', /Signed in/, MEMBER));
+    expect(status).toContain('shown to supervisors only');
+    expect(status).not.toMatch(/Liu Kai|1099/);
+    const agents = await bot.ask('/queue', 'Sales agents', MEMBER);
+    expect(agents.text).toContain(`Ask one of them: <@${PEOPLE.supervisor}>`);
+    for (const refused of [PEOPLE.guest, PEOPLE.stranger])
+      expect(textOf(await bot.ask('/queue', '', refused))).not.toContain('Sales');
+  });
+
+  it('suggests near names, lists several, and explains itself', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.world.addQueue({ id: 7, name: 'Sales EMEA' });
+    bot.simulator.world.addQueue({ id: 8, name: '<!channel> *all*' });
+    expect(textOf(await answered(bot, '/queue', 'Suport', /Did you mean/))).toContain('/queue Support');
+    const several = await bot.ask('/queue', 'sal');
+    expect(textOf(several)).toContain('Several queues go by “sal”: Sales (1) and Sales EMEA (7).');
+    const chosen = await choose(bot, several, 'floor_choose_queue', { kind: 'queue', id: 7, view: 'status' });
+    expect(textOf(chosen)).toContain('Sales EMEA (7)');
+    expect(textOf(await bot.ask('/queue', 'nothing like it'))).toContain(
+      'There is no queue “nothing like it”.',
+    );
+    expect(textOf(await bot.ask('/queue', 'help'))).toContain('/queue Sales agents');
+    const hostile = await bot.ask('/queue', '8');
+    expect(textOf(hostile)).toContain('<!channel> *all* (8)');
+    expect(bot.workspace.mentions(hostile)).toEqual({
+      users: [],
+      userGroups: [],
+      channels: [],
+      broadcasts: [],
+      links: [],
+    });
+    nothingRefused(bot, expect);
+  });
+
+  it('opens the card of an agent from the menu', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const queue = await answered(bot, '/queue', 'Sales', /Liu Kai/);
+    const card = await choose(bot, queue, 'agent_look_up', { agentId: 1099, view: 'card' });
+    expect(textOf(card)).toContain('Agent 1099 · Liu Kai');
+  });
+});
+
+describe.concurrent('/floor', () => {
+  it('shows states, load, the platform’s own count and queues that need a look', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const floor = await answered(bot, '/floor', '', /own count is the same/);
+    const text = textOf(floor);
+    for (const part of [
+      '*Signed in*',
+      '*Talking*',
+      '*Idle*',
+      '*Load now*',
+      'Spare capacity',
+      'Longest in their state',
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain('CC-CMS agentgroup/systemstate');
+    expect(kindsOf(floor)).toContain('data_visualization');
+    expect(textOf(await bot.ask('/floor', ' NOW '))).toContain('The floor now');
+    expect(textOf(await bot.ask('/floor', 'now', MEMBER))).not.toContain('Longest in their state');
+    nothingRefused(bot, expect);
+  });
+
+  it('says when the platform counts others than its list of agents shows', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.world.addAgent({ id: 3001, name: 'No Queue', queues: [], state: 'idle' });
+    const text = textOf(await answered(bot, '/floor', '', /own count differs/));
+    const [, listed = ''] = /\*Signed in\*\n(\d+)/.exec(text) ?? [];
+    expect(text).toContain(`own count differs: ${Number(listed) + 1} signed in`);
+  });
+
+  it('leaves the chart out where Slack refuses it, says the same, and does not try again at once', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '/floor', '', /own count/);
+    bot.workspace.faults.add({ kind: 'platform-error', error: 'invalid_blocks', method: 'response_url' });
+    const before = bot.workspace.requests.length;
+    const plain = await bot.ask('/floor', '');
+    expect(kindsOf(plain)).not.toContain('data_visualization');
+    expect(textOf(plain)).toMatch(/\*Talking\*\n\d+/);
+    expect(kindsOf(await bot.ask('/floor', ''))).not.toContain('data_visualization');
+    const sent = bot.workspace.requests.slice(before).filter(({ method }) => method === 'response_url');
+    expect(sent.map(({ ok }) => ok)).toEqual([false, true, true]);
+    expect(kindsOf(await bot.ask('/queue', ''))).toContain('table');
+  });
+
+  it('refreshes in place with the new figures and time', async ({ expect }) => {
+    await using bot = await startRunningBot({ timing: { queries: { freshMs: 1 } } });
+    const first = await answered(bot, '/floor', '', /own count/);
+    const idle = (message: Message) => Number(/\*Idle\*\n(\d+)/.exec(textOf(message))?.[1]);
+    bot.simulator.world.setState(1099, 'busy');
+    const second = await press(bot, first, 'floor_refresh');
+    expect(second.ts).toBe(first.ts);
+    expect(idle(second)).toBe(idle(first) - 1);
+    expect(
+      bot.workspace
+        .as(PEOPLE.supervisor)
+        .messages(CHANNEL)
+        .filter(({ ts }) => ts === first.ts),
+    ).toHaveLength(1);
+  });
+
+  it('is shared under the sharer’s name, by the sharer’s rights', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const own = await answered(bot, '/queue', 'Sales', /Liu Kai/);
+    const shared = await share(bot, own, PEOPLE.supervisor);
+    expect(textOf(shared)).toContain(`Shared by <@${PEOPLE.supervisor}>`);
+    expect(textOf(shared)).toContain('Liu Kai');
+    const members = await share(bot, await bot.ask('/queue', 'Sales', MEMBER), MEMBER);
+    expect(textOf(members)).toContain('Sales (1)');
+    expect(textOf(members)).not.toContain('Liu Kai');
+    const { seq } = await bot.workspace.as(MEMBER).click(shared, 'floor_open');
+    expect(textOf(await ephemeral(bot, seq))).not.toContain('Liu Kai');
+  });
+
+  it('says what it cannot do yet, and what it does not understand', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    for (const text of ['summary yesterday', 'subscribe daily 18:00', 'send 1', 'subscribe'])
+      expect(textOf(await bot.ask('/floor', text))).toContain('not part of this version');
+    expect(textOf(await bot.ask('/floor', '*dance*'))).toContain('I do not know what to do with “*dance*”');
+    expect(textOf(await bot.ask('/floor', 'help'))).toContain('/floor now');
+  });
+});
+
+describe.concurrent('with one connection', () => {
+  it('the gateway alone measures queues and callers, and no count of the platform’s', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    bot.simulator.world.addWaitingCall(1, { waitedSeconds: 30 });
+    const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
+    expect(textOf(queues)).toContain('Sales (1)');
+    expect(rowsOf(queues).find(([title]) => title === 'Sales (1)')?.[2]).toBe('1');
+    expect(textOf(await bot.ask('/floor', ''))).toContain('own count is not measured by this connection');
+  });
+
+  it('the CMS alone measures queues, callers and the platform’s count', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
+    const text = textOf(await bot.ask('/floor', ''));
+    expect(text).toContain('CC-CMS vdn/totalagentabstractex3');
+    expect(text).toContain('own count is the same');
+    expect(textOf(await bot.ask('/queue', 'Sales'))).toContain('Sales (1)');
+  });
+
+  it('the CMS alone tells an unknown agent from one who is signed out', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
+    expect(textOf(await bot.ask('/agent', '65000'))).toContain('knows no agent 65000');
+    bot.simulator.world.signOut(1099);
+    expect(textOf(await bot.ask('/agent', '1099 state'))).toContain('is signed out');
+  });
+
+  it('a name that nobody can look up is not said to be wrong', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'agentvdnskill', kind: 'status', status: 500 });
+    const answer = textOf(await answered(bot, '/queue', 'Sales', /names of the queues/));
+    expect(answer).toContain('Ask by number instead');
+    expect(textOf(await bot.ask('/queue', '1'))).toContain('Queue 1');
+  });
+
+  it('what neither route can say is said to be missing, and nothing is 0 for it', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'queryacdstat', kind: 'status', status: 500 });
+    const queues = await answered(bot, '/queue', '', /does not answer about how many callers wait/);
+    expect(rowsOf(queues)[0]).not.toContain('Waiting');
+  });
+});
+
+it('ten thousand agents are answered within the time that a person waits', async ({ expect }) => {
+  await using bot = await startRunningBot({ simulator: { agents: 10_000, queues: 50 } });
+  await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
+  for (const command of ['/floor', '/queue'] as const) {
+    const begun = performance.now();
+    const answer = await bot.ask(command, '');
+    expect(performance.now() - begun).toBeLessThan(PATIENCE_MS);
+    expect(textOf(answer)).toContain('CC-Gateway allonlineagents');
+  }
+  nothingRefused(bot, expect);
+});

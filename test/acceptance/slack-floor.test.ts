@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NOT_A_SUPERVISOR } from '../support/floors.ts';
+import {
+  ADA,
+  CHANNEL,
+  createScriptedQueries,
+  type SlackLayer,
+  startSlackLayer,
+  wordsOf,
+} from '../support/slack-layer.ts';
+
+describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode', (mode) => {
+  let layer: SlackLayer;
+  const ada = () => layer.workspace.as(ADA);
+  const ask = async (command: string, text = '') => {
+    const { seq } = await ada().command(CHANNEL, command, text);
+    return layer.message('ephemeral_posted', seq);
+  };
+  beforeAll(async () => {
+    layer = await startSlackLayer(mode);
+  });
+  afterAll(() => layer[Symbol.asyncDispose]());
+  beforeEach(() => {
+    const { onFloor } = createScriptedQueries();
+    Object.assign(layer.queries, { onFloor });
+  });
+
+  test('are shared once for a double click', async () => {
+    const own = await ask('/floor');
+    const [{ seq }] = await Promise.all([ada().click(own, 'floor_share'), ada().click(own, 'floor_share')]);
+    const shared = await layer.message('message_posted', seq);
+    expect(wordsOf(shared)).toContain(`Shared by <@${ADA}>`);
+    await ask('/floor', 'help');
+    const posted = layer.workspace.events.filter(
+      (event) => event.seq > seq && event.type === 'message_posted',
+    );
+    expect(posted).toHaveLength(1);
+  });
+
+  test('are not shared by who has lost the right meanwhile', async () => {
+    const own = await ask('/queue', 'Sales');
+    layer.queries.onFloor = () => ({ kind: 'refused', refusal: NOT_A_SUPERVISOR });
+    const { seq } = await ada().click(own, 'floor_share');
+    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('for supervisors');
+  });
+
+  test.each(['{}', 'not JSON', '{"kind":"queue","id":-1,"view":"status"}', '{"kind":"floor","more":1}'])(
+    'a button that carries %s says that it is old',
+    async (value) => {
+      const own = await ask('/floor');
+      const { seq } = await ada().click(own, 'floor_refresh', { value });
+      expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain(
+        'button is from an older message',
+      );
+    },
+  );
+
+  test('a button whose queue is gone says so', async () => {
+    const own = await ask('/queue', 'Sales');
+    const value = JSON.stringify({ kind: 'queue', id: 4711, view: 'agents' });
+    const { seq } = await ada().click(own, 'floor_refresh', { value });
+    expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain('There is no queue 4711');
+  });
+
+  test('App Home is published with the hash of the page that it replaces, so that the newest one stays', async () => {
+    const opened = await ada().openHome();
+    const home = await layer.view('view_published', opened.seq);
+    const [{ seq }] = await Promise.all([
+      ada().click(home, 'home_refresh'),
+      ada().click(home, 'home_refresh'),
+    ]);
+    const outcome = async (ok: boolean) => {
+      const event = await layer.workspace.next(
+        (each) =>
+          each.type === 'request' && each.request.method === 'views.publish' && each.request.ok === ok,
+        { since: seq },
+      );
+      return event.type;
+    };
+    await Promise.all([outcome(true), outcome(false)]);
+    const published = layer.workspace.events.filter(
+      (each) => each.seq > seq && each.type === 'view_published',
+    );
+    expect(published).toHaveLength(1);
+    expect(layer.logger.lines.filter(({ message }) => message.includes('not published'))).toEqual([]);
+  });
+});

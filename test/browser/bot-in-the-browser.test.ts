@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seriousFaults } from '../support/accessibility.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { type Scene, startScene } from '../support/scene.ts';
+
+/** What somebody who tries the demo does, through the real bot. */
+describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`, () => {
+  let tabs: Tabs;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    tabs = await startTabs();
+  });
+  beforeEach(async () => {
+    scene = await startScene();
+  });
+  afterEach(async () => {
+    await tabs.close();
+    await scene[Symbol.asyncDispose]();
+  });
+  afterAll(() => tabs.stop());
+
+  const openOps = async (person = 'U0ADA') => {
+    const tab = await tabs.open(`${scene.pages.workspace}?as=${person}#C0OPS`);
+    await tab.locator('#composer').waitFor();
+    return tab;
+  };
+
+  const last = (tab: Page) => tab.locator('.message').last();
+
+  /** Types a command; the message that answers it. */
+  async function ask(tab: Page, text: string, answer: string | RegExp) {
+    await tab.locator('#composer').fill(text);
+    await tab.locator('#composer').press('Enter');
+    const message = tab.locator('.message').filter({ hasText: answer }).last();
+    await message.waitFor();
+    return message;
+  }
+
+  test('answers /agent 1099 stats; Refresh edits in place; Share shows it to everybody', async () => {
+    const [ada, ben] = [await openOps(), await openOps('U0BEN')];
+    const answer = await ask(ada, '/agent 1099 stats', 'Liu Kai');
+    expect(await answer.innerText()).toMatch(/Only visible to you[^]*Agent 1099[^]*Answered\s+\d+[^]*As of/);
+    const refresh = answer.getByRole('button', { name: 'Refresh' });
+    await refresh.focus();
+    const { seq } = scene.workspace;
+    await ada.keyboard.press('Enter');
+    await scene.workspace.next(({ type }) => type === 'ephemeral_updated', { since: seq });
+    await refresh.and(ada.locator(':focus')).waitFor();
+    expect(await ada.locator('.message').count()).toBe(1);
+    expect(await ben.locator('.message').count()).toBe(0);
+    await answer.getByRole('button', { name: 'Share in channel' }).click();
+    await last(ben).getByText('Liu Kai').waitFor();
+    expect(await last(ben).innerText()).not.toContain('Only visible to you');
+  });
+
+  test('finds the agents that a message names, and looks one up by the shortcut', async () => {
+    const tab = await openOps();
+    await ask(tab, 'Is 1099 all right?', 'all right?');
+    await last(tab).hover();
+    await last(tab).getByRole('button', { name: 'More actions' }).click();
+    await tab.getByRole('menuitem', { name: 'Look up agents in this message' }).click();
+    await tab.getByText('Liu Kai').first().waitFor();
+    if (await tab.getByRole('dialog').isVisible()) await tab.keyboard.press('Escape');
+    await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    await tab.getByRole('button', { name: 'Shortcuts' }).click();
+    await tab.getByRole('menuitem', { name: 'Look up an agent' }).click();
+    const id = tab.getByRole('textbox', { name: 'Agent id' });
+    await id.fill('nobody');
+    await tab.keyboard.press('Enter');
+    await tab.locator('.error').waitFor();
+    await id.fill('1099');
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('dialog').getByText('Liu Kai').waitFor();
+  });
+
+  test('shows queues, the floor with its chart, and App Home, with nothing refused and nothing hard to hear', async () => {
+    const tab = await openOps();
+    const queues = await ask(tab, '/queue', 'Réservations');
+    await queues.getByRole('table').waitFor();
+    const floor = await ask(tab, '/floor', 'Longest in their state');
+    await floor.locator('canvas').waitFor();
+    expect(await seriousFaults(tab)).toEqual([]);
+    await tab
+      .getByRole('button', { name: /Floorwalker/ })
+      .first()
+      .click();
+    await tab.getByText('Start here').waitFor();
+    expect(await seriousFaults(tab)).toEqual([]);
+    expect(scene.workspace.events.filter(({ type }) => type === 'refused')).toEqual([]);
+  });
+
+  test('a contact centre that is broken on its page is told in words, and recovery is whole', async () => {
+    const tab = await tabs.open(scene.pages.all);
+    const slack = tab.frameLocator('iframe[title="Slack"]');
+    const floor = tab.frameLocator('iframe[title="Contact centre"]');
+    const say = async (text: string, answer: RegExp) => {
+      await slack.locator('#composer').fill(text);
+      await slack.locator('#composer').press('Enter');
+      await slack.locator('.message').filter({ hasText: answer }).last().waitFor();
+    };
+    await say('/agent 1099 state', /Liu Kai/);
+    await floor.getByRole('button', { name: /Break it/ }).click();
+    const switches = ['gateway-unplugged', 'cms-unplugged'].map((name) =>
+      floor.locator(`[data-scenario="${name}"]`),
+    );
+    for (const each of switches) await each.click();
+    await say('/agent 1020', /(does|did) not answer|could not be reached|unreachable/i);
+    for (const each of switches) await each.click();
+    const answer = slack.locator('.message').last();
+    await expect
+      .poll(
+        async () => {
+          await answer.getByRole('button', { name: 'Refresh' }).click();
+          return await answer.innerText();
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toMatch(/Agent 1020[^]*Calls in hand/);
+  });
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFavouriteRepository } from '../../src/history/favourite-repository.ts';
+import { createStorage, type Storage } from '../../src/history/storage.ts';
+import { backends, type TestDatabase } from '../support/databases.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+const ANA = { teamId: 'T1', userId: 'U1' };
+const BO = { teamId: 'T1', userId: 'U2' };
+/** Slack's ids of people hold for one workspace. */
+const ELSEWHERE = { teamId: 'T2', userId: 'U1' };
+
+for (const backend of backends)
+  describe.runIf(backend.here)(`Favourites, on ${backend.name}`, () => {
+    let database: TestDatabase;
+    const opened: Storage[] = [];
+    const clock = createManualClock();
+    const open = () => {
+      const storage = createStorage({ url: database.url, clock, logger: createRecordingLogger() });
+      opened.push(storage);
+      return createFavouriteRepository({ storage, clock });
+    };
+    beforeAll(async () => {
+      database = await backend.create();
+    });
+    afterAll(async () => {
+      await Promise.all(opened.map((storage) => storage.close()));
+      await database.remove();
+    });
+
+    test('nobody has any before choosing, which is not the same as having chosen none', async () => {
+      const favourites = open();
+      expect(await favourites.of(ANA)).toBeNull();
+      await favourites.choose(ANA, []);
+      expect(await favourites.of(ANA)).toEqual([]);
+    });
+
+    test('are kept in the order of choice, each person’s own, over a restart', async () => {
+      const favourites = open();
+      await favourites.choose(ANA, [12, 3, 5000]);
+      await favourites.choose(BO, [7]);
+      await favourites.choose(ELSEWHERE, [8]);
+      const again = open();
+      expect(await again.of(ANA)).toEqual([12, 3, 5000]);
+      expect(await again.of(BO)).toEqual([7]);
+      expect(await again.of(ELSEWHERE)).toEqual([8]);
+    });
+
+    test('a choice replaces the one before, also when many are made at once', async () => {
+      const favourites = open();
+      const choices = Array.from({ length: 20 }, (_, index) => [index, index + 1]);
+      await Promise.all(choices.map((queues) => favourites.choose(BO, queues)));
+      expect(choices).toContainEqual(await favourites.of(BO));
+      await favourites.choose(BO, [1]);
+      expect(await favourites.of(BO)).toEqual([1]);
+    });
+
+    test('what somebody else has written there is a failure and not a choice', async () => {
+      const { db } = await database.open();
+      const row = { team_id: 'T1', user_id: 'U9', queues: '["<!channel>"]', changed_at: 0 };
+      await db.insertInto('favourites').values(row).execute();
+      await expect(open().of({ teamId: 'T1', userId: 'U9' })).rejects.toMatchObject({
+        code: 'storage-unavailable',
+      });
+    });
+  });

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { createManualClock } from '../../sandbox/contact-center/clock.ts';
+import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
+import { type DemoPages, startDemoPages } from '../../sandbox/demo-page/demo-pages.ts';
+import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import { createFloorwalker } from '../../src/app.ts';
+import { readConfig, secretsOf } from '../../src/config.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { botEnvironment } from './running-bot.ts';
+
+/** All that `npm run demo` starts, in this process: the real bot over real sockets, and the pages to look at. */
+export interface Scene extends AsyncDisposable {
+  readonly simulator: Simulator;
+  readonly workspace: Workspace;
+  readonly pages: DemoPages & { readonly workspace: string };
+}
+
+interface SceneOptions {
+  /** Where time stands still, epoch milliseconds; else it runs as usual, on a floor that stands still. */
+  readonly standsAt?: number;
+}
+
+/** So long lives the floor before it stands still: long enough for calls, breaks and a day's figures. */
+const MORNING_MS = 3 * 3_600_000;
+
+export async function startScene({ standsAt }: SceneOptions = {}): Promise<Scene> {
+  const clock = standsAt === undefined ? undefined : createStillClock(standsAt);
+  const simulator = await startSimulator({
+    seed: 1,
+    timeZone: 'Europe/Madrid',
+    life: clock !== undefined,
+    pollWaitMs: 200,
+    ...(clock && { clock }),
+  });
+  clock?.pass(MORNING_MS);
+  const workspace = await startWorkspace({
+    manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
+    team: { name: 'Demo workspace' },
+    ...(clock && { clock }),
+  });
+  const env = {
+    ...botEnvironment(simulator, workspace),
+    SUPERVISORS: '*',
+    TIME_ZONE: 'Europe/Madrid',
+    LOG_LEVEL: 'error',
+  };
+  const config = readConfig(env, () => simulator.ca);
+  if (config.kind === 'problems') throw new Error(config.problems.join('\n'));
+  const logger = createLogger({
+    level: 'error',
+    secrets: secretsOf(config.config),
+    destination: { write: () => undefined },
+  });
+  const now = clock?.now ?? Date.now;
+  const bot = createFloorwalker(config.config, {
+    clock: { now, monotonic: () => performance.now() },
+    logger,
+  });
+  await bot.start();
+  const { workspace: workspaceUrl, ...pages } = await startDemoPages({ simulator, workspace, port: 0 });
+  if (workspaceUrl === undefined) throw new Error('the workspace has no page');
+  return {
+    simulator,
+    workspace,
+    pages: { ...pages, workspace: workspaceUrl },
+    async [Symbol.asyncDispose]() {
+      await pages.stop();
+      await bot.stop();
+      await Promise.all([workspace.stop(), simulator.stop()]);
+    },
+  };
+}
+
+/** Runs through `pass` first; after that it shows the same instant for good, while timers fire as they should. */
+function createStillClock(end: number) {
+  const passing = createManualClock(end - MORNING_MS);
+  let isStill = false;
+  return {
+    now: passing.now,
+    after(delayMs: number, task: () => void): () => void {
+      if (!isStill) return passing.after(delayMs, task);
+      const timer = setTimeout(task, delayMs);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    pass(ms: number): void {
+      passing.advance(ms);
+      isStill = true;
+    },
+  };
+}

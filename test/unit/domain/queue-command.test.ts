@@ -1,0 +1,129 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  findQueue,
+  type NamedQueue,
+  parseQueueCommand,
+  suggestQueues,
+} from '../../../src/domain/queue-command.ts';
+
+describe('what is typed after /queue', () => {
+  test.each([
+    ['', { kind: 'all' }],
+    ['  ', { kind: 'all' }],
+    ['All', { kind: 'all' }],
+    ['queue', { kind: 'all' }],
+    ['help', { kind: 'help' }],
+    [' HELP ', { kind: 'help' }],
+    ['--help', { kind: 'help' }],
+    ['Sales', { kind: 'one', wanted: 'Sales', view: 'status' }],
+    ['  Sales   EMEA ', { kind: 'one', wanted: 'Sales EMEA', view: 'status' }],
+    ['queue 3', { kind: 'one', wanted: '3', view: 'status' }],
+    ['#3 agents', { kind: 'one', wanted: '3', view: 'agents' }],
+    ['Sales EMEA Agents', { kind: 'one', wanted: 'Sales EMEA', view: 'agents' }],
+    ['agents', { kind: 'one', wanted: 'agents', view: 'status' }],
+    ['"help"', { kind: 'one', wanted: 'help', view: 'status' }],
+    ['“Field agents”', { kind: 'one', wanted: 'Field agents', view: 'status' }],
+    ['"Field agents" agents', { kind: 'one', wanted: 'Field agents', view: 'agents' }],
+    ['""', { kind: 'one', wanted: '""', view: 'status' }],
+    ['Sa\u200bles\u202e', { kind: 'one', wanted: 'Sales', view: 'status' }],
+    ['３', { kind: 'one', wanted: '3', view: 'status' }],
+    ['#general', { kind: 'one', wanted: '#general', view: 'status' }],
+  ])('%j', (text, expected) => {
+    expect(parseQueueCommand(text)).toEqual(expected);
+  });
+
+  test('is understood, whatever it is, and what is wanted stays short', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), (text) => {
+        const asked = parseQueueCommand(text);
+        if (asked.kind !== 'one') return;
+        expect(asked.wanted).not.toBe('');
+        expect(asked.wanted.length).toBeLessThanOrEqual(80);
+        expect(asked.wanted.isWellFormed() || !text.isWellFormed()).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+const QUEUES: NamedQueue[] = [
+  { id: 1, name: 'Sales' },
+  { id: 2, name: 'Support' },
+  { id: 3, name: 'Réservations' },
+  { id: 4, name: 'Sales EMEA' },
+  { id: 5, name: null },
+  { id: 6, name: '7' },
+  { id: 7, name: 'Support Gold' },
+  { id: 8, name: 'Support Gold' },
+];
+
+describe('a queue is found', () => {
+  test.each([
+    ['its name', 'Sales', 1],
+    ['its name in another case', 'sALES', 1],
+    ['its name without accents', 'reservations', 3],
+    ['the beginning of its name', 'res', 3],
+    ['a longer beginning', 'sales e', 4],
+    ['its number', '2', 2],
+    ['its number where it has no name', '5', 5],
+    ['its number before the name of another', '7', 7],
+    ['its number with zeros in front', '003', 3],
+  ])('by %s', (_, wanted, id) => {
+    expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'found', id });
+  });
+
+  test.each([
+    ['sal', [1, 4]],
+    ['support gold', [7, 8]],
+    ['s', [1, 2, 4, 7, 8]],
+  ])('“%s” may mean several', (wanted, ids) => {
+    expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'several', ids });
+  });
+
+  test.each([
+    ['Slaes', 1],
+    ['Suport', 2],
+    ['resevrations', 3],
+  ])('“%s” is near to one', (wanted, id) => {
+    expect(findQueue(wanted, QUEUES)).toMatchObject({ kind: 'none', nearest: { id } });
+  });
+
+  test.each(['zzz', '99', '-1', '1e0', '', '0x1', '١'])('nothing is near to “%s”', (wanted) => {
+    expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'none', nearest: undefined });
+  });
+
+  test('never by a name that nobody has, whatever is typed and whatever queues are called', () => {
+    const name = fc.option(fc.string({ unit: 'grapheme', maxLength: 30 }));
+    const queues = fc.array(fc.record({ id: fc.nat({ max: 5000 }), name }), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), queues, (wanted, known) => {
+        const match = findQueue(wanted, known);
+        const near = match.kind === 'none' && match.nearest !== undefined ? [match.nearest.id] : [];
+        const ids = match.kind === 'found' ? [match.id] : match.kind === 'several' ? match.ids : near;
+        expect(known.map((queue) => queue.id)).toEqual(expect.arrayContaining([...ids]));
+      }),
+    );
+  });
+
+  test('always by its own number', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...QUEUES), ({ id }) => {
+        expect(findQueue(String(id), QUEUES)).toEqual({ kind: 'found', id });
+      }),
+    );
+  });
+});
+
+describe('while a name is typed', () => {
+  const offered = (typed: string) => suggestQueues(typed, QUEUES).map(({ id }) => id);
+
+  test('all are offered before the first letter, then those that match by name, by word, by number', () => {
+    expect(offered('')).toHaveLength(QUEUES.length);
+    expect(offered('  ')).toHaveLength(QUEUES.length);
+    expect(offered('RES')).toEqual([3]);
+    expect(offered('gold')).toEqual([7, 8]);
+    expect(offered('7')).toEqual([6, 7]);
+    expect(offered('old')).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { type Fact, known } from '../../../src/domain/fact.ts';
+import type { QueueWait } from '../../../src/domain/queue-status.ts';
+import type { QueueId } from '../../../src/domain/snapshot.ts';
+import { createFloorViewer, type FloorFacts } from '../../../src/queries/floor-view.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { NINE } from '../../support/manual-clock.ts';
+import { floor, person } from '../../support/scripted-ports.ts';
+
+const SILENT = { kind: 'no-answer', codes: ['upstream-timeout'] } as const;
+const PEOPLE = [
+  person(101, 'idle', [1, 2]),
+  { ...person(102, 'rest', [1]), secondsInState: 900 },
+  person(103, 'signed-out', [1]),
+];
+const NAMES: Fact<ReadonlyMap<QueueId, string>> = known(
+  new Map([[1, 'Sales']]),
+  SOURCES.configuredSkills,
+  NINE,
+);
+const WAITS: Fact<ReadonlyMap<QueueId, QueueWait>> = known(
+  new Map([[1, { calls: 2, longestSeconds: 9 }]]),
+  SOURCES.skillIndicators,
+  NINE,
+);
+
+const view = (given: Partial<FloorFacts> = {}) => createFloorViewer()(facts(given));
+
+function facts(given: Partial<FloorFacts> = {}): FloorFacts {
+  return {
+    snapshot: known({ ...floor(...PEOPLE), unreadable: 3 }, SOURCES.allOnlineAgents, NINE),
+    names: NAMES,
+    waits: WAITS,
+    totals: SILENT,
+    queueNames: new Map([[1, 'Verkauf']]),
+    agentsRefused: null,
+    ...given,
+  };
+}
+
+function nowOf(given: ReturnType<typeof view>) {
+  if (given.now.kind !== 'known') throw new Error('the floor is not known');
+  return given.now.value;
+}
+
+describe('the view of the floor', () => {
+  test('counts everyone once, those signed out not at all, and keeps what could not be read', () => {
+    const now = nowOf(view());
+    expect(now).toMatchObject({ signedIn: 2, unreadable: 3, spare: { people: 1, counted: 2 } });
+    expect(Object.fromEntries(now.states)).toEqual({ idle: 1, rest: 1 });
+    expect(now.agents.map(({ id }) => id)).toEqual([102, 101]);
+  });
+
+  test('has the queues with their names and callers', () => {
+    const [sales] = nowOf(view()).queues;
+    expect(sales).toMatchObject({ id: 1, name: 'Sales', signedIn: 2, wait: { calls: 2 } });
+  });
+
+  test('shows counts and nobody to who may not see agents, and says why', () => {
+    const refusal = { reason: 'not-a-supervisor', supervisors: [] } as const;
+    const refused = view({ agentsRefused: refusal });
+    expect(refused.agentsRefused).toEqual(refusal);
+    expect(nowOf(refused).agents).toEqual([]);
+    for (const queue of nowOf(refused).queues) expect(queue.agents).toEqual([]);
+    expect(nowOf(refused).queues.map(({ signedIn }) => signedIn)).toEqual(
+      nowOf(view()).queues.map(({ signedIn }) => signedIn),
+    );
+    expect(JSON.stringify([...nowOf(refused).states])).toBe(JSON.stringify([...nowOf(view()).states]));
+  });
+
+  test('falls back to the configured names, and still says that nobody told any', () => {
+    const given = view({ names: SILENT });
+    expect(given.names).toEqual(SILENT);
+    expect(nowOf(given).queues.map(({ id, name }) => [id, name])).toContainEqual([1, 'Verkauf']);
+  });
+
+  test('has no callers where they are not measured, rather than none', () => {
+    const given = view({ waits: { kind: 'not-measured' } });
+    for (const queue of nowOf(given).queues) expect(queue.wait).toBeNull();
+  });
+
+  test('is the reason why there is none, where the floor cannot be seen', () => {
+    expect(view({ snapshot: SILENT }).now).toEqual(SILENT);
+  });
+
+  test('keeps source, time and staleness of the reading that it was made from', () => {
+    const stale = { ...known(floor(...PEOPLE), SOURCES.agentAbstracts, NINE), stale: true };
+    expect(view({ snapshot: stale }).now).toMatchObject({
+      source: SOURCES.agentAbstracts,
+      takenAt: NINE,
+      stale: true,
+    });
+  });
+
+  test('is looked at once for however many ask about the same readings, and anew for newer ones', () => {
+    const viewer = createFloorViewer();
+    const readings = facts();
+    const mine = nowOf(viewer(readings));
+    expect(nowOf(viewer(readings))).toBe(mine);
+    const refusal = { reason: 'not-a-supervisor', supervisors: [] } as const;
+    expect(nowOf(viewer({ ...readings, agentsRefused: refusal })).agents).toEqual([]);
+    expect(nowOf(viewer(readings))).toBe(mine);
+    expect(nowOf(viewer(facts()))).not.toBe(mine);
+    expect(mine.agents).toHaveLength(2);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../../src/domain/reading.ts';
+import type { QueueId } from '../../../src/domain/snapshot.ts';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { GatewayPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { fails, floor, person, says, scriptedGateway, value } from '../../support/scripted-ports.ts';
+
+const CONFIGURED = new Map([[2, 'Billing']]);
+
+function open(script: Partial<GatewayPort>) {
+  const gateway = scriptedGateway(script);
+  const clock = createManualClock();
+  const options = { cms: undefined, ownAgentId: undefined, queueNames: CONFIGURED, timing: QUERY_TIMING };
+  return { gateway, facts: createFacts({ ...options, gateway, clock }) };
+}
+
+const names = (...pairs: [QueueId, string][]): (() => Promise<Reading<ReadonlyMap<QueueId, string>>>) =>
+  says(value(new Map(pairs)));
+
+test('the queues to choose from are those with a name, by the configuration’s name first', async () => {
+  const { facts, gateway } = open({ queueNames: names([1, 'Sales'], [2, 'Skill 2']) });
+  expect(await facts.queues()).toMatchObject({
+    source: SOURCES.agentVdnSkill,
+    value: [
+      { id: 1, name: 'Sales' },
+      { id: 2, name: 'Billing' },
+    ],
+  });
+  expect(gateway.asked).toEqual(['queueNames']);
+});
+
+test('are asked for once, however many letters are typed', async () => {
+  const { facts, gateway } = open({ queueNames: names([1, 'Sales']) });
+  for (let letters = 0; letters < 5; letters += 1) await facts.queues();
+  expect(gateway.asked).toEqual(['queueNames']);
+});
+
+test('are those that somebody is signed in to, where nobody tells names', async () => {
+  const { facts } = open({
+    queueNames: fails('upstream-failed'),
+    snapshot: says(value(floor(person(101, 'idle', [7])))),
+  });
+  expect(await facts.queues()).toMatchObject({
+    source: SOURCES.allOnlineAgents,
+    value: [
+      { id: 2, name: 'Billing' },
+      { id: 7, name: null },
+    ],
+  });
+});
+
+test('are unknown, with the reason, where nothing answers', async () => {
+  const { facts } = open({ queueNames: fails('upstream-failed'), snapshot: fails('upstream-reset') });
+  expect(await facts.queues()).toEqual({ kind: 'no-answer', codes: ['upstream-reset'] });
+});

@@ -1,0 +1,114 @@
+import { RespondError, type RespondFn, webApi } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { createAnswering } from '../../src/slack/answering.ts';
+import type { Message } from '../../src/slack/blocks/message.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+const RICH: Message['blocks'] = [{ type: 'divider', block_id: 'rich' }];
+const PLAIN: Message['blocks'] = [{ type: 'divider', block_id: 'plain' }];
+const CHART: Message = {
+  text: 'figures',
+  blocks: RICH,
+  plainer: { without: 'data_visualization', blocks: PLAIN },
+};
+const TABLE: Message = { text: 'figures', blocks: RICH, plainer: { without: 'table', blocks: PLAIN } };
+
+type Reply = 'ok' | 400 | 404 | 'no, with status 200' | 'lost';
+
+/** An address that answers so and so, and what was sent there and to `chat.postEphemeral`. */
+function open(...replies: Reply[]) {
+  const sent: string[] = [];
+  const respond: RespondFn = async (message) => {
+    sent.push(which(message));
+    const reply = replies.shift() ?? 'ok';
+    if (reply === 'lost') throw new TypeError('fetch failed');
+    if (typeof reply === 'number') throw new RespondError('no', reply);
+    return new Response(reply === 'ok' ? 'ok' : '{"ok":false,"error":"invalid_blocks"}');
+  };
+  const client = new webApi.WebClient('xoxb-test', {
+    retryConfig: { retries: 0 },
+    fetch: async (_url, init) => {
+      const body = init?.body;
+      sent.push(`ephemeral ${which(body instanceof URLSearchParams ? body.get('blocks') : body)}`);
+      const refused = sent.at(-1) === 'ephemeral rich';
+      const answer = refused ? { ok: false, error: 'invalid_blocks' } : { ok: true };
+      return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+    },
+  });
+  const clock = createManualClock();
+  const logger = createRecordingLogger();
+  const asker = { userId: 'U1', teamId: 'T1', channelId: 'C1' };
+  return {
+    sent,
+    clock,
+    logger,
+    answering: createAnswering({ clock, logger }),
+    to: { respond, client, asker },
+  };
+}
+
+function which(sent: unknown): string {
+  return JSON.stringify(sent).includes('rich') ? 'rich' : 'plain';
+}
+
+describe('an answer with a block that Slack may not have', () => {
+  test('goes out once where Slack takes it', async () => {
+    const { answering, sent, to } = open();
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich']);
+  });
+
+  test.each<Reply>([400, 'no, with status 200'])(
+    'goes out in its plainer form where Slack says %s',
+    async (no) => {
+      const { answering, sent, to } = open(no);
+      await answering.toAsker(to, CHART);
+      expect(sent).toEqual(['rich', 'plain']);
+    },
+  );
+
+  test('is not tried again for an hour, and then once', async () => {
+    const { answering, sent, to, clock } = open(400, 'ok', 'ok', 400);
+    await answering.toAsker(to, CHART);
+    clock.advance(59 * 60_000);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'plain']);
+    clock.advance(60_001);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'plain', 'rich', 'plain']);
+  });
+
+  test('says nothing about blocks of another kind', async () => {
+    const { answering, sent, to } = open(400);
+    await answering.toAsker(to, CHART);
+    await answering.toAsker(to, TABLE);
+    expect(sent).toEqual(['rich', 'plain', 'rich']);
+  });
+
+  test('is not blamed where the plainer form is refused too', async () => {
+    const { answering, sent, to } = open(400, 400);
+    expect(await answering.toChannel(to, CHART)).toBe(false);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'rich']);
+  });
+
+  test('is not sent a second time where nobody knows whether the first arrived', async () => {
+    const { answering, sent, to } = open('lost');
+    expect(await answering.toChannel(to, CHART)).toBe(true);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'rich']);
+  });
+
+  test('takes the other way in the same manner once its address has expired', async () => {
+    const { answering, sent, to } = open(404);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);
+  });
+
+  test('is shared in its plainer form too', async () => {
+    const { answering, sent, to } = open(400);
+    expect(await answering.toChannel(to, CHART)).toBe(true);
+    expect(sent).toEqual(['rich', 'plain']);
+  });
+});
