@@ -18,10 +18,10 @@ export function summaryButtons(report: DayReport, { subscriptionNumber }: Summar
   return [{ type: 'actions', elements }];
 }
 
-/** Nothing to choose from where there is but one. */
+/** Nothing to choose from where there is but one, or nothing is known. */
 function queueMenu(report: DayReport): types.StaticSelect[] {
   const queues = queuesByTrouble(report).slice(0, LIMITS.selectOptions);
-  if (queues.length < 2) return [];
+  if (queues.length < 2 || report.summary.coverage.seconds === 0) return [];
   const options = queues.map(
     (queue): types.PlainTextOption => ({
       text: plainText(queueName(report.names, queue), LIMITS.optionText),

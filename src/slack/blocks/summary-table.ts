@@ -26,7 +26,8 @@ type Reference = 'yesterday' | 'weekday';
 /** The queues with most trouble first; as many as Slack takes. */
 export function queueTable(report: DayReport): QueueTable | null {
   const order = queuesByTrouble(report);
-  if (order.length < 2) return null;
+  // Of one queue the figures above say all, and of a day that nobody observed there are none.
+  if (order.length < 2 || report.summary.coverage.seconds === 0) return null;
   const references = referencesOf(report);
   const header = headerRow(report, references);
   const rows = [header];

@@ -39,7 +39,7 @@ export const FLOOR_HELP = {
   intro: AGENT_HELP.intro,
   forms: [
     {
-      type: '/floor',
+      type: '/floor now',
       gives: 'everybody now: who is signed in, talking, idle and busy, load, and queues that need a look',
     },
     {
