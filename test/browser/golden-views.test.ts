@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import { startPage } from '../../sandbox/web/page-server.ts';
+import { callSlack } from '../support/call-slack.ts';
+import { echoManifest } from '../support/echo-app.ts';
+import { expectShown } from '../support/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+
+const VIEWS = new URL('../fixtures/views/', import.meta.url);
+const READER = 'U0ADA';
+
+/** Every golden view, over every kind of floor, as the workspace's page draws it. */
+describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
+  let tabs: Tabs;
+
+  beforeAll(async () => {
+    tabs = await startTabs();
+  });
+  afterEach(() => tabs.close());
+  afterAll(() => tabs.stop());
+
+  test.for(readdirSync(VIEWS))('of the floor “%s” are drawn whole', async (floor) => {
+    const { workspace, url } = await openWorkspace();
+    const tab = await tabs.open(`${url}?as=${READER}`);
+    await expectShown(tab.locator('#composer'));
+    for (const file of readdirSync(new URL(`${floor}/`, VIEWS))) {
+      const view = JSON.parse(readFileSync(new URL(`${floor}/${file}`, VIEWS), 'utf8'));
+      if (view.type === 'home') await callWell(workspace, 'views.publish', { user_id: READER, view });
+      else await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', ...view });
+    }
+    // What is posted last stands last; by then everything above it is drawn.
+    await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'that was all' });
+    await expectShown(tab.getByText('that was all'));
+    await checkDrawn(tab);
+    await tab.getByRole('button', { name: /Echo/ }).click();
+    await expectShown(tab.getByText('Who is doing what in the contact centre'));
+    await checkDrawn(tab);
+  });
+});
+
+async function checkDrawn(tab: Page): Promise<void> {
+  const drawn = tab.locator('main');
+  expect(await drawn.getByText('This page does not know the block').count()).toBe(0);
+  expect(await drawn.innerText()).not.toMatch(/undefined|NaN|\[object/);
+  // Names that look like links stay the text that they are.
+  expect(await drawn.locator('a[href*="evil"]').count()).toBe(0);
+}
+
+async function openWorkspace() {
+  const workspace = await startWorkspace({ manifest: echoManifest });
+  const page = await startPage({ workspace });
+  onTestFinished(async () => {
+    await page.stop();
+    await workspace.stop();
+  });
+  return { workspace, url: page.url };
+}
+
+/** As Slack would take it: a payload that breaks a limit fails here. */
+async function callWell(
+  workspace: Workspace,
+  method: string,
+  fields: Record<string, unknown>,
+): Promise<void> {
+  expect(await callSlack(workspace, method, fields)).toMatchObject({ ok: true });
+}
