@@ -12,7 +12,7 @@ import { openDatabase } from '../src/history/database.ts';
 import { createQuarterRepository } from '../src/history/quarter-repository.ts';
 import type { Logger } from '../src/logger.ts';
 import { createManualClock } from './contact-center/clock.ts';
-import type { Agent } from './contact-center/world/agent.ts';
+import { type Agent, noCounters } from './contact-center/world/agent.ts';
 import { CTI } from './contact-center/world/agent-states.ts';
 import { furnishDefaultFloor } from './contact-center/world/default-floor.ts';
 import { createFloorTime } from './contact-center/world/floor-time.ts';
@@ -37,7 +37,8 @@ export interface DemoHistoryOptions {
 /** Coarser than the bot's own 30 s: changes of state are exact all the same, and a day is lived in a fraction of a second. */
 const STEP_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DEMO_DAYS = [7, 1];
+/** Yesterday and today each have a day before and a same weekday to be compared with. */
+const DEMO_DAYS = [8, 7, 2, 1];
 
 /**
  * Gives a demo a past: the simulated floor lives today and some days before under a clock that runs as fast as it can,
@@ -119,8 +120,11 @@ function liveThrough(options: DemoHistoryOptions, from: number, to: number, days
 function keepShifts(world: World, random: Random, midnight: number): void {
   const onShift = new Set<number>();
   startLife({ world, random, lives: ({ id }) => onShift.has(id) });
-  for (const { id } of world.agents()) {
+  for (const agent of world.agents()) {
+    const { id } = agent;
     world.signOut(id);
+    // The floor is furnished in the middle of its day; here it has not begun.
+    agent.today = noCounters();
     const isNight = random.chance(0.12);
     const begins = isNight ? random.between(-4, 1) : random.between(7, random.chance(0.3) ? 14 : 10);
     const from = midnight + begins * HOUR_MS;

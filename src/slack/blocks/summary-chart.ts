@@ -20,6 +20,11 @@ interface Column {
   readonly stateSeconds: readonly number[];
 }
 
+/** One hour of the local clock, or two that follow each other. */
+interface Span extends Pick<HourMix, 'hour' | 'coveredSeconds' | 'stateSeconds'> {
+  readonly lastHour?: number;
+}
+
 /** Mean agents by state and hour; `null` where there is nothing to draw. An hour that nobody observed has no column. */
 export function stateChart({ hours }: Summary): ChartBlock | null {
   const columns = labelled(merged(trimmed(hours.filter(isObserved))));
@@ -59,32 +64,41 @@ function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
 }
 
 /** Two hours to a column where there are more hours than Slack takes columns. */
-function merged(hours: readonly HourMix[]): readonly HourMix[] {
+function merged(hours: readonly HourMix[]): readonly Span[] {
   if (hours.length <= LIMITS.chartCategories) return hours;
   return hours.flatMap((hour, index) => {
     const next = hours[index + 1];
     if (index % 2 === 1) return [];
     if (next === undefined) return [hour];
     const stateSeconds = hour.stateSeconds.map((seconds, state) => seconds + (next.stateSeconds[state] ?? 0));
-    return [
-      { ...hour, to: next.to, coveredSeconds: hour.coveredSeconds + next.coveredSeconds, stateSeconds },
-    ];
+    const coveredSeconds = hour.coveredSeconds + next.coveredSeconds;
+    return [{ hour: hour.hour, lastHour: next.hour, coveredSeconds, stateSeconds }];
   });
 }
 
 /** The hour that comes twice when clocks go back is named twice. */
-function labelled(hours: readonly HourMix[]): Column[] {
+function labelled(hours: readonly Span[]): Column[] {
   const seen = new Set<string>();
   return hours.map((hour) => {
-    const text = hourText(hour.hour);
+    const text = spanText(hour);
     const label = seen.has(text) ? `${text} again` : text;
     seen.add(label);
     return { ...hour, label };
   });
 }
 
+/** `09:00`, or `09–11` for two hours. */
+function spanText({ hour, lastHour }: Span): string {
+  if (lastHour === undefined) return hourText(hour);
+  return `${twoDigits(hour)}–${twoDigits((lastHour + 1) % 24)}`;
+}
+
 function hourText(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
+  return `${twoDigits(hour)}:00`;
+}
+
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, '0');
 }
 
 function meanIn({ stateSeconds, coveredSeconds }: Column, states: readonly KeptState[]): number {
