@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
 import { parse } from 'yaml';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { type DemoOptions, readDemoOptions, USAGE } from './demo-options.ts';
@@ -14,6 +15,7 @@ enableCompileCache();
 
 const { startSimulator } = await import('./contact-center/simulator.ts');
 const { startWorkspace } = await import('./slack/workspace.ts');
+const { seedHistory } = await import('./demo-history.ts');
 const { startDemoPages } = await import('./demo-page/demo-pages.ts');
 
 /**
@@ -59,6 +61,9 @@ async function run(options: DemoOptions): Promise<void> {
   const botPort = mode === 'http' ? await freePort() : 0;
   const workspace = options.slackApiUrl === undefined ? await startLocalSlack(mode, botPort) : undefined;
 
+  const databaseUrl = `sqlite:${join(folder, 'floorwalker.db')}`;
+  const logger = pino({ level: 'warn' });
+  const past = seedHistory({ url: databaseUrl, until: Date.now(), timeZone, seed, logger });
   const bot = startBot({
     folder,
     environment: {
@@ -77,6 +82,7 @@ async function run(options: DemoOptions): Promise<void> {
       VDN_ID: String(simulator.vdn),
       TIME_ZONE: timeZone,
       SUPERVISORS: '*',
+      DATABASE_URL: databaseUrl,
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },
   });
@@ -90,18 +96,20 @@ async function run(options: DemoOptions): Promise<void> {
   const pages = await startDemoPages({ simulator, workspace, port: options.port });
   closing.push(() => pages.stop());
   if (workspace === undefined) {
+    await past;
     console.log(`The bot talks to ${options.slackApiUrl}; the contact centre's page: ${pages.all}
 Ctrl-C ends the demo.`);
     return;
   }
-  await ready(workspace, bot, mode, botPort);
+  await Promise.all([ready(workspace, bot, mode, botPort), past]);
   if (ending !== undefined) return;
   console.log(`
 Floorwalker runs here, with a simulated contact centre and a local Slack:
 
     ${pages.all}
 
-Type  /agent 1099 stats  there. Ctrl-C ends the demo.
+Type  /agent 1099 stats  there, or  /floor summary  for a day that was simulated, like two days before it.
+Ctrl-C ends the demo.
 
     ${pages.workspace}  the workspace alone
     ${pages.contactCenter}  the contact centre alone

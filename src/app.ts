@@ -14,9 +14,14 @@ import { createStorage } from './history/storage.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
+import { createRights } from './queries/rights.ts';
 import { createSlackApp, type SlackApp, type SlackMode } from './slack/slack-app.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
+import { createSlackPoster } from './slack/slack-poster.ts';
+import { createSummaryComposer } from './slack/summary-composer.ts';
+import { StoredParts, type StoredTiming } from './stored-parts.ts';
+import { createSummaryDesk } from './summaries/summary-desk.ts';
 
 /** What the process gives, and what a test may want otherwise. */
 export interface Surroundings {
@@ -27,6 +32,7 @@ export interface Surroundings {
     readonly queries?: Partial<QueryTiming>;
     readonly session?: Partial<SessionTiming>;
     readonly pace?: PaceOptions;
+    readonly stored?: StoredTiming;
     /** How long an upstream that keeps failing is left alone, milliseconds. */
     readonly pauseMs?: number;
   };
@@ -72,12 +78,13 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     logger: slackLogger,
     ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
   });
+  const directory = createSlackDirectory({ client, clock });
   const queries = createQueryService({
     gateway,
     cms,
     ownAgentId: config.gateway?.agent.agentId,
     queueNames: config.queueNames,
-    directory: createSlackDirectory({ client, clock }),
+    directory,
     supervisors: config.supervisors,
     clock,
     logger: logger.child({ part: 'queries' }),
@@ -90,15 +97,49 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     logger: logger.child({ part: 'storage' }),
   });
 
-  const healthListener = createHealthListener(() => ({
+  const poster = createSlackPoster({ ...client, logger: slackLogger });
+  const stored = new StoredParts({
+    storage,
+    url: config.databaseUrl,
+    sampleSeconds: config.sampleSeconds,
+    timeZone: config.timeZone,
+    calendar: config.calendar,
+    queries,
+    poster,
+    composer: ({ reports }) => createSummaryComposer({ reports, clock }),
+    session: gateway,
+    onLead: (leads) => {
+      if (leads) gateway?.start();
+      else void gateway?.handOver();
+    },
+    clock,
+    logger: logger.child({ part: 'summaries' }),
+    timing: timing.stored,
+  });
+  const desk = createSummaryDesk({
+    rights: createRights({ supervisors: config.supervisors, directory, logger: slackLogger }),
+    stored: () => stored.parts(),
+    queues: async () => {
+      const queues = await queries.own.queues();
+      return queues.kind === 'known' ? queues.value : [];
+    },
+    channels: poster,
+    timeZone: config.timeZone,
+    clock,
+    logger: logger.child({ part: 'summaries' }),
+  });
+
+  const healthListener = createHealthListener(async () => ({
     ready: slack.health().connected,
     connections: connections(),
+    history: await stored.health(),
   }));
   const slack: SlackApp = createSlackApp({
     mode: slackMode(),
     client,
     queries,
     favourites: createFavouriteRepository({ storage, clock }),
+    desk,
     connections,
     timeZone: config.timeZone,
     clock,
@@ -110,14 +151,17 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
 
   return {
     async start() {
-      gateway?.start();
+      // On SQLite there is one process, which need not wait for its database; on PostgreSQL whoever leads holds the session.
+      if (config.databaseUrl.startsWith('sqlite:')) gateway?.start();
       if (healthServer !== undefined) await listen();
-      await slack.start();
+      // Side by side: a database that does not answer keeps nobody waiting.
+      await Promise.all([slack.start(), stored.start()]);
       logger.info({ mode: config.slack.mode, port: port() }, 'Floorwalker answers');
     },
     async stop() {
-      await slack.stop();
+      await Promise.all([slack.stop(), stored.stop()]);
       await gateway?.stop();
+      await stored.release();
       await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close()]);
       healthServer?.close();
       healthServer?.closeAllConnections();

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
+import { ALWAYS_OPEN, type Calendar } from './domain/calendar.ts';
+import { readCalendar } from './summaries/calendar-file.ts';
 
 const token = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
@@ -91,6 +93,7 @@ export const environmentSchema = z.object({
     .pipe(z.array(supervisor))
     .default([]),
   DATABASE_URL: databaseUrl.default('sqlite:data/floorwalker.db'),
+  SAMPLE_SECONDS: wholeNumber(5, 300).default(30),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -106,29 +109,37 @@ export type ConfigResult =
  * Reads the whole environment and reports every problem at once.
  *
  * @param readFile gives the text of a CA file; throws where it cannot be read
+ * @param calendarText of `calendar.json`, where there is one: holidays and opening hours by VDN
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
+  calendarText?: string,
 ): ConfigResult {
   const variables = present(env);
   const parsed = environmentSchema.safeParse(variables);
   const gatewayCa = readCertificate('GATEWAY_CA_FILE', variables, readFile);
   const cmsCa = readCertificate('CMS_CA_FILE', variables, readFile);
+  const calendar = toCalendar(calendarText, variables.VDN_ID ?? '');
   const problems = [
     ...malformed(parsed.error),
     ...missing(variables),
     ...gatewayCa.problems,
     ...cmsCa.problems,
+    ...calendar.problems,
   ];
   if (!parsed.success || problems.length > 0) return { kind: 'problems', problems };
-  return { kind: 'config', config: toConfig(parsed.data, { gateway: gatewayCa.ca, cms: cmsCa.ca }) };
+  const files = { gateway: gatewayCa.ca, cms: cmsCa.ca, calendar: calendar.calendar };
+  return { kind: 'config', config: toConfig(parsed.data, files) };
 }
 
 export type Config = ReturnType<typeof toConfig>;
 
 /** The same facts by the part of the bot that they configure. `missing` has seen to what is needed together. */
-function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string | undefined }) {
+function toConfig(
+  e: Environment,
+  files: { gateway: string | undefined; cms: string | undefined; calendar: Calendar },
+) {
   const agent = {
     agentId: Number(e.GATEWAY_AGENT_ID),
     password: e.GATEWAY_PASSWORD,
@@ -149,15 +160,17 @@ function toConfig(e: Environment, ca: { gateway: string | undefined; cms: string
       apiUrl: e.SLACK_API_URL,
     },
     port: e.PORT,
-    gateway: e.GATEWAY_URL === undefined ? undefined : { origin: e.GATEWAY_URL, ca: ca.gateway, agent },
+    gateway: e.GATEWAY_URL === undefined ? undefined : { origin: e.GATEWAY_URL, ca: files.gateway, agent },
     cms:
       e.CMS_URL === undefined
         ? undefined
-        : { origin: e.CMS_URL, ca: ca.cms, keys, ccId: e.CC_ID, vdn: Number(e.VDN_ID) },
+        : { origin: e.CMS_URL, ca: files.cms, keys, ccId: e.CC_ID, vdn: Number(e.VDN_ID) },
     queueNames: new Map(e.QUEUE_NAMES),
     supervisors: e.SUPERVISORS,
     timeZone: e.TIME_ZONE,
     databaseUrl: e.DATABASE_URL,
+    sampleSeconds: e.SAMPLE_SECONDS,
+    calendar: files.calendar,
     logLevel: e.LOG_LEVEL,
   };
 }
@@ -211,6 +224,17 @@ function isCertificate(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function toCalendar(
+  text: string | undefined,
+  vdnId: string,
+): { calendar: Calendar; problems: readonly string[] } {
+  const read = text === undefined ? undefined : readCalendar(text, vdnId);
+  return {
+    calendar: read?.kind === 'calendar' ? read.calendar : ALWAYS_OPEN,
+    problems: read?.kind === 'problems' ? read.problems.map((problem) => `calendar.json: ${problem}`) : [],
+  };
 }
 
 /** One sentence a variable: what else is wrong with it is told once this is mended. */

@@ -10,9 +10,12 @@ const { createLogger } = await import('./observability/logger.ts');
 
 /** A supervisor of processes waits about this long before it kills. */
 const STOP_WITHIN_MS = 10_000;
+/** Beside `.env`: holidays and opening hours. */
+const CALENDAR = 'calendar.json';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
-const result = readConfig(process.env, (path) => readFileSync(path, 'utf8'));
+const read = (path: string) => readFileSync(path, 'utf8');
+const result = readConfig(process.env, read, existsSync(CALENDAR) ? read(CALENDAR) : undefined);
 if (result.kind === 'problems') {
   const list = result.problems.map((problem) => `  - ${problem}\n`).join('');
   process.stderr.write(

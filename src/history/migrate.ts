@@ -5,8 +5,8 @@ import type { Database } from './tables.ts';
 export type Backend = 'sqlite' | 'postgres';
 
 const COLUMN_TYPES: Record<Backend, ColumnTypes> = {
-  sqlite: { bytes: 'blob' },
-  postgres: { bytes: 'bytea' },
+  sqlite: { bytes: 'blob', counter: 'integer' },
+  postgres: { bytes: 'bytea', counter: 'serial' },
 };
 
 /** Any number, the same for ever: what makes two starting processes wait for each other. */

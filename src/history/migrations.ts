@@ -1,6 +1,8 @@
 import type { ColumnDataType, Expression, Kysely } from 'kysely';
 import { history } from './migrations/0001-history.ts';
+import { delivery } from './migrations/0002-delivery.ts';
 import { favourites } from './migrations/0003-favourites.ts';
+import { session } from './migrations/0004-session.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -16,6 +18,8 @@ export interface Migration {
 /** Column types whose names differ between the databases. */
 export interface ColumnTypes {
   readonly bytes: ColumnDataType | Expression<unknown>;
+  /** A number that the database gives, each once. */
+  readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history, favourites];
+export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session];

@@ -26,7 +26,6 @@ const STATEMENTS_KEPT = 200;
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: WAIT_AT_START_MS, enableForeignKeyConstraints: true });
   try {
-    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
     database.exec(`PRAGMA busy_timeout = ${WAIT_INSIDE_MS}`);

@@ -12,6 +12,8 @@ import type { Database } from './tables.ts';
 export interface Storage {
   /** @throws {FloorwalkerError} `storage-unavailable`: cannot be opened, failed, or took too long */
   use<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
+  /** For the bot's own work, which has all the time in the world. @throws {FloorwalkerError} `storage-unavailable` */
+  open(): Promise<OpenDatabase>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export function createStorage(options: StorageOptions): Storage {
         settled.abort();
       }
     },
+    open,
     async close() {
       const database = await opening?.catch(() => undefined);
       await database?.close();

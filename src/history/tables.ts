@@ -1,11 +1,13 @@
+import type { DeliveryTables } from './delivery-tables.ts';
 import type { FavouriteTables } from './favourite-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
+import type { SessionTables } from './session-tables.ts';
 
 /**
  * Every table of the one database, by the feature that owns it. Instants are epoch milliseconds in `bigint`, yes and
  * no are 1 and 0: both databases then give back the same values.
  */
-export interface Database extends FavouriteTables, HistoryTables {
+export interface Database extends FavouriteTables, HistoryTables, DeliveryTables, SessionTables {
   /** Which steps of the schema this database has seen. */
   migration: { name: string };
 }

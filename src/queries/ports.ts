@@ -23,6 +23,11 @@ export interface GatewayPort {
 export interface CmsPort {
   callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>>;
   statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>>;
+  /** The same of up to 100 agents; those of whom the platform tells nothing are left out. */
+  statisticsOf(
+    agentIds: readonly AgentId[],
+    ask: Ask,
+  ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
   /** Everyone whom the platform counts, the bot's own agent included. */
   floorTotals(ask: Ask): Promise<Reading<FloorTotals>>;

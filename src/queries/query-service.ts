@@ -4,9 +4,10 @@ import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { NamedQueue } from '../domain/queue-command.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, Reply } from './answers.ts';
+import { type CounterValue, createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
 import type { CmsPort, Directory, GatewayPort } from './ports.ts';
@@ -29,6 +30,13 @@ export interface QueryService {
   floorView(asker: Asker): Promise<Reply<FloorView>>;
   /** Which queues there are, to choose from: cheap enough to be asked with every letter that somebody types. */
   queues(asker: Asker): Promise<Reply<Fact<readonly NamedQueue[]>>>;
+  /** For the bot's own work, which nobody asked for: history and summaries. Not for anybody's eyes as it is. */
+  readonly own: {
+    snapshot(): Promise<Fact<Snapshot>>;
+    queues(): Promise<Fact<readonly NamedQueue[]>>;
+    /** Throws `FloorwalkerError` where a connection that could tell does not answer. */
+    counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>>;
+  };
 }
 
 export type QueryTiming = ReaderTiming & RouteTiming;
@@ -98,5 +106,10 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     floorView: (asker) => answer(asker, 'floor', () => lookAround(asker)),
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
     queues: (asker) => answer(asker, 'floor', () => facts.queues()),
+    own: {
+      snapshot: () => facts.snapshot(),
+      queues: () => facts.queues(),
+      counters: createCounters(cms),
+    },
   };
 }

@@ -45,3 +45,8 @@ export function valueOf<T>(action: unknown, schema: z.ZodType<T>): T | undefined
     return undefined;
   }
 }
+
+/** The same where it is text and no more. */
+export function textOf(action: unknown): string | undefined {
+  return actionSchema.safeParse(action).data;
+}

@@ -7,6 +7,7 @@ import { brokenHomeView, homeView } from './blocks/home.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import type { MyQueues } from './my-queues.ts';
 import { callSlack, slackError } from './slack-errors.ts';
+import type { SummaryAnswers } from './summary-answers.ts';
 import { createTimeWriter } from './time-text.ts';
 
 /** Writes one person's App Home. Never throws. */
@@ -18,19 +19,24 @@ export interface HomePublisher {
 export function createHomePublisher(options: {
   queries: Pick<QueryService, 'floorView'>;
   myQueues: Pick<MyQueues, 'choiceOf'>;
+  summaries: Pick<SummaryAnswers, 'homeBlocks'>;
   connections: () => readonly ConnectionHealth[];
   clock: Clock;
   timeZone: string;
   logger: Logger;
 }): HomePublisher {
-  const { queries, myQueues, connections, clock, timeZone, logger } = options;
+  const { queries, myQueues, summaries, connections, clock, timeZone, logger } = options;
 
   async function viewFor(asker: Asker): Promise<types.HomeView> {
     try {
-      const [floor, favourites] = await Promise.all([queries.floorView(asker), myQueues.choiceOf(asker)]);
+      const [floor, favourites, subscriptions] = await Promise.all([
+        queries.floorView(asker),
+        myQueues.choiceOf(asker),
+        summaries.homeBlocks(asker),
+      ]);
       const now = clock.now();
       const time = createTimeWriter({ timeZone, now });
-      return homeView({ floor, favourites, connections: connections(), now, time });
+      return homeView({ floor, favourites, subscriptions, connections: connections(), now, time });
     } catch (error) {
       logger.error(
         { error: error instanceof Error ? error.name : 'unknown' },

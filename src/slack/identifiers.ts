@@ -6,7 +6,7 @@ export const SHORTCUTS = {
   lookUpAgentsInMessage: 'look_up_agents_in_message',
 } as const;
 
-export const EVENTS = { homeOpened: 'app_home_opened' } as const;
+export const EVENTS = { homeOpened: 'app_home_opened', userChanged: 'user_change' } as const;
 
 export const ACTIONS = {
   refreshAgent: 'agent_refresh',
@@ -22,13 +22,27 @@ export const ACTIONS = {
   refreshHome: 'home_refresh',
   openLookUp: 'home_look_up',
   chooseFavourites: 'home_choose_queues',
+  summaryCsv: 'summary_csv',
+  summaryQueue: 'summary_queue',
+  subscribe: 'subscription_new',
+  editSubscription: 'subscription_edit',
+  muteSubscription: 'subscription_mute',
+  pauseSubscription: 'subscription_pause',
+  resumeSubscription: 'subscription_resume',
+  sendSubscription: 'subscription_send',
+  deleteSubscription: 'subscription_delete',
 } as const;
 
 export const VIEWS = {
   lookUp: 'look_up_agent_form',
   answer: 'look_up_agent_answer',
   favourites: 'favourite_queues_form',
+  subscription: 'subscription_form',
 } as const;
 
 /** Menus whose choices are asked for while somebody types. */
-export const SUGGESTIONS = { queues: 'favourite_queues' } as const;
+export const SUGGESTIONS = {
+  queues: 'favourite_queues',
+  subscriptionQueues: 'subscription_queues',
+  subscriptionZone: 'subscription_zone',
+} as const;

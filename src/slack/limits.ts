@@ -38,6 +38,9 @@ export const LIMITS = {
   chartLabel: 20,
   chartSeries: 6,
   chartCategories: 20,
+  chartAxisLabel: 50,
+  /** Ours: a table of long names still has room for a hundred. */
+  tableName: 30,
 } as const;
 
 type Block = types.KnownBlock | ChartBlock;

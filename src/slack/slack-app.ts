@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
+import type { SummaryDesk } from '../summaries/summary-desk.ts';
 import { createAnswering } from './answering.ts';
 import { type BackOff, PATIENT } from './back-off.ts';
 import { createBoltApp } from './bolt-app.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import type { Favourites } from './favourites.ts';
+import { createFileSender } from './file-sender.ts';
 import { createFloorLookUps } from './floor-look-ups.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import { createInFlight } from './in-flight.ts';
@@ -17,6 +19,8 @@ import { createMyQueues } from './my-queues.ts';
 import { createOnce } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
+import { createSubscriptionForms } from './subscription-forms.ts';
+import { createSummaryAnswers } from './summary-answers.ts';
 
 export type { SlackMode } from './receivers/create-entrance.ts';
 
@@ -25,6 +29,7 @@ export interface SlackAppOptions {
   readonly client: SlackClient;
   readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
   readonly favourites: Favourites;
+  readonly desk: SummaryDesk;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
   /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
@@ -109,15 +114,20 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 }
 
 function createDeps(options: SlackAppOptions): ListenerDeps {
-  const { clock, logger } = options;
+  const { client, clock, logger, desk } = options;
   const myQueues = createMyQueues(options);
+  const modals = createModalWriter({ logger });
+  const summaries = createSummaryAnswers({ desk, clock });
   return {
     lookUps: createAgentLookUps(options),
     floor: createFloorLookUps(options),
     myQueues,
+    summaries,
+    subscriptionForms: createSubscriptionForms({ desk, modals }),
+    files: createFileSender({ ...client, logger }),
     answering: createAnswering({ clock, logger }),
-    modals: createModalWriter({ logger }),
-    home: createHomePublisher({ ...options, myQueues }),
+    modals,
+    home: createHomePublisher({ ...options, myQueues, summaries }),
     shares: createOnce({ clock, ...DOUBLE_CLICK }),
     logger,
   };

@@ -2,7 +2,8 @@ import { FloorwalkerError } from '../errors.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-const RESPONSE_URL_ORIGIN = 'https://hooks.slack.com';
+/** Where `response_url`s lead, and where the bytes of a file go (`files.getUploadURLExternal`). */
+const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://files.slack.com'];
 
 /**
  * The only way out to Slack, for Web API calls and for `response_url`s alike (Bolt uses one fetch for both). Bolt's
@@ -14,7 +15,7 @@ const RESPONSE_URL_ORIGIN = 'https://hooks.slack.com';
  */
 export function createSlackFetch(options: { fetch: Fetch; apiUrl: string; timeoutMs: number }): Fetch {
   const { apiUrl, timeoutMs } = options;
-  const origins = responseUrlOrigins(apiUrl);
+  const origins = slackOrigins(apiUrl);
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!url.href.startsWith(apiUrl) && !origins.has(url.origin)) {
@@ -28,8 +29,8 @@ export function createSlackFetch(options: { fetch: Fetch; apiUrl: string; timeou
   };
 }
 
-/** An emulator serves its API and its `response_url`s from one origin; Slack does not. */
-function responseUrlOrigins(apiUrl: string): Set<string> {
+/** An emulator serves its API, its `response_url`s and its files from one origin; Slack does not. */
+function slackOrigins(apiUrl: string): Set<string> {
   const { origin, hostname } = new URL(apiUrl);
-  return new Set(hostname === 'slack.com' ? [RESPONSE_URL_ORIGIN] : [RESPONSE_URL_ORIGIN, origin]);
+  return new Set(hostname === 'slack.com' ? SLACK_ORIGINS : [...SLACK_ORIGINS, origin]);
 }

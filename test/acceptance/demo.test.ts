@@ -48,3 +48,22 @@ test('the demo says what is wrong with its flags', async () => {
   await expect(demo.pages).rejects.toThrow('--mode is socket or http');
   expect(await demo.exited).toBe(1);
 });
+
+test('the demo has a past: a summary of a simulated day is there at once', async () => {
+  const demo = await startDemo();
+  const { workspace: url } = await demo.pages;
+  const stop = new AbortController();
+  const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });
+  const what = { act: 'command', channel: 'C0OPS', command: '/floor', text: 'summary yesterday' };
+  await fetch(`${url}act`, { method: 'POST', body: JSON.stringify({ user: 'U0ADA', what }) });
+  let seen = '';
+  if (events.body === null) throw new Error('no events');
+  for await (const text of events.body.pipeThrough(new TextDecoderStream())) {
+    seen += text;
+    if (/"ephemeral_posted".*data_visualization.*% of the time observed/s.test(seen)) break;
+  }
+  stop.abort();
+  expect(seen).toContain('Every staffed agent busy');
+  demo.child.kill('SIGINT');
+  expect(await demo.exited).toBe(0);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
+import { createAbsentDesk } from '../support/absent-desk.ts';
 import { card } from '../support/agent-cards.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -134,6 +135,7 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
     client: createClient(workspace),
     queries: createScriptedQueries(),
     favourites: createKeptFavourites(),
+    desk: createAbsentDesk(),
     connections: () => [],
     timeZone: 'UTC',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/history/database.ts';
 import { migrate } from '../../src/history/migrate.ts';
 import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
-import { backends, createSqlite, type TestDatabase } from '../support/databases.ts';
+import { backends, createSqlite, postgres, type TestDatabase } from '../support/databases.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -83,15 +83,21 @@ test('A write waits for another process that holds the SQLite file, and the rest
   const other = new DatabaseSync(database.url.slice('sqlite:'.length));
   other.exec('begin immediate');
   const write = db.insertInto('migration').values({ name: 'waits' }).execute();
-  let written = false;
-  void write.then(() => {
-    written = true;
-  });
-  for (let tick = 0; tick < 8; tick += 1) await delay(10);
-  expect(written).toBe(false);
+  expect(await Promise.race([write, delay(80, 'still waiting')])).toBe('still waiting');
   other.exec('rollback');
   other.close();
   await expect(write).resolves.toBeDefined();
+  await database.remove();
+});
+
+test.runIf(postgres.here)(`Connections that ${postgres.name} drops are replaced`, async () => {
+  const database = await postgres.create();
+  const { db } = await database.open();
+  const other = await database.open();
+  const own = sql<{ pid: number }>`select pg_backend_pid() as pid`;
+  const [before] = (await own.execute(db)).rows;
+  await sql`select pg_terminate_backend(${before?.pid})`.execute(other.db);
+  await expect.poll(async () => (await own.execute(db)).rows[0]?.pid).not.toBe(before?.pid);
   await database.remove();
 });
 

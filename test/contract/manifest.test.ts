@@ -31,7 +31,7 @@ const manifestSchema = z.object({
           .max(32),
         description: z.string().max(2000),
         usage_hint: z.string().max(1000),
-        should_escape: z.literal(false),
+        should_escape: z.boolean(),
       }),
     ),
     shortcuts: z
@@ -58,10 +58,13 @@ const manifest = manifestSchema.parse(parse(source));
 type Manifest = NonNullable<webApi.AppsManifestCreateArguments['manifest']>;
 
 /** Slack's method reference, for the methods that may be called with no scope or with one that we have. */
-const SCOPE_OF: Readonly<Record<string, string | null>> = {
+const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'auth.test': null,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'conversations.open': 'im:write',
+  'files.uploadV2': 'files:write',
   'usergroups.users.list': 'usergroups:read',
   'users.info': 'users:read',
   'views.open': null,

@@ -23,6 +23,12 @@ export interface TestBackend {
 
 const SERVER = process.env['TEST_POSTGRES_URL'];
 
+export const postgres: TestBackend = {
+  name: SERVER === undefined ? 'PostgreSQL (skipped: TEST_POSTGRES_URL is not set)' : 'PostgreSQL',
+  here: SERVER !== undefined,
+  create: () => createPostgres(SERVER ?? ''),
+};
+
 /**
  * One suite, both databases:
  * `for (const backend of backends) describe.runIf(backend.here)(`…, on ${backend.name}`, () => {…})`.
@@ -30,11 +36,7 @@ const SERVER = process.env['TEST_POSTGRES_URL'];
  */
 export const backends: readonly TestBackend[] = [
   { name: 'SQLite', here: true, create: createSqlite },
-  {
-    name: SERVER === undefined ? 'PostgreSQL (skipped: TEST_POSTGRES_URL is not set)' : 'PostgreSQL',
-    here: SERVER !== undefined,
-    create: () => createPostgres(SERVER ?? ''),
-  },
+  postgres,
 ];
 
 export async function createSqlite(): Promise<TestDatabase> {

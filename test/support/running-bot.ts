@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
+import type { WorkspaceClock } from '../../sandbox/slack/clock.ts';
 import type { Message } from '../../sandbox/slack/message.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
+import type { ShiftedClock } from './shifted-clock.ts';
 
 export const PEOPLE = {
   supervisor: 'U0SUPER',
@@ -40,6 +42,9 @@ export interface RunningBotOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timing?: Surroundings['timing'];
   readonly clock?: Surroundings['clock'];
+  /** The hour that it is, for the bot, the contact centre and Slack. */
+  readonly shifted?: ShiftedClock;
+  readonly calendarText?: string;
 }
 
 export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
@@ -51,16 +56,17 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
     seed: 7,
     life: false,
     pollWaitMs: 50,
+    ...(options.shifted === undefined ? {} : { clock: options.shifted }),
     ...options.simulator,
     gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
   });
-  const workspace = await startOpsWorkspace();
+  const workspace = await startOpsWorkspace(options.shifted);
   const env = {
     ...botEnvironment(simulator, workspace),
     SLACK_MODE: mode,
     ...options.env,
   };
-  const result = readConfig(env, () => simulator.ca);
+  const result = readConfig(env, () => simulator.ca, options.calendarText);
   if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
 
   const log: string[] = [];
@@ -69,8 +75,11 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
     secrets: secretsOf(result.config),
     destination: { write: (line) => void log.push(line) },
   });
-  const clock = options.clock ?? { now: () => Date.now(), monotonic: () => performance.now() };
-  const bot = createFloorwalker(result.config, { clock, logger, timing: { ...QUICK, ...options.timing } });
+  const clock = options.clock ??
+    options.shifted ?? { now: () => Date.now(), monotonic: () => performance.now() };
+  const { config } = result;
+  const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
+  const bot = create();
   await bot.start();
   if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
 
@@ -88,6 +97,8 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 
   return {
     bot,
+    /** One more on the same database, workspace and contact centre: to be stopped by the test. */
+    create,
     workspace,
     simulator,
     log,
@@ -100,8 +111,9 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 }
 
 /** Supervisors by name and by group, an agent, a guest and somebody from elsewhere, in one channel. */
-export function startOpsWorkspace(): Promise<Workspace> {
+export function startOpsWorkspace(clock?: WorkspaceClock): Promise<Workspace> {
   return startWorkspace({
+    ...(clock === undefined ? {} : { clock }),
     manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
     users: [
       { id: PEOPLE.supervisor, name: 'ana' },
@@ -136,6 +148,8 @@ export function botEnvironment(simulator: Simulator, workspace: Workspace): Reco
     VDN_ID: String(simulator.vdn),
     SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
     DATABASE_URL: 'sqlite::memory:',
+    // Rarely, so that the bot's own questions are not among those that a test counts.
+    SAMPLE_SECONDS: '300',
     LOG_LEVEL: 'trace',
   };
 }

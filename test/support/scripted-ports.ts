@@ -40,6 +40,7 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
   const port: CmsPort = {
     callIds: unreachable,
     statistics: unreachable,
+    statisticsOf: unreachable,
     agent: unreachable,
     floorTotals: unreachable,
     roster: unreachable,
@@ -52,6 +53,8 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
   return {
     asked,
     ...people,
+    statisticsOf: (ids, ask) =>
+      recorded(asked, `statisticsOf ${ids.join()}`, () => port.statisticsOf(ids, ask)),
     floorTotals: (ask) => recorded(asked, 'floorTotals', () => port.floorTotals(ask)),
     roster: (ask) => recorded(asked, 'roster', () => port.roster(ask)),
     snapshot: (ids, ask) => recorded(asked, `snapshot ${ids.join()}`, () => port.snapshot(ids, ask)),

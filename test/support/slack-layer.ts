@@ -16,6 +16,7 @@ import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
 import type { Favourites } from '../../src/slack/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../src/slack/slack-client.ts';
+import { createAbsentDesk } from './absent-desk.ts';
 import { card, NOW, SOURCES } from './agent-cards.ts';
 import { FLOORS, viewOf } from './floors.ts';
 import { createRecordingLogger } from './recording-logger.ts';
@@ -85,6 +86,7 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
     client: createClient(workspace, logger),
     queries,
     favourites: createKeptFavourites(),
+    desk: createAbsentDesk(),
     connections: () => connections,
     timeZone: 'Europe/Madrid',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

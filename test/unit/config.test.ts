@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../sandbox/contact-center/certificates.ts';
 import { environmentSchema, readConfig, secretsOf } from '../../src/config.ts';
+import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
 
 const { ca: CERTIFICATE } = await createCertificateAuthority();
 
@@ -65,6 +66,8 @@ describe('a working environment', () => {
       supervisors: [],
       timeZone: 'UTC',
       databaseUrl: 'sqlite:data/floorwalker.db',
+      sampleSeconds: 30,
+      calendar: ALWAYS_OPEN,
       logLevel: 'info',
     });
   });
@@ -145,6 +148,28 @@ describe('a working environment', () => {
       ].toSorted(),
     );
     expect(secretsOf(config({ GATEWAY_PASSWORD: '' }))).not.toContain('');
+    expect(secretsOf(config({ DATABASE_URL: 'postgres://bot:pass-word@db/floor' }))).toContain('pass-word');
+  });
+});
+
+describe('calendar.json', () => {
+  const reading = (text: string) => readConfig(FULL, readFile, text);
+
+  test('is the calendar of the VDN that the environment names', () => {
+    const result = reading(
+      '{ "vdns": { "170": { "holidays": [{ "date": "12-25", "name": "Christmas" }] } } }',
+    );
+    const holidays = result.kind === 'config' ? [...result.config.calendar.holidays] : [];
+    expect(holidays).toEqual([['12-25', 'Christmas']]);
+  });
+
+  test('that makes no sense is named, with where it does not', () => {
+    const text = '{ "vdns": { "170": { "hours": [{ "days": "mon-fri", "from": "8", "to": "20:00" }] } } }';
+    const result = reading(text);
+    expect(result.kind === 'problems' && result.problems).toEqual([
+      'calendar.json: vdns.170.hours.0.from: must be a time like 08:00',
+    ]);
+    expect(reading('{')).toEqual({ kind: 'problems', problems: ['calendar.json: is not JSON'] });
   });
 });
 

@@ -5,12 +5,7 @@ import { known } from '../../src/domain/fact.ts';
 import type { AgentCard } from '../../src/queries/answers.ts';
 import { agentCardMessage } from '../../src/slack/blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../../src/slack/blocks/agent-list.ts';
-import {
-  agentHelpMessage,
-  floorHelpMessage,
-  notYetMessage,
-  queueHelpMessage,
-} from '../../src/slack/blocks/help.ts';
+import { agentHelpMessage, floorHelpMessage, queueHelpMessage } from '../../src/slack/blocks/help.ts';
 import { answerView, lookingUpView, lookUpForm } from '../../src/slack/blocks/look-up-modal.ts';
 import type { Message } from '../../src/slack/blocks/message.ts';
 import { messageViolations, viewViolations } from '../../src/slack/limits.ts';
@@ -167,13 +162,7 @@ function withoutWords(given: AgentCard): AgentCard {
 }
 
 test('the messages and views of our own words hold the limits', () => {
-  const own = [
-    agentHelpMessage(),
-    queueHelpMessage(),
-    floorHelpMessage(),
-    notYetMessage(),
-    noAgentsMessage(),
-  ];
+  const own = [agentHelpMessage(), queueHelpMessage(), floorHelpMessage(), noAgentsMessage()];
   expect(own.flatMap(messageViolations)).toEqual([]);
   expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
   for (const view of AGENT_VIEWS) expect(agentHelpMessage().text).toContain(view);

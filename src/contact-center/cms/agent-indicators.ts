@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
 import { optionalCount } from '../loose.ts';
 
@@ -28,7 +29,23 @@ export function readIndicators(payload: unknown, agentId: number): CallStatistic
   const list = indicatorList.safeParse(payload ?? []);
   if (!list.success) return undefined;
   const row = list.data.find(({ id }) => Number(id) === agentId);
-  if (row === undefined) return null;
+  return row === undefined ? null : statisticsIn(row);
+}
+
+/** Everyone of whom there is a row that says what it should; `undefined` for nonsense. */
+export function readAllIndicators(payload: unknown): ReadonlyMap<AgentId, CallStatistics> | undefined {
+  const list = indicatorList.safeParse(payload ?? []);
+  if (!list.success) return undefined;
+  return new Map(
+    list.data.flatMap((row) => {
+      const id = toAgentId(Number(row.id));
+      const statistics = statisticsIn(row);
+      return id === undefined || statistics === undefined ? [] : [[id, statistics] as const];
+    }),
+  );
+}
+
+function statisticsIn(row: z.infer<typeof indicatorList>[number]): CallStatistics | undefined {
   const values = new Map(row.idxs.map(({ id, val }) => [id, val]));
   const answered = values.get(INDICATORS.answered);
   const placed = values.get(INDICATORS.placed);

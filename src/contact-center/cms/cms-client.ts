@@ -11,7 +11,12 @@ import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
-import { ALL_INDICATORS, DOCUMENTED_INDICATORS, readIndicators } from './agent-indicators.ts';
+import {
+  ALL_INDICATORS,
+  DOCUMENTED_INDICATORS,
+  readAllIndicators,
+  readIndicators,
+} from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
 import { readFloorSnapshot, readRoster } from './floor-snapshot.ts';
@@ -55,6 +60,15 @@ export function createCmsClient(options: CmsRequestsOptions) {
       const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
       if (reading.kind !== 'value') return reading;
       return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+    },
+
+    /** The same of up to 100 agents at once; whoever has no row is left out. */
+    async statisticsOf(
+      agentIds: readonly AgentId[],
+      ask: Ask,
+    ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>> {
+      const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({ agentIds, indexIds }));
+      return ofFloor(await requests.flatInTurn('hisindex/agent', choices, ask), readAllIndicators);
     },
 
     /** One agent's state: `agent/agentbyworkno`. Knows no queues. */

@@ -6,7 +6,11 @@ import { parseCookie } from 'undici';
  * by one (`huaweielbsession`). One host, one session, so names and values are all there is to keep.
  */
 export class SessionCookies {
-  readonly #values = new Map<string, string>();
+  readonly #values: Map<string, string>;
+
+  constructor(values: Readonly<Record<string, string>> = {}) {
+    this.#values = new Map(Object.entries(values));
+  }
 
   observe(headers: IncomingHttpHeaders): void {
     for (const line of headers['set-cookie'] ?? []) {
@@ -15,6 +19,11 @@ export class SessionCookies {
       if (cookie.value === '' || (cookie.maxAge ?? 1) <= 0) this.#values.delete(cookie.name);
       else this.#values.set(cookie.name, cookie.value);
     }
+  }
+
+  /** As another process can go on with them. */
+  values(): Record<string, string> {
+    return Object.fromEntries(this.#values);
   }
 
   header(): Record<string, string> {

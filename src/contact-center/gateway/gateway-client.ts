@@ -13,6 +13,7 @@ import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
+import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
 import { createPace, type PaceOptions } from './pace.ts';
 import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
@@ -44,6 +45,10 @@ export function createGatewayClient(options: GatewayClientOptions) {
   return {
     start: () => session.start(),
     stop: () => session.stop(),
+    /** For several processes that share one session: see `session-sharing.ts`. */
+    handOver: () => session.handOver(),
+    follow: (shared: SharedSession): void => session.follow(shared),
+    shared: (): SharedSession | null => session.shared(),
     health: (): SessionHealth => session.health(),
     isSignedIn: () => session.health().state === 'signed-in',
 

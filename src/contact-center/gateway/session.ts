@@ -4,7 +4,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import type { LiveSession } from './live-session.ts';
+import { joinSession, type LiveSession, type SharedSession, sharedOf } from './live-session.ts';
 import { type PollTiming, pollUntilLost } from './poll.ts';
 import { createSessionOpening, type SessionOpening } from './session-opening.ts';
 import type { GatewayAgent } from './sign-in.ts';
@@ -61,6 +61,10 @@ export class GatewaySession {
   readonly #timing: SessionTiming;
   readonly #opening: SessionOpening;
   readonly #stopping = new AbortController();
+  /** Ends this process's hold on the session; `null` while it holds none. */
+  #leading: AbortController | null = null;
+  /** What another process told last. */
+  #shared: LiveSession | null = null;
   #state: State = { kind: 'signing-in' };
   #since: number;
   #changed = Promise.withResolvers<void>();
@@ -75,14 +79,36 @@ export class GatewaySession {
 
   /** Returns at once; the first sign-in goes on behind it. */
   start(): void {
-    this.#running = this.#live();
+    if (this.#leading !== null) return;
+    this.#leading = new AbortController();
+    this.#running = this.#live(AbortSignal.any([this.#stopping.signal, this.#leading.signal]));
+  }
+
+  /** Leaves the session to another process, which goes on with it: nothing is signed out, nothing polled any more. */
+  async handOver(): Promise<void> {
+    this.#leading?.abort();
+    await this.#running;
+    this.#leading = null;
+  }
+
+  /** Another process holds the session: asks under its GUID, and goes on with it should this process come to hold it. */
+  follow(shared: SharedSession): void {
+    this.#shared = joinSession(shared);
+    const isOurs = this.#state.kind === 'signed-in' && this.#state.session.guid.current === shared.guid;
+    if (this.#leading === null && !isOurs) this.#become({ kind: 'signed-in', session: this.#shared });
+  }
+
+  /** What others need to follow; `null` while this process holds no session. */
+  shared(): SharedSession | null {
+    return this.#leading !== null && this.#state.kind === 'signed-in' ? sharedOf(this.#state.session) : null;
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
     // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
     await Promise.race([this.#running, delay(this.#timing.signOutTimeoutMs, undefined, { ref: false })]);
-    if (this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
+    const isHeld = this.#leading !== null;
+    if (isHeld && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
       kind: 'stopped',
       failure: new FloorwalkerError('gateway-signed-out', { detail: 'stopping' }),
@@ -110,38 +136,51 @@ export class GatewaySession {
     return { state: this.#state.kind, failure, since: this.#since };
   }
 
-  async #live(): Promise<void> {
+  async #live(stop: AbortSignal): Promise<void> {
     const { client, agent, logger, clock } = this.#options;
-    const stop = this.#stopping.signal;
     let failures = 0;
     let shortLives = 0;
     let last: LiveSession | undefined;
     while (!stop.aborted) {
       const since = clock.monotonic();
-      const session = (await this.#signIn()) ?? (await this.#resume(last));
+      const session = (await this.#takeOver()) ?? (await this.#signIn()) ?? (await this.#resume(last));
       if (session !== undefined) {
         failures = 0;
         last = session;
         await pollUntilLost({ client, agentId: agent.agentId, session, stop, timing: this.#timing, logger });
         if (stop.aborted) return;
         shortLives = clock.monotonic() - since < this.#timing.steadyMs ? shortLives + 1 : 0;
-        await this.#afterLoss(session, shortLives);
+        await this.#afterLoss(session, shortLives, stop);
       } else if (this.#state.kind === 'stopped') {
         return;
       } else {
         failures += 1;
-        await this.#pause(failures);
+        await this.#pause(failures, stop);
       }
     }
   }
 
   /** One loss is mended at once. Sessions that are lost as soon as they are there (nodes without a common memory) are not. */
-  async #afterLoss(session: LiveSession, shortLives: number): Promise<void> {
+  async #afterLoss(session: LiveSession, shortLives: number, stop: AbortSignal): Promise<void> {
     this.lose(session);
     if (shortLives < 2) return;
     const failure = new FloorwalkerError('gateway-signed-out', { detail: `${shortLives} short sessions` });
     this.#become({ kind: 'waiting', failure });
-    await this.#pause(shortLives - 1);
+    await this.#pause(shortLives - 1, stop);
+  }
+
+  /** The session that another process held until now, if the gateway still knows it: no sign-in is needed then. */
+  async #takeOver(): Promise<LiveSession | undefined> {
+    const last = this.#shared;
+    this.#shared = null;
+    const session = last === null ? undefined : await this.#opening.resume(last).catch(() => undefined);
+    if (session === undefined) return undefined;
+    this.#become({ kind: 'signed-in', session });
+    this.#options.logger.info(
+      { agentId: this.#options.agent.agentId },
+      'took the session at the gateway over',
+    );
+    return session;
   }
 
   async #signIn(): Promise<LiveSession | undefined> {
@@ -197,12 +236,10 @@ export class GatewaySession {
     this.#become({ kind: 'waiting', failure });
   }
 
-  async #pause(failures: number): Promise<void> {
+  async #pause(failures: number, signal: AbortSignal): Promise<void> {
     const { firstRetryMs, longestRetryMs, inUseRetryMs } = this.#timing;
     const backOff = Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
-    await delay(this.#isInUse() ? inUseRetryMs : backOff, undefined, { signal: this.#stopping.signal }).catch(
-      () => undefined,
-    );
+    await delay(this.#isInUse() ? inUseRetryMs : backOff, undefined, { signal }).catch(() => undefined);
   }
 
   async #signOut(session: LiveSession): Promise<void> {

@@ -1,4 +1,4 @@
-import { AGENT_HELP, FLOOR_HELP, NOT_YET, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
+import { AGENT_HELP, FLOOR_HELP, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
 import { heading, type Message, sentencesBlock, sentencesMessage } from './message.ts';
 
@@ -38,9 +38,4 @@ export function deadButtonMessage(reason: string): Message {
     [reason],
     [NOTICES.askAgain, { code: '/agent 1099' }, ', ', { code: '/queue' }, ' or ', { code: '/floor' }, '.'],
   ]);
-}
-
-/** For what this version understands and cannot do. */
-export function notYetMessage(): Message {
-  return sentencesMessage([[NOT_YET.what], [NOT_YET.try, { code: '/floor now' }, '.']]);
 }

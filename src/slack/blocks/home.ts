@@ -19,13 +19,15 @@ export interface HomeOptions {
   readonly floor: Reply<FloorView>;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
+  /** A section of its own, as its builder made it. */
+  readonly subscriptions?: readonly Block[];
   readonly time: TimeWriter;
   readonly now: number;
 }
 
 /** One person's page: own queues first, then the floor, who needs a word, connections, help. */
 export function homeView(options: HomeOptions): types.HomeView {
-  const { floor, favourites, connections, time, now } = options;
+  const { floor, favourites, connections, subscriptions = [], time, now } = options;
   const isNew = favourites.kind === 'known' && favourites.chosen === null;
   const updated = { type: 'context' as const, elements: [ownMarkup(HOME.updated(time.token(now)))] };
   const sections =
@@ -38,7 +40,7 @@ export function homeView(options: HomeOptions): types.HomeView {
         ];
   return frame(floor.kind === 'answered', [
     updated,
-    ...[...sections, connectionBlocks(connections, time), howTo()]
+    ...[...sections, subscriptions, connectionBlocks(connections, time), howTo()]
       .filter((section) => section.length > 0)
       .flatMap((section): Block[] => [{ type: 'divider' }, ...section]),
   ]);

@@ -60,6 +60,7 @@ function leaf(phrase: Phrase): types.RichTextElement {
   if ('code' in phrase) return { type: 'text', text: phrase.code, style: { code: true } };
   if ('bold' in phrase) return { type: 'text', text: phrase.bold, style: { bold: true } };
   if ('user' in phrase) return { type: 'user', user_id: phrase.user };
+  if ('channel' in phrase) return { type: 'channel', channel_id: phrase.channel };
   return { type: 'usergroup', usergroup_id: phrase.group };
 }
 
@@ -70,6 +71,7 @@ export function sentenceText(sentence: Sentence): string {
       if (typeof phrase === 'string') return neutralise(phrase);
       if ('code' in phrase) return neutralise(phrase.code);
       if ('bold' in phrase) return neutralise(phrase.bold);
+      if ('channel' in phrase) return `<#${phrase.channel}>`;
       return 'user' in phrase ? `<@${phrase.user}>` : `<!subteam^${phrase.group}>`;
     })
     .join('');

@@ -1,11 +1,14 @@
 import type { Logger } from '../../logger.ts';
 import type { Answering } from '../answering.ts';
+import type { FileSender } from '../file-sender.ts';
 import type { FloorLookUps } from '../floor-look-ups.ts';
 import type { HomePublisher } from '../home-publisher.ts';
 import type { AgentLookUps } from '../look-up.ts';
 import type { ModalWriter } from '../modal-writer.ts';
 import type { MyQueues } from '../my-queues.ts';
 import type { Once } from '../once.ts';
+import type { SubscriptionForms } from '../subscription-forms.ts';
+import type { SummaryAnswers } from '../summary-answers.ts';
 
 /** What listeners may use: none of them decides anything that is not about Slack. */
 export interface ListenerDeps {
@@ -15,6 +18,9 @@ export interface ListenerDeps {
   readonly answering: Answering;
   readonly modals: ModalWriter;
   readonly home: HomePublisher;
+  readonly summaries: SummaryAnswers;
+  readonly subscriptionForms: SubscriptionForms;
+  readonly files: FileSender;
   /** A double click is one share. */
   readonly shares: Once;
   readonly logger: Logger;

@@ -1,10 +1,38 @@
+import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/floor-command.ts';
 import { quoted } from './command-replies.ts';
-import type { Sentence } from './sentence.ts';
+import { listOf, type Sentence } from './sentence.ts';
 
-/** What was understood of an unclear `/floor …`. */
-export function unclearFloor(typed: string): Sentence[] {
+/** What of a `/floor …` was not understood, and the nearest thing to type. */
+export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string): Sentence[] {
   return [
-    [`I do not know what to do with ${quoted(typed)} after /floor.`],
-    ['Try ', { code: '/floor now' }, ' or, for everything that can be asked, ', { code: '/floor help' }, '.'],
+    whatIsUnclear(problem),
+    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: '/floor help' }, '.'],
   ];
+}
+
+function whatIsUnclear(problem: FloorCommandProblem): Sentence {
+  switch (problem.kind) {
+    case 'not-a-command':
+      return [`I do not know ${quoted(problem.typed)}. After /floor comes ${listOf(FLOOR_COMMANDS, 10)}.`];
+    case 'too-much':
+      return [`I understood ${problem.command}, but not ${quoted(problem.typed)} after it.`];
+    case 'no-number':
+      return [`I understood ${problem.command}, but not which subscription: it needs its number.`];
+    case 'not-a-number':
+      return [`${quoted(problem.typed)} is not the number of a subscription.`];
+    case 'not-a-day':
+      return [`${quoted(problem.typed)} is not a day: today, yesterday or a date like 2026-11-19.`];
+    case 'no-time':
+      return ['I understood that a summary is to be posted, but not at what time.'];
+    case 'not-a-time':
+      return [`${quoted(problem.typed)} is not a time of day: 18:00, 9:30 or 6pm are.`];
+    case 'not-days':
+      return [`I did not understand ${quoted(problem.typed)}: days are mon-fri, weekends or mon,thu.`];
+    case 'not-a-zone':
+      return [`${quoted(problem.typed)} is not a time zone: Europe/Madrid or Asia/Kolkata are.`];
+    case 'not-a-channel':
+      return [`${quoted(problem.typed)} is not a channel: it is written like #ops.`];
+    case 'nothing-after':
+      return [`After “${problem.word}” something is missing.`];
+  }
 }

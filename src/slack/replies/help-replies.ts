@@ -39,18 +39,23 @@ export const FLOOR_HELP = {
   intro: AGENT_HELP.intro,
   forms: [
     {
-      type: '/floor',
+      type: '/floor now',
       gives: 'everybody now: who is signed in, talking, idle and busy, load, and queues that need a look',
     },
-    { type: '/floor now', gives: 'the same' },
+    {
+      type: '/floor summary [today|yesterday|2026-11-19] [queues Sales, Support]',
+      gives: 'what that day looked like, only for you',
+    },
+    {
+      type: '/floor subscribe daily 18:00 [mon-fri] [queues Sales] [zone Europe/Madrid] [channel #ops]',
+      gives: 'posts a summary by itself; with nothing after “subscribe”, a form',
+    },
+    { type: '/floor subscriptions', gives: 'what is posted where, when next, and what became of the last' },
+    { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
+    { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
     { type: '/floor help', gives: 'this' },
   ],
   notes: ['App Home shows the queues that you choose.'],
-} as const;
-
-export const NOT_YET = {
-  what: 'Summaries and subscriptions are not part of this version of Floorwalker.',
-  try: 'What it can show now: ',
 } as const;
 
 /** The form behind the shortcut "Look up an agent". Slack cuts titles at 24 characters. */

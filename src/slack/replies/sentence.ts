@@ -10,7 +10,8 @@ export type Phrase =
   | { readonly code: string }
   | { readonly bold: string }
   | { readonly user: string }
-  | { readonly group: string };
+  | { readonly group: string }
+  | { readonly channel: string };
 
 /** `a, b and c`; beyond `most` the rest is counted. */
 export function listOf(items: readonly string[], most: number): string {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createHealthListener, type HealthReport } from '../../../src/observability/health.ts';
 
 async function ask(path: string, report: HealthReport, method: 'GET' | 'POST' = 'GET') {
-  const server = createServer(createHealthListener(() => report));
+  const server = createServer(createHealthListener(() => Promise.resolve(report)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

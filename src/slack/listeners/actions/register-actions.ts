@@ -7,6 +7,14 @@ import { openLookUp, refreshHome } from './home-buttons.ts';
 import { openAnswer } from './open-answer.ts';
 import { refreshAnswer } from './refresh-answer.ts';
 import { shareAnswer } from './share-answer.ts';
+import {
+  changeSubscription,
+  editSubscription,
+  muteSubscription,
+  newSubscription,
+  sendSubscription,
+} from './subscription-buttons.ts';
+import { sendCsv, showQueue } from './summary-buttons.ts';
 import { UNKNOWN_ACTION, unknownButton } from './unknown-button.ts';
 
 export function registerActions(app: App, deps: ListenerDeps): void {
@@ -24,5 +32,14 @@ export function registerActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(ACTIONS.refreshHome, refreshHome(deps));
   app.action<BlockAction>(ACTIONS.openLookUp, openLookUp(deps));
   app.action<BlockAction>(ACTIONS.chooseFavourites, chooseFavourites(deps));
+  app.action<BlockAction>(ACTIONS.summaryCsv, sendCsv(deps));
+  app.action<BlockAction>(ACTIONS.summaryQueue, showQueue(deps));
+  app.action<BlockAction>(ACTIONS.subscribe, newSubscription(deps));
+  app.action<BlockAction>(ACTIONS.editSubscription, editSubscription(deps));
+  app.action<BlockAction>(ACTIONS.muteSubscription, muteSubscription(deps));
+  app.action<BlockAction>(ACTIONS.pauseSubscription, changeSubscription(deps, 'pause'));
+  app.action<BlockAction>(ACTIONS.resumeSubscription, changeSubscription(deps, 'resume'));
+  app.action<BlockAction>(ACTIONS.sendSubscription, sendSubscription(deps));
+  app.action<BlockAction>(ACTIONS.deleteSubscription, changeSubscription(deps, 'unsubscribe'));
   app.action<BlockAction>(UNKNOWN_ACTION, unknownButton(deps));
 }

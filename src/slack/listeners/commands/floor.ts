@@ -2,46 +2,61 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Asker } from '../../../domain/asker.ts';
 import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-command.ts';
 import { askerOfCommand } from '../../asker.ts';
-import { floorHelpMessage, notYetMessage } from '../../blocks/help.ts';
+import { floorHelpMessage } from '../../blocks/help.ts';
 import { type Message, sentencesMessage } from '../../blocks/message.ts';
-import { unclearFloor } from '../../replies/floor-command-replies.ts';
+import { unclearFloorCommand } from '../../replies/floor-command-replies.ts';
+import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-/** `/floor`, `/floor now` and `/floor help`. */
-export function floorCommand(deps: Pick<ListenerDeps, 'floor' | 'answering'>) {
-  return async ({
-    ack,
-    command,
-    client,
-    respond,
-  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+type Deps = Pick<ListenerDeps, 'answering' | 'floor' | 'summaries' | 'subscriptionForms'>;
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** `/floor now`, `summary`, `subscribe`, `subscriptions`, `unsubscribe`, `send` and `help`. */
+export function floorCommand({ answering, floor, summaries, subscriptionForms }: Deps) {
+  return async ({ ack, command, client, respond }: CommandArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command);
-    const message = await replyTo(parseFloorCommand(command.text ?? ''), asker, deps);
-    await deps.answering.toAsker({ respond, client, asker }, message);
+    const asked = parseFloorCommand(command.text ?? '');
+    const message = isForForm(asked)
+      ? await subscriptionForms.openNew(client, asker, command.trigger_id)
+      : await answer(asker, asked, command.trigger_id);
+    if (message !== null) await answering.toAsker({ respond, client, asker }, message);
   };
+
+  async function answer(asker: Asker, asked: FloorCommand, request: string): Promise<Message> {
+    switch (asked.kind) {
+      case 'now':
+        return (await floor.answer(asker, { kind: 'floor' }, 'ephemeral-in-channel')).message;
+      case 'help':
+        return floorHelpMessage();
+      case 'unclear':
+        return sentencesMessage(unclearFloorCommand(asked.problem, asked.suggestion));
+      case 'summary':
+        return summaries.summary(asker, asked);
+      case 'subscribe':
+        return subscribe(asker, asked.request);
+      case 'subscriptions':
+        return summaries.list(asker);
+      case 'unsubscribe':
+        return (await summaries.change(asker, asked.number, 'unsubscribe')).message;
+      case 'send':
+        return summaries.send(asker, asked.number, request);
+    }
+  }
+
+  async function subscribe(
+    asker: Asker,
+    { channel, times, days, zone, queues }: Extract<FloorCommand, { kind: 'subscribe' }>['request'],
+  ): Promise<Message> {
+    const channelId = channel === null ? asker.channelId : channel.kind === 'id' ? channel.id : null;
+    if (channelId === null)
+      return sentencesMessage(unlinkedChannelReply(channel?.kind === 'name' ? channel.name : ''));
+    const schedule = { times, days, zone: zone ?? summaries.timeZone };
+    return (await summaries.save(asker, null, { channelId, schedule, queues })).message;
+  }
 }
 
-async function replyTo(
-  asked: FloorCommand,
-  asker: Asker,
-  { floor }: Pick<ListenerDeps, 'floor'>,
-): Promise<Message> {
-  switch (asked.kind) {
-    case 'now':
-      return (await floor.answer(asker, { kind: 'floor' }, 'ephemeral-in-channel')).message;
-    case 'help':
-      return floorHelpMessage();
-    case 'unclear':
-      return asked.problem.kind === 'not-a-command' ||
-        (asked.problem.kind === 'too-much' && asked.problem.command === 'now')
-        ? sentencesMessage(unclearFloor(asked.problem.typed))
-        : notYetMessage();
-    case 'summary':
-    case 'subscribe':
-    case 'subscriptions':
-    case 'unsubscribe':
-    case 'send':
-      return notYetMessage();
-  }
+/** `/floor subscribe` with no time: the form asks for the rest. */
+function isForForm(asked: FloorCommand): boolean {
+  return asked.kind === 'unclear' && asked.problem.kind === 'no-time';
 }

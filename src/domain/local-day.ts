@@ -1,0 +1,59 @@
+import type { Interval } from './interval.ts';
+import { addDays, instantOf, type LocalDate, localAt } from './local-time.ts';
+
+/** No zone of our time is off UTC by anything but quarters of an hour, so local hours and days begin on this grid. */
+export const QUARTER_MS = 15 * 60_000;
+
+const MINUTE_MS = 60_000;
+
+/** Every instant of the day in that zone: 23, 24 or 25 hours. Where midnight is skipped it begins when the clock goes on. */
+export function localDay(date: LocalDate, zone: string): Interval {
+  return { from: beginningOf(date, zone), to: beginningOf(addDays(date, 1), zone) };
+}
+
+/** The same times of the local clock some days later or, below zero, earlier. */
+export function shiftDays(interval: Interval, days: number, zone: string): Interval {
+  return { from: shiftInstant(interval.from, days, zone), to: shiftInstant(interval.to, days, zone) };
+}
+
+function shiftInstant(instant: number, days: number, zone: string): number {
+  const { date, time } = localAt(instant, zone);
+  const other = addDays(date, days);
+  // A day that begins at one o'clock is still held against whole days.
+  if (instant === beginningOf(date, zone)) return beginningOf(other, zone);
+  return instantOf(other, time, zone).at + (instant % MINUTE_MS);
+}
+
+function beginningOf(date: LocalDate, zone: string): number {
+  return instantOf(date, '00:00', zone).at;
+}
+
+export interface LocalHour extends Interval {
+  /** 0 to 23. */
+  readonly hour: number;
+}
+
+/** The hours of the local clock in the interval, the first and last cut to it. An hour that comes twice is two. */
+export function localHours(interval: Interval, zone: string): LocalHour[] {
+  const hours: (LocalHour & { to: number; offset: number })[] = [];
+  for (const { from, to } of quartersOf(interval)) {
+    const { date, time } = localAt(from, zone);
+    const hour = Number(time.slice(0, 2));
+    const offset = Date.parse(`${date}T${time}Z`) - Math.floor(from / MINUTE_MS) * MINUTE_MS;
+    const last = hours.at(-1);
+    if (last?.hour === hour && last.offset === offset) last.to = to;
+    else hours.push({ hour, offset, from, to });
+  }
+  return hours.map(({ hour, from, to }) => ({ hour, from, to }));
+}
+
+/** The interval in pieces that begin on the grid of quarters; the first and last may be shorter. */
+export function quartersOf({ from, to }: Interval): Interval[] {
+  const pieces: Interval[] = [];
+  for (let at = from; at < to; ) {
+    const next = Math.min(Math.floor(at / QUARTER_MS) * QUARTER_MS + QUARTER_MS, to);
+    pieces.push({ from: at, to: next });
+    at = next;
+  }
+  return pieces;
+}

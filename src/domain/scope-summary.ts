@@ -1,0 +1,65 @@
+import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
+import { type Interval, longest, totalSeconds } from './interval.ts';
+import { type ByState, handling, inState, signedIn, staffed } from './kept-state.ts';
+import type { Scope } from './scope.ts';
+import type { Level, ScopeSummary, Stretches } from './summary.ts';
+import { isOpen } from './summary-grid.ts';
+
+/** Supervisors staff for about 85 % occupancy: beyond it callers wait long and agents tire. */
+const COMFORTABLE_OCCUPANCY = 0.85;
+
+/**
+ * One scope over ascending periods; `null` where nothing was observed, or the scope was not kept in some period that
+ * was.
+ */
+export function summariseScope(
+  periods: readonly Period[],
+  scope: Scope,
+  openingHours: readonly Interval[] | null,
+): ScopeSummary | null {
+  const observed = periods.filter(({ covered }) => covered.length > 0);
+  const kept = observed.flatMap((period) => figuresIn(period, scope) ?? []);
+  const figures = addFigures(kept);
+  if (figures === null || kept.length < observed.length) return null;
+
+  const whileOpen = observed.filter((period) => isOpen(period, openingHours));
+  const open = addFigures(whileOpen.flatMap((period) => figuresIn(period, scope) ?? []));
+  const seconds = coveredSeconds(observed);
+  const openSeconds = coveredSeconds(whileOpen);
+  const carriedLoad = handling(figures.stateSeconds) / seconds;
+  return {
+    signedIn: open && level(open.signedIn, signedIn(open.stateSeconds) / openSeconds),
+    staffed: open && level(open.staffed, staffed(open.stateSeconds) / openSeconds),
+    idle: open && level(open.idle, inState(open.stateSeconds, 'idle') / openSeconds),
+    agentHours: staffed(figures.stateSeconds) / 3600,
+    stateSeconds: figures.stateSeconds,
+    occupancy: occupancyOf(figures.stateSeconds),
+    allBusy: stretches(figures.allBusy),
+    uncovered: stretches(open?.unstaffed ?? []),
+    carriedLoad,
+    agentsForLoad: Math.ceil(carriedLoad / COMFORTABLE_OCCUPANCY),
+    sharedAgents: figures.sharedSeconds / seconds,
+    spareIdle: figures.spareSeconds / seconds,
+  };
+}
+
+export function coveredSeconds(periods: readonly Period[]): number {
+  return periods.reduce((sum, { covered }) => sum + totalSeconds(covered), 0);
+}
+
+export function figuresOver(periods: readonly Period[], scope: Scope): Figures | null {
+  return addFigures(periods.flatMap((period) => figuresIn(period, scope) ?? []));
+}
+
+function level({ low, lowAt, high, highAt }: Extremes, mean: number): Level {
+  return { mean, low, lowAt, high, highAt };
+}
+
+function stretches(intervals: readonly Interval[]): Stretches {
+  return { seconds: totalSeconds(intervals), longest: longest(intervals) };
+}
+
+function occupancyOf(stateSeconds: ByState): number | null {
+  const ready = staffed(stateSeconds);
+  return ready === 0 ? null : handling(stateSeconds) / ready;
+}

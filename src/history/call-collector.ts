@@ -1,0 +1,47 @@
+import type { AgentId } from '../domain/agent-id.ts';
+import type { CounterReading } from '../domain/call-counters.ts';
+import type { CallStatistics } from '../domain/call-statistics.ts';
+import { localDay } from '../domain/local-day.ts';
+import { localAt } from '../domain/local-time.ts';
+import type { Observation } from '../domain/sample.ts';
+import type { CallRepository } from './call-repository.ts';
+
+export interface CallCollectorOptions {
+  /**
+   * Counters of those agents for whom the platform tells them (`hisindex/agent` takes 100 at a time); the others are
+   * left out. Throws where the platform does not answer: the next collection catches up.
+   */
+  readonly readCounters: (agentIds: readonly AgentId[]) => Promise<ReadonlyMap<AgentId, CounterValue>>;
+  readonly calls: CallRepository;
+  /** The contact centre's: counters of the day begin at its midnight. */
+  readonly zone: string;
+}
+
+export interface CounterValue {
+  readonly statistics: CallStatistics;
+  /** Epoch milliseconds. */
+  readonly readAt: number;
+}
+
+/** The platform settles its day counters every 5 minutes (change log 24.200.0): asking more often learns nothing. */
+const EVERY_MS = 5 * 60_000;
+
+/** Reads the call counters of everyone on the floor now and then, for the totals of summaries. */
+export function createCallCollector({ readCounters, calls, zone }: CallCollectorOptions) {
+  let collectedAt = Number.NEGATIVE_INFINITY;
+
+  return async function collect({ snapshot, takenAt }: Observation): Promise<void> {
+    if (Math.abs(takenAt - collectedAt) < EVERY_MS) return;
+    collectedAt = takenAt;
+    const counters = await readCounters([...snapshot.agents.keys()]);
+    const readings = [...counters].map(
+      ([agentId, { statistics, readAt }]): CounterReading => ({
+        agentId,
+        statistics,
+        readAt,
+        signedInAt: snapshot.agents.get(agentId)?.signedInAt ?? null,
+      }),
+    );
+    await calls.add(readings, localDay(localAt(takenAt, zone).date, zone).from);
+  };
+}

@@ -1,0 +1,171 @@
+import type { Kysely, Transaction } from 'kysely';
+import { type AgentId, toAgentId } from '../domain/agent-id.ts';
+import { type CounterReading, increaseOf } from '../domain/call-counters.ts';
+import type { Interval } from '../domain/interval.ts';
+import { QUARTER_MS } from '../domain/local-day.ts';
+import type { CallTotals } from '../domain/summary.ts';
+import type { Database } from './tables.ts';
+
+/** Calls of the whole floor, added up from agents' counters. */
+export interface CallRepository {
+  /**
+   * Adds what the counters grew by since their last reading. A reading that comes twice adds nothing.
+   *
+   * @param countingSince how far back an agent's first reading may count; midnight, as a rule
+   */
+  add(readings: readonly CounterReading[], countingSince: number): Promise<void>;
+  /** `null` where no counter was read in the interval. */
+  totals(interval: Interval): Promise<CallTotals | null>;
+  removeCountersBefore(instant: number): Promise<number>;
+  removeQuartersBefore(instant: number): Promise<number>;
+}
+
+/** Rows in one statement: SQLite takes 32,766 values. */
+const CHUNK = 1_000;
+
+interface QuarterTotals {
+  answered: number;
+  placed: number;
+  talkSeconds: number;
+  atLeast: boolean;
+}
+
+export function createCallRepository({ db }: { readonly db: Kysely<Database> }): CallRepository {
+  return {
+    add: (readings, countingSince) =>
+      db.transaction().execute(async (transaction) => {
+        const totals = new Map<number, QuarterTotals>();
+        for (let first = 0; first < readings.length; first += CHUNK) {
+          const chunk = readings.slice(first, first + CHUNK);
+          const before = await lastReadings(
+            transaction,
+            chunk.map(({ agentId }) => agentId),
+          );
+          const newer = chunk.filter(({ agentId, readAt }) => readAt > (before.get(agentId)?.readAt ?? 0));
+          for (const reading of newer) {
+            addUp(totals, reading, increaseOf(reading, before.get(reading.agentId) ?? null, countingSince));
+          }
+          await keepReadings(transaction, newer);
+        }
+        for (const [startsAt, total] of totals) await addToQuarter(transaction, startsAt, total);
+      }),
+
+    async totals({ from, to }) {
+      const row = await db
+        .selectFrom('call_quarter')
+        .select(({ fn }) => [
+          fn.sum<number | null>('answered').as('answered'),
+          fn.sum<number | null>('placed').as('placed'),
+          fn.sum<number | null>('talk_seconds').as('talkSeconds'),
+          fn.max<number | null>('at_least').as('atLeast'),
+        ])
+        .where('starts_at', '>=', from)
+        .where('starts_at', '<', to)
+        .executeTakeFirstOrThrow();
+      const { answered, placed, talkSeconds, atLeast } = row;
+      if (answered === null || placed === null || talkSeconds === null) return null;
+      return { answered, placed, talkSeconds, atLeast: atLeast === 1 };
+    },
+
+    async removeCountersBefore(instant) {
+      const query = db.deleteFrom('agent_counter').where('read_at', '<', instant);
+      return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
+
+    async removeQuartersBefore(instant) {
+      const query = db.deleteFrom('call_quarter').where('starts_at', '<', instant);
+      return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
+  };
+}
+
+function addUp(
+  totals: Map<number, QuarterTotals>,
+  { readAt }: CounterReading,
+  increase: ReturnType<typeof increaseOf>,
+): void {
+  const quarter = quarterOf(totals, readAt);
+  quarter.answered += increase.answered;
+  quarter.placed += increase.placed;
+  quarter.talkSeconds += increase.talkSeconds;
+  if (increase.lostFrom !== null) quarterOf(totals, increase.lostFrom).atLeast = true;
+}
+
+function quarterOf(totals: Map<number, QuarterTotals>, instant: number): QuarterTotals {
+  const startsAt = Math.floor(instant / QUARTER_MS) * QUARTER_MS;
+  const quarter = totals.get(startsAt) ?? { answered: 0, placed: 0, talkSeconds: 0, atLeast: false };
+  totals.set(startsAt, quarter);
+  return quarter;
+}
+
+async function lastReadings(
+  transaction: Transaction<Database>,
+  agentIds: readonly AgentId[],
+): Promise<Map<AgentId, CounterReading>> {
+  const rows = await transaction
+    .selectFrom('agent_counter')
+    .selectAll()
+    .where('agent_id', 'in', agentIds)
+    .execute();
+  return new Map(
+    rows.flatMap((row) => {
+      const agentId = toAgentId(row.agent_id);
+      if (agentId === undefined) return [];
+      const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
+      return [[agentId, { agentId, signedInAt: row.signed_in_at, readAt: row.read_at, statistics }] as const];
+    }),
+  );
+}
+
+async function keepReadings(
+  transaction: Transaction<Database>,
+  readings: readonly CounterReading[],
+): Promise<void> {
+  if (readings.length === 0) return;
+  const rows = readings.map(({ agentId, signedInAt, readAt, statistics }) => ({
+    agent_id: agentId,
+    signed_in_at: signedInAt,
+    read_at: readAt,
+    answered: statistics.answered,
+    placed: statistics.placed,
+    talk_seconds: statistics.talkSeconds,
+  }));
+  await transaction
+    .insertInto('agent_counter')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('agent_id').doUpdateSet((row) => ({
+        signed_in_at: row.ref('excluded.signed_in_at'),
+        read_at: row.ref('excluded.read_at'),
+        answered: row.ref('excluded.answered'),
+        placed: row.ref('excluded.placed'),
+        talk_seconds: row.ref('excluded.talk_seconds'),
+      })),
+    )
+    .execute();
+}
+
+async function addToQuarter(
+  transaction: Transaction<Database>,
+  startsAt: number,
+  { answered, placed, talkSeconds, atLeast }: QuarterTotals,
+): Promise<void> {
+  await transaction
+    .insertInto('call_quarter')
+    .values({
+      starts_at: startsAt,
+      answered,
+      placed,
+      talk_seconds: talkSeconds,
+      at_least: atLeast ? 1 : 0,
+    })
+    .onConflict((conflict) =>
+      conflict.column('starts_at').doUpdateSet((row) => ({
+        answered: row.eb('call_quarter.answered', '+', row.ref('excluded.answered')),
+        placed: row.eb('call_quarter.placed', '+', row.ref('excluded.placed')),
+        talk_seconds: row.eb('call_quarter.talk_seconds', '+', row.ref('excluded.talk_seconds')),
+        at_least: atLeast ? 1 : row.ref('call_quarter.at_least'),
+      })),
+    )
+    .execute();
+}

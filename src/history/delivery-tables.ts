@@ -1,0 +1,69 @@
+import type { Generated } from 'kysely';
+
+/** What was asked to be posted, when, and what became of it. Lists are JSON. */
+export interface DeliveryTables {
+  subscription: SubscriptionTable;
+  delivery: DeliveryTable;
+  job: JobTable;
+}
+
+/** Rows are never removed, so a number never means another subscription. */
+interface SubscriptionTable {
+  /** The number that people use. */
+  id: Generated<number>;
+  team_id: string;
+  owner_id: string;
+  channel_id: string;
+  /** JSON list of queue ids; empty for the whole floor. */
+  queues: string;
+  /** JSON list of local times, ascending. */
+  times: string;
+  /** JSON list of weekdays. */
+  days: string;
+  zone: string;
+  state: 'active' | 'paused' | 'removed';
+  pause_reason: string | null;
+  /** When it runs next, and the run's name; `null` while it does not. */
+  next_at: number | null;
+  next_key: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** One message that is to reach Slack once. Kept 13 months once settled. */
+interface DeliveryTable {
+  id: Generated<number>;
+  subscription_id: number;
+  /** Unique for the subscription: the nominal local time and zone of a run, or what a request or a notice is named. */
+  key: string;
+  kind: 'scheduled' | 'requested' | 'notice';
+  due_at: number;
+  /** As they were when it fell due: an edit applies to the next. */
+  channel_id: string;
+  queues: string;
+  /** JSON; of notices only. */
+  notice: string | null;
+  state: 'due' | 'posting' | 'sent' | 'unknown' | 'failed' | 'skipped';
+  /** What Slack can be asked for: travels in the message's metadata. */
+  post_key: string;
+  /** Since when a post may be out, while the state is `posting`. */
+  posting_since: number | null;
+  attempts: number;
+  message_id: string | null;
+  /** Milliseconds after its time at which it was posted. */
+  late_ms: number | null;
+  reason: string | null;
+  settled_at: number | null;
+}
+
+/** Work for the embedded job engine: gone once done. PostgreSQL's engine keeps its own. */
+interface JobTable {
+  id: Generated<number>;
+  delivery_id: number;
+  /** At most one job of a lane is in hand at a time. */
+  lane: string;
+  not_before: number;
+  /** Whose it is, and until when nobody else may take it. */
+  claim: string | null;
+  claimed_until: number | null;
+}

@@ -1,0 +1,118 @@
+import { type Comparison, compare } from '../domain/comparison.ts';
+import { figuresIn, type Period } from '../domain/figures.ts';
+import { type Headline, headline } from '../domain/headline.ts';
+import { contains, type Interval } from '../domain/interval.ts';
+import { localHours, quartersOf, shiftDays } from '../domain/local-day.ts';
+import { queuesIn } from '../domain/measure.ts';
+import { isQueueKey, queueScope, type Scope, scopeOf } from '../domain/scope.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import { summarise } from '../domain/summarise.ts';
+import type { Summary } from '../domain/summary.ts';
+import { summaryGrid } from '../domain/summary-grid.ts';
+import type { CallRepository } from './call-repository.ts';
+import { measureInTurns } from './measure-in-turns.ts';
+import type { QuarterRepository } from './quarter-repository.ts';
+import type { SampleRepository } from './sample-repository.ts';
+
+export interface SummaryQuestion {
+  readonly interval: Interval;
+  /** Empty: the whole floor, and every queue that was seen on it. */
+  readonly queues: readonly QueueId[];
+  /** Queues that exist: one where nobody signs in is in no snapshot, and is missed only if it is named here. */
+  readonly knownQueues: readonly QueueId[];
+  /** The zone in which days and hours are meant. */
+  readonly zone: string;
+  /** When the centre is open within an interval; `null` where that is not known. */
+  readonly openingHours: (interval: Interval) => readonly Interval[] | null;
+}
+
+/** What a summary message is made of. */
+export interface SummaryReport {
+  readonly summary: Summary;
+  readonly comparison: Comparison;
+  readonly headline: Headline;
+}
+
+export interface FloorHistory {
+  summarise(question: SummaryQuestion): Promise<Summary>;
+  /** With the same times of yesterday and of the same weekday of the last four weeks. */
+  report(question: SummaryQuestion): Promise<SummaryReport>;
+}
+
+export interface FloorHistoryOptions {
+  readonly samples: SampleRepository;
+  readonly quarters: QuarterRepository;
+  readonly calls: CallRepository;
+}
+
+const WEEKS_BACK = [1, 2, 3, 4];
+
+/** Answers what any period looked like, from whatever is still kept of it: quarters, and samples where there are. */
+export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOptions): FloorHistory {
+  return { summarise: summary, report };
+
+  async function report(question: SummaryQuestion): Promise<SummaryReport> {
+    const asked = await summary(question);
+    const daysBefore = (days: number) =>
+      summary({ ...question, interval: shiftDays(question.interval, -days, question.zone) });
+    const yesterday = await daysBefore(1);
+    const weekdays: Summary[] = [];
+    for (const weeks of WEEKS_BACK) weekdays.push(await daysBefore(weeks * 7));
+    const comparison = compare(asked, { yesterday, weekdays });
+    return { summary: asked, comparison, headline: headline(asked, comparison) };
+  }
+
+  async function summary(question: SummaryQuestion): Promise<Summary> {
+    const { interval, zone } = question;
+    const scope = scopeOf(question.queues);
+    const openingHours = question.openingHours(interval);
+    const periods = await observe(question, scope, openingHours);
+    return summarise(periods, {
+      interval,
+      scope,
+      queues: scope.queues ?? queuesSeen(periods, question.knownQueues),
+      openingHours,
+      hours: localHours(interval, zone),
+      calls: scope.queues === null ? await calls.totals(interval) : null,
+    });
+  }
+
+  async function observe(
+    question: SummaryQuestion,
+    scope: Scope,
+    openingHours: readonly Interval[] | null,
+  ): Promise<Period[]> {
+    const grid = summaryGrid(question.interval, openingHours);
+    const stored = new Map((await quarters.during(question.interval)).map((period) => [period.from, period]));
+    const sampledFrom = (await samples.firstAfter(0)) ?? Number.POSITIVE_INFINITY;
+    const periods: Period[] = [];
+    for (const quarter of quartersOf(question.interval)) {
+      const pieces = grid.filter((piece) => contains(quarter, piece));
+      const whole = stored.get(quarter.from);
+      const serves = whole !== undefined && pieces.length === 1 && figuresIn(whole, scope) !== null;
+      const finer = serves || quarter.to < sampledFrom ? [] : await measurePieces(pieces, scope, question);
+      if (finer.some(({ covered }) => covered.length > 0)) periods.push(...finer);
+      else if (whole !== undefined) periods.push(whole);
+    }
+    return periods;
+  }
+
+  async function measurePieces(
+    pieces: readonly Interval[],
+    scope: Scope,
+    { knownQueues }: SummaryQuestion,
+  ): Promise<Period[]> {
+    const [from, to] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
+    const taken = await samples.during({ from, to });
+    const queues = scope.queues ?? [...new Set([...queuesIn(taken), ...knownQueues])];
+    const scopes = new Map([scope, ...queues.map(queueScope)].map((each) => [each.key, each]));
+    const measured: Period[] = [];
+    for (const piece of pieces) measured.push(await measureInTurns(taken, piece, [...scopes.values()]));
+    return measured;
+  }
+}
+
+function queuesSeen(periods: readonly Period[], known: readonly QueueId[]): QueueId[] {
+  const seen = periods.flatMap(({ scopes }) => [...scopes.keys()].filter(isQueueKey).map(Number));
+  return [...new Set([...seen, ...known])].toSorted((left, right) => left - right);
+}

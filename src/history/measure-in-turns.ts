@@ -1,0 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Period } from '../domain/figures.ts';
+import type { Interval } from '../domain/interval.ts';
+import { measureStepwise } from '../domain/measure.ts';
+import type { Sample } from '../domain/sample.ts';
+import type { Scope } from '../domain/scope.ts';
+
+/** `measure` of the domain, with a turn for everyone else after each sample: people's answers do not wait for it. */
+export async function measureInTurns(
+  samples: readonly Sample[],
+  interval: Interval,
+  scopes: readonly Scope[],
+): Promise<Period> {
+  const steps = measureStepwise(samples, interval, scopes);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}

@@ -1,0 +1,87 @@
+import type { Extremes, Figures, Period } from '../domain/figures.ts';
+import type { Interval } from '../domain/interval.ts';
+import { KEPT_STATES } from '../domain/kept-state.ts';
+import { QUARTER_MS } from '../domain/local-day.ts';
+import { FLOOR, scopeOf } from '../domain/scope.ts';
+import { PackedReader, PackedWriter } from './packed-numbers.ts';
+
+const VERSION = 1;
+
+/** A quarter of an hour without its beginning, which is a column. Instants are kept as seconds from it. */
+export function packQuarter(period: Period): Uint8Array {
+  const out = new PackedWriter();
+  out.write(VERSION);
+  out.write(period.samples);
+  out.write(period.unreadable);
+  writeIntervals(period.covered);
+  out.writeList([...period.scopes], ([key, figures]) => {
+    out.writeAscending(key === FLOOR.key ? [] : key.split('+').map(Number));
+    writeFigures(figures);
+  });
+  return out.bytes();
+
+  function writeFigures(figures: Figures): void {
+    out.writeSparse(figures.stateSeconds.map(Math.round));
+    for (const { low, lowAt, high, highAt } of [figures.signedIn, figures.staffed, figures.idle]) {
+      out.write(low);
+      out.write(high - low);
+      out.write(offset(lowAt));
+      if (high > low) out.write(offset(highAt));
+    }
+    writeIntervals(figures.allBusy);
+    writeIntervals(figures.unstaffed);
+    out.write(Math.round(figures.sharedSeconds));
+    out.write(Math.round(figures.spareSeconds));
+  }
+
+  function writeIntervals(intervals: readonly Interval[]): void {
+    out.writeAscending(intervals.flatMap(({ from, to }) => [offset(from), offset(to)]));
+  }
+
+  function offset(instant: number): number {
+    return Math.round((instant - period.from) / 1000);
+  }
+}
+
+/** @throws RangeError for bytes that are none of ours */
+export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
+  const packed = new PackedReader(bytes);
+  const version = packed.read();
+  if (version !== VERSION) throw new RangeError(`packed quarter of version ${version}`);
+  const samples = packed.read();
+  const unreadable = packed.read();
+  const covered = readIntervals();
+  const scopes = packed.readList(() => [scopeOf(packed.readAscending()).key, readFigures()] as const);
+  return { from: startsAt, to: startsAt + QUARTER_MS, covered, samples, unreadable, scopes: new Map(scopes) };
+
+  function readFigures(): Figures {
+    return {
+      stateSeconds: packed.readSparse(KEPT_STATES.length),
+      signedIn: readExtremes(),
+      staffed: readExtremes(),
+      idle: readExtremes(),
+      allBusy: readIntervals(),
+      unstaffed: readIntervals(),
+      sharedSeconds: packed.read(),
+      spareSeconds: packed.read(),
+    };
+  }
+
+  function readExtremes(): Extremes {
+    const low = packed.read();
+    const high = low + packed.read();
+    const lowAt = instant(packed.read());
+    return { low, high, lowAt, highAt: high > low ? instant(packed.read()) : lowAt };
+  }
+
+  function readIntervals(): Interval[] {
+    const edges = packed.readAscending();
+    return edges.flatMap((from, index) =>
+      index % 2 === 0 ? [{ from: instant(from), to: instant(edges[index + 1] ?? from) }] : [],
+    );
+  }
+
+  function instant(seconds: number): number {
+    return startsAt + seconds * 1000;
+  }
+}

@@ -1,0 +1,78 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Period } from '../domain/figures.ts';
+import type { Interval } from '../domain/interval.ts';
+import { QUARTER_MS } from '../domain/local-day.ts';
+import type { Logger } from '../logger.ts';
+import { packQuarter, unpackQuarter } from './quarter-codec.ts';
+import type { Database } from './tables.ts';
+
+/** Quarters of an hour, kept for thirteen months: every summary is made of them. */
+export interface QuarterRepository {
+  /** Recording the same quarter again replaces it. */
+  record(quarter: Period): Promise<void>;
+  /** Those that lie wholly in the interval, ascending. */
+  during(interval: Interval): Promise<Period[]>;
+  /** When the last recorded quarter ends. */
+  recordedUntil(): Promise<number | null>;
+  removeBefore(instant: number): Promise<number>;
+}
+
+export interface QuarterRepositoryOptions {
+  readonly db: Kysely<Database>;
+  readonly logger: Logger;
+}
+
+const PAGE = 24;
+
+export function createQuarterRepository({ db, logger }: QuarterRepositoryOptions): QuarterRepository {
+  return {
+    async record(quarter) {
+      const row = { starts_at: quarter.from, packed: packQuarter(quarter) };
+      await db
+        .insertInto('floor_quarter')
+        .values(row)
+        .onConflict((conflict) => conflict.column('starts_at').doUpdateSet({ packed: row.packed }))
+        .execute();
+    },
+
+    async during({ from, to }) {
+      const quarters: Period[] = [];
+      for (let at = from; ; ) {
+        const rows = await db
+          .selectFrom('floor_quarter')
+          .selectAll()
+          .where('starts_at', '>=', at)
+          .where('starts_at', '<=', to - QUARTER_MS)
+          .orderBy('starts_at')
+          .limit(PAGE)
+          .execute();
+        quarters.push(...rows.flatMap((row) => unpack(row) ?? []));
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return quarters;
+        at = last.starts_at + QUARTER_MS;
+        await nextTurn();
+      }
+    },
+
+    async recordedUntil() {
+      const query = db.selectFrom('floor_quarter').select('starts_at').orderBy('starts_at', 'desc').limit(1);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : row.starts_at + QUARTER_MS;
+    },
+
+    async removeBefore(instant) {
+      const result = await db.deleteFrom('floor_quarter').where('starts_at', '<', instant).executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+  };
+
+  function unpack(row: { starts_at: number; packed: Uint8Array }): Period | null {
+    try {
+      return unpackQuarter(row.packed, row.starts_at);
+    } catch {
+      logger.warn({ startsAt: row.starts_at }, 'a stored quarter cannot be read: it counts as a gap');
+      return null;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { KEPT_STATES } from '../domain/kept-state.ts';
+import type { Change, GroupSample, Sample } from '../domain/sample.ts';
+import { PackedReader, PackedWriter } from './packed-numbers.ts';
+
+const VERSION = 1;
+const STATES = KEPT_STATES.length;
+/** From and to are one number: 0 is "not signed in". */
+const STEPS = STATES + 1;
+
+/** A sample without its instants, which are columns. */
+export function packSample({ groups, unreadable }: Sample): Uint8Array {
+  const out = new PackedWriter();
+  out.write(VERSION);
+  out.write(unreadable);
+  out.writeList(groups, (group) => {
+    out.writeAscending(group.queues);
+    out.writeSparse(group.counts);
+    out.writeList(group.changes, (change) => {
+      out.write(change.secondsBefore);
+      out.write(toCode(change.from) * STEPS + toCode(change.to));
+    });
+  });
+  return out.bytes();
+}
+
+/** @throws RangeError for bytes that are none of ours */
+export function unpackSample(bytes: Uint8Array, takenAt: number, since: number): Sample {
+  const from = new PackedReader(bytes);
+  const version = from.read();
+  if (version !== VERSION) throw new RangeError(`packed sample of version ${version}`);
+  const unreadable = from.read();
+  const groups = from.readList(
+    (): GroupSample => ({
+      queues: from.readAscending(),
+      counts: from.readSparse(STATES),
+      changes: from.readList(() => unpackChange(from.read(), from.read())),
+    }),
+  );
+  return { takenAt, since, groups, unreadable };
+}
+
+function unpackChange(secondsBefore: number, step: number): Change {
+  return { secondsBefore, from: fromCode(Math.floor(step / STEPS)), to: fromCode(step % STEPS) };
+}
+
+function toCode(state: number | null): number {
+  return state === null ? 0 : state + 1;
+}
+
+function fromCode(code: number): number | null {
+  if (code > STATES) throw new RangeError(`packed state ${code}`);
+  return code === 0 ? null : code - 1;
+}

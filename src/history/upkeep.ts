@@ -1,0 +1,26 @@
+import { QUARTER_MS } from '../domain/local-day.ts';
+import type { Sample } from '../domain/sample.ts';
+import type { Logger } from '../logger.ts';
+import { type RetentionOptions, removeOutdated } from './retention.ts';
+import { type RollUpOptions, rollUp } from './roll-up.ts';
+
+export interface UpkeepOptions extends RollUpOptions, RetentionOptions {
+  readonly logger: Logger;
+}
+
+/**
+ * After the first sample of each quarter of an hour: adds up the quarter before, then removes what is past its time.
+ * A failure is tried again after the next sample; nothing is removed that was not added up.
+ */
+export function createUpkeep({ logger, ...options }: UpkeepOptions) {
+  let doneFor = -1;
+
+  return async function keepUp({ takenAt }: Sample): Promise<void> {
+    const quarter = Math.floor(takenAt / QUARTER_MS);
+    if (quarter === doneFor) return;
+    const addedUp = await rollUp(options, takenAt);
+    const removed = await removeOutdated(options, takenAt);
+    doneFor = quarter;
+    logger.debug({ addedUp, ...removed }, 'history was added up and what is past its time removed');
+  };
+}

@@ -1,0 +1,36 @@
+import type { AgentId } from '../domain/agent-id.ts';
+import type { CallStatistics } from '../domain/call-statistics.ts';
+import type { CmsPort } from './ports.ts';
+
+/** What an agent's call counters showed, and when. */
+export interface CounterValue {
+  readonly statistics: CallStatistics;
+  /** Epoch milliseconds. */
+  readonly readAt: number;
+}
+
+/** `hisindex/agent` takes so many at a time (page 0648). */
+const AGENTS_AT_A_TIME = 100;
+const BUDGET_MS = 10_000;
+
+/**
+ * Call counters of many agents, for history. Only the CMS tells those of agents who are in no call; without it calls
+ * are not measured. One chunk after the other: nobody waits for this, and people's questions come first.
+ */
+export function createCounters(cms: CmsPort | undefined) {
+  return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
+    const found = new Map<AgentId, CounterValue>();
+    if (cms === undefined) return found;
+    for (let first = 0; first < agentIds.length; first += AGENTS_AT_A_TIME) {
+      const reading = await cms.statisticsOf(agentIds.slice(first, first + AGENTS_AT_A_TIME), {
+        signal: AbortSignal.timeout(BUDGET_MS),
+        urgency: 'background',
+      });
+      if (reading.kind !== 'value') return found;
+      for (const [agentId, statistics] of reading.value) {
+        found.set(agentId, { statistics, readAt: reading.takenAt });
+      }
+    }
+    return found;
+  };
+}

@@ -1,0 +1,107 @@
+import { inState, type KeptState } from '../../domain/kept-state.ts';
+import type { HourMix, Summary } from '../../domain/summary.ts';
+import { LIMITS } from '../limits.ts';
+import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
+import type { ChartBlock, ChartSeries } from './chart-block.ts';
+
+/** The chart's series in their order, at most six. */
+const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly KeptState[]])[] = [
+  ['idle', ['idle']],
+  ['ringing', ['ringing']],
+  ['talking', ['talking']],
+  ['wrap-up', ['wrap-up']],
+  ['busy', ['busy']],
+  ['away', ['rest', 'study', 'other']],
+];
+
+interface Column {
+  readonly label: string;
+  readonly coveredSeconds: number;
+  readonly stateSeconds: readonly number[];
+}
+
+/** One hour of the local clock, or two that follow each other. */
+interface Span extends Pick<HourMix, 'hour' | 'coveredSeconds' | 'stateSeconds'> {
+  readonly lastHour?: number;
+}
+
+/** Mean agents by state and hour; `null` where there is nothing to draw. An hour that nobody observed has no column. */
+export function stateChart({ hours }: Summary): ChartBlock | null {
+  const columns = labelled(merged(trimmed(hours.filter(isObserved))));
+  const series = STATES_OF.flatMap(([name, states]): ChartSeries[] => {
+    const data = columns.map((column) => ({ label: column.label, value: meanIn(column, states) }));
+    return data.some(({ value }) => value > 0) ? [{ name: SERIES[name], data }] : [];
+  });
+  if (series.length === 0) return null;
+  return {
+    type: 'data_visualization',
+    title: SUMMARY.chart,
+    chart: {
+      type: 'bar',
+      series,
+      axis_config: { categories: columns.map(({ label }) => label), y_label: SUMMARY.chartAgents },
+    },
+  };
+}
+
+/** Hours of the day, `03:00`, of which nothing is known although others are. */
+export function unobservedHours({ hours }: Summary): string[] {
+  return hours.filter((hour) => !isObserved(hour)).map(({ hour }) => hourText(hour));
+}
+
+function isBusy({ stateSeconds }: HourMix): boolean {
+  return stateSeconds.some((seconds) => seconds > 0);
+}
+
+function isObserved({ coveredSeconds }: HourMix): boolean {
+  return coveredSeconds > 0;
+}
+
+/** Nights in which nobody is signed in say nothing. */
+function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
+  const first = hours.findIndex(isBusy);
+  return first === -1 ? [] : hours.slice(first, hours.findLastIndex(isBusy) + 1);
+}
+
+/** Two hours to a column where there are more hours than Slack takes columns. */
+function merged(hours: readonly HourMix[]): readonly Span[] {
+  if (hours.length <= LIMITS.chartCategories) return hours;
+  return hours.flatMap((hour, index) => {
+    const next = hours[index + 1];
+    if (index % 2 === 1) return [];
+    if (next === undefined) return [hour];
+    const stateSeconds = hour.stateSeconds.map((seconds, state) => seconds + (next.stateSeconds[state] ?? 0));
+    const coveredSeconds = hour.coveredSeconds + next.coveredSeconds;
+    return [{ hour: hour.hour, lastHour: next.hour, coveredSeconds, stateSeconds }];
+  });
+}
+
+/** The hour that comes twice when clocks go back is named twice. */
+function labelled(hours: readonly Span[]): Column[] {
+  const seen = new Set<string>();
+  return hours.map((hour) => {
+    const text = spanText(hour);
+    const label = seen.has(text) ? `${text} again` : text;
+    seen.add(label);
+    return { ...hour, label };
+  });
+}
+
+/** `09:00`, or `09–11` for two hours. */
+function spanText({ hour, lastHour }: Span): string {
+  if (lastHour === undefined) return hourText(hour);
+  return `${twoDigits(hour)}–${twoDigits((lastHour + 1) % 24)}`;
+}
+
+function hourText(hour: number): string {
+  return `${twoDigits(hour)}:00`;
+}
+
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, '0');
+}
+
+function meanIn({ stateSeconds, coveredSeconds }: Column, states: readonly KeptState[]): number {
+  const seconds = states.reduce((sum, state) => sum + inState(stateSeconds, state), 0);
+  return Math.round((seconds / coveredSeconds) * 10) / 10;
+}

@@ -1,0 +1,73 @@
+import type { Interval } from '../../domain/interval.ts';
+import { localAt } from '../../domain/local-time.ts';
+import type { Level, ScopeSummary, Stretches } from '../../domain/summary.ts';
+import type { DayReport } from '../../summaries/day-report.ts';
+import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
+
+/** A figure under its name: ours, every character of it. */
+export interface Figure {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The figures of the whole that a summary is about; none where nothing is known of it. */
+export function summaryFigures(report: DayReport): Figure[] {
+  const { whole, calls, openingHours } = report.summary;
+  if (whole === null) return callFigures(calls);
+  const isOpenOnly = openingHours !== null;
+  // Closed all the time: nobody was to be there.
+  const isShut = openingHours?.length === 0;
+  const write = writerFor(report.question.zone);
+  return [
+    ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
+    { label: FIGURES.allBusy, text: write.stretches(whole.allBusy) },
+    ...(isShut ? [] : [uncovered(whole, isOpenOnly, write)]),
+    ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, text: percentText(whole.occupancy) }]),
+    { label: FIGURES.load, text: FIGURES.loadCarried(numberText(whole.carriedLoad), whole.agentsForLoad) },
+    { label: FIGURES.hours, text: numberText(whole.agentHours) },
+    ...callFigures(calls),
+  ];
+}
+
+function callFigures(calls: DayReport['summary']['calls']): Figure[] {
+  if (calls === null) return [];
+  const { answered, placed, talkSeconds, atLeast } = calls;
+  return [
+    { label: FIGURES.calls, text: FIGURES.answeredPlaced(numberText(answered), numberText(placed), atLeast) },
+    { label: FIGURES.talk, text: FIGURES.talked(minutesText(talkSeconds / 60), atLeast) },
+  ];
+}
+
+function staffing(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
+  return { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, text: write.level(whole.staffed) };
+}
+
+function uncovered(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
+  // Not one observed instant of the opening hours: then this is not zero but unknown.
+  const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
+  return { label: isOpenOnly ? FIGURES.uncoveredWhenOpen : FIGURES.uncovered, text };
+}
+
+type Writer = ReturnType<typeof writerFor>;
+
+function writerFor(zone: string) {
+  const at = (instant: number) => localAt(instant, zone).time;
+  return {
+    level(level: Level | null): string {
+      if (level === null) return FIGURES.unknown;
+      const { high, highAt, mean, low, lowAt } = level;
+      return FIGURES.level(numberText(high), at(highAt), numberText(mean), numberText(low), at(lowAt));
+    },
+    stretches({ seconds, longest }: Stretches): string {
+      const total = minutesText(seconds / 60);
+      return longest === null || isShort(longest)
+        ? total
+        : FIGURES.longest(total, at(longest.from), at(longest.to));
+    },
+  };
+}
+
+/** Of less than a minute there is no from and to worth telling. */
+function isShort({ from, to }: Interval): boolean {
+  return to - from < 60_000;
+}

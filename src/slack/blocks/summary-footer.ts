@@ -1,0 +1,50 @@
+import { isComparable } from '../../domain/comparison.ts';
+import { localAt } from '../../domain/local-time.ts';
+import type { DayReport } from '../../summaries/day-report.ts';
+import { FOOTER, percentText } from '../replies/summary-replies.ts';
+
+const WORTH_TELLING_MS = 5 * 60_000;
+
+/** Until when, from what, how much of it, and what is not known: under every summary. */
+export function summaryFooter(report: DayReport): string[] {
+  const hours = report.summary.openingHours === null ? [FOOTER.openingHours] : [];
+  return [
+    asOf(report),
+    coverage(report),
+    ...fitness(report),
+    ...hours,
+    FOOTER.notMeasured(notMeasured(report)),
+  ];
+}
+
+function asOf({ summary, question, sampleSeconds }: DayReport): string {
+  const { until } = summary.coverage;
+  if (until === null) return FOOTER.asOfNothing;
+  const { date, time } = localAt(until, question.zone);
+  const at = date === question.date ? time : `${time} on ${date}`;
+  return `${FOOTER.asOf(at, question.zone)}, ${FOOTER.sampled(sampleSeconds)}`;
+}
+
+function coverage({ summary, question }: DayReport): string {
+  const { share, longestGap, unreadable } = summary.coverage;
+  const at = (instant: number) => localAt(instant, question.zone).time;
+  const isLong = longestGap !== null && longestGap.to - longestGap.from >= WORTH_TELLING_MS;
+  return [
+    FOOTER.coverage(percentText(share)),
+    ...(isLong && share > 0 ? [FOOTER.gap(at(longestGap.from), at(longestGap.to))] : []),
+    ...(unreadable > 0 ? [FOOTER.unreadable(unreadable)] : []),
+  ].join(', ');
+}
+
+function fitness({ summary }: DayReport): string[] {
+  return isComparable(summary) || summary.coverage.share === 0 ? [] : [FOOTER.notComparable];
+}
+
+function notMeasured({ summary, question }: DayReport): string[] {
+  const isFloor = question.queues.length === 0;
+  return [
+    ...FOOTER.always,
+    ...(isFloor ? [] : [FOOTER.callsOfQueues]),
+    ...(isFloor && summary.calls === null ? [FOOTER.calls] : []),
+  ];
+}

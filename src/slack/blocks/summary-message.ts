@@ -1,0 +1,115 @@
+import type { types } from '@slack/bolt';
+import { localAt } from '../../domain/local-time.ts';
+import type { DayReport } from '../../summaries/day-report.ts';
+import { clamp } from '../escaping.ts';
+import { LIMITS } from '../limits.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  plainText,
+  sentencesBlock,
+  sentenceText,
+} from './message.ts';
+import { summaryButtons } from './summary-buttons.ts';
+import { stateChart, unobservedHours } from './summary-chart.ts';
+import { summaryFigures } from './summary-figures.ts';
+import { summaryFooter } from './summary-footer.ts';
+import { queueName, scopeName } from './summary-names.ts';
+import { queueTable } from './summary-table.ts';
+
+/** How a summary came to be where it is read. */
+export interface SummaryOccasion {
+  /** The subscription that it is posted for; `null` for one that a person asked for alone. */
+  readonly subscriptionNumber: number | null;
+  /** Somebody had it posted now, not the schedule. */
+  readonly isRequested: boolean;
+  /** When it was due and by how much it is late, where that is worth a word. */
+  readonly late: { readonly dueAt: number; readonly byMs: number } | null;
+}
+
+export const ASKED_ALONE: SummaryOccasion = { subscriptionNumber: null, isRequested: false, late: null };
+
+/** One message that a team lead would forward: what the day looked like, and what is worth talking about. */
+export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Message {
+  const { question, names, headline, comparison, day } = report;
+  const { date, zone, queues } = question;
+  const title = SUMMARY.title(scopeName(names, queues), dayText(date));
+  const whose = 'queue' in headline && headline.queue !== null ? queueName(names, headline.queue) : null;
+  const said = headlineReply(headline, { whose, date, weekdays: comparison.weekdays });
+  const notes = [dayReply(day)].filter((note) => note !== null);
+  const period = periodLines(report, occasion, zone);
+  const figures = summaryFigures(report);
+  const footer = summaryFooter(report);
+  const blocks: Block[] = [
+    { type: 'header', text: plainText(title, LIMITS.header) },
+    { type: 'context', elements: [ownMarkup(period.join('\n'))] },
+    sentencesBlock([boldly(said), ...notes]),
+    ...figureBlocks(report, figures),
+    ...chartBlocks(report),
+    ...tableBlocks(report),
+    ...summaryButtons(report, occasion),
+    { type: 'context', elements: [ownMarkup(clamp(footer.join('\n'), LIMITS.sectionText))] },
+  ];
+  const plainer = blocks.filter(({ type }) => type !== 'data_visualization');
+  return {
+    text: fallbackText(
+      [
+        `${sentenceText([title])}.`,
+        ...period.map((line) => `${line}.`),
+        sentenceText(said),
+        ...notes.map(sentenceText),
+        ...figures.map(({ label, text }) => `${label}: ${text}.`),
+        ...footer.map((line) => `${line}.`),
+      ],
+      '\n',
+    ),
+    blocks,
+    ...(plainer.length < blocks.length
+      ? { plainer: { without: 'data_visualization', blocks: plainer } }
+      : {}),
+  };
+}
+
+function periodLines({ question: { until } }: DayReport, occasion: SummaryOccasion, zone: string): string[] {
+  const { late, isRequested } = occasion;
+  return [
+    until === null ? SUMMARY.wholeDay(zone) : SUMMARY.until(localAt(until, zone).time, zone),
+    ...(late === null ? [] : [SUMMARY.late(localAt(late.dueAt, zone).time, minutesText(late.byMs / 60_000))]),
+    ...(isRequested ? [SUMMARY.askedFor] : []),
+  ];
+}
+
+function boldly(sentence: Sentence): Sentence {
+  return sentence.map((phrase) => (typeof phrase === 'string' ? { bold: phrase } : phrase));
+}
+
+function figureBlocks({ summary }: DayReport, figures: ReturnType<typeof summaryFigures>): Block[] {
+  if (figures.length > 0) {
+    const fields = figures.map(({ label, text }): types.MrkdwnElement => ownMarkup(`*${label}*\n${text}`));
+    return [{ type: 'section', fields: fields.slice(0, LIMITS.sectionFields) }];
+  }
+  const isUnkept = summary.whole === null && summary.coverage.seconds > 0;
+  return isUnkept ? [sentencesBlock([[SUMMARY.noSet]])] : [];
+}
+
+function chartBlocks({ summary }: DayReport): Block[] {
+  const chart = stateChart(summary);
+  if (chart === null) return [];
+  const missing = unobservedHours(summary);
+  const note = SUMMARY.noChartFor(missing.join(', '));
+  return [chart, ...(missing.length === 0 ? [] : [context(note)])];
+}
+
+function tableBlocks(report: DayReport): Block[] {
+  const table = queueTable(report);
+  if (table === null) return [];
+  return [table.block, ...(table.leftOut === 0 ? [] : [context(SUMMARY.queuesLeftOut(table.leftOut))])];
+}
+
+function context(words: string): Block {
+  return { type: 'context', elements: [ownMarkup(words)] };
+}

@@ -1,0 +1,26 @@
+import type { QueueId } from '../../domain/snapshot.ts';
+import { cleanText } from '../escaping.ts';
+import { listOf } from '../replies/sentence.ts';
+import { SUMMARY } from '../replies/summary-replies.ts';
+
+const MOST_NAMED = 3;
+const LONGEST_NAME = 40;
+
+/** A queue's name as one clean line with its number, which two queues of one name differ by. */
+export function queueName(
+  names: ReadonlyMap<QueueId, string>,
+  queue: QueueId,
+  longest = LONGEST_NAME,
+): string {
+  const name = cleanText(names.get(queue) ?? '', longest);
+  return name === '' ? `Queue ${queue}` : `${name} (${queue})`;
+}
+
+/** `The floor`, `Sales (1)`, `Sales (1), Support (2), Billing (3) and 4 more`. */
+export function scopeName(names: ReadonlyMap<QueueId, string>, queues: readonly QueueId[]): string {
+  if (queues.length === 0) return SUMMARY.floor;
+  return listOf(
+    queues.map((queue) => queueName(names, queue)),
+    MOST_NAMED,
+  );
+}

@@ -1,0 +1,25 @@
+import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import { askerOf } from '../../asker.ts';
+import { queueOptions, zoneOptions } from '../../blocks/subscription-modal.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+
+/** Queues by name or number, as they are typed. */
+export function queueMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
+  return async ({ ack, body, options }: MenuArgs): Promise<void> => {
+    const queues = await subscriptionForms.queues(askerOf(withPerson(body)), options.value);
+    await ack({ options: queueOptions(queues) });
+  };
+}
+
+/** Time zones by any part of their names. */
+export function zoneMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
+  return async ({ ack, options }: MenuArgs): Promise<void> => {
+    await ack({ options: zoneOptions(subscriptionForms.zones(options.value)) });
+  };
+}
+
+function withPerson({ user, team }: BlockSuggestion): Parameters<typeof askerOf>[0] {
+  return { user, team };
+}

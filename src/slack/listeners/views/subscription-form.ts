@@ -1,0 +1,84 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import { zoneNamed } from '../../../domain/local-time.ts';
+import { parseTime } from '../../../domain/schedule-words.ts';
+import { WEEKDAYS } from '../../../domain/weekday.ts';
+import { askerOf } from '../../asker.ts';
+import {
+  SUBSCRIPTION_FIELDS,
+  subscriptionAnswer,
+  subscriptionWaiting,
+} from '../../blocks/subscription-modal.ts';
+import { SUGGESTIONS } from '../../identifiers.ts';
+import { SUBSCRIPTION_FORM } from '../../replies/subscription-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** The subscription's form, submitted: errors beside the fields, or the next run in words, in the same modal. */
+export function subscriptionForm({
+  summaries,
+  modals,
+  home,
+}: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
+  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
+    const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
+    if (times === null || days.length === 0) {
+      return ack({
+        response_action: 'errors',
+        errors: {
+          ...(times === null ? { [SUBSCRIPTION_FIELDS.times]: SUBSCRIPTION_FORM.noTimes } : {}),
+          ...(days.length === 0 ? { [SUBSCRIPTION_FIELDS.days]: SUBSCRIPTION_FORM.noDays } : {}),
+        },
+      });
+    }
+    const number = /^[1-9]\d*$/.test(view.private_metadata) ? Number(view.private_metadata) : null;
+    await ack({ response_action: 'update', view: subscriptionWaiting(number) });
+    const asker = askerOf(body);
+    const wanted = { channelId, queues, schedule: { times, days, zone } };
+    const { message, isSaved } = await summaries.save(asker, number, wanted);
+    await modals.show(client, view.id, subscriptionAnswer(number, message));
+    if (isSaved) await home.publish(client, asker, undefined);
+  };
+}
+
+const chosen = z.object({ value: z.string() });
+
+/** Times as people write them: `18:00`, `9.30, 6pm`. `null` where one of them is none. */
+function readTimes(text: string): string[] | null {
+  const words = text
+    .toLowerCase()
+    .replace(/(\d)\s+([ap]m)\b/g, '$1$2')
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  const times = words.map(parseTime).filter((time) => time !== undefined);
+  return times.length === 0 || times.length < words.length ? null : [...new Set(times)].toSorted();
+}
+
+const formSchema = z
+  .object({
+    [SUBSCRIPTION_FIELDS.channel]: z.object({
+      [SUBSCRIPTION_FIELDS.channel]: z.object({ selected_conversation: z.string() }),
+    }),
+    [SUBSCRIPTION_FIELDS.times]: z.object({
+      [SUBSCRIPTION_FIELDS.times]: z.object({ value: z.string().nullish() }),
+    }),
+    [SUBSCRIPTION_FIELDS.days]: z.object({
+      [SUBSCRIPTION_FIELDS.days]: z.object({
+        selected_options: z.array(z.object({ value: z.enum(WEEKDAYS) })),
+      }),
+    }),
+    [SUBSCRIPTION_FIELDS.queues]: z.object({
+      [SUGGESTIONS.subscriptionQueues]: z.object({ selected_options: z.array(chosen).nullish() }),
+    }),
+    [SUBSCRIPTION_FIELDS.zone]: z.object({
+      [SUGGESTIONS.subscriptionZone]: z.object({ selected_option: chosen }),
+    }),
+  })
+  .transform((values) => ({
+    channelId: values.channel.channel.selected_conversation,
+    times: readTimes(values.times.times.value ?? ''),
+    days: values.days.days.selected_options.map(({ value }) => value),
+    queues: (values.queues[SUGGESTIONS.subscriptionQueues].selected_options ?? []).map(({ value }) => value),
+    zone: zoneNamed(values.zone[SUGGESTIONS.subscriptionZone].selected_option.value) ?? 'UTC',
+  }));

@@ -1,0 +1,72 @@
+import { occurrenceFrom } from '../../domain/schedule.ts';
+import type { Notice } from '../../summaries/notice.ts';
+import type { PostRefusal } from '../../summaries/post-refusal.ts';
+import type { Sentence } from './sentence.ts';
+import { dayText } from './summary-replies.ts';
+
+/** A word to a subscription's owner, once, with what to do. */
+export function noticeReply(notice: Notice, about: { number: number; channelId: string }): Sentence[] {
+  const { number, channelId } = about;
+  const to: Sentence = [`Subscription ${number} to `, { channel: channelId }];
+  const resume: Sentence = ['Then resume it from ', { code: '/floor subscriptions' }, '.'];
+  switch (notice.kind) {
+    case 'paused':
+      return [[...to, ` is paused: ${WHY[notice.reason]}.`], WHAT_TO_DO[notice.reason], resume];
+    case 'missed':
+      return [
+        [
+          ...to,
+          notice.count === 1
+            ? ` was due ${when(notice.first)}, and Floorwalker was not running until long after that. It was left out.`
+            : ` was due ${notice.count} times from ${when(notice.first)} to ${when(notice.last)}, and Floorwalker was not running until long after that. They were left out.`,
+        ],
+        ['See what the day looked like with ', { code: '/floor summary yesterday' }, ' or a date.'],
+      ];
+    case 'outcome-unknown':
+      return [
+        [
+          ...to,
+          ` was due ${when(notice.key)}. Slack did not say whether it took the message, and Floorwalker may not look in that channel, so it was not sent again.`,
+        ],
+        ['If it is missing there, send it with ', { code: `/floor send ${number}` }, '.'],
+      ];
+    case 'message-refused':
+      return [
+        [
+          ...to,
+          ` was due ${when(notice.key)}, and Slack did not take the message, not even without charts and tables.`,
+        ],
+        ['Tell whoever runs Floorwalker (reference: slack-rejected).'],
+      ];
+  }
+}
+
+/** `key` names a run by its wall clock; anything else is a summary that somebody asked for. */
+function when(key: string): string {
+  const occurrence = occurrenceFrom(key);
+  if (occurrence === undefined) return 'when it was asked for';
+  return `${dayText(occurrence.date)}, ${occurrence.time} ${occurrence.zone}`;
+}
+
+const WHY: Readonly<Record<PostRefusal, string>> = {
+  'not-in-channel': 'I am not in that channel any more',
+  'channel-not-found': 'I cannot see that channel any more',
+  'channel-archived': 'that channel is archived',
+  'posting-restricted': 'I am not allowed to post in that channel',
+  'missing-scope': 'my Slack app lacks a right that posting needs',
+  'token-revoked': 'Slack did not accept my token',
+};
+
+const INVITE: Sentence = [
+  'Invite me with ',
+  { code: '/invite @Floorwalker' },
+  ' there, or choose another channel.',
+];
+const WHAT_TO_DO: Readonly<Record<PostRefusal, Sentence>> = {
+  'not-in-channel': INVITE,
+  'channel-not-found': INVITE,
+  'channel-archived': ['Choose another channel, or have that one opened again.'],
+  'posting-restricted': ['Ask the channel’s managers to let apps post, or choose another channel.'],
+  'missing-scope': ['Ask whoever runs Floorwalker to install it anew with the rights of its manifest.'],
+  'token-revoked': ['Ask whoever runs Floorwalker to install it anew.'],
+};

@@ -1,0 +1,277 @@
+import { format } from 'date-fns/format';
+import type { LocalDate } from '../../domain/local-time.ts';
+import type { QueueMatch } from '../../domain/queue-command.ts';
+import type { NextRun, Schedule } from '../../domain/schedule.ts';
+import { writeDays } from '../../domain/schedule-words.ts';
+import { tellsOfDayBefore } from '../../summaries/day-report.ts';
+import type { ChannelState } from '../../summaries/ports.ts';
+import type { PauseReason } from '../../summaries/subscription.ts';
+import { cleanText } from '../escaping.ts';
+import { durationText } from '../time-text.ts';
+import type { Sentence } from './sentence.ts';
+import { dayText } from './summary-replies.ts';
+
+const LONGEST_ECHO = 60;
+
+export const SUBSCRIPTIONS = {
+  title: 'Summaries that are posted by themselves',
+  none: 'There are none yet.',
+  noneOfYours: 'You have set up none. Supervisors see everybody’s.',
+  howTo: 'Set one up with ',
+  more: (count: number) => `${count} more are not shown here; all of them work.`,
+  inChannel: (channelId: string) => `<#${channelId}>`,
+  ownedBy: (userId: string) => `set up by <@${userId}>`,
+  heading: (number: number, whose: string) => `${number} · ${whose}`,
+  gone: 'It was deleted.',
+  homeTitle: 'Summaries',
+  homeNew: 'New summary',
+} as const;
+
+export const SUBSCRIPTION_BUTTONS = {
+  edit: 'Edit',
+  pause: 'Pause',
+  resume: 'Resume',
+  send: 'Send now',
+  delete: 'Delete',
+  label: (what: string, number: number) => `${what}: subscription ${number}`,
+  confirmDelete: {
+    title: 'Delete this subscription?',
+    text: 'Nothing more is posted for it. What was posted stays.',
+    confirm: 'Delete',
+    deny: 'Keep it',
+  },
+} as const;
+
+/** The form, for a new subscription and for changing one. Slack cuts titles at 24 characters. */
+export const SUBSCRIPTION_FORM = {
+  newTitle: 'Post a summary',
+  editTitle: (number: number) => `Subscription ${number}`,
+  submit: 'Save',
+  close: 'Cancel',
+  channel: 'Channel',
+  channelHint: 'Floorwalker must be in it: type /invite @Floorwalker there.',
+  times: 'Times',
+  timesHint:
+    'One or several, such as 18:00 or 12:30, 18:00. From noon on, a summary is of that day so far; before noon, of the day before.',
+  days: 'Days',
+  queues: 'Queues',
+  queuesHint: 'None: the whole floor.',
+  queuesPlaceholder: 'Type a name or number',
+  zone: 'Time zone',
+  zoneHint: 'The clock that the times are meant by, also when clocks change.',
+  zonePlaceholder: 'Type a city',
+  noTimes: 'Type times such as 18:00, with commas between several.',
+  noDays: 'Choose at least one day.',
+  waiting: 'One moment …',
+  done: 'Done',
+  tooLate: 'This form could not be saved. Close it and try again.',
+} as const;
+
+/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`. */
+export function nextRunText({ occurrence, inMs }: NextRun): string {
+  const { date, time, zone } = occurrence;
+  return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}`;
+}
+
+function shortDay(date: LocalDate): string {
+  return format(new Date(`${date}T12:00`), 'EEE d MMM');
+}
+
+/** The largest unit and, below a day, the one under it: nobody plans by the second. */
+function roughly(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.round(hours / 24);
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
+}
+
+export function scheduleText({ times, days, zone }: Schedule): string {
+  return `${writeDays(days)} at ${times.join(', ')} ${zone}`;
+}
+
+/** What was set up, said back in words. */
+export function subscribedReply(given: {
+  number: number;
+  isNew: boolean;
+  whose: string;
+  channelId: string;
+  schedule: Schedule;
+  next: NextRun | null;
+  channel: ChannelState;
+}): Sentence[] {
+  const { number, isNew, whose, channelId, schedule, next, channel } = given;
+  return [
+    [
+      isNew ? `Subscription ${number} is set up: ` : `Subscription ${number} is changed: `,
+      whose,
+      ' to ',
+      { channel: channelId },
+      `, ${scheduleText(schedule)}.`,
+    ],
+    ...(next === null
+      ? [['The calendar leaves no day for it within a year, so nothing will be posted.']]
+      : [[capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)]]),
+    ...(schedule.times.some(tellsOfDayBefore)
+      ? [['A summary before noon is of the whole day before; from noon on, of the day so far.']]
+      : []),
+    ...(channel === 'unknown'
+      ? [['If I am not in that channel yet, type ', { code: '/invite @Floorwalker' }, ' there.']]
+      : []),
+  ];
+}
+
+function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
+  if (shift === 'gap') return [` The clocks skip ${time} that day, so it comes right after the change.`];
+  return shift === 'overlap' ? [` ${time} comes twice that day; the summary comes with the first.`] : [];
+}
+
+function restingWords({ resting }: NextRun): string[] {
+  const [first] = resting;
+  if (first === undefined) return [];
+  const days = resting.length === 1 ? shortDay(first) : `${resting.length} days from ${shortDay(first)}`;
+  return [` The centre rests on ${days}.`];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function channelReply(
+  channel: Exclude<ChannelState, 'ready' | 'unknown'>,
+  channelId: string,
+): Sentence[] {
+  switch (channel) {
+    case 'not-in-channel':
+      return [
+        ['I am not in ', { channel: channelId }, ', so I could not post there. Nothing was set up.'],
+        ['Invite me with ', { code: '/invite @Floorwalker' }, ' in that channel, then try again.'],
+      ];
+    case 'channel-not-found':
+      return [
+        ['I cannot see that channel, so nothing was set up.'],
+        [
+          'If it is private, invite me with ',
+          { code: '/invite @Floorwalker' },
+          ' in it, then try again; choose it from the list that Slack offers while you type #.',
+        ],
+      ];
+    case 'channel-archived':
+      return [[{ channel: channelId }, ' is archived, so nothing was set up. Choose another channel.']];
+  }
+}
+
+/** A channel typed by a name that Slack did not turn into the channel itself. */
+export function unlinkedChannelReply(name: string): Sentence[] {
+  return [
+    [`I could not tell which channel “${cleanText(name, LONGEST_ECHO)}” is.`],
+    [
+      'Choose it from the list that Slack offers while you type #, or use the form below, which knows every channel.',
+    ],
+  ];
+}
+
+export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {
+  const shown = `“${cleanText(typed, LONGEST_ECHO)}”`;
+  if (match.kind === 'several')
+    return [[`${shown} could be several queues: ${match.ids.slice(0, 10).join(', ')}. Use the number.`]];
+  const near = cleanText(match.nearest?.name ?? '', LONGEST_ECHO);
+  return [
+    near === ''
+      ? [`There is no queue ${shown}. Queues are called by name or number, with commas between several.`]
+      : [`There is no queue ${shown}. Did you mean “${near}”?`],
+  ];
+}
+
+export const PROBLEMS = {
+  noSuch: (number: number): Sentence[] => [
+    [`There is no subscription ${number}. See them with `, { code: '/floor subscriptions' }, '.'],
+  ],
+  notYours: (ownerId: string): Sentence[] => [
+    ['Only ', { user: ownerId }, ', who set this up, or a supervisor can change it.'],
+  ],
+  tooMany: (most: number): Sentence[] => [
+    [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
+  ],
+  noStorage: [
+    [
+      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
+    ],
+    [
+      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
+    ],
+  ] satisfies Sentence[],
+  notYet: (date: LocalDate): Sentence[] => [
+    [`${dayText(date)} has not begun yet in the contact centre. Try `, { code: '/floor summary today' }, '.'],
+  ],
+  notSent: [
+    ['The file could not be sent to you: Slack did not take it. Press the button again in a minute.'],
+  ] satisfies Sentence[],
+} as const;
+
+export const DONE = {
+  paused: (number: number): Sentence[] => [
+    [`Subscription ${number} is muted. Resume it from `, { code: '/floor subscriptions' }, '.'],
+  ],
+  sent: (number: number): Sentence[] => [
+    [`Today’s summary of subscription ${number} is on its way to its channel.`],
+  ],
+  deleted: (number: number): Sentence[] => [
+    [`Subscription ${number} is deleted. What it has posted stays; nothing more will come.`],
+  ],
+  csvSent: [['The file is in your direct messages with Floorwalker.']] satisfies Sentence[],
+} as const;
+
+export function pausedText(reason: PauseReason): string {
+  return `paused: ${PAUSE_WORDS[reason]}`;
+}
+
+const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
+  asked: 'somebody asked for it',
+  'owner-gone': 'whoever set it up has left',
+  'not-in-channel': 'Floorwalker is not in the channel',
+  'channel-not-found': 'Floorwalker cannot see the channel',
+  'channel-archived': 'the channel is archived',
+  'posting-restricted': 'Floorwalker may not post in the channel',
+  'missing-scope': 'the Slack app lacks a right',
+  'token-revoked': 'Slack does not accept Floorwalker’s token',
+};
+
+/** What became of the latest one, for people who ask why nothing came. */
+export function lastDeliveryText(
+  last: {
+    state: string;
+    dueAt: number;
+    settledAt: number | null;
+    lateMs: number | null;
+    reason: string | null;
+  } | null,
+  write: (at: number) => string,
+): string {
+  if (last === null) return 'nothing was due yet';
+  const due = write(last.dueAt);
+  switch (last.state) {
+    case 'sent':
+      return last.lateMs === null
+        ? `last: ${due}, posted`
+        : `last: ${due}, posted ${durationText(last.lateMs / 1000)} late`;
+    case 'due':
+    case 'posting':
+      return `last: ${due}, on its way`;
+    case 'unknown':
+      return `last: ${due}, Slack did not say whether it was posted`;
+    default:
+      return `last: ${due}, not posted: ${UNSENT_WORDS.get(last.reason ?? '') ?? 'Slack refused it'}`;
+  }
+}
+
+const UNSENT_WORDS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(PAUSE_WORDS),
+  ['missed', 'Floorwalker was not running in time'],
+  ['paused', 'it was paused'],
+  ['unsubscribed', 'it was deleted'],
+  ['message-refused', 'Slack did not take the message'],
+  ['gave-up', 'Slack did not answer for days'],
+  ['unreadable', 'Slack did not say whether it was posted'],
+]);

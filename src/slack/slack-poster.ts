@@ -1,0 +1,187 @@
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Logger } from '../logger.ts';
+import type {
+  ChannelCheck,
+  ChannelState,
+  Look,
+  LookOutcome,
+  OutgoingPost,
+  Poster,
+  PostOutcome,
+} from '../summaries/ports.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createClientOptions } from './client-options.ts';
+import { postOutcomeOf } from './post-outcome.ts';
+import { refusalCode, slackError } from './slack-errors.ts';
+import type { Fetch } from './slack-fetch.ts';
+
+export interface SlackPosterOptions {
+  readonly botToken: string;
+  readonly apiUrl: string;
+  readonly fetch: Fetch;
+  readonly logger: Logger;
+  /** For one call. Shorter than the delivery's own patience with a post, so that a call never outlives it. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 7_000;
+/** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
+const EVENT_TYPE = 'floorwalker_delivery';
+const PAGE = 200;
+/** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
+const MOST_PAGES = 10;
+
+/** Slack's answers that say: the bot may not read there, and will not in a minute either. */
+const UNREADABLE = new Set([
+  'channel_not_found',
+  'ekm_access_denied',
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+  'not_in_channel',
+]);
+
+const posted = z.object({ ts: z.string() });
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.string().optional() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/**
+ * Slack as far as scheduled posts need it, on a client of its own: nothing that happens here keeps an answer to a
+ * person waiting, and a post is sent once or not at all (no retries of the client's).
+ */
+export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
+  const { botToken, apiUrl, fetch, logger, timeoutMs = TIMEOUT_MS } = options;
+  const client = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs, retries: 0 }),
+    logger: createBoltLogger(logger),
+  });
+
+  return {
+    async post(post) {
+      const { blocks } = post.message;
+      const outcome = await postOnce(post, post.textOnly ? [] : blocks);
+      const { plainer } = post.message;
+      // Certainly not taken, so there is nothing to repeat: a Slack without charts still gets the table.
+      const isWorthIt = outcome.kind === 'unpresentable' && !post.textOnly && plainer !== undefined;
+      return isWorthIt ? postOnce(post, plainer.blocks) : outcome;
+    },
+
+    async find(look) {
+      try {
+        return await untilAborted(search(look), look.signal);
+      } catch (error) {
+        if (UNREADABLE.has(refusalCode(error) ?? '')) return { kind: 'unreadable' };
+        const outcome = postOutcomeOf(error);
+        return {
+          kind: 'no-answer',
+          retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null,
+        };
+      }
+    },
+
+    /** Reading one message tells whether the bot is in the channel; where it may not read, nobody can tell. */
+    async check(channel): Promise<ChannelState> {
+      try {
+        await client.conversations.history({ channel, limit: 1 });
+        return 'ready';
+      } catch (error) {
+        const code = refusalCode(error);
+        if (code === 'not_in_channel') return 'not-in-channel';
+        if (code === 'is_archived') return 'channel-archived';
+        return code === 'channel_not_found' ? 'channel-not-found' : 'unknown';
+      }
+    },
+  };
+
+  async function postOnce(
+    { to, key, message, signal }: OutgoingPost,
+    blocks: readonly object[],
+  ): Promise<PostOutcome> {
+    let isOut = false;
+    try {
+      const channel = await channelOf(to);
+      isOut = true;
+      const call = client.chat.postMessage({
+        channel,
+        text: message.text,
+        ...(blocks.length === 0 ? {} : { blocks: blocks.filter(isBlock) }),
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      const { ts } = posted.parse(await untilAborted(call, signal));
+      return { kind: 'sent', messageId: ts };
+    } catch (error) {
+      const outcome = isOut ? postOutcomeOf(error) : beforePosting(postOutcomeOf(error));
+      const { code, detail } = slackError(error);
+      logger.warn({ code, detail, outcome: outcome.kind }, 'Slack did not take a scheduled post');
+      return outcome;
+    }
+  }
+
+  /** People are written to in the direct message with the bot, which has an address of its own. */
+  async function channelOf(to: string): Promise<string> {
+    if (!/^[UW]/.test(to)) return to;
+    try {
+      const opened = await client.conversations.open({ users: to });
+      return opened.channel?.id ?? to;
+    } catch (error) {
+      // Without im:write Slack still takes a person's id as the address.
+      if (refusalCode(error) === 'missing_scope') return to;
+      throw error;
+    }
+  }
+
+  async function search({ to, key, since }: Look): Promise<LookOutcome> {
+    const channel = await channelOf(to);
+    const oldest = (since / 1000).toFixed(6);
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const answer = await client.conversations.history({
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const page = history.parse(answer);
+      const found = page.messages.find(
+        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key,
+      );
+      if (found !== undefined) return { kind: 'found', messageId: found.ts };
+      cursor = page.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return { kind: 'absent' };
+    }
+    // More than was looked through: saying "absent" would post it again.
+    return { kind: 'unreadable' };
+  }
+}
+
+/** Only the way to the person was asked for: whatever went wrong, nothing is posted. */
+function beforePosting(outcome: PostOutcome): PostOutcome {
+  return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
+}
+
+function isBlock(block: object): block is { type: string } {
+  return 'type' in block && typeof block.type === 'string';
+}
+
+/** The client takes no signal; its own time-out ends the call itself a moment later. */
+function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(new DOMException('the time for this call is over', 'TimeoutError'));
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  return Promise.race([call, promise]).finally(() => signal.removeEventListener('abort', giveUp));
+}

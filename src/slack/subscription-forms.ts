@@ -1,0 +1,83 @@
+import type { webApi } from '@slack/bolt';
+import type { Asker } from '../domain/asker.ts';
+import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
+import { WORKING_DAYS } from '../domain/weekday.ts';
+import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
+import type { SummaryDesk } from '../summaries/summary-desk.ts';
+import { type Message, sentencesMessage } from './blocks/message.ts';
+import { type SubscriptionForm, subscriptionModal } from './blocks/subscription-modal.ts';
+import type { ModalWriter } from './modal-writer.ts';
+import { refusalReply } from './replies/refusal-replies.ts';
+import { manageProblem } from './summary-answers.ts';
+
+/** Opens the form of a subscription for whoever may have one, and knows what its menus offer. */
+export type SubscriptionForms = ReturnType<typeof createSubscriptionForms>;
+
+const USUAL_TIME = '18:00';
+
+export function createSubscriptionForms({
+  desk,
+  modals,
+}: {
+  readonly desk: SummaryDesk;
+  readonly modals: ModalWriter;
+}) {
+  return {
+    /** `null` once it is open, else the words for why not. */
+    async openNew(client: webApi.WebClient, asker: Asker, triggerId: string): Promise<Message | null> {
+      const refusal = await desk.refusalToSubscribe(asker);
+      if (refusal !== undefined) return sentencesMessage(refusalReply(refusal));
+      await modals.openWaiting(client, triggerId, subscriptionModal(newForm(asker)));
+      return null;
+    },
+
+    async openEdit(
+      client: webApi.WebClient,
+      asker: Asker,
+      triggerId: string,
+      number: number,
+    ): Promise<Message | null> {
+      const reply = await desk.find(asker, number);
+      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
+      const known = await desk.queuesFor(asker);
+      await modals.openWaiting(client, triggerId, subscriptionModal(formOf(reply.answer, known)));
+      return null;
+    },
+
+    async queues(asker: Asker, typed: string): Promise<readonly NamedQueue[]> {
+      return suggestQueues(typed, await desk.queuesFor(asker));
+    },
+
+    /** Any part of a zone's name, the spaces of cities as people type them. */
+    zones(typed: string): readonly string[] {
+      const sought = typed.trim().toLowerCase().replaceAll(' ', '_');
+      const all = [...new Set([desk.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+      return all.filter((zone) => zone.toLowerCase().includes(sought));
+    },
+  };
+
+  function newForm(asker: Asker): SubscriptionForm {
+    return {
+      number: null,
+      // In a direct message between two people the bot is not; Slack offers the current conversation itself.
+      channelId: asker.channelId?.startsWith('C') === true ? asker.channelId : null,
+      times: [USUAL_TIME],
+      days: WORKING_DAYS,
+      queues: [],
+      zone: desk.timeZone,
+    };
+  }
+}
+
+function formOf({ subscription }: SubscriptionStatus, known: readonly NamedQueue[]): SubscriptionForm {
+  const { number, channelId, schedule, queues } = subscription;
+  return {
+    number,
+    channelId,
+    times: schedule.times,
+    days: schedule.days,
+    queues: queues.map((id) => known.find((queue) => queue.id === id) ?? { id, name: null }),
+    zone: schedule.zone,
+  };
+}

@@ -1,0 +1,184 @@
+import type { Clock } from '../clock.ts';
+import type { Asker } from '../domain/asker.ts';
+import type { SummaryDay } from '../domain/floor-command.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { ReportQuestion } from '../summaries/day-report.ts';
+import type {
+  ManageAct,
+  ManageProblem,
+  SubscribeAnswer,
+  SummaryAnswer,
+  SummaryDesk,
+  WantedSubscription,
+} from '../summaries/summary-desk.ts';
+import { type Block, type Message, sentencesMessage } from './blocks/message.ts';
+import { subscriptionHomeBlocks, subscriptionListMessage } from './blocks/subscription-list.ts';
+import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
+import { scopeName } from './blocks/summary-names.ts';
+import type { TextFile } from './file-sender.ts';
+import { refusalReply } from './replies/refusal-replies.ts';
+import type { Sentence } from './replies/sentence.ts';
+import {
+  channelReply,
+  DONE,
+  PROBLEMS,
+  subscribedReply,
+  unknownQueueReply,
+} from './replies/subscription-replies.ts';
+import { csvName, summaryCsv } from './summary-csv.ts';
+import { createTimeWriter } from './time-text.ts';
+
+/** Asks the summary desk and puts the answer into words and blocks. */
+export type SummaryAnswers = ReturnType<typeof createSummaryAnswers>;
+
+export interface SaveAnswer {
+  readonly isSaved: boolean;
+  readonly message: Message;
+}
+
+export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDesk; readonly clock: Clock }) {
+  const time = () => createTimeWriter({ timeZone: desk.timeZone, now: clock.now() });
+
+  async function save(asker: Asker, number: number | null, wanted: WantedSubscription): Promise<SaveAnswer> {
+    const reply = await (number === null ? desk.subscribe(asker, wanted) : desk.edit(asker, number, wanted));
+    if (reply.kind === 'refused') return problem(refusalReply(reply.refusal));
+    const { answer } = reply;
+    if (answer.kind !== 'subscribed') return problem(subscribeProblem(answer, wanted.channelId));
+    const names = await namesFor(asker);
+    const { subscription, next } = answer.status;
+    const message = sentencesMessage(
+      subscribedReply({
+        ...subscription,
+        next,
+        channel: answer.channel,
+        isNew: number === null,
+        whose: scopeName(names, subscription.queues),
+      }),
+    );
+    return { isSaved: true, message };
+  }
+
+  async function namesFor(asker: Asker): Promise<ReadonlyMap<QueueId, string>> {
+    const queues = await desk.queuesFor(asker);
+    return new Map(queues.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+  }
+
+  return {
+    timeZone: desk.timeZone,
+
+    async summary(
+      asker: Asker,
+      wanted: { readonly day: SummaryDay; readonly queues: readonly string[] },
+    ): Promise<Message> {
+      const reply = await desk.summary(asker, wanted);
+      return reply.kind === 'refused'
+        ? sentencesMessage(refusalReply(reply.refusal))
+        : summaryReply(reply.answer);
+    },
+
+    /** The report that a button is about. */
+    async report(asker: Asker, question: ReportQuestion): Promise<Message> {
+      const reply = await desk.report(asker, question);
+      return reply.kind === 'refused'
+        ? sentencesMessage(refusalReply(reply.refusal))
+        : summaryReply(reply.answer);
+    },
+
+    /** The file, or the words for why there is none. */
+    async csv(asker: Asker, question: ReportQuestion): Promise<TextFile | Message> {
+      const reply = await desk.report(asker, question);
+      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      if (reply.answer.kind !== 'report') return summaryReply(reply.answer);
+      const { report } = reply.answer;
+      const name = csvName(report);
+      return { name, title: name, text: summaryCsv(report) };
+    },
+
+    save,
+
+    ownerLeft: (owner: { teamId: string; ownerId: string }) => desk.ownerLeft(owner),
+
+    async list(asker: Asker): Promise<Message> {
+      const reply = await desk.list(asker);
+      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      return 'kind' in reply.answer
+        ? sentencesMessage(PROBLEMS.noStorage)
+        : subscriptionListMessage(reply.answer, time());
+    },
+
+    /** Nothing at all where the asker has no business here: App Home says that once. */
+    async homeBlocks(asker: Asker): Promise<Block[]> {
+      const reply = await desk.list(asker);
+      if (reply.kind === 'refused') return [];
+      return 'kind' in reply.answer
+        ? sentencesMessage(PROBLEMS.noStorage).blocks
+        : subscriptionHomeBlocks(reply.answer, time());
+    },
+
+    async change(
+      asker: Asker,
+      number: number,
+      act: ManageAct,
+    ): Promise<{ isDone: boolean; message: Message }> {
+      const reply = await desk.change(asker, number, act);
+      if (reply.kind === 'refused')
+        return { isDone: false, message: sentencesMessage(refusalReply(reply.refusal)) };
+      if (reply.answer.kind !== 'done')
+        return { isDone: false, message: sentencesMessage(manageProblem(reply.answer)) };
+      const words = act === 'unsubscribe' ? DONE.deleted(number) : DONE.paused(number);
+      return { isDone: true, message: sentencesMessage(words) };
+    },
+
+    async send(asker: Asker, number: number, request: string): Promise<Message> {
+      const reply = await desk.send(asker, number, request);
+      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      return sentencesMessage(reply.answer.kind === 'done' ? DONE.sent(number) : manageProblem(reply.answer));
+    },
+  };
+}
+
+function summaryReply(answer: SummaryAnswer): Message {
+  switch (answer.kind) {
+    case 'report':
+      return summaryMessage(answer.report, ASKED_ALONE);
+    case 'unknown-queue':
+      return sentencesMessage(unknownQueueReply(answer.typed, answer.match));
+    case 'not-yet':
+      return sentencesMessage(PROBLEMS.notYet(answer.date));
+    case 'no-storage':
+      return sentencesMessage(PROBLEMS.noStorage);
+  }
+}
+
+function subscribeProblem(
+  answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>,
+  channelId: string,
+): Sentence[] {
+  switch (answer.kind) {
+    case 'channel':
+      return channelReply(answer.channel, channelId);
+    case 'too-many':
+      return PROBLEMS.tooMany(answer.most);
+    case 'unknown-queue':
+      return unknownQueueReply(answer.typed, answer.match);
+    case 'no-such':
+    case 'not-yours':
+    case 'no-storage':
+      return manageProblem(answer);
+  }
+}
+
+export function manageProblem(problem: ManageProblem): Sentence[] {
+  switch (problem.kind) {
+    case 'no-such':
+      return PROBLEMS.noSuch(problem.number);
+    case 'not-yours':
+      return PROBLEMS.notYours(problem.ownerId);
+    case 'no-storage':
+      return PROBLEMS.noStorage;
+  }
+}
+
+function problem(sentences: readonly Sentence[]): SaveAnswer {
+  return { isSaved: false, message: sentencesMessage(sentences) };
+}

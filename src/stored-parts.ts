@@ -1,0 +1,286 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+import { createSessionSharing, type SharingSession } from './contact-center/gateway/session-sharing.ts';
+import type { Calendar } from './domain/calendar.ts';
+import type { Fact } from './domain/fact.ts';
+import { FloorwalkerError } from './errors.ts';
+import { createCallCollector } from './history/call-collector.ts';
+import { createCallRepository } from './history/call-repository.ts';
+import type { OpenDatabase } from './history/database.ts';
+import { createFloorHistory } from './history/floor-history.ts';
+import { createQuarterRepository } from './history/quarter-repository.ts';
+import { createSampleRepository } from './history/sample-repository.ts';
+import { Sampler, type SamplerHealth } from './history/sampler.ts';
+import { createSessionBoard } from './history/session-board.ts';
+import type { Storage } from './history/storage.ts';
+import { createUpkeep } from './history/upkeep.ts';
+import type { Logger } from './logger.ts';
+import type { QueryService } from './queries/query-service.ts';
+import { createDayReports, type DayReports } from './summaries/day-report.ts';
+import {
+  createDeliveryService,
+  type DeliveryService,
+  type DeliveryTiming,
+} from './summaries/delivery-service.ts';
+import { createEmbeddedJobs } from './summaries/embedded-jobs.ts';
+import { createPostgresLeader, createSoleLeader, type Leader } from './summaries/leader.ts';
+import type { PacerLimits } from './summaries/pacer.ts';
+import { createPgBossJobs } from './summaries/pg-boss-jobs.ts';
+import type { Composer, Poster } from './summaries/ports.ts';
+
+export interface StoredPartsOptions {
+  /** Closed by whoever made it. */
+  readonly storage: Storage;
+  /** `DATABASE_URL`: the leader's lock has a connection of its own. */
+  readonly url: string;
+  readonly sampleSeconds: number;
+  readonly timeZone: string;
+  readonly calendar: Calendar;
+  readonly queries: Pick<QueryService, 'own'>;
+  readonly poster: Poster;
+  readonly composer: (parts: { readonly reports: DayReports }) => Composer;
+  /** The gateway's session, where there is a gateway: shared by the processes on one PostgreSQL. */
+  readonly session: SharingSession | undefined;
+  /** Told when this process becomes the one, or is no longer the one, that holds the gateway's session. */
+  readonly onLead: (leads: boolean) => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly timing?: StoredTiming | undefined;
+}
+
+export interface StoredTiming {
+  readonly delivery?: Partial<DeliveryTiming>;
+  readonly pace?: Partial<PacerLimits>;
+  readonly leaseMs?: number;
+  /** PostgreSQL: how often jobs whose holder fell silent are looked for. */
+  readonly watchSeconds?: number;
+  readonly reopenMs?: number;
+  readonly shareMs?: number;
+}
+
+export interface StoredHealth {
+  readonly database: 'open' | 'opening' | 'unavailable';
+  /** Whether this process samples and holds the gateway's session. */
+  readonly leads: boolean;
+  readonly samples: SamplerHealth | null;
+  /** When the next summary is due, and how many wait; `null` where the database does not say. */
+  readonly deliveries: {
+    readonly due: number;
+    readonly posting: number;
+    readonly nextDueAt: number | null;
+  } | null;
+}
+
+interface Parts {
+  readonly reports: DayReports;
+  readonly deliveries: DeliveryService;
+}
+
+const LEASE_MS = 30_000;
+const REOPEN_MS = 5_000;
+/** Within the ten seconds that a stop may last, sign-out at the gateway included. */
+const POST_MS = 6_000;
+
+/**
+ * What stands on the database: history with its sampler, subscriptions with their deliveries. It is opened behind the
+ * bot's start and again until it opens, so that questions are answered with or without it.
+ */
+export class StoredParts {
+  readonly #options: StoredPartsOptions;
+  readonly #stopping = new AbortController();
+  #opened: { readonly parts: Parts; readonly leader: Leader } | null = null;
+  #sampler: Sampler | null = null;
+  #sharing: ReturnType<typeof createSessionSharing> | null = null;
+  #sampling: Promise<void> = Promise.resolve();
+  #state: StoredHealth['database'] = 'opening';
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: StoredPartsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves after the first attempt, whatever came of it. */
+  async start(): Promise<void> {
+    const first = Promise.withResolvers<void>();
+    this.#running = this.#openUntilItWorks(first.resolve);
+    await first.promise;
+  }
+
+  /** @throws {FloorwalkerError} `storage-unavailable` while there is no database */
+  parts(): Parts {
+    if (this.#opened !== null) return this.#opened.parts;
+    throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
+  }
+
+  /** What is in hand is sent or put back; the last sample is written. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    if (this.#opened === null) return;
+    const { parts } = this.#opened;
+    await this.#sharing?.stop();
+    await parts.deliveries.stop();
+    this.#sampleWhile(false);
+    await this.#sampling;
+  }
+
+  /** Lets another process lead: last of all, once the gateway's session is signed out. */
+  async release(): Promise<void> {
+    await this.#opened?.leader.stop();
+  }
+
+  async health(): Promise<StoredHealth> {
+    const load = await this.#opened?.parts.deliveries.load().catch(() => null);
+    return {
+      database: this.#state,
+      leads: this.#opened?.leader.isLeader() ?? false,
+      samples: this.#sampler?.health() ?? null,
+      deliveries: load ?? null,
+    };
+  }
+
+  async #openUntilItWorks(firstAttempt: () => void): Promise<void> {
+    const { logger, timing } = this.#options;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        await this.#open();
+        this.#state = 'open';
+        return firstAttempt();
+      } catch (error) {
+        this.#state = 'unavailable';
+        // Nobody can be asked who leads: better to hold a session that another holds too than none at all.
+        this.#options.onLead(true);
+        logger.error(
+          { err: error },
+          'no database: there are no summaries until it opens; everything else works',
+        );
+      }
+      firstAttempt();
+      await delay(timing?.reopenMs ?? REOPEN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #open(): Promise<void> {
+    const { storage, url, logger, clock, queries, sampleSeconds, timeZone, calendar, timing } = this.#options;
+    const database = await storage.open();
+    try {
+      const { db } = database;
+      const repositories = {
+        samples: createSampleRepository({ db, logger }),
+        quarters: createQuarterRepository({ db, logger }),
+        calls: createCallRepository({ db }),
+      };
+      const reports = createDayReports({
+        source: createFloorHistory(repositories),
+        queueNames: async () => namesIn(await queries.own.queues()),
+        calendar,
+        timeZone,
+        sampleSeconds,
+        clock,
+      });
+      const deliveries = createDeliveryService({
+        db,
+        engine:
+          database.backend === 'sqlite'
+            ? createEmbeddedJobs({ db, clock, leaseMs: timing?.leaseMs ?? LEASE_MS })
+            : await createPgBossJobs({ url, logger, ...postgresJobs(timing) }),
+        composer: this.#options.composer({ reports }),
+        poster: this.#options.poster,
+        calendar,
+        clock,
+        random: Math.random,
+        logger,
+        timing: { postMs: POST_MS, ...timing?.delivery },
+        ...(timing?.pace === undefined ? {} : { pace: timing.pace }),
+      });
+      const keepUp = createUpkeep({ ...repositories, queueSets: () => deliveries.queueSets(), logger });
+      const collect = createCallCollector({
+        readCounters: (agentIds) => queries.own.counters(agentIds),
+        calls: repositories.calls,
+        zone: timeZone,
+      });
+      this.#makeSampler = () =>
+        new Sampler({
+          sampleSeconds,
+          takeSnapshot: () => queries.own.snapshot(),
+          record: (sample) => repositories.samples.record(sample),
+          afterSample: async (sample, observation) => {
+            await keepUp(sample);
+            await collect(observation);
+          },
+          clock,
+          wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+          logger,
+        });
+      const leader = this.#makeLeader(database);
+      await deliveries.start();
+      this.#opened = { parts: { reports, deliveries }, leader };
+      await leader.start();
+      // One process alone is told of no change.
+      this.#lead(leader.isLeader());
+      if (database.backend === 'postgres') this.#share(db);
+    } catch (error) {
+      this.#opened = null;
+      throw error;
+    }
+  }
+
+  #makeSampler: () => Sampler = () => {
+    throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
+  };
+
+  #makeLeader({ backend }: OpenDatabase): Leader {
+    const { url, clock, logger } = this.#options;
+    return backend === 'sqlite'
+      ? createSoleLeader()
+      : createPostgresLeader({ url, clock, logger, onChange: (leads) => this.#lead(leads) });
+  }
+
+  #share(db: OpenDatabase['db']): void {
+    const { session, clock, logger, timing } = this.#options;
+    if (session === undefined) return;
+    const everyMs = timing?.shareMs;
+    const board = createSessionBoard({ db, clock });
+    this.#sharing = createSessionSharing({
+      session,
+      board,
+      clock,
+      logger,
+      ...(everyMs === undefined ? {} : { everyMs }),
+    });
+    this.#sharing.start();
+  }
+
+  #lead(leads: boolean): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#options.onLead(leads);
+    this.#sampleWhile(leads);
+  }
+
+  #sampleWhile(leads: boolean): void {
+    const sampler = this.#sampler;
+    if (leads && sampler === null) {
+      this.#sampler = this.#makeSampler();
+      this.#sampler.start();
+    } else if (!leads && sampler !== null) {
+      this.#sampler = null;
+      this.#sampling = sampler.stop();
+    }
+  }
+}
+
+/** pg-boss knows no lease under ten seconds. */
+function postgresJobs({ leaseMs, watchSeconds }: StoredTiming = {}) {
+  return {
+    ...(leaseMs === undefined ? {} : { leaseSeconds: Math.max(10, Math.ceil(leaseMs / 1000)) }),
+    ...(watchSeconds === undefined ? {} : { watchSeconds }),
+  };
+}
+
+function namesIn(
+  queues: Fact<readonly { readonly id: number; readonly name: string | null }[]>,
+): ReadonlyMap<number, string> {
+  if (queues.kind !== 'known') return new Map();
+  return new Map(queues.value.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}

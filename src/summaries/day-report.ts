@@ -1,0 +1,101 @@
+import type { Clock } from '../clock.ts';
+import { type Calendar, type CalendarDay, dayOf } from '../domain/calendar.ts';
+import type { Comparison } from '../domain/comparison.ts';
+import type { Headline } from '../domain/headline.ts';
+import type { Interval } from '../domain/interval.ts';
+import { localDay } from '../domain/local-day.ts';
+import { addDays, type LocalDate, localAt } from '../domain/local-time.ts';
+import { openingHoursIn } from '../domain/opening-hours.ts';
+import type { Occurrence } from '../domain/schedule.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { Summary } from '../domain/summary.ts';
+
+/** Which day, or how much of it, of which queues: small enough to travel in a button, and the same report again. */
+export interface ReportQuestion {
+  readonly date: LocalDate;
+  /** In whose days and hours. */
+  readonly zone: string;
+  /** The instant at which the report ends, where the day was not over; else `null`. Epoch milliseconds. */
+  readonly until: number | null;
+  /** Empty for the whole floor. */
+  readonly queues: readonly QueueId[];
+}
+
+/** What a summary message is made of: figures, their words are Slack's. */
+export interface DayReport {
+  readonly question: ReportQuestion;
+  readonly interval: Interval;
+  readonly summary: Summary;
+  readonly comparison: Comparison;
+  readonly headline: Headline;
+  readonly day: CalendarDay;
+  readonly names: ReadonlyMap<QueueId, string>;
+  /** `SAMPLE_SECONDS`. */
+  readonly sampleSeconds: number;
+}
+
+/** History, as far as reports need it. */
+export interface ReportSource {
+  report(question: {
+    readonly interval: Interval;
+    readonly queues: readonly QueueId[];
+    readonly knownQueues: readonly QueueId[];
+    readonly zone: string;
+    readonly openingHours: (interval: Interval) => readonly Interval[] | null;
+  }): Promise<Pick<DayReport, 'summary' | 'comparison' | 'headline'>>;
+}
+
+export interface DayReportsOptions {
+  readonly source: ReportSource;
+  /** As far as they are known now; a summary without names is better than none. Never rejects. */
+  readonly queueNames: () => Promise<ReadonlyMap<QueueId, string>>;
+  readonly calendar: Calendar;
+  /** The contact centre's: its calendar is meant in it. */
+  readonly timeZone: string;
+  readonly sampleSeconds: number;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export type DayReports = ReturnType<typeof createDayReports>;
+
+export function createDayReports(options: DayReportsOptions) {
+  const { source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
+
+  return {
+    /** A day in full once it is over, else until now. */
+    questionFor(date: LocalDate, zone: string, queues: readonly QueueId[]): ReportQuestion {
+      const now = clock.now();
+      return { date, zone, until: now < localDay(date, zone).to ? now : null, queues };
+    },
+
+    async report(question: ReportQuestion): Promise<DayReport> {
+      const names = await queueNames();
+      const { date, zone, until, queues } = question;
+      const whole = localDay(date, zone);
+      const interval = { from: whole.from, to: Math.min(whole.to, until ?? whole.to) };
+      const figures = await source.report({
+        interval,
+        zone,
+        queues,
+        knownQueues: queues.length > 0 ? queues : [...names.keys()],
+        openingHours: (part) => openingHoursIn(calendar, part, timeZone),
+      });
+      return { question, interval, names, day: dayOf(calendar, date), sampleSeconds, ...figures };
+    },
+  };
+}
+
+/** A run before noon tells of the whole day before, one from noon on of its own day until then. */
+export function questionOf({ date, time, zone, at }: Occurrence, queues: readonly QueueId[]): ReportQuestion {
+  return tellsOfDayBefore(time)
+    ? { date: addDays(date, -1), zone, until: null, queues }
+    : { date, zone, until: at, queues };
+}
+
+export function tellsOfDayBefore(time: string): boolean {
+  return time < '12:00';
+}
+
+export function today(clock: Pick<Clock, 'now'>, zone: string): LocalDate {
+  return localAt(clock.now(), zone).date;
+}

@@ -1,0 +1,107 @@
+import type { Delivery, SkipReason, Unsent } from './delivery.ts';
+import type { Notice } from './notice.ts';
+import type { PostOutcome } from './ports.ts';
+import type { PostRefusal } from './post-refusal.ts';
+import type { Subscription } from './subscription.ts';
+
+/** What is still worth posting, by how late it is. */
+export interface LatenessPolicy {
+  /** Later than this, the message says so. */
+  readonly sayLateMs: number;
+  /** Later than this, `beyond` applies. */
+  readonly catchUpMs: number;
+  /** Leave it out and tell the owner, or post it all the same, marked late. */
+  readonly beyond: 'skip' | 'post';
+}
+
+export const LATENESS: LatenessPolicy = { sayLateMs: 2 * 60_000, catchUpMs: 2 * 3_600_000, beyond: 'skip' };
+
+/** A word to the owner or a summary that was asked for is given up after this. */
+const PATIENCE_MS = 7 * 24 * 3_600_000;
+
+/** What to do with a job in hand, before anything is sent. */
+export type Decision =
+  /** It is settled already. */
+  | { readonly kind: 'nothing' }
+  /** A post may be out. */
+  | { readonly kind: 'look' }
+  | { readonly kind: 'post'; readonly lateMs: number | null }
+  | { readonly kind: 'leave'; readonly state: 'skipped' | 'failed'; readonly reason: SkipReason | 'gave-up' };
+
+export function decide(
+  delivery: Delivery,
+  subscription: Subscription,
+  now: number,
+  policy: LatenessPolicy,
+): Decision {
+  if (delivery.state === 'posting') return { kind: 'look' };
+  if (delivery.state !== 'due') return { kind: 'nothing' };
+  if (delivery.kind !== 'notice' && subscription.state.kind === 'removed') return skip('unsubscribed');
+  if (delivery.kind !== 'scheduled') {
+    return now - delivery.dueAt > PATIENCE_MS
+      ? { kind: 'leave', state: 'failed', reason: 'gave-up' }
+      : { kind: 'post', lateMs: null };
+  }
+  if (subscription.state.kind === 'paused') return skip('paused');
+  if (now - delivery.dueAt > policy.catchUpMs && policy.beyond === 'skip') return skip('missed');
+  return { kind: 'post', lateMs: lateBy(delivery, now, policy) };
+}
+
+/** By how much a delivery that is posted at `at` is late, where that is worth a word. */
+export function lateBy(delivery: Delivery, at: number, policy: LatenessPolicy): number | null {
+  const lateMs = at - delivery.dueAt;
+  return delivery.kind === 'scheduled' && lateMs > policy.sayLateMs ? lateMs : null;
+}
+
+function skip(reason: SkipReason): Decision {
+  return { kind: 'leave', state: 'skipped', reason };
+}
+
+/** What comes of a post or of its refusal. */
+export type Consequence =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'again'; readonly inMs: number }
+  | { readonly kind: 'look' }
+  | {
+      readonly kind: 'fail';
+      readonly reason: Unsent;
+      readonly pauses: PostRefusal | null;
+      readonly notice: Notice | null;
+    };
+
+export function consequenceOf(outcome: PostOutcome, delivery: Delivery): Consequence {
+  switch (outcome.kind) {
+    case 'sent':
+      return outcome;
+    case 'unknown':
+      return { kind: 'look' };
+    case 'not-sent':
+      return { kind: 'again', inMs: outcome.retryAfterMs ?? backOffMs(delivery.attempts) };
+    case 'unpresentable':
+      return refused('message-refused', delivery);
+    case 'refused':
+      return refused(outcome.reason, delivery);
+  }
+}
+
+/** A word to the owner waits for a token that works; where the owner cannot be reached, nobody is told of that. */
+function refused(reason: PostRefusal | 'message-refused', delivery: Delivery): Consequence {
+  if (delivery.kind === 'notice') {
+    return reason === 'token-revoked'
+      ? { kind: 'again', inMs: TOKEN_WAIT_MS }
+      : { kind: 'fail', reason, pauses: null, notice: null };
+  }
+  if (reason === 'message-refused') {
+    return { kind: 'fail', reason, pauses: null, notice: { kind: 'message-refused', key: delivery.key } };
+  }
+  return { kind: 'fail', reason, pauses: reason, notice: { kind: 'paused', reason } };
+}
+
+const TOKEN_WAIT_MS = 15 * 60_000;
+const FIRST_BACK_OFF_MS = 2_000;
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/** Never more than a minute: Slack recovers, and then a summary is worth having soon. */
+export function backOffMs(attempts: number): number {
+  return Math.min(FIRST_BACK_OFF_MS * 2 ** attempts, LONGEST_BACK_OFF_MS);
+}

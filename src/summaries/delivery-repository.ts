@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../history/tables.ts';
+import type { Delivery, NewDelivery, Unsent } from './delivery.ts';
+import type { Store } from './job-engine.ts';
+import { notice } from './notice.ts';
+import { readQueues } from './subscription-row.ts';
+
+export interface DeliveryRepositoryOptions {
+  readonly db: Store;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** What became of a subscription's latest delivery, for people who ask why nothing came. */
+export interface LastDelivery {
+  readonly subscriptionNumber: number;
+  readonly key: string;
+  readonly dueAt: number;
+  readonly state: Delivery['state'];
+  readonly settledAt: number | null;
+  readonly lateMs: number | null;
+  readonly reason: string | null;
+  readonly messageId: string | null;
+}
+
+export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
+
+/** One row a message, by (subscription, key): the row, not the job, is what became of it. */
+export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOptions) {
+  return {
+    /** Those that were not there yet. Whatever was, stays as it is. */
+    async insert(deliveries: readonly NewDelivery[], within: Store): Promise<Delivery[]> {
+      if (deliveries.length === 0) return [];
+      const rows = await within
+        .insertInto('delivery')
+        .values(deliveries.map(toRow))
+        .onConflict((conflict) => conflict.columns(['subscription_id', 'key']).doNothing())
+        .returningAll()
+        .execute();
+      return rows.map(toDelivery);
+    },
+
+    async find(id: number, within: Store = db): Promise<Delivery | undefined> {
+      const row = await within.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toDelivery(row);
+    },
+
+    /** From here on a post may be out. */
+    markPosting: (id: number, within: Store) =>
+      change(id, { state: 'posting', posting_since: clock.now() }, within),
+
+    /** Certainly not in Slack: to be tried again. */
+    async markDue(id: number, within: Store): Promise<void> {
+      await within
+        .updateTable('delivery')
+        .set((row) => ({ state: 'due', posting_since: null, attempts: row('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+
+    markSent: (id: number, sent: { messageId: string; lateMs: number | null }, within: Store) =>
+      settle(id, { state: 'sent', message_id: sent.messageId, late_ms: sent.lateMs }, within),
+
+    markUnsent: (id: number, state: 'unknown' | 'failed' | 'skipped', reason: Unsent, within: Store) =>
+      settle(id, { state, reason }, within),
+
+    /** The latest of each subscription, notices left out. */
+    async lastOf(subscriptions: readonly number[]): Promise<LastDelivery[]> {
+      if (subscriptions.length === 0) return [];
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('id', 'in', (query) =>
+          query
+            .selectFrom('delivery')
+            .select(({ fn }) => fn.max('id').as('id'))
+            .where('subscription_id', 'in', subscriptions)
+            .where('kind', '<>', 'notice')
+            .groupBy('subscription_id'),
+        )
+        .orderBy('subscription_id')
+        .execute();
+      return rows.map(toLast);
+    },
+
+    /** Of those that fell due before and are still open, the oldest. */
+    async overdue(before: number, limit: number): Promise<Delivery[]> {
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('settled_at', 'is', null)
+        .where('due_at', '<', before)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toDelivery);
+    },
+
+    /** True for one of those who ask at the same time, and for none if it was settled or tried meanwhile. */
+    async claimOverdue(delivery: Delivery, within: Store): Promise<boolean> {
+      const claimed = await within
+        .updateTable('delivery')
+        .set({ attempts: delivery.attempts + 1 })
+        .where('id', '=', delivery.id)
+        .where('attempts', '=', delivery.attempts)
+        .where('settled_at', 'is', null)
+        .executeTakeFirst();
+      return claimed.numUpdatedRows > 0n;
+    },
+
+    /** How many wait, and how many of those a post may be out for: for metrics and `health`. */
+    async countOpen(): Promise<{ due: number; posting: number }> {
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('settled_at', 'is', null)
+        .groupBy('state')
+        .execute();
+      const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
+      return { due: of('due'), posting: of('posting') };
+    },
+
+    /** Forgets what was settled before. Nothing that is not settled is ever removed. */
+    async prune(before: number): Promise<number> {
+      const gone = await db.deleteFrom('delivery').where('settled_at', '<', before).executeTakeFirst();
+      return Number(gone.numDeletedRows);
+    },
+  };
+
+  async function settle(id: number, to: Partial<DeliveryRow>, within: Store): Promise<void> {
+    await change(id, { ...to, posting_since: null, settled_at: clock.now() }, within);
+  }
+
+  function toRow(delivery: NewDelivery) {
+    return {
+      subscription_id: delivery.subscriptionNumber,
+      key: delivery.key,
+      kind: delivery.kind,
+      due_at: delivery.dueAt,
+      channel_id: delivery.channelId,
+      queues: JSON.stringify(delivery.queues),
+      notice: delivery.notice && JSON.stringify(delivery.notice),
+      state: delivery.state,
+      post_key: randomUUID(),
+      posting_since: null,
+      attempts: 0,
+      message_id: null,
+      late_ms: null,
+      reason: delivery.reason,
+      settled_at: delivery.state === 'due' ? null : clock.now(),
+    };
+  }
+}
+
+type DeliveryRow = Selectable<Database['delivery']>;
+
+async function change(id: number, to: Partial<DeliveryRow>, within: Store): Promise<void> {
+  await within.updateTable('delivery').set(to).where('id', '=', id).execute();
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    subscriptionNumber: row.subscription_id,
+    key: row.key,
+    kind: row.kind,
+    notice: row.notice === null ? null : notice.parse(JSON.parse(row.notice)),
+    dueAt: row.due_at,
+    channelId: row.channel_id,
+    queues: readQueues(row.queues),
+    state: row.state,
+    postKey: row.post_key,
+    postingSince: row.posting_since,
+    attempts: row.attempts,
+  };
+}
+
+function toLast(row: DeliveryRow): LastDelivery {
+  return {
+    subscriptionNumber: row.subscription_id,
+    key: row.key,
+    dueAt: row.due_at,
+    state: row.state,
+    settledAt: row.settled_at,
+    lateMs: row.late_ms,
+    reason: row.reason,
+    messageId: row.message_id,
+  };
+}

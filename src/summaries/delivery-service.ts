@@ -1,0 +1,215 @@
+import type { Clock } from '../clock.ts';
+import { type Calendar, restsOn } from '../domain/calendar.ts';
+import { describeNextRun, type NextRun, type Schedule } from '../domain/schedule.ts';
+import type { Logger } from '../logger.ts';
+import { createDeliver, type DeliverTiming } from './deliver.ts';
+import { LATENESS, type LatenessPolicy } from './delivery-decision.ts';
+import { createDeliveryRepository, type LastDelivery } from './delivery-repository.ts';
+import { DeliveryWorker } from './delivery-worker.ts';
+import type { JobEngine, Store } from './job-engine.ts';
+import { createOutbox } from './outbox.ts';
+import { createPacer, type PacerLimits } from './pacer.ts';
+import type { Composer, Poster } from './ports.ts';
+import { createRecovery } from './recovery.ts';
+import { createScheduler } from './scheduler.ts';
+import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
+import { createSubscriptionRepository, type SubscriptionFilter } from './subscription-repository.ts';
+
+export interface DeliveryServiceOptions {
+  readonly db: Store;
+  readonly engine: JobEngine;
+  readonly composer: Composer;
+  readonly poster: Poster;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly lateness?: LatenessPolicy;
+  readonly timing?: Partial<DeliveryTiming>;
+  readonly pace?: Partial<PacerLimits>;
+}
+
+export interface DeliveryTiming extends DeliverTiming {
+  /** How often times that have come are looked for. */
+  readonly tickMs: number;
+  /** How often a claim is renewed; the engine's lease is several of these. */
+  readonly keepMs: number;
+  readonly idleMs: number;
+}
+
+/** For a lease of 30 s. A post ends within 8 s, so that a process that is told to stop does so within 10. */
+export const DELIVERY_TIMING: DeliveryTiming = {
+  postMs: 8_000,
+  settleMs: 15_000,
+  fenceMs: 5_000,
+  putOffMs: 10_000,
+  tickMs: 1_000,
+  keepMs: 8_000,
+  idleMs: 500,
+};
+
+const KEPT_MS = 397 * 24 * 3_600_000;
+const PRUNE_EVERY_MS = 24 * 3_600_000;
+const RECOVER_EVERY_MS = 5 * 60_000;
+
+export interface SubscriptionStatus {
+  readonly subscription: Subscription;
+  readonly next: NextRun | null;
+  /** What became of the latest one; `null` before the first. */
+  readonly last: LastDelivery | null;
+}
+
+export type DeliveryService = ReturnType<typeof createDeliveryService>;
+
+/** Subscriptions and what is posted for them: what Slack's listeners ask, and what runs by itself once started. */
+export function createDeliveryService(options: DeliveryServiceOptions) {
+  const { db, engine, calendar, clock, logger, lateness = LATENESS } = options;
+  const timing = { ...DELIVERY_TIMING, ...options.timing };
+  const rests = (date: string) => restsOn(calendar, date);
+  const subscriptions = createSubscriptionRepository({ db, clock, rests });
+  const deliveries = createDeliveryRepository({ db, clock });
+  const outbox = createOutbox({ deliveries, engine });
+  const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
+  const deliver = createDeliver({ ...options, subscriptions, deliveries, outbox, pacer, lateness, timing });
+  const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
+  const scheduler = createScheduler({
+    db,
+    subscriptions,
+    outbox,
+    rests,
+    clock,
+    logger,
+    lateness,
+    onDue: () => worker.nudge(),
+  });
+  const recover = createRecovery({ db, engine, deliveries, clock, logger });
+  const timers = new Set<NodeJS.Timeout>();
+  let ticking: Promise<void> | null = null;
+
+  return {
+    async subscribe(wanted: NewSubscription): Promise<SubscriptionStatus> {
+      return toStatus(await subscriptions.add(wanted), null);
+    },
+
+    /** With the next run and what became of the last. */
+    async list(filter: SubscriptionFilter): Promise<SubscriptionStatus[]> {
+      const found = await subscriptions.list(filter);
+      const last = await deliveries.lastOf(found.map(({ number }) => number));
+      return found.map((subscription) =>
+        toStatus(subscription, last.find((row) => row.subscriptionNumber === subscription.number) ?? null),
+      );
+    },
+
+    /** `undefined` for a number that was never given, or of one that is gone. */
+    async find(number: number): Promise<SubscriptionStatus | undefined> {
+      const subscription = await subscriptions.find(number);
+      if (subscription === undefined || subscription.state.kind === 'removed') return undefined;
+      const [last = null] = await deliveries.lastOf([number]);
+      return toStatus(subscription, last);
+    },
+
+    edit: (number: number, to: SubscriptionEdit): Promise<boolean> => subscriptions.edit(number, to),
+    pause: (number: number): Promise<boolean> => subscriptions.pause(number, 'asked'),
+    resume: (number: number): Promise<boolean> => subscriptions.resume(number),
+    unsubscribe: (number: number): Promise<boolean> => subscriptions.remove(number),
+    /** The owner has left: nobody can be told any more. */
+    ownerLeft: (owner: { teamId: string; ownerId: string }) => subscriptions.pauseAllOf(owner, 'owner-gone'),
+
+    /** When a schedule would run, before anybody subscribes to it. */
+    preview: (schedule: Schedule): NextRun | null => describeNextRun(schedule, clock.now(), rests),
+
+    /**
+     * Now, by the same way as on schedule. `request` names the asking (Slack's `trigger_id`), so that the same click
+     * is one summary. False where there is no such subscription.
+     */
+    async send(number: number, request: string): Promise<boolean> {
+      const sent = await db.transaction().execute(async (within) => {
+        const subscription = await subscriptions.find(number, within);
+        if (subscription === undefined || subscription.state.kind === 'removed') return false;
+        const { channelId, queues } = subscription;
+        const wanted = {
+          subscriptionNumber: number,
+          key: `send:${request}`,
+          kind: 'requested',
+          notice: null,
+        } as const;
+        await outbox.add(
+          [{ ...wanted, channelId, queues, dueAt: clock.now(), state: 'due', reason: null }],
+          within,
+        );
+        return true;
+      });
+      if (sent) worker.nudge();
+      return sent;
+    },
+
+    /** For metrics and health. */
+    async load() {
+      const nextDueAt = await subscriptions.nextDueAt();
+      return { ...(await deliveries.countOpen()), nextDueAt, postsPerSecond: pacer.perSecond };
+    },
+
+    /** Sets of queues whose figures are to be kept as one, each agent counted once. */
+    queueSets: () => subscriptions.queueSets(),
+
+    async start(): Promise<void> {
+      await engine.start();
+      await housekeep('jobs that were lost are looked for', recover);
+      await tick();
+      worker.start();
+      every(timing.tickMs, tick);
+      every(RECOVER_EVERY_MS, () => housekeep('jobs that were lost are looked for', recover));
+      every(PRUNE_EVERY_MS, () => housekeep('old deliveries are removed', prune));
+    },
+
+    /** Takes nothing new; what is in hand is sent or put back, within `postMs` and a little. */
+    async stop(): Promise<void> {
+      for (const timer of timers) clearInterval(timer);
+      timers.clear();
+      await ticking;
+      await worker.stop();
+      await engine.stop();
+    },
+  };
+
+  /** One at a time, however long one takes. */
+  async function tick(): Promise<void> {
+    ticking ??= look().finally(() => {
+      ticking = null;
+    });
+    await ticking;
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await scheduler.tick();
+    } catch (error) {
+      logger.error({ err: error }, 'what is due could not be looked for: tried again shortly');
+    }
+  }
+
+  function prune(): Promise<number> {
+    return deliveries.prune(clock.now() - KEPT_MS);
+  }
+
+  async function housekeep(what: string, chore: () => Promise<unknown>): Promise<void> {
+    try {
+      await chore();
+    } catch (error) {
+      logger.warn({ err: error, what }, 'a chore failed: it is done again next time');
+    }
+  }
+
+  function every(ms: number, run: () => Promise<void>): void {
+    timers.add(setInterval(() => void run(), ms));
+  }
+
+  function toStatus(subscription: Subscription, last: LastDelivery | null): SubscriptionStatus {
+    const runs = subscription.state.kind === 'active';
+    return {
+      subscription,
+      next: runs ? describeNextRun(subscription.schedule, clock.now(), rests) : null,
+      last,
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import type { QueueId } from '../domain/snapshot.ts';
+import type { Notice } from './notice.ts';
+import type { PostRefusal } from './post-refusal.ts';
+
+/** One message that is to reach Slack once. */
+export interface Delivery {
+  readonly id: number;
+  readonly subscriptionNumber: number;
+  /** Unique for the subscription. */
+  readonly key: string;
+  readonly kind: DeliveryKind;
+  readonly notice: Notice | null;
+  /** Epoch milliseconds. */
+  readonly dueAt: number;
+  readonly channelId: string;
+  readonly queues: readonly QueueId[];
+  readonly state: DeliveryState;
+  /** What Slack can be asked for. */
+  readonly postKey: string;
+  /** Since when a post may be out; `null` unless `posting`. */
+  readonly postingSince: number | null;
+  /** Attempts that came to nothing. */
+  readonly attempts: number;
+}
+
+export type DeliveryKind =
+  /** Its time came. */
+  | 'scheduled'
+  /** Somebody asked for it now. */
+  | 'requested'
+  /** A word to the owner. */
+  | 'notice';
+
+export type DeliveryState =
+  /** Waits for its turn; certainly not in Slack. */
+  | 'due'
+  /** A post may be out: look before sending. */
+  | 'posting'
+  | 'sent'
+  /** May or may not be in Slack, and nobody can tell. Never resent by itself. */
+  | 'unknown'
+  | 'failed'
+  | 'skipped';
+
+/** Why a delivery was not sent. */
+export type Unsent = PostRefusal | SkipReason | 'message-refused' | 'gave-up' | 'unreadable';
+
+export type SkipReason = 'missed' | 'paused' | 'unsubscribed';
+
+export type NewDelivery = Pick<
+  Delivery,
+  'subscriptionNumber' | 'key' | 'kind' | 'notice' | 'dueAt' | 'channelId' | 'queues'
+> & { readonly state: 'due' | 'skipped'; readonly reason: SkipReason | null };

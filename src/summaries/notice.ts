@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { POST_REFUSALS } from './post-refusal.ts';
+
+/** What a subscription's owner is told, once. `key` and the like name runs, see `keyOf`. */
+export const notice = z.discriminatedUnion('kind', [
+  /** The subscription rests until somebody has done something. */
+  z.object({ kind: z.literal('paused'), reason: z.enum(POST_REFUSALS) }),
+  /** Runs that were too late to be posted. */
+  z.object({ kind: z.literal('missed'), first: z.string(), last: z.string(), count: z.number() }),
+  /** It may or may not be in the channel, and the bot cannot look. */
+  z.object({ kind: z.literal('outcome-unknown'), key: z.string() }),
+  /** Slack did not take the message itself. */
+  z.object({ kind: z.literal('message-refused'), key: z.string() }),
+]);
+
+export type Notice = z.infer<typeof notice>;

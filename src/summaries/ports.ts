@@ -1,0 +1,88 @@
+import type { CalendarDay } from '../domain/calendar.ts';
+import type { Occurrence } from '../domain/schedule.ts';
+import type { Delivery } from './delivery.ts';
+import type { Notice } from './notice.ts';
+import type { PostRefusal } from './post-refusal.ts';
+import type { Subscription } from './subscription.ts';
+
+/** A message as Slack takes it. */
+export interface Message {
+  /** Stands alone where blocks are not shown or not accepted. */
+  readonly text: string;
+  readonly blocks: readonly object[];
+  /** For a Slack that does not take some of them. */
+  readonly plainer?: { readonly blocks: readonly object[] };
+}
+
+/** Makes messages at the moment in which they are sent. May throw: it is asked again later. */
+export interface Composer {
+  summary(request: SummaryRequest): Promise<Message>;
+  /** A word to the owner, in a direct message. */
+  notice(notice: Notice, subscription: Subscription): Promise<Message>;
+}
+
+export interface SummaryRequest {
+  /** Of the delivery: the queues as they were when it fell due. */
+  readonly delivery: Delivery;
+  readonly subscription: Subscription;
+  /** `null` for a summary that somebody asked for now. */
+  readonly occurrence: Occurrence | null;
+  /** What the calendar says of the summary's day. */
+  readonly day: CalendarDay;
+  /** By how much it is late, where that is worth a word. */
+  readonly lateMs: number | null;
+}
+
+/** Slack, as far as scheduled posts need it, on a client of its own so that answers never wait for them. */
+export interface Poster {
+  /** Sends once: whoever implements this never retries by itself. */
+  post(post: OutgoingPost): Promise<PostOutcome>;
+  /** Looks for a message with this key in its metadata. */
+  find(look: Look): Promise<LookOutcome>;
+}
+
+export interface OutgoingPost {
+  /** A channel; of a notice the owner, for a direct message. */
+  readonly to: string;
+  /** To go into the message's metadata. Random: it says nothing about anybody. */
+  readonly key: string;
+  readonly message: Message;
+  /** Slack refused the blocks: send the text alone. */
+  readonly textOnly: boolean;
+  /** Aborted when the time for this post is over. */
+  readonly signal: AbortSignal;
+}
+
+export type PostOutcome =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  /** Certainly not sent: refused connection, no such host, 429. `limited`: Slack asks us to slow down (429). */
+  | { readonly kind: 'not-sent'; readonly retryAfterMs: number | null; readonly limited: boolean }
+  /** Perhaps sent: 5xx, a time-out or a reset once the body was on its way, an answer that is not JSON. */
+  | { readonly kind: 'unknown' }
+  /** Slack does not take the blocks (`invalid_blocks`): the text alone may do. */
+  | { readonly kind: 'unpresentable' }
+  | { readonly kind: 'refused'; readonly reason: PostRefusal | 'message-refused' };
+
+export interface Look {
+  readonly to: string;
+  readonly key: string;
+  /** Nothing older than this can be it, epoch milliseconds. */
+  readonly since: number;
+  readonly signal: AbortSignal;
+}
+
+export type LookOutcome =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'absent' }
+  /** The bot may not read there. */
+  | { readonly kind: 'unreadable' }
+  /** Slack does not say now. */
+  | { readonly kind: 'no-answer'; readonly retryAfterMs: number | null };
+
+/** Whether the bot can post to a channel, as far as can be told without posting. */
+export interface ChannelCheck {
+  check(channelId: string): Promise<ChannelState>;
+}
+
+/** `unknown`: nothing speaks against it. */
+export type ChannelState = 'ready' | 'unknown' | 'not-in-channel' | 'channel-not-found' | 'channel-archived';

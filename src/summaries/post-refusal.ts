@@ -1,0 +1,11 @@
+export const POST_REFUSALS = [
+  'not-in-channel',
+  'channel-not-found',
+  'channel-archived',
+  'posting-restricted',
+  'missing-scope',
+  'token-revoked',
+] as const;
+
+/** Why nothing can be posted there until a person does something. */
+export type PostRefusal = (typeof POST_REFUSALS)[number];

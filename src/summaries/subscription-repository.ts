@@ -1,0 +1,206 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { Store } from './job-engine.ts';
+import type { NewSubscription, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
+import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
+
+export interface SubscriptionRepositoryOptions {
+  readonly db: Store;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Days on which nothing is posted. */
+  readonly rests: Rest;
+}
+
+/** Which subscriptions: all of these that are given. Removed ones are never among them. */
+export interface SubscriptionFilter {
+  readonly teamId: string;
+  readonly ownerId?: string;
+  readonly channelId?: string;
+}
+
+/** Small enough that working one through holds nobody up. */
+const PAGE = 200;
+
+export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
+
+export function createSubscriptionRepository({ db, clock, rests }: SubscriptionRepositoryOptions) {
+  const repository = {
+    async add(wanted: NewSubscription): Promise<Subscription> {
+      const now = clock.now();
+      const row = await db
+        .insertInto('subscription')
+        .values({
+          team_id: wanted.teamId,
+          owner_id: wanted.ownerId,
+          ...columnsOf(wanted),
+          state: 'active',
+          pause_reason: null,
+          ...nextAfter(wanted.schedule, now),
+          created_at: now,
+          updated_at: now,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toSubscription(row);
+    },
+
+    /** Removed ones too: what became of their deliveries is still asked for. */
+    async find(number: number, within: Store = db): Promise<Subscription | undefined> {
+      const row = await within
+        .selectFrom('subscription')
+        .selectAll()
+        .where('id', '=', number)
+        .executeTakeFirst();
+      return row && toSubscription(row);
+    },
+
+    async list(filter: SubscriptionFilter): Promise<Subscription[]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('state', '<>', 'removed')
+        .where('team_id', '=', filter.teamId)
+        .$if(filter.ownerId !== undefined, (query) => query.where('owner_id', '=', filter.ownerId ?? ''))
+        .$if(filter.channelId !== undefined, (query) =>
+          query.where('channel_id', '=', filter.channelId ?? ''),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(toSubscription);
+    },
+
+    /** What is due already goes out as it was; the edit is for the runs after it. */
+    async edit(number: number, to: SubscriptionEdit): Promise<boolean> {
+      const next = nextAfter(to.schedule, clock.now());
+      const active = await change(number, 'active', { ...columnsOf(to), ...next });
+      return active || change(number, 'paused', columnsOf(to));
+    },
+
+    /** Whether this paused it: one that rests already stays as it is. */
+    pause: (number: number, reason: PauseReason, within?: Store): Promise<boolean> =>
+      change(
+        number,
+        'active',
+        { state: 'paused', pause_reason: reason, next_at: null, next_key: null },
+        within,
+      ),
+
+    async pauseAllOf(owner: { teamId: string; ownerId: string }, reason: PauseReason): Promise<void> {
+      for (const { number } of await repository.list(owner)) await repository.pause(number, reason);
+    },
+
+    async resume(number: number): Promise<boolean> {
+      const found = await repository.find(number);
+      if (found === undefined) return false;
+      const next = nextAfter(found.schedule, clock.now());
+      return change(number, 'paused', { state: 'active', pause_reason: null, ...next });
+    },
+
+    async remove(number: number): Promise<boolean> {
+      const gone = { state: 'removed', next_at: null, next_key: null } as const;
+      return (await change(number, 'active', gone)) || change(number, 'paused', gone);
+    },
+
+    /** The sets of queues that any of them is about, each once. */
+    async queueSets(): Promise<QueueId[][]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .select('queues')
+        .distinct()
+        .where('state', '<>', 'removed')
+        .execute();
+      return rows.map(({ queues }) => readQueues(queues)).filter((queues) => queues.length > 1);
+    },
+
+    /** When the next one is due. */
+    async nextDueAt(): Promise<number | null> {
+      const row = await db
+        .selectFrom('subscription')
+        .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
+        .where('state', '=', 'active')
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
+    /** Active ones whose time has come, the longest overdue first. */
+    async due(limit: number): Promise<Subscription[]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('state', '=', 'active')
+        .where('next_at', '<=', clock.now())
+        .orderBy('next_at')
+        // The same order in every process: transactions that meet wait for each other and never both ways.
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toSubscription);
+    },
+
+    /** On to the first run after now, unless another has moved it on already. */
+    async advance(subscription: Subscription, within: Store): Promise<boolean> {
+      const was = subscription.state.kind === 'active' ? subscription.state.next : null;
+      const moved = await within
+        .updateTable('subscription')
+        .set(nextAfter(subscription.schedule, clock.now()))
+        .where('id', '=', subscription.number)
+        .where('state', '=', 'active')
+        .where('next_key', '=', was && keyOf(was))
+        .executeTakeFirst();
+      return moved.numUpdatedRows > 0n;
+    },
+
+    /**
+     * Takes back runs that were put off too far: by a clock that ran ahead for a while, or by a calendar that has been
+     * changed since. What has been delivered keeps its name, so nothing is posted again. How many were moved.
+     */
+    async reschedule(): Promise<number> {
+      let moved = 0;
+      for (let after = 0; ; await setImmediate()) {
+        const page = await db
+          .selectFrom('subscription')
+          .selectAll()
+          .where('state', '=', 'active')
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(PAGE)
+          .execute();
+        for (const row of page) moved += Number(await realign(row));
+        after = page.at(-1)?.id ?? after;
+        if (page.length < PAGE) return moved;
+      }
+    },
+  };
+  return repository;
+
+  async function realign(row: SubscriptionRow): Promise<boolean> {
+    const now = clock.now();
+    // What is due already is the tick's.
+    if (row.next_at !== null && row.next_at <= now) return false;
+    const next = nextAfter(toSubscription(row).schedule, now);
+    if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
+    return change(row.id, 'active', next);
+  }
+
+  function nextAfter(schedule: Schedule, now: number) {
+    const next = nextRun(schedule, now, rests);
+    return { next_at: next?.at ?? null, next_key: next && keyOf(next) };
+  }
+
+  async function change(
+    number: number,
+    from: 'active' | 'paused',
+    to: Partial<SubscriptionRow>,
+    within: Store = db,
+  ): Promise<boolean> {
+    const changed = await within
+      .updateTable('subscription')
+      .set({ ...to, updated_at: clock.now() })
+      .where('id', '=', number)
+      .where('state', '=', from)
+      .executeTakeFirst();
+    return changed.numUpdatedRows > 0n;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Occurrence, Schedule } from '../domain/schedule.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { PostRefusal } from './post-refusal.ts';
+
+/** What a person asked for: this summary, to that channel, at these times. */
+export interface NewSubscription {
+  readonly teamId: string;
+  readonly ownerId: string;
+  readonly channelId: string;
+  /** Empty for the whole floor. */
+  readonly queues: readonly QueueId[];
+  readonly schedule: Schedule;
+}
+
+/** What an edit can change. */
+export type SubscriptionEdit = Pick<NewSubscription, 'channelId' | 'queues' | 'schedule'>;
+
+export interface Subscription extends NewSubscription {
+  /** What people call it by; never given twice. */
+  readonly number: number;
+  readonly state: SubscriptionState;
+}
+
+export type SubscriptionState =
+  /** `next` is `null` where the calendar leaves no day for it. */
+  | { readonly kind: 'active'; readonly next: Occurrence | null }
+  | { readonly kind: 'paused'; readonly reason: PauseReason }
+  | { readonly kind: 'removed' };
+
+/** `asked`: somebody paused it. The rest is what Slack says of the channel, the bot or the owner. */
+export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;

@@ -1,0 +1,270 @@
+import type { Clock } from '../clock.ts';
+import type { Asker } from '../domain/asker.ts';
+import type { SummaryDay } from '../domain/floor-command.ts';
+import { addDays, type LocalDate } from '../domain/local-time.ts';
+import { findQueue, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
+import type { Refusal, Reply } from '../domain/reply.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { Logger } from '../logger.ts';
+import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
+import type { DeliveryService, SubscriptionStatus } from './delivery-service.ts';
+import type { ChannelCheck, ChannelState } from './ports.ts';
+import type { SubscriptionEdit } from './subscription.ts';
+
+/** Who may do what: the same rights as everywhere. */
+export interface DeskRights {
+  refusal(asker: Asker, subject: 'floor' | 'single-agent'): Promise<Refusal | undefined>;
+}
+
+export interface SummaryDeskOptions {
+  readonly rights: DeskRights;
+  /** Throws while the database is not open. */
+  readonly stored: () => { readonly reports: DayReports; readonly deliveries: DeliveryService };
+  readonly queues: () => Promise<readonly NamedQueue[]>;
+  readonly channels: ChannelCheck;
+  /** The contact centre's. */
+  readonly timeZone: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly logger: Logger;
+}
+
+export type SummaryAnswer =
+  | { readonly kind: 'report'; readonly report: DayReport }
+  | QueueProblem
+  | { readonly kind: 'not-yet'; readonly date: LocalDate }
+  | StorageProblem;
+
+/** A queue that was asked for by a name that is none, or several. */
+export interface QueueProblem {
+  readonly kind: 'unknown-queue';
+  readonly typed: string;
+  readonly match: Exclude<QueueMatch, { kind: 'found' }>;
+}
+
+/** The database did not answer; nothing was changed, as far as is known. */
+export interface StorageProblem {
+  readonly kind: 'no-storage';
+}
+
+export interface WantedSubscription {
+  readonly channelId: string;
+  readonly schedule: Schedule;
+  /** Names or numbers, as people write them; empty for the whole floor. */
+  readonly queues: readonly string[];
+}
+
+export type SubscribeAnswer =
+  | { readonly kind: 'subscribed'; readonly status: SubscriptionStatus; readonly channel: ChannelState }
+  | { readonly kind: 'channel'; readonly channel: Exclude<ChannelState, 'ready' | 'unknown'> }
+  | { readonly kind: 'too-many'; readonly most: number }
+  | QueueProblem
+  | ManageProblem;
+
+export type ManageProblem =
+  | { readonly kind: 'no-such'; readonly number: number }
+  | { readonly kind: 'not-yours'; readonly ownerId: string }
+  | StorageProblem;
+
+export type ManageAnswer =
+  | { readonly kind: 'done'; readonly status: SubscriptionStatus | null }
+  | ManageProblem;
+
+export type ManageAct = 'pause' | 'resume' | 'unsubscribe';
+
+export interface SubscriptionList {
+  readonly statuses: readonly SubscriptionStatus[];
+  readonly names: readonly NamedQueue[];
+  /** Somebody who may change every one of them; else only their own are listed. */
+  readonly isSupervisor: boolean;
+}
+
+/** More belong into several subscriptions, or the whole floor. */
+const MOST_QUEUES = 100;
+const MOST_OF_AN_OWNER = 50;
+
+export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
+
+/**
+ * What people ask of summaries and subscriptions, and who may. Figures of queues are about nobody in particular, so
+ * every full member may see a summary; what posts into channels by itself is set up by supervisors, and changed by its
+ * owner or a supervisor. Rights are looked at with every press of a button.
+ */
+export function createSummaryDesk(options: SummaryDeskOptions) {
+  const { rights, stored, channels, timeZone, clock, logger } = options;
+
+  async function guarded<T>(
+    asker: Asker,
+    subject: 'floor' | 'single-agent',
+    find: () => Promise<T>,
+  ): Promise<Reply<T | StorageProblem>> {
+    const refusal = await rights.refusal(asker, subject);
+    return refusal === undefined
+      ? { kind: 'answered', answer: await orNoStorage(find) }
+      : { kind: 'refused', refusal };
+  }
+
+  async function orNoStorage<T>(find: () => Promise<T>): Promise<T | StorageProblem> {
+    try {
+      return await find();
+    } catch (error) {
+      logger.error({ err: error }, 'history or subscriptions could not be read or written');
+      return { kind: 'no-storage' };
+    }
+  }
+
+  async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
+    if (typed.length === 0) return [];
+    const known = await options.queues();
+    const ids = new Set<QueueId>();
+    for (const each of typed) {
+      const match = findQueue(each.replaceAll('&amp;', '&'), known);
+      if (match.kind !== 'found') return { kind: 'unknown-queue', typed: each, match };
+      ids.add(match.id);
+    }
+    return [...ids].toSorted((left, right) => left - right);
+  }
+
+  /** What this person may change; owners too who are no supervisors any more. */
+  async function managed(
+    asker: Asker,
+    number: number,
+  ): Promise<SubscriptionStatus | ManageProblem | Refusal> {
+    const status = await stored().deliveries.find(number);
+    const { subscription } = status ?? {};
+    const isOurs = subscription?.teamId === asker.teamId;
+    if (status === undefined || subscription === undefined || !isOurs) return { kind: 'no-such', number };
+    if (subscription.ownerId === asker.userId) return (await rights.refusal(asker, 'floor')) ?? status;
+    const refusal = await rights.refusal(asker, 'single-agent');
+    if (refusal === undefined) return status;
+    return refusal.reason === 'not-a-supervisor'
+      ? { kind: 'not-yours', ownerId: subscription.ownerId }
+      : refusal;
+  }
+
+  async function manage<T>(
+    asker: Asker,
+    number: number,
+    act: (status: SubscriptionStatus) => Promise<T>,
+  ): Promise<Reply<T | ManageProblem>> {
+    const found = await orNoStorage(() => managed(asker, number));
+    if ('reason' in found) return { kind: 'refused', refusal: found };
+    if ('kind' in found) return { kind: 'answered', answer: found };
+    return { kind: 'answered', answer: await orNoStorage(() => act(found)) };
+  }
+
+  async function toEdit(
+    wanted: WantedSubscription,
+  ): Promise<SubscriptionEdit | Exclude<SubscribeAnswer, { kind: 'subscribed' }>> {
+    const queues = await toIds(wanted.queues);
+    if ('kind' in queues) return queues;
+    if (queues.length > MOST_QUEUES) return { kind: 'too-many', most: MOST_QUEUES };
+    const { channelId, schedule } = wanted;
+    return { channelId, queues, schedule };
+  }
+
+  return {
+    /** A summary now, for the asker alone. */
+    summary(
+      asker: Asker,
+      wanted: { readonly day: SummaryDay; readonly queues: readonly string[] },
+    ): Promise<Reply<SummaryAnswer>> {
+      return guarded(asker, 'floor', async (): Promise<SummaryAnswer> => {
+        const date = dateOf(wanted.day);
+        if (date > today(clock, timeZone)) return { kind: 'not-yet', date };
+        const queues = await toIds(wanted.queues);
+        if ('kind' in queues) return queues;
+        const question = stored().reports.questionFor(date, timeZone, queues.slice(0, MOST_QUEUES));
+        return { kind: 'report', report: await stored().reports.report(question) };
+      });
+    },
+
+    /** The report that a button is about, once more: as it was then, as far as it is still kept. */
+    report(asker: Asker, question: ReportQuestion): Promise<Reply<SummaryAnswer>> {
+      return guarded(asker, 'floor', async () => ({
+        kind: 'report' as const,
+        report: await stored().reports.report(question),
+      }));
+    },
+
+    async subscribe(asker: Asker, wanted: WantedSubscription): Promise<Reply<SubscribeAnswer>> {
+      return guarded(asker, 'single-agent', async (): Promise<SubscribeAnswer> => {
+        const edit = await toEdit(wanted);
+        if ('kind' in edit) return edit;
+        const { teamId, userId: ownerId } = asker;
+        if ((await stored().deliveries.list({ teamId, ownerId })).length >= MOST_OF_AN_OWNER)
+          return { kind: 'too-many', most: MOST_OF_AN_OWNER };
+        const channel = await channels.check(edit.channelId);
+        if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
+        return {
+          kind: 'subscribed',
+          status: await stored().deliveries.subscribe({ teamId, ownerId, ...edit }),
+          channel,
+        };
+      });
+    },
+
+    edit(asker: Asker, number: number, wanted: WantedSubscription): Promise<Reply<SubscribeAnswer>> {
+      return manage(asker, number, async (): Promise<SubscribeAnswer> => {
+        const edit = await toEdit(wanted);
+        if ('kind' in edit) return edit;
+        const channel = await channels.check(edit.channelId);
+        if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
+        await stored().deliveries.edit(number, edit);
+        const status = await stored().deliveries.find(number);
+        return status === undefined ? { kind: 'no-such', number } : { kind: 'subscribed', status, channel };
+      });
+    },
+
+    change(asker: Asker, number: number, act: ManageAct): Promise<Reply<ManageAnswer>> {
+      return manage(asker, number, async (): Promise<ManageAnswer> => {
+        await stored().deliveries[act](number);
+        return { kind: 'done', status: (await stored().deliveries.find(number)) ?? null };
+      });
+    },
+
+    /** Today's summary, into the subscription's channel, now. `request` names the asking: a double click is one. */
+    send(asker: Asker, number: number, request: string): Promise<Reply<ManageAnswer>> {
+      return manage(asker, number, async (status): Promise<ManageAnswer> => {
+        const sent = await stored().deliveries.send(number, request);
+        return sent ? { kind: 'done', status } : { kind: 'no-such', number };
+      });
+    },
+
+    /** One that this person may change: to fill a form with. */
+    find: (asker: Asker, number: number): Promise<Reply<SubscriptionStatus | ManageProblem>> =>
+      manage(asker, number, (status) => Promise.resolve(status)),
+
+    /** A supervisor's is the workspace's, anybody else's their own. */
+    async list(asker: Asker): Promise<Reply<SubscriptionList | StorageProblem>> {
+      const refused = await rights.refusal(asker, 'single-agent');
+      const isSupervisor = refused === undefined;
+      return guarded(asker, 'floor', async () => {
+        const { teamId, userId: ownerId } = asker;
+        const statuses = await stored().deliveries.list(isSupervisor ? { teamId } : { teamId, ownerId });
+        return { statuses, names: await options.queues(), isSupervisor };
+      });
+    },
+
+    /** The owner's account is gone. Where the database does not answer, the next notice to the owner fails instead. */
+    async ownerLeft(owner: { readonly teamId: string; readonly ownerId: string }): Promise<void> {
+      await orNoStorage(() => stored().deliveries.ownerLeft(owner));
+    },
+
+    /** Who may open the form at all. */
+    refusalToSubscribe: (asker: Asker) => rights.refusal(asker, 'single-agent'),
+
+    /** For those who may ask for a summary; others get none. */
+    async queuesFor(asker: Asker): Promise<readonly NamedQueue[]> {
+      return (await rights.refusal(asker, 'floor')) === undefined ? options.queues() : [];
+    },
+
+    timeZone,
+  };
+
+  function dateOf(day: SummaryDay): LocalDate {
+    const now = today(clock, timeZone);
+    if (day.kind === 'date') return day.date;
+    return day.kind === 'today' ? now : addDays(now, -1);
+  }
+}

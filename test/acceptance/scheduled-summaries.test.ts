@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
+import { buttonIn, dmOf, EVERY_EVENING, HALF_AN_HOUR, startSetting } from '../support/summary-setting.ts';
+
+describe('a subscription', () => {
+  test('is echoed with its next run, posts once when it is due, and not again after a restart', async () => {
+    await using setting = await startSetting();
+    const { bot, clock } = setting;
+    const answer = await bot.ask('/floor', `subscribe ${EVERY_EVENING} mon-fri`);
+    expect(answer.text).toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30 min.');
+    expect(setting.posts()).toEqual([]);
+
+    clock.jump(HALF_AN_HOUR);
+    const [summary] = await setting.postsWhen(1);
+    expect(summary?.text).toContain('The floor, Friday 20 November 2026.');
+    expect(summary?.text).toContain('From midnight until 18:00 Europe/Madrid.');
+    expect(summary?.text).toMatch(/As of \d\d:\d\d Europe\/Madrid, from samples of the floor/);
+    expect(summary?.text).toMatch(/\d+ % of the time observed/);
+    expect(summary?.text).toContain('Not measured by this connection: calls that were lost');
+    expect(summary?.blocks?.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['data_visualization', 'table', 'actions']),
+    );
+    expect(summary?.metadata?.['event_type']).toBe('floorwalker_delivery');
+
+    await bot.bot.stop();
+    const again = bot.create();
+    await again.start();
+    await expect.poll(() => bot.log.filter((line) => line.includes('Floorwalker answers')).length).toBe(2);
+    await expect(bot.ask('/floor', 'subscriptions')).resolves.toMatchObject({
+      text: expect.stringContaining('posted'),
+    });
+    expect(setting.posts()).toHaveLength(1);
+    await again.stop();
+  });
+
+  test('belongs to supervisors; its owner or another supervisor may end it, nobody else', async () => {
+    await using setting = await startSetting({ history: false });
+    const { ask } = setting.bot;
+    expect((await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.agent)).text).toContain('supervisor');
+    await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
+    expect((await ask('/floor', 'unsubscribe 1', PEOPLE.agent)).text).toContain(
+      `Only <@${PEOPLE.groupMember}>, who set this up, or a supervisor can change it.`,
+    );
+    expect((await ask('/floor', 'subscriptions', PEOPLE.agent)).text).toContain('You have set up none');
+    expect((await ask('/floor', 'unsubscribe 1')).text).toContain('Subscription 1 is deleted');
+    expect((await ask('/floor', 'unsubscribe 1')).text).toContain('There is no subscription 1');
+  });
+
+  test('to a channel that the bot is not in is not set up, in words that say what to do', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace, ask } = setting.bot;
+    workspace.directory.channels.get(CHANNEL)?.members.delete(workspace.botUserId);
+    const answer = await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    expect(answer.text).toContain(`I am not in <#${CHANNEL}>`);
+    expect(textOf(answer)).toContain('/invite @Floorwalker');
+    workspace.directory.channels.get(CHANNEL)?.members.add(workspace.botUserId);
+    expect((await ask('/floor', 'subscriptions')).text).toContain('There are none yet.');
+  });
+
+  test('whose channel the bot had to leave pauses, and its owner hears of it once', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot, clock } = setting;
+    await bot.ask('/floor', `subscribe daily 18:00,18:20 zone Europe/Madrid`);
+    bot.workspace.directory.channels.get(CHANNEL)?.members.delete(bot.workspace.botUserId);
+    clock.jump(HALF_AN_HOUR);
+    const [notice] = await setting.postsWhen(1, dmOf(setting));
+    expect(notice?.text).toContain(
+      `Subscription 1 to <#${CHANNEL}> is paused: I am not in that channel any more.`,
+    );
+    expect(notice === undefined ? '' : textOf(notice)).toContain('/invite @Floorwalker');
+    clock.jump(HALF_AN_HOUR);
+    bot.workspace.directory.channels.get(CHANNEL)?.members.add(bot.workspace.botUserId);
+    const list = await bot.ask('/floor', 'subscriptions');
+    expect(list.text).toContain('paused: Floorwalker is not in the channel');
+    const resumed = await buttonIn(setting, list, 'subscription_resume');
+    expect(resumed?.text).toContain('next: Sat 21 Nov 18:00 Europe/Madrid');
+    expect(setting.posts(dmOf(setting))).toHaveLength(1);
+    expect(setting.posts()).toEqual([]);
+  });
+});
+
+describe('an owner who leaves the workspace', () => {
+  test('leaves subscriptions that rest, for a supervisor to take up', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace, ask } = setting.bot;
+    await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
+    await workspace.appEvents.send({ type: 'user_change', user: { id: PEOPLE.groupMember, deleted: true } });
+    await expect
+      .poll(async () => (await ask('/floor', 'subscriptions')).text)
+      .toContain('paused: whoever set it up has left');
+  });
+});
+
+describe('a post that Slack does not simply take', () => {
+  test.for([
+    ['answers 500 before it takes it', { kind: 'status', status: 500, when: 'before' }],
+    ['answers 500 after it took it', { kind: 'status', status: 500, when: 'after' }],
+    ['breaks the connection after it took it', { kind: 'reset', when: 'after' }],
+    ['answers HTML after it took it', { kind: 'html', when: 'after' }],
+    ['asks for a pause', { kind: 'rate-limited', retryAfter: 1 }],
+  ] as const)('is there once when Slack %s', async ([, fault]) => {
+    await using setting = await startSetting({ history: false });
+    await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    setting.bot.workspace.faults.add({ method: 'chat.postMessage', ...fault });
+    setting.clock.jump(HALF_AN_HOUR);
+    await setting.postsWhen(1);
+    await expect
+      .poll(async () => (await setting.bot.ask('/floor', 'subscriptions')).text, { timeout: 8_000 })
+      .toContain(', posted');
+    expect(setting.posts()).toHaveLength(1);
+  });
+
+  test('comes without its chart where Slack does not take charts', async () => {
+    await using setting = await startSetting();
+    await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    setting.bot.workspace.faults.add({
+      method: 'chat.postMessage',
+      kind: 'platform-error',
+      error: 'invalid_blocks',
+    });
+    setting.clock.jump(HALF_AN_HOUR);
+    const [summary] = await setting.postsWhen(1);
+    const types = summary?.blocks?.map(({ type }) => type);
+    expect(types).not.toContain('data_visualization');
+    expect(types).toContain('table');
+  });
+
+  test('that nobody can look for stays open: its owner hears of it, and it is not sent again', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace, ask } = setting.bot;
+    await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'status', status: 500, when: 'after' });
+    workspace.faults.add({
+      method: 'conversations.history',
+      kind: 'platform-error',
+      error: 'missing_scope',
+      times: 5,
+    });
+    setting.clock.jump(HALF_AN_HOUR);
+    const [notice] = await setting.postsWhen(1, dmOf(setting));
+    expect(notice?.text).toContain('Slack did not say whether it took the message');
+    expect(notice?.text).toContain('/floor send 1');
+    expect(setting.posts()).toHaveLength(1);
+    expect((await ask('/floor', 'subscriptions')).text).toContain('Slack did not say whether it was posted');
+  });
+});
+
+describe('a bot that was away', () => {
+  test('posts what is an hour late, marked as late; what is days late it leaves out, and says so', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot, clock } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await bot.bot.stop();
+    clock.jump(HALF_AN_HOUR + 3_600_000);
+    const second = bot.create();
+    await second.start();
+    const [late] = await setting.postsWhen(1);
+    expect(late?.text).toContain('Late: this was due at 18:00 and comes 1 h after that.');
+    expect(late?.text).toContain('From midnight until 18:00 Europe/Madrid.');
+    await second.stop();
+
+    clock.jump(3 * 24 * 3_600_000);
+    const third = bot.create();
+    await third.start();
+    const [notice] = await setting.postsWhen(1, dmOf(setting));
+    expect(notice?.text).toContain('was due 2 times from Saturday 21 November 2026, 18:00 Europe/Madrid');
+    // Monday's is an hour late, and so still worth posting.
+    await setting.postsWhen(2);
+    await third.stop();
+  });
+});

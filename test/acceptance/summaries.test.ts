@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
+import { buttonIn, dmOf, EVERY_EVENING, startSetting, titleOf } from '../support/summary-setting.ts';
+
+describe('under a summary', () => {
+  test('“CSV to me” puts the figures as a file into the presser’s direct messages, nobody else’s', async () => {
+    await using setting = await startSetting();
+    const { bot } = setting;
+    const answer = await bot.ask('/floor', 'summary today');
+    const words = await buttonIn(setting, answer, 'summary_csv');
+    expect(words?.text).toContain('The file is in your direct messages');
+    const [sent] = await setting.postsWhen(1, dmOf(setting));
+    const [file] = sent?.files ?? [];
+    expect(file?.['name']).toBe('floor-2026-11-20.csv');
+    const content = bot.workspace.files.byId(String(file?.['id']))?.content?.toString() ?? '';
+    expect(content.split('\r\n')[1]).toMatch(/^2026-11-20,Europe\/Madrid,2026-11-20T\d\d:/);
+    expect(content).toContain('Sales');
+    expect(setting.posts()).toEqual([]);
+  });
+
+  test('a queue can be chosen, which is then told alone', async () => {
+    await using setting = await startSetting();
+    const { workspace, ask } = setting.bot;
+    const answer = await ask('/floor', 'summary');
+    const menu =
+      JSON.stringify(answer.blocks).match(/"value":"(2026-11-20 \d+ Europe\/Madrid 1)"/)?.[1] ?? '';
+    const report = await workspace.as(PEOPLE.supervisor).click(answer, 'summary_queue', { value: menu });
+    const event = await workspace.next((candidate) => candidate.type === 'ephemeral_posted', {
+      since: report.seq,
+    });
+    expect('message' in event && event.message.text).toContain('Sales (1), Friday 20 November 2026.');
+  });
+
+  test('“Mute” rests it, “Settings” opens its form, and a stranger is refused at the press', async () => {
+    await using setting = await startSetting();
+    const { workspace, ask } = setting.bot;
+    await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await ask('/floor', 'send 1');
+    const [summary] = await setting.postsWhen(1);
+    if (summary === undefined) throw new Error('unreachable');
+    expect(summary.text).toContain('Sent because somebody asked for it now');
+    expect((await buttonIn(setting, summary, 'subscription_mute', PEOPLE.agent))?.text).toContain('Only <@');
+    expect((await buttonIn(setting, summary, 'summary_csv', PEOPLE.guest))?.text).toContain('Guests');
+    await workspace.as(PEOPLE.supervisor).click(summary, 'subscription_edit');
+    await expect.poll(() => titleOf(workspace.as(PEOPLE.supervisor).openModal())).toContain('Subscription 1');
+    expect((await buttonIn(setting, summary, 'subscription_mute'))?.text).toContain(
+      'Subscription 1 is muted',
+    );
+    expect((await ask('/floor', 'subscriptions')).text).toContain('paused: somebody asked for it');
+  });
+});
+
+describe('the form', () => {
+  test('sets a subscription up, with errors beside the fields and the next run in words', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace } = setting.bot;
+    const person = workspace.as(PEOPLE.supervisor);
+    await person.command(CHANNEL, '/floor', 'subscribe');
+    await expect.poll(() => titleOf(person.openModal())).toContain('Post a summary');
+    const form = person.openModal();
+    if (form === undefined) throw new Error('unreachable');
+    expect((await person.suggest(form, 'subscription_queues', 'sal')).options).toHaveLength(1);
+    expect((await person.suggest(form, 'subscription_zone', 'new york')).options[0]?.['value']).toBe(
+      'America/New_York',
+    );
+    const wrong = await person.submit(form, { channel: CHANNEL, times: 'teatime' });
+    expect(JSON.stringify(wrong)).toContain('Type times such as 18:00');
+    await person.submit(form, { channel: CHANNEL, times: '6 pm, 20.30', days: ['mon', 'fri'] });
+    await expect
+      .poll(() => JSON.stringify(person.openModal()?.blocks))
+      .toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30 min.');
+    expect((await setting.bot.ask('/floor', 'subscriptions')).text).toContain(
+      'mon,fri at 18:00, 20:30 Europe/Madrid',
+    );
+  });
+
+  test('changes one from App Home, which shows, pauses and deletes it too', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace, ask } = setting.bot;
+    const person = workspace.as(PEOPLE.supervisor);
+    await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await person.openHome();
+    const homeText = () => JSON.stringify(person.homeView()?.blocks ?? []);
+    await expect.poll(homeText).toContain('next: Fri 20 Nov 18:00 Europe/Madrid');
+    const press = async (action: string) => {
+      const view = person.homeView();
+      if (view !== undefined) await person.click(view, action);
+    };
+    await press('subscription_pause');
+    await expect.poll(homeText).toContain('paused: somebody asked for it');
+    await press('subscription_resume');
+    await expect.poll(homeText).toContain('next: Fri 20 Nov');
+    await press('subscription_edit');
+    await expect.poll(() => titleOf(person.openModal())).toContain('Subscription 1');
+    const form = person.openModal();
+    if (form === undefined) throw new Error('unreachable');
+    await person.submit(form, { times: '19:15' });
+    await expect.poll(homeText).toContain('next: Fri 20 Nov 19:15');
+    const answer = person.openModal();
+    if (answer !== undefined) await person.closeView(answer);
+    await press('subscription_delete');
+    await expect.poll(homeText).toContain('There are none yet.');
+  });
+});
+
+describe('a summary that somebody asks for', () => {
+  test.for([
+    ['summary tomorrow', 'is not a day'],
+    ['summary 2026-11-21', 'has not begun yet'],
+    ['summary today queues Salas', 'Did you mean “Sales”?'],
+    ['summary 2026-11-01', 'Nothing was observed'],
+    ['summary yesterday', 'The floor, Thursday 19 November 2026.'],
+    ['summary today queues Sales, 2', 'Sales (1) and Support (2), Friday 20 November 2026.'],
+    ['sumary', 'Try /floor summary today'],
+    ['send x', 'is not the number of a subscription'],
+    ['help', '/floor subscribe daily 18:00'],
+  ] as const)('%s', async ([typed, expected]) => {
+    await using setting = await startSetting();
+    const answer = await setting.bot.ask('/floor', typed, PEOPLE.agent);
+    expect(`${answer.text}\n${textOf(answer)}`).toContain(expected);
+  });
+
+  test('on a holiday says so, and a scheduled one rests where the calendar wants it', async () => {
+    const calendarText = JSON.stringify({
+      vdns: { 170: { onRest: 'skip', holidays: [{ date: '2026-11-20', name: 'Founders’ Day' }] } },
+    });
+    await using setting = await startSetting({ calendarText });
+    const { ask } = setting.bot;
+    expect((await ask('/floor', 'summary')).text).toContain('A holiday: Founders’ Day.');
+    const echo = await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    expect(echo.text).toContain('Next: Sat 21 Nov 18:00');
+    expect(echo.text).toContain('The centre rests on Fri 20 Nov.');
+  });
+});
+
+describe('without its database', () => {
+  test('the bot answers everything else, and says so where it needs it', async () => {
+    await using setting = await startSetting({
+      history: false,
+      env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' },
+    });
+    const { ask } = setting.bot;
+    expect((await ask('/agent', '1099')).text).toContain('1099');
+    expect((await ask('/floor', 'summary')).text).toContain('reference: storage-unavailable');
+    expect((await ask('/floor', `subscribe ${EVERY_EVENING}`)).text).toContain('Everything else works');
+    const health: unknown = await (await fetch(`http://127.0.0.1:${setting.bot.bot.port()}/readyz`)).json();
+    expect(health).toMatchObject({ ready: true, history: { database: 'unavailable' } });
+  });
+});

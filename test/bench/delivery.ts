@@ -1,0 +1,145 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
+import { createEmbeddedJobs } from '../../src/summaries/embedded-jobs.ts';
+import type { Composer, Poster } from '../../src/summaries/ports.ts';
+import { addDueSubscriptions } from '../support/crash-harness.ts';
+import { createSqlite } from '../support/databases.ts';
+import { type BenchRow, milliseconds, times } from './figures.ts';
+
+const DUE = 10_000;
+/** Posts a second that the workspace takes: more than Slack does, so that the run ends within a minute. */
+const LIMIT = 200;
+const LATENCY_MS = 30;
+const LEASE_MS = 30_000;
+
+/** As large as a summary is: 8 blocks of 250 characters. */
+const composer: Composer = {
+  summary: ({ delivery }) =>
+    Promise.resolve({
+      text: delivery.key,
+      blocks: Array.from({ length: 8 }, (_, n) => ({
+        type: 'section',
+        text: `${n}${delivery.key}`.padEnd(250, '.'),
+      })),
+    }),
+  notice: ({ kind }) => Promise.resolve({ text: kind, blocks: [] }),
+};
+
+/** Many summaries due in one minute, through a workspace that takes so many a second and tells nobody how many. */
+export async function measureDelivery(): Promise<BenchRow[]> {
+  const few = await drain(10);
+  const many = await drain(DUE);
+  const ideal = (DUE - LIMIT) / LIMIT;
+  return [
+    {
+      what: `${DUE} summaries due at once, workspace takes ${LIMIT}/s`,
+      figure: `${many.seconds.toFixed(1)} s`,
+      against: `ideal ${ideal.toFixed(1)} s`,
+      ratio: times(many.seconds / ideal),
+    },
+    {
+      what: 'of these lost, posted twice, refused with 429',
+      figure: `${DUE - many.distinct}, ${many.posts - many.distinct}, ${many.refused}`,
+      against: '0, 0, 5 %',
+      ratio: `${((100 * many.refused) / DUE).toFixed(2)} %`,
+    },
+    {
+      what: `memory while ${DUE} are due`,
+      figure: `heap +${megabytes(many.heap - few.heap)} at most while they drain`,
+      against: '10 due',
+      ratio: `resident +${megabytes(many.waitingRss)}`,
+    },
+    {
+      what: `making ${DUE} due: from rows of subscriptions to rows of work`,
+      figure: milliseconds(many.tickMs),
+      against: 'longest stall',
+      ratio: milliseconds(many.stallMs),
+    },
+  ];
+}
+
+async function drain(count: number) {
+  const file = await createSqlite();
+  const { db } = await file.open();
+  await addDueSubscriptions(db, count, count);
+  const slack = createWorkspace();
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+  const service = createDeliveryService({
+    db,
+    engine: createEmbeddedJobs({ db, clock, leaseMs: LEASE_MS }),
+    composer,
+    poster: slack.poster,
+    calendar: ALWAYS_OPEN,
+    clock,
+    random: Math.random,
+    logger: createLogger({ level: 'silent', secrets: [] }),
+    pace: { startPerSecond: 0.95 * LIMIT, fastestPerSecond: 2 * LIMIT, morePerQuietMinute: 4 },
+  });
+  collectGarbage();
+  const stalls = monitorEventLoopDelay({ resolution: 5 });
+  stalls.enable();
+  const before = process.memoryUsage.rss();
+  const begun = performance.now();
+  await service.start();
+  const tickMs = performance.now() - begun;
+  collectGarbage();
+  const waitingRss = process.memoryUsage.rss() - before;
+  let heap = 0;
+  for (let open = count; open > 0; ) {
+    await delay(count > 100 ? 2_000 : 50);
+    collectGarbage();
+    heap = Math.max(heap, process.memoryUsage().heapUsed);
+    const { due, posting } = await service.load();
+    open = due + posting;
+  }
+  const seconds = (slack.lastAt() - begun) / 1_000;
+  stalls.disable();
+  await service.stop();
+  await file.remove();
+  return { heap, waitingRss, tickMs, seconds, stallMs: stalls.max / 1e6, ...slack.counts() };
+}
+
+/** A token bucket that refuses everything within Retry-After, as Slack does. */
+function createWorkspace() {
+  const seen = new Set<string>();
+  let posts = 0;
+  let refused = 0;
+  let tokens = LIMIT;
+  let refilledAt = performance.now();
+  let shutUntil = 0;
+  let lastAt = 0;
+  const poster: Poster = {
+    async post({ key }) {
+      await delay(LATENCY_MS);
+      const now = performance.now();
+      tokens = Math.min(LIMIT, tokens + ((now - refilledAt) / 1_000) * LIMIT);
+      refilledAt = now;
+      if (now < shutUntil || tokens < 1) {
+        if (now >= shutUntil) shutUntil = now + 1_000;
+        refused += 1;
+        return { kind: 'not-sent', retryAfterMs: 1_000, limited: true };
+      }
+      tokens -= 1;
+      posts += 1;
+      lastAt = now;
+      seen.add(key);
+      return { kind: 'sent', messageId: key };
+    },
+    find: () => Promise.resolve({ kind: 'absent' }),
+  };
+  return { poster, lastAt: () => lastAt, counts: () => ({ posts, refused, distinct: seen.size }) };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}

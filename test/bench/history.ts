@@ -1,0 +1,175 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { type Observation, sampleOf } from '../../src/domain/sample.ts';
+import { type OpenDatabase, openDatabase } from '../../src/history/database.ts';
+import type { SummaryQuestion } from '../../src/history/floor-history.ts';
+import { rollUp } from '../../src/history/roll-up.ts';
+import { createBusyFloor } from '../support/busy-floor.ts';
+import { createSqlite } from '../support/databases.ts';
+import { createHistory, type History } from '../support/history.ts';
+import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const STEP_MS = 30_000;
+const QUEUES = 200;
+const AGENTS = 10_000;
+const DAY = { from: Date.UTC(2026, 10, 19), to: Date.UTC(2026, 10, 20) };
+const RUNS = 15;
+
+const QUESTION: SummaryQuestion = {
+  interval: DAY,
+  queues: [],
+  knownQueues: [],
+  zone: 'UTC',
+  openingHours: () => null,
+};
+
+/** A day of 10,000 agents in 200 queues, sampled every 30 s into a SQLite file, then told again. */
+export async function measureHistory(): Promise<BenchRow[]> {
+  const file = await createSqlite();
+  try {
+    const database = await openDatabase({ url: file.url, logger: pino({ level: 'silent' }) });
+    const history = createHistory(database);
+    const sampling = await sampleDay(history);
+    const adding = await timed(() => rollUp(history, DAY.to));
+    const quarterBytes = await packedBytes('floor_quarter');
+    const sampleBytes = await packedBytes('floor_sample');
+    for (const days of [1, 7, 14, 21, 28]) await repeatDay(database, days);
+    const telling = await measureSummaries(history);
+    await database.close();
+    return [
+      ...sampling.rows,
+      row(
+        'samples, bytes per queue and day',
+        perQueue(sampleBytes),
+        'the same as JSON',
+        sampleBytes / sampling.jsonBytes,
+      ),
+      row(
+        'quarters, bytes per queue and day',
+        perQueue(quarterBytes),
+        'its samples',
+        quarterBytes / sampleBytes,
+      ),
+      row(
+        'adding up one quarter of 200 queues',
+        milliseconds(adding.ms / adding.value),
+        'one sample interval',
+        adding.ms / adding.value / STEP_MS,
+      ),
+      ...telling,
+    ];
+
+    async function packedBytes(table: 'floor_quarter' | 'floor_sample'): Promise<number> {
+      const rows = await database.db.selectFrom(table).select('packed').execute();
+      return rows.reduce((sum, { packed }) => sum + packed.length, 0);
+    }
+  } finally {
+    await file.remove();
+  }
+}
+
+/** The same day once more, so many days earlier: packed quarters hold no instants of their own. */
+async function repeatDay({ db }: OpenDatabase, daysBefore: number): Promise<void> {
+  await db
+    .insertInto('floor_quarter')
+    .columns(['starts_at', 'packed'])
+    .expression((eb) =>
+      eb
+        .selectFrom('floor_quarter')
+        .select((row) => [row('starts_at', '-', daysBefore * DAY_MS).as('starts_at'), 'packed'])
+        .where('starts_at', '>=', DAY.from),
+    )
+    // The first sample of the day left a quarter of the day before, in which nothing was seen.
+    .onConflict((conflict) =>
+      conflict.column('starts_at').doUpdateSet((row) => ({ packed: row.ref('excluded.packed') })),
+    )
+    .execute();
+}
+
+async function sampleDay({ samples }: History): Promise<{ rows: BenchRow[]; jsonBytes: number }> {
+  const floorAt = createBusyFloor({ agents: AGENTS, queues: QUEUES, from: DAY.from });
+  const comparing: number[] = [];
+  const writing: number[] = [];
+  const parsing: number[] = [];
+  let jsonBytes = 0;
+  let before: Observation | null = null;
+  for (let at = DAY.from; at <= DAY.to; at += STEP_MS) {
+    const now: Observation = { snapshot: floorAt(at), takenAt: at };
+    const { ms, value } = await timed(() => sampleOf(now, before, STEP_MS * 1.5));
+    const write = await timed(() => samples.record(value));
+    jsonBytes += JSON.stringify(value.groups).length;
+    if (now.snapshot.agents.size === AGENTS) {
+      comparing.push(ms);
+      writing.push(write.ms);
+      if (comparing.length % 100 === 0) {
+        const reply = JSON.stringify([...now.snapshot.agents.values()]);
+        parsing.push((await timed(() => JSON.parse(reply))).ms);
+      }
+    }
+    before = now;
+  }
+  const sample = median(comparing) + median(writing);
+  const what = `a sample of 10,000 agents: compared ${milliseconds(median(comparing))}, written ${milliseconds(median(writing))}`;
+  return {
+    rows: [row(what, milliseconds(sample), 'JSON.parse of the same agents', sample / median(parsing))],
+    jsonBytes,
+  };
+}
+
+async function measureSummaries(history: History): Promise<BenchRow[]> {
+  const fromQuarters: number[] = [];
+  const reading: number[] = [];
+  const stall = monitorEventLoopDelay({ resolution: 1 });
+  stall.enable();
+  for (let run = 0; run < RUNS; run += 1) {
+    fromQuarters.push((await timed(() => history.floor.summarise(QUESTION))).ms);
+    reading.push((await timed(() => history.quarters.during(DAY))).ms);
+  }
+  // A loop that is held up does not measure itself: let it go on past the end.
+  await delay(100);
+  const stalledMs = stall.max / 1e6;
+  stall.disable();
+  // A set of queues that nobody subscribed to is counted from the samples.
+  const someQueues = { ...QUESTION, queues: [3, 4, 50] };
+  const fromSamples = await timed(() => history.floor.summarise(someQueues));
+  const report = await timed(() => history.floor.report(QUESTION));
+  const summary = median(fromQuarters);
+  return [
+    row(
+      'summary of a day of 200 queues',
+      milliseconds(summary),
+      'reading its quarters',
+      summary / median(reading),
+    ),
+    row(
+      'a set of three queues that was not kept, from samples',
+      milliseconds(fromSamples.ms),
+      'that summary',
+      fromSamples.ms / summary,
+    ),
+    row(
+      'with the five days that it is compared with',
+      milliseconds(report.ms),
+      'without',
+      report.ms / summary,
+    ),
+    row(
+      'longest stall of the event loop meanwhile',
+      milliseconds(stalledMs),
+      'the summary',
+      stalledMs / summary,
+    ),
+  ];
+}
+
+function perQueue(bytes: number): string {
+  return `${Math.round(bytes / QUEUES / ((DAY.to - DAY.from) / DAY_MS)).toLocaleString('en')} B`;
+}
+
+function row(what: string, figure: string, against: string, ratio: number): BenchRow {
+  return { what, figure, against, ratio: times(ratio) };
+}
+
+if (import.meta.main) console.table(await measureHistory());

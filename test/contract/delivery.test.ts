@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Job } from '../../src/summaries/job-engine.ts';
+import {
+  createDeliverySetting,
+  DAILY,
+  DAY,
+  type DeliverySettingOptions,
+  HOUR,
+  MINUTE,
+  NOON,
+} from '../support/delivery-setting.ts';
+import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
+
+for (const kind of engines)
+  describe.runIf(kind.here)(`Deliveries, ${kind.name}`, () => {
+    let jobs: TestEngine;
+    beforeEach(async () => {
+      jobs = await kind.create();
+      await jobs.pass(NOON - jobs.clock.now());
+    });
+    afterEach(() => jobs.remove());
+
+    const create = (options: Omit<DeliverySettingOptions, 'jobs'> = {}) =>
+      createDeliverySetting({ jobs, ...options });
+
+    test('come at their time, once, day after day', async () => {
+      const { service, pass, texts } = create();
+      const { next } = await service.subscribe(DAILY);
+      expect(next).toMatchObject({
+        occurrence: { date: '2026-11-20', time: '18:00' },
+        weekday: 'fri',
+        inMs: 6 * HOUR,
+      });
+      await pass(6 * HOUR - 1);
+      expect(texts()).toEqual([]);
+      await pass(1);
+      await pass(0);
+      await pass(DAY);
+      expect(texts()).toEqual(['C1: 2026-11-20', 'C1: 2026-11-21']);
+      const [status] = await service.list({ teamId: 'T1' });
+      expect(status?.last).toMatchObject({ state: 'sent', key: '2026-11-21T18:00[UTC]', reason: null });
+      expect(status?.next?.occurrence.date).toBe('2026-11-22');
+    });
+
+    test('are due once however many processes look at once', async () => {
+      const { service, createScheduler, work, texts } = create();
+      for (let n = 0; n < 30; n += 1) await service.subscribe({ ...DAILY, channelId: `C${n}` });
+      await jobs.pass(6 * HOUR);
+      const counts = await Promise.all(
+        [createScheduler(), createScheduler(), createScheduler()].map((s) => s.tick()),
+      );
+      expect(counts.reduce((sum, count) => sum + count)).toBe(30);
+      await work();
+      expect(new Set(texts()).size).toBe(30);
+    });
+
+    test('say so when they are late, and are left out beyond the window with a word to the owner', async () => {
+      const { service, pass, texts } = create();
+      await service.subscribe(DAILY);
+      await pass(6 * HOUR + 5 * MINUTE);
+      await pass(DAY - 5 * MINUTE + 3 * HOUR);
+      await pass(0);
+      expect(texts()).toEqual(['C1: 2026-11-20 late 5 min', 'U1: missed: 1']);
+      const [status] = await service.list({ teamId: 'T1' });
+      expect(status?.last).toMatchObject({
+        state: 'skipped',
+        reason: 'missed',
+        key: '2026-11-21T18:00[UTC]',
+      });
+      expect(status?.next?.occurrence.date).toBe('2026-11-22');
+    });
+
+    test('of three days without the bot are told of in one word', async () => {
+      const { service, pass, texts } = create();
+      await service.subscribe(DAILY);
+      await pass(3 * DAY);
+      expect(texts()).toEqual(['U1: missed: 3']);
+    });
+
+    test('of three days without the bot come as the last one, late, where that is the policy', async () => {
+      const { service, pass, texts } = create({ beyond: 'post' });
+      await service.subscribe(DAILY);
+      await pass(3 * DAY);
+      expect(texts().toSorted()).toEqual([`C1: 2026-11-22 late ${18 * 60} min`, 'U1: missed: 2']);
+    });
+
+    test('that waited too long for Slack are left out as well', async () => {
+      const { service, slack, pass, work, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer({ kind: 'not-sent', retryAfterMs: 3 * HOUR, limited: true });
+      await pass(6 * HOUR);
+      await jobs.pass(3 * HOUR);
+      await work();
+      expect(texts()).toEqual(['U1: missed: 1']);
+    });
+
+    test('are not repeated when the clock is set back, nor forgotten when it ran ahead', async () => {
+      const { service, pass, texts } = create();
+      await service.subscribe(DAILY);
+      await pass(6 * HOUR + MINUTE);
+      jobs.clock.jump(-HOUR);
+      await pass(0);
+      await pass(2 * HOUR);
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+      jobs.clock.jump(365 * DAY + 8 * HOUR);
+      await pass(MINUTE);
+      jobs.clock.jump(-365 * DAY - 8 * HOUR);
+      await pass(MINUTE);
+      const [status] = await service.list({ teamId: 'T1' });
+      expect(status?.next?.occurrence.date).toBe('2026-11-21');
+      await pass(DAY);
+      expect(texts().filter((text) => text.startsWith('C1'))).toHaveLength(2);
+    });
+
+    test('are looked for before anything is sent again', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer('accepted, then silence');
+      await pass(6 * HOUR);
+      slack.answer('lost');
+      await pass(DAY);
+      await pass(MINUTE);
+      expect(texts()).toEqual(['C1: 2026-11-20', 'C1: 2026-11-21']);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+    });
+
+    test('are not sent again where the bot cannot look: the owner is asked to', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer('lost');
+      slack.look({ kind: 'unreadable' });
+      await pass(6 * HOUR);
+      await pass(HOUR);
+      expect(texts()).toEqual(['U1: outcome-unknown: 2026-11-20T18:00[UTC]']);
+      expect((await service.find(1))?.last).toMatchObject({ state: 'unknown' });
+    });
+
+    test('count for nothing by a process whose claim lapsed meanwhile: who has it now looks, and settles', async () => {
+      const { service, slack, deliver, pass, texts } = create();
+      await service.subscribe(DAILY);
+      const successor = Promise.withResolvers<Job>();
+      slack.whilePosting(async () => {
+        await jobs.pass(LEASE_MS + 1_000);
+        const other = await jobs.another();
+        const taken = await vi.waitFor(
+          async () => (await other.take(1)).at(0) ?? Promise.reject(new Error('none')),
+          {
+            timeout: 10_000,
+            interval: 100,
+          },
+        );
+        successor.resolve(taken);
+      });
+      await pass(6 * HOUR);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 1 });
+      await deliver(await successor.promise);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+      expect((await service.find(1))?.last).toMatchObject({ state: 'sent', messageId: '0' });
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+    }, 15_000);
+
+    test('whose job was lost get another, one however many look, and those that have one none', async () => {
+      const { service, scheduler, recover, work, texts } = create();
+      await service.subscribe(DAILY);
+      await jobs.pass(6 * HOUR);
+      await scheduler.tick();
+      await service.send(1, 'click');
+      const [job] = await jobs.engine.take(1);
+      if (job === undefined) throw new Error('no job');
+      await jobs.engine.finish(job, jobs.db);
+      expect(await recover()).toBe(0);
+      await jobs.pass(HOUR);
+      const recovered = await Promise.all([recover(), recover()]);
+      expect(recovered.toSorted((a, b) => a - b)).toEqual([0, 1]);
+      await work();
+      expect(texts()).toHaveLength(2);
+    });
+
+    test('wait while Slack cannot say whether they arrived', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer('lost');
+      slack.look({ kind: 'no-answer', retryAfterMs: 10 * MINUTE });
+      await pass(6 * HOUR);
+      expect(await service.load()).toMatchObject({ posting: 1 });
+      slack.look(null);
+      await pass(10 * MINUTE);
+      expect(texts()).toEqual(['C1: 2026-11-20 late 10 min']);
+    });
+
+    test('that Slack puts off are sent when it says so', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer({ kind: 'not-sent', retryAfterMs: 30_000, limited: true });
+      await pass(6 * HOUR);
+      expect(texts()).toEqual([]);
+      await pass(30_000);
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+    });
+
+    test('that can never arrive let the subscription rest, and its owner hears of it once', async () => {
+      const { service, slack, pass, texts } = create();
+      const { subscription } = await service.subscribe({
+        ...DAILY,
+        schedule: { ...DAILY.schedule, times: ['17:00', '18:00'] },
+      });
+      slack.answer({ kind: 'refused', reason: 'not-in-channel' });
+      await pass(6 * HOUR);
+      await pass(DAY);
+      expect(texts()).toEqual(['U1: paused: not-in-channel']);
+      expect((await service.find(subscription.number))?.subscription.state).toEqual({
+        kind: 'paused',
+        reason: 'not-in-channel',
+      });
+      expect(await service.resume(subscription.number)).toBe(true);
+      await pass(DAY);
+      expect(texts()).toContain('C1: 2026-11-22');
+    });
+
+    test('of a revoked token reach the owner as a word, once it works again', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      const revoked = { kind: 'refused', reason: 'token-revoked' } as const;
+      slack.answer(revoked, revoked, revoked);
+      await pass(6 * HOUR);
+      await pass(15 * MINUTE);
+      expect(texts()).toEqual([]);
+      await pass(15 * MINUTE);
+      await pass(15 * MINUTE);
+      expect(texts()).toEqual(['U1: paused: token-revoked']);
+    });
+
+    test('whose blocks Slack refuses come as text; whose text it refuses, not at all, and nothing rests', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer({ kind: 'unpresentable' });
+      await pass(6 * HOUR);
+      expect(slack.messages()).toEqual([{ to: 'C1', text: '2026-11-20', textOnly: true }]);
+      slack.answer({ kind: 'unpresentable' }, { kind: 'unpresentable' });
+      await pass(DAY);
+      expect(texts().slice(1)).toEqual(['U1: message-refused: 2026-11-21T18:00[UTC]']);
+      expect((await service.find(1))?.subscription.state.kind).toBe('active');
+    });
+
+    test('that could not be made are made later', async () => {
+      const { service, composing, pass, texts } = create();
+      await service.subscribe(DAILY);
+      composing.fail(new Error('history does not answer'));
+      await pass(6 * HOUR);
+      expect(texts()).toEqual([]);
+      await pass(30_000);
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+    });
+  });

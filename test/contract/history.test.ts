@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AgentState } from '../../src/domain/agent-state.ts';
+import { localDay } from '../../src/domain/local-day.ts';
+import { summariseSamples } from '../../src/domain/summarise.ts';
+import type { OpenDatabase } from '../../src/history/database.ts';
+import type { SummaryQuestion } from '../../src/history/floor-history.ts';
+import { removeOutdated } from '../../src/history/retention.ts';
+import { rollUp } from '../../src/history/roll-up.ts';
+import { backends, type TestDatabase } from '../support/databases.ts';
+import { createHistory, type History } from '../support/history.ts';
+import { type Part, sampleFloor } from '../support/played-floor.ts';
+import { summaryRequest } from '../support/summary-request.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const at = (minutes: number) => NINE + minutes * 60_000;
+const HOUR = { from: at(0), to: at(60) };
+
+/** Nine agents over three queues and pairs of them, each on a rhythm of their own. */
+const RHYTHM: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'idle', 'rest'];
+const PARTS: Part[] = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3], [1], []].map((queues, index) => ({
+  id: 1001 + index,
+  queues,
+  states: Array.from({ length: 40 }, (_, step) => [
+    at(-10) + step * (100 + index * 17) * 1000,
+    RHYTHM[(step + index) % RHYTHM.length] ?? 'idle',
+  ]),
+}));
+
+function question(over: Partial<SummaryQuestion> = {}): SummaryQuestion {
+  return { interval: HOUR, queues: [], knownQueues: [], zone: 'UTC', openingHours: notKnown, ...over };
+}
+
+function notKnown(): null {
+  return null;
+}
+
+for (const backend of backends)
+  describe.runIf(backend.here)(`History, on ${backend.name}`, () => {
+    let database: TestDatabase;
+    let open: OpenDatabase;
+    let history: History;
+
+    beforeAll(async () => {
+      database = await backend.create();
+      open = await database.open();
+    });
+    afterAll(() => database.remove());
+
+    beforeEach(async () => {
+      for (const table of ['floor_sample', 'floor_quarter', 'agent_counter', 'call_quarter'] as const) {
+        await open.db.deleteFrom(table).execute();
+      }
+      history = createHistory(open, [[1, 2]]);
+    });
+
+    async function record(samples: ReturnType<typeof sampleFloor>): Promise<void> {
+      for (const sample of samples) await history.samples.record(sample);
+    }
+
+    test('gives samples back as they were taken, those of the interval and no others', async () => {
+      const samples = sampleFloor(PARTS, { from: at(-120), to: at(120) });
+      await record(samples);
+      const expected = samples.filter(({ takenAt, since }) => takenAt > HOUR.from && since < HOUR.to);
+      expect(await history.samples.during(HOUR)).toEqual(expected);
+      expect(await history.samples.latest()).toEqual(samples.at(-1));
+      expect(await history.samples.firstAfter(at(0))).toBe(at(0.5));
+      expect(await history.samples.firstAfter(at(120))).toBeNull();
+    });
+
+    test('takes a sample that comes twice once', async () => {
+      const [first, second] = sampleFloor(PARTS, { from: at(0), to: at(0.5) });
+      await record([first, second, second].filter((sample) => sample !== undefined));
+      expect(await history.samples.during(HOUR)).toHaveLength(1);
+    });
+
+    test('reads past a damaged row, which is a gap', async () => {
+      await record(sampleFloor(PARTS, { from: at(0), to: at(60) }));
+      await open.db
+        .updateTable('floor_sample')
+        .set({ packed: new Uint8Array([9, 9]) })
+        .where('taken_at', '=', at(30))
+        .execute();
+      const { coverage } = await history.floor.summarise(question());
+      expect(coverage).toMatchObject({ seconds: 3_570, longestGap: { from: at(29.5), to: at(30) } });
+    });
+
+    test('says the same from quarters as from samples', async () => {
+      const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
+      await record(samples);
+      const fromSamples = await history.floor.summarise(question());
+      expect(fromSamples).toEqual(summariseSamples(samples, summaryRequest(HOUR, { queues: [1, 2, 3] })));
+      // The sample on the hour ends the quarter before, of which it saw nothing.
+      expect(await rollUp(history, at(60))).toBe(5);
+      await open.db.deleteFrom('floor_sample').execute();
+      expect(await history.floor.summarise(question())).toEqual(fromSamples);
+    });
+
+    test('adds a quarter up when its last sample is in, and goes on where it stopped', async () => {
+      const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
+      await record(samples.slice(0, 40));
+      expect(await rollUp(history, at(19.5))).toBe(2);
+      expect(await history.quarters.recordedUntil()).toBe(at(15));
+      await record(samples.slice(40));
+      expect(await rollUp(history, at(60))).toBe(3);
+      expect(await rollUp(history, at(60))).toBe(0);
+      const quarters = await history.quarters.during({ from: at(10), to: at(60) });
+      expect(quarters.map(({ from }) => from)).toEqual([at(15), at(30), at(45)]);
+    });
+
+    test('reaches over any time that the bot was down, and leaves it a gap', async () => {
+      await record(sampleFloor(PARTS, { from: at(1), to: at(14) }));
+      await record(sampleFloor(PARTS, { from: at(3_001), to: at(3_020) }));
+      expect(await rollUp(history, at(3_020))).toBe(2);
+      const quarters = await history.quarters.during({ from: at(0), to: at(3_600) });
+      expect(quarters.map(({ from, covered }) => [from, covered])).toEqual([
+        [at(0), [{ from: at(1), to: at(14) }]],
+        [at(3_000), [{ from: at(3_001), to: at(3_015) }]],
+      ]);
+    });
+
+    test('answers for a set of queues that was kept as one, and says so of one that was not', async () => {
+      const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
+      await record(samples);
+      const kept = await history.floor.summarise(question({ queues: [2, 1] }));
+      const other = await history.floor.summarise(question({ queues: [2, 3] }));
+      expect(other.whole?.agentHours).toBeGreaterThan(0);
+      await rollUp(history, at(60));
+      await open.db.deleteFrom('floor_sample').execute();
+      expect(await history.floor.summarise(question({ queues: [1, 2] }))).toEqual(kept);
+      const later = await history.floor.summarise(question({ queues: [2, 3] }));
+      expect(later.whole).toBeNull();
+      expect(later.queues).toEqual(other.queues);
+      expect(later.coverage.share).toBe(1);
+    });
+
+    test('cuts to opening hours to the second while there are samples', async () => {
+      await record(sampleFloor(PARTS, { from: at(0), to: at(60) }));
+      await rollUp(history, at(60));
+      const openingHours = () => [{ from: at(20.5), to: at(50) }];
+      const seen = await history.floor.summarise(question({ openingHours, knownQueues: [99] }));
+      expect(seen.queues.get(99)?.uncovered.seconds).toBe(29.5 * 60);
+      await open.db.deleteFrom('floor_sample').execute();
+      // Then quarters that lie wholly within: 30 to 45.
+      const later = await history.floor.summarise(question({ openingHours, knownQueues: [99] }));
+      expect(later.queues.get(99)?.uncovered.seconds).toBe(15 * 60);
+      expect(later.coverage.share).toBe(1);
+    });
+
+    test('compares with the same times of yesterday and of the same weekdays, after samples are gone', async () => {
+      const zone = 'Europe/Madrid';
+      // Thursday 19 November and the days before, from midnight to 10:00 in Madrid.
+      const until = (date: string) => ({
+        ...localDay(date, zone),
+        to: localDay(date, zone).from + 10 * HOUR_MS,
+      });
+      const staffed: Record<string, number> = {
+        '2026-10-22': 1,
+        '2026-10-29': 3,
+        '2026-11-05': 5,
+        '2026-11-12': 7,
+        '2026-11-18': 9,
+        '2026-11-19': 6,
+      };
+      for (const [date, agents] of Object.entries(staffed)) {
+        const interval = until(date);
+        const parts = Array.from(
+          { length: agents },
+          (_, index): Part => ({ id: 2000 + index, queues: [1], states: [[interval.from, 'idle']] }),
+        );
+        await record(sampleFloor(parts, { ...interval, stepSeconds: 300 }));
+        await rollUp(history, interval.to);
+        await removeOutdated(history, interval.to);
+      }
+      const interval = until('2026-11-19');
+      const { comparison, headline } = await history.floor.report(question({ interval, zone }));
+      expect(comparison).toMatchObject({ hasYesterday: true, weekdays: 4 });
+      expect(comparison.whole.get('staffed-mean')).toEqual({ value: 6, yesterday: 9, weekday: 4 });
+      expect(headline).toMatchObject({ kind: 'change', metric: 'staffed-mean', value: 6, was: 4 });
+      expect(await history.samples.firstAfter(0)).toBe(localDay('2026-11-18', zone).from);
+    });
+
+    test('removes each class of data when its time is past, and no sample that is not added up', async () => {
+      const now = at(0);
+      await record(sampleFloor(PARTS, { from: now - 3 * DAY_MS, to: now - 3 * DAY_MS + HOUR_MS }));
+      expect(await removeOutdated(history, now)).toMatchObject({ samples: 0 });
+      await rollUp(history, now);
+      expect(await removeOutdated(history, now)).toEqual({
+        samples: 121,
+        quarters: 0,
+        agentCounters: 0,
+        callQuarters: 0,
+      });
+      expect(await removeOutdated(history, now + 390 * DAY_MS)).toMatchObject({ quarters: 0 });
+      expect(await removeOutdated(history, now + 400 * DAY_MS)).toMatchObject({ quarters: 5 });
+    });
+
+    test('has nothing to say before the first sample', async () => {
+      const { summary, headline } = await history.floor.report(question());
+      expect(summary).toMatchObject({ whole: null, calls: null, coverage: { share: 0 } });
+      expect(headline).toEqual({ kind: 'no-data' });
+    });
+  });

@@ -1,0 +1,107 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Store } from '../../src/summaries/job-engine.ts';
+import { createSoleLeader } from '../../src/summaries/leader.ts';
+import { backends, type TestDatabase } from '../support/databases.ts';
+
+interface Candidate {
+  readonly process: ChildProcess;
+  /** The last that it said of itself. */
+  leads: boolean;
+  /** When it believed that it led, epoch milliseconds. */
+  readonly ledAt: number[];
+}
+
+const TAKE_OVER_MS = 10_000;
+
+test('On SQLite the one process leads', () => {
+  expect(createSoleLeader().isLeader()).toBe(true);
+});
+
+for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
+  describe.runIf(backend.here)(`The leader, on ${backend.name}`, () => {
+    let database: TestDatabase;
+    let db: Store;
+    const candidates: Candidate[] = [];
+    beforeEach(async () => {
+      database = await backend.create();
+      ({ db } = await database.open());
+    });
+    afterEach(async () => {
+      for (const { process: child } of candidates.splice(0)) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }
+      await database.remove();
+    });
+
+    async function start(): Promise<Candidate> {
+      const child = fork(new URL('../support/leader-process.ts', import.meta.url), [database.url]);
+      const candidate: Candidate = { process: child, leads: false, ledAt: [] };
+      child.on('message', (message: { leads: boolean; at: number }) => {
+        candidate.leads = message.leads;
+        if (message.leads) candidate.ledAt.push(message.at);
+      });
+      candidates.push(candidate);
+      await once(child, 'message');
+      return candidate;
+    }
+    async function successor(...of: Candidate[]): Promise<Candidate> {
+      return vi.waitFor(
+        () => {
+          const next = of.find(({ leads }) => leads);
+          if (next === undefined) throw new Error('nobody leads');
+          return next;
+        },
+        { timeout: TAKE_OVER_MS, interval: 20 },
+      );
+    }
+    /** Nobody believed to lead while another did. */
+    function expectNoOverlap(first: Candidate, second: Candidate): void {
+      expect(Math.max(...first.ledAt)).toBeLessThan(Math.min(...second.ledAt));
+    }
+
+    test('is one of three; killed, it is followed by another within 10 s', async () => {
+      const [first, second, third] = [await start(), await start(), await start()];
+      await delay(300);
+      expect([first.leads, second.leads, third.leads]).toEqual([true, false, false]);
+      first.process.kill('SIGKILL');
+      const next = await successor(second, third);
+      expectNoOverlap(first, next);
+      await delay(2_500);
+      expect([second.leads, third.leads].filter(Boolean)).toHaveLength(1);
+    }, 20_000);
+
+    test('that hangs is followed within 10 s, and knows it when it wakes', async () => {
+      const [first, second] = [await start(), await start()];
+      first.process.kill('SIGSTOP');
+      const stoppedAt = Date.now();
+      await successor(second);
+      expect(Date.now() - stoppedAt).toBeLessThan(TAKE_OVER_MS);
+      first.process.kill('SIGCONT');
+      await delay(3_000);
+      expect(first.leads).toBe(false);
+      expectNoOverlap(first, second);
+    }, 20_000);
+
+    test('that stops in order gives its place up at once', async () => {
+      const [first, second] = [await start(), await start()];
+      first.process.kill('SIGTERM');
+      await once(first.process, 'exit');
+      expect(await successor(second)).toBe(second);
+      expectNoOverlap(first, second);
+    }, 20_000);
+
+    test('that is cut off by the server stops leading, and may lead again', async () => {
+      const first = await start();
+      expect(first.leads).toBe(true);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'floorwalker-leader'
+        and datname = current_database()`.execute(db);
+      await vi.waitFor(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
+      await successor(first);
+    }, 30_000);
+  });

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Calendar } from '../../src/domain/calendar.ts';
+import type { Weekday } from '../../src/domain/weekday.ts';
+import {
+  createDeliverySetting,
+  DAILY,
+  DAY,
+  type DeliverySettingOptions,
+  HOUR,
+  NOON,
+} from '../support/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/job-engines.ts';
+
+for (const kind of engines)
+  describe.runIf(kind.here)(`Subscriptions and what they bring, ${kind.name}`, () => {
+    let jobs: TestEngine;
+    beforeEach(async () => {
+      jobs = await kind.create();
+      await jobs.pass(NOON - jobs.clock.now());
+    });
+    afterEach(() => jobs.remove());
+
+    const create = (options: Omit<DeliverySettingOptions, 'jobs'> = {}) =>
+      createDeliverySetting({ jobs, ...options });
+
+    test('are not sent once somebody has unsubscribed, and an edit is for the next', async () => {
+      const { service, scheduler, work, pass, texts } = create();
+      const gone = await service.subscribe(DAILY);
+      const edited = await service.subscribe({ ...DAILY, channelId: 'C2' });
+      await jobs.pass(6 * HOUR);
+      await scheduler.tick();
+      expect(await service.unsubscribe(gone.subscription.number)).toBe(true);
+      expect(await service.unsubscribe(gone.subscription.number)).toBe(false);
+      expect(await service.edit(edited.subscription.number, { ...DAILY, channelId: 'C3' })).toBe(true);
+      await work();
+      await pass(DAY);
+      expect(texts()).toEqual(['C2: 2026-11-20', 'C3: 2026-11-21']);
+      expect(await service.find(gone.subscription.number)).toBeUndefined();
+      const another = await service.subscribe(DAILY);
+      expect(another.subscription.number).toBe(edited.subscription.number + 1);
+    });
+
+    test('can be had at once, the same click once, from a paused subscription too', async () => {
+      const { service, work, texts } = create();
+      await service.subscribe(DAILY);
+      expect(await service.pause(1)).toBe(true);
+      expect(await service.send(1, 'trigger-1')).toBe(true);
+      expect(await service.send(1, 'trigger-1')).toBe(true);
+      expect(await service.send(1, 'trigger-2')).toBe(true);
+      expect(await service.send(9, 'trigger-3')).toBe(false);
+      await work();
+      expect(texts()).toEqual(['C1: now', 'C1: now']);
+    });
+
+    test('rest on holidays and closed days, or tell the message which day it is', async () => {
+      const days: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+      const calendar: Calendar = {
+        holidays: new Map([['2026-11-23', 'Founding day']]),
+        hours: new Map(days.map((day) => [day, [{ from: '08:00', to: '20:00' }]])),
+        onRest: 'skip',
+      };
+      const { service, pass, texts } = create({ calendar });
+      await service.subscribe(DAILY);
+      await pass(6 * HOUR);
+      expect((await service.find(1))?.next).toMatchObject({
+        occurrence: { date: '2026-11-24' },
+        resting: ['2026-11-21', '2026-11-22', '2026-11-23'],
+      });
+      for (let day = 0; day < 4; day += 1) await pass(DAY);
+      expect(texts()).toEqual(['C1: 2026-11-20', 'C1: 2026-11-24']);
+      const said = create({ calendar: { ...calendar, onRest: 'say' } });
+      await service.unsubscribe(1);
+      await said.service.subscribe(DAILY);
+      await said.pass(DAY);
+      expect(said.composing.requests.at(-1)?.day).toEqual({
+        kind: 'open',
+        periods: [{ from: '08:00', to: '20:00' }],
+      });
+      await said.service.send(2, 'x');
+      await said.pass(0);
+      expect(said.composing.requests.at(-1)).toMatchObject({ occurrence: null });
+    });
+
+    test('are listed for whoever asks: by team, owner and channel', async () => {
+      const { service } = create();
+      await service.subscribe(DAILY);
+      await service.subscribe({ ...DAILY, ownerId: 'U2', channelId: 'C2' });
+      await service.subscribe({ ...DAILY, teamId: 'T2' });
+      const numbers = async (filter: Parameters<typeof service.list>[0]) =>
+        (await service.list(filter)).map(({ subscription }) => subscription.number);
+      expect(await numbers({ teamId: 'T1' })).toEqual([1, 2]);
+      expect(await numbers({ teamId: 'T1', ownerId: 'U2' })).toEqual([2]);
+      expect(await numbers({ teamId: 'T1', channelId: 'C1' })).toEqual([1]);
+      await service.ownerLeft({ teamId: 'T1', ownerId: 'U2' });
+      expect((await service.find(2))?.subscription.state).toEqual({ kind: 'paused', reason: 'owner-gone' });
+      expect((await service.find(1))?.subscription).toEqual({
+        ...DAILY,
+        number: 1,
+        state: { kind: 'active', next: expect.objectContaining({ date: '2026-11-20' }) },
+      });
+    });
+
+    test('are forgotten when they are old and settled, never before', async () => {
+      const { service, deliveries, slack, pass } = create();
+      await service.subscribe(DAILY);
+      await pass(6 * HOUR);
+      slack.answer('lost');
+      slack.look({ kind: 'no-answer', retryAfterMs: HOUR });
+      await pass(DAY);
+      expect(await deliveries.prune(jobs.clock.now() - DAY)).toBe(0);
+      expect(await deliveries.prune(jobs.clock.now() + DAY)).toBe(1);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 1 });
+    });
+  });

@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { known } from '../../src/domain/fact.ts';
+import { openDatabase } from '../../src/history/database.ts';
+import { Sampler } from '../../src/history/sampler.ts';
+import { createUpkeep } from '../../src/history/upkeep.ts';
+import { createHistory } from '../support/history.ts';
+import { createManualTimers } from '../support/manual-timers.ts';
+import { floorAt, type Part } from '../support/played-floor.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+const HOUR_MS = 3_600_000;
+const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
+
+test('A floor that is sampled for fifty hours is added up and cleaned up beside it, and told without a seam', async () => {
+  const logger = pino({ level: 'silent' });
+  const database = await openDatabase({ url: 'sqlite::memory:', logger });
+  const history = createHistory(database);
+  const timers = createManualTimers(NINE - 1_000);
+  const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'idle']] }];
+  const sampler = new Sampler({
+    sampleSeconds: 300,
+    takeSnapshot: async () => known(floorAt(parts, timers.now()), SOURCE, timers.now()),
+    record: (sample) => history.samples.record(sample),
+    afterSample: createUpkeep({ ...history, logger }),
+    clock: timers,
+    wait: timers.wait,
+    logger,
+  });
+  sampler.start();
+  await timers.advance(50 * HOUR_MS + 2_000);
+  await sampler.stop();
+
+  expect(sampler.health()).toMatchObject({ taken: 601, missed: 0, unwritten: 0 });
+  expect(await history.samples.firstAfter(0)).toBe(NINE + 2 * HOUR_MS + 300_000);
+  expect(await history.quarters.recordedUntil()).toBe(NINE + 50 * HOUR_MS);
+  const { whole, coverage } = await history.floor.summarise({
+    interval: { from: NINE, to: NINE + 50 * HOUR_MS },
+    queues: [],
+    knownQueues: [],
+    zone: 'UTC',
+    openingHours: () => null,
+  });
+  expect(coverage).toMatchObject({ share: 1, samples: 600, longestGap: null });
+  expect(whole).toMatchObject({ agentHours: 50, occupancy: 0 });
+  await database.close();
+});

@@ -1,0 +1,18 @@
+import { FloorwalkerError } from '../../src/errors.ts';
+import { createSummaryDesk } from '../../src/summaries/summary-desk.ts';
+import { createRecordingLogger } from './recording-logger.ts';
+
+/** The summary desk of a bot whose database never opened: everybody may ask, and hears that. */
+export function createAbsentDesk() {
+  return createSummaryDesk({
+    rights: { refusal: () => Promise.resolve(undefined) },
+    stored: () => {
+      throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
+    },
+    queues: () => Promise.resolve([]),
+    channels: { check: () => Promise.resolve('unknown') },
+    timeZone: 'UTC',
+    clock: { now: () => Date.now() },
+    logger: createRecordingLogger(),
+  });
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WEEKDAYS } from '../../src/domain/weekday.ts';
+import type { Store } from '../../src/summaries/job-engine.ts';
+import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import type { MessageStub } from './message-stub.ts';
+
+export interface Bot {
+  readonly process: ChildProcess;
+  /** What it logged, line by line. */
+  readonly log: readonly string[];
+  ready: Promise<unknown>;
+}
+
+export function startBot(databaseUrl: string, stub: MessageStub): Bot {
+  const child = fork(new URL('./delivery-bot.ts', import.meta.url), [databaseUrl, stub.url], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const log: string[] = [];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => log.push(...text.trim().split('\n')));
+  return { process: child, log, ready: Promise.race([once(child, 'message'), once(child, 'exit')]) };
+}
+
+export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+/** Subscriptions whose time came this very minute, spread over channels. */
+export async function addDueSubscriptions(db: Store, count: number, channels = 50): Promise<void> {
+  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+  const subscriptions = createSubscriptionRepository({
+    db,
+    clock: { now: () => minute - 1 },
+    rests: () => false,
+  });
+  const time = new Date(minute).toISOString().slice(11, 16);
+  for (let n = 0; n < count; n += 1) {
+    await subscriptions.add({
+      teamId: 'T1',
+      ownerId: 'U1',
+      channelId: `C${n % channels}`,
+      queues: [],
+      schedule: { times: [time], days: WEEKDAYS, zone: 'UTC' },
+    });
+  }
+}
+
+export interface KillRun {
+  readonly databaseUrl: string;
+  readonly db: Store;
+  readonly stub: MessageStub;
+  readonly replicas: number;
+  /** Stop killing after so many. */
+  readonly kills: number;
+}
+
+/** Starts bots and kills each at a random instant, until that was done often enough; then lets them finish. */
+export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
+  let kills = 0;
+  const live = async () => {
+    while (kills < run.kills && (await countUnsettled(run.db)) > 0) {
+      const bot = startBot(run.databaseUrl, run.stub);
+      // Some die while they start, most of them at work.
+      if (Math.random() < 0.9) await bot.ready;
+      await delay(Math.random() * 200);
+      kills += 1;
+      await endBot(bot, 'SIGKILL');
+    }
+  };
+  await Promise.all(Array.from({ length: run.replicas }, live));
+  const survivors = Array.from({ length: run.replicas }, () => startBot(run.databaseUrl, run.stub));
+  try {
+    while ((await countUnsettled(run.db)) > 0) await delay(100);
+  } finally {
+    await Promise.all(survivors.map((bot) => endBot(bot, 'SIGTERM')));
+  }
+  return { kills };
+}
+
+/** Subscriptions that are still due, and deliveries that are not settled. */
+export async function countUnsettled(db: Store): Promise<number> {
+  const { due } = await db
+    .selectFrom('subscription')
+    .select(({ fn }) => fn.countAll<number>().as('due'))
+    .where('next_at', '<=', Date.now())
+    .executeTakeFirstOrThrow();
+  const { open } = await db
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.countAll<number>().as('open'))
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return due + open;
+}
+
+/** By delivery: how often its message is in its channel. */
+export async function tally(db: Store, stub: MessageStub) {
+  const rows = await db.selectFrom('delivery').select(['post_key', 'state']).execute();
+  const copies = Map.groupBy(stub.accepted, ({ key }) => key);
+  const countOf = (key: string) => copies.get(key)?.length ?? 0;
+  return {
+    deliveries: rows.length,
+    messages: stub.accepted.length,
+    lost: rows.filter(({ post_key }) => countOf(post_key) === 0).length,
+    twice: rows.filter(({ post_key }) => countOf(post_key) > 1).length,
+    unsent: rows.filter(({ state }) => state !== 'sent').length,
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
+import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { createScriptedGateway, retcode, type Script } from '../../../support/scripted-gateway.ts';
+import { useVirtualTime } from '../../../support/virtual-time.ts';
+
+const SHARED = { guid: 'held-elsewhere.AgentGateway0', cookies: { node: '2' } };
+
+function open(scripts: { query?: Script } = {}) {
+  const time = useVirtualTime();
+  const gateway = createScriptedGateway();
+  Object.assign(gateway, scripts);
+  const agent = { agentId: 2005, password: 'secret', phone: '88880026', signIn: 'loginex' } as const;
+  const session = new GatewaySession({
+    client: gateway,
+    agent,
+    clock: time.clock,
+    logger: createRecordingLogger(),
+  });
+  return { time, gateway, session, [Symbol.dispose]: () => time[Symbol.dispose]() };
+}
+
+describe('a session that another process holds', () => {
+  test('is asked under at once, without a sign-in, a poll or a sign-out of one’s own', async () => {
+    using it = open();
+    it.session.follow(SHARED);
+    const live = await it.session.current(AbortSignal.timeout(100));
+    expect(live.guid.current).toBe(SHARED.guid);
+    expect(live.cookies.header()).toEqual({ cookie: 'node=2' });
+    await it.time.pass(60_000);
+    await it.session.stop();
+    expect([it.gateway.count('signIn'), it.gateway.count('poll'), it.gateway.count('signOut')]).toEqual([
+      0, 0, 0,
+    ]);
+    expect(it.session.shared()).toBeNull();
+  });
+
+  test('is gone on with by whoever comes to hold it, without a sign-in', async () => {
+    using it = open({ query: () => retcode('0') });
+    it.session.follow(SHARED);
+    it.session.start();
+    await it.time.pass(1_000);
+    expect(it.gateway.count('signIn')).toBe(0);
+    expect(it.gateway.count('poll')).toBeGreaterThan(0);
+    expect(it.session.shared()).not.toBeNull();
+  });
+
+  test('that the gateway has forgotten is opened anew', async () => {
+    using it = open({ query: () => retcode('100-006') });
+    it.session.follow(SHARED);
+    it.session.start();
+    await it.time.pass(1_000);
+    expect(it.gateway.count('signIn')).toBe(1);
+    expect(it.session.shared()?.guid).toBe(it.gateway.guid);
+  });
+
+  test('is handed over by ending the polls, and nothing is signed out', async () => {
+    using it = open();
+    it.session.start();
+    await it.time.pass(1_000);
+    await it.session.handOver();
+    const polls = it.gateway.count('poll');
+    await it.time.pass(60_000);
+    expect(it.gateway.count('poll')).toBe(polls);
+    it.session.follow(SHARED);
+    await it.session.stop();
+    expect(it.gateway.count('signOut')).toBe(0);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { SharedSession } from '../../../../src/contact-center/gateway/live-session.ts';
+import { createSessionSharing } from '../../../../src/contact-center/gateway/session-sharing.ts';
+import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { useVirtualTime } from '../../../support/virtual-time.ts';
+
+const session = (guid: string): SharedSession => ({ guid, cookies: { node: '2' } });
+
+/** A board as a database would be, and one process at it. */
+function createSetting(own: SharedSession | null) {
+  const time = useVirtualTime();
+  const state = { own, board: null as SharedSession | null, writes: 0, fails: false };
+  const followed: string[] = [];
+  const sharing = createSessionSharing({
+    session: { shared: () => state.own, follow: ({ guid }) => void followed.push(guid) },
+    board: {
+      read: () => (state.fails ? Promise.reject(new Error('gone')) : Promise.resolve(state.board)),
+      async write(shared) {
+        if (state.fails) throw new Error('gone');
+        state.writes += 1;
+        state.board = shared;
+      },
+    },
+    clock: time.clock,
+    logger: createRecordingLogger(),
+  });
+  return { time, state, followed, sharing, [Symbol.dispose]: () => time[Symbol.dispose]() };
+}
+
+describe('processes that share a session', () => {
+  test('whoever holds it writes each new GUID down, and now and then that the old one still holds', async () => {
+    using setting = createSetting(session('a.AgentGateway0'));
+    const { time, state, sharing } = setting;
+    sharing.start();
+    await time.pass(5_000);
+    expect(state).toMatchObject({ writes: 1, board: session('a.AgentGateway0') });
+    state.own = session('b.AgentGateway0');
+    await time.pass(1_000);
+    expect(state).toMatchObject({ writes: 2, board: session('b.AgentGateway0') });
+    await time.pass(60_000);
+    expect(state.writes).toBeGreaterThan(2);
+    await sharing.stop();
+  });
+
+  test('the others follow it, and a database that fails for a while costs nothing but that while', async () => {
+    using setting = createSetting(null);
+    const { time, state, followed, sharing } = setting;
+    sharing.start();
+    await time.pass(1_000);
+    expect(followed).toEqual([]);
+    state.board = session('a.AgentGateway0');
+    await time.pass(1_000);
+    expect(followed).toEqual(['a.AgentGateway0']);
+    state.fails = true;
+    await time.pass(5_000);
+    state.fails = false;
+    state.board = session('b.AgentGateway0');
+    await time.pass(1_000);
+    expect(followed.at(-1)).toBe('b.AgentGateway0');
+    await sharing.stop();
+  });
+});

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { withoutNobody } from '../../../src/domain/figures.ts';
+import { KEPT_STATES } from '../../../src/domain/kept-state.ts';
+import { QUARTER_MS } from '../../../src/domain/local-day.ts';
+import { measure } from '../../../src/domain/measure.ts';
+import type { Sample } from '../../../src/domain/sample.ts';
+import { FLOOR, queueScope, scopeOf } from '../../../src/domain/scope.ts';
+import { packQuarter, unpackQuarter } from '../../../src/history/quarter-codec.ts';
+import { packSample, unpackSample } from '../../../src/history/sample-codec.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+
+const queues = fc
+  .uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 50 })
+  .map((ids) => ids.toSorted((left, right) => left - right));
+const state = fc.option(fc.integer({ min: 0, max: KEPT_STATES.length - 1 }));
+const sample: fc.Arbitrary<Sample> = fc.record({
+  takenAt: fc.constant(NINE + 30_000),
+  since: fc.constant(NINE),
+  unreadable: fc.nat({ max: 10_000 }),
+  groups: fc.array(
+    fc.record({
+      queues,
+      counts: fc.array(fc.nat({ max: 10_000 }), {
+        minLength: KEPT_STATES.length,
+        maxLength: KEPT_STATES.length,
+      }),
+      changes: fc.array(fc.record({ secondsBefore: fc.nat({ max: 600 }), from: state, to: state })),
+    }),
+    { maxLength: 20 },
+  ),
+});
+
+function failureOf(run: () => unknown): unknown {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('A packed sample', () => {
+  test('comes back as it was', () => {
+    fc.assert(
+      fc.property(sample, (original) => {
+        expect(unpackSample(packSample(original), original.takenAt, original.since)).toEqual(original);
+      }),
+    );
+  });
+
+  test('that is damaged is refused, and never read for ever or beyond its end', () => {
+    fc.assert(
+      fc.property(sample, fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (original, noise, at) => {
+        const bytes = packSample(original);
+        const damaged = bytes.slice(0, at % bytes.length);
+        expect(() => unpackSample(damaged, NINE, NINE)).toThrow(RangeError);
+        expect(failureOf(() => unpackSample(noise, NINE, NINE))).toSatisfy(
+          (error) => error === null || error instanceof RangeError,
+        );
+      }),
+    );
+  });
+});
+
+describe('A packed quarter', () => {
+  const quarter = { from: NINE, to: NINE + QUARTER_MS };
+  const scopes = [FLOOR, queueScope(3), scopeOf([3, 7])];
+
+  test('comes back as it was', () => {
+    const steps = fc.array(sample, { maxLength: 30 }).map((samples) =>
+      samples.map(
+        (each, index): Sample => ({
+          ...each,
+          since: NINE + index * 30_000,
+          takenAt: NINE + (index + 1) * 30_000,
+          groups: each.groups.map((group) => ({ ...group, changes: [] })),
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(steps, (samples) => {
+        const period = withoutNobody(measure(samples, quarter, scopes));
+        expect(unpackQuarter(packQuarter(period), NINE)).toEqual(period);
+      }),
+    );
+  });
+
+  test('of another version is refused', () => {
+    expect(() => unpackQuarter(new Uint8Array([2, 0, 0, 0, 0]), NINE)).toThrow('version 2');
+  });
+});

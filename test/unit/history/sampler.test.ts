@@ -1,0 +1,212 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { type Fact, known } from '../../../src/domain/fact.ts';
+import type { Sample } from '../../../src/domain/sample.ts';
+import type { Snapshot } from '../../../src/domain/snapshot.ts';
+import { Sampler, type SamplerOptions } from '../../../src/history/sampler.ts';
+import { createManualTimers, type ManualTimers } from '../../support/manual-timers.ts';
+import { floorAt, type Part } from '../../support/played-floor.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+const PARTS: Part[] = [{ id: 1001, queues: [1], states: [[NINE - 60_000, 'idle']] }];
+const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
+
+interface Set {
+  readonly timers: ManualTimers;
+  readonly recorded: Sample[];
+  readonly sampler: Sampler;
+}
+
+function start(
+  over: (timers: ManualTimers, recorded: Sample[]) => Partial<SamplerOptions> = () => ({}),
+): Set {
+  const timers = createManualTimers(NINE + 7_000);
+  const recorded: Sample[] = [];
+  const sampler = new Sampler({
+    sampleSeconds: 30,
+    takeSnapshot: async () => floorNow(timers),
+    record: async (sample) => void recorded.push(sample),
+    clock: timers,
+    wait: timers.wait,
+    logger: pino({ level: 'silent' }),
+    ...over(timers, recorded),
+  });
+  sampler.start();
+  return { timers, recorded, sampler };
+}
+
+function floorNow(timers: ManualTimers): Fact<Snapshot> {
+  return known(floorAt(PARTS, timers.now()), SOURCE, timers.now());
+}
+
+function seconds(recorded: readonly Sample[]): [taken: number, since: number][] {
+  return recorded.map(({ takenAt, since }) => [(takenAt - NINE) / 1000, (since - NINE) / 1000]);
+}
+
+describe('The sampler', () => {
+  test('samples on the clock, each sample from where the one before ended', async () => {
+    const { timers, recorded, sampler } = start();
+    await timers.advance(100_000);
+    expect(seconds(recorded)).toEqual([
+      [30, 30],
+      [60, 30],
+      [90, 60],
+    ]);
+    expect(sampler.health()).toEqual({
+      lastSampleAt: NINE + 90_000,
+      taken: 3,
+      missed: 0,
+      unwritten: 0,
+      dropped: 0,
+    });
+    await sampler.stop();
+  });
+
+  test.for<[string, Fact<Snapshot> | Error]>([
+    ['does not answer', { kind: 'no-answer', codes: ['upstream-timeout'] }],
+    ['repeats an old answer', { ...known(floorAt(PARTS, NINE), SOURCE, NINE), stale: true }],
+    ['cannot say', { kind: 'not-measured' }],
+    ['throws', new Error('nobody expected this')],
+  ])('leaves a gap while the contact centre %s, and goes on after it', async ([, bad]) => {
+    const { timers, recorded, sampler } = start((clock) => ({
+      takeSnapshot: async () => {
+        const isBad = clock.now() > NINE + 45_000 && clock.now() < NINE + 105_000;
+        if (isBad && bad instanceof Error) throw bad;
+        return isBad && !(bad instanceof Error) ? bad : floorNow(clock);
+      },
+    }));
+    await timers.advance(150_000);
+    expect(seconds(recorded)).toEqual([
+      [30, 30],
+      [120, 120],
+      [150, 120],
+    ]);
+    expect(sampler.health()).toMatchObject({ taken: 3, missed: 2 });
+    await sampler.stop();
+  });
+
+  test('does not take the same answer for two samples', async () => {
+    const { timers, recorded, sampler } = start(() => ({
+      takeSnapshot: async () => known(floorAt(PARTS, NINE + 20_000), SOURCE, NINE + 20_000),
+    }));
+    await timers.advance(100_000);
+    expect(seconds(recorded)).toEqual([[20, 20]]);
+    await sampler.stop();
+  });
+
+  test('gives up on a question that never comes back, and asks one at a time', async () => {
+    let asked = 0;
+    const { timers, recorded, sampler } = start((clock) => ({
+      takeSnapshot: () => {
+        asked += 1;
+        return asked === 1 ? new Promise(() => undefined) : Promise.resolve(floorNow(clock));
+      },
+    }));
+    await timers.advance(59_000);
+    expect(asked).toBe(1);
+    await timers.advance(60_000);
+    expect(seconds(recorded)).toEqual([
+      [90, 90],
+      [120, 90],
+    ]);
+    await sampler.stop();
+  });
+
+  test('follows the wall clock where it is set', async () => {
+    const { timers, recorded, sampler } = start();
+    await timers.advance(60_000);
+    timers.jump(-3_600_000);
+    await timers.advance(60_000);
+    timers.jump(7_200_000);
+    await timers.advance(60_000);
+    // 9:00:30, 9:01:00; then an hour earlier; then an hour later. What the clock skipped is a gap.
+    expect(seconds(recorded)).toEqual([
+      [30, 30],
+      [60, 30],
+      [-3_510, -3_510],
+      [-3_480, -3_510],
+      [3_750, 3_750],
+      [3_780, 3_750],
+    ]);
+    await sampler.stop();
+  });
+
+  test('keeps what cannot be written, and writes it in order when it can', async () => {
+    let isBroken = true;
+    const { timers, recorded, sampler } = start((_, list) => ({
+      record: async (sample) => {
+        if (isBroken) throw new Error('the disk is full');
+        list.push(sample);
+      },
+    }));
+    await timers.advance(90_000);
+    expect(sampler.health()).toMatchObject({ taken: 3, unwritten: 3 });
+    isBroken = false;
+    await timers.advance(30_000);
+    expect(seconds(recorded).map(([taken]) => taken)).toEqual([30, 60, 90, 120]);
+    expect(sampler.health()).toMatchObject({ taken: 4, unwritten: 0, dropped: 0 });
+    await sampler.stop();
+  });
+
+  test('goes on sampling while one write takes long', async () => {
+    const written = Promise.withResolvers<void>();
+    const { timers, recorded, sampler } = start((_, list) => ({
+      record: async (sample) => {
+        if (list.length === 0) await written.promise;
+        list.push(sample);
+      },
+    }));
+    await timers.advance(120_000);
+    expect(sampler.health()).toMatchObject({ taken: 4, unwritten: 4 });
+    written.resolve();
+    await timers.advance(1_000);
+    expect(seconds(recorded)).toEqual([
+      [30, 30],
+      [60, 30],
+      [90, 60],
+      [120, 90],
+    ]);
+    await sampler.stop();
+  });
+
+  test('gives up the oldest where nothing can be written for hours, so that memory does not grow', async () => {
+    const { timers, sampler } = start(() => ({ record: () => Promise.reject(new Error('gone')) }));
+    await timers.advance(250 * 30_000);
+    expect(sampler.health()).toMatchObject({ taken: 250, unwritten: 240, dropped: 10 });
+    await sampler.stop();
+  });
+
+  test('has the work after a sample done one at a time, beside it, and survives its failure', async () => {
+    const done: number[] = [];
+    const first = Promise.withResolvers<void>();
+    const { timers, recorded, sampler } = start(() => ({
+      afterSample: async ({ takenAt }) => {
+        done.push((takenAt - NINE) / 1000);
+        if (done.length === 1) await first.promise;
+        throw new Error('the disk is full');
+      },
+    }));
+    await timers.advance(90_000);
+    expect(done).toEqual([30]);
+    expect(recorded).toHaveLength(3);
+    first.resolve();
+    await timers.advance(60_000);
+    expect(done).toEqual([30, 120, 150]);
+    await sampler.stop();
+  });
+
+  test('stops at once, and writes what it has', async () => {
+    let isBroken = true;
+    const { timers, recorded, sampler } = start((_, list) => ({
+      record: async (sample) => {
+        if (isBroken) throw new Error('the disk is full');
+        list.push(sample);
+      },
+    }));
+    await timers.advance(40_000);
+    isBroken = false;
+    await sampler.stop();
+    await timers.advance(90_000);
+    expect(seconds(recorded)).toEqual([[30, 30]]);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Delivery } from '../../../src/summaries/delivery.ts';
+import {
+  backOffMs,
+  consequenceOf,
+  decide,
+  LATENESS,
+  lateBy,
+} from '../../../src/summaries/delivery-decision.ts';
+import type { PostOutcome } from '../../../src/summaries/ports.ts';
+import type { Subscription, SubscriptionState } from '../../../src/summaries/subscription.ts';
+
+const SIX = Date.parse('2026-11-23T18:00Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const delivery = (differs: Partial<Delivery> = {}): Delivery => ({
+  id: 1,
+  subscriptionNumber: 3,
+  key: '2026-11-23T18:00[UTC]',
+  kind: 'scheduled',
+  notice: null,
+  dueAt: SIX,
+  channelId: 'C1',
+  queues: [],
+  state: 'due',
+  postKey: 'p1',
+  postingSince: null,
+  attempts: 0,
+  ...differs,
+});
+const subscription = (state: SubscriptionState = { kind: 'active', next: null }): Subscription => ({
+  number: 3,
+  teamId: 'T1',
+  ownerId: 'U1',
+  channelId: 'C1',
+  queues: [],
+  schedule: { times: ['18:00'], days: ['mon'], zone: 'UTC' },
+  state,
+});
+const word = { kind: 'paused', reason: 'channel-archived' } as const;
+const removed = subscription({ kind: 'removed' });
+const paused = subscription({ kind: 'paused', reason: 'asked' });
+const postLate = { ...LATENESS, beyond: 'post' } as const;
+
+describe('what to do with a delivery in hand', () => {
+  test.each([
+    ['on time', {}, 0, { kind: 'post', lateMs: null }],
+    ['with the clock set back', {}, -HOUR, { kind: 'post', lateMs: null }],
+    ['a minute late, which is nothing', {}, MINUTE, { kind: 'post', lateMs: null }],
+    ['five minutes late', {}, 5 * MINUTE, { kind: 'post', lateMs: 5 * MINUTE }],
+    ['two hours late', {}, 2 * HOUR, { kind: 'post', lateMs: 2 * HOUR }],
+    ['three hours late', {}, 3 * HOUR, { kind: 'leave', state: 'skipped', reason: 'missed' }],
+    ['where a post may be out', { state: 'posting' }, 3 * DAY, { kind: 'look' }],
+    ['that is sent', { state: 'sent' }, 0, { kind: 'nothing' }],
+    ['whose fate nobody knows', { state: 'unknown' }, 0, { kind: 'nothing' }],
+    [
+      'that somebody asked for five minutes ago',
+      { kind: 'requested' },
+      5 * MINUTE,
+      { kind: 'post', lateMs: null },
+    ],
+    [
+      'that tells the owner something',
+      { kind: 'notice', notice: word },
+      3 * DAY,
+      { kind: 'post', lateMs: null },
+    ],
+    [
+      'that could not tell the owner for a week',
+      { kind: 'notice', notice: word },
+      8 * DAY,
+      { kind: 'leave', state: 'failed', reason: 'gave-up' },
+    ],
+  ] as const)('%s', (_, differs, after, decision) => {
+    expect(decide(delivery(differs), subscription(), SIX + after, LATENESS)).toEqual(decision);
+  });
+
+  test('three hours late is posted all the same where that is the policy', () => {
+    expect(decide(delivery(), subscription(), SIX + 3 * HOUR, postLate)).toEqual({
+      kind: 'post',
+      lateMs: 3 * HOUR,
+    });
+  });
+
+  test.each([
+    ['scheduled', removed, { kind: 'leave', state: 'skipped', reason: 'unsubscribed' }],
+    ['requested', removed, { kind: 'leave', state: 'skipped', reason: 'unsubscribed' }],
+    ['notice', removed, { kind: 'post', lateMs: null }],
+    ['scheduled', paused, { kind: 'leave', state: 'skipped', reason: 'paused' }],
+    ['requested', paused, { kind: 'post', lateMs: null }],
+    ['notice', paused, { kind: 'post', lateMs: null }],
+  ] as const)('%s, of a subscription that is no longer active', (kind, of, decision) => {
+    expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATENESS)).toEqual(
+      decision,
+    );
+  });
+
+  test('a post may be out even of a subscription that is gone', () => {
+    expect(decide(delivery({ state: 'posting' }), removed, SIX, LATENESS)).toEqual({ kind: 'look' });
+  });
+
+  test('only scheduled deliveries are ever late', () => {
+    const late = (kind: Delivery['kind']) => lateBy(delivery({ kind }), SIX + HOUR, LATENESS);
+    expect([late('scheduled'), late('requested'), late('notice')]).toEqual([HOUR, null, null]);
+  });
+});
+
+describe('what comes of a post', () => {
+  const notice = delivery({ kind: 'notice', notice: word });
+  test.each<[string, PostOutcome, Delivery, object]>([
+    ['sent', { kind: 'sent', messageId: '1.2' }, delivery(), { kind: 'sent', messageId: '1.2' }],
+    ['unknown: never sent again without a look', { kind: 'unknown' }, delivery(), { kind: 'look' }],
+    [
+      '429 with Retry-After',
+      { kind: 'not-sent', retryAfterMs: 30_000, limited: true },
+      delivery(),
+      { kind: 'again', inMs: 30_000 },
+    ],
+    [
+      'refused connection',
+      { kind: 'not-sent', retryAfterMs: null, limited: false },
+      delivery({ attempts: 2 }),
+      { kind: 'again', inMs: 8_000 },
+    ],
+    [
+      'not in the channel: rests, and the owner is told',
+      { kind: 'refused', reason: 'not-in-channel' },
+      delivery(),
+      {
+        kind: 'fail',
+        reason: 'not-in-channel',
+        pauses: 'not-in-channel',
+        notice: { kind: 'paused', reason: 'not-in-channel' },
+      },
+    ],
+    [
+      'a message that Slack does not take: our fault, so it does not rest',
+      { kind: 'unpresentable' },
+      delivery(),
+      {
+        kind: 'fail',
+        reason: 'message-refused',
+        pauses: null,
+        notice: { kind: 'message-refused', key: '2026-11-23T18:00[UTC]' },
+      },
+    ],
+    [
+      'an owner who cannot be told',
+      { kind: 'refused', reason: 'channel-not-found' },
+      notice,
+      { kind: 'fail', reason: 'channel-not-found', pauses: null, notice: null },
+    ],
+    [
+      'a word to the owner while the token is revoked',
+      { kind: 'refused', reason: 'token-revoked' },
+      notice,
+      { kind: 'again', inMs: 15 * MINUTE },
+    ],
+  ])('%s', (_, outcome, of, consequence) => {
+    expect(consequenceOf(outcome, of)).toEqual(consequence);
+  });
+
+  test('the waits grow, to a minute', () => {
+    expect([0, 1, 2, 3, 4, 5, 50].map(backOffMs)).toEqual([
+      2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
+    ]);
+  });
+});
