@@ -50,7 +50,7 @@ test('the demo says what is wrong with its flags', async () => {
 });
 
 test('the demo has a past: a summary of a simulated day is there at once', async () => {
-  const demo = await startDemo();
+  const demo = startDemo();
   const { workspace: url } = await demo.pages;
   const stop = new AbortController();
   const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });

@@ -1,10 +1,19 @@
 import { measureAgentStats } from './agent-stats.ts';
+import { measureDelivery } from './delivery.ts';
 import type { BenchRow } from './figures.ts';
 import { measureFloorViews } from './floor-views.ts';
+import { measureHistory } from './history.ts';
 import { measureSameQuestion } from './same-question.ts';
 import { measureSnapshot } from './snapshot.ts';
 
-const MEASUREMENTS = [measureAgentStats, measureSameQuestion, measureSnapshot, measureFloorViews];
+const MEASUREMENTS = [
+  measureAgentStats,
+  measureSameQuestion,
+  measureSnapshot,
+  measureFloorViews,
+  measureHistory,
+  measureDelivery,
+];
 
 const rows: BenchRow[] = [];
 for (const measure of MEASUREMENTS) rows.push(...(await measure()));
