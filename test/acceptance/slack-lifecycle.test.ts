@@ -172,7 +172,9 @@ describe('the socket', () => {
     });
     layer.workspace.faults.add({ kind: 'status', status: 500, method: 'apps.connections.open', times: 2 });
     layer.workspace.socket.drop();
-    await expect.poll(() => layer.slack.health()).toEqual({ connected: false, detail: 'reconnecting' });
+    const refusals = () =>
+      layer.workspace.requests.filter(({ method, ok }) => method === 'apps.connections.open' && !ok);
+    await expect.poll(() => refusals().length, { timeout: 5000 }).toBe(3);
     await expect.poll(() => layer.slack.health().connected, { timeout: 5000 }).toBe(true);
     expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
   });

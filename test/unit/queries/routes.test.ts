@@ -84,6 +84,15 @@ describe('routes that answer in time', () => {
 });
 
 describe('a slow route', () => {
+  test('has its upstream passed over: another interface of it is asked, and the other upstream at once', async () => {
+    using time = useVirtualTime();
+    const another = route({ ...FIRST, endpoint: 'another' }, never);
+    const answer = askRoutes([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
+    await time.pass(TIMING.patienceMs);
+    expect(another.asked).toBe(1);
+    expect(await answer).toEqual(fact('b', SECOND));
+  });
+
   test('is not given up: the next is asked beside it, and the first to settle wins', async () => {
     using time = useVirtualTime();
     const slow = route(FIRST, after(1_200, says(value('a'))));
