@@ -38,7 +38,7 @@ export interface DeliveryTiming extends DeliverTiming {
 }
 
 /** For a lease of 30 s. A post ends within 8 s, so that a process that is told to stop does so within 10. */
-export const DELIVERY_TIMING: DeliveryTiming = {
+const DELIVERY_TIMING: DeliveryTiming = {
   postMs: 8_000,
   settleMs: 15_000,
   fenceMs: 5_000,

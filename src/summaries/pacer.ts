@@ -13,7 +13,7 @@ export interface PacerLimits {
   readonly channelMs: number;
 }
 
-export const PACER_LIMITS: PacerLimits = {
+const PACER_LIMITS: PacerLimits = {
   startPerSecond: 8,
   slowestPerSecond: 1,
   fastestPerSecond: 15,

@@ -21,8 +21,6 @@ export interface SchedulerOptions {
   readonly onDue: () => void;
 }
 
-export type Scheduler = ReturnType<typeof createScheduler>;
-
 /** In one transaction. Few enough that nobody waits for long, with SQLite on the same thread. */
 const BATCH = 50;
 /** Further back than this, runs that were missed are not even counted. */
