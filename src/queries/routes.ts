@@ -83,20 +83,19 @@ export async function askRoutes<T>(
     if (outcome.kind === 'settled') settled.resolve(outcome.fact);
   }
 
-  /** None with an upstream that has kept us waiting already: its other interfaces are hardly quicker. */
-  function patienceWith(index: number): number {
+  /** No patience with an upstream that keeps us waiting already: its other interfaces are hardly quicker. */
+  async function patience(index: number): Promise<void> {
     const { upstream } = routes[index]?.source ?? {};
-    const isSilent = routes
-      .slice(0, index)
-      .some((route, earlier) => route.source.upstream === upstream && !outcomes[earlier]);
-    return isSilent ? 0 : timing.patienceMs;
+    const earlier = routes.slice(0, index).filter(({ source }) => source.upstream === upstream);
+    const isSilent = earlier.some((route) => outcomes[routes.indexOf(route)] === undefined);
+    if (!isSilent) await passed(timing.patienceMs, done.signal);
   }
 
   try {
     for (const [index, route] of routes.entries()) {
       const answer = ask(route, index);
       asked.push(answer);
-      const moveOn = Promise.race([answer, passed(patienceWith(index), done.signal)]).then(() => undefined);
+      const moveOn = Promise.race([answer, patience(index)]).then(() => undefined);
       const fact = await Promise.race([settled.promise, outOfTime, moveOn]);
       if (fact !== undefined) return fact;
     }

@@ -66,7 +66,7 @@ function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
 /** Two hours to a column where there are more hours than Slack takes columns. */
 function merged(hours: readonly HourMix[]): readonly Span[] {
   if (hours.length <= LIMITS.chartCategories) return hours;
-  return hours.flatMap((hour, index): readonly Span[] => {
+  return hours.flatMap((hour, index): Span[] => {
     const next = hours[index + 1];
     if (index % 2 === 1) return [];
     if (next === undefined) return [hour];
