@@ -104,6 +104,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     sampleSeconds: config.sampleSeconds,
     timeZone: config.timeZone,
     calendar: config.calendar,
+    lateness: config.summaries,
     queries,
     poster,
     composer: ({ reports }) => createSummaryComposer({ reports, clock }),

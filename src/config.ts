@@ -94,6 +94,8 @@ export const environmentSchema = z.object({
     .default([]),
   DATABASE_URL: databaseUrl.default('sqlite:data/floorwalker.db'),
   SAMPLE_SECONDS: wholeNumber(5, 300).default(30),
+  SUMMARY_GRACE_MINUTES: wholeNumber(5, 1_440).default(120),
+  SUMMARY_AFTER_GRACE: z.enum(['skip', 'post']).default('skip'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -170,6 +172,7 @@ function toConfig(
     timeZone: e.TIME_ZONE,
     databaseUrl: e.DATABASE_URL,
     sampleSeconds: e.SAMPLE_SECONDS,
+    summaries: { catchUpMs: e.SUMMARY_GRACE_MINUTES * 60_000, beyond: e.SUMMARY_AFTER_GRACE },
     calendar: files.calendar,
     logLevel: e.LOG_LEVEL,
   };

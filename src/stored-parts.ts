@@ -17,6 +17,7 @@ import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
+import { LATENESS, type LatenessPolicy } from './summaries/delivery-decision.ts';
 import {
   createDeliveryService,
   type DeliveryService,
@@ -36,6 +37,8 @@ export interface StoredPartsOptions {
   readonly sampleSeconds: number;
   readonly timeZone: string;
   readonly calendar: Calendar;
+  /** What becomes of summaries that the bot was not there to post in time. */
+  readonly lateness: Pick<LatenessPolicy, 'catchUpMs' | 'beyond'>;
   readonly queries: Pick<QueryService, 'own'>;
   readonly poster: Poster;
   readonly composer: (parts: { readonly reports: DayReports }) => Composer;
@@ -188,6 +191,7 @@ export class StoredParts {
         composer: this.#options.composer({ reports }),
         poster: this.#options.poster,
         calendar,
+        lateness: { ...LATENESS, ...this.#options.lateness },
         clock,
         random: Math.random,
         logger,

@@ -67,6 +67,7 @@ describe('a working environment', () => {
       timeZone: 'UTC',
       databaseUrl: 'sqlite:data/floorwalker.db',
       sampleSeconds: 30,
+      summaries: { catchUpMs: 7_200_000, beyond: 'skip' },
       calendar: ALWAYS_OPEN,
       logLevel: 'info',
     });
