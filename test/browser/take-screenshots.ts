@@ -20,7 +20,7 @@ await mkdir(FOLDER, { recursive: true });
 const tabs = await startTabs();
 for (const view of SCREENSHOT_VIEWS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const { name, width, height, scale = 1.5 } = view;
-  await using scene = await startScene({ standsAt: INSTANT });
+  await using scene = await startScene({ standsAt: INSTANT, hasPast: view.hasPast ?? false });
   const tab = await tabs.open('about:blank', {
     viewport: { width, height },
     deviceScaleFactor: scale,

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { createManualClock } from '../../sandbox/contact-center/clock.ts';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
+import { seedHistory } from '../../sandbox/demo-history.ts';
 import { type DemoPages, startDemoPages } from '../../sandbox/demo-page/demo-pages.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker } from '../../src/app.ts';
@@ -19,12 +23,14 @@ export interface Scene extends AsyncDisposable {
 interface SceneOptions {
   /** Where time stands still, epoch milliseconds; else it runs as usual, on a floor that stands still. */
   readonly standsAt?: number;
+  /** Whether the bot remembers the days before, for summaries. */
+  readonly hasPast?: boolean;
 }
 
 /** So long lives the floor before it stands still: long enough for calls, breaks and a day's figures. */
 const MORNING_MS = 3 * 3_600_000;
 
-export async function startScene({ standsAt }: SceneOptions = {}): Promise<Scene> {
+export async function startScene({ standsAt, hasPast = false }: SceneOptions = {}): Promise<Scene> {
   const clock = standsAt === undefined ? undefined : createStillClock(standsAt);
   const simulator = await startSimulator({
     seed: 1,
@@ -39,11 +45,14 @@ export async function startScene({ standsAt }: SceneOptions = {}): Promise<Scene
     team: { name: 'Demo workspace' },
     ...(clock && { clock }),
   });
+  const folder = await mkdtemp(join(tmpdir(), 'floorwalker-scene-'));
+  const database = `sqlite:${folder}/floorwalker.db`;
   const env = {
     ...botEnvironment(simulator, workspace),
     SUPERVISORS: '*',
     TIME_ZONE: 'Europe/Madrid',
     LOG_LEVEL: 'error',
+    ...(hasPast && { DATABASE_URL: database }),
   };
   const config = readConfig(env, () => simulator.ca);
   if (config.kind === 'problems') throw new Error(config.problems.join('\n'));
@@ -53,6 +62,9 @@ export async function startScene({ standsAt }: SceneOptions = {}): Promise<Scene
     destination: { write: () => undefined },
   });
   const now = clock?.now ?? Date.now;
+  if (hasPast) {
+    await seedHistory({ url: database, until: now(), timeZone: env.TIME_ZONE, seed: 1, logger });
+  }
   const bot = createFloorwalker(config.config, {
     clock: { now, monotonic: () => performance.now() },
     logger,
@@ -67,7 +79,7 @@ export async function startScene({ standsAt }: SceneOptions = {}): Promise<Scene
     async [Symbol.asyncDispose]() {
       await pages.stop();
       await bot.stop();
-      await Promise.all([workspace.stop(), simulator.stop()]);
+      await Promise.all([workspace.stop(), simulator.stop(), rm(folder, { recursive: true })]);
     },
   };
 }

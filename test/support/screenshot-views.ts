@@ -10,6 +10,8 @@ export interface ScreenshotView {
   readonly height: number;
   /** Pixels per CSS pixel; 1.5 unless told. */
   readonly scale?: number;
+  /** The bot remembers the days before. */
+  readonly hasPast?: true;
   open(scene: Scene): string;
   prepare(tab: Page, scene: Scene): Promise<void>;
 }
@@ -63,6 +65,18 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     async prepare(tab, scene) {
       holdUpBilling(scene);
       await ask(tab, '/floor', 'Longest in their state');
+      await tab.locator('canvas').waitFor();
+    },
+  },
+  {
+    name: 'summary',
+    width: 1000,
+    height: 1300,
+    scale: 1,
+    hasPast: true,
+    open: ops,
+    async prepare(tab) {
+      await ask(tab, '/floor summary yesterday', 'Occupancy');
       await tab.locator('canvas').waitFor();
     },
   },

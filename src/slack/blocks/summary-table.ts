@@ -38,7 +38,8 @@ export function queueTable(report: DayReport): QueueTable | null {
     if (rows.length >= LIMITS.tableRows || characters > LIMITS.tableText) break;
     rows.push(row);
   }
-  const right = { align: 'right' } as const;
+  // Wrapped, because the headings are longer than any figure under them.
+  const right = { align: 'right', is_wrapped: true } as const;
   return {
     block: {
       type: 'table',

@@ -64,7 +64,7 @@ export const TABLE = {
   allBusy: 'All busy',
   uncovered: 'Nobody staffed',
   occupancy: 'Occupancy',
-  against: (what: string, reference: string) => `${what}: against ${reference}`,
+  against: (what: string, reference: string) => `${what} vs ${reference}`,
   same: 'same',
 } as const;
 
