@@ -13,7 +13,6 @@ import {
   SUBSCRIPTIONS,
   scheduleText,
 } from '../replies/subscription-replies.ts';
-import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import {
   type Block,
@@ -142,7 +141,6 @@ function newButton(): Block {
         action_id: ACTIONS.subscribe,
         text: plainText(SUBSCRIPTIONS.homeNew, LIMITS.buttonText),
         value: 'new',
-        accessibility_label: SUMMARY_BUTTONS.subscribe,
       },
     ],
   };

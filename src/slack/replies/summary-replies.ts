@@ -85,7 +85,7 @@ export const FOOTER = {
 
 export const SUMMARY_BUTTONS = {
   csv: 'CSV to me',
-  csvLabel: 'Send me these figures as a CSV file',
+  csvLabel: 'CSV to me: these figures as a file',
   queue: 'One queue in detail',
   settings: 'Settings',
   settingsLabel: (number: number) => `Settings of subscription ${number}`,
