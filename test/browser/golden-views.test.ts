@@ -3,12 +3,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { startPage } from '../../sandbox/web/page-server.ts';
+import { seriousFaults } from '../support/accessibility.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { echoManifest } from '../support/echo-app.ts';
 import { expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 
 const VIEWS = new URL('../fixtures/views/', import.meta.url);
+const SUMMARIES = new URL('../fixtures/summaries/', import.meta.url);
 const READER = 'U0ADA';
 
 /** Every golden view, over every kind of floor, as the workspace's page draws it. */
@@ -38,7 +40,27 @@ describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
     await expectShown(tab.getByText('Who is doing what in the contact centre'));
     await checkDrawn(tab);
   });
+
+  test('of summaries are drawn whole, and nothing in them is hard to hear', async () => {
+    const { workspace, url } = await openWorkspace();
+    const tab = await tabs.open(`${url}?as=${READER}`);
+    await expectShown(tab.locator('#composer'));
+    for (const file of readdirSync(SUMMARIES).filter((name) => name.endsWith('.txt'))) {
+      const blocks = summaryBlocks(file);
+      await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: file, blocks });
+    }
+    await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'that was all' });
+    await expectShown(tab.getByText('that was all'));
+    await checkDrawn(tab);
+    expect(await seriousFaults(tab)).toEqual([]);
+  });
 });
+
+/** A golden summary has its text first and its blocks after it, one a line. */
+function summaryBlocks(file: string): unknown[] {
+  const lines = readFileSync(new URL(file, SUMMARIES), 'utf8').split('\n');
+  return lines.filter((line) => line.startsWith('{')).map((line): unknown => JSON.parse(line));
+}
 
 async function checkDrawn(tab: Page): Promise<void> {
   const drawn = tab.locator('main');
