@@ -6,11 +6,13 @@ import { measure, queuesIn } from '../src/domain/measure.ts';
 import { type Observation, type Sample, sampleOf } from '../src/domain/sample.ts';
 import { FLOOR, queueScope } from '../src/domain/scope.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../src/domain/snapshot.ts';
+import { WEEKDAYS } from '../src/domain/weekday.ts';
 import { type CounterValue, createCallCollector } from '../src/history/call-collector.ts';
 import { createCallRepository } from '../src/history/call-repository.ts';
 import { openDatabase } from '../src/history/database.ts';
 import { createQuarterRepository } from '../src/history/quarter-repository.ts';
 import type { Logger } from '../src/logger.ts';
+import { createSubscriptionRepository } from '../src/summaries/subscription-repository.ts';
 import { createManualClock } from './contact-center/clock.ts';
 import { type Agent, noCounters } from './contact-center/world/agent.ts';
 import { CTI } from './contact-center/world/agent-states.ts';
@@ -31,6 +33,8 @@ export interface DemoHistoryOptions {
   readonly daysBefore?: readonly number[];
   readonly agents?: number;
   readonly queues?: number;
+  /** Who has subscribed to the daily summary at 18:00, and where it goes; nobody unless told. */
+  readonly subscriber?: { readonly teamId: string; readonly ownerId: string; readonly channelId: string };
   readonly logger: Logger;
 }
 
@@ -75,6 +79,15 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
         counters = reading.counters;
         await collect(reading.observation);
       }
+    }
+    if (options.subscriber !== undefined) {
+      const schedule = { times: ['18:00'], days: WEEKDAYS, zone: timeZone } as const;
+      const subscriptions = createSubscriptionRepository({
+        db,
+        clock: { now: () => until },
+        rests: () => false,
+      });
+      await subscriptions.add({ ...options.subscriber, queues: [], schedule });
     }
     // What these people's counters showed is no measure for those of the live floor.
     await calls.removeCountersBefore(until + 1);

@@ -63,7 +63,15 @@ async function run(options: DemoOptions): Promise<void> {
 
   const databaseUrl = `sqlite:${join(folder, 'floorwalker.db')}`;
   const logger = pino({ level: 'warn' });
-  const past = seedHistory({ url: databaseUrl, until: Date.now(), timeZone, seed, logger });
+  const subscriber = workspace && { teamId: workspace.teamId, ownerId: 'U0ADA', channelId: 'C0OPS' };
+  const past = seedHistory({
+    url: databaseUrl,
+    until: Date.now(),
+    timeZone,
+    seed,
+    logger,
+    ...(subscriber && { subscriber }),
+  });
   const bot = startBot({
     folder,
     environment: {
@@ -108,7 +116,8 @@ Floorwalker runs here, with a simulated contact centre and a local Slack:
 
     ${pages.all}
 
-Type  /agent 1099 stats  there, or  /floor summary  for a day that was simulated, like two days before it.
+Type  /agent 1099 stats  there. A past was simulated as well:  /floor summary  shows you today's,
+and  /floor send 1  posts it to #ops, where it comes every day at 18:00.
 Ctrl-C ends the demo.
 
     ${pages.workspace}  the workspace alone

@@ -49,18 +49,23 @@ test('the demo says what is wrong with its flags', async () => {
   expect(await demo.exited).toBe(1);
 });
 
-test('the demo has a past: a summary of a simulated day is there at once', async () => {
+test('the demo has a past: a summary of a simulated day is there at once, and is posted for whoever asks', async () => {
   const demo = startDemo();
   const { workspace: url } = await demo.pages;
   const stop = new AbortController();
   const events = await fetch(`${url}events?user=U0ADA`, { signal: stop.signal });
-  const what = { act: 'command', channel: 'C0OPS', command: '/floor', text: 'summary yesterday' };
-  await fetch(`${url}act`, { method: 'POST', body: JSON.stringify({ user: 'U0ADA', what }) });
+  const ask = (text: string) => {
+    const what = { act: 'command', channel: 'C0OPS', command: '/floor', text };
+    return fetch(`${url}act`, { method: 'POST', body: JSON.stringify({ user: 'U0ADA', what }) });
+  };
+  await ask('summary yesterday');
+  await ask('send 1');
   let seen = '';
   if (events.body === null) throw new Error('no events');
   for await (const text of events.body.pipeThrough(new TextDecoderStream())) {
     seen += text;
-    if (/"ephemeral_posted".*data_visualization.*% of the time observed/s.test(seen)) break;
+    const shown = /"ephemeral_posted".*data_visualization.*% of the time observed/s.test(seen);
+    if (shown && /"message_posted".*data_visualization/s.test(seen)) break;
   }
   stop.abort();
   expect(seen).toContain('Every staffed agent busy');
