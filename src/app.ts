@@ -10,11 +10,13 @@ import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
 import type { Upstream } from './domain/fact.ts';
 import { createFavouriteRepository } from './history/favourite-repository.ts';
+import { createSnapshotBoard } from './history/snapshot-board.ts';
 import { createStorage } from './history/storage.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import { createRights } from './queries/rights.ts';
+import { createSharedSnapshot } from './queries/shared-snapshot.ts';
 import { createSlackApp, type SlackApp, type SlackMode } from './slack/slack-app.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
@@ -53,6 +55,13 @@ const DRAIN_MS = 6_000;
 /** The composition root: makes every part and hands each what it needs. No logic lives here. */
 export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
   const { clock, logger, timing = {} } = surroundings;
+  // On SQLite there is one process.
+  const isShared = !config.databaseUrl.startsWith('sqlite:');
+  const storage = createStorage({
+    url: config.databaseUrl,
+    clock,
+    logger: logger.child({ part: 'storage' }),
+  });
 
   const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
   const gateway =
@@ -63,6 +72,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       agent: config.gateway.agent,
       clock,
       logger: logger.child({ part: 'gateway' }),
+      isShared,
       pace: timing.pace,
       timing: timing.session,
     });
@@ -79,8 +89,18 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
   });
   const directory = createSlackDirectory({ client, clock });
+  const shared =
+    gateway && isShared
+      ? createSharedSnapshot({
+          ask: (ask) => gateway.snapshot(ask),
+          leads: () => gateway.holdsSession(),
+          board: createSnapshotBoard({ storage }),
+          clock,
+          logger: logger.child({ part: 'gateway' }),
+        })
+      : undefined;
   const queries = createQueryService({
-    gateway,
+    gateway: gateway && { ...gateway, ...(shared && { snapshot: (ask) => shared.snapshot(ask) }) },
     cms,
     ownAgentId: config.gateway?.agent.agentId,
     queueNames: config.queueNames,
@@ -89,12 +109,6 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     clock,
     logger: logger.child({ part: 'queries' }),
     timing: timing.queries,
-  });
-
-  const storage = createStorage({
-    url: config.databaseUrl,
-    clock,
-    logger: logger.child({ part: 'storage' }),
   });
 
   const poster = createSlackPoster({ ...client, logger: slackLogger });
@@ -152,8 +166,8 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
 
   return {
     async start() {
-      // On SQLite there is one process, which need not wait for its database; on PostgreSQL whoever leads holds the session.
-      if (config.databaseUrl.startsWith('sqlite:')) gateway?.start();
+      // One process alone need not wait for its database; of several, whoever leads holds the session.
+      if (!isShared) gateway?.start();
       if (healthServer !== undefined) await listen();
       // Side by side: a database that does not answer keeps nobody waiting.
       await Promise.all([slack.start(), stored.start()]);
@@ -162,6 +176,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     async stop() {
       await Promise.all([slack.stop(), stored.stop()]);
       await gateway?.stop();
+      await shared?.stop();
       await stored.release();
       await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close()]);
       healthServer?.close();

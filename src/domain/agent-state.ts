@@ -24,6 +24,8 @@ const BY_CTI_CODE: ReadonlyMap<number, AgentState> = new Map([
   [9, 'study'],
 ]);
 
+const STATES: readonly AgentState[] = [...new Set(BY_CTI_CODE.values())];
+
 /** Gateway `status` codes (page 0581 table 1): coarser, 7 covers CTI 2 to 5. 0, 1 and 9 have no agreed meaning. */
 const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
   [2, 'signed-out'],
@@ -43,6 +45,13 @@ export function agentStateFrom(codes: {
   if (codes.ctiStatus !== undefined) return BY_CTI_CODE.get(codes.ctiStatus) ?? `other(${codes.ctiStatus})`;
   if (codes.status !== undefined) return BY_STATUS_CODE.get(codes.status) ?? `other(${codes.status})`;
   return 'other(-1)';
+}
+
+/** Reads a state back that was written down. */
+export function toAgentState(text: string): AgentState | undefined {
+  const known = STATES.find((state) => state === text);
+  const code = /^other\((-?\d+)\)$/.exec(text)?.[1];
+  return known ?? (code === undefined ? undefined : `other(${Number(code)})`);
 }
 
 /** A call is at the agent's desk: the precondition of the gateway's `statisticsEx` (page 0428). */

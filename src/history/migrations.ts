@@ -3,6 +3,7 @@ import { history } from './migrations/0001-history.ts';
 import { delivery } from './migrations/0002-delivery.ts';
 import { favourites } from './migrations/0003-favourites.ts';
 import { session } from './migrations/0004-session.ts';
+import { snapshot } from './migrations/0005-snapshot.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -22,4 +23,4 @@ export interface ColumnTypes {
   readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session];
+export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session, snapshot];

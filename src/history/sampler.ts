@@ -39,6 +39,8 @@ interface Follow {
 
 /** A snapshot may come a little late or early and still be the next one; one that was missed leaves a gap. */
 const LONGEST_STEP = 1.5;
+/** No snapshot that processes share is older. */
+const LONGEST_SHARED_MS = 10_000;
 /** Two hours at 30 s: in memory a few megabytes for the largest floors. */
 const MOST_UNWRITTEN = 240;
 
@@ -54,6 +56,7 @@ export class Sampler {
   #writing: Promise<boolean> | null = null;
   #following: Promise<void> | null = null;
   #last: Observation | null = null;
+  #startedAt = Number.NEGATIVE_INFINITY;
   #taken = 0;
   #missed = 0;
   #dropped = 0;
@@ -65,6 +68,7 @@ export class Sampler {
   }
 
   start(): void {
+    this.#startedAt = this.#options.clock.now();
     this.#running = this.#live();
   }
 
@@ -142,9 +146,17 @@ export class Sampler {
   /** `null` where there is nothing new to keep. */
   async #observe(): Promise<Observation | null> {
     const fact = await this.#snapshotInTime();
-    const isUsable = fact?.kind === 'known' && !fact.stale && fact.takenAt !== this.#last?.takenAt;
+    const isNew = fact?.kind === 'known' && fact.takenAt !== this.#last?.takenAt;
+    const isUsable = isNew && !fact.stale && !this.#isAnothers(fact.takenAt);
     this.#report(isUsable, fact);
     return isUsable ? { snapshot: fact.value, takenAt: fact.takenAt } : null;
+  }
+
+  /** What was read shortly before this sampler began may be in a sample of the process that led before. */
+  #isAnothers(takenAt: number): boolean {
+    const earlierMs = this.#startedAt - takenAt;
+    // A clock that was set back is no reason to wait until it has caught up.
+    return earlierMs > 0 && earlierMs < LONGEST_SHARED_MS;
   }
 
   /** A question that never comes back must not be the last one. */

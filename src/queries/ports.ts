@@ -2,7 +2,7 @@ import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
-import type { Ask, Reading } from '../domain/reading.ts';
+import type { Ask, Reading, Value } from '../domain/reading.ts';
 import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../domain/snapshot.ts';
 
 /** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
@@ -17,6 +17,14 @@ export interface GatewayPort {
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
   /** Whether the bot's own agent is signed in, and so counted (as busy) by the platform. */
   isSignedIn(): boolean;
+}
+
+/** Where processes on one database leave the newest snapshot for each other. */
+export interface SnapshotBoard {
+  /** `null` where there is none taken at or after that instant. */
+  read(since: number): Promise<Value<Snapshot> | null>;
+  write(snapshot: Value<Snapshot>): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /** CC-CMS, one signed request at a time. Failures are thrown as `FloorwalkerError`. */

@@ -107,7 +107,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
     queues: (asker) => answer(asker, 'floor', () => facts.queues()),
     own: {
-      snapshot: () => facts.snapshot(),
+      snapshot: () => facts.snapshot('background'),
       queues: () => facts.queues(),
       counters: createCounters(cms),
     },

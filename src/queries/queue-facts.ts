@@ -1,7 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
-import { mapReading } from '../domain/reading.ts';
+import { type Ask, mapReading } from '../domain/reading.ts';
 import type { QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
@@ -11,7 +11,7 @@ import { SOURCES } from './sources.ts';
 
 export interface QueueFacts {
   /** Everyone signed in, each once, the bot's own agent left out. */
-  snapshot(): Promise<Fact<Snapshot>>;
+  snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>>;
   names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
   /** Which queues there are: by name, and where nobody tells names, those that somebody is signed in to. */
   queues(): Promise<Fact<readonly NamedQueue[]>>;
@@ -69,11 +69,11 @@ export function createQueueFacts(
     return { ...staffed, value: Array.from(ids, (id) => ({ id, name: queueNames.get(id) ?? null })) };
   }
 
-  function snapshot(): Promise<Fact<Snapshot>> {
+  function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
     return askRoutes(
       [
-        routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs),
-        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, asItIs),
+        routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs, urgency),
+        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, asItIs, urgency),
       ],
       timing,
     );

@@ -14,8 +14,11 @@ export interface ReaderTiming {
 }
 
 export interface Reader<K, T> {
-  /** Fresh from memory, or from the one flight that everybody who asks meanwhile shares. Throws what the upstream's client throws. */
-  read(key: K): Promise<Reading<T>>;
+  /**
+   * Fresh from memory, or from the one flight that everybody who asks meanwhile shares. Background work shares people's
+   * flights; its own is apart, since whoever waited for it would wait behind everybody. Throws what the upstream's client throws.
+   */
+  read(key: K, urgency?: Ask['urgency']): Promise<Reading<T>>;
   /** The last value that was read, however it came about that there is no newer one. */
   lastValue(key: K): Value<T> | undefined;
 }
@@ -39,6 +42,7 @@ export function createReader<K extends string | number, T>({
   ask,
 }: ReaderOptions<K, T>): Reader<K, T> {
   let routeRefusedUntil = Number.NEGATIVE_INFINITY;
+  const peopleWait = new Set<K>();
   const readings = new LRUCache<K, Kept<T>>({
     max: MOST_KEPT,
     ttl: timing.freshMs,
@@ -50,18 +54,38 @@ export function createReader<K extends string | number, T>({
     // A flight whose place was taken by others' still has people waiting for it.
     ignoreFetchAbort: true,
     async fetchMethod(key, _stale, { options }) {
-      const reading = await ask(key, { signal: AbortSignal.timeout(timing.budgetMs), urgency: 'person' });
-      if (reading.kind === 'refused') {
-        options.ttl = timing.refusedMs;
-        if (reading.scope === 'route') routeRefusedUntil = clock.monotonic() + timing.refusedMs;
+      peopleWait.add(key);
+      try {
+        const kept = await fly(key, 'person');
+        options.ttl = lifeOf(kept);
+        return kept;
+      } finally {
+        peopleWait.delete(key);
       }
-      return { reading, readAt: clock.monotonic() };
     },
   });
 
+  async function fly(key: K, urgency: Ask['urgency']): Promise<Kept<T>> {
+    const reading = await ask(key, { signal: AbortSignal.timeout(timing.budgetMs), urgency });
+    if (reading.kind === 'refused' && reading.scope === 'route')
+      routeRefusedUntil = clock.monotonic() + timing.refusedMs;
+    return { reading, readAt: clock.monotonic() };
+  }
+
+  function lifeOf({ reading }: Kept<T>): number {
+    return reading.kind === 'refused' ? timing.refusedMs : timing.freshMs;
+  }
+
+  async function readBehind(key: K): Promise<Reading<T>> {
+    const kept = await fly(key, 'background');
+    readings.set(key, kept, { ttl: lifeOf(kept) });
+    return kept.reading;
+  }
+
   return {
-    async read(key) {
+    async read(key, urgency = 'person') {
       if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
+      if (urgency === 'background' && !readings.has(key) && !peopleWait.has(key)) return readBehind(key);
       return (await readings.forceFetch(key)).reading;
     },
     lastValue(key) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Fact, known, type Source } from '../domain/fact.ts';
-import type { Reading, Value } from '../domain/reading.ts';
+import type { Ask, Reading, Value } from '../domain/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Reader } from './reader.ts';
 
@@ -20,12 +20,13 @@ export function routeTo<K, T, U>(
   reader: Reader<K, T> | undefined,
   key: K,
   derive: (value: T) => U | undefined,
+  urgency?: Ask['urgency'],
 ): Route<U> | undefined {
   return (
     reader && {
       source,
       async read() {
-        const reading = await reader.read(key);
+        const reading = await reader.read(key, urgency);
         return reading.kind === 'value' ? derived(reading, derive) : reading;
       },
       lastValue() {

@@ -1,10 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type BotFleet, createBotFleet } from '../support/bot-fleet.ts';
+import type { Message } from '../../sandbox/slack/message.ts';
+import { type BotFleet, createBotFleet, type FleetBot } from '../support/bot-fleet.ts';
 import { backends } from '../support/databases.ts';
+import { PEOPLE, textOf } from '../support/running-bot.ts';
 
 const SUMMARIES = 200;
 const KILLS = 12;
+/** Signed in on the simulated floor. */
+const AGENTS = [1027, 1019, 1011];
+const FLEET_CHANNEL = 'C0FLEET0';
 
 /** Kills a bot at a random instant, again and again, while it posts. */
 async function killWhileItPosts(fleet: BotFleet): Promise<number> {
@@ -39,6 +44,30 @@ for (const backend of backends)
     }, 60_000);
   });
 
+/** Asks this bot for everybody signed in, and for some of them one by one. */
+async function lookAround(
+  { workspace }: BotFleet,
+  { port }: FleetBot,
+  agents: readonly number[],
+): Promise<Message[]> {
+  workspace.useHttp(`http://127.0.0.1:${port}/slack/events`);
+  const since = workspace.seq;
+  const commands = [['/floor', ''], ...agents.map((id) => ['/agent', `${id}`])] as const;
+  const acks = await Promise.all(
+    commands.map(([command = '', text = '']) =>
+      workspace.as(PEOPLE.supervisor).command(FLEET_CHANNEL, command, text),
+    ),
+  );
+  expect(acks.map(({ acked }) => acked)).toEqual(commands.map(() => true));
+  const answers: Message[] = [];
+  for (let seen = since; answers.length < acks.length; ) {
+    const event = await workspace.next(({ type }) => type === 'ephemeral_posted', { since: seen });
+    seen = event.seq;
+    if (event.type === 'ephemeral_posted') answers.push(event.message);
+  }
+  return answers;
+}
+
 for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL')))
   describe.runIf(backend.here)(`Three bots on one database, ${backend.name}`, () => {
     test('have one session and one sampler; killing the holder costs neither posts nor sign-ins', async () => {
@@ -72,5 +101,46 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         .execute();
       const steps = new Set(taken.map(({ taken_at }) => Math.round(taken_at / 5_000)));
       expect(steps.size).toBe(taken.length);
+    }, 60_000);
+
+    test('ask the gateway together no more than one may, the others from what the leader read', async () => {
+      await using fleet = await createBotFleet(await backend.create(), {
+        SAMPLE_SECONDS: '5',
+        SLACK_MODE: 'http',
+      });
+      const { requests } = fleet.simulator;
+      const bots = [await fleet.start(), await fleet.start(), await fleet.start()];
+      await expect.poll(() => signInsOf(fleet)).toBe(1);
+      const leads = await Promise.all(bots.map(async (bot) => (await bot.history()).leads));
+      const leader = bots.findIndex((_, index) => leads[index]);
+
+      const others = bots.filter((_, index) => index !== leader);
+      const answers = new Map(bots.map((bot) => [bot, [] as string[]]));
+      const began = Date.now();
+      while (Date.now() < began + 9_000) {
+        for (const bot of bots)
+          answers.get(bot)?.push(...(await lookAround(fleet, bot, AGENTS.slice(0, 1))).map(textOf));
+        await delay(300);
+      }
+      const seconds = (Date.now() - began) / 1000;
+      // One bot alone keeps what it read for two seconds; its samples are every five.
+      expect(requests.count('gateway', 'allonlineagents')).toBeLessThanOrEqual(seconds / 2 + seconds / 5 + 1);
+      // Now and then every place is taken, and the CMS answers.
+      for (const texts of answers.values()) {
+        const fromSnapshot = texts.filter((text) => text.includes('allonlineagents'));
+        expect(fromSnapshot.length).toBeGreaterThan(texts.length / 2);
+        expect(fromSnapshot.some((text) => text.includes('Agent 10'))).toBe(true);
+      }
+
+      await bots[leader]?.end('SIGKILL');
+      const end = Date.now() + 12_000;
+      while (Date.now() < end) for (const bot of others) await lookAround(fleet, bot, AGENTS);
+      const successors = await Promise.all(others.map(async (bot) => (await bot.history()).leads));
+      expect(successors.filter(Boolean)).toHaveLength(1);
+      expect(requests.overloaded).toBe(false);
+      expect(signInsOf(fleet)).toBe(1);
+
+      for (const bot of others) await bot.end('SIGTERM');
+      expect(await fleet.db.selectFrom('floor_snapshot').select('id').execute()).toEqual([]);
     }, 60_000);
   });

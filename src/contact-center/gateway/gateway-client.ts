@@ -15,7 +15,7 @@ import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
 import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
-import { createPace, type PaceOptions } from './pace.ts';
+import { createPace, type PaceOptions, SHARES, WINDOW_MS } from './pace.ts';
 import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { GatewaySession, type SessionHealth, type SessionTiming } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
@@ -26,6 +26,8 @@ export interface GatewayClientOptions {
   readonly agent: GatewayAgent;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Other processes may ask as this agent too: they share its pace. */
+  readonly isShared?: boolean;
   readonly pace?: PaceOptions | undefined;
   readonly timing?: Partial<SessionTiming> | undefined;
 }
@@ -39,7 +41,9 @@ export interface GatewayClient extends ReturnType<typeof createGatewayClient> {}
 export function createGatewayClient(options: GatewayClientOptions) {
   const { client, agent: own, clock, logger, timing } = options;
   const session = new GatewaySession({ client, agent: own, clock, logger, timing });
-  const pace = createPace(options.pace ?? {});
+  // What the leader before asked last still counts at first.
+  const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
+  const pace = createPace({ requests: options.isShared === true ? share : SHARES.alone, ...options.pace });
   const query = createSessionQuery({ client, session, pace, agentId: own.agentId });
 
   return {
@@ -50,6 +54,8 @@ export function createGatewayClient(options: GatewayClientOptions) {
     follow: (shared: SharedSession): void => session.follow(shared),
     shared: (): SharedSession | null => session.shared(),
     health: (): SessionHealth => session.health(),
+    /** Whether this process holds the session; another's is asked under, or none is to be had yet. */
+    holdsSession: () => session.isHeld(),
     isSignedIn: () => session.health().state === 'signed-in',
 
     /** Calls in hand: `callnums`, page 0426. */

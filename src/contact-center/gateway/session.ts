@@ -63,6 +63,7 @@ export class GatewaySession {
   readonly #stopping = new AbortController();
   /** Ends this process's hold on the session; `null` while it holds none. */
   #leading: AbortController | null = null;
+  #heldSince = 0;
   /** What another process told last. */
   #shared: LiveSession | null = null;
   #state: State = { kind: 'signing-in' };
@@ -81,6 +82,7 @@ export class GatewaySession {
   start(): void {
     if (this.#leading !== null) return;
     this.#leading = new AbortController();
+    this.#heldSince = this.#options.clock.monotonic();
     this.#running = this.#live(AbortSignal.any([this.#stopping.signal, this.#leading.signal]));
   }
 
@@ -95,20 +97,24 @@ export class GatewaySession {
   follow(shared: SharedSession): void {
     this.#shared = joinSession(shared);
     const isOurs = this.#state.kind === 'signed-in' && this.#state.session.guid.current === shared.guid;
-    if (this.#leading === null && !isOurs) this.#become({ kind: 'signed-in', session: this.#shared });
+    if (!this.isHeld() && !isOurs) this.#become({ kind: 'signed-in', session: this.#shared });
   }
 
   /** What others need to follow; `null` while this process holds no session. */
   shared(): SharedSession | null {
-    return this.#leading !== null && this.#state.kind === 'signed-in' ? sharedOf(this.#state.session) : null;
+    return this.isHeld() && this.#state.kind === 'signed-in' ? sharedOf(this.#state.session) : null;
+  }
+
+  /** Whether this process holds the session, or tries to, and has for that long. */
+  isHeld(atLeastMs = 0): boolean {
+    return this.#leading !== null && this.#options.clock.monotonic() - this.#heldSince >= atLeastMs;
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
     // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
     await Promise.race([this.#running, delay(this.#timing.signOutTimeoutMs, undefined, { ref: false })]);
-    const isHeld = this.#leading !== null;
-    if (isHeld && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
+    if (this.isHeld() && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
       kind: 'stopped',
       failure: new FloorwalkerError('gateway-signed-out', { detail: 'stopping' }),

@@ -44,6 +44,19 @@ function seconds(recorded: readonly Sample[]): [taken: number, since: number][] 
 }
 
 describe('The sampler', () => {
+  test('leaves out what was read before it began: whoever led before may have it in a sample', async () => {
+    const readAt = [NINE + 6_999, NINE + 60_000];
+    const { timers, recorded, sampler } = start(() => ({
+      takeSnapshot: async () => {
+        const at = readAt.shift() ?? NINE + 90_000;
+        return known(floorAt(PARTS, at), SOURCE, at);
+      },
+    }));
+    await timers.advance(100_000);
+    expect(seconds(recorded).map(([taken]) => taken)).toEqual([60, 90]);
+    await sampler.stop();
+  });
+
   test('samples on the clock, each sample from where the one before ended', async () => {
     const { timers, recorded, sampler } = start();
     await timers.advance(100_000);

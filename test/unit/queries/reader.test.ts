@@ -130,6 +130,45 @@ describe('a refusal', () => {
   );
 });
 
+describe('background work', () => {
+  test('takes what people have read or are reading', async () => {
+    const reply = Promise.withResolvers<Reading<string>>();
+    const { reader, calls, clock } = open(() => reply.promise);
+    const both = [reader.read(1), reader.read(1, 'background')];
+    reply.resolve(value('idle'));
+    expect(await Promise.all(both)).toEqual([value('idle'), value('idle')]);
+    clock.advance(2_000);
+    expect(await reader.read(1, 'background')).toEqual(value('idle'));
+    expect(calls).toHaveLength(1);
+  });
+
+  test('asks as such, keeps nobody waiting behind it, and leaves what it read for people', async () => {
+    const slow = Promise.withResolvers<Reading<string>>();
+    const urgencies: string[] = [];
+    const { reader, clock } = open((_, { urgency }) => {
+      urgencies.push(urgency);
+      return urgency === 'background' ? slow.promise : Promise.resolve(value('idle'));
+    });
+    const behind = reader.read(1, 'background');
+    expect(await reader.read(1)).toEqual(value('idle'));
+    clock.advance(1_500);
+    slow.resolve(value('talking'));
+    expect(await behind).toEqual(value('talking'));
+    clock.advance(1_500);
+    expect(await reader.read(1)).toEqual(value('talking'));
+    expect(urgencies).toEqual(['background', 'person']);
+  });
+
+  test('that fails costs people nothing; a refusal is remembered for them too', async () => {
+    const { reader, calls, becomes } = open(fail);
+    await expect(reader.read(1, 'background')).rejects.toBe(failure);
+    becomes(async () => ({ kind: 'refused', scope: 'agent' }));
+    await reader.read(1, 'background');
+    expect(await reader.read(1)).toEqual({ kind: 'refused', scope: 'agent' });
+    expect(calls).toHaveLength(2);
+  });
+});
+
 describe('the last value', () => {
   test('is kept through failures, for as long as it may be shown', async () => {
     const { reader, clock, becomes } = open(async () => value('idle', NINE));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPace } from '../../../../src/contact-center/gateway/pace.ts';
+import { createPace, SHARES } from '../../../../src/contact-center/gateway/pace.ts';
 import type { Ask } from '../../../../src/domain/reading.ts';
 import { useVirtualTime } from '../../../support/virtual-time.ts';
 
@@ -104,6 +104,32 @@ describe('the pace of one calling agent', () => {
     });
     await expect(gone).rejects.toMatchObject({ name: 'AbortError' });
     expect(started).toBe(false);
+  });
+
+  test('follows a share of it that grows and shrinks', async () => {
+    using time = useVirtualTime();
+    let share = 3;
+    const pace = createPace({ requests: () => share, perMs: 2_000 });
+    let started = 0;
+    const ask = () => pace(person, async () => void (started += 1));
+    const asked = [ask(), ask(), ask(), ask(), ask()];
+    await time.pass(0);
+    expect(started).toBe(3);
+    share = 1;
+    await time.pass(2_000);
+    expect(started).toBe(4);
+    await time.pass(2_000);
+    expect(started).toBe(5);
+    share = 3;
+    asked.push(ask(), ask());
+    await time.pass(0);
+    expect(started).toBe(7);
+    await Promise.all(asked);
+  });
+
+  test('is the gateway’s limit at most, for three processes that share it', () => {
+    const together = SHARES.leading + 2 * SHARES.following + SHARES.outOfTurn;
+    expect(together).toBeLessThanOrEqual(SHARES.alone);
   });
 
   test('refuses at once what would wait for more than four turns, people’s places apart from background work’s', async () => {

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toAgentState } from '../../src/domain/agent-state.ts';
+import { createSnapshotBoard } from '../../src/history/snapshot-board.ts';
+import { createStorage, type Storage } from '../../src/history/storage.ts';
+import { backends, type TestDatabase } from '../support/databases.ts';
+import { createManualClock, NINE } from '../support/manual-clock.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { floor, person, value } from '../support/scripted-ports.ts';
+
+const ANA = { ...person(1099, 'talking', [2, 7]), name: 'Ana "<!channel>"', reason: 201, signedInAt: NINE };
+const FLOOR = floor(person(1003, 'other(-1)', [7]), ANA, person(1001, 'wrap-up', []));
+
+for (const backend of backends)
+  describe.runIf(backend.here)(`The snapshot that processes share, on ${backend.name}`, () => {
+    let database: TestDatabase;
+    const opened: Storage[] = [];
+    /** As another process would. */
+    const open = () => {
+      const clock = createManualClock();
+      const storage = createStorage({ url: database.url, clock, logger: createRecordingLogger() });
+      opened.push(storage);
+      return createSnapshotBoard({ storage });
+    };
+    beforeAll(async () => {
+      database = await backend.create();
+    });
+    afterAll(async () => {
+      await Promise.all(opened.map((storage) => storage.close()));
+      await database.remove();
+    });
+
+    test('is read as it was written, with the time at which the gateway was read', async () => {
+      const queues = new Map([...FLOOR.queues, [9, []]]);
+      await open().write(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
+      expect(await open().read(NINE)).toEqual(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
+      expect(await open().read(NINE + 1)).toBeNull();
+    });
+
+    test('is one row, which only a newer one takes the place of', async () => {
+      const board = open();
+      await Promise.all([9, 7, 8].map((late) => board.write(value(floor(person(1000 + late)), NINE + late))));
+      expect(await board.read(NINE)).toEqual(value(floor(person(1009)), NINE + 9));
+      const { db } = await database.open();
+      expect(await db.selectFrom('floor_snapshot').select('taken_at').execute()).toHaveLength(1);
+    });
+
+    test('is gone once it was removed', async () => {
+      const board = open();
+      await board.write(value(FLOOR, NINE + 100));
+      await board.remove();
+      expect(await board.read(0)).toBeNull();
+    });
+
+    test.for(['{', '{"agents":[[1099,"Ana","dancing",1,null,null]],"queues":[],"unreadable":0}'])(
+      'that another version of the bot wrote as %s is as good as none',
+      async (snapshot) => {
+        const { db } = await database.open();
+        await db.deleteFrom('floor_snapshot').execute();
+        await db.insertInto('floor_snapshot').values({ id: 1, snapshot, taken_at: NINE }).execute();
+        expect(await open().read(0)).toBeNull();
+      },
+    );
+
+    test('of more people than any floor has is left out', async () => {
+      const board = open();
+      await board.remove();
+      const name = 'x'.repeat(4_000_000);
+      await board.write(value(floor({ ...ANA, name }), NINE));
+      expect(await board.read(0)).toBeNull();
+    });
+  });
+
+test.for(['idle', 'signed-out', 'wrap-up', 'other(-1)', 'other(42)'])(
+  'the state %s is read back',
+  (state) => {
+    expect(toAgentState(state)).toBe(state);
+  },
+);
