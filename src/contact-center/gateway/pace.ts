@@ -26,8 +26,8 @@ export const SHARES = { alone: 5, leading: 2, following: 1, outOfTurn: 1 } as co
 /**
  * Keeps one agent's questions under the gateway's limit. A place is given back `perMs` after its *reply*, not after
  * its start: the gateway counts arrivals, every arrival lies before its reply, so however the network bunches
- * requests no more than `requests` can arrive in any `perMs`. A
- * share that changes is looked at before anybody is let in.
+ * requests no more than `requests` can arrive in any `perMs`. A share that changes is looked at before anybody is
+ * let in.
  */
 export function createPace({ requests = SHARES.alone, perMs = WINDOW_MS }: PaceOptions) {
   const limit = typeof requests === 'number' ? () => requests : requests;
