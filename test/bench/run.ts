@@ -1,4 +1,5 @@
 import { measureAgentStats } from './agent-stats.ts';
+import { measureAnswersDuringBurst } from './answers-during-burst.ts';
 import { measureDelivery } from './delivery.ts';
 import type { BenchRow } from './figures.ts';
 import { measureFloorViews } from './floor-views.ts';
@@ -13,6 +14,7 @@ const MEASUREMENTS = [
   measureFloorViews,
   measureHistory,
   measureDelivery,
+  measureAnswersDuringBurst,
 ];
 
 const rows: BenchRow[] = [];
