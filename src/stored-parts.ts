@@ -209,10 +209,8 @@ export class StoredParts {
           sampleSeconds,
           takeSnapshot: () => queries.own.snapshot(),
           record: (sample) => repositories.samples.record(sample),
-          afterSample: async (sample, observation) => {
-            await keepUp(sample);
-            await collect(observation);
-          },
+          // Neither is left out because the other failed.
+          afterSample: (sample, observation) => keepUp(sample).finally(() => collect(observation)),
           clock,
           wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
           logger,
