@@ -209,8 +209,14 @@ export class StoredParts {
           sampleSeconds,
           takeSnapshot: () => queries.own.snapshot(),
           record: (sample) => repositories.samples.record(sample),
-          // Neither is left out because the other failed.
-          afterSample: (sample, observation) => keepUp(sample).finally(() => collect(observation)),
+          afterSample: async (sample, observation) => {
+            // Neither is left out because the other failed.
+            try {
+              await keepUp(sample);
+            } finally {
+              await collect(observation);
+            }
+          },
           clock,
           wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
           logger,
