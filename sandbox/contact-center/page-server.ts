@@ -32,6 +32,7 @@ const TELL_EVERY_MS = 200;
 const MODULES = {
   '/vendor/preact.js': import.meta.resolve('preact'),
   '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
+  '/local-page/changes.js': import.meta.resolve('../local-page/changes.js'),
   '/local-page/divider.js': import.meta.resolve('../local-page/divider.js'),
 };
 

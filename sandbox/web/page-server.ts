@@ -29,6 +29,7 @@ interface PageOptions {
 
 /** Modules from outside the page's folder, by the path that the page knows them under. */
 const MODULES = {
+  '/local-page/changes.js': import.meta.resolve('../local-page/changes.js'),
   '/vendor/preact.js': import.meta.resolve('preact'),
   '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
   '/vendor/marked.js': import.meta.resolve('marked'),

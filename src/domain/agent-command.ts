@@ -1,5 +1,6 @@
 import { closestMatch } from 'leven';
 import { type AgentId, parseAgentId, toAgentId } from './agent-id.ts';
+import { echo } from './echo.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
@@ -20,7 +21,8 @@ export type AgentCommandProblem =
   | { readonly kind: 'several-agents'; readonly agentIds: readonly AgentId[] };
 
 const EXAMPLE_ID = '1099';
-const LONGEST_ECHO = 40;
+/** Nothing longer is a near miss of anything. */
+const LONGEST_WORD = 40;
 
 /**
  * Takes input as people type it: any case and spacing, `#1099`, `agent 1099`, `1099's stats`.
@@ -76,7 +78,7 @@ function parseView(word: string): AgentView | undefined {
 /** Only a near miss is worth suggesting: two letters off at the most. */
 function nearestView(word: string): AgentView | undefined {
   if (word.length < 3) return undefined;
-  const nearest = closestMatch(word.slice(0, LONGEST_ECHO), AGENT_VIEWS, { maxDistance: 2 });
+  const nearest = closestMatch(word.slice(0, LONGEST_WORD), AGENT_VIEWS, { maxDistance: 2 });
   return AGENT_VIEWS.find((view) => view === nearest);
 }
 
@@ -119,9 +121,4 @@ function firstOf<T>(words: readonly string[], parse: (word: string) => T | undef
 
 function form(agentId: AgentId | string, view: AgentView): string {
   return view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`;
-}
-
-function echo(typed: string): string {
-  if (typed.length <= LONGEST_ECHO) return typed;
-  return `${typed.slice(0, LONGEST_ECHO).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

@@ -11,6 +11,7 @@ import { startWorkspace } from '../../sandbox/slack/workspace.ts';
 import { WEEKDAYS } from '../../src/domain/weekday.ts';
 import type { Store } from '../../src/summaries/job-engine.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import { countUnsettled } from './crash-harness.ts';
 import type { TestDatabase } from './databases.ts';
 import { botEnvironment, PEOPLE } from './running-bot.ts';
 
@@ -89,19 +90,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
       const keys = posts.map(({ metadata }) => JSON.stringify(metadata));
       return new Map([...Map.groupBy(keys, (key) => key)].map(([key, all]) => [key, all.length]));
     },
-    async unsettled(): Promise<number> {
-      const { due } = await db
-        .selectFrom('subscription')
-        .select(({ fn }) => fn.countAll<number>().as('due'))
-        .where('next_at', '<=', Date.now())
-        .executeTakeFirstOrThrow();
-      const { open } = await db
-        .selectFrom('delivery')
-        .select(({ fn }) => fn.countAll<number>().as('open'))
-        .where('settled_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return due + open;
-    },
+    unsettled: () => countUnsettled(db),
     async [Symbol.asyncDispose]() {
       await Promise.all([...bots].map((bot) => bot.end('SIGKILL')));
       await Promise.all([workspace.stop(), simulator.stop(), database.remove()]);

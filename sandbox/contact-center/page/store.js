@@ -1,3 +1,5 @@
+import { createChanges } from '../../local-page/changes.js';
+
 /**
  * What the page shows. One object, one listener; the server's events and what the person does here both go through
  * `change`.
@@ -41,23 +43,7 @@ export const store = {
   notices: [],
 };
 
-let listener = () => {};
-let scheduled = false;
-
-export function onChange(listen) {
-  listener = listen;
-}
-
-/** Changes the store and shows the result, once for all changes of the same instant. */
-export function change(fields) {
-  Object.assign(store, fields);
-  if (scheduled) return;
-  scheduled = true;
-  queueMicrotask(() => {
-    scheduled = false;
-    listener();
-  });
-}
+export const { onChange, change } = createChanges(store);
 
 let notices = 0;
 
