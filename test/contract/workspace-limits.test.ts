@@ -26,7 +26,7 @@ describe('a message', () => {
   });
 
   test('holds one table of the table family, wherever it stands', () => {
-    const hidden = { type: 'container', child_blocks: [table(1, 1)] };
+    const hidden = { type: 'container', title: plain(1), child_blocks: [table(1, 1)] };
     const refused = checkMessage({ blocks: [hidden, dataTable()] });
     expect(refused).toEqual({
       error: 'invalid_attachments',

@@ -118,17 +118,21 @@ const contextActions = z.strictObject({
   elements: z.array(contextAction).min(1).max(5),
 });
 
-const card = z.strictObject({
-  type: z.literal('card'),
-  ...blockId,
-  hero_image: imageElement.optional(),
-  icon: imageElement.optional(),
-  slack_icon: z.looseObject({}).optional(),
-  title: mrkdwnText(150).optional(),
-  subtitle: mrkdwnText(150).optional(),
-  body: mrkdwnText(200).optional(),
-  actions: z.array(button).min(1).optional(),
-});
+const card = z
+  .strictObject({
+    type: z.literal('card'),
+    ...blockId,
+    hero_image: imageElement.optional(),
+    icon: imageElement.optional(),
+    slack_icon: z.looseObject({}).optional(),
+    title: mrkdwnText(150).optional(),
+    subtitle: mrkdwnText(150).optional(),
+    body: mrkdwnText(200).optional(),
+    actions: z.array(button).min(1).optional(),
+  })
+  .refine(({ hero_image, title, actions, body }) => hero_image ?? title ?? actions ?? body, {
+    error: 'must have hero_image, title, actions or body',
+  });
 
 const carousel = z.strictObject({
   type: z.literal('carousel'),
@@ -190,8 +194,9 @@ const container = (surface: Surface) =>
         .min(1)
         .max(10),
     })
-    .refine((block) => block.title === undefined || block.rich_text_title === undefined, {
-      error: 'must not have both title and rich_text_title',
+    // With both, rich_text_title is shown (Slack's reference of the block).
+    .refine(({ title, rich_text_title }) => title ?? rich_text_title, {
+      error: 'must have title or rich_text_title',
     });
 
 const everywhere = (surface: Surface) =>

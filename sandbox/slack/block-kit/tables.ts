@@ -55,13 +55,15 @@ export const dataTable = z
   });
 
 const label = z.string().min(1).max(20);
+/** Slices of a pie, and series of any other chart: Slack's reference of the block. */
+const CHART_PARTS = 6;
 
 const pie = z.strictObject({
   type: z.literal('pie'),
   segments: z
     .array(z.strictObject({ label, value: z.number().positive() }))
     .min(1)
-    .max(12),
+    .max(CHART_PARTS),
 });
 
 const series = z.strictObject({
@@ -76,7 +78,7 @@ const axes = (type: 'bar' | 'line' | 'area') =>
   z
     .strictObject({
       type: z.literal(type),
-      series: z.array(series).min(1).max(12),
+      series: z.array(series).min(1).max(CHART_PARTS),
       axis_config: z.strictObject({
         categories: z.array(label).min(1).max(20),
         x_label: z.string().max(50).optional(),
