@@ -59,7 +59,8 @@ async function run(options: DemoOptions): Promise<void> {
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, simulator.ca);
   const botPort = mode === 'http' ? await freePort() : 0;
-  const workspace = options.slackApiUrl === undefined ? await startLocalSlack(mode, botPort) : undefined;
+  const workspace =
+    options.slackApiUrl === undefined ? await startLocalSlack(mode, botPort, timeZone) : undefined;
 
   const databaseUrl = `sqlite:${join(folder, 'floorwalker.db')}`;
   const logger = pino({ level: 'warn' });
@@ -125,11 +126,16 @@ Ctrl-C ends the demo.
 `);
 }
 
-async function startLocalSlack(mode: 'socket' | 'http', botPort: number): Promise<Workspace> {
+async function startLocalSlack(
+  mode: 'socket' | 'http',
+  botPort: number,
+  timeZone: string,
+): Promise<Workspace> {
   const manifest: unknown = parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
   const workspace = await startWorkspace({
     manifest,
     team: { name: 'Demo workspace' },
+    timeZone,
     ...(mode === 'http' && { requestUrl: `http://127.0.0.1:${botPort}/slack/events` }),
   });
   closing.push(() => workspace.stop());

@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   users?: readonly PersonOptions[];
   channels?: readonly ChannelOptions[];
   userGroups?: readonly UserGroup[];
+  /** IANA zone of whoever has none of their own; UTC unless told. */
+  timeZone?: string;
   clock?: WorkspaceClock;
   /** 0, the default, lets the system choose. */
   port?: number;
@@ -62,11 +64,12 @@ export interface SettledOptions {
   app: InstalledApp;
 }
 
+/** All but one are where the team is: what she reads shows how the app deals with other zones. */
 const DEFAULT_PEOPLE: readonly PersonOptions[] = [
-  { id: 'U0ADA', name: 'ada', realName: 'Ada Moreno', tz: 'Europe/Madrid', isAdmin: true },
-  { id: 'U0BEN', name: 'ben', realName: 'Ben Okafor', tz: 'Europe/London' },
-  { id: 'U0CHIARA', name: 'chiara', realName: 'Chiara Neri', tz: 'America/New_York' },
-  { id: 'U0GUEST', name: 'guest', realName: 'Gil Guest', tz: 'Europe/Madrid', isUltraRestricted: true },
+  { id: 'U0ADA', name: 'ada', realName: 'Ada Moreno', isAdmin: true },
+  { id: 'U0BEN', name: 'ben', realName: 'Ben Okafor' },
+  { id: 'U0CHIARA', name: 'chiara', realName: 'Chiara Neri (New York)', tz: 'America/New_York' },
+  { id: 'U0GUEST', name: 'guest', realName: 'Gil Guest', isUltraRestricted: true },
 ];
 
 const DEFAULT_CHANNELS: readonly ChannelOptions[] = [
@@ -90,11 +93,13 @@ export function settle(given: WorkspaceOptions): SettledOptions {
     verificationToken: secret(),
     ...given.app,
   };
+  const { timeZone = 'UTC' } = given;
   const bot = settlePerson(
     { id: app.botUserId, name: name.toLowerCase().replaceAll(/\W+/g, '-'), realName: name },
     team,
+    timeZone,
   );
-  const people = (given.users ?? DEFAULT_PEOPLE).map((person) => settlePerson(person, team));
+  const people = (given.users ?? DEFAULT_PEOPLE).map((person) => settlePerson(person, team, timeZone));
   return {
     manifest,
     team,
@@ -116,10 +121,10 @@ export function settle(given: WorkspaceOptions): SettledOptions {
 
 const secret = (): string => randomBytes(16).toString('hex');
 
-function settlePerson(person: PersonOptions, team: Team): Person {
+function settlePerson(person: PersonOptions, team: Team, timeZone: string): Person {
   return {
     realName: person.name,
-    tz: 'UTC',
+    tz: timeZone,
     teamId: person.isStranger === true ? 'T0ELSEWHERE' : team.id,
     isRestricted: false,
     isUltraRestricted: false,

@@ -11,6 +11,7 @@ const floor = z.object({
   clock: z.object({ floor: z.number(), speed: z.number() }),
   agents: z.array(z.object({ id: z.number(), name: z.string() })),
 });
+const person = z.object({ realName: z.string(), tz: z.string() });
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,6 +47,18 @@ describe('npm run demo', () => {
     expect(other?.agents.map(({ name }) => name)).not.toEqual(one?.agents.map(({ name }) => name));
     for (const demo of demos) demo.child.kill('SIGTERM');
     expect(await Promise.all(demos.map((demo) => demo.exited))).toEqual([0, 0, 0]);
+  });
+
+  test('its people live in the machine’s zone like all else in it, but for one who says so', async () => {
+    const demo = startDemo([], { TZ: 'Asia/Tokyo' });
+    const page = await followPage((await demo.pages).workspace);
+    page.stop();
+    const { people } = z.object({ people: z.array(person) }).parse(page.state);
+    const elsewhere = people.filter(({ tz }) => tz !== 'Asia/Tokyo');
+    expect(elsewhere).toEqual([{ realName: 'Chiara Neri (New York)', tz: 'America/New_York' }]);
+    expect(people.length).toBeGreaterThan(3);
+    demo.child.kill('SIGTERM');
+    expect(await demo.exited).toBe(0);
   });
 
   test.skipIf(!hasLocalSlack)(

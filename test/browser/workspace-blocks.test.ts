@@ -19,7 +19,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
   afterAll(() => tabs.stop());
 
   async function openWorkspace() {
-    const workspace = await startWorkspace({ manifest: echoManifest });
+    const workspace = await startWorkspace({ manifest: echoManifest, timeZone: 'Europe/Madrid' });
     const page = await startPage({ workspace });
     const echo = await startEchoApp(workspace, 'socket');
     echo.app.action(/.*/, async ({ ack }) => await ack());

@@ -13,6 +13,7 @@ beforeEach(async () => {
   workspace = await startWorkspace({
     manifest: echoManifest,
     clock,
+    timeZone: 'Europe/Madrid',
     channels: [
       { id: 'C0OPEN', name: 'open' },
       { id: 'C0ELSE', name: 'elsewhere', hasBot: false },
@@ -191,6 +192,8 @@ describe('people', () => {
       is_admin: true,
       is_bot: false,
     });
+    const { user: elsewhere } = await call('users.info', { user: 'U0CHIARA' });
+    expect(elsewhere).toMatchObject({ tz: 'America/New_York', tz_offset: -14_400 });
     expect(await call('users.info', { user: 'U0NOBODY' })).toEqual({ ok: false, error: 'user_not_found' });
   });
 

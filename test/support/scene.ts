@@ -27,6 +27,7 @@ interface SceneOptions {
   readonly hasPast?: boolean;
 }
 
+const ZONE = 'Europe/Madrid';
 /** So long lives the floor before it stands still: long enough for calls, breaks and a day's figures. */
 const MORNING_MS = 3 * 3_600_000;
 
@@ -34,7 +35,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   const clock = standsAt === undefined ? undefined : createStillClock(standsAt);
   const simulator = await startSimulator({
     seed: 1,
-    timeZone: 'Europe/Madrid',
+    timeZone: ZONE,
     life: clock !== undefined,
     pollWaitMs: 200,
     ...(clock && { clock }),
@@ -43,6 +44,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   const workspace = await startWorkspace({
     manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
     team: { name: 'Demo workspace' },
+    timeZone: ZONE,
     ...(clock && { clock }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'floorwalker-scene-'));
@@ -50,7 +52,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   const env = {
     ...botEnvironment(simulator, workspace),
     SUPERVISORS: '*',
-    TIME_ZONE: 'Europe/Madrid',
+    TIME_ZONE: ZONE,
     LOG_LEVEL: 'error',
     ...(hasPast && { DATABASE_URL: database }),
   };
@@ -63,7 +65,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   });
   const now = clock?.now ?? Date.now;
   if (hasPast) {
-    await seedHistory({ url: database, until: now(), timeZone: env.TIME_ZONE, seed: 1, logger });
+    await seedHistory({ url: database, until: now(), timeZone: ZONE, seed: 1, logger });
   }
   const bot = createFloorwalker(config.config, {
     clock: { now, monotonic: () => performance.now() },
