@@ -134,10 +134,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const desk = createSummaryDesk({
     rights: createRights({ supervisors: config.supervisors, directory, logger: slackLogger }),
     stored: () => stored.parts(),
-    queues: async () => {
-      const queues = await queries.own.queues();
-      return queues.kind === 'known' ? queues.value : [];
-    },
+    queues: () => queries.own.queues(),
     channels: poster,
     timeZone: config.timeZone,
     clock,

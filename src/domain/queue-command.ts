@@ -55,7 +55,7 @@ export type QueueMatch =
 
 /** A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case and accents do not matter. */
 export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
-  const byNumber = /^\d{1,5}$/.test(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
+  const byNumber = isQueueNumber(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
   if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
   const named = queues.flatMap(({ id, name }) => (name === null ? [] : [{ id, name, plain: plain(name) }]));
   const sought = plain(wanted);
@@ -70,6 +70,11 @@ export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueM
       : { kind: 'several', ids: [first, ...others].map(({ id }) => id) };
   }
   return { kind: 'none', nearest: nearestTo(sought, named) };
+}
+
+/** 1 to 5000 in the documents. */
+export function isQueueNumber(text: string): boolean {
+  return /^\d{1,5}$/.test(text);
 }
 
 /** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */

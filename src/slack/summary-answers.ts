@@ -6,6 +6,7 @@ import type { ReportQuestion } from '../summaries/day-report.ts';
 import type {
   ManageAct,
   ManageProblem,
+  QueueProblem,
   SubscribeAnswer,
   SummaryAnswer,
   SummaryDesk,
@@ -17,11 +18,13 @@ import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
 import type { TextFile } from './file-sender.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
-import type { Sentence } from './replies/sentence.ts';
+import { plainWords, type Sentence } from './replies/sentence.ts';
+import { CHANNEL_FIELD, queueField } from './replies/subscription-form-replies.ts';
 import {
   channelReply,
   DONE,
   PROBLEMS,
+  queuesUnknownReply,
   subscribedReply,
   unknownQueueReply,
 } from './replies/subscription-replies.ts';
@@ -31,19 +34,20 @@ import { createTimeWriter } from './time-text.ts';
 /** Asks the summary desk and puts the answer into words and blocks. */
 export type SummaryAnswers = ReturnType<typeof createSummaryAnswers>;
 
-export interface SaveAnswer {
-  readonly isSaved: boolean;
-  readonly message: Message;
-}
+/** `at-field`: what one field of the form holds cannot be saved, and the words to stand beside it. */
+export type SaveAnswer = { readonly message: Message } & (
+  | { readonly kind: 'saved' | 'not-saved' }
+  | { readonly kind: 'at-field'; readonly field: 'channel' | 'queues'; readonly words: string }
+);
 
 export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDesk; readonly clock: Clock }) {
   const time = () => createTimeWriter({ timeZone: desk.timeZone, now: clock.now() });
 
   async function save(asker: Asker, number: number | null, wanted: WantedSubscription): Promise<SaveAnswer> {
     const reply = await (number === null ? desk.subscribe(asker, wanted) : desk.edit(asker, number, wanted));
-    if (reply.kind === 'refused') return problem(refusalReply(reply.refusal));
+    if (reply.kind === 'refused') return notSaved(refusalReply(reply.refusal));
     const { answer } = reply;
-    if (answer.kind !== 'subscribed') return problem(subscribeProblem(answer, wanted.channelId));
+    if (answer.kind !== 'subscribed') return problem(answer, wanted.channelId);
     const names = await namesFor(asker);
     const { subscription, next } = answer.status;
     const message = sentencesMessage(
@@ -55,7 +59,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
         whose: scopeName(names, subscription.queues),
       }),
     );
-    return { isSaved: true, message };
+    return { kind: 'saved', message };
   }
 
   async function namesFor(asker: Asker): Promise<ReadonlyMap<QueueId, string>> {
@@ -142,7 +146,8 @@ function summaryReply(answer: SummaryAnswer): Message {
     case 'report':
       return summaryMessage(answer.report, ASKED_ALONE);
     case 'unknown-queue':
-      return sentencesMessage(unknownQueueReply(answer.typed, answer.match));
+    case 'queues-unknown':
+      return sentencesMessage(queueProblem(answer));
     case 'not-yet':
       return sentencesMessage(PROBLEMS.notYet(answer.date));
     case 'no-storage':
@@ -150,22 +155,37 @@ function summaryReply(answer: SummaryAnswer): Message {
   }
 }
 
-function subscribeProblem(
-  answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>,
-  channelId: string,
-): Sentence[] {
+function problem(answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>, channelId: string): SaveAnswer {
   switch (answer.kind) {
-    case 'channel':
-      return channelReply(answer.channel, channelId);
+    case 'channel': {
+      const message = sentencesMessage(channelReply(answer.channel, channelId));
+      return { kind: 'at-field', field: 'channel', words: CHANNEL_FIELD[answer.channel], message };
+    }
     case 'too-many':
-      return PROBLEMS.tooMany(answer.most);
+      return atQueues(PROBLEMS.tooMany(answer.most));
     case 'unknown-queue':
-      return unknownQueueReply(answer.typed, answer.match);
+      return atQueues(queueProblem(answer), queueField(answer.typed));
+    case 'queues-unknown':
+      return atQueues(queueProblem(answer));
     case 'no-such':
     case 'not-yours':
     case 'no-storage':
-      return manageProblem(answer);
+      return notSaved(manageProblem(answer));
   }
+}
+
+function atQueues(sentences: readonly Sentence[], words = plainWords(sentences)): SaveAnswer {
+  return { kind: 'at-field', field: 'queues', words, message: sentencesMessage(sentences) };
+}
+
+function notSaved(sentences: readonly Sentence[]): SaveAnswer {
+  return { kind: 'not-saved', message: sentencesMessage(sentences) };
+}
+
+function queueProblem(problem: QueueProblem): Sentence[] {
+  return problem.kind === 'unknown-queue'
+    ? unknownQueueReply(problem.typed, problem.match)
+    : queuesUnknownReply(problem.why);
 }
 
 export function manageProblem(problem: ManageProblem): Sentence[] {
@@ -177,8 +197,4 @@ export function manageProblem(problem: ManageProblem): Sentence[] {
     case 'no-storage':
       return PROBLEMS.noStorage;
   }
-}
-
-function problem(sentences: readonly Sentence[]): SaveAnswer {
-  return { isSaved: false, message: sentencesMessage(sentences) };
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Asker } from '../domain/asker.ts';
+import type { Fact, Unknown } from '../domain/fact.ts';
 import type { SummaryDay } from '../domain/floor-command.ts';
 import { addDays, type LocalDate } from '../domain/local-time.ts';
-import { findQueue, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
+import { findQueue, isQueueNumber, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
 import type { Refusal, Reply } from '../domain/reply.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
@@ -21,7 +22,7 @@ export interface SummaryDeskOptions {
   readonly rights: DeskRights;
   /** Throws while the database is not open. */
   readonly stored: () => { readonly reports: DayReports; readonly deliveries: DeliveryService };
-  readonly queues: () => Promise<readonly NamedQueue[]>;
+  readonly queues: () => Promise<Fact<readonly NamedQueue[]>>;
   readonly channels: ChannelCheck;
   /** The contact centre's. */
   readonly timeZone: string;
@@ -35,12 +36,15 @@ export type SummaryAnswer =
   | { readonly kind: 'not-yet'; readonly date: LocalDate }
   | StorageProblem;
 
-/** A queue that was asked for by a name that is none, or several. */
-export interface QueueProblem {
-  readonly kind: 'unknown-queue';
-  readonly typed: string;
-  readonly match: Exclude<QueueMatch, { kind: 'found' }>;
-}
+export type QueueProblem =
+  /** A queue that was asked for by a name that is none, or several. */
+  | {
+      readonly kind: 'unknown-queue';
+      readonly typed: string;
+      readonly match: Exclude<QueueMatch, { kind: 'found' }>;
+    }
+  /** A name, while nobody can tell which queues there are. */
+  | { readonly kind: 'queues-unknown'; readonly why: Unknown };
 
 /** The database did not answer; nothing was changed, as far as is known. */
 export interface StorageProblem {
@@ -115,14 +119,22 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
   async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
     if (typed.length === 0) return [];
-    const known = await options.queues();
+    const queues = await options.queues();
+    // Numbers need nobody to look them up: what is stored by them is there while the contact centre is away.
+    const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
     const ids = new Set<QueueId>();
     for (const each of typed) {
       const match = findQueue(each.replaceAll('&amp;', '&'), known);
-      if (match.kind !== 'found') return { kind: 'unknown-queue', typed: each, match };
-      ids.add(match.id);
+      if (match.kind === 'found') ids.add(match.id);
+      else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
+      else return { kind: 'queues-unknown', why: queues };
     }
     return [...ids].toSorted((left, right) => left - right);
+  }
+
+  async function namedQueues(): Promise<readonly NamedQueue[]> {
+    const queues = await options.queues();
+    return queues.kind === 'known' ? queues.value : [];
   }
 
   /** What this person may change; owners too who are no supervisors any more. */
@@ -242,7 +254,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       return guarded(asker, 'floor', async () => {
         const { teamId, userId: ownerId } = asker;
         const statuses = await stored().deliveries.list(isSupervisor ? { teamId } : { teamId, ownerId });
-        return { statuses, names: await options.queues(), isSupervisor };
+        return { statuses, names: await namedQueues(), isSupervisor };
       });
     },
 
@@ -256,7 +268,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
     /** For those who may ask for a summary; others get none. */
     async queuesFor(asker: Asker): Promise<readonly NamedQueue[]> {
-      return (await rights.refusal(asker, 'floor')) === undefined ? options.queues() : [];
+      return (await rights.refusal(asker, 'floor')) === undefined ? namedQueues() : [];
     },
 
     timeZone,
@@ -267,4 +279,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     if (day.kind === 'date') return day.date;
     return day.kind === 'today' ? now : addDays(now, -1);
   }
+}
+
+function unnamedQueue(typed: string): NamedQueue {
+  return { id: Number(typed), name: null };
 }

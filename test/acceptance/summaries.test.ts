@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { answered } from '../support/floor-answers.ts';
 import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
-import { buttonIn, dmOf, EVERY_EVENING, startSetting, titleOf } from '../support/summary-setting.ts';
+import {
+  buttonIn,
+  dmOf,
+  EVERY_EVENING,
+  type SummarySetting,
+  startSetting,
+  titleOf,
+} from '../support/summary-setting.ts';
 
 describe('under a summary', () => {
   test('“CSV to me” puts the figures as a file into the presser’s direct messages, nobody else’s', async () => {
@@ -53,12 +61,7 @@ describe('under a summary', () => {
 describe('the form', () => {
   test('sets a subscription up, with errors beside the fields and the next run in words', async () => {
     await using setting = await startSetting({ history: false });
-    const { workspace } = setting.bot;
-    const person = workspace.as(PEOPLE.supervisor);
-    await person.command(CHANNEL, '/floor', 'subscribe');
-    await expect.poll(() => titleOf(person.openModal())).toContain('Post a summary');
-    const form = person.openModal();
-    if (form === undefined) throw new Error('unreachable');
+    const { person, form } = await openForm(setting);
     expect((await person.suggest(form, 'subscription_queues', 'sal')).options).toHaveLength(1);
     expect((await person.suggest(form, 'subscription_zone', 'new york')).options[0]?.['value']).toBe(
       'America/New_York',
@@ -72,6 +75,50 @@ describe('the form', () => {
     expect((await setting.bot.ask('/floor', 'subscriptions')).text).toContain(
       'mon,fri at 18:00, 20:30 Europe/Madrid',
     );
+  });
+
+  test('shows beside the field that the bot is not in the channel or a queue is none, and stays', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await answered(bot, '/queue', 'Sales', /Signed in/);
+    const { person, form } = await openForm(setting);
+    const { members = new Set() } = bot.workspace.directory.channels.get(CHANNEL) ?? {};
+    members.delete(bot.workspace.botUserId);
+    const alone = await person.submit(form, { channel: CHANNEL });
+    expect(alone.errors).toEqual({ channel: expect.stringContaining('/invite @Floorwalker') });
+    members.add(bot.workspace.botUserId);
+    const gone = { text: { type: 'plain_text', text: 'Gone (77)' }, value: '77' };
+    const wrong = await person.submit(form, { subscription_queues: { selected_options: [gone] } });
+    expect(wrong.errors).toEqual({ queues: expect.stringContaining('There is no queue “77”') });
+    const { options } = await person.suggest(form, 'subscription_queues', 'sal');
+    await person.submit(form, { subscription_queues: { selected_options: options } });
+    expect(JSON.stringify(person.openModal()?.blocks)).toMatch(/Subscription 1 is set up: .*Sales \(1\)/);
+  });
+
+  test('says that it is looking where Slack cannot wait, and then what came of it', async () => {
+    await using setting = await startSetting({ history: false });
+    const { workspace } = setting.bot;
+    const { person, form } = await openForm(setting);
+    // Longer than the form waits, shorter than the bot asks.
+    workspace.faults.add({ kind: 'slow', ms: 2_500, method: 'conversations.history' });
+    const report = await person.submit(form, { channel: CHANNEL });
+    expect(JSON.stringify(report.ackBody)).toContain('One moment');
+    await expect
+      .poll(() => JSON.stringify(person.openModal()?.blocks), { timeout: 8_000 })
+      .toContain('Subscription 1 is set up');
+  });
+
+  test('says that names cannot be had, and takes numbers meanwhile', async () => {
+    await using setting = await startSetting({
+      history: false,
+      env: { GATEWAY_URL: 'https://127.0.0.1:1', CMS_URL: 'https://127.0.0.1:1' },
+    });
+    const { ask } = setting.bot;
+    const { text } = await ask('/floor', `subscribe ${EVERY_EVENING} queues Sales`);
+    expect(text).toContain('does not answer about the names of the queues');
+    expect(text).not.toContain('There is no queue');
+    const numbered = await ask('/floor', `subscribe ${EVERY_EVENING} queues 1`);
+    expect(numbered.text).toContain('Subscription 1 is set up: Queue 1 to');
   });
 
   test('changes one from App Home, which shows, pauses and deletes it too', async () => {
@@ -102,6 +149,15 @@ describe('the form', () => {
     await expect.poll(homeText).toContain('There are none yet.');
   });
 });
+
+async function openForm({ bot: { workspace } }: SummarySetting) {
+  const person = workspace.as(PEOPLE.supervisor);
+  await person.command(CHANNEL, '/floor', 'subscribe');
+  await expect.poll(() => titleOf(person.openModal())).toContain('Post a summary');
+  const form = person.openModal();
+  if (form === undefined) throw new Error('unreachable');
+  return { person, form };
+}
 
 describe('a summary that somebody asks for', () => {
   test.for([

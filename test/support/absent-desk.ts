@@ -9,7 +9,7 @@ export function createAbsentDesk() {
     stored: () => {
       throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
     },
-    queues: () => Promise.resolve([]),
+    queues: () => Promise.resolve({ kind: 'not-measured' }),
     channels: { check: () => Promise.resolve('unknown') },
     timeZone: 'UTC',
     clock: { now: () => Date.now() },

@@ -5,7 +5,7 @@ import type { QueueId } from '../../domain/snapshot.ts';
 import { WEEKDAYS, type Weekday } from '../../domain/weekday.ts';
 import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
-import { SUBSCRIPTION_FORM } from '../replies/subscription-replies.ts';
+import { SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
 import { type Message, plainText } from './message.ts';
 import { queueName } from './summary-names.ts';
 

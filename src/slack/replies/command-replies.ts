@@ -1,7 +1,7 @@
 import type { AgentCommandProblem, AgentView } from '../../domain/agent-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
 import { cleanText } from '../escaping.ts';
-import { listOf, type Sentence } from './sentence.ts';
+import { listOf, plainWords, type Sentence } from './sentence.ts';
 
 const LONGEST_ECHO = 60;
 
@@ -45,14 +45,7 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
 /** Why the field of the look-up form does not hold an agent id. */
 export function unclearField(problem: AgentCommandProblem | null): string {
   if (problem === null) return `Type the agent's number, for example 1099.`;
-  const sentence = whatIsUnclear(problem).map((phrase) =>
-    typeof phrase === 'string' ? phrase : codeOf(phrase),
-  );
-  return sentence.join('');
-}
-
-function codeOf(phrase: Exclude<Sentence[number], string>): string {
-  return 'code' in phrase ? phrase.code : '';
+  return plainWords([whatIsUnclear(problem)]);
 }
 
 function viewInWords(view: AgentView): string {

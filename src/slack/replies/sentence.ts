@@ -13,6 +13,17 @@ export type Phrase =
   | { readonly group: string }
   | { readonly channel: string };
 
+/** The words alone, for where nothing formats and nobody is mentioned: errors beside a form's fields. */
+export function plainWords(sentences: readonly Sentence[]): string {
+  return sentences.map((sentence) => sentence.map(wordsOf).join('')).join(' ');
+}
+
+function wordsOf(phrase: Phrase): string {
+  if (typeof phrase === 'string') return phrase;
+  if ('code' in phrase) return phrase.code;
+  return 'bold' in phrase ? phrase.bold : '';
+}
+
 /** `a, b and c`; beyond `most` the rest is counted. */
 export function listOf(items: readonly string[], most: number): string {
   const shown = items.length <= most ? items : [...items.slice(0, most), `${items.length - most} more`];

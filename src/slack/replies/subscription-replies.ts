@@ -1,4 +1,5 @@
 import { format } from 'date-fns/format';
+import type { Unknown } from '../../domain/fact.ts';
 import type { LocalDate } from '../../domain/local-time.ts';
 import type { QueueMatch } from '../../domain/queue-command.ts';
 import type { NextRun, Schedule } from '../../domain/schedule.ts';
@@ -8,6 +9,7 @@ import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
 import { durationText } from '../time-text.ts';
+import { unknownReply } from './fact-replies.ts';
 import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
 
@@ -40,31 +42,6 @@ export const SUBSCRIPTION_BUTTONS = {
     confirm: 'Delete',
     deny: 'Keep it',
   },
-} as const;
-
-/** The form, for a new subscription and for changing one. Slack cuts titles at 24 characters. */
-export const SUBSCRIPTION_FORM = {
-  newTitle: 'Post a summary',
-  editTitle: (number: number) => `Subscription ${number}`,
-  submit: 'Save',
-  close: 'Cancel',
-  channel: 'Channel',
-  channelHint: 'Floorwalker must be in it: type /invite @Floorwalker there.',
-  times: 'Times',
-  timesHint:
-    'One or several, such as 18:00 or 12:30, 18:00. From noon on, a summary is of that day so far; before noon, of the day before.',
-  days: 'Days',
-  queues: 'Queues',
-  queuesHint: 'None: the whole floor.',
-  queuesPlaceholder: 'Type a name or number',
-  zone: 'Time zone',
-  zoneHint: 'The clock that the times are meant by, also when clocks change.',
-  zonePlaceholder: 'Type a city',
-  noTimes: 'Type times such as 18:00, with commas between several.',
-  noDays: 'Choose at least one day.',
-  waiting: 'One moment …',
-  done: 'Done',
-  tooLate: 'This form could not be saved. Close it and try again.',
 } as const;
 
 /** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`. */
@@ -170,6 +147,11 @@ export function unlinkedChannelReply(name: string): Sentence[] {
       'Choose it from the list that Slack offers while you type #, or use the form below, which knows every channel.',
     ],
   ];
+}
+
+/** Nobody can tell which queues there are. */
+export function queuesUnknownReply(why: Unknown): Sentence[] {
+  return [...unknownReply(why, ['queueNames'], null), ['Until then queues go by their numbers.']];
 }
 
 export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {

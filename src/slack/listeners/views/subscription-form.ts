@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { zoneNamed } from '../../../domain/local-time.ts';
@@ -10,12 +11,15 @@ import {
   subscriptionWaiting,
 } from '../../blocks/subscription-modal.ts';
 import { SUGGESTIONS } from '../../identifiers.ts';
-import { SUBSCRIPTION_FORM } from '../../replies/subscription-replies.ts';
+import { SUBSCRIPTION_FORM } from '../../replies/subscription-form-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** The subscription's form, submitted: errors beside the fields, or the next run in words, in the same modal. */
+/**
+ * The subscription's form, submitted: errors beside the fields, or the next run in words, in the same modal. What
+ * takes longer than Slack waits for an acknowledgement takes the form's place when it is known.
+ */
 export function subscriptionForm({
   summaries,
   modals,
@@ -33,13 +37,34 @@ export function subscriptionForm({
       });
     }
     const number = /^[1-9]\d*$/.test(view.private_metadata) ? Number(view.private_metadata) : null;
-    await ack({ response_action: 'update', view: subscriptionWaiting(number) });
     const asker = askerOf(body);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
-    const { message, isSaved } = await summaries.save(asker, number, wanted);
-    await modals.show(client, view.id, subscriptionAnswer(number, message));
-    if (isSaved) await home.publish(client, asker, undefined);
+    const saving = summaries.save(asker, number, wanted);
+    const inTime = await within(ACKNOWLEDGED_WITHIN_MS, saving);
+    if (inTime?.kind === 'at-field') {
+      return ack({
+        response_action: 'errors',
+        errors: { [SUBSCRIPTION_FIELDS[inTime.field]]: inTime.words },
+      });
+    }
+    if (inTime !== null) {
+      await ack({ response_action: 'update', view: subscriptionAnswer(number, inTime.message) });
+    } else {
+      await ack({ response_action: 'update', view: subscriptionWaiting(number) });
+      await modals.show(client, view.id, subscriptionAnswer(number, (await saving).message));
+    }
+    if ((await saving).kind === 'saved') await home.publish(client, asker, undefined);
   };
+}
+
+/** Slack waits three seconds, the way to us and back included; and errors can stand beside fields only then. */
+const ACKNOWLEDGED_WITHIN_MS = 2_000;
+
+/** `null` where it takes longer; it goes on all the same. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  const late = delay(ms, null, { signal: over.signal }).catch(() => null);
+  return Promise.race([work, late]).finally(() => over.abort());
 }
 
 const chosen = z.object({ value: z.string() });

@@ -1,0 +1,42 @@
+import type { ChannelState } from '../../summaries/ports.ts';
+import { cleanText } from '../escaping.ts';
+
+const LONGEST_ECHO = 60;
+
+/** The form, for a new subscription and for changing one. Slack cuts titles at 24 characters. */
+export const SUBSCRIPTION_FORM = {
+  newTitle: 'Post a summary',
+  editTitle: (number: number) => `Subscription ${number}`,
+  submit: 'Save',
+  close: 'Cancel',
+  channel: 'Channel',
+  channelHint: 'Floorwalker must be in it: type /invite @Floorwalker there.',
+  times: 'Times',
+  timesHint:
+    'One or several, such as 18:00 or 12:30, 18:00. From noon on, a summary is of that day so far; before noon, of the day before.',
+  days: 'Days',
+  queues: 'Queues',
+  queuesHint: 'None: the whole floor.',
+  queuesPlaceholder: 'Type a name or number',
+  zone: 'Time zone',
+  zoneHint: 'The clock that the times are meant by, also when clocks change.',
+  zonePlaceholder: 'Type a city',
+  noTimes: 'Type times such as 18:00, with commas between several.',
+  noDays: 'Choose at least one day.',
+  waiting: 'One moment …',
+  done: 'Done',
+} as const;
+
+/** Beside the field, where a channel cannot be linked to. */
+export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unknown'>, string>> = {
+  'not-in-channel':
+    'Floorwalker is not in this channel. Type /invite @Floorwalker there, then press Save again.',
+  'channel-not-found':
+    'Floorwalker cannot see this channel. If it is private, type /invite @Floorwalker there, then press Save again.',
+  'channel-archived': 'This channel is archived. Choose another one.',
+};
+
+/** A queue that was chosen from the form's menu, or earlier, and is there no more. */
+export function queueField(typed: string): string {
+  return `There is no queue “${cleanText(typed, LONGEST_ECHO)}” any more. Take it out, then press Save again.`;
+}
