@@ -1,5 +1,3 @@
-import type { Snapshot } from './snapshot.ts';
-
 /**
  * How many agents are signed in and what they do. `talking`, `idle` and `busy` are the platform's own three
  * figures (page 0635); whoever rings, wraps up, rests or studies is signed in and in none of them.
@@ -20,14 +18,4 @@ export function addTotals(left: FloorTotals, right: FloorTotals): FloorTotals {
     idle: left.idle + right.idle,
     busy: left.busy + right.busy,
   };
-}
-
-export function countSnapshot(snapshot: Snapshot): FloorTotals {
-  const count = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
-  for (const { state } of snapshot.agents.values()) {
-    if (state === 'signed-out') continue;
-    count.signedIn += 1;
-    if (state === 'talking' || state === 'idle' || state === 'busy') count[state] += 1;
-  }
-  return count;
 }

@@ -2,7 +2,7 @@ import type { AgentId } from '../domain/agent-id.ts';
 import { isInCall } from '../domain/agent-state.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
-import { countSnapshot, type FloorTotals } from '../domain/floor-totals.ts';
+import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
@@ -18,6 +18,7 @@ export interface Facts extends QueueFacts {
   callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
   /** `state`: the same agent's, which decides whether the gateway may be asked. */
   statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
+  /** The platform's own: what the snapshot shows is counted by whoever has the snapshot. */
   floorTotals(): Promise<Fact<FloorTotals>>;
 }
 
@@ -60,11 +61,7 @@ export function createFacts(options: FactsOptions): Facts {
         onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, asItIs)),
         routeTo(SOURCES.agentIndicators, cmsStatistics, id, asItIs),
       ),
-    floorTotals: () =>
-      first(
-        routeTo(SOURCES.systemState, cmsTotals, FLOOR, asItIs),
-        routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, countSnapshot),
-      ),
+    floorTotals: () => first(routeTo(SOURCES.systemState, cmsTotals, FLOOR, asItIs)),
   };
 
   function reader<K extends string | number, T>(

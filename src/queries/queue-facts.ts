@@ -123,7 +123,11 @@ export function createQueueFacts(
   }
 
   function withoutOwnAgent(floor: Snapshot): Snapshot {
-    const others = [...floor.agents].filter(([id]) => id !== ownAgentId);
-    return { ...floor, agents: new Map(others) };
+    const agents = new Map([...floor.agents].filter(([id]) => id !== ownAgentId));
+    const queues = Array.from(
+      floor.queues,
+      ([id, members]) => [id, members.filter((member) => member !== ownAgentId)] as const,
+    );
+    return { ...floor, agents, queues: new Map(queues) };
   }
 }

@@ -197,7 +197,9 @@ describe.concurrent('with one connection', () => {
     const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
     expect(textOf(queues)).toContain('Sales (1)');
     expect(rowsOf(queues).find(([title]) => title === 'Sales (1)')?.[2]).toBe('1');
-    expect(textOf(await bot.ask('/floor', ''))).toContain('own count is not measured by this connection');
+    expect(textOf(await bot.ask('/floor', ''))).toContain(
+      "Not measured by this connection: the contact centre's own count",
+    );
   });
 
   it('the CMS alone measures queues, callers and the platform’s count', async ({ expect }) => {

@@ -1,5 +1,5 @@
 import { readOnlineAgents } from '../../src/contact-center/gateway/online-agents.ts';
-import { countSnapshot } from '../../src/domain/floor-totals.ts';
+import { countStates, signedInOf } from '../../src/domain/queue-status.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const PAIRS = 41;
@@ -10,7 +10,7 @@ const AGENTS_PER_QUEUE = 200;
 export async function measureSnapshot(): Promise<BenchRow[]> {
   const bytes = Buffer.from(JSON.stringify({ message: 'success', retcode: '0', result: largeFloor() }));
   const parse = (): { result: unknown } => JSON.parse(bytes.toString());
-  const whole = () => countSnapshot(readOnlineAgents(parse().result, 900) ?? failed());
+  const whole = () => countStates(signedInOf(readOnlineAgents(parse().result, 900) ?? failed()));
   const ratios: number[] = [];
   const absolute: number[] = [];
   for (let pair = -5; pair < PAIRS; pair += 1) {

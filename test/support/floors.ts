@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { AgentState } from '../../src/domain/agent-state.ts';
 import { type Fact, known } from '../../src/domain/fact.ts';
-import { countSnapshot } from '../../src/domain/floor-totals.ts';
-import type { QueueWait } from '../../src/domain/queue-status.ts';
+import type { FloorTotals } from '../../src/domain/floor-totals.ts';
+import { countStates, type QueueWait, signedInOf } from '../../src/domain/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../src/domain/snapshot.ts';
 import type { Refusal } from '../../src/queries/answers.ts';
 import { createFloorViewer, type FloorFacts, type FloorView } from '../../src/queries/floor-view.ts';
@@ -26,6 +26,14 @@ export function snapshotOf(agents: readonly AgentOnFloor[], unreadable = 0): Sna
   return { agents: new Map(agents.map((agent) => [agent.id, agent])), queues, unreadable };
 }
 
+/** As a platform counts that sees the same people. */
+function totalsOf(snapshot: Snapshot): FloorTotals {
+  const agents = signedInOf(snapshot);
+  const states = countStates(agents);
+  const [talking = 0, idle = 0, busy = 0] = [states.get('talking'), states.get('idle'), states.get('busy')];
+  return { signedIn: agents.length, talking, idle, busy };
+}
+
 /** As the query service gives it, everything known unless told otherwise; the platform counts the same. */
 export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<FloorFacts> = {}): FloorView {
   const snapshot = snapshotOf(agents);
@@ -33,7 +41,7 @@ export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<Floor
     snapshot: known(snapshot, SOURCES.allOnlineAgents, NOW),
     names: known(names, SOURCES.configuredSkills, NOW - 60_000),
     waits: known(waits, SOURCES.skillIndicators, NOW),
-    totals: known(countSnapshot(snapshot), SOURCES.systemState, NOW),
+    totals: known(totalsOf(snapshot), SOURCES.systemState, NOW),
     queueNames: new Map(),
     agentsRefused: null,
     ...given,

@@ -239,16 +239,13 @@ describe('what the views say', () => {
     expect(words(floorMessage(about(given)))).toContain(expected);
   });
 
-  test('a count that was made from the list of agents is not called the platform’s', () => {
-    const view = viewOf(busy);
-    const given = {
-      ...view,
-      totals:
-        view.now.kind === 'known' && view.totals.kind === 'known'
-          ? { ...view.totals, source: view.now.source }
-          : view.totals,
-    };
-    expect(words(floorMessage(about(given)))).toContain('own count is not measured by this connection');
+  test.each([
+    ['not-measured', "Not measured by this connection: the contact centre's own count"],
+    ['no-answer', "does not answer about the contact centre's own count"],
+  ] as const)('a count of the platform’s that is %s is said to be that', (kind, expected) => {
+    const text = words(floorMessage(about(viewOf(busy, { totals: unknownFact(kind) }))));
+    expect(text).toContain(expected);
+    expect(text).toContain('Spare capacity');
   });
 
   test('records that could not be read are told, since they are in no figure', () => {

@@ -112,7 +112,6 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
 export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): Sentence[] {
   if (totals.kind !== 'known') return unknownReply(totals, ['floor'], null);
   if (now.kind !== 'known') return [];
-  if (totals.source.endpoint === now.source.endpoint) return [[FLOOR.notCounted]];
   const { states, signedIn } = now.value;
   const agrees =
     totals.value.signedIn === signedIn &&

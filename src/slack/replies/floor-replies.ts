@@ -22,8 +22,6 @@ export const FLOOR = {
   agrees: "The contact centre's own count is the same.",
   differs: ({ signedIn, talking, idle, busy }: FloorTotals) =>
     `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
-  notCounted:
-    "The contact centre's own count is not measured by this connection: these figures are counted from its list of agents.",
   troubleTitle: 'Queues that need a look',
   noTrouble: 'No queue needs a look: in each somebody is idle, and nobody is known to wait.',
   moreTrouble: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,

@@ -262,16 +262,12 @@ describe('the floor’s totals', () => {
     expect(await facts.floorTotals()).toMatchObject({ value: { signedIn: 9, busy: 1 }, stale: true });
   });
 
-  test('are counted from the snapshot where the CMS fails', async () => {
-    const people = [
-      person(101, 'talking'),
-      person(102, 'idle'),
-      person(103, 'rest'),
-      person(104, 'signed-out'),
-    ];
-    const { facts } = open({ gateway: { snapshot: says(value(floor(...people))) }, cms: {} });
-    expect(await facts.floorTotals()).toEqual(
-      from({ signedIn: 3, talking: 1, idle: 1, busy: 0 }, SOURCES.allOnlineAgents),
-    );
+  test('are the platform’s or nobody’s: a CMS that fails is no answer, and without one they are not measured', async () => {
+    const gateway = { snapshot: says(value(floor(person(101, 'talking')))) };
+    const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
+    expect(await failing.facts.floorTotals()).toEqual({ kind: 'no-answer', codes: ['upstream-failed'] });
+    const absent = open({ gateway });
+    expect(await absent.facts.floorTotals()).toEqual({ kind: 'not-measured' });
+    expect(absent.gateway?.asked).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ describe('queues', () => {
     const both = open({ gateway, cms: {} });
     expect(await both.facts.snapshot()).toEqual(from(floor(IDLE), SOURCES.allOnlineAgents));
     const cmsAlone = open({
-      cms: { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE, person(2005, 'busy', [])))) },
+      cms: { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE, person(2005, 'busy', [1])))) },
     });
     const alone = await cmsAlone.facts.snapshot();
     expect(alone).toEqual(from(floor(IDLE), SOURCES.agentAbstracts));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readOnlineAgents } from '../../../../src/contact-center/gateway/online-agents.ts';
-import { countSnapshot } from '../../../../src/domain/floor-totals.ts';
+import { countStates, signedInOf } from '../../../../src/domain/queue-status.ts';
 import type { Snapshot } from '../../../../src/domain/snapshot.ts';
 
 const BOT = 999;
@@ -104,7 +104,7 @@ describe('the agents of all queues', () => {
         [1, [2005]],
       ]),
     );
-    expect(countSnapshot(snapshot)).toEqual({ signedIn: 1, talking: 0, idle: 1, busy: 0 });
+    expect(countStates(signedInOf(snapshot))).toEqual(new Map([['idle', 1]]));
   });
 
   test('leave the bot’s own agent out, and are not short of one for it', () => {
