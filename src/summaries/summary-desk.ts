@@ -124,7 +124,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
     const ids = new Set<QueueId>();
     for (const each of typed) {
-      const match = findQueue(each.replaceAll('&amp;', '&'), known);
+      const match = findQueue(each, known);
       if (match.kind === 'found') ids.add(match.id);
       else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
       else return { kind: 'queues-unknown', why: queues };

@@ -6,6 +6,8 @@ import {
   ephemeral,
   kindsOf,
   nothingRefused,
+  openForm,
+  openHome,
   press,
   rowsOf,
   share,
@@ -99,6 +101,29 @@ describe.concurrent('/queue', () => {
       links: [],
     });
     nothingRefused(bot, expect);
+  });
+
+  it('finds a queue by a name that Slack sends with entities, for every command that takes one', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.world.addQueue({ id: 7, name: 'Sales & Co' });
+    bot.simulator.world.addQueue({ id: 8, name: 'A <b> C' });
+    const shown = await answered(bot, '/queue', 'Sales &amp; Co', /Signed in/);
+    expect(textOf(shown)).toMatch(/^Sales & Co \(7\)/);
+    for (const typed of ['A <b> C', 'A &lt;b&gt; C'])
+      expect(textOf(await bot.ask('/queue', typed))).toMatch(/^A <b> C \(8\)/);
+    expect(textOf(await bot.ask('/queue', 'Tea & Co'))).toContain('There is no queue “Tea & Co”');
+    for (const name of ['Sales & Co', 'A <b> C']) {
+      const { text } = await bot.ask('/floor', `summary today queues "${name}"`);
+      expect(text).not.toContain('There is no queue');
+    }
+    expect(textOf(await bot.ask('/agent', '<1099>'))).toContain('“<1099>”');
+    const home = await openHome(bot, PEOPLE.supervisor);
+    const form = await openForm(bot, PEOPLE.supervisor, home);
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    const { options } = await person.suggest(form, 'favourite_queues', 'sales &amp; c');
+    expect(options.map(({ value }) => value)).toEqual(['7']);
   });
 
   it('opens the card of an agent from the menu', async ({ expect }) => {

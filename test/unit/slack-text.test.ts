@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLookUp, writeLookUp } from '../../src/slack/action-value.ts';
-import { clamp, cleanText, neutralise } from '../../src/slack/escaping.ts';
+import { clamp, cleanText, neutralise, typedText } from '../../src/slack/escaping.ts';
 import { textOfMessage } from '../../src/slack/message-texts.ts';
 import { createTimeWriter, durationText } from '../../src/slack/time-text.ts';
 import { agentId, hostileText, NOW } from '../support/agent-cards.ts';
@@ -40,6 +40,16 @@ describe('text from outside', () => {
     ['at 14:03:05 we said: go.', 'at 14:03:05 we said: go.'],
   ])('in mrkdwn %j reads as it stands', (text, escaped) => {
     expect(neutralise(text)).toBe(escaped.replaceAll('·', '\u200b'));
+  });
+
+  test.each([
+    ['Sales &amp; Co', 'Sales & Co'],
+    ['A &lt;b&gt; C', 'A <b> C'],
+    ['Sales & Co <3>', 'Sales & Co <3>'],
+    ['&amp;lt; &amp;amp; &quot; &AMP;', '&lt; &amp; &quot; &AMP;'],
+    [undefined, ''],
+  ])('typed, sent as %j, was %j', (sent, typed) => {
+    expect(typedText(sent)).toBe(typed);
   });
 
   test('is never cut within a character', () => {

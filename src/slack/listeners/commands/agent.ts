@@ -3,6 +3,7 @@ import { parseAgentCommand } from '../../../domain/agent-command.ts';
 import { askerOfCommand } from '../../asker.ts';
 import { agentHelpMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
+import { typedText } from '../../escaping.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
@@ -16,7 +17,7 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command);
-    const asked = parseAgentCommand(command.text ?? '');
+    const asked = parseAgentCommand(typedText(command.text));
     switch (asked.kind) {
       case 'help':
         return answering.toAsker({ respond, client, asker }, agentHelpMessage());

@@ -4,6 +4,7 @@ import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-comm
 import { askerOfCommand } from '../../asker.ts';
 import { floorHelpMessage } from '../../blocks/help.ts';
 import { type Message, sentencesMessage } from '../../blocks/message.ts';
+import { typedText } from '../../escaping.ts';
 import { unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -16,7 +17,7 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
   return async ({ ack, command, client, respond }: CommandArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command);
-    const asked = parseFloorCommand(command.text ?? '');
+    const asked = parseFloorCommand(typedText(command.text));
     const message = isForForm(asked)
       ? await subscriptionForms.openNew(client, asker, command.trigger_id)
       : await answer(asker, asked, command.trigger_id);

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parseQueueCommand } from '../../../domain/queue-command.ts';
 import { askerOfCommand } from '../../asker.ts';
 import { queueHelpMessage } from '../../blocks/help.ts';
+import { typedText } from '../../escaping.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */
@@ -15,7 +16,7 @@ export function queueCommand({ floor, answering }: Pick<ListenerDeps, 'floor' | 
     await ack();
     const asker = askerOfCommand(command);
     const to = { respond, client, asker };
-    const asked = parseQueueCommand(command.text ?? '');
+    const asked = parseQueueCommand(typedText(command.text));
     switch (asked.kind) {
       case 'help':
         return answering.toAsker(to, queueHelpMessage());

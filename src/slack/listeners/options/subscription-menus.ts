@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { askerOf } from '../../asker.ts';
 import { queueOptions, zoneOptions } from '../../blocks/subscription-modal.ts';
+import { typedText } from '../../escaping.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
@@ -8,7 +9,7 @@ type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareAr
 /** Queues by name or number, as they are typed. */
 export function queueMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
   return async ({ ack, body, options }: MenuArgs): Promise<void> => {
-    const queues = await subscriptionForms.queues(askerOf(withPerson(body)), options.value);
+    const queues = await subscriptionForms.queues(askerOf(withPerson(body)), typedText(options.value));
     await ack({ options: queueOptions(queues) });
   };
 }

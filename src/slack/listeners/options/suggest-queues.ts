@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { askerOf } from '../../asker.ts';
+import { typedText } from '../../escaping.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The queues that match what is typed so far. Slack waits three seconds for them, which is longer than a question takes. */
@@ -9,6 +10,6 @@ export function suggestQueuesFor({ myQueues }: Pick<ListenerDeps, 'myQueues'>) {
     body,
     payload,
   }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs): Promise<void> => {
-    await ack({ options: await myQueues.suggest(askerOf(body), payload.value) });
+    await ack({ options: await myQueues.suggest(askerOf(body), typedText(payload.value)) });
   };
 }
