@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { QueueId } from '../domain/snapshot.ts';
 import { looseInt } from './loose.ts';
+import { readRows } from './rows.ts';
 
-const nameList = z.array(z.object({ id: looseInt, name: z.string() }));
+const namedQueue = z.object({ id: looseInt, name: z.string().nullish().catch(null) });
 
 /**
  * The queues of a VDN by name: both upstreams list them alike (`configures/skills`, and `agentvdnskill` on page
  * 0409). A queue whose name is blank has none. `undefined` where the list is of another shape.
  */
 export function readQueueNames(list: unknown): ReadonlyMap<QueueId, string> | undefined {
-  const { data } = nameList.safeParse(list ?? []);
+  const queues = readRows(list, namedQueue)?.rows;
   return (
-    data && new Map(data.map(({ id, name }) => [id, name.trim()] as const).filter(([, name]) => name !== ''))
+    queues &&
+    new Map(queues.map(({ id, name }) => [id, name?.trim() ?? ''] as const).filter(([, name]) => name !== ''))
   );
 }

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
-import { optionalCount } from '../loose.ts';
+import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
 
 /**
  * Today's indicators of an agent (pages 0648 and 0693). The name of the outbound talk time is inferred from its
@@ -17,36 +16,31 @@ const INDICATORS = {
 export const ALL_INDICATORS = Object.values(INDICATORS);
 export const DOCUMENTED_INDICATORS = ALL_INDICATORS.filter((id) => id !== INDICATORS.talkOutbound);
 
-const indicatorList = z.array(
-  z.object({
-    id: z.coerce.string(),
-    idxs: z.array(z.object({ id: z.string(), val: optionalCount })),
-  }),
-);
-
 /** `undefined`: nonsense. `null`: no row for this agent, which is how the CMS says "not signed in" (note on page 0648). */
 export function readIndicators(payload: unknown, agentId: number): CallStatistics | null | undefined {
-  const list = indicatorList.safeParse(payload ?? []);
-  if (!list.success) return undefined;
-  const row = list.data.find(({ id }) => Number(id) === agentId);
-  return row === undefined ? null : statisticsIn(row);
+  const list = readIndicatorRows(payload);
+  const row = list?.rows.find(({ id }) => id === agentId);
+  if (row !== undefined) return statisticsIn(row);
+  // A row that cannot be read may be this agent's.
+  return list?.unreadable === 0 ? null : undefined;
 }
 
 /** Everyone of whom there is a row that says what it should; `undefined` for nonsense. */
 export function readAllIndicators(payload: unknown): ReadonlyMap<AgentId, CallStatistics> | undefined {
-  const list = indicatorList.safeParse(payload ?? []);
-  if (!list.success) return undefined;
-  return new Map(
-    list.data.flatMap((row) => {
-      const id = toAgentId(Number(row.id));
-      const statistics = statisticsIn(row);
-      return id === undefined || statistics === undefined ? [] : [[id, statistics] as const];
-    }),
+  const rows = readIndicatorRows(payload)?.rows;
+  return (
+    rows &&
+    new Map(
+      rows.flatMap((row) => {
+        const id = toAgentId(row.id);
+        const statistics = statisticsIn(row);
+        return id === undefined || statistics === undefined ? [] : [[id, statistics] as const];
+      }),
+    )
   );
 }
 
-function statisticsIn(row: z.infer<typeof indicatorList>[number]): CallStatistics | undefined {
-  const values = new Map(row.idxs.map(({ id, val }) => [id, val]));
+function statisticsIn({ values }: IndicatorRow): CallStatistics | undefined {
   const answered = values.get(INDICATORS.answered);
   const placed = values.get(INDICATORS.placed);
   const talkInbound = values.get(INDICATORS.talkInbound);

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
-import { looseInt, optionalCount } from '../loose.ts';
+import { readIndicatorRows } from './indicator-rows.ts';
 
 /** Live indicators of a queue (page of `skill/rindex`, old 2561): callers waiting, and the longest wait in seconds. */
 export const QUEUE_INDICATORS = {
@@ -12,18 +11,14 @@ export const QUEUE_INDICATORS = {
 /** The most queues that one `skill/rindex` takes. */
 export const QUEUES_AT_A_TIME = 1_000;
 
-const indicatorList = z.array(
-  z.object({ id: looseInt, idxs: z.array(z.object({ id: z.string(), val: optionalCount })) }),
-);
-
 /** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */
 export function readQueueWaits(payload: unknown): ReadonlyMap<QueueId, QueueWait> | undefined {
-  const { data } = indicatorList.safeParse(payload ?? []);
-  if (data === undefined) return undefined;
+  const queues = readIndicatorRows(payload)?.rows;
+  if (queues === undefined) return undefined;
   const waits = new Map<QueueId, QueueWait>();
-  for (const { id, idxs } of data) {
-    const calls = idxs.find((index) => index.id === QUEUE_INDICATORS.waiting)?.val;
-    const longestSeconds = idxs.find((index) => index.id === QUEUE_INDICATORS.longest)?.val;
+  for (const { id, values } of queues) {
+    const calls = values.get(QUEUE_INDICATORS.waiting);
+    const longestSeconds = values.get(QUEUE_INDICATORS.longest);
     if (calls !== undefined && longestSeconds !== undefined) waits.set(id, { calls, longestSeconds });
   }
   return waits;

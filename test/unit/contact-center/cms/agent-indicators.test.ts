@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readIndicators } from '../../../../src/contact-center/cms/agent-indicators.ts';
+import { readAllIndicators, readIndicators } from '../../../../src/contact-center/cms/agent-indicators.ts';
 
 const row = (id: unknown, values: Record<string, unknown>) => ({
   id,
@@ -47,6 +47,13 @@ describe('the indicators of an agent', () => {
       expect(readIndicators(payload, 1099)).toBeNull();
     },
   );
+
+  test('of everybody else are there where one row cannot be read, and that one is nobody’s absence', () => {
+    const payload = [row(1099, FULL), { id: '1100', idxs: null }];
+    expect(readAllIndicators(payload)?.size).toBe(1);
+    expect(readIndicators(payload, 1099)).toMatchObject({ answered: 5 });
+    expect(readIndicators(payload, 1100)).toBeUndefined();
+  });
 
   test.for([
     ['a text', 'none'],

@@ -96,6 +96,26 @@ describe('what the CMS answers', () => {
       ],
       new Map([[1, { calls: 3, longestSeconds: 41 }]]),
     ],
+    [
+      'queueNames',
+      [{ id: 1, name: 'Sales' }, { id: 2, name: null }, { id: 3, name: 7 }, { name: 'Lost' }, 'x', { id: 4 }],
+      new Map([[1, 'Sales']]),
+    ],
+    [
+      'queueWaits',
+      [
+        { id: '2', idxs: null },
+        {
+          id: '1',
+          idxs: [
+            null,
+            { id: 'IDX_COUNT_REAL_SKILL_QUEUE', val: '3' },
+            { id: 'IDX_DURATION_SKILL_MAX_QUEUE_ACK', val: 41 },
+          ],
+        },
+      ],
+      new Map([[1, { calls: 3, longestSeconds: 41 }]]),
+    ],
   ] as const)('to %s with %o is the value %o, taken now', async ([question, payload, value]) => {
     const { client } = open(() => success(payload));
     expect(await questions[question](client)).toEqual({ kind: 'value', value, takenAt: NINE });
@@ -142,6 +162,8 @@ describe('what the CMS answers', () => {
     ['agent', { ...RECORD, workNo: 7 }],
     ['statistics', [{ id: '1099', idxs: [] }]],
     ['queueNames', [{ id: 'x', name: 'Sales' }]],
+    ['queueWaits', [{ id: '1', idxs: null }]],
+    ['queueWaits', { id: '1', idxs: [] }],
   ] as const)('to %s with %o has another shape than documented', async ([question, payload]) => {
     const { client } = open(() => success(payload));
     await expect(questions[question](client)).rejects.toMatchObject({ code: 'upstream-garbled' });

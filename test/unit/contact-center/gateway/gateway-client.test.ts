@@ -99,6 +99,20 @@ describe('what the gateway answers', () => {
       [{ deviceNo: '1', queueSize: '3', queueTime: 41 }],
       new Map([[1, { calls: 3, longestSeconds: 41 }]]),
     ],
+    [
+      'queueNames',
+      [
+        { id: 1, name: 'Sales' },
+        { id: 2, name: null },
+        { id: null, name: 'Lost' },
+      ],
+      new Map([[1, 'Sales']]),
+    ],
+    [
+      'queueWaits',
+      [{ deviceNo: 1, queueSize: 3, queueTime: 41 }, { deviceNo: 2, queueSize: 0, queueTime: null }, null],
+      new Map([[1, { calls: 3, longestSeconds: 41 }]]),
+    ],
   ] as const)('to %s with %o is the value %o, taken now', async ([question, result, value]) => {
     const { answer } = await reading('0', result, questions[question]);
     expect(answer).toEqual({ kind: 'value', value, takenAt: NINE });
