@@ -30,6 +30,8 @@ export type ScopeComparison = ReadonlyMap<Metric, Compared>;
 export interface Comparison {
   readonly whole: ScopeComparison;
   readonly queues: ReadonlyMap<QueueId, ScopeComparison>;
+  /** How far into each day it goes; epoch milliseconds of the day that was asked for. */
+  readonly until: number;
   readonly hasYesterday: boolean;
   /** How many weeks the mean is of; 0: none. */
   readonly weekdays: number;
@@ -56,6 +58,7 @@ export function compare(summary: Summary, reference: ReferenceDays): Comparison 
       weekdays.map(wholeMetrics),
     ),
     queues: new Map([...summary.queues.keys()].map((queue) => [queue, compareQueue(queue)] as const)),
+    until: summary.interval.to,
     hasYesterday: fitYesterday !== null,
     weekdays: weekdays.length,
   };
@@ -91,9 +94,9 @@ function scopeMetrics(scope: ScopeSummary | null): Metrics {
   const metrics = new Map<Metric, number>([
     ['uncovered-minutes', scope.uncovered.seconds / 60],
     ['all-busy-minutes', scope.allBusy.seconds / 60],
-    ['carried-load', scope.carriedLoad],
     ['agent-hours', scope.agentHours],
   ]);
+  if (scope.carried !== null) metrics.set('carried-load', scope.carried.load);
   if (scope.occupancy !== null) metrics.set('occupancy', scope.occupancy);
   if (scope.staffed !== null) {
     metrics.set('staffed-mean', scope.staffed.mean);

@@ -47,6 +47,11 @@ export function localHours(interval: Interval, zone: string): LocalHour[] {
   return hours.map(({ hour, from, to }) => ({ hour, from, to }));
 }
 
+/** The interval without the quarter that it ends in, unless it ends with it. */
+export function inWholeQuarters({ from, to }: Interval): Interval {
+  return { from, to: Math.max(from, Math.floor(to / QUARTER_MS) * QUARTER_MS) };
+}
+
 /** The interval in pieces that begin on the grid of quarters; the first and last may be shorter. */
 export function quartersOf({ from, to }: Interval): Interval[] {
   const pieces: Interval[] = [];

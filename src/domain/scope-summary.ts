@@ -2,7 +2,7 @@ import { addFigures, type Extremes, type Figures, figuresIn, type Period } from 
 import { type Interval, longest, totalSeconds } from './interval.ts';
 import { type ByState, handling, inState, signedIn, staffed } from './kept-state.ts';
 import type { Scope } from './scope.ts';
-import type { Level, ScopeSummary, Stretches } from './summary.ts';
+import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
 import { isOpen } from './summary-grid.ts';
 
 /** Supervisors staff for about 85 % occupancy: beyond it callers wait long and agents tire. */
@@ -24,9 +24,7 @@ export function summariseScope(
 
   const whileOpen = observed.filter((period) => isOpen(period, openingHours));
   const open = addFigures(whileOpen.flatMap((period) => figuresIn(period, scope) ?? []));
-  const seconds = coveredSeconds(observed);
   const openSeconds = coveredSeconds(whileOpen);
-  const carriedLoad = handling(figures.stateSeconds) / seconds;
   return {
     signedIn: open && level(open.signedIn, signedIn(open.stateSeconds) / openSeconds),
     staffed: open && level(open.staffed, staffed(open.stateSeconds) / openSeconds),
@@ -34,12 +32,11 @@ export function summariseScope(
     agentHours: staffed(figures.stateSeconds) / 3600,
     stateSeconds: figures.stateSeconds,
     occupancy: occupancyOf(figures.stateSeconds),
-    allBusy: stretches(figures.allBusy),
+    allBusy: stretches(open?.allBusy ?? []),
     uncovered: stretches(open?.unstaffed ?? []),
-    carriedLoad,
-    agentsForLoad: Math.ceil(carriedLoad / COMFORTABLE_OCCUPANCY),
-    sharedAgents: figures.sharedSeconds / seconds,
-    spareIdle: figures.spareSeconds / seconds,
+    carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
+    sharedAgents: open && open.sharedSeconds / openSeconds,
+    spareIdle: open && open.spareSeconds / openSeconds,
   };
 }
 
@@ -53,6 +50,10 @@ export function figuresOver(periods: readonly Period[], scope: Scope): Figures |
 
 function level({ low, lowAt, high, highAt }: Extremes, mean: number): Level {
   return { mean, low, lowAt, high, highAt };
+}
+
+function carriedLoad(load: number): CarriedLoad {
+  return { load, agents: Math.ceil(load / COMFORTABLE_OCCUPANCY) };
 }
 
 function stretches(intervals: readonly Interval[]): Stretches {

@@ -10,6 +10,9 @@ import type { QueueId } from './snapshot.ts';
 import type { CallTotals, Coverage, CurvePoint, HourMix, Summary } from './summary.ts';
 import { summaryGrid } from './summary-grid.ts';
 
+/** As often as counters of calls are read. */
+const UNSEEN_SECONDS = 300;
+
 export interface SummaryRequest {
   readonly interval: Interval;
   readonly scope: Scope;
@@ -35,10 +38,11 @@ export function summariseSamples(samples: readonly Sample[], request: SummaryReq
 /** @param periods ascending pieces of the interval, as `summaryGrid` cuts it; a piece that is missing is a gap */
 export function summarise(periods: readonly Period[], request: SummaryRequest): Summary {
   const { interval, scope, queues, openingHours, hours, calls } = request;
+  const coverage = coverageOf(periods, interval);
   return {
     interval,
     openingHours,
-    coverage: coverageOf(periods, interval),
+    coverage,
     scope,
     whole: summariseScope(periods, scope, openingHours),
     queues: new Map(
@@ -46,8 +50,13 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
     ),
     curve: quartersOf(interval).map((quarter) => curvePoint(quarter, within(periods, quarter), scope)),
     hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
-    calls,
+    calls: calls && { ...calls, atLeast: calls.atLeast || cameAndWentUnseen(coverage) },
   };
+}
+
+/** In such a gap agents may have come, taken calls and left, and nobody read their counters. */
+function cameAndWentUnseen({ longestGap }: Coverage): boolean {
+  return longestGap !== null && secondsOf(longestGap) >= UNSEEN_SECONDS;
 }
 
 function within(periods: readonly Period[], { from, to }: Interval): Period[] {

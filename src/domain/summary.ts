@@ -48,18 +48,23 @@ export interface ScopeSummary {
   readonly stateSeconds: ByState;
   /** Handling by handling and idle, 0 to 1; `null` where nobody was either. */
   readonly occupancy: number | null;
-  /** Staffed and nobody idle. */
+  /** Staffed and nobody idle, within opening hours where those are known. */
   readonly allBusy: Stretches;
   /** Nobody staffed, within opening hours where those are known. */
   readonly uncovered: Stretches;
-  /** The mean number of agents handling a call (erlang): load that was carried, since lost calls are not seen. */
-  readonly carriedLoad: number;
+  /** Over the same time as the agents above, or a night would make the day look easy. */
+  readonly carried: CarriedLoad | null;
+  /** The mean number of staffed agents who serve more than one queue, over the same time. */
+  readonly sharedAgents: number | null;
+  /** The mean number of idle agents whom no queue outside the scope counts on, over the same time. */
+  readonly spareIdle: number | null;
+}
+
+export interface CarriedLoad {
+  /** The mean number of agents handling a call (erlang): carried, not offered, since lost calls are not seen. */
+  readonly load: number;
   /** How many agents carry that load at an occupancy of 85 %. */
-  readonly agentsForLoad: number;
-  /** The mean number of staffed agents who serve more than one queue. */
-  readonly sharedAgents: number;
-  /** The mean number of idle agents whom no queue outside the scope counts on. */
-  readonly spareIdle: number;
+  readonly agents: number;
 }
 
 export interface Level {
@@ -92,6 +97,6 @@ export interface CallTotals {
   readonly answered: number;
   readonly placed: number;
   readonly talkSeconds: number;
-  /** Some calls may be missing: counters began anew before their last was read, or were not read all the time. */
+  /** Some calls may be missing: an agent's last ones were not read, or nobody watched for a while. */
   readonly atLeast: boolean;
 }

@@ -25,23 +25,33 @@ export interface CounterValue {
 
 /** The platform settles its day counters every 5 minutes (change log 24.200.0): asking more often learns nothing. */
 const EVERY_MS = 5 * 60_000;
+/** When a call is certainly in the counters. Until then the day before may also still be in them. */
+const SETTLED_MS = 2 * EVERY_MS;
+/** How long to ask for those who left: not every platform tells of them, and then their last calls stay unknown. */
+const ASKED_FOR_MS = 30 * 60_000;
 
 /** Reads the call counters of everyone on the floor now and then, for the totals of summaries. */
 export function createCallCollector({ readCounters, calls, zone }: CallCollectorOptions) {
   let collectedAt = Number.NEGATIVE_INFINITY;
 
   return async function collect({ snapshot, takenAt }: Observation): Promise<void> {
-    if (Math.abs(takenAt - collectedAt) < EVERY_MS) return;
+    const midnight = localDay(localAt(takenAt, zone).date, zone).from;
+    if (Math.abs(takenAt - collectedAt) < EVERY_MS || takenAt - midnight < SETTLED_MS) return;
     collectedAt = takenAt;
-    const counters = await readCounters([...snapshot.agents.keys()]);
+    const left = await calls.unfinished({
+      from: Math.max(midnight, takenAt - ASKED_FOR_MS),
+      to: takenAt - SETTLED_MS,
+    });
+    const gone = left.filter((agentId) => !snapshot.agents.has(agentId));
+    const counters = await readCounters([...snapshot.agents.keys(), ...gone]);
     const readings = [...counters].map(
       ([agentId, { statistics, readAt }]): CounterReading => ({
         agentId,
         statistics,
         readAt,
-        signedInAt: snapshot.agents.get(agentId)?.signedInAt ?? null,
+        isSignedIn: snapshot.agents.has(agentId),
       }),
     );
-    await calls.add(readings, localDay(localAt(takenAt, zone).date, zone).from);
+    await calls.add(readings, midnight);
   };
 }

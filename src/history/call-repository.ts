@@ -11,10 +11,15 @@ export interface CallRepository {
   /**
    * Adds what the counters grew by since their last reading. A reading that comes twice adds nothing.
    *
-   * @param countingSince how far back an agent's first reading may count; midnight, as a rule
+   * @param midnight at which the counters began
    */
-  add(readings: readonly CounterReading[], countingSince: number): Promise<void>;
-  /** `null` where no counter was read in the interval. */
+  add(readings: readonly CounterReading[], midnight: number): Promise<void>;
+  /** Agents whose last reading is of that time and may have been followed by more calls. */
+  unfinished(during: Interval): Promise<AgentId[]>;
+  /**
+   * By whole quarters of an hour: the one in which the interval ends counts as far as it was read. `null` where no
+   * counter was read in the interval.
+   */
   totals(interval: Interval): Promise<CallTotals | null>;
   removeCountersBefore(instant: number): Promise<number>;
   removeQuartersBefore(instant: number): Promise<number>;
@@ -22,6 +27,8 @@ export interface CallRepository {
 
 /** Rows in one statement: SQLite takes 32,766 values. */
 const CHUNK = 1_000;
+/** Counters are read every five minutes: an older reading than this was followed by ones that failed. */
+const FRESH_MS = 15 * 60_000;
 
 interface QuarterTotals {
   answered: number;
@@ -31,8 +38,16 @@ interface QuarterTotals {
 }
 
 export function createCallRepository({ db }: { readonly db: Kysely<Database> }): CallRepository {
+  const someUnfinished = ({ from, to }: Interval) =>
+    db
+      .selectFrom('agent_counter')
+      .select('agent_id')
+      .where('signed_in', '=', 1)
+      .where('read_at', '>=', from)
+      .where('read_at', '<', to);
+
   return {
-    add: (readings, countingSince) =>
+    add: (readings, midnight) =>
       db.transaction().execute(async (transaction) => {
         const totals = new Map<number, QuarterTotals>();
         for (let first = 0; first < readings.length; first += CHUNK) {
@@ -43,12 +58,17 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
           );
           const newer = chunk.filter(({ agentId, readAt }) => readAt > (before.get(agentId)?.readAt ?? 0));
           for (const reading of newer) {
-            addUp(totals, reading, increaseOf(reading, before.get(reading.agentId) ?? null, countingSince));
+            addUp(totals, reading, increaseOf(reading, before.get(reading.agentId) ?? null, midnight));
           }
           await keepReadings(transaction, newer);
         }
         for (const [startsAt, total] of totals) await addToQuarter(transaction, startsAt, total);
       }),
+
+    async unfinished(during) {
+      const rows = await someUnfinished(during).execute();
+      return rows.flatMap(({ agent_id }) => toAgentId(agent_id) ?? []);
+    },
 
     async totals({ from, to }) {
       const row = await db
@@ -64,7 +84,8 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
         .executeTakeFirstOrThrow();
       const { answered, placed, talkSeconds, atLeast } = row;
       if (answered === null || placed === null || talkSeconds === null) return null;
-      return { answered, placed, talkSeconds, atLeast: atLeast === 1 };
+      const unfinished = await someUnfinished({ from, to: to - FRESH_MS }).executeTakeFirst();
+      return { answered, placed, talkSeconds, atLeast: atLeast === 1 || unfinished !== undefined };
     },
 
     async removeCountersBefore(instant) {
@@ -112,7 +133,7 @@ async function lastReadings(
       const agentId = toAgentId(row.agent_id);
       if (agentId === undefined) return [];
       const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
-      return [[agentId, { agentId, signedInAt: row.signed_in_at, readAt: row.read_at, statistics }] as const];
+      return [[agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics }] as const];
     }),
   );
 }
@@ -122,9 +143,9 @@ async function keepReadings(
   readings: readonly CounterReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
-  const rows = readings.map(({ agentId, signedInAt, readAt, statistics }) => ({
+  const rows = readings.map(({ agentId, isSignedIn, readAt, statistics }) => ({
     agent_id: agentId,
-    signed_in_at: signedInAt,
+    signed_in: isSignedIn ? 1 : 0,
     read_at: readAt,
     answered: statistics.answered,
     placed: statistics.placed,
@@ -135,7 +156,7 @@ async function keepReadings(
     .values(rows)
     .onConflict((conflict) =>
       conflict.column('agent_id').doUpdateSet((row) => ({
-        signed_in_at: row.ref('excluded.signed_in_at'),
+        signed_in: row.ref('excluded.signed_in'),
         read_at: row.ref('excluded.read_at'),
         answered: row.ref('excluded.answered'),
         placed: row.ref('excluded.placed'),

@@ -2,7 +2,7 @@ import { type Comparison, compare } from '../domain/comparison.ts';
 import { figuresIn, type Period } from '../domain/figures.ts';
 import { type Headline, headline } from '../domain/headline.ts';
 import { contains, type Interval } from '../domain/interval.ts';
-import { localHours, quartersOf, shiftDays } from '../domain/local-day.ts';
+import { inWholeQuarters, localHours, quartersOf, shiftDays } from '../domain/local-day.ts';
 import { queuesIn } from '../domain/measure.ts';
 import { isQueueKey, queueScope, type Scope, scopeOf } from '../domain/scope.ts';
 import type { QueueId } from '../domain/snapshot.ts';
@@ -35,7 +35,10 @@ export interface SummaryReport {
 
 export interface FloorHistory {
   summarise(question: SummaryQuestion): Promise<Summary>;
-  /** With the same times of yesterday and of the same weekday of the last four weeks. */
+  /**
+   * With the same times of yesterday and of the same weekday of the last four weeks. Of older days only whole quarters
+   * are kept, so a period that ends within one is compared until that quarter began.
+   */
   report(question: SummaryQuestion): Promise<SummaryReport>;
 }
 
@@ -53,12 +56,15 @@ export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOpt
 
   async function report(question: SummaryQuestion): Promise<SummaryReport> {
     const asked = await summary(question);
+    const compared = inWholeQuarters(question.interval);
+    const comparable =
+      compared.to === question.interval.to ? asked : await summary({ ...question, interval: compared });
     const daysBefore = (days: number) =>
-      summary({ ...question, interval: shiftDays(question.interval, -days, question.zone) });
+      summary({ ...question, interval: shiftDays(compared, -days, question.zone) });
     const yesterday = await daysBefore(1);
     const weekdays: Summary[] = [];
     for (const weeks of WEEKS_BACK) weekdays.push(await daysBefore(weeks * 7));
-    const comparison = compare(asked, { yesterday, weekdays });
+    const comparison = compare(comparable, { yesterday, weekdays });
     return { summary: asked, comparison, headline: headline(asked, comparison) };
   }
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** What history keeps, coarser as it ages. The bytes are packed by `sample-codec.ts` and `quarter-codec.ts`. */
 export interface HistoryTables {
   floor_sample: FloorSampleTable;
@@ -23,8 +25,8 @@ interface FloorQuarterTable {
 /** The last reading of each agent's call counters, to take the next one's difference from. Kept 14 days. */
 interface AgentCounterTable {
   agent_id: number;
-  /** Which run of the counters it belongs to: they begin anew at sign-in. */
-  signed_in_at: number | null;
+  /** 0 where the agent had left and no call can have been added since. */
+  signed_in: Generated<number>;
   read_at: number;
   answered: number;
   placed: number;
@@ -37,6 +39,6 @@ interface CallQuarterTable {
   answered: number;
   placed: number;
   talk_seconds: number;
-  /** 1 where some agent's last calls before a reset may be missing. */
+  /** 1 where some agent's last calls of the day, or before a reset, were not read. */
   at_least: number;
 }

@@ -4,6 +4,7 @@ import { delivery } from './migrations/0002-delivery.ts';
 import { favourites } from './migrations/0003-favourites.ts';
 import { session } from './migrations/0004-session.ts';
 import { snapshot } from './migrations/0005-snapshot.ts';
+import { signedIn } from './migrations/0006-signed-in.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -23,4 +24,4 @@ export interface ColumnTypes {
   readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session, snapshot];
+export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session, snapshot, signedIn];

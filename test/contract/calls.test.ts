@@ -11,12 +11,13 @@ const MIDNIGHT = Date.UTC(2026, 10, 19);
 const NINE = MIDNIGHT + 9 * 3_600_000;
 const at = (minutes: number) => NINE + minutes * 60_000;
 const DAY = { from: MIDNIGHT, to: MIDNIGHT + 24 * 3_600_000 };
+const until = (minutes: number) => ({ from: MIDNIGHT, to: at(minutes) });
 
-function reading(agent: number, minutes: number, answered: number, signedInAt = NINE): CounterReading {
+function reading(agent: number, minutes: number, answered: number, isSignedIn = true): CounterReading {
   const agentId = toAgentId(agent);
   if (agentId === undefined) throw new Error(`${agent} is no agent id`);
   const statistics = { answered, placed: 1, talkSeconds: answered * 60 };
-  return { agentId, signedInAt, readAt: at(minutes), statistics };
+  return { agentId, isSignedIn, readAt: at(minutes), statistics };
 }
 
 for (const backend of backends)
@@ -39,7 +40,7 @@ for (const backend of backends)
     test('are what the counters of all agents grew by', async () => {
       await history.calls.add([reading(1001, 5, 2), reading(1002, 5, 3)], MIDNIGHT);
       await history.calls.add([reading(1001, 20, 4), reading(1002, 20, 8)], MIDNIGHT);
-      expect(await history.calls.totals(DAY)).toEqual({
+      expect(await history.calls.totals(until(30))).toEqual({
         answered: 12,
         placed: 2,
         talkSeconds: 720,
@@ -49,10 +50,10 @@ for (const backend of backends)
       expect(await history.calls.totals(secondQuarter)).toMatchObject({ answered: 7, placed: 0 });
     });
 
-    test('are at least so many where a session ended unread', async () => {
+    test('are at least so many where counters began anew before their last was read', async () => {
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
-      await history.calls.add([reading(1001, 50, 1, at(40))], MIDNIGHT);
-      expect(await history.calls.totals(DAY)).toMatchObject({ answered: 7, atLeast: true });
+      await history.calls.add([reading(1001, 50, 1)], MIDNIGHT);
+      expect(await history.calls.totals(until(60))).toMatchObject({ answered: 7, atLeast: true });
       // The tail that was lost lies after 9:05; later quarters are whole.
       expect(await history.calls.totals({ from: at(45), to: at(60) })).toMatchObject({
         answered: 1,
@@ -60,10 +61,36 @@ for (const backend of backends)
       });
     });
 
+    test('are at least so many while somebody’s counters are not read any more', async () => {
+      await history.calls.add([reading(1001, 5, 6), reading(1002, 5, 2)], MIDNIGHT);
+      await history.calls.add([reading(1001, 30, 7)], MIDNIGHT);
+      expect(await history.calls.totals(until(15))).toMatchObject({ answered: 8, atLeast: false });
+      expect(await history.calls.totals(until(35))).toMatchObject({ answered: 9, atLeast: true });
+      // They were only late.
+      await history.calls.add([reading(1001, 35, 7), reading(1002, 35, 5, false)], MIDNIGHT);
+      expect(await history.calls.totals(until(40))).toMatchObject({ answered: 12, atLeast: false });
+    });
+
+    test('count from midnight, whatever was read the day before', async () => {
+      const nextDay = { from: DAY.to, to: DAY.to + 24 * 3_600_000 };
+      const tomorrow = (minutes: number) => minutes + 24 * 60;
+      await history.calls.add([reading(1001, 5, 3), reading(1002, 5, 3, false)], MIDNIGHT);
+      await history.calls.add(
+        [reading(1001, tomorrow(300), 30), reading(1002, tomorrow(300), 1)],
+        nextDay.from,
+      );
+      expect(await history.calls.totals({ from: nextDay.from, to: at(tomorrow(305)) })).toMatchObject({
+        answered: 31,
+        atLeast: false,
+      });
+      // 1001 was still there when last read.
+      expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: true });
+    });
+
     test('do not count twice when a reading is added twice', async () => {
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
-      expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: false });
+      expect(await history.calls.totals(until(15))).toMatchObject({ answered: 6, atLeast: false });
     });
 
     test('are not known, rather than none, where no counter was read', async () => {
@@ -98,8 +125,83 @@ for (const backend of backends)
         [1001, 1002],
         [1001, 1002],
       ]);
-      // Nobody knows since when the first reading counts; the next two added 3 each.
-      expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: true });
+      expect(await history.calls.totals(until(30))).toMatchObject({ answered: 9, atLeast: false });
+    });
+
+    describe('of agents who leave', () => {
+      /** 1001 stays; 1002 takes calls until 9:03 and leaves at 9:07. Asked every minute until 10:00. */
+      async function playLeaving(tellsOfGone: boolean): Promise<number[][]> {
+        const parts: Part[] = [
+          { id: 1001, queues: [1], states: [[at(-10), 'idle']] },
+          {
+            id: 1002,
+            queues: [1],
+            states: [
+              [at(-10), 'idle'],
+              [at(7), 'signed-out'],
+            ],
+          },
+        ];
+        const asked: number[][] = [];
+        const collect = createCallCollector({
+          calls: history.calls,
+          zone: 'UTC',
+          readCounters: async (agentIds) => {
+            const minutes = asked.length * 5;
+            asked.push([...agentIds]);
+            const told = agentIds.filter((id) => id === 1001 || minutes < 7 || tellsOfGone);
+            // Settled five minutes later: the last call shows only in what is read after nine minutes past.
+            const answered = minutes < 9 ? 4 : 5;
+            const statistics = { answered, placed: 0, talkSeconds: 0 };
+            return new Map(told.map((id) => [id, { statistics, readAt: at(minutes) }]));
+          },
+        });
+        for (let minutes = 0; minutes < 60; minutes += 1) {
+          await collect({ snapshot: floorAt(parts, at(minutes)), takenAt: at(minutes) });
+        }
+        return asked;
+      }
+
+      test('are read once more when the platform has settled them', async () => {
+        const asked = await playLeaving(true);
+        expect(asked.map((ids) => ids.includes(1002))).toEqual([
+          true,
+          true,
+          false,
+          false,
+          true,
+          ...Array.from({ length: 7 }, () => false),
+        ]);
+        expect(await history.calls.totals(until(60))).toMatchObject({ answered: 10, atLeast: false });
+      });
+
+      test('are at least so many where the platform tells nothing of them, and it is not asked for ever', async () => {
+        const asked = await playLeaving(false);
+        expect(asked.filter((ids) => ids.includes(1002)).length).toBeLessThan(9);
+        expect(asked.at(-1)).toEqual([1001]);
+        expect(await history.calls.totals(until(60))).toMatchObject({ answered: 9, atLeast: true });
+      });
+    });
+
+    test('are not read just after midnight, while the day before may still be in the counters', async () => {
+      const parts: Part[] = [{ id: 1001, queues: [1], states: [[MIDNIGHT - 1, 'idle']] }];
+      const asked: number[] = [];
+      const collect = createCallCollector({
+        calls: history.calls,
+        zone: 'UTC',
+        readCounters: (agentIds) => {
+          asked.push(agentIds.length);
+          return Promise.resolve(new Map());
+        },
+      });
+      for (const minutes of [0, 5, 9.5]) {
+        const takenAt = MIDNIGHT + minutes * 60_000;
+        await collect({ snapshot: floorAt(parts, takenAt), takenAt });
+      }
+      expect(asked).toEqual([]);
+      const takenAt = MIDNIGHT + 10 * 60_000;
+      await collect({ snapshot: floorAt(parts, takenAt), takenAt });
+      expect(asked).toEqual([1]);
     });
 
     test('leave agents’ counters behind after two weeks, and totals after thirteen months', async () => {

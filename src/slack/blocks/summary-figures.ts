@@ -1,6 +1,6 @@
 import type { Interval } from '../../domain/interval.ts';
 import { localAt } from '../../domain/local-time.ts';
-import type { Level, ScopeSummary, Stretches } from '../../domain/summary.ts';
+import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/summary.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
 import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
 
@@ -20,10 +20,9 @@ export function summaryFigures(report: DayReport): Figure[] {
   const write = writerFor(report.question.zone);
   return [
     ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
-    { label: FIGURES.allBusy, text: write.stretches(whole.allBusy) },
-    ...(isShut ? [] : [uncovered(whole, isOpenOnly, write)]),
+    ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), uncovered(whole, isOpenOnly, write)]),
     ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, text: percentText(whole.occupancy) }]),
-    { label: FIGURES.load, text: FIGURES.loadCarried(numberText(whole.carriedLoad), whole.agentsForLoad) },
+    ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
     { label: FIGURES.hours, text: numberText(whole.agentHours) },
     ...callFigures(calls),
   ];
@@ -40,6 +39,16 @@ function callFigures(calls: DayReport['summary']['calls']): Figure[] {
 
 function staffing(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
   return { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, text: write.level(whole.staffed) };
+}
+
+function allBusy(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
+  const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.allBusy);
+  return { label: isOpenOnly ? FIGURES.allBusyWhenOpen : FIGURES.allBusy, text };
+}
+
+function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure {
+  const label = isOpenOnly ? FIGURES.loadWhenOpen : FIGURES.load;
+  return { label, text: FIGURES.loadCarried(numberText(calls), agents) };
 }
 
 function uncovered(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {

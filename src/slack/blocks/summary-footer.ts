@@ -12,6 +12,7 @@ export function summaryFooter(report: DayReport): string[] {
     asOf(report),
     coverage(report),
     ...fitness(report),
+    ...comparedUntil(report),
     ...hours,
     FOOTER.notMeasured(notMeasured(report)),
   ];
@@ -38,6 +39,12 @@ function coverage({ summary, question }: DayReport): string {
 
 function fitness({ summary }: DayReport): string[] {
   return isComparable(summary) || summary.coverage.share === 0 ? [] : [FOOTER.notComparable];
+}
+
+function comparedUntil({ comparison, interval, question }: DayReport): string[] {
+  const isCompared = comparison.hasYesterday || comparison.weekdays > 0;
+  if (!isCompared || comparison.until >= interval.to) return [];
+  return [FOOTER.comparedUntil(localAt(comparison.until, question.zone).time)];
 }
 
 function notMeasured({ summary, question }: DayReport): string[] {

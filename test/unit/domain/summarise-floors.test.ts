@@ -12,7 +12,7 @@ describe('Whatever the floor is like', () => {
   test('an empty night was seen, and nobody was there', () => {
     const summary = summariseSamples(sampleFloor([], { from: at(0), to: at(60) }), summaryRequest(HOUR));
     expect(summary.coverage.share).toBe(1);
-    expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carriedLoad: 0, agentsForLoad: 0 });
+    expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carried: { load: 0, agents: 0 } });
     expect(summary.whole?.staffed).toMatchObject({ high: 0, low: 0, mean: 0 });
     expect(summary.queues.get(1)?.uncovered.seconds).toBe(3_600);
   });

@@ -117,8 +117,8 @@ describe('An hour worked out by hand', () => {
     expect(support?.spareIdle).toBeCloseTo(20 / 60);
     expect(whole?.spareIdle).toBeCloseTo(65 / 60);
     // 65 minutes of handling in 60: 1.083 erlang, which 1.27 agents carry at 85 %.
-    expect(whole?.carriedLoad).toBeCloseTo(65 / 60);
-    expect(whole?.agentsForLoad).toBe(2);
+    expect(whole?.carried?.load).toBeCloseTo(65 / 60);
+    expect(whole?.carried?.agents).toBe(2);
   });
 
   test('the curve has a point for each quarter', () => {
@@ -173,10 +173,31 @@ describe('Opening hours', () => {
     expect(whole?.agentHours).toBeCloseTo(0.5);
   });
 
+  test('decide which load has to be carried: an idle night does not make the day look easy', () => {
+    // Open 9:30 to 10:00. Talking 20-50, idle before and after.
+    const part: Part = {
+      id: 1001,
+      queues: [1],
+      states: [
+        [at(0), 'idle'],
+        [at(20), 'talking'],
+        [at(50), 'idle'],
+      ],
+    };
+    const samples = sampleFloor([part], { from: at(0), to: at(60) });
+    const { whole } = summariseSamples(samples, request({ openingHours: [{ from: at(30), to: at(60) }] }));
+    expect(whole?.carried?.load).toBeCloseTo(20 / 30);
+    expect(whole?.allBusy).toEqual({ seconds: 20 * 60, longest: { from: at(30), to: at(50) } });
+    expect(whole?.spareIdle).toBeCloseTo(10 / 30);
+    // Occupancy is of all the time that somebody was ready for calls.
+    expect(whole?.occupancy).toBeCloseTo(30 / 60);
+  });
+
   test('on a closed day nothing is uncovered, and staffing is not known rather than zero', () => {
     const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
     expect(whole?.uncovered.seconds).toBe(0);
     expect(whole?.staffed).toBeNull();
+    expect(whole).toMatchObject({ carried: null, allBusy: { seconds: 0, longest: null } });
   });
 });
 
