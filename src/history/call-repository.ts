@@ -133,7 +133,9 @@ async function lastReadings(
       const agentId = toAgentId(row.agent_id);
       if (agentId === undefined) return [];
       const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
-      return [[agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics }] as const];
+      return [
+        [agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics }] as const,
+      ];
     }),
   );
 }

@@ -1,19 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localAt } from '../../src/domain/local-time.ts';
+import { localDay } from '../../src/domain/local-day.ts';
+import { addDays, localAt } from '../../src/domain/local-time.ts';
+import { type Observation, sampleOf } from '../../src/domain/sample.ts';
 import { WEEKDAYS } from '../../src/domain/weekday.ts';
-import { openDatabase } from '../../src/history/database.ts';
+import { type OpenDatabase, openDatabase } from '../../src/history/database.ts';
+import { rollUp } from '../../src/history/roll-up.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import { createBusyFloor } from '../support/busy-floor.ts';
+import { createHistory } from '../support/history.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { repeatDay } from '../support/repeat-day.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
 
 const DUE = 10_000;
+/** Slack takes one post a second in each, and the workspace more than eight. */
+const MORE_CHANNELS = Array.from({ length: 19 }, (_, index) => `C0BURST${index}`);
+const CHANNELS = [CHANNEL, ...MORE_CHANNELS];
+const QUEUES = 200;
+const AGENTS = 1_000;
+const SAMPLE_MS = 5 * 60_000;
 const QUESTIONS = 60;
 const MINUTE_MS = 60_000;
 
-/** `/agent 1099 stats` while ten thousand summaries fell due a minute ago, beside a bot that has none to post. */
+/**
+ * `/agent 1099 stats` while ten thousand summaries of 200 queues and six days fell due a minute ago, beside a bot that has
+ * none to post.
+ */
 export async function measureAnswersDuringBurst(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'floorwalker-bench-'));
   try {
@@ -35,7 +50,7 @@ export async function measureAnswersDuringBurst(): Promise<BenchRow[]> {
 }
 
 async function answers(env: Record<string, string>, countPosts: (bot: RunningBot) => number) {
-  await using bot = await startRunningBot({ env });
+  await using bot = await startRunningBot({ env, channels: MORE_CHANNELS });
   const ms: number[] = [];
   for (let question = 0; question < QUESTIONS; question += 1) {
     ms.push((await timed(() => bot.ask('/agent', '1099 stats'))).ms);
@@ -51,6 +66,7 @@ function posted({ workspace }: RunningBot): number {
 
 async function subscribeMany(url: string): Promise<void> {
   const database = await openDatabase({ url, logger: createRecordingLogger() });
+  await keepDays(database);
   const since = Date.now() - 2 * MINUTE_MS;
   const { time } = localAt(Date.now() - MINUTE_MS, 'UTC');
   const subscriptions = createSubscriptionRepository({
@@ -63,10 +79,26 @@ async function subscribeMany(url: string): Promise<void> {
     await subscriptions.add({
       teamId: 'T0LOCAL',
       ownerId: PEOPLE.supervisor,
-      channelId: CHANNEL,
+      channelId: CHANNELS[count % CHANNELS.length] ?? CHANNEL,
       queues: [],
       schedule,
     });
   }
   await database.close();
+}
+
+/** A day of quarters as the bot would have kept them, today and on each day that a summary looks back to. */
+async function keepDays(database: OpenDatabase): Promise<void> {
+  const history = createHistory(database);
+  const day = localDay(addDays(localAt(Date.now(), 'UTC').date, -1), 'UTC');
+  const floorAt = createBusyFloor({ agents: AGENTS, queues: QUEUES, from: day.from });
+  let before: Observation | null = null;
+  for (let at = day.from; at <= day.to; at += SAMPLE_MS) {
+    const now: Observation = { snapshot: floorAt(at), takenAt: at };
+    await history.samples.record(sampleOf(now, before, 1.5 * SAMPLE_MS));
+    before = now;
+  }
+  await rollUp(history, day.to);
+  await history.samples.removeBefore(day.to);
+  for (const days of [-1, 1, 6, 7, 13, 14, 20, 21, 27, 28]) await repeatDay(database, day, days);
 }

@@ -2,12 +2,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { type Observation, sampleOf } from '../../src/domain/sample.ts';
-import { type OpenDatabase, openDatabase } from '../../src/history/database.ts';
+import { openDatabase } from '../../src/history/database.ts';
 import type { SummaryQuestion } from '../../src/history/floor-history.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
 import { createBusyFloor } from '../support/busy-floor.ts';
 import { createSqlite } from '../support/databases.ts';
 import { createHistory, type History } from '../support/history.ts';
+import { repeatDay } from '../support/repeat-day.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -35,7 +36,7 @@ export async function measureHistory(): Promise<BenchRow[]> {
     const adding = await timed(() => rollUp(history, DAY.to));
     const quarterBytes = await packedBytes('floor_quarter');
     const sampleBytes = await packedBytes('floor_sample');
-    for (const days of [1, 7, 14, 21, 28]) await repeatDay(database, days);
+    for (const days of [1, 7, 14, 21, 28]) await repeatDay(database, DAY, days);
     const telling = await measureSummaries(history);
     await database.close();
     return [
@@ -68,24 +69,6 @@ export async function measureHistory(): Promise<BenchRow[]> {
   } finally {
     await file.remove();
   }
-}
-
-/** The same day once more, so many days earlier: packed quarters hold no instants of their own. */
-async function repeatDay({ db }: OpenDatabase, daysBefore: number): Promise<void> {
-  await db
-    .insertInto('floor_quarter')
-    .columns(['starts_at', 'packed'])
-    .expression((eb) =>
-      eb
-        .selectFrom('floor_quarter')
-        .select((row) => [row('starts_at', '-', daysBefore * DAY_MS).as('starts_at'), 'packed'])
-        .where('starts_at', '>=', DAY.from),
-    )
-    // The first sample of the day left a quarter of the day before, in which nothing was seen.
-    .onConflict((conflict) =>
-      conflict.column('starts_at').doUpdateSet((row) => ({ packed: row.ref('excluded.packed') })),
-    )
-    .execute();
 }
 
 async function sampleDay({ samples }: History): Promise<{ rows: BenchRow[]; jsonBytes: number }> {

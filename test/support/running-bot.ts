@@ -45,6 +45,8 @@ export interface RunningBotOptions {
   /** The hour that it is, for the bot, the contact centre and Slack. */
   readonly shifted?: ShiftedClock;
   readonly calendarText?: string;
+  /** Ids of channels beside {@link CHANNEL}. */
+  readonly channels?: readonly string[];
 }
 
 export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
@@ -60,7 +62,7 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
     ...options.simulator,
     gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
   });
-  const workspace = await startOpsWorkspace(options.shifted);
+  const workspace = await startOpsWorkspace(options.shifted, options.channels);
   const env = {
     ...botEnvironment(simulator, workspace),
     SLACK_MODE: mode,
@@ -111,7 +113,10 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 }
 
 /** Supervisors by name and by group, an agent, a guest and somebody from elsewhere, in one channel. */
-export function startOpsWorkspace(clock?: WorkspaceClock): Promise<Workspace> {
+export function startOpsWorkspace(
+  clock?: WorkspaceClock,
+  channels: readonly string[] = [],
+): Promise<Workspace> {
   return startWorkspace({
     ...(clock === undefined ? {} : { clock }),
     manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
@@ -122,7 +127,7 @@ export function startOpsWorkspace(clock?: WorkspaceClock): Promise<Workspace> {
       { id: PEOPLE.guest, name: 'dee', isRestricted: true },
       { id: PEOPLE.stranger, name: 'eli', teamId: 'T0OTHER', isStranger: true },
     ],
-    channels: [{ id: CHANNEL, name: 'ops' }],
+    channels: [{ id: CHANNEL, name: 'ops' }, ...channels.map((id) => ({ id, name: id.toLowerCase() }))],
     userGroups: [{ id: GROUP, handle: 'floor', users: [PEOPLE.groupMember] }],
   });
 }

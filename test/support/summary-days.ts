@@ -40,7 +40,7 @@ export async function reportOf(day: SummaryDay): Promise<DayReport> {
     calendar,
     timeZone: zone,
     sampleSeconds: STEP_SECONDS,
-    clock: { now: () => localDay(date, zone).to },
+    clock: { now: () => localDay(date, zone).to, monotonic: () => 1 },
   });
   return reports.report({ date, zone, until: day.until ?? null, queues: asked });
 }

@@ -41,7 +41,12 @@ test.for<[string, CounterReading, CounterReading | null, object]>([
     reading(60 * 15, 40, { isSignedIn: false }),
     { ...grown(3), lostFrom: null },
   ],
-  ['are read for the first time: all of them from today', reading(5, 4), null, { ...grown(4), lostFrom: null }],
+  [
+    'are read for the first time: all of them from today',
+    reading(5, 4),
+    null,
+    { ...grown(4), lostFrom: null },
+  ],
   ['come a second time', reading(5, 4), reading(5, 4), { ...grown(0), lostFrom: null }],
   ['come late', reading(5, 4), reading(10, 9), { ...grown(0), lostFrom: null }],
 ])('Counters that %s', ([, now, before, increase]) => {
