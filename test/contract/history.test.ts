@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toAgentId } from '../../src/domain/agent-id.ts';
 import type { AgentState } from '../../src/domain/agent-state.ts';
 import { localDay } from '../../src/domain/local-day.ts';
 import { summariseSamples } from '../../src/domain/summarise.ts';
@@ -179,6 +180,40 @@ for (const backend of backends)
       expect(comparison.whole.get('staffed-mean')).toEqual({ value: 6, yesterday: 9, weekday: 4 });
       expect(headline).toMatchObject({ kind: 'change', metric: 'staffed-mean', value: 6, was: 4 });
       expect(await history.samples.firstAfter(0)).toBe(localDay('2026-11-18', zone).from);
+    });
+
+    test('holds equal days to be equal, also in the middle of a quarter', async () => {
+      const day = 24 * 60;
+      const daily = PARTS.map((part) => ({
+        ...part,
+        states: [-7 * day, -day, 0].flatMap((shift) =>
+          part.states.map(([from, state]) => [from + shift * 60_000, state] as const),
+        ),
+      }));
+      for (const shift of [-7 * day, -day, 0]) {
+        await record(sampleFloor(daily, { from: at(shift), to: at(shift + 60) }));
+        const read = (minutes: number, answered: number) => ({
+          agentId: toAgentId(1001) ?? expect.fail(),
+          isSignedIn: true,
+          readAt: at(shift + minutes),
+          statistics: { answered, placed: 0, talkSeconds: answered * 60 },
+        });
+        for (const minutes of [5, 25, 40, 55]) {
+          await history.calls.add([read(minutes, minutes)], at(shift) - 1);
+        }
+        await rollUp(history, at(shift + 60));
+      }
+      // Raw samples of a week ago are gone.
+      await history.samples.removeBefore(at(-2 * day));
+      const asked = question({ interval: { from: at(0), to: at(37) } });
+      const { summary, comparison } = await history.floor.report(asked);
+      expect(summary.interval.to).toBe(at(37));
+      expect(comparison).toMatchObject({ until: at(30), hasYesterday: true, weekdays: 1 });
+      expect([...comparison.whole.keys()]).toEqual(expect.arrayContaining(['answered', 'agent-hours']));
+      for (const { value, yesterday, weekday } of comparison.whole.values()) {
+        expect(yesterday).toBeCloseTo(value);
+        expect(weekday).toBeCloseTo(value);
+      }
     });
 
     test('removes each class of data when its time is past, and no sample that is not added up', async () => {
