@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const at = (minutes: number) => NINE + minutes * 60_000;
 const HOUR = { from: at(0), to: at(60) };
+const agentId = toAgentId(1001) ?? expect.fail();
 
 /** Nine agents over three queues and pairs of them, each on a rhythm of their own. */
 const RHYTHM: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'idle', 'rest'];
@@ -193,7 +194,7 @@ for (const backend of backends)
       for (const shift of [-7 * day, -day, 0]) {
         await record(sampleFloor(daily, { from: at(shift), to: at(shift + 60) }));
         const read = (minutes: number, answered: number) => ({
-          agentId: toAgentId(1001) ?? expect.fail(),
+          agentId,
           isSignedIn: true,
           readAt: at(shift + minutes),
           statistics: { answered, placed: 0, talkSeconds: answered * 60 },
