@@ -27,8 +27,12 @@ export interface QueueStatus {
   readonly troubles: readonly QueueTrouble[];
 }
 
-/** What deserves a supervisor's look, worst first. */
-export type QueueTrouble = 'nobody-signed-in' | 'nobody-idle' | 'calls-waiting' | 'one-agent-left';
+/**
+ * What deserves a supervisor's look, worst first. That nobody has signed in is a trouble only while someone waits: at
+ * night that is how queues should be.
+ */
+const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
+export type QueueTrouble = (typeof WORST_FIRST)[number];
 
 export interface FloorReadings {
   readonly snapshot: Snapshot;
@@ -84,18 +88,17 @@ function troublesOf(queue: {
   idle: number;
   wait: QueueWait | null;
 }): QueueTrouble[] {
-  const troubles: QueueTrouble[] = [];
-  if (queue.signedIn === 0) troubles.push('nobody-signed-in');
-  else if (queue.idle === 0) troubles.push('nobody-idle');
-  if ((queue.wait?.calls ?? 0) > 0) troubles.push('calls-waiting');
-  if (queue.staffed === 1) troubles.push('one-agent-left');
-  return troubles;
+  const waiting = (queue.wait?.calls ?? 0) > 0;
+  const found: Readonly<Record<QueueTrouble, boolean>> = {
+    'nobody-signed-in': queue.signedIn === 0 && waiting,
+    'nobody-idle': queue.signedIn > 0 && queue.idle === 0,
+    'calls-waiting': waiting,
+    'one-agent-left': queue.staffed === 1,
+  };
+  return WORST_FIRST.filter((trouble) => found[trouble]);
 }
 
-/**
- * Nobody idle, then calls waiting, then the longest wait. A queue that nobody has signed in to is only worse than a
- * busy one while someone waits in it: at night that is how queues should be.
- */
+/** By the worst trouble, then calls waiting, then the longest wait. */
 function worstFirst(left: QueueStatus, right: QueueStatus): number {
   return (
     severity(right) - severity(left) ||
@@ -106,17 +109,19 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
   );
 }
 
-/** Whether a supervisor should look now. Nobody signed in and nobody waiting is how a closed queue looks. */
-export function needsALook(queue: QueueStatus): boolean {
-  return severity(queue) > 0;
+/** Whether a supervisor should look now. */
+export function needsALook({ troubles }: QueueStatus): boolean {
+  return troubles.length > 0;
 }
 
-function severity({ troubles }: QueueStatus): number {
-  const waiting = troubles.includes('calls-waiting');
-  if (troubles.includes('nobody-signed-in')) return waiting ? 4 : 0;
-  if (troubles.includes('nobody-idle')) return 3;
-  if (waiting) return 2;
-  return troubles.includes('one-agent-left') ? 1 : 0;
+/** Nobody signed in, and nobody known to wait. */
+export function isClosed(queue: QueueStatus): boolean {
+  return queue.signedIn === 0 && !needsALook(queue);
+}
+
+/** 0 without any. */
+function severity({ troubles: [worst] }: QueueStatus): number {
+  return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }
 
 /** Idle people, each once, beside the sum that the queues' own figures make: who serves three queues can take one call. */

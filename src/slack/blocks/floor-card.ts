@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
-import { loadNow, needsALook } from '../../domain/queue-status.ts';
+import { isClosed, loadNow, needsALook } from '../../domain/queue-status.ts';
 import type { FloorNow } from '../../queries/floor-view.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
@@ -135,7 +135,7 @@ export function troubleWords(
   const bad = queues.filter(needsALook);
   const shown = bad.slice(0, most).map((queue): Sentence => [queueLine(queue, measuresWaits, LONGEST_NAME)]);
   const more = bad.length - shown.length;
-  const closed = queues.filter((queue) => queue.signedIn === 0 && !needsALook(queue)).length;
+  const closed = queues.filter(isClosed).length;
   return [
     ...shown,
     ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }, '.']]),

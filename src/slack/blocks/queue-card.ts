@@ -1,5 +1,5 @@
 import type { QueueView } from '../../domain/queue-command.ts';
-import { loadNow, type QueueStatus } from '../../domain/queue-status.ts';
+import { isClosed, loadNow, needsALook, type QueueStatus } from '../../domain/queue-status.ts';
 import { neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
@@ -84,14 +84,16 @@ function figuresOf({ queue, view }: QueueCardOptions): QueueFigure[] {
   ];
 }
 
-function troubleWords({ troubles }: QueueStatus): string {
-  const words = troublesInWords(troubles);
-  return words === '' ? QUEUE.allIsWell : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+function troubleWords(queue: QueueStatus): string {
+  if (!needsALook(queue)) return isClosed(queue) ? QUEUE.closed : QUEUE.allIsWell;
+  const words = troublesInWords(queue.troubles);
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Words say it; the sign only stands beside them. */
 function troubleBlock(queue: QueueStatus): Block {
-  const sign = queue.troubles.length === 0 ? ':white_check_mark:' : ':warning:';
+  const well = isClosed(queue) ? ':white_circle:' : ':white_check_mark:';
+  const sign = needsALook(queue) ? ':warning:' : well;
   return { type: 'section', text: ownMarkup(`${sign} *${troubleWords(queue)}*`) };
 }
 

@@ -66,7 +66,7 @@ export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestNam
   const { counts, idle, idleHereOnly, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);
   const facts = [
-    troublesInWords(queue.troubles),
+    troublesInWords(queue.troubles) || (signedIn === 0 ? QUEUE.nobodySignedIn : ''),
     waits ? QUEUE.waitingIs(waitInWords(queue)) : '',
     some(idle, QUEUE.idleIs(idle, idleHereOnly)),
     ...[

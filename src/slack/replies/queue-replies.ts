@@ -12,6 +12,8 @@ export const QUEUE = {
   notTold: 'not told',
   noTrouble: 'none',
   allIsWell: 'Somebody is idle and nobody is known to wait',
+  closed: 'Nobody is signed in, and nobody is known to wait',
+  nobodySignedIn: 'nobody signed in',
   agents: (title: string) => `Agents in ${title}`,
   nobody: 'Nobody is signed in to this queue.',
   spare: (idle: number, hereOnly: number) => {
@@ -71,7 +73,7 @@ export const COLUMNS_NOTE =
   'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
 
 const TROUBLES: Readonly<Record<QueueTrouble, string>> = {
-  'nobody-signed-in': 'nobody signed in',
+  'nobody-signed-in': QUEUE.nobodySignedIn,
   'nobody-idle': 'nobody idle',
   'calls-waiting': 'callers waiting',
   'one-agent-left': 'one agent left',

@@ -78,7 +78,7 @@ describe('a queue', () => {
   });
 
   test.each<[string, AgentState[], QueueWait | null, string[], boolean]>([
-    ['nobody signed in, nobody waiting', [], null, ['nobody-signed-in'], false],
+    ['nobody signed in, nobody waiting', [], null, [], false],
     ['nobody signed in, someone waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
     ['everyone busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
     ['everyone away', ['rest', 'busy', 'study'], calls(0), ['nobody-idle'], true],
