@@ -6,7 +6,7 @@ import type { QueryService } from '../queries/query-service.ts';
 import { brokenHomeView, homeView } from './blocks/home.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import type { MyQueues } from './my-queues.ts';
-import { callSlack, slackError } from './slack-errors.ts';
+import { callSlack, refusalCode, slackError } from './slack-errors.ts';
 import type { SummaryAnswers } from './summary-answers.ts';
 import { createTimeWriter } from './time-text.ts';
 
@@ -46,16 +46,25 @@ export function createHomePublisher(options: {
     }
   }
 
+  /** False where Slack will not have this page. */
+  async function attempt(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
+    try {
+      await callSlack(() => client.views.publish(page));
+      return true;
+    } catch (error) {
+      const refusal = refusalCode(error);
+      if (refusal === 'hash_conflict') return true;
+      const { code, message } = slackError(error);
+      logger.warn({ code }, `App Home was not published: ${message}`);
+      return refusal === undefined;
+    }
+  }
+
   return {
     async publish(client, asker, hash) {
-      const view = await viewFor(asker);
-      const page = { user_id: asker.userId, view, ...(hash === undefined ? {} : { hash }) };
-      try {
-        await callSlack(() => client.views.publish(page));
-      } catch (error) {
-        const { code, detail, message } = slackError(error);
-        if (detail !== 'hash_conflict') logger.warn({ code }, `App Home was not published: ${message}`);
-      }
+      const about = { user_id: asker.userId, ...(hash === undefined ? {} : { hash }) };
+      const isTaken = await attempt(client, { ...about, view: await viewFor(asker) });
+      if (!isTaken) await attempt(client, { ...about, view: brokenHomeView() });
     },
   };
 }

@@ -42,7 +42,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
 export function slackError(error: unknown): FloorwalkerError {
   if (error instanceof FloorwalkerError) return error;
   if (error instanceof webApi.WebAPIPlatformError) {
-    return new FloorwalkerError('slack-rejected', { detail: platformCode(error) });
+    return new FloorwalkerError('slack-rejected', { detail: platformCode(error), cause: error });
   }
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new FloorwalkerError('slack-rejected', { detail: `rate limited for ${error.retryAfter} s` });
@@ -55,7 +55,8 @@ export function slackError(error: unknown): FloorwalkerError {
 
 /** The code that Slack refused with, if it did. */
 export function refusalCode(error: unknown): string | undefined {
-  return error instanceof webApi.WebAPIPlatformError ? platformCode(error) : undefined;
+  const refused = error instanceof FloorwalkerError ? error.cause : error;
+  return refused instanceof webApi.WebAPIPlatformError ? platformCode(refused) : undefined;
 }
 
 export function isRefusedForGood(error: unknown): boolean {
