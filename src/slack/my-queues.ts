@@ -8,6 +8,9 @@ import type { QueryService } from '../queries/query-service.ts';
 import { favouritesForm, favouritesLoadingView, queueOptions } from './blocks/favourites-modal.ts';
 import type { FavouriteChoice } from './blocks/home-queues.ts';
 import { type Favourites, MOST_FAVOURITES } from './favourites.ts';
+import { unknownReply } from './replies/fact-replies.ts';
+import { refusalReply } from './replies/refusal-replies.ts';
+import type { Sentence } from './replies/sentence.ts';
 
 /** The queues that people choose for App Home, and the form in which they do. Never throws. */
 export interface MyQueues {
@@ -32,9 +35,14 @@ export function createMyQueues(options: {
     return chosen.kind === 'done' ? { kind: 'known', chosen: chosen.value } : { kind: 'unavailable' };
   }
 
-  async function known(asker: Asker): Promise<readonly NamedQueue[]> {
+  /** None, and why, for who may not see the floor, and while nobody can tell which there are. */
+  async function offered(asker: Asker): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
     const reply = await queries.queues(asker);
-    return reply.kind === 'answered' && reply.answer.kind === 'known' ? reply.answer.value : [];
+    if (reply.kind === 'refused') return { queues: [], whyNone: refusalReply(reply.refusal) };
+    const { answer } = reply;
+    return answer.kind === 'known'
+      ? { queues: answer.value, whyNone: [] }
+      : { queues: [], whyNone: unknownReply(answer, ['queueList'], null) };
   }
 
   async function stored<T>(use: () => Promise<T>): Promise<{ kind: 'done'; value: T } | { kind: 'failed' }> {
@@ -51,12 +59,16 @@ export function createMyQueues(options: {
     choiceOf,
     loading: favouritesLoadingView,
     async form(asker) {
-      const [choice, queues] = await Promise.all([choiceOf(asker), known(asker)]);
-      if (choice.kind === 'unavailable') return favouritesForm(null);
+      const [choice, { queues, whyNone }] = await Promise.all([choiceOf(asker), offered(asker)]);
+      if (choice.kind === 'unavailable') return favouritesForm(null, whyNone);
       const byId = new Map(queues.map((queue) => [queue.id, queue]));
-      return favouritesForm((choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null }));
+      const chosen = (choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null });
+      return favouritesForm(chosen, whyNone);
     },
-    suggest: async (asker, typed) => queueOptions(suggestQueues(typed, await known(asker))),
+    async suggest(asker, typed) {
+      const { queues } = await offered(asker);
+      return queueOptions(suggestQueues(typed, queues));
+    },
     async keep(asker, queues) {
       const chosen = [...new Set(queues)].slice(0, MOST_FAVOURITES);
       return (await stored(() => favourites.choose(asker, chosen))).kind === 'done';

@@ -63,6 +63,35 @@ describe.concurrent('App Home', () => {
     nothingRefused(bot, expect);
   });
 
+  it('is a page with a way out where Slack refuses it, tried once and not in a loop', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    const publishes = () => bot.workspace.requests.filter(({ method }) => method === 'views.publish');
+    const refuse = (times: number) =>
+      bot.workspace.faults.add({
+        kind: 'platform-error',
+        error: 'invalid_arguments',
+        method: 'views.publish',
+        times,
+      });
+    refuse(1);
+    expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('could not be put together');
+    expect(publishes().map(({ ok }) => ok)).toEqual([false, true]);
+    refuse(2);
+    await bot.workspace.as(PEOPLE.supervisor).openHome();
+    await expect.poll(() => publishes().length, { timeout: 8_000 }).toBe(4);
+    expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('The floor now');
+    expect(publishes().map(({ ok }) => ok)).toEqual([false, true, false, false, true]);
+    expect(bot.log.join('')).toContain('invalid_arguments');
+  });
+
+  it('says why there is nothing to choose while the contact centre is away', async ({ expect }) => {
+    const env = { GATEWAY_URL: 'https://127.0.0.1:1', CMS_URL: 'https://127.0.0.1:1' };
+    await using bot = await startRunningBot({ env });
+    const form = await openForm(bot, PEOPLE.supervisor, await openHome(bot, PEOPLE.supervisor));
+    expect(textIn(form)).toMatch(/does not answer about which queues there are: .*\(reference: upstream-/);
+    nothingRefused(bot, expect);
+  });
+
   it('works without its database, and says what that costs', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' } });
     await answered(bot, '/agent', '1099', /Liu Kai/);

@@ -5,7 +5,8 @@ import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { FAVOURITES_FORM } from '../replies/favourite-replies.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
-import { plainText, sentencesBlock } from './message.ts';
+import type { Sentence } from '../replies/sentence.ts';
+import { plainText, sentencesBlocks } from './message.ts';
 import { queueTitle } from './queue-words.ts';
 
 /** With its number behind it within what Slack shows of an option. */
@@ -18,15 +19,20 @@ export const FAVOURITES_FIELD = SUGGESTIONS.queues;
  * The choice of queues, with search, since there may be thousands.
  *
  * @param chosen so far; `null` where that cannot be read
+ * @param whyNone why there are none to choose from, where that is so
  */
-export function favouritesForm(chosen: readonly NamedQueue[] | null): types.ModalView {
+export function favouritesForm(
+  chosen: readonly NamedQueue[] | null,
+  whyNone: readonly Sentence[],
+): types.ModalView {
+  const trouble = [...whyNone, ...(chosen === null ? [[FAVOURITES_FORM.unreadable]] : [])];
   const initial = queueOptions((chosen ?? []).slice(0, MOST_FAVOURITES));
   return {
     ...frame(),
     callback_id: VIEWS.favourites,
     submit: plainText(FAVOURITES_FORM.submit, LIMITS.viewTitle),
     blocks: [
-      ...(chosen === null ? [sentencesBlock([[FAVOURITES_FORM.unreadable]])] : []),
+      ...sentencesBlocks(trouble),
       {
         type: 'input',
         block_id: FAVOURITES_FIELD,

@@ -11,6 +11,7 @@ const PARTS = {
   statistics: 'the call statistics',
   floor: "the contact centre's own count",
   queues: 'who is signed in, and to which queues',
+  queueList: 'which queues there are',
   queueNames: 'the names of the queues',
   waits: 'how many callers wait, and for how long',
 } as const;
