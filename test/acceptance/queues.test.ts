@@ -13,6 +13,7 @@ import {
   share,
 } from '../support/floor-answers.ts';
 import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { createShiftedClock } from '../support/shifted-clock.ts';
 
 const MEMBER = PEOPLE.agent;
 /** A person waits at most so long, from Enter to words. */
@@ -180,12 +181,16 @@ describe.concurrent('/floor', () => {
   });
 
   it('refreshes in place with the new figures and time', async ({ expect }) => {
-    await using bot = await startRunningBot({ timing: { queries: { freshMs: 1 } } });
+    const clock = createShiftedClock(Date.UTC(2026, 10, 20, 9));
+    await using bot = await startRunningBot({ timing: { queries: { freshMs: 1 } }, shifted: clock });
     const first = await answered(bot, '/floor', '', /own count/);
+    const takenAt = (message: Message) => Number(/As of <!date\^(\d+)\^/.exec(textOf(message))?.[1]);
     const idle = (message: Message) => Number(/\*Idle\*\n(\d+)/.exec(textOf(message))?.[1]);
     bot.simulator.world.setState(1099, 'busy');
+    clock.jump(7_000);
     const second = await press(bot, first, 'floor_refresh');
     expect(second.ts).toBe(first.ts);
+    expect(takenAt(second)).toBeGreaterThanOrEqual(takenAt(first) + 7);
     expect(idle(second)).toBe(idle(first) - 1);
     expect(
       bot.workspace
