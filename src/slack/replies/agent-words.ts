@@ -54,7 +54,6 @@ export const BUTTONS = {
   share: 'Share in channel',
   lookUp: 'Look up',
   open: 'Open',
-  close: 'Close',
 } as const;
 
 /** What the look-up form offers, in its order. */

@@ -15,7 +15,6 @@ export const FAVOURITES_FORM = {
 /** "My queues" on App Home. */
 export const FAVOURITES = {
   title: 'My queues',
-  choose: 'Choose my queues',
   change: 'Change my queues',
   none: 'You have chosen no queues. Press “Change my queues” to see some of them here.',
   gone: (id: number) => `Queue ${id} is not there any more: it has no name, and nobody is signed in to it.`,

@@ -48,7 +48,6 @@ export const QUEUES = {
   worstFirst: 'Those that need help come first.',
   previous: (size: number) => `Previous ${size}`,
   next: (size: number) => `Next ${size}`,
-  open: 'Open a queue',
   line: (title: string, facts: readonly string[]) =>
     `${title}: ${facts.length === 0 ? 'nothing to tell' : facts.join('; ')}.`,
   moreLines: (queues: number) => `${count(queues)} more are in the table.`,

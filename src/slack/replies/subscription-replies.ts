@@ -21,10 +21,7 @@ export const SUBSCRIPTIONS = {
   noneOfYours: 'You have set up none. Supervisors see everybody’s.',
   howTo: 'Set one up with ',
   more: (count: number) => `${count} more are not shown here; all of them work.`,
-  inChannel: (channelId: string) => `<#${channelId}>`,
-  ownedBy: (userId: string) => `set up by <@${userId}>`,
   heading: (number: number, whose: string) => `${number} · ${whose}`,
-  gone: 'It was deleted.',
   homeTitle: 'Summaries',
   homeNew: 'New summary',
 } as const;
