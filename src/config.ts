@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
 import { ALWAYS_OPEN, type Calendar } from './domain/calendar.ts';
+import { isQueueId, QUEUE_ID_RANGE } from './domain/queue-id.ts';
 import { readCalendar } from './summaries/calendar-file.ts';
 
 const token = (prefix: string) =>
@@ -38,11 +39,12 @@ const supervisor = z
 
 const queueName = z
   .string()
-  .regex(/^\s*\d{1,4}\s*=.*\S/, 'must list queues as number=name, like 1=Sales,2=Support')
+  .regex(/^\s*\d{1,9}\s*=.*\S/, 'must list queues as number=name, like 1=Sales,2=Support')
   .transform((pair): [number, string] => [
     Number.parseInt(pair, 10),
     pair.slice(pair.indexOf('=') + 1).trim(),
-  ]);
+  ])
+  .refine(([id]) => isQueueId(id), `must number queues from ${QUEUE_ID_RANGE}`);
 
 const databaseUrl = z
   .string()

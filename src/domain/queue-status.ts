@@ -12,6 +12,8 @@ export interface QueueStatus {
   readonly id: QueueId;
   /** `null` where nothing that is connected knows it. */
   readonly name: string | null;
+  /** False where nothing that is connected tells who is signed in: nobody in `agents` is then no zero, nor is any count. */
+  readonly agentsKnown: boolean;
   /** Everyone signed in to it, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];
   /** By state, states without anyone left out. */
@@ -54,43 +56,42 @@ export function queueStatuses({ snapshot, names, waits }: FloorReadings): QueueS
   for (const agent of longestFirst(signedInOf(snapshot))) {
     for (const id of agent.queues ?? []) members.get(id)?.push(agent);
   }
+  const { queuesRead } = snapshot;
   return Array.from(members, ([id, agents]) =>
-    queueStatus(id, agents, names.get(id) ?? null, waits.get(id) ?? null),
+    queueStatus({
+      id,
+      agents,
+      agentsKnown: queuesRead === undefined || queuesRead.has(id),
+      name: names.get(id) ?? null,
+      wait: waits.get(id) ?? null,
+    }),
   ).toSorted(worstFirst);
 }
 
 function queueStatus(
-  id: QueueId,
-  agents: readonly AgentOnFloor[],
-  name: string | null,
-  wait: QueueWait | null,
+  queue: Pick<QueueStatus, 'id' | 'name' | 'agentsKnown' | 'agents' | 'wait'>,
 ): QueueStatus {
+  const { agents } = queue;
   const counts = countStates(agents);
   const idle = counts.get('idle') ?? 0;
   const staffed = sumOf(counts, isStaffed);
   return {
-    id,
-    name,
-    agents,
+    ...queue,
     counts,
     signedIn: agents.length,
     staffed,
     idle,
     idleHereOnly: agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length,
-    wait,
-    troubles: troublesOf({ signedIn: agents.length, staffed, idle, wait }),
+    troubles: troublesOf({ ...queue, signedIn: agents.length, staffed, idle }),
   };
 }
 
-function troublesOf(queue: {
-  signedIn: number;
-  staffed: number;
-  idle: number;
-  wait: QueueWait | null;
-}): QueueTrouble[] {
+function troublesOf(
+  queue: Pick<QueueStatus, 'agentsKnown' | 'signedIn' | 'staffed' | 'idle' | 'wait'>,
+): QueueTrouble[] {
   const waiting = (queue.wait?.calls ?? 0) > 0;
   const found: Readonly<Record<QueueTrouble, boolean>> = {
-    'nobody-signed-in': queue.signedIn === 0 && waiting,
+    'nobody-signed-in': queue.agentsKnown && queue.signedIn === 0 && waiting,
     'nobody-idle': queue.signedIn > 0 && queue.idle === 0,
     'calls-waiting': waiting,
     'one-agent-left': queue.staffed === 1,
@@ -116,7 +117,7 @@ export function needsALook({ troubles }: QueueStatus): boolean {
 
 /** Nobody signed in, and nobody known to wait. */
 export function isClosed(queue: QueueStatus): boolean {
-  return queue.signedIn === 0 && !needsALook(queue);
+  return queue.agentsKnown && queue.signedIn === 0 && !needsALook(queue);
 }
 
 /** 0 without any. */

@@ -22,6 +22,8 @@ export interface AgentOnFloor {
 export interface Snapshot {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
   readonly queues: ReadonlyMap<QueueId, readonly AgentId[]>;
+  /** Where the source has to be asked about each queue: those of which it told. Nobody in another is not known to be so. */
+  readonly queuesRead?: ReadonlySet<QueueId>;
   /** Records that could not be read. They are missing from `agents`, so totals must say so. */
   readonly unreadable: number;
 }
@@ -29,6 +31,30 @@ export interface Snapshot {
 /** Everyone whom the platform has, signed in or not. */
 export interface Roster {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
+  /** How many the platform says there are. */
+  readonly count: number;
   /** Where there are some, whoever is missing from `agents` may be among them. */
   readonly unreadable: number;
+}
+
+/** Who is signed in to which queue, and no more of them than that. */
+export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'unreadable'>>;
+
+/** The floor from two lists that know half of it each. Who is signed in to a queue and not on the roster is left out. */
+export function floorFrom(roster: Roster, members: QueueMembers): Snapshot {
+  const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
+  for (const [id, agent] of roster.agents) {
+    if (agent.state !== 'signed-out') agents.set(id, { ...agent, queues: [] });
+  }
+  const queues = Array.from(
+    members.queues,
+    ([queue, ids]) => [queue, ids.filter((id) => agents.has(id))] as const,
+  ).toSorted(([left], [right]) => left - right);
+  for (const [queue, ids] of queues) for (const id of ids) agents.get(id)?.queues.push(queue);
+  return {
+    agents,
+    queues: new Map(queues),
+    queuesRead: members.queuesRead,
+    unreadable: roster.unreadable + members.unreadable,
+  };
 }

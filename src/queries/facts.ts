@@ -35,10 +35,13 @@ export function createFacts(options: FactsOptions): Facts {
   const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
   const cmsStatistics = cms && reader((id: AgentId, ask) => cms.statistics(id, ask));
   const cmsTotals =
-    cms && reader(async (_: typeof FLOOR, ask) => withoutOwnAgent(await cms.floorTotals(ask)));
+    cms &&
+    reader(async (_: typeof FLOOR, ask) =>
+      withoutOwnAgent(await cms.floorTotals(ask, await countFromRoster(ask))),
+    );
 
   return {
-    ...createQueueFacts(options, snapshot),
+    ...createQueueFacts(options, { onlineAgents: snapshot, roster: cmsRoster }),
     state: (id) =>
       first(
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
@@ -72,6 +75,13 @@ export function createFacts(options: FactsOptions): Facts {
 
   function first<T>(...routes: (Route<T> | undefined)[]): Promise<Fact<T>> {
     return askRoutes(routes, timing);
+  }
+
+  /** Whoever looks at the floor without the gateway reads the roster anyway, and it says how many there are. */
+  async function countFromRoster({ urgency }: Ask): Promise<number | undefined> {
+    if (cmsRoster === undefined || gateway?.isSignedIn() === true) return undefined;
+    const roster = await cmsRoster.read(FLOOR, urgency);
+    return roster.kind === 'value' ? roster.value.count : undefined;
   }
 
   /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */

@@ -3,7 +3,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading, Value } from '../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/snapshot.ts';
 
 /** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
 export interface GatewayPort {
@@ -37,12 +37,12 @@ export interface CmsPort {
     ask: Ask,
   ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
-  /** Everyone whom the platform counts, the bot's own agent included. */
-  floorTotals(ask: Ask): Promise<Reading<FloorTotals>>;
+  /** Everyone whom the platform counts, the bot's own agent included. `agents`: how many the VDN has, where that is known. */
+  floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>>;
   /** Everyone whom the VDN has, signed in or not. */
   roster(ask: Ask): Promise<Reading<Roster>>;
-  /** Everyone signed in, the bot's own agent included, with the queues among `queueIds` that each serves. */
-  snapshot(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Snapshot>>;
+  /** Who is signed in to each of these queues, the bot's own agent included. */
+  queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
 }

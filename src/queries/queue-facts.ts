@@ -1,8 +1,8 @@
 import type { Fact } from '../domain/fact.ts';
 import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
-import { type Ask, mapReading } from '../domain/reading.ts';
-import type { QueueId, Snapshot } from '../domain/snapshot.ts';
+import { type Ask, mapReading, type Reading } from '../domain/reading.ts';
+import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -27,23 +27,24 @@ const NAMES_FRESH_MS = 10 * 60_000;
 /**
  * What is known of the queues, and by which route.
  *
- * @param onlineAgents the gateway's `allonlineagents`, shared with the facts about single agents so that it is read once
+ * @param shared what the facts about single agents are read from too: the gateway's `allonlineagents`, and everyone whom
+ * the CMS has
  */
 export function createQueueFacts(
   { gateway, cms, clock, timing, queueNames, ownAgentId }: FactsOptions,
-  onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined,
+  shared: {
+    readonly onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined;
+    readonly roster: Reader<typeof FLOOR, Roster> | undefined;
+  },
 ): QueueFacts {
   const rarely = { ...timing, freshMs: NAMES_FRESH_MS };
   const cmsNames = cms && namesReader((ask) => cms.queueNames(ask));
   const gatewayNames = gateway && namesReader((ask) => gateway.queueNames(ask));
+  const { onlineAgents, roster } = shared;
   const cmsFloor =
     cms &&
-    createReader({
-      clock,
-      timing,
-      ask: async (_: typeof FLOOR, ask) =>
-        mapReading(await cms.snapshot(await namedQueues(), ask), withoutOwnAgent),
-    });
+    roster &&
+    createReader({ clock, timing, ask: (_: typeof FLOOR, ask) => readFloor(cms, roster, ask) });
   const cmsWaits = cms && waitsReader((ids, ask) => cms.queueWaits(ids, ask));
   const gatewayWaits = gateway && waitsReader((ids, ask) => gateway.queueWaits(ids, ask));
 
@@ -103,6 +104,21 @@ export function createQueueFacts(
       timing,
       ask: async (_: typeof FLOOR, ask) => read(await knownQueues(), ask),
     });
+  }
+
+  async function readFloor(
+    port: CmsPort,
+    everyone: Reader<typeof FLOOR, Roster>,
+    ask: Ask,
+  ): Promise<Reading<Snapshot>> {
+    const [agents, members] = await Promise.all([
+      everyone.read(FLOOR, ask.urgency),
+      namedQueues().then((ids) => port.queueMembers(ids, ask)),
+    ]);
+    if (agents.kind !== 'value') return agents;
+    if (members.kind !== 'value') return members;
+    const value = withoutOwnAgent(floorFrom(agents.value, members.value));
+    return { kind: 'value', value, takenAt: Math.min(agents.takenAt, members.takenAt) };
   }
 
   async function namedQueues(): Promise<QueueId[]> {

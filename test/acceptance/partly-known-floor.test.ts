@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
-import { answered } from '../support/floor-answers.ts';
+import { answered, nothingRefused } from '../support/floor-answers.ts';
 import { startRunningBot, textOf } from '../support/running-bot.ts';
+import { createShiftedClock } from '../support/shifted-clock.ts';
 
 describe.concurrent('the contact centre’s own count', () => {
   it.for([
@@ -13,5 +14,34 @@ describe.concurrent('the contact centre’s own count', () => {
     expect(text).toContain("The contact centre does not answer about the contact centre's own count");
     expect(text).not.toMatch(/not measured/i);
     expect(text).toMatch(/\*Signed in\*\n\d/);
+  });
+});
+
+describe.concurrent('with the CMS alone', () => {
+  it('the list of agents is read once for an answer', async ({ expect }) => {
+    // Between two samples, which read the list too.
+    const shifted = createShiftedClock(Date.UTC(2026, 10, 20, 9, 1));
+    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined }, shifted });
+    expect(textOf(await bot.ask('/floor', ''))).toContain('own count is the same');
+    expect(bot.simulator.requests.count('cms', 'totalagentabstractex3')).toBe(1);
+  });
+
+  it('1,500 queues are asked about in as many questions as they take, and none is lost', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({
+      env: { GATEWAY_URL: undefined },
+      simulator: { agents: 100, queues: 1_500 },
+    });
+    const queues = await bot.ask('/queue', '');
+    expect(textOf(queues)).toContain('of 1,500 queues');
+    expect(textOf(queues)).toContain('CC-CMS vdn/totalagentabstractex3');
+    expect(textOf(queues)).not.toContain('does not answer');
+    expect(bot.simulator.requests.count('cms', 'agentsinskill')).toBe(2);
+    const served = bot.simulator.world.agents().find(({ queues: of }) => of.some((id) => id > 1_000));
+    expect(textOf(await bot.ask('/queue', `${served?.queues.find((id) => id > 1_000)}`))).toMatch(
+      /\*Signed in\*\n[1-9]/,
+    );
+    nothingRefused(bot, expect);
   });
 });

@@ -44,7 +44,7 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
     agent: unreachable,
     floorTotals: unreachable,
     roster: unreachable,
-    snapshot: unreachable,
+    queueMembers: unreachable,
     queueNames: unreachable,
     queueWaits: unreachable,
     ...script,
@@ -55,9 +55,10 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
     ...people,
     statisticsOf: (ids, ask) =>
       recorded(asked, `statisticsOf ${ids.join()}`, () => port.statisticsOf(ids, ask)),
-    floorTotals: (ask) => recorded(asked, 'floorTotals', () => port.floorTotals(ask)),
+    floorTotals: (ask, agents) => recorded(asked, 'floorTotals', () => port.floorTotals(ask, agents)),
     roster: (ask) => recorded(asked, 'roster', () => port.roster(ask)),
-    snapshot: (ids, ask) => recorded(asked, `snapshot ${ids.join()}`, () => port.snapshot(ids, ask)),
+    queueMembers: (ids, ask) =>
+      recorded(asked, `queueMembers ${ids.join()}`, () => port.queueMembers(ids, ask)),
     queueNames: (ask) => recorded(asked, 'queueNames', () => port.queueNames(ask)),
     queueWaits: (ids, ask) => recorded(asked, `queueWaits ${ids.join()}`, () => port.queueWaits(ids, ask)),
   };

@@ -251,6 +251,8 @@ const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
   ['DATABASE_URL', 'postgres://', /must be sqlite:/],
   ['QUEUE_NAMES', 'Sales', /number=name/],
   ['QUEUE_NAMES', '1=', /number=name/],
+  ['QUEUE_NAMES', '1=Sales,5001=VIP', /must number queues from 1 to 5000/],
+  ['QUEUE_NAMES', '0=Sales', /must number queues from 1 to 5000/],
   ['SUPERVISORS', 'U012AB, @boss', /Slack ids/],
   ['LOG_LEVEL', 'loud', /not valid/],
 ];

@@ -6,7 +6,7 @@ import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading } from '../../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Roster, Snapshot } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
 import { inChunks, joinReadings } from '../queue-chunks.ts';
@@ -19,8 +19,9 @@ import {
 } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import type { CmsReply } from './envelope.ts';
-import { readFloorSnapshot, readRoster } from './floor-snapshot.ts';
-import { QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
+import { readQueueMembers } from './queue-members.ts';
+import { legalQueues, QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
+import { readRoster } from './roster.ts';
 import { sumSystemState } from './system-state.ts';
 
 const callIdList = z.array(z.string());
@@ -82,9 +83,13 @@ export function createCmsClient(options: CmsRequestsOptions) {
         : reading;
     },
 
-    /** The whole VDN's totals: `agentgroup/systemstate`, page 0635, every page. */
-    async floorTotals(ask: Ask): Promise<Reading<FloorTotals>> {
-      const value = await sumSystemState(requests, ask);
+    /**
+     * The whole VDN's totals: `agentgroup/systemstate`, page 0635, every page.
+     *
+     * @param agents how many the VDN has, for who knows that already
+     */
+    async floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>> {
+      const value = await sumSystemState(requests, ask, agents);
       return { kind: 'value', value, takenAt: clock.now() };
     },
 
@@ -99,7 +104,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
       ask: Ask,
     ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
       const indexIds = Object.values(QUEUE_INDICATORS);
-      const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
+      const chunks = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
       const replies = await Promise.all(
         chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
       );
@@ -114,9 +119,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
       return { kind: 'value', value: await readRoster(requests, ask), takenAt: clock.now() };
     },
 
-    /** Everyone signed in, with the queues among `queueIds` that each serves: page 0598 and `agentsinskill`. */
-    async snapshot(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Snapshot>> {
-      const value = await readFloorSnapshot(requests, queueIds, ask);
+    /** Who is signed in to each of these queues: `agentsinskill`. */
+    async queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>> {
+      const value = await readQueueMembers(requests, queueIds, ask);
       return { kind: 'value', value, takenAt: clock.now() };
     },
   };

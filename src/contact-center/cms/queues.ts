@@ -1,3 +1,4 @@
+import { isQueueId } from '../../domain/queue-id.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
@@ -8,8 +9,13 @@ export const QUEUE_INDICATORS = {
   longest: 'IDX_DURATION_SKILL_MAX_QUEUE_ACK',
 } as const;
 
-/** The most queues that one `skill/rindex` takes. */
+/** The most queues that one `skill/rindex` and one `agentsinskill` take. */
 export const QUEUES_AT_A_TIME = 1_000;
+
+/** One number that is out of range would have the whole question refused. */
+export function legalQueues(queueIds: readonly QueueId[]): QueueId[] {
+  return queueIds.filter(isQueueId);
+}
 
 /** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */
 export function readQueueWaits(payload: unknown): ReadonlyMap<QueueId, QueueWait> | undefined {

@@ -22,8 +22,12 @@ const pageTotals = z.object({
  * places too), so the stop rule is the `count` of `totalagentabstractex3` (page 0598). One failed page fails
  * the sum: a part must never pass for the whole.
  */
-export async function sumSystemState(requests: CmsRequests, ask: Ask): Promise<FloorTotals> {
-  const agents = await countAgents(requests, ask);
+export async function sumSystemState(
+  requests: CmsRequests,
+  ask: Ask,
+  knownCount?: number,
+): Promise<FloorTotals> {
+  const agents = knownCount ?? (await countAgents(requests, ask));
   if (agents === 0) return NOBODY;
   // The first page alone: it may have to find out which form of body this site takes.
   const first = await readPage(requests, 0, ask);

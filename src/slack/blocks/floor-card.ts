@@ -136,11 +136,13 @@ export function troubleWords(
   const shown = bad.slice(0, most).map((queue): Sentence => [queueLine(queue, measuresWaits, LONGEST_NAME)]);
   const more = bad.length - shown.length;
   const closed = queues.filter(isClosed).length;
+  const unread = queues.filter(({ agentsKnown }) => !agentsKnown).length;
   return [
     ...shown,
     ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }, '.']]),
-    ...(bad.length === 0 && closed < queues.length ? [[FLOOR.noTrouble]] : []),
+    ...(bad.length === 0 && closed + unread < queues.length ? [[FLOOR.noTrouble(unread === 0)]] : []),
     ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
+    ...(unread === 0 ? [] : [[FLOOR.agentsUnread(unread)]]),
   ];
 }
 

@@ -25,7 +25,7 @@ import {
   sentencesBlocks,
   sentenceText,
 } from './message.ts';
-import { type QueueFigure, queueTitle, waitFigures } from './queue-words.ts';
+import { ofAgents, type QueueFigure, queueTitle, waitFigures } from './queue-words.ts';
 import { stateCounts } from './state-counts.ts';
 
 const LONGEST_NAME = 100;
@@ -77,7 +77,7 @@ export function queueCardMessage(options: QueueCardOptions): Message {
 function figuresOf({ queue, view }: QueueCardOptions): QueueFigure[] {
   const load = loadNow(queue.counts);
   return [
-    { label: QUEUE_LABELS.signedIn, value: count(queue.signedIn) },
+    ...ofAgents(queue, [{ label: QUEUE_LABELS.signedIn, value: count(queue.signedIn) }]),
     ...(view.waits.kind === 'known' ? waitFigures(queue) : []),
     ...stateCounts(queue.counts).map(({ label, agents }) => ({ label, value: count(agents) })),
     ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
@@ -85,20 +85,22 @@ function figuresOf({ queue, view }: QueueCardOptions): QueueFigure[] {
 }
 
 function troubleWords(queue: QueueStatus): string {
-  if (!needsALook(queue)) return isClosed(queue) ? QUEUE.closed : QUEUE.allIsWell;
-  const words = troublesInWords(queue.troubles);
+  if (isClosed(queue)) return QUEUE.closed;
+  if (!needsALook(queue) && queue.agentsKnown) return QUEUE.allIsWell;
+  const words = troublesInWords(queue.troubles) || QUEUE.agentsNotTold;
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Words say it; the sign only stands beside them. */
 function troubleBlock(queue: QueueStatus): Block {
-  const well = isClosed(queue) ? ':white_circle:' : ':white_check_mark:';
+  const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
   const sign = needsALook(queue) ? ':warning:' : well;
   return { type: 'section', text: ownMarkup(`${sign} *${troubleWords(queue)}*`) };
 }
 
 /** What is to be said of the people who are not listed. */
 function notesAbout({ queue, show, view }: QueueCardOptions): Sentence[] {
+  if (!queue.agentsKnown) return [[QUEUE.agentsUnread]];
   if (queue.signedIn === 0) return [[QUEUE.nobody]];
   if (view.agentsRefused !== null)
     return show === 'agents' ? refusalReply(view.agentsRefused) : [[QUEUE.agentsWithheld]];

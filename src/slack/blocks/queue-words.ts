@@ -1,5 +1,5 @@
 import type { NamedQueue } from '../../domain/queue-command.ts';
-import type { QueueStatus } from '../../domain/queue-status.ts';
+import { isClosed, type QueueStatus } from '../../domain/queue-status.ts';
 import { cleanText } from '../escaping.ts';
 import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
 import { durationText } from '../time-text.ts';
@@ -32,10 +32,19 @@ export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueF
     { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
   ];
   return [
-    { label: QUEUE_LABELS.trouble, value: troublesInWords(queue.troubles) || QUEUE.noTrouble },
+    { label: QUEUE_LABELS.trouble, value: troubleInWords(queue) },
     ...(measuresWaits ? waitFigures(queue) : []),
-    ...figures,
+    ...ofAgents(queue, figures),
   ];
+}
+
+function troubleInWords({ troubles, agentsKnown }: QueueStatus): string {
+  return troublesInWords(troubles) || (agentsKnown ? QUEUE.noTrouble : QUEUE.notTold);
+}
+
+/** Figures of the people who are signed in, where it is known who they are. */
+export function ofAgents({ agentsKnown }: QueueStatus, figures: readonly QueueFigure[]): QueueFigure[] {
+  return figures.map(({ label, value }) => ({ label, value: agentsKnown ? value : QUEUE.notTold }));
 }
 
 export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
@@ -49,15 +58,18 @@ export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
 
 /** The same in fewer figures, for where several queues stand below each other. */
 export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
-  const { counts, idle, idleHereOnly, signedIn, troubles } = queue;
+  const { counts, idle, idleHereOnly, signedIn } = queue;
   const off = (counts.get('wrap-up') ?? 0) + awayIn(counts);
-  return [
-    { label: QUEUE_LABELS.trouble, value: troublesInWords(troubles) || QUEUE.noTrouble },
-    ...(measuresWaits ? [{ label: QUEUE_LABELS.waiting, value: waitInWords(queue) }] : []),
+  const figures = [
     { label: QUEUE_LABELS.idle, value: QUEUE.idleOf(idle, idleHereOnly) },
     { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
     { label: QUEUE_LABELS.off, value: count(off) },
     { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
+  ];
+  return [
+    { label: QUEUE_LABELS.trouble, value: troubleInWords(queue) },
+    ...(measuresWaits ? [{ label: QUEUE_LABELS.waiting, value: waitInWords(queue) }] : []),
+    ...ofAgents(queue, figures),
   ];
 }
 
@@ -66,8 +78,9 @@ export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestNam
   const { counts, idle, idleHereOnly, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);
   const facts = [
-    troublesInWords(queue.troubles) || (signedIn === 0 ? QUEUE.nobodySignedIn : ''),
+    troublesInWords(queue.troubles) || (isClosed(queue) ? QUEUE.nobodySignedIn : ''),
     waits ? QUEUE.waitingIs(waitInWords(queue)) : '',
+    queue.agentsKnown ? '' : QUEUE.agentsNotTold,
     some(idle, QUEUE.idleIs(idle, idleHereOnly)),
     ...[
       { label: QUEUE_LABELS.onCalls, amount: onCallsIn(counts) },

@@ -23,10 +23,12 @@ export const FLOOR = {
   differs: ({ signedIn, talking, idle, busy }: FloorTotals) =>
     `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
   troubleTitle: 'Queues that need a look',
-  noTrouble: 'No queue needs a look: in each open one somebody is idle, and nobody is known to wait.',
+  noTrouble: (ofAll: boolean) =>
+    `No queue${ofAll ? '' : ' of which it is told who is signed in'} needs a look: in each open one somebody is idle, and nobody is known to wait.`,
   moreTrouble: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,
   closed: (queues: number) =>
     `${plural(queues, 'queue')} ${queues === 1 ? 'has' : 'have'} nobody signed in, and nobody is known to wait there.`,
+  agentsUnread: (queues: number) => `Of ${plural(queues, 'queue')} it could not be read who is signed in.`,
   longest: (state: string, agent: string) => `${state}: ${agent}.`,
   longestTitle: 'Longest in their state',
   unreadable: (records: number) =>

@@ -10,12 +10,14 @@ export const QUEUE = {
     idle === 0 ? '0' : `${count(idle)}, ${count(hereOnly)} here only`,
   idleIs: (idle: number, hereOnly: number) => `${count(idle)} idle (${count(hereOnly)} here only)`,
   notTold: 'not told',
+  agentsNotTold: 'who is signed in is not told',
   noTrouble: 'none',
   allIsWell: 'Somebody is idle and nobody is known to wait',
   closed: 'Nobody is signed in, and nobody is known to wait',
   nobodySignedIn: 'nobody signed in',
   agents: (title: string) => `Agents in ${title}`,
   nobody: 'Nobody is signed in to this queue.',
+  agentsUnread: 'Who is signed in to this queue could not be read.',
   spare: (idle: number, hereOnly: number) => {
     if (idle === 0) return 'Spare capacity: nobody is idle.';
     const spare = `Spare capacity: ${count(idle)} idle`;

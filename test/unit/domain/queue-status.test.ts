@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentState } from '../../../src/domain/agent-state.ts';
 import {
   countStates,
+  isClosed,
   loadNow,
   longestFirst,
   needsALook,
@@ -53,6 +54,19 @@ describe('a queue', () => {
       wait: null,
       name: null,
     });
+  });
+
+  test('of which nobody tells who is signed in is in no trouble for that, and is not the same as an empty one', () => {
+    const read = { ...floor(person(101, 'idle', [1])), queuesRead: new Set([1, 2]) };
+    const statuses = queueStatuses({
+      snapshot: read,
+      names: new Map([1, 2, 3, 4].map((id) => [id, `Queue ${id}`])),
+      waits: new Map([[4, calls(2)]]),
+    });
+    const troubles = Object.fromEntries(
+      statuses.map((queue) => [queue.id, [isClosed(queue), ...queue.troubles]]),
+    );
+    expect(troubles).toMatchObject({ 2: [true], 3: [false], 4: [false, 'calls-waiting'] });
   });
 
   test('does not call its own who is idle for another queue too', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Fact } from '../../../src/domain/fact.ts';
 import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
@@ -226,9 +226,10 @@ describe('an agent’s state', () => {
 
 describe('the floor’s totals', () => {
   const TOTALS = { signedIn: 10, talking: 4, idle: 3, busy: 2 };
+  const ROSTER = { agents: new Map(), count: 250, unreadable: 0 };
 
   test('come from the CMS, less the bot’s own agent while it is signed in', async () => {
-    const cms = { floorTotals: says(value(TOTALS)) };
+    const cms = { floorTotals: says(value(TOTALS)), roster: says(value(ROSTER)) };
     const inside = open({ gateway: { isSignedIn: () => true }, cms });
     expect(await inside.facts.floorTotals()).toEqual(
       from({ ...TOTALS, signedIn: 9, busy: 1 }, SOURCES.systemState),
@@ -237,6 +238,19 @@ describe('the floor’s totals', () => {
     expect(await outside.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
     const alone = open({ cms });
     expect(await alone.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
+  });
+
+  test('are counted over as many agents as the list of them has, where it is read anyway', async () => {
+    const floorTotals = vi.fn<CmsPort['floorTotals']>(says(value(TOTALS)));
+    const cms = { floorTotals, roster: says(value(ROSTER)) };
+    const alone = open({ cms });
+    await Promise.all([alone.facts.floorTotals(), alone.facts.snapshot()]);
+    expect(alone.cms?.asked.filter((asked) => asked === 'roster')).toHaveLength(1);
+    expect(floorTotals).toHaveBeenLastCalledWith(expect.anything(), 250);
+    const both = open({ cms, gateway: { isSignedIn: () => true, snapshot: says(value(floor(IDLE))) } });
+    await Promise.all([both.facts.floorTotals(), both.facts.snapshot()]);
+    expect(both.cms?.asked).toEqual(['floorTotals']);
+    expect(floorTotals).toHaveBeenLastCalledWith(expect.anything(), undefined);
   });
 
   test('never go below zero', async () => {
@@ -263,7 +277,7 @@ describe('the floor’s totals', () => {
   });
 
   test('are the platform’s or nobody’s: a CMS that fails is no answer, and without one they are not measured', async () => {
-    const gateway = { snapshot: says(value(floor(person(101, 'talking')))) };
+    const gateway = { snapshot: says(value(floor(person(101, 'talking')))), isSignedIn: () => true };
     const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
     expect(await failing.facts.floorTotals()).toEqual({ kind: 'no-answer', codes: ['upstream-failed'] });
     const absent = open({ gateway });

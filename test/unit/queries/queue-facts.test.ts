@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/domain/fact.ts';
+import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
@@ -35,6 +36,15 @@ function open({ gateway, cms, queueNames = new Map() }: Connected) {
   return { ...ports, clock, facts };
 }
 
+/** What the CMS tells of these people: everyone's state, and who is in which queue. */
+function cmsFloor(...people: AgentOnFloor[]): Partial<CmsPort> {
+  const { agents, queues } = floor(...people);
+  return {
+    roster: says(value({ agents, count: agents.size, unreadable: 0 })),
+    queueMembers: says(value({ queues, queuesRead: new Set(queues.keys()), unreadable: 0 })),
+  };
+}
+
 function from<T>(of: T, source: (typeof SOURCES)[keyof typeof SOURCES]): Fact<T> {
   return { kind: 'known', value: of, source, takenAt: NINE, stale: false };
 }
@@ -64,11 +74,11 @@ describe('queues', () => {
     const both = open({ gateway, cms: {} });
     expect(await both.facts.snapshot()).toEqual(from(floor(IDLE), SOURCES.allOnlineAgents));
     const cmsAlone = open({
-      cms: { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE, person(2005, 'busy', [1])))) },
+      cms: { queueNames: says(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'busy', [1])) },
     });
     const alone = await cmsAlone.facts.snapshot();
-    expect(alone).toEqual(from(floor(IDLE), SOURCES.agentAbstracts));
-    expect(cmsAlone.cms?.asked).toContain('snapshot 1,2');
+    expect(alone).toEqual(from({ ...floor(IDLE), queuesRead: new Set([1]) }, SOURCES.agentAbstracts));
+    expect(cmsAlone.cms?.asked).toContain('queueMembers 1,2');
   });
 
   test('are called what the configuration calls them, whatever the upstreams say', async () => {

@@ -13,7 +13,7 @@ const A = agentId(1099);
 function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstream-failed')) {
   const cms = scriptedCms({
     agent,
-    roster: says(value({ agents: new Map(), unreadable: 0, ...roster })),
+    roster: says(value({ agents: new Map(), count: 0, unreadable: 0, ...roster })),
   });
   const clock = createManualClock();
   const options = { gateway: undefined, ownAgentId: undefined, queueNames: new Map(), timing: QUERY_TIMING };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CmsClient, createCmsClient } from '../../../../src/contact-center/cms/cms-client.ts';
 import { type AgentId, toAgentId } from '../../../../src/domain/agent-id.ts';
 import type { Ask } from '../../../../src/domain/reading.ts';
+import { floorFrom, type QueueId, type Snapshot } from '../../../../src/domain/snapshot.ts';
 import { createManualClock, NINE } from '../../../support/manual-clock.ts';
 import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
 
@@ -208,6 +209,12 @@ describe('the figures of an agent’s day', () => {
   });
 });
 
+async function floorOf(client: CmsClient, queueIds: readonly QueueId[]): Promise<Snapshot> {
+  const [roster, members] = await Promise.all([client.roster(ask()), client.queueMembers(queueIds, ask())]);
+  if (roster.kind !== 'value' || members.kind !== 'value') throw new Error('no floor');
+  return floorFrom(roster.value, members.value);
+}
+
 describe('the floor', () => {
   test('is the sum of all pages, taken now', async () => {
     const { client } = open(({ path }) =>
@@ -240,14 +247,14 @@ describe('the floor', () => {
             { skillId: '2', agents: [{ agentId: 1099 }] },
           ]),
     );
-    const reading = await client.snapshot([1, 2], ask());
+    const snapshot = await floorOf(client, [1, 2]);
     const unsaid = { name: null, reason: null, signedInAt: null };
-    expect(reading).toMatchObject({ kind: 'value', value: { unreadable: 2 } });
-    expect(reading.kind === 'value' && [...reading.value.agents.values()]).toEqual([
+    expect(snapshot).toMatchObject({ unreadable: 2, queuesRead: new Set([1, 2]) });
+    expect([...snapshot.agents.values()]).toEqual([
       { ...unsaid, id: 1099, state: 'talking', secondsInState: 12, queues: [1, 2] },
       { ...unsaid, id: 1100, state: 'idle', secondsInState: null, queues: [1] },
     ]);
-    expect(reading.kind === 'value' && reading.value.queues).toEqual(
+    expect(snapshot.queues).toEqual(
       new Map([
         [1, [1099, 1100]],
         [2, [1099]],

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
+import { readQueueMembers } from '../../../../src/contact-center/cms/queue-members.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
+import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
+
+const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
+
+function read(answer: CmsAnswer, queueIds: readonly number[]) {
+  const client = createScriptedCms(answer);
+  const clock = createManualClock();
+  const requests = createCmsRequests({ client, clock, host: 'cms', keys: KEYS, ccId: 1, vdn: 1 });
+  const ask = { signal: AbortSignal.timeout(2_000), urgency: 'person' } as const;
+  return { members: readQueueMembers(requests, queueIds, ask), asked: client.questions };
+}
+
+/** As the platform: the whole question is refused for one queue too many, or one out of range. */
+const everyQueueHasTwo: CmsAnswer = ({ parameters }) => {
+  const ids = parameters['skillIds'];
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > 1_000) return refusal('0100002');
+  if (!ids.every((id) => id >= 1 && id <= 5_000)) return refusal('0100002');
+  return success(ids.map((id) => ({ skillId: id, agentIds: [1099, 1100] })));
+};
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+test.for([
+  [1, 1],
+  [1_000, 1],
+  [1_001, 2],
+  [5_000, 5],
+] as const)('%i queues are asked about in %i questions', async ([queues, questions]) => {
+  const { members, asked } = read(everyQueueHasTwo, upTo(queues));
+  const { queues: found, queuesRead, unreadable } = await members;
+  expect(found.size).toBe(queues);
+  expect(queuesRead.size).toBe(queues);
+  expect(unreadable).toBe(0);
+  expect(asked).toHaveLength(questions);
+});
+
+test('a queue that the interface cannot be asked about costs none of the others, and is not read', async () => {
+  const { members } = read(everyQueueHasTwo, [0, 1, 5_000, 5_001, 65_535]);
+  expect((await members).queuesRead).toEqual(new Set([1, 5_000]));
+});
+
+test('without a queue to ask about nothing is asked', async () => {
+  const { members, asked } = read(everyQueueHasTwo, [6_000]);
+  expect(await members).toEqual({ queues: new Map(), queuesRead: new Set(), unreadable: 0 });
+  expect(asked).toEqual([]);
+});
+
+test.for([
+  ['an empty list', { skillId: 2, agentIds: [] }],
+  ['null', { skillId: 2, agentIds: null }],
+  ['null rows', { skillId: '2', agents: null }],
+] as const)('%s is nobody', async ([, row]) => {
+  const { members } = read(() => success([{ skillId: 1, agentIds: [1099] }, row]), [1, 2]);
+  expect(await members).toMatchObject({ queuesRead: new Set([1, 2]), unreadable: 0 });
+});
+
+test('a queue without a row has nobody', async () => {
+  const { members } = read(() => success([{ skillId: 1, agentIds: [1099] }]), [1, 2]);
+  expect(await members).toMatchObject({ queuesRead: new Set([1, 2]) });
+});
+
+test.for([
+  ['neither field', { skillId: 2, agentlist: [1099] }],
+  ['a text', { skillId: 2, agentIds: '1099' }],
+  ['no number', { agentIds: [1099] }],
+  ['nothing at all', null],
+] as const)('a row with %s is told as unreadable, and is not nobody', async ([, row]) => {
+  const { members } = read(() => success([{ skillId: 1, agentIds: [1099] }, row]), [1, 2]);
+  expect(await members).toEqual({
+    queues: new Map([[1, [1099]]]),
+    queuesRead: new Set([1]),
+    unreadable: 1,
+  });
+});
+
+test('agents who cannot be read are counted, those listed twice are there once', async () => {
+  const agentIds = [1099, '1100', null, 'x', 7, 1099];
+  const { members } = read(() => success([{ skillId: 1, agentIds }]), [1]);
+  expect(await members).toMatchObject({ queues: new Map([[1, [1099, 1100]]]), unreadable: 3 });
+});
+
+test.for([[[{ skillId: 1 }, { skillId: 2 }]], ['none'], [{ skillId: 1 }]] as const)(
+  'what has no row of the documented shape is another interface: %o',
+  async ([payload]) => {
+    await expect(read(() => success(payload), [1, 2]).members).rejects.toMatchObject({
+      code: 'upstream-garbled',
+    });
+  },
+);
