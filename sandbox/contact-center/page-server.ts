@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createLiveFeed } from '../local-page/live-feed.ts';
-import { sendJson, serveLocalPage } from '../local-page/local-page.ts';
+import { type Follow, sendJson, serveLocalPage } from '../local-page/local-page.ts';
 import { readJson } from '../local-page/read-json.ts';
 import { performAct } from './page-acts.ts';
 import { createCallReader, type OtherCalls } from './page-calls.ts';
@@ -34,6 +34,8 @@ const MODULES = {
   '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
   '/local-page/changes.js': import.meta.resolve('../local-page/changes.js'),
   '/local-page/divider.js': import.meta.resolve('../local-page/divider.js'),
+  '/local-page/live.js': import.meta.resolve('../local-page/live.js'),
+  '/local-page/post.js': import.meta.resolve('../local-page/post.js'),
 };
 
 export async function startSimulatorPage(options: SimulatorPageOptions): Promise<SimulatorPage> {
@@ -49,13 +51,13 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
     if (feed.followers > 0) feed.send('change', { ...floor, ...(rows.length > 0 && { calls: rows }) });
   }
 
-  function follow(_request: IncomingMessage, response: ServerResponse): void {
+  const follow: Follow = (socket) => {
     tell(); // The others first, so that nobody gets a change twice or out of order.
-    feed.follow(response, {
+    feed.follow(socket, {
       name: 'state',
       data: { ...pageState(simulator, otherCalls), calls: calls.latest() },
     });
-  }
+  };
 
   async function perform(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -71,7 +73,8 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
     port,
     folder: new URL('page/', import.meta.url),
     modules: MODULES,
-    routes: { 'GET /events': follow, 'POST /act': perform },
+    routes: { 'POST /act': perform },
+    feeds: { '/live': follow },
     ...(framedBy !== undefined && { framedBy }),
   }).catch((error: unknown) => {
     calls.stop();

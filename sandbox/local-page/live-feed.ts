@@ -1,10 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import type { WebSocket } from 'ws';
 
-/** Server-sent events to every tab that has a page open. */
+/** What happens, told to every tab that has a page open. */
 export interface LiveFeed {
   readonly followers: number;
-  /** Keeps the response open; `first` is what this tab alone is told before the rest. */
-  follow(response: ServerResponse, first: { name: string; data: unknown }): void;
+  /** `first` is what this tab alone is told before the rest. */
+  follow(socket: WebSocket, first: { name: string; data: unknown }): void;
   send(name: string, data: unknown): void;
 }
 
@@ -12,26 +12,24 @@ export interface LiveFeed {
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 export function createLiveFeed(): LiveFeed {
-  const followers = new Set<ServerResponse>();
+  const followers = new Set<WebSocket>();
   return {
     get followers() {
       return followers.size;
     },
-    follow(response, first) {
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-      // A page whose server comes back should show it at once: half a second, not the browser's three.
-      response.write(`retry: 500\n\n${frame(first.name, first.data)}`);
-      followers.add(response);
-      response.once('close', () => followers.delete(response));
+    follow(socket, { name, data }) {
+      socket.send(frame(name, data));
+      followers.add(socket);
+      socket.once('close', () => followers.delete(socket));
     },
     send(name, data) {
       const text = frame(name, data);
-      for (const response of followers) {
-        if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
-        else response.write(text);
+      for (const socket of followers) {
+        if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate();
+        else socket.send(text);
       }
     },
   };
 }
 
-const frame = (name: string, data: unknown): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+const frame = (name: string, data: unknown): string => JSON.stringify({ name, data });

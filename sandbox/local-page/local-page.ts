@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { contentPolicy, isOwnRequest, SAFE_HEADERS } from './own-requests.ts';
 
 /** A page of plain modules, served to this machine alone. */
@@ -15,6 +17,9 @@ export interface LocalPage {
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
+/** A tab has connected. What it sends is not listened to. */
+export type Follow = (socket: WebSocket, request: IncomingMessage) => void;
+
 export interface LocalPageOptions {
   /** 0, the default, lets the system choose. */
   readonly port?: number;
@@ -22,8 +27,10 @@ export interface LocalPageOptions {
   readonly folder: URL;
   /** Modules from outside that folder: the path that the page knows them under, and the file's URL. */
   readonly modules?: Readonly<Record<string, string>>;
-  /** What the page asks for at run time: 'GET /events'. */
+  /** What the page asks for at run time: 'POST /act'. */
   readonly routes?: Readonly<Record<string, Route>>;
+  /** What the page follows over a WebSocket, by path: '/live'. */
+  readonly feeds?: Readonly<Record<string, Follow>>;
   /** The only origin that may show the page in a frame; nobody unless told. */
   readonly framedBy?: string;
   /** Where pictures may come from; the page's own server unless told. */
@@ -33,6 +40,8 @@ export interface LocalPageOptions {
 }
 
 const LOOPBACK = '127.0.0.1';
+/** Tabs post what they have to say. */
+const LARGEST_FRAME_BYTES = 1024;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,6 +60,8 @@ export async function serveLocalPage(options: LocalPageOptions): Promise<LocalPa
       else send(response, 500, '.txt', `The page's server failed: ${String(error)}`);
     });
   });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME_BYTES });
+  server.on('upgrade', (request, connection, head) => upgrade(options, sockets, request, connection, head));
   const origin = `http://${LOOPBACK}:${await listen(server, options.port ?? 0)}`;
   return {
     url: `${origin}/`,
@@ -58,6 +69,7 @@ export async function serveLocalPage(options: LocalPageOptions): Promise<LocalPa
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
+      for (const socket of sockets.clients) socket.terminate();
       await closed;
     },
   };
@@ -73,7 +85,7 @@ async function serve(
   if (!isOwnRequest(request)) {
     return send(response, 403, '.txt', 'This page takes requests from itself only, on this machine.');
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://page');
+  const pathname = pathOf(request);
   if (pathname === '/' && request.headers.host?.startsWith('localhost')) {
     // One origin only: frames and what the browser remembers hang on it.
     response.writeHead(307, { location: `http://${LOOPBACK}:${request.socket.localPort}/` }).end();
@@ -89,6 +101,29 @@ async function serve(
   if (text === undefined) return send(response, 404, '.txt', 'There is nothing here.');
   send(response, 200, pathname === '/' ? '.html' : extname(pathname), text);
 }
+
+function upgrade(
+  { feeds }: LocalPageOptions,
+  sockets: WebSocketServer,
+  request: IncomingMessage,
+  connection: Duplex,
+  head: Buffer,
+): void {
+  connection.on('error', () => connection.destroy());
+  if (!isOwnRequest(request)) return refuse(connection, '403 Forbidden');
+  const follow = feeds?.[pathOf(request)];
+  if (follow === undefined) return refuse(connection, '404 Not Found');
+  sockets.handleUpgrade(request, connection, head, (socket) => {
+    socket.on('error', () => socket.terminate());
+    follow(socket, request);
+  });
+}
+
+function refuse(connection: Duplex, status: string): void {
+  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+const pathOf = ({ url }: IncomingMessage): string => new URL(url ?? '/', 'http://page').pathname;
 
 /** Lower-case names and hyphens only: no path can leave the folder. */
 function fileFor({ folder, modules }: LocalPageOptions, pathname: string): string | undefined {

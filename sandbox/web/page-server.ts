@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ZodError } from 'zod';
 import { createLiveFeed, type LiveFeed } from '../local-page/live-feed.ts';
-import { sendJson, serveLocalPage } from '../local-page/local-page.ts';
+import { type Follow, sendJson, serveLocalPage } from '../local-page/local-page.ts';
 import { readJson } from '../local-page/read-json.ts';
 import { fileShape } from '../slack/files.ts';
 import type { Workspace } from '../slack/workspace.ts';
@@ -30,6 +30,8 @@ interface PageOptions {
 /** Modules from outside the page's folder, by the path that the page knows them under. */
 const MODULES = {
   '/local-page/changes.js': import.meta.resolve('../local-page/changes.js'),
+  '/local-page/live.js': import.meta.resolve('../local-page/live.js'),
+  '/local-page/post.js': import.meta.resolve('../local-page/post.js'),
   '/vendor/preact.js': import.meta.resolve('preact'),
   '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
   '/vendor/marked.js': import.meta.resolve('marked'),
@@ -56,18 +58,18 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     }
   });
 
-  /** Server-sent events: first the whole state, then what changes. */
-  function follow(request: IncomingMessage, response: ServerResponse): void {
+  /** First the whole state, then what changes. */
+  const follow: Follow = (socket, request) => {
     const people = [...workspace.directory.people.values()].filter(({ isBot }) => !isBot);
     const asked = searchOf(request).get('user');
     // Who is unknown (a tab that outlived another workspace) is the first person here.
     const user = (people.find(({ id }) => id === asked) ?? people[0])?.id;
-    if (user === undefined) return sendJson(response, 404, { problem: 'Nobody is in this workspace.' });
+    if (user === undefined) return socket.close(1011, 'Nobody is in this workspace.');
     const feed = feeds.get(user) ?? createLiveFeed();
     feeds.set(user, feed);
     const state = pageState(workspace, user);
-    feed.follow(response, { name: 'state', data: { ...state, desk: desks.of(user) } });
-  }
+    feed.follow(socket, { name: 'state', data: { ...state, desk: desks.of(user) } });
+  };
 
   async function perform(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -119,8 +121,8 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     modules: MODULES,
     // Messages show pictures from wherever they point.
     images: 'anywhere',
+    feeds: { '/live': follow },
     routes: {
-      'GET /events': follow,
       'POST /act': perform,
       'GET /file': file,
       'POST /upload': upload,

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { createRealClock } from '../../sandbox/contact-center/clock.ts';
 import { startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
+import { CTI } from '../../sandbox/contact-center/world/agent-states.ts';
 import { open } from '../support/contact-center-client.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 
@@ -67,6 +68,18 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     await tab.getByRole('button', { name: 'Take call', disabled: true }).waitFor();
     await tab.keyboard.press('Escape');
     expect(await tab.locator(':focus').getAttribute('data-agent')).toBe('1099');
+  });
+
+  test('eight tabs of one window agree', async () => {
+    const { page, simulator } = await openFloor();
+    const first = await tabs.open(page.url);
+    const all = [first];
+    while (all.length < 8) all.push(await tabs.beside(first, page.url));
+    const last = all.at(-1) ?? first;
+    await tile(last, 1099).click();
+    await last.getByRole('button', { name: 'Take call' }).click();
+    for (const tab of all) await tab.locator('.tile.talking[data-agent="1099"]').waitFor();
+    expect(simulator.world.agent(1099).state).toBe(CTI.talking);
   });
 
   test('an agent goes on a break with a cause, signs out, and signs in again', async () => {

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startWorkspace } from '../../sandbox/slack/workspace.ts';
-import { startPage } from '../../sandbox/web/page-server.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callSlack } from '../support/call-slack.ts';
-import { echoManifest, startEchoApp } from '../support/echo-app.ts';
 import { expectGone, expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
 
 /** The page as a workspace for any app: here a small one that knows nothing of contact centres. */
 describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
@@ -17,29 +15,8 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   afterEach(() => tabs.close());
   afterAll(() => tabs.stop());
 
-  async function openWorkspace({ ackWithinMs = 3_000 } = {}) {
-    const workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs });
-    const page = await startPage({ workspace });
-    const echo = await startEchoApp(workspace, 'socket');
-    onTestFinished(async () => {
-      await page.stop();
-      await echo.stop();
-      await workspace.stop();
-    });
-    const as = (person: string) => tabs.open(`${page.url}?as=${person}`);
-    return { workspace, page, echo, as };
-  }
-
-  const composer = (tab: Page) => tab.locator('#composer');
-  const message = (tab: Page, text: string) => tab.locator('.message').filter({ hasText: text });
-
-  async function send(tab: Page, text: string) {
-    await composer(tab).fill(text);
-    await composer(tab).press('Enter');
-  }
-
   test('completes commands from the manifest, with their usage, by keyboard', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await composer(tab).focus();
     await tab.keyboard.type('/e');
@@ -59,7 +36,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('what is only visible to one person shows to that person, in every tab of theirs', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const [ada, otherAda, ben] = [await as('U0ADA'), await as('U0ADA'), await as('U0BEN')];
     await send(ada, '/echo for me');
     await expectShown(message(otherAda, 'for me'));
@@ -69,7 +46,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('a button edits its message in place and keeps the keyboard', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await send(tab, '/echo once');
     await message(tab, 'once').getByRole('button', { name: 'Again' }).press('Enter');
@@ -78,7 +55,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('edited messages say so, deleted ones go', async () => {
-    const { workspace, as } = await openWorkspace();
+    const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     const { ts } = await callSlack(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'first' });
     await expectShown(message(tab, 'first'));
@@ -89,7 +66,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('unread messages are counted, marked with a line, and read in all tabs at once', async () => {
-    const { workspace, as } = await openWorkspace();
+    const { workspace, as } = await openWorkspace(tabs);
     const [tab, other] = [await as('U0ADA'), await as('U0ADA')];
     await expectShown(composer(other));
     await workspace.as('U0BEN').post('C0OPS', 'one');
@@ -102,7 +79,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('a message’s menu has the app’s shortcuts, and the app answers there', async () => {
-    const { workspace, as } = await openWorkspace();
+    const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await workspace.as('U0BEN').post('C0GENERAL', 'word');
     await message(tab, 'word').hover();
@@ -112,7 +89,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('a shortcut opens a form; errors stand at their fields, in every tab; what was typed stays', async () => {
-    const { echo, as } = await openWorkspace();
+    const { echo, as } = await openWorkspace(tabs);
     echo.onSubmit = (value) =>
       value === 'good'
         ? { response_action: 'clear' }
@@ -137,7 +114,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('modals stand on each other; Esc goes back one, and the keyboard stays inside', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
     await tab.getByRole('menuitem', { name: 'Say something' }).click();
@@ -155,7 +132,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('App Home opens with its tab, and its button publishes it anew', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /Echo/ }).click();
     await expectShown(tab.getByText('welcome'));
@@ -168,7 +145,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('one can be somebody else, and a tab stays who it is', async () => {
-    const { as } = await openWorkspace();
+    const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /You are Ada Moreno/ }).click();
     await tab.getByRole('menuitemradio', { name: /Ben Okafor/ }).click();
@@ -178,7 +155,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('what breaks a limit is refused, and the page says where', async () => {
-    const { workspace, as } = await openWorkspace();
+    const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(3001) } }];
@@ -196,7 +173,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('files come with their name and size, and can be kept', async () => {
-    const { workspace, as } = await openWorkspace();
+    const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
     const content = 'station,rain\nOslo,4\n';
@@ -218,7 +195,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   });
 
   test('an app that is silent, gone, or never there is named', async () => {
-    const { echo, as } = await openWorkspace({ ackWithinMs: 200 });
+    const { echo, as } = await openWorkspace(tabs, { ackWithinMs: 200 });
     const tab = await as('U0ADA');
     await send(tab, '/silent');
     await expectShown(message(tab, 'operation_timeout'));

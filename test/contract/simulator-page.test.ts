@@ -59,6 +59,7 @@ describe('the files', () => {
     'vendor/preact.js',
     'vendor/htm.js',
     'local-page/divider.js',
+    'local-page/live.js',
   ])('/%s is there, and may load nothing from elsewhere', async (path) => {
     const response = await fetch(page.url + path);
     expect(response.status).toBe(200);
@@ -120,7 +121,7 @@ describe('who may ask', () => {
     ['an image or script of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
   ])('not %s', async (_who, headers) => {
     expect(await ask('/act', { method: 'POST', ...headers })).toBe(403);
-    expect(await ask('/events', headers)).toBe(403);
+    expect(await ask('/live', { connection: 'Upgrade', upgrade: 'websocket', ...headers })).toBe(403);
     expect(simulator.speed).toBe(1);
   });
 
@@ -131,7 +132,7 @@ describe('who may ask', () => {
 
   test('other ways to write are refused', async () => {
     expect(await ask('/', { method: 'PUT' })).toBe(405);
-    expect(await ask('/events', { method: 'DELETE' })).toBe(405);
+    expect(await ask('/live', { method: 'DELETE' })).toBe(405);
   });
 });
 

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { type Page, startPage } from '../../sandbox/web/page-server.ts';
 import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
+import { followFeed } from '../support/follow-feed.ts';
 
 /** The page's server, without a browser: who may ask it, and what it sends. */
 
@@ -80,6 +83,10 @@ describe('asking', () => {
       resolve(response.resume().statusCode),
     ).end();
     expect(await promise).toBe(403);
+    const other = new WebSocket(`${page.url.replace('http', 'ws')}live?user=U0ADA`, {
+      origin: 'https://evil.example',
+    });
+    await expect(once(other, 'open')).rejects.toThrow('403');
   });
 
   test('for what cannot be done is answered in words', async () => {
@@ -101,8 +108,8 @@ describe('following', () => {
   afterEach(async () => await echo.stop());
 
   test('gives the whole state first, then what this person sees', async () => {
-    const asBen = await follow('U0BEN');
-    const asAda = await follow('U0ADA');
+    const asBen = follow('U0BEN');
+    const asAda = follow('U0ADA');
     expect(await asAda.next('state')).toMatchObject({
       me: 'U0ADA',
       app: { name: 'Echo', connected: true },
@@ -124,7 +131,9 @@ describe('following', () => {
   });
 
   test('what stands in a field goes to the person’s other tabs, and to the app with the next click', async () => {
-    const [tab, other] = [await follow('U0ADA'), await follow('U0ADA')];
+    const [tab, other] = [follow('U0ADA'), follow('U0ADA')];
+    await tab.next('state');
+    await other.next('state');
     await act({ user: 'U0ADA', what: { act: 'globalShortcut', callbackId: 'say' } });
     const { view: opened } = await tab.change('view_opened');
     const { id: view } = Object(opened);
@@ -155,25 +164,13 @@ describe('following', () => {
   });
 });
 
-/** Reads server-sent events one at a time. */
-async function follow(user: string) {
-  const stop = new AbortController();
-  const response = await fetch(`${page.url}events?user=${user}`, { signal: stop.signal });
-  if (response.body === null) throw new Error('no events');
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let pending = '';
+/** Hears one thing at a time. */
+function follow(user: string) {
+  const feed = followFeed(page.url, `live?user=${user}`);
   async function next(name: string): Promise<Record<string, unknown>> {
     for (;;) {
-      const end = pending.indexOf('\n\n');
-      if (end < 0) {
-        const { value, done } = await reader.read();
-        if (done) throw new Error('the stream ended');
-        pending += value;
-        continue;
-      }
-      const [, event, data = ''] = /^event: (.+)\ndata: (.+)$/.exec(pending.slice(0, end)) ?? [];
-      pending = pending.slice(end + 2);
-      if (event === name) return Object(JSON.parse(data));
+      const heard = await feed.next();
+      if (heard.name === name) return Object(heard.data);
     }
   }
   async function change(type: string | RegExp): Promise<Record<string, unknown>> {
@@ -183,5 +180,5 @@ async function follow(user: string) {
     }
   }
   const message = () => change(/_posted$/);
-  return { next, change, message, close: () => stop.abort() };
+  return { next, change, message, close: feed.stop };
 }

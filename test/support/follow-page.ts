@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followFeed } from './follow-feed.ts';
 
 /** What the simulator's page is told, as far as tests look at it. */
 const rows = z.array(z.record(z.string(), z.unknown()));
@@ -14,7 +15,7 @@ const changes = z.object({
 
 type Changes = z.infer<typeof changes>;
 
-/** One tab's stream of events. */
+/** What one tab is told. */
 export interface Follower {
   /** What the tab was told first. */
   readonly state: unknown;
@@ -26,39 +27,19 @@ export interface Follower {
 }
 
 export async function followPage(url: string): Promise<Follower> {
-  const stop = new AbortController();
-  const { body } = await fetch(`${url}events`, { signal: stop.signal });
-  if (body === null) throw new Error('the page sends no events');
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  let read = 0;
+  const feed = followFeed(url, 'live');
   const waiting: Changes[] = [];
-
-  async function event(): Promise<{ name: string; data: unknown }> {
-    for (;;) {
-      const end = text.indexOf('\n\n', read);
-      if (end === -1) {
-        const { value, done } = await reader.read();
-        if (done) throw new Error('the page stopped sending');
-        text += value;
-        continue;
-      }
-      const found = /event: (\w+)\ndata: (.*)/.exec(text.slice(read, end));
-      read = end + 2;
-      if (found?.[1] !== undefined) return { name: found[1], data: JSON.parse(found[2] ?? '') };
-    }
-  }
 
   /** Reads on until there is a part at this place. */
   async function more(place: number): Promise<Changes> {
     for (;;) {
       const part = waiting[place];
       if (part !== undefined) return part;
-      waiting.push(...partsOf(changes.parse((await event()).data)));
+      waiting.push(...partsOf(changes.parse((await feed.next()).data)));
     }
   }
 
-  const { data: state } = await event();
+  const { data: state } = await feed.next();
   return {
     state,
     async next(find) {
@@ -70,8 +51,8 @@ export async function followPage(url: string): Promise<Follower> {
         return found;
       }
     },
-    text: () => text,
-    stop: () => stop.abort(),
+    text: feed.text,
+    stop: feed.stop,
   };
 }
 

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Where Debian and most others put it; CHROMIUM_PATH for the rest. */
@@ -15,6 +21,8 @@ export const IN_CHROMIUM = HAS_CHROMIUM
 export interface Tabs {
   /** A tab in a window of its own. Errors of the page fail the test that stops it. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Another tab in the same window: what a browser shares among its tabs, these two share. */
+  beside(tab: Page, url: string): Promise<Page>;
   /** Closes all tabs; throws what their pages complained about. */
   close(): Promise<void>;
   stop(): Promise<void>;
@@ -26,15 +34,19 @@ export async function startTabs(): Promise<Tabs> {
     args: ['--no-sandbox', '--disable-background-networking'],
   });
   let complaints: string[] = [];
+
+  async function openIn(context: BrowserContext, url: string): Promise<Page> {
+    const tab = await context.newPage();
+    tab.setDefaultTimeout(10_000);
+    tab.on('pageerror', (error) => complaints.push(error.message));
+    await tab.goto(url);
+    return tab;
+  }
+
   return {
-    async open(url, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-      const tab = await context.newPage();
-      tab.setDefaultTimeout(10_000);
-      tab.on('pageerror', (error) => complaints.push(error.message));
-      await tab.goto(url);
-      return tab;
-    },
+    open: async (url, options = {}) =>
+      await openIn(await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options }), url),
+    beside: async (tab, url) => await openIn(tab.context(), url),
     async close() {
       await Promise.all(browser.contexts().map((context) => context.close()));
       const said = complaints;

@@ -1,29 +1,32 @@
+import { follow } from '../../local-page/live.js';
+import { post } from '../../local-page/post.js';
 import { change, notify, store } from './store.js';
+import { TROUBLE } from './words.js';
 
 const MOST_CALLS = 300;
 
-/** Follows the simulator; the browser reconnects by itself and gets the whole state anew. */
+/** Follows the simulator, and the next one on the same port. */
 export function connect() {
-  const source = new EventSource('/events');
-  source.addEventListener('state', ({ data }) => {
-    const { vdn, seed, restReasons, clock, bot, agents, queues, scenarios, otherCalls, calls } =
-      JSON.parse(data);
-    change({
-      floor: { vdn, seed, restReasons: new Map(restReasons) },
-      clock: { ...clock, heard: performance.now() },
-      bot,
-      agents: byId(agents),
-      queues: byId(queues),
-      scenarios,
-      otherCalls,
-      calls: calls.toReversed(),
-      live: true,
-      ...(!agents.some(({ id }) => id === store.chosen) && { chosen: null }),
-      ...(!queues.some(({ id }) => id === store.shown.queue) && { shown: { ...store.shown, queue: null } }),
-    });
+  follow('/live', {
+    hear: (name, data) => (name === 'state' ? begin(data) : takeIn(data)),
+    lose: () => change({ live: false }),
   });
-  source.addEventListener('change', ({ data }) => takeIn(JSON.parse(data)));
-  source.addEventListener('error', () => change({ live: false }));
+}
+
+function begin({ vdn, seed, restReasons, clock, bot, agents, queues, scenarios, otherCalls, calls }) {
+  change({
+    floor: { vdn, seed, restReasons: new Map(restReasons) },
+    clock: { ...clock, heard: performance.now() },
+    bot,
+    agents: byId(agents),
+    queues: byId(queues),
+    scenarios,
+    otherCalls,
+    calls: calls.toReversed(),
+    live: true,
+    ...(!agents.some(({ id }) => id === store.chosen) && { chosen: null }),
+    ...(!queues.some(({ id }) => id === store.shown.queue) && { shown: { ...store.shown, queue: null } }),
+  });
 }
 
 const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
@@ -64,18 +67,8 @@ function withCalls(rows) {
 
 /** Asks the simulator to do something; whether it did. */
 export async function act(what) {
-  const response = await fetch('/act', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(what),
-  }).catch(() => undefined);
-  if (response === undefined) {
-    notify('The simulator is not there any more. Start it again; this page finds it by itself.');
-    return false;
-  }
-  const { problem } = await response
-    .json()
-    .catch(() => ({ problem: 'The simulator gave no proper answer.' }));
+  const { said, trouble } = await post('/act', what);
+  const problem = trouble === undefined ? said.problem : TROUBLE[trouble];
   if (problem !== undefined) notify(problem);
   return problem === undefined;
 }

@@ -51,6 +51,14 @@ export const SESSIONS = {
   none: 'not signed in',
 };
 
+/** Why the simulator gave no answer. */
+export const TROUBLE = {
+  gone: 'The simulator is not there any more. Start it again; this page finds it by itself.',
+  silent:
+    'The simulator does not answer. Whether it did this is not known: the floor shows it once it is back.',
+  garbled: 'The simulator gave no proper answer.',
+};
+
 /** Busy reasons that the platform sets itself; 200 and above are the contact centre's own. */
 const BUSY_REASONS = { 1: 'since sign-in', 2: 'did not answer' };
 

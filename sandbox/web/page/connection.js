@@ -1,32 +1,39 @@
+import { follow } from '../../local-page/live.js';
+import { post } from '../../local-page/post.js';
 import { change, notify, setBusy, store } from './store.js';
 import { apply, callOf } from './workspace-events.js';
 
-let source;
+let leave = () => {};
 
-/** Follows the workspace as one person; the browser reconnects by itself and gets the whole state anew. */
+/** Follows the workspace as one person. */
 export function connect(user) {
-  source?.close();
-  source = new EventSource(`/events?user=${encodeURIComponent(user)}`);
-  source.addEventListener('state', ({ data }) => {
-    const { desk, messages, home, modals, requests, ...workspace } = JSON.parse(data);
+  leave();
+  leave = follow(`/live?user=${encodeURIComponent(user)}`, {
+    hear: (name, data) => HEARD[name](data),
+    lose: () => change({ live: false }),
+  });
+}
+
+const HEARD = {
+  state({ desk, messages, home, modals, requests, ...workspace }) {
     change({
       workspace,
       messages,
       home,
       modals,
       ...desk,
+      entered: withUnsent(desk.entered, workspace.me),
       calls: requests.map(callOf),
       live: true,
       place: knownPlace(workspace, store.place),
     });
-  });
-  source.addEventListener('change', ({ data }) => apply(JSON.parse(data)));
-  source.addEventListener('desk', ({ data }) => {
-    const { entered, ...others } = JSON.parse(data);
-    change({ ...others, ...(entered && { entered: withUnsent(entered) }) });
-  });
-  source.addEventListener('error', () => change({ live: false }));
-}
+    void sendEntered();
+  },
+  change: apply,
+  desk({ entered, ...others }) {
+    change({ ...others, ...(entered && { entered: withUnsent(entered, store.workspace.me) }) });
+  },
+};
 
 /** Where the tab was, if that is still there for this person; else the first channel. */
 function knownPlace(workspace, place) {
@@ -49,31 +56,25 @@ const TROUBLE = {
   invalid_command_response: ['The app answered with something that cannot be shown.'],
 };
 
-/** Does something as the person whom the page shows; the report, or nothing where it failed. */
-export async function act(what) {
-  await sendEntered();
-  const report = await post(what);
-  if (report === undefined) {
-    notify('The workspace is not there any more.', 'Start it again; this page finds it by itself.');
-    return undefined;
-  }
-  if (report.problem !== undefined) {
-    notify(report.problem);
-    return undefined;
-  }
-  // A command's failure is said in the channel, by Slack itself.
-  const trouble = what.act === 'command' ? undefined : TROUBLE[report.error];
-  if (trouble !== undefined) notify(...trouble);
-  return report;
-}
+/** Why the workspace itself gave no answer. */
+const NO_ANSWER = {
+  gone: ['The workspace is not there any more.', 'Start it again; this page finds it by itself.'],
+  silent: [
+    'The workspace does not answer.',
+    'Whether this has reached it is not known: look before you do it again.',
+  ],
+  garbled: ['The workspace gave no proper answer.'],
+};
 
-async function post(what) {
-  const response = await fetch('/act', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: store.workspace.me, what }),
-  }).catch(() => undefined);
-  return await response?.json().catch(() => ({ problem: 'The workspace gave no proper answer.' }));
+/** Does something as the person whom the page shows; the report, or nothing where it failed. */
+export async function act(what, user = store.workspace.me) {
+  const before = await sendEntered();
+  const { said, trouble } = before === undefined ? await post('/act', { user, what }) : { trouble: before };
+  if (trouble !== undefined) notify(...NO_ANSWER[trouble]);
+  else if (said.problem !== undefined) notify(said.problem);
+  // A command's failure is said in the channel, by Slack itself.
+  else if (what.act !== 'command' && TROUBLE[said.error] !== undefined) notify(...TROUBLE[said.error]);
+  return trouble === undefined && said.problem === undefined ? said : undefined;
 }
 
 /** The last use of each element, so that several choices in a row reach the app in turn. */
@@ -85,8 +86,9 @@ export async function click(place, block, element, value) {
   if (value === undefined && store.busy.has(key)) return;
   setBusy(key, true);
   const { target } = place;
+  const { me } = store.workspace;
   const what = { act: 'click', target, actionId: element.action_id, blockId: block.block_id, value };
-  const use = (uses.get(key) ?? Promise.resolve()).then(() => act(what));
+  const use = (uses.get(key) ?? Promise.resolve()).then(() => act(what, me));
   uses.set(key, use);
   await use;
   if (uses.get(key) !== use) return;
@@ -96,7 +98,7 @@ export async function click(place, block, element, value) {
 
 export const elementKey = (place, block, element) => `${place.formId} ${block.block_id}.${element.action_id}`;
 
-/** What was entered here and the server does not know yet: form, then field, then target and state. */
+/** What was entered here and the server does not know yet: who, form, field, target and state. */
 const unsent = new Map();
 const WAIT_MS = 150;
 let timer;
@@ -104,28 +106,31 @@ let timer;
 /** Remembers what stands in a field; soon also where the person's other tabs see it. */
 export function enter(place, field, state) {
   const { formId, target } = place;
+  const user = store.workspace.me;
   const form = { ...store.entered[formId], [field]: state };
   change({ entered: { ...store.entered, [formId]: form } });
-  unsent.set(`${formId} ${field}`, { formId, target, field, state });
+  unsent.set(`${user} ${formId} ${field}`, { user, formId, target, field, state });
   clearTimeout(timer);
   timer = setTimeout(() => void sendEntered(), WAIT_MS);
 }
 
+/** Why the server could not be told, if so: what it does not know stays to be sent. */
 async function sendEntered() {
   clearTimeout(timer);
-  const sending = [...unsent];
-  for (const [key, entry] of sending) {
-    const { target, field, state } = entry;
-    await post({ act: 'enter', target, field, state });
+  for (const [key, entry] of unsent) {
+    const { user, target, field, state } = entry;
+    const { trouble } = await post('/act', { user, what: { act: 'enter', target, field, state } });
+    if (trouble !== undefined) return trouble;
     if (unsent.get(key) === entry) unsent.delete(key);
   }
+  return undefined;
 }
 
-/** Another tab's word on the same forms, with what is being typed here still on top. */
-function withUnsent(entered) {
+/** What the server knows of one person's forms, with what is being typed here still on top. */
+function withUnsent(entered, me) {
   const merged = { ...entered };
-  for (const { formId, field, state } of unsent.values()) {
-    merged[formId] = { ...merged[formId], [field]: state };
+  for (const { user, formId, field, state } of unsent.values()) {
+    if (user === me) merged[formId] = { ...merged[formId], [field]: state };
   }
   return merged;
 }
