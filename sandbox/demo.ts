@@ -77,6 +77,7 @@ async function run(options: DemoOptions): Promise<void> {
     folder,
     environment: {
       ...slackEnvironment(options, workspace),
+      HOST: '127.0.0.1',
       PORT: String(botPort),
       GATEWAY_URL: simulator.gatewayUrl,
       GATEWAY_CA_FILE: caFile,

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createCmsClient } from './contact-center/cms/cms-client.ts';
@@ -12,6 +13,7 @@ import type { Upstream } from './domain/fact.ts';
 import { createFavouriteRepository } from './history/favourite-repository.ts';
 import { createSnapshotBoard } from './history/snapshot-board.ts';
 import { createStorage } from './history/storage.ts';
+import { createListening } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
@@ -41,9 +43,13 @@ export interface Surroundings {
 }
 
 export interface Floorwalker {
-  /** Resolves once Slack's commands are answered. The contact centre may still be on its way: answers say so. */
+  /**
+   * Resolves once Slack's commands are answered, or once `stop` was called. The contact centre may still be on its way:
+   * answers say so. After a failure call `stop` as well: the gateway may have a session by then.
+   * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
+   */
   start(): Promise<void>;
-  /** Takes no more work, finishes what was accepted, signs out, closes. */
+  /** Takes no more work, finishes what was accepted, signs out, closes; also where `start` is not done or has failed. */
   stop(): Promise<void>;
   /** The port that is listened on: health, and in HTTP mode Slack's requests. */
   port(): number | null;
@@ -51,6 +57,8 @@ export interface Floorwalker {
 
 /** Longer than any question takes, and with the sign-out after it still within the ten seconds that a stop may last. */
 const DRAIN_MS = 6_000;
+/** The last moment to sign out within them, whatever hangs: a session left open keeps the next start waiting for 2 minutes. */
+const FINISH_MS = 7_000;
 
 /** The composition root: makes every part and hands each what it needs. No logic lives here. */
 export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
@@ -159,28 +167,36 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     drainMs: DRAIN_MS,
   });
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
-  const healthServer = config.slack.mode === 'socket' ? createServer(healthListener) : undefined;
+  const health =
+    config.slack.mode === 'socket' ? createListening(createServer(healthListener), config.listen) : undefined;
+  let ending: Promise<void> | undefined;
 
-  return {
-    async start() {
-      // One process alone need not wait for its database; of several, whoever leads holds the session.
-      if (!isShared) gateway?.start();
-      if (healthServer !== undefined) await listen();
-      // Side by side: a database that does not answer keeps nobody waiting.
-      await Promise.all([slack.start(), stored.start()]);
-      logger.info({ mode: config.slack.mode, port: port() }, 'Floorwalker answers');
-    },
-    async stop() {
-      await Promise.all([slack.stop(), stored.stop()]);
+  return { start, stop: () => (ending ??= stop()), port: () => (health ?? slack).port() };
+
+  async function start(): Promise<void> {
+    if (ending !== undefined) return;
+    // First, so that a port that is taken costs no session.
+    await health?.open();
+    // One process alone need not wait for its database; of several, whoever leads holds the session.
+    if (!isShared) gateway?.start();
+    // Side by side: a database that does not answer keeps nobody waiting.
+    await Promise.all([slack.start(), stored.start()]);
+    if (ending !== undefined) return;
+    logger.info({ mode: config.slack.mode, port: (health ?? slack).port() }, 'Floorwalker answers');
+  }
+
+  async function stop(): Promise<void> {
+    const finished = Promise.all([slack.stop(), stored.stop()]);
+    try {
+      await Promise.race([finished, delay(FINISH_MS, undefined, { ref: false })]);
+    } finally {
       await gateway?.stop();
-      await shared?.stop();
-      await stored.release();
-      await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close()]);
-      healthServer?.close();
-      healthServer?.closeAllConnections();
-    },
-    port,
-  };
+    }
+    await finished;
+    await shared?.stop();
+    await stored.release();
+    await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close(), health?.close()]);
+  }
 
   function createUpstream(
     name: Upstream,
@@ -198,7 +214,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   function slackMode(): SlackMode {
     const { mode, appToken, signingSecret } = config.slack;
     if (mode === 'socket') return { kind: 'socket', appToken };
-    return { kind: 'http', signingSecret, port: config.port, fallback: healthListener };
+    return { kind: 'http', signingSecret, address: config.listen, fallback: healthListener };
   }
 
   function connections(): ConnectionReport[] {
@@ -206,16 +222,5 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
       ...(cmsHttp ? [cmsReport(cmsHttp.health())] : []),
     ];
-  }
-
-  function port(): number | null {
-    const address = healthServer?.address();
-    return typeof address === 'object' && address !== null ? address.port : slack.port();
-  }
-
-  async function listen(): Promise<void> {
-    const listening = Promise.withResolvers<void>();
-    healthServer?.once('error', listening.reject).listen(config.port, () => listening.resolve());
-    await listening.promise;
   }
 }

@@ -62,6 +62,7 @@ export const environmentSchema = z.object({
   SLACK_APP_TOKEN: token('xapp-').optional(),
   SLACK_SIGNING_SECRET: secret.min(8, 'is too short to be a signing secret').optional(),
   SLACK_API_URL: slackApi.default('https://slack.com/api/'),
+  HOST: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine, such as 127.0.0.1').optional(),
   PORT: wholeNumber(0, 65_535).default(3000),
   GATEWAY_URL: origin.optional(),
   GATEWAY_AGENT_ID: z
@@ -163,7 +164,7 @@ function toConfig(
       signingSecret: e.SLACK_SIGNING_SECRET ?? '',
       apiUrl: e.SLACK_API_URL,
     },
-    port: e.PORT,
+    listen: { host: e.HOST, port: e.PORT },
     gateway: e.GATEWAY_URL === undefined ? undefined : { origin: e.GATEWAY_URL, ca: files.gateway, agent },
     cms:
       e.CMS_URL === undefined

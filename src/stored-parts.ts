@@ -105,7 +105,7 @@ export class StoredParts {
   /** Resolves after the first attempt, whatever came of it. */
   async start(): Promise<void> {
     const first = Promise.withResolvers<void>();
-    this.#running = this.#openUntilItWorks(first.resolve);
+    this.#running = this.#openUntilItWorks(first.resolve).finally(first.resolve);
     await first.promise;
   }
 
@@ -149,8 +149,9 @@ export class StoredParts {
       try {
         await this.#open();
         this.#state = 'open';
-        return firstAttempt();
+        return;
       } catch (error) {
+        if (signal.aborted) return;
         this.#state = 'unavailable';
         // Nobody can be asked who leads: better to hold a session that another holds too than none at all.
         this.#options.onLead(true);
@@ -167,6 +168,7 @@ export class StoredParts {
   async #open(): Promise<void> {
     const { storage, url, logger, clock, queries, sampleSeconds, timeZone, calendar, timing } = this.#options;
     const database = await storage.open();
+    this.#stopping.signal.throwIfAborted();
     try {
       const { db } = database;
       const repositories = {

@@ -80,8 +80,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   registerListeners(app, createDeps(options));
 
   async function start(): Promise<void> {
-    state = 'starting';
     try {
+      stopping.signal.throwIfAborted();
+      state = 'starting';
       await entrance.open();
       await client.identify(stopping.signal);
       stopping.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/second-address.ts';
 import { startDemo } from '../support/start-demo.ts';
 
 describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
@@ -25,6 +26,15 @@ describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
     demo.child.kill('SIGINT');
     expect(await demo.exited).toBe(0);
     expect(performance.now() - since).toBeLessThan(5_000);
+  });
+
+  test.runIf(HAS_A_SECOND_ADDRESS)('listens on loopback alone', async () => {
+    const demo = startDemo(['--mode', mode], { LOG_LEVEL: 'info' });
+    const port = await demo.botPort;
+    expect(await answersAt('127.0.0.1', port)).toBe(true);
+    expect(await answersAt(SECOND_ADDRESS, port)).toBe(false);
+    demo.child.kill('SIGTERM');
+    expect(await demo.exited).toBe(0);
   });
 });
 

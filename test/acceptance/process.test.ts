@@ -3,10 +3,15 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { botEnvironment, CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 
+const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
+  process.on('newListener', (event) => {
+    if (event === 'SIGTERM') queueMicrotask(() => process.kill(process.pid, event));
+  });
+`)}`;
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 
 describe.concurrent('the process', () => {
@@ -68,6 +73,60 @@ describe.concurrent('the process', () => {
     expect(bot.output()).toContain('SLACK_BOT_TOKEN');
     expect(bot.output()).not.toContain('xoxb-revoked');
   });
+
+  it('exits 0 where SIGTERM comes the moment that it listens for it', async ({ expect }) => {
+    await using floor = await startFloor();
+    const bot = startProcess({ ...floor.env, NODE_OPTIONS: `--import=${TERMINATED_ONCE_LISTENING}` });
+    expect(await bot.exited, bot.output()).toBe(0);
+    expect(bot.output()).not.toContain('Floorwalker answers');
+    expect(floor.simulator.gateway.sessions).toEqual([]);
+  });
+
+  describe.concurrent.for([
+    ['socket', 'auth.test'],
+    ['http', 'auth.test'],
+    ['socket', 'apps.connections.open'],
+  ] as const)('in %s mode, while Slack does not get past %s', ([mode, method]) => {
+    it.for([
+      ['answers 503', { kind: 'status', status: 503, method, times: 1000 }],
+      ['does not answer at all', { kind: 'timeout', method, times: 1000 }],
+    ] as const)('signs out and exits 0 on SIGTERM: Slack %s', async ([, fault], { expect }) => {
+      await using floor = await startFloor();
+      floor.workspace.faults.add(fault);
+      const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
+      await floor.signedInWhileSlackIsAsked(method);
+      bot.child.kill('SIGTERM');
+      expect(await bot.exited, bot.output()).toBe(0);
+      expect(floor.simulator.gateway.sessions).toEqual([]);
+      expect(bot.output()).not.toContain('Floorwalker answers');
+    });
+
+    it('signs out and exits 1 with a reason where Slack then refuses the token for good', async ({
+      expect,
+    }) => {
+      await using floor = await startFloor();
+      floor.workspace.faults.add({ kind: 'status', status: 503, method, times: 1000 });
+      const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
+      await floor.signedInWhileSlackIsAsked(method);
+      floor.workspace.faults.clear();
+      floor.workspace.faults.add({ kind: 'platform-error', error: 'token_revoked', method, times: 1000 });
+      expect(await bot.exited).toBe(1);
+      expect(bot.output()).toContain(method === 'auth.test' ? 'SLACK_BOT_TOKEN' : 'SLACK_APP_TOKEN');
+      expect(floor.simulator.gateway.sessions).toEqual([]);
+    });
+  });
+
+  it.for(['socket', 'http'] as const)(
+    'exits 1 without a session where its port is taken: %s mode',
+    async (mode, { expect }) => {
+      await using floor = await startFloor();
+      const PORT = new URL(floor.workspace.apiUrl).port;
+      const bot = startProcess({ ...floor.env, SLACK_MODE: mode, HOST: '127.0.0.1', PORT });
+      expect(await bot.exited).toBe(1);
+      expect(bot.output()).toContain(`HOST and PORT: cannot listen on 127.0.0.1, port ${PORT} (EADDRINUSE)`);
+      expect(floor.simulator.gateway.sessions).toEqual([]);
+    },
+  );
 });
 
 async function startFloor() {
@@ -81,6 +140,12 @@ async function startFloor() {
     simulator,
     workspace,
     env,
+    /** The start is under way then: at the gateway done, at Slack not. */
+    async signedInWhileSlackIsAsked(asked: string) {
+      const isThere = () =>
+        simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
+      await expect.poll(isThere, { timeout: 15_000 }).toBe(true);
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);
     },

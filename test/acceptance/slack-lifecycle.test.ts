@@ -131,7 +131,12 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
     mode:
       mode === 'socket'
         ? { kind: 'socket', appToken }
-        : { kind: 'http', signingSecret, port, fallback: (_request, response) => response.end('ours') },
+        : {
+            kind: 'http',
+            signingSecret,
+            address: { host: '127.0.0.1', port },
+            fallback: (_request, response) => response.end('ours'),
+          },
     client: createClient(workspace),
     queries: createScriptedQueries(),
     favourites: createKeptFavourites(),

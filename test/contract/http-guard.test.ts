@@ -46,7 +46,7 @@ describe('the guard before the HTTP receiver', () => {
     handled = 0;
     logger = createRecordingLogger();
     const receiver = createHttpReceiver({
-      port: 0,
+      address: { host: '127.0.0.1', port: 0 },
       signingSecret: SECRET,
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       logger,

@@ -53,6 +53,15 @@ export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
 
 /** The real bot over real sockets, between a simulated contact centre and a local Slack workspace. */
 export async function startRunningBot(options: RunningBotOptions = {}) {
+  const prepared = await prepareBot(options);
+  const { bot, workspace } = prepared;
+  await bot.start();
+  if (options.mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
+  return prepared;
+}
+
+/** The same, not started yet. */
+export async function prepareBot(options: RunningBotOptions = {}) {
   const { mode = 'socket' } = options;
   const simulator = await startSimulator({
     seed: 7,
@@ -82,8 +91,6 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
   const { config } = result;
   const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
   const bot = create();
-  await bot.start();
-  if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
 
   /** Types a command and waits for the answer that this person sees. */
   async function ask(command: string, text: string, person: string = PEOPLE.supervisor): Promise<Message> {
@@ -139,6 +146,7 @@ export function botEnvironment(simulator: Simulator, workspace: Workspace): Reco
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_SIGNING_SECRET: workspace.signingSecret,
     SLACK_API_URL: workspace.apiUrl,
+    HOST: '127.0.0.1',
     PORT: '0',
     GATEWAY_URL: simulator.gatewayUrl,
     GATEWAY_AGENT_ID: String(simulator.bot.agentId),

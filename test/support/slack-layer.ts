@@ -82,7 +82,7 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
     mode:
       mode === 'socket'
         ? { kind: 'socket', appToken: workspace.appToken }
-        : { kind: 'http', signingSecret: workspace.signingSecret, port: 0 },
+        : { kind: 'http', signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
     client: createClient(workspace, logger),
     queries,
     favourites: createKeptFavourites(),

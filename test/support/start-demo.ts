@@ -10,6 +10,8 @@ export interface DemoProcess {
   readonly first: Promise<string>;
   /** The workspace's and the contact centre's own addresses. */
   readonly pages: Promise<{ first: string; workspace: string; contactCenter: string }>;
+  /** The port that the bot listens on: health, and in HTTP mode Slack's requests. Only with `LOG_LEVEL=info`. */
+  readonly botPort: Promise<number>;
   /** Its exit code. */
   readonly exited: Promise<number | null>;
 }
@@ -23,12 +25,15 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
   });
   const first = Promise.withResolvers<string>();
   const pages = Promise.withResolvers<Awaited<DemoProcess['pages']>>();
+  const botPort = Promise.withResolvers<number>();
   let said = '';
   const listen = (data: Buffer): void => {
     said += data.toString();
     const [address] = /http:\/\/127\.0\.0\.1:\d+\/(?=\s)/.exec(said) ?? [];
     const [, workspace] = /(http:\S+)\s+the workspace alone/.exec(said) ?? [];
     const [, contactCenter] = /(http:\S+)\s+the contact centre alone/.exec(said) ?? [];
+    const [, port] = /"port":(\d+),"msg":"Floorwalker answers"/.exec(said) ?? [];
+    if (port !== undefined) botPort.resolve(Number(port));
     if (address !== undefined) first.resolve(address);
     if (address !== undefined && workspace !== undefined && contactCenter !== undefined) {
       pages.resolve({ first: address, workspace, contactCenter });
@@ -39,8 +44,9 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
   const exited = once(child, 'exit').then(([code]: unknown[]) => {
     first.reject(new Error(said));
     pages.reject(new Error(said));
+    botPort.reject(new Error(said));
     return typeof code === 'number' ? code : null;
   });
-  for (const promise of [first.promise, pages.promise]) promise.catch(() => undefined);
-  return { child, first: first.promise, pages: pages.promise, exited };
+  for (const promise of [first.promise, pages.promise, botPort.promise]) promise.catch(() => undefined);
+  return { child, first: first.promise, pages: pages.promise, botPort: botPort.promise, exited };
 }

@@ -49,7 +49,7 @@ describe('a working environment', () => {
         signingSecret: '',
         apiUrl: 'https://slack.com/api/',
       },
-      port: 3000,
+      listen: { host: undefined, port: 3000 },
       gateway: {
         origin: 'https://gateway.example:8043',
         ca: undefined,
@@ -220,6 +220,8 @@ const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
   ['SLACK_SIGNING_SECRET', 'two\nlines here', /no spaces or line breaks/],
   ['SLACK_API_URL', 'slack.com/api', /address like https:\/\/slack\.com\/api\//],
   ['SLACK_API_URL', 'ftp://slack.com/', /address/],
+  ['HOST', 'bot.example', /IP address of this machine/],
+  ['HOST', '127.0.0.1:3000', /IP address of this machine/],
   ['PORT', '65536', /whole number from 0 to 65535/],
   ['PORT', '-1', /whole number/],
   ['PORT', '0x50', /whole number/],

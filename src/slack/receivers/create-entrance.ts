@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Clock } from '../../clock.ts';
+import type { ListenAddress } from '../../listening.ts';
 import type { Logger } from '../../logger.ts';
 import type { BackOff } from '../back-off.ts';
 import type { SlackClient } from '../slack-client.ts';
@@ -13,8 +14,7 @@ export type SlackMode =
   | {
       readonly kind: 'http';
       readonly signingSecret: string;
-      /** 0 lets the system choose. */
-      readonly port: number;
+      readonly address: ListenAddress;
       /** Every path but `/slack/events`, from before the first command is taken: health and metrics. */
       readonly fallback?: RequestListener;
     };

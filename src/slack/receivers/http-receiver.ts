@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
-import { FloorwalkerError } from '../../errors.ts';
+import { createListening, type ListenAddress } from '../../listening.ts';
 import type { Logger } from '../../logger.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
 import type { Entrance } from './entrance.ts';
@@ -15,7 +14,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Bolt's HTTP receiver on a server of ours, behind {@link createHttpGuard}. Every other path goes to `fallback`. */
 export function createHttpReceiver(options: {
-  port: number;
+  address: ListenAddress;
   signingSecret: string;
   clock: Clock;
   logger: Logger;
@@ -39,7 +38,7 @@ export function createHttpReceiver(options: {
     },
   );
 
-  server.on('error', (error) => logger.error({ error: error.name }, 'The HTTP server failed'));
+  const listening = createListening(server, options.address);
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -60,39 +59,22 @@ export function createHttpReceiver(options: {
   return {
     init: (app) => bolt.init(app),
     async open() {
-      server.listen(options.port);
-      try {
-        await once(server, 'listening');
-      } catch (error) {
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        throw new FloorwalkerError('config-invalid', {
-          detail: `PORT: cannot listen on ${options.port} (${reason})`,
-        });
-      }
+      await listening.open();
+      server.on('error', (error) => logger.error({ error: error.name }, 'The HTTP server failed'));
     },
     start: async () => {
       isTaking = true;
     },
-    stopTaking: async () => {
+    async stopTaking() {
       isTaking = false;
-      server.close();
+      await listening.takeNoMore();
     },
     async stop() {
       isTaking = false;
-      if (!server.listening && server.address() === null) {
-        server.closeAllConnections();
-        return;
-      }
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await listening.close();
     },
     isConnected: () => isTaking && server.listening,
-    port() {
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : null;
-    },
+    port: () => listening.port(),
   };
 }
 

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { FloorwalkerError } from './errors.ts';
+
+/** `HOST` and `PORT`. */
+export interface ListenAddress {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** An IP address of this machine; all of them where it is left out. */
+  readonly host?: string | undefined;
+}
+
+/** A server's way from closed to listening and back, in whatever order it is asked for. */
+export interface Listening {
+  /** @throws {FloorwalkerError} `config-invalid` where the address cannot be had */
+  open(): Promise<void>;
+  /** Takes no new connection; requests that are under way may still be answered. */
+  takeNoMore(): Promise<void>;
+  /** Cuts off whoever is still connected. */
+  close(): Promise<void>;
+  /** While it listens. */
+  port(): number | null;
+}
+
+export function createListening(server: Server, address: ListenAddress): Listening {
+  let opening: Promise<unknown> = Promise.resolve();
+
+  /** A server that is closed before it listens never says so. */
+  async function takeNoMore(): Promise<void> {
+    await opening.catch(() => undefined);
+    server.close();
+  }
+
+  return {
+    async open() {
+      server.listen(address);
+      opening = once(server, 'listening');
+      try {
+        await opening;
+      } catch (error) {
+        throw new FloorwalkerError('config-invalid', { detail: refusal(address, error) });
+      }
+    },
+    takeNoMore,
+    async close() {
+      await takeNoMore();
+      const closed = Promise.withResolvers<void>();
+      server.close(() => closed.resolve());
+      server.closeAllConnections();
+      await closed.promise;
+    },
+    port() {
+      const bound = server.address();
+      return typeof bound === 'object' && bound !== null ? bound.port : null;
+    },
+  };
+}
+
+function refusal({ host, port }: ListenAddress, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return host === undefined
+    ? `PORT: cannot listen on ${port} (${code})`
+    : `HOST and PORT: cannot listen on ${host}, port ${port} (${code})`;
+}

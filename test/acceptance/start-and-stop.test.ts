@@ -1,0 +1,101 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, it } from 'vitest';
+import { postgres } from '../support/databases.ts';
+import { holding, json, startLocalUpstream } from '../support/local-upstream.ts';
+import { prepareBot, type RunningBot } from '../support/running-bot.ts';
+import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/second-address.ts';
+import { startBeforeServer } from '../support/silenced-server.ts';
+
+/** Nothing that a start opens, however far it came. */
+const NOTHING = { port: null, sessions: [], sockets: 0 };
+
+const PATIENT = { timeout: 15_000, interval: 20 };
+
+function leftOf({ bot, simulator, workspace }: RunningBot) {
+  return { port: bot.port(), sessions: simulator.gateway.sessions, sockets: workspace.socket.open };
+}
+
+describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) => {
+  it.for([0, 1, 2, 5, 10, 20, 40, 80])(
+    'that is stopped %i turns of the event loop after its start leaves nothing',
+    async (turns, { expect }) => {
+      await using prepared = await prepareBot({ mode });
+      const started = prepared.bot.start();
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      await prepared.bot.stop();
+      await started;
+      await expect.poll(() => leftOf(prepared), PATIENT).toEqual(NOTHING);
+    },
+  );
+
+  it('that is stopped while it signs in signs out what it was given', async ({ expect }) => {
+    await using prepared = await prepareBot({ mode, timing: { session: { signOutTimeoutMs: 15_000 } } });
+    const { bot, simulator } = prepared;
+    simulator.faults.add({ upstream: 'gateway', route: 'sign-in', kind: 'slow', ms: 400 });
+    await bot.start();
+    await bot.stop();
+    expect(simulator.requests.of('gateway', 'sign-in')).toHaveLength(1);
+    await expect.poll(() => leftOf(prepared), PATIENT).toEqual(NOTHING);
+  });
+
+  it.runIf(HAS_A_SECOND_ADDRESS)(
+    'listens on HOST alone, and on all addresses without it',
+    async ({ expect }) => {
+      for (const HOST of ['127.0.0.1', undefined]) {
+        await using prepared = await prepareBot({ mode, env: { HOST } });
+        await prepared.bot.start();
+        const port = prepared.bot.port();
+        expect(await answersAt('127.0.0.1', port)).toBe(true);
+        expect(await answersAt(SECOND_ADDRESS, port)).toBe(HOST === undefined);
+      }
+    },
+  );
+
+  it('that was stopped before does not start', async ({ expect }) => {
+    await using prepared = await prepareBot({ mode });
+    await prepared.bot.stop();
+    await prepared.bot.start();
+    expect(leftOf(prepared)).toEqual(NOTHING);
+    expect(prepared.workspace.requests).toEqual([]);
+    expect(prepared.simulator.requests.all()).toEqual([]);
+  });
+});
+
+it('A bot whose socket Slack accepts and never greets can be stopped', async ({ expect }) => {
+  const { held, answer } = holding();
+  await using slack = await startLocalUpstream((request, response) => {
+    if (request.path === '/auth.test')
+      return json({ ok: true, team_id: 'T1', user_id: 'U1' })(request, response);
+    if (request.path !== '/apps.connections.open') return answer(request, response);
+    return json({ ok: true, url: `${slack.origin.replace('http', 'ws')}/socket` })(request, response);
+  });
+  await using prepared = await prepareBot({ env: { SLACK_API_URL: slack.origin } });
+  const started = prepared.bot.start();
+  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1);
+  await prepared.bot.stop();
+  await started;
+  expect(leftOf(prepared)).toEqual(NOTHING);
+});
+
+describe.runIf(postgres.here)(`A bot whose database falls silent, on ${postgres.name}`, () => {
+  it('signs out all the same when it is stopped', async ({ expect }) => {
+    const database = await postgres.create();
+    const { hostname, port } = new URL(database.url);
+    const network = await startBeforeServer({ host: hostname, port: Number(port || 5432) });
+    const DATABASE_URL = Object.assign(new URL(database.url), {
+      hostname: '127.0.0.1',
+      port: network.port,
+    }).href;
+    const { bot, simulator, workspace } = await prepareBot({ env: { DATABASE_URL } });
+    await bot.start();
+    await expect.poll(() => simulator.gateway.sessions.length, PATIENT).toBe(1);
+    network.silence();
+    await expect.poll(() => network.unheard, PATIENT).toBeGreaterThan(0);
+    const stopped = bot.stop();
+    await expect.poll(() => simulator.gateway.sessions, PATIENT).toEqual([]);
+    // What waits for the database fails now, and the stop says so or ends.
+    await network[Symbol.asyncDispose]();
+    await stopped.catch(() => undefined);
+    await Promise.all([workspace.stop(), simulator.stop(), database.remove()]);
+  }, 40_000);
+});
