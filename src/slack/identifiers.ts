@@ -15,8 +15,9 @@ export const ACTIONS = {
   refreshFloor: 'floor_refresh',
   shareFloor: 'floor_share',
   openFloor: 'floor_open',
-  /** A menu beside the button of the same purpose needs a name of its own. */
+  /** Menus beside a button or menu of the same purpose need names of their own. */
   chooseQueue: 'floor_choose_queue',
+  chooseAgent: 'floor_choose_agent',
   previousPage: 'floor_previous_page',
   nextPage: 'floor_next_page',
   refreshHome: 'home_refresh',

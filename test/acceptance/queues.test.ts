@@ -8,6 +8,7 @@ import {
   nothingRefused,
   openForm,
   openHome,
+  overflowOf,
   press,
   rowsOf,
   share,
@@ -125,6 +126,26 @@ describe.concurrent('/queue', () => {
     const person = bot.workspace.as(PEOPLE.supervisor);
     const { options } = await person.suggest(form, 'favourite_queues', 'sales &amp; c');
     expect(options.map(({ value }) => value)).toEqual(['7']);
+  });
+
+  it('opens the cards of who has been in a state longest from beside the words about them', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot();
+    for (const [command, text] of [
+      ['/queue', 'Sales'],
+      ['/floor', ''],
+    ] as const) {
+      const answer = await answered(bot, command, text, /Liu Kai|Longest in their state/);
+      const [first] = overflowOf(answer);
+      const card = await choose(bot, answer, 'floor_choose_agent', JSON.parse(first?.value ?? ''));
+      const [, id = 'nobody', name = 'nobody'] =
+        /^(\d+) (.+): [a-z ]+ for /.exec(first?.text.text ?? '') ?? [];
+      expect(textOf(card)).toContain(`Agent ${id} · ${name}`);
+      expect(overflowOf(await share(bot, answer, PEOPLE.supervisor))).toEqual([]);
+      expect(overflowOf(await bot.ask(command, text, MEMBER))).toEqual([]);
+    }
+    nothingRefused(bot, expect);
   });
 
   it('opens the card of an agent from the menu', async ({ expect }) => {

@@ -113,6 +113,19 @@ export function rowsOf(message: Message): string[][] {
   return rows.map((row) => row.map(({ text }) => text));
 }
 
+/** What stands behind "…" beside one of the answer's sections. */
+export function overflowOf(message: Message): { text: { text: string }; value: string }[] {
+  const accessories = (message.blocks ?? []).flatMap(
+    (block) => overflow.safeParse(block['accessory']).data ?? [],
+  );
+  return accessories.flatMap(({ options }) => options);
+}
+
+const overflow = z.object({
+  type: z.literal('overflow'),
+  options: z.array(z.object({ text: z.object({ text: z.string() }), value: z.string() })),
+});
+
 export function kindsOf(message: Message): string[] {
   return (message.blocks ?? []).map(({ type }) => type);
 }

@@ -1,7 +1,5 @@
 import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/queue-command.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
-import { writeLookUp } from '../action-value.ts';
 import { clamp } from '../escaping.ts';
 import { type FloorQuestion, writeFloorQuestion } from '../floor-question.ts';
 import { ACTIONS } from '../identifiers.ts';
@@ -9,7 +7,6 @@ import { LIMITS } from '../limits.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS, SHARE_NAMES } from '../replies/floor-replies.ts';
 import type { CardPlace } from './agent-buttons.ts';
-import { nameInWords } from './agent-groups.ts';
 import { plainText } from './message.ts';
 import { queueTitle } from './queue-words.ts';
 
@@ -71,24 +68,20 @@ export function floorButton(options: {
   };
 }
 
-/** Slack takes no empty menu. */
 export function queueMenu(queues: readonly NamedQueue[]): types.StaticSelect[] {
   const options = queues.slice(0, LIMITS.selectOptions).map((queue) => ({
     text: plainText(queueTitle(queue, LONGEST_NAME), LIMITS.optionText),
     value: writeFloorQuestion({ kind: 'queue', id: queue.id, view: 'status' }),
   }));
-  return menu(ACTIONS.chooseQueue, FLOOR_BUTTONS.openQueue, options);
+  return selectMenu(ACTIONS.chooseQueue, FLOOR_BUTTONS.openQueue, options);
 }
 
-export function agentMenu(agents: readonly AgentOnFloor[]): types.StaticSelect[] {
-  const options = agents.slice(0, LIMITS.selectOptions).map(({ id, name }) => ({
-    text: plainText(`${id} ${nameInWords(name)}`.trim(), LIMITS.optionText),
-    value: writeLookUp({ agentId: id, view: 'card' }),
-  }));
-  return menu(ACTIONS.lookUpAgent, FLOOR_BUTTONS.openAgent, options);
-}
-
-function menu(actionId: string, words: string, options: types.PlainTextOption[]): types.StaticSelect[] {
+/** None without options: Slack takes no empty menu. */
+export function selectMenu(
+  actionId: string,
+  words: string,
+  options: types.PlainTextOption[],
+): types.StaticSelect[] {
   if (options.length === 0) return [];
   const placeholder = plainText(words, LIMITS.placeholder);
   return [{ type: 'static_select', action_id: actionId, placeholder, options }];

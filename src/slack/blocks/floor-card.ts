@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
-import { isClosed, loadNow, needsALook } from '../../domain/queue-status.ts';
+import { isClosed, loadNow, longestFirst, needsALook } from '../../domain/queue-status.ts';
+import type { AgentOnFloor } from '../../domain/snapshot.ts';
 import type { FloorNow } from '../../queries/floor-view.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
@@ -10,7 +11,8 @@ import { FLOOR, FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { count } from '../replies/queue-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
 import { agentInWords } from './agent-groups.ts';
-import { agentMenu, floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
+import { agentMenu, longestHeading } from './agent-menus.ts';
+import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
   fieldsBlocks,
@@ -41,7 +43,8 @@ export function floorMessage(options: FloorMessageOptions): Message {
   const figures = figuresOf(now, view.totals);
   const counting = [...countingWords(view.totals, view.now), ...spareWords(now)];
   const troubles = now === null ? [] : troubleWords(now, view.waits.kind === 'known');
-  const longest = now === null ? [] : longestWords(now);
+  const longest = now === null ? [] : longestByState(now);
+  const longestWords = longest.map(inWords);
   const missing = missingOfQueues(view);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
   const frame = (chart: Block[]): Block[] => [
@@ -54,7 +57,10 @@ export function floorMessage(options: FloorMessageOptions): Message {
       : [sentencesBlock([[{ bold: FLOOR.troubleTitle }]]), ...sentencesBlocks(troubles)]),
     ...(longest.length === 0
       ? []
-      : [sentencesBlock([[{ bold: FLOOR.longestTitle }]]), ...sentencesBlocks(longest)]),
+      : [
+          longestHeading(FLOOR.longestTitle, place === 'shared' ? [] : longestFirst(longest)),
+          ...sentencesBlocks(longestWords),
+        ]),
     ...sentencesBlocks(missing),
     footerBlock(provenance, now === null ? [] : [FLOOR.loadNote]),
     floorButtons({
@@ -62,7 +68,7 @@ export function floorMessage(options: FloorMessageOptions): Message {
       subject: FLOOR.title,
       place,
       showsNames: longest.length > 0,
-      more: menus(now),
+      more: menus(now, longest),
     }),
   ];
   const hasChart = now !== null && now.signedIn > 0;
@@ -70,7 +76,7 @@ export function floorMessage(options: FloorMessageOptions): Message {
     text: fallbackText([
       `${FLOOR.title}.`,
       ...figures.map(({ label, value }) => `${label}: ${value}.`),
-      ...[...counting, ...troubles, ...longest, ...missing].map(sentenceText),
+      ...[...counting, ...troubles, ...longestWords, ...missing].map(sentenceText),
       provenance.text,
     ]),
     blocks: frame(hasChart ? [stateChart(now.states)] : []),
@@ -147,23 +153,23 @@ export function troubleWords(
 }
 
 /** For each state the agent who has been in it longest. Nobody is in `agents` for who may not see them. */
-function longestWords({ agents }: FloorNow): Sentence[] {
+function longestByState({ agents }: FloorNow): AgentOnFloor[] {
   const firsts = new Map(agents.toReversed().map((agent) => [agent.state, agent]));
-  return inReadingOrder(firsts.keys()).flatMap((state) => {
-    const agent = firsts.get(state);
-    return agent === undefined ? [] : [[FLOOR.longest(stateInWords(state).words, agentInWords(agent))]];
-  });
+  return inReadingOrder(firsts.keys()).flatMap((state) => firsts.get(state) ?? []);
 }
 
-function menus(now: FloorNow | null) {
+function inWords(agent: AgentOnFloor): Sentence {
+  return [FLOOR.longest(stateInWords(agent.state).words, agentInWords(agent))];
+}
+
+function menus(now: FloorNow | null, longest: readonly AgentOnFloor[]) {
   const subject = FLOOR.title;
   const question = { kind: 'queues', page: 0 } as const;
   const all = floorButton({ actionId: ACTIONS.openFloor, words: FLOOR_BUTTONS.allQueues, subject, question });
   if (now === null) return [all];
-  const firsts = new Map(now.agents.toReversed().map((agent) => [agent.state, agent]));
   return [
     all,
     ...queueMenu(now.queues.filter(needsALook).slice(0, LIMITS.selectOptions)),
-    ...agentMenu([...firsts.values()]),
+    ...agentMenu(longest),
   ];
 }

@@ -6,6 +6,7 @@ import { stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import { HOME } from '../replies/home-replies.ts';
+import { QUEUE } from '../replies/queue-replies.ts';
 import { durationText, type TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
 import { nameInWords } from './agent-groups.ts';
@@ -57,7 +58,7 @@ export function longestBlocks(view: FloorView, favourites: FavouriteChoice): Blo
 function agentRow({ id, name, state, secondsInState }: AgentOnFloor): Block {
   const since = secondsInState === null ? null : durationText(secondsInState);
   const who = CARD.title(id, nameInWords(name) || null);
-  const words = HOME.agent(who, stateInWords(state).words.toLowerCase(), since);
+  const words = QUEUE.agentIn(who, stateInWords(state).words.toLowerCase(), since);
   return {
     type: 'section',
     text: plainText(words, LIMITS.sectionText),

@@ -7,7 +7,8 @@ import { count, QUEUE, QUEUE_LABELS, troublesInWords } from '../replies/queue-re
 import { refusalReply } from '../replies/refusal-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
 import { groupAgents, groupSentences, groupText } from './agent-groups.ts';
-import { agentMenu, floorButtons } from './floor-buttons.ts';
+import { agentMenu, longestHeading } from './agent-menus.ts';
+import { floorButtons } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
   fieldsBlocks,
@@ -51,6 +52,9 @@ export function queueCardMessage(options: QueueCardOptions): Message {
     ...titleBlocks(show === 'agents' ? QUEUE.agents(title) : title, options),
     ...(show === 'status' ? [troubleBlock(queue), ...fieldsBlocks(figures)] : []),
     ...(spare === '' ? [] : [sentencesBlock([[spare]])]),
+    ...(groups.length === 0
+      ? []
+      : [longestHeading(QUEUE.longestFirst, place === 'shared' ? [] : queue.agents)]),
     ...sentencesBlocks([...groupSentences(groups), ...notes]),
     ...sentencesBlocks(missing),
     footerBlock(provenance, show === 'status' ? [FLOOR.loadNote] : []),

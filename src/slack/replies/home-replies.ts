@@ -12,8 +12,6 @@ export const HOME = {
   longest: 'Longest on a break or wrapping up',
   longestInMine: 'Longest on a break or wrapping up, in my queues',
   nobodyLong: 'Nobody is.',
-  agent: (who: string, state: string, since: string | null) =>
-    since === null ? `${who}: ${state}` : `${who}: ${state} for ${since}`,
   broken: 'This page could not be put together just now. Press Refresh in a minute.',
 } as const;
 

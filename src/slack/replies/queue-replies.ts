@@ -29,6 +29,9 @@ export const QUEUE = {
   /** `1099 Ana García for 4 minutes`. */
   agent: (id: number, name: string, since: string | null) =>
     `${id}${name === '' ? '' : ` ${name}`}${since === null ? '' : ` for ${since}`}`,
+  agentIn: (who: string, state: string, since: string | null) =>
+    since === null ? `${who}: ${state}` : `${who}: ${state} for ${since}`,
+  longestFirst: 'Agents by state, longest in it first',
   more: (agents: number) => `and ${count(agents)} more`,
   moreByCommand: (id: number): Sentence => ['All of them: ', { code: `/queue ${id} agents` }, '.'],
   agentsWithheld: 'Who they are is shown to supervisors only.',
