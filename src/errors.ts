@@ -86,3 +86,7 @@ export class FloorwalkerError extends Error {
     return ERRORS[this.code].party;
   }
 }
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}

@@ -7,11 +7,12 @@ export function inChunks(queueIds: readonly QueueId[], size: number): QueueId[][
   return chunks.map((start) => queueIds.slice(start, start + size));
 }
 
-/** One reading of what was asked in chunks; one chunk without a value is the whole without a value. */
+/** One reading of what was asked in chunks; one chunk without a value is the whole without a value, and so is no chunk at all. */
 export function joinReadings<T>(
   readings: readonly Reading<ReadonlyMap<QueueId, T>>[],
   takenAt: number,
 ): Reading<ReadonlyMap<QueueId, T>> {
+  if (readings.length === 0) return { kind: 'nothing-to-ask' };
   const value = new Map<QueueId, T>();
   for (const reading of readings) {
     if (reading.kind !== 'value') return reading;

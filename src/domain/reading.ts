@@ -24,8 +24,6 @@ export type WithoutValue =
   /** The route holds for agents in a call, and this one is in none (`statisticsEx`, page 0428). */
   | { readonly kind: 'not-in-call' }
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'unknown-agent' };
-
-export function mapReading<T, U>(reading: Reading<T>, map: (value: T) => U): Reading<U> {
-  return reading.kind === 'value' ? { ...reading, value: map(reading.value) } : reading;
-}
+  | { readonly kind: 'unknown-agent' }
+  /** The question is about a list of things, and none of them is known: nothing was asked. */
+  | { readonly kind: 'nothing-to-ask' };

@@ -1,12 +1,13 @@
 import type { Fact } from '../domain/fact.ts';
 import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
-import { type Ask, mapReading, type Reading } from '../domain/reading.ts';
+import type { Ask, Reading } from '../domain/reading.ts';
 import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/snapshot.ts';
+import { FloorwalkerError, isErrorCode } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
 import { createReader, type Reader } from './reader.ts';
-import { asItIs, askRoutes, routeTo } from './routes.ts';
+import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 export interface QueueFacts {
@@ -37,6 +38,7 @@ export function createQueueFacts(
     readonly roster: Reader<typeof FLOOR, Roster> | undefined;
   },
 ): QueueFacts {
+  const called = new WeakMap<ReadonlyMap<QueueId, string>, ReadonlyMap<QueueId, string>>();
   const rarely = { ...timing, freshMs: NAMES_FRESH_MS };
   const cmsNames = cms && namesReader((ask) => cms.queueNames(ask));
   const gatewayNames = gateway && namesReader((ask) => gateway.queueNames(ask));
@@ -50,14 +52,15 @@ export function createQueueFacts(
 
   return { snapshot, names, queues, waits };
 
-  function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
-    return askRoutes(
+  async function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
+    const listed = await askRoutes(
       [
-        routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, asItIs),
-        routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, asItIs),
+        unlessEmpty(routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, asItIs)),
+        unlessEmpty(routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, asItIs)),
       ],
       timing,
     );
+    return listed.kind === 'known' ? { ...listed, value: withConfigured(listed.value) } : listed;
   }
 
   async function queues(): Promise<Fact<readonly NamedQueue[]>> {
@@ -83,19 +86,15 @@ export function createQueueFacts(
   function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>> {
     return askRoutes(
       [
-        routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, asItIs),
-        routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, asItIs),
+        unlessEmpty(routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, asItIs)),
+        unlessEmpty(routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, asItIs)),
       ],
       timing,
     );
   }
 
   function namesReader(read: CmsPort['queueNames']): Reader<typeof FLOOR, ReadonlyMap<QueueId, string>> {
-    return createReader({
-      clock,
-      timing: rarely,
-      ask: async (_: typeof FLOOR, ask) => mapReading(await read(ask), withConfigured),
-    });
+    return createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => read(ask) });
   }
 
   function waitsReader(read: CmsPort['queueWaits']): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {
@@ -130,12 +129,17 @@ export function createQueueFacts(
   async function knownQueues(): Promise<QueueId[]> {
     const [named, floor] = await Promise.all([namedQueues(), snapshot()]);
     const staffed = floor.kind === 'known' ? [...floor.value.queues.keys()] : [];
-    return [...new Set([...named, ...staffed])].toSorted((left, right) => left - right);
+    const ids = [...new Set([...named, ...staffed])].toSorted((left, right) => left - right);
+    const [code] = floor.kind === 'no-answer' ? floor.codes.filter(isErrorCode) : [];
+    if (ids.length === 0 && code !== undefined) throw new FloorwalkerError(code);
+    return ids;
   }
 
-  /** What the configuration calls a queue is what its people call it. */
-  function withConfigured(found: ReadonlyMap<QueueId, string>): ReadonlyMap<QueueId, string> {
-    return new Map([...found, ...queueNames]);
+  /** What the configuration calls a queue is what its people call it. The same list gives the same names. */
+  function withConfigured(listed: ReadonlyMap<QueueId, string>): ReadonlyMap<QueueId, string> {
+    const named = called.get(listed) ?? new Map([...listed, ...queueNames]);
+    called.set(listed, named);
+    return named;
   }
 
   function withoutOwnAgent(floor: Snapshot): Snapshot {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Fact, known, type Source } from '../domain/fact.ts';
+import { type Fact, type Known, known, type Source } from '../domain/fact.ts';
 import type { Ask, Reading, Value } from '../domain/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Reader } from './reader.ts';
@@ -10,6 +10,8 @@ export interface Route<T> {
   /** `undefined`: this route does not know, and another may. Throws `FloorwalkerError`. */
   read(): Promise<Reading<T> | undefined>;
   lastValue(): Value<T> | undefined;
+  /** For lists: an empty one may be all that this route is let see, so it is the answer only where no other route has more. */
+  isEmpty?(value: T): boolean;
 }
 
 /**
@@ -37,6 +39,13 @@ export function routeTo<K, T, U>(
   );
 }
 
+/** A route to a list that settles nothing while it is empty. */
+export function unlessEmpty<T extends { readonly size: number }>(
+  route: Route<T> | undefined,
+): Route<T> | undefined {
+  return route && { ...route, isEmpty: ({ size }) => size === 0 };
+}
+
 /** For routes to the reader's value as it is. */
 export function asItIs<T>(value: T): T {
   return value;
@@ -56,9 +65,10 @@ export interface RouteTiming {
 
 type Outcome<T> =
   | { readonly kind: 'settled'; readonly fact: Fact<T> }
+  | { readonly kind: 'empty'; readonly fact: Known<T> }
   | {
       readonly kind: 'unsettled';
-      readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'unknown-agent';
+      readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'unknown-agent' | 'nothing-to-ask';
     }
   | { readonly kind: 'failed'; readonly code: string };
 
@@ -114,25 +124,26 @@ async function passed(ms: number, signal: AbortSignal): Promise<void> {
 async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
   try {
     const reading = await route.read();
-    return reading === undefined
-      ? { kind: 'unsettled', because: 'does-not-know' }
-      : weigh(reading, route.source);
+    return reading === undefined ? { kind: 'unsettled', because: 'does-not-know' } : weigh(reading, route);
   } catch (error) {
     if (error instanceof FloorwalkerError) return { kind: 'failed', code: error.code };
     throw error;
   }
 }
 
-function weigh<T>(reading: Reading<T>, source: Source): Outcome<T> {
+function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
   switch (reading.kind) {
-    case 'value':
-      return { kind: 'settled', fact: known(reading.value, source, reading.takenAt) };
+    case 'value': {
+      const fact = known(reading.value, route.source, reading.takenAt);
+      return { kind: route.isEmpty?.(reading.value) === true ? 'empty' : 'settled', fact };
+    }
     case 'signed-out':
       return { kind: 'settled', fact: { kind: 'signed-out' } };
     // The gateway may know fewer agents than the CMS does: a later route may know this one.
     case 'unknown-agent':
     case 'not-in-call':
     case 'refused':
+    case 'nothing-to-ask':
       return { kind: 'unsettled', because: reading.kind };
   }
 }
@@ -146,13 +157,17 @@ function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T>
   );
   if (reasons.has('unknown-agent')) return { kind: 'unknown-agent' };
   if (codes.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', codes: [...new Set(codes)] };
+  const empty = ended.find((outcome) => outcome.kind === 'empty');
+  if (empty !== undefined) return empty.fact;
   return reasons.has('not-in-call') ? { kind: 'not-measured', unlessInCall: true } : { kind: 'not-measured' };
 }
 
 function lastKnown<T>(routes: readonly Route<T>[]): Fact<T> | undefined {
   const values = routes.flatMap((route) => {
     const last = route.lastValue();
-    return last === undefined ? [] : [{ ...known(last.value, route.source, last.takenAt), stale: true }];
+    return last === undefined || route.isEmpty?.(last.value) === true
+      ? []
+      : [{ ...known(last.value, route.source, last.takenAt), stale: true }];
   });
   return values.toSorted((left, right) => right.takenAt - left.takenAt)[0];
 }

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { answered, nothingRefused } from '../support/floor-answers.ts';
+import { answered, nothingRefused, rowsOf } from '../support/floor-answers.ts';
 import { startRunningBot, textOf } from '../support/running-bot.ts';
 import { createShiftedClock } from '../support/shifted-clock.ts';
 
@@ -43,5 +43,25 @@ describe.concurrent('with the CMS alone', () => {
       /\*Signed in\*\n[1-9]/,
     );
     nothingRefused(bot, expect);
+  });
+});
+
+describe.concurrent('what nobody told', () => {
+  it('has no source and no time of its own', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    for (const upstream of ['gateway', 'cms'] as const)
+      bot.simulator.faults.add({ upstream, kind: 'status', status: 500 });
+    for (const command of ['/floor', '/queue'] as const) {
+      const text = textOf(await bot.ask(command, ''));
+      expect(text).toContain('does not answer about who is signed in');
+      expect(text).not.toMatch(/As of|skill\/rindex|queryacdstat/);
+    }
+  });
+
+  it('is asked of the other one where the CMS lists nothing for this VDN', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { VDN_ID: '4999' } });
+    const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
+    expect(rowsOf(queues).map(([title]) => title)).toContain('Sales (1)');
+    expect(rowsOf(queues).map((row) => row[2])).not.toContain('not told');
   });
 });

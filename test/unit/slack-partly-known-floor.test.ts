@@ -6,7 +6,7 @@ import type { Message } from '../../src/slack/blocks/message.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
 import { NOW } from '../support/agent-cards.ts';
 import { about, home, queueCards } from '../support/drawn-floor.ts';
-import { person, snapshotOf, viewOf } from '../support/floors.ts';
+import { person, snapshotOf, unknownFact, viewOf } from '../support/floors.ts';
 
 const words = (message: Message) => message.text.replaceAll('\u200b', '');
 
@@ -34,4 +34,14 @@ test('a queue of which nobody tells who is signed in is shown as that, with no z
   expect(floor).not.toContain('nobody signed in');
   const mine = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));
   expect(mine).toContain('*Idle*\\nnot told');
+});
+
+test('a centre without queues is not said to be unable to measure who waits in them', () => {
+  const view = viewOf(
+    { agents: [], names: new Map(), waits: new Map() },
+    { waits: unknownFact('not-measured') },
+  );
+  const text = words(queueTableMessage({ ...about(view), page: 0 }));
+  expect(text).toContain('There are no queues');
+  expect(text).not.toContain('how many callers wait');
 });

@@ -24,11 +24,13 @@ export interface FloorMessageOptions {
 /** What a view of queues lacks, and why: one sentence for each reason. */
 export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
-  const { unreadable } = now.value;
+  const { unreadable, queues } = now.value;
+  // Without queues there is nobody to wait in one.
+  const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
   return [
     ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
-    ...(waits.kind === 'known' ? [] : unknownReply(waits, ['waits'], null)),
+    ...(hasWaits ? [] : unknownReply(waits, ['waits'], null)),
   ];
 }
 

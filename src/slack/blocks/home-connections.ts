@@ -1,6 +1,7 @@
+import { isErrorCode } from '../../errors.ts';
 import type { ConnectionHealth } from '../connection-health.ts';
 import { cleanText, neutralise } from '../escaping.ts';
-import { isErrorCode, WHY } from '../replies/fact-replies.ts';
+import { WHY } from '../replies/fact-replies.ts';
 import { CONNECTION, CONNECTION_WORDS, HOME } from '../replies/home-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { type Block, heading, ownMarkup } from './message.ts';

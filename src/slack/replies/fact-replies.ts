@@ -1,6 +1,6 @@
 import type { AgentId } from '../../domain/agent-id.ts';
 import type { Unknown } from '../../domain/fact.ts';
-import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
+import { ERRORS, type ErrorCode, isErrorCode, type Party } from '../../errors.ts';
 import { listOf, type Sentence } from './sentence.ts';
 
 /** Parts of an answer, as they are called in a sentence. */
@@ -57,10 +57,6 @@ function noAnswer(codes: readonly string[], what: string): Sentence {
   return [
     `The contact centre does not answer about ${what}${why}. ${nextStep(first === undefined ? 'upstream' : ERRORS[first].party)} (reference: ${reference}).`,
   ];
-}
-
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERRORS, code);
 }
 
 /** The reason in words, to stand after a colon. */

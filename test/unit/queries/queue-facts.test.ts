@@ -60,6 +60,43 @@ describe('queues', () => {
     expect(await gatewayAlone.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
   });
 
+  test('are named by the gateway where the CMS lists none: it may not be let see them', async () => {
+    const nothing = says(value(new Map()));
+    const waits = new Map([[2, { calls: 1, longestSeconds: 9 }]]);
+    const cms = { queueNames: nothing, queueWaits: nothing };
+    const gateway = { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE))) };
+    const both = open({ cms, gateway: { ...gateway, queueWaits: says(value(waits)) } });
+    expect(await both.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
+    expect(await both.facts.waits()).toEqual(from(waits, SOURCES.queryAcdStat));
+    const without = open({ cms, gateway: { ...gateway, queueNames: nothing } });
+    expect(await without.facts.names()).toEqual(from(new Map(), SOURCES.configuredSkills));
+  });
+
+  test('that the configuration names are not taken for a list of the CMS’s', async () => {
+    const { facts } = open({
+      cms: { queueNames: says(value(new Map())) },
+      gateway: { queueNames: says(value(NAMES)) },
+      queueNames: new Map([[2, 'Help desk']]),
+    });
+    const names = await facts.names();
+    expect(names).toMatchObject({ value: new Map([...NAMES, [2, 'Help desk']]) });
+    const again = await facts.names();
+    expect(again.kind === 'known' && names.kind === 'known' && again.value === names.value).toBe(true);
+  });
+
+  test('of which none is known are not asked about, and nothing has been measured of them', async () => {
+    const empty = { queueNames: says(value(new Map<number, string>())) };
+    const both = { ...empty, queueWaits: says<never>({ kind: 'nothing-to-ask' }) };
+    const closed = open({ cms: both, gateway: { ...both, snapshot: says(value(floor())) } });
+    expect(await closed.facts.waits()).toEqual({ kind: 'not-measured' });
+  });
+
+  test('of which nobody can tell which there are have waits for which there is no answer', async () => {
+    const { facts, cms, gateway } = open({ cms: {}, gateway: {} });
+    expect(await facts.waits()).toMatchObject({ kind: 'no-answer', codes: ['upstream-unreachable'] });
+    expect([...(cms?.asked ?? []), ...(gateway?.asked ?? [])].join()).not.toContain('queueWaits');
+  });
+
   test('are asked about by every number that a name or an agent gives', async () => {
     const { facts, cms } = open({
       gateway: { snapshot: says(value(floor(person(1099, 'idle', [7, 2])))) },

@@ -56,6 +56,7 @@ describe('routes that answer in time', () => {
     ['does not know', doesNotKnow],
     ['is for agents in a call', says<string>({ kind: 'not-in-call' })],
     ['knows no such agent', says<string>({ kind: 'unknown-agent' })],
+    ['has nothing to ask about', says<string>({ kind: 'nothing-to-ask' })],
     ['failed', fails('upstream-reset')],
   ] as const)('are passed over at once where one %s', async ([, read]) => {
     using time = useVirtualTime();
@@ -63,6 +64,27 @@ describe('routes that answer in time', () => {
     const answer = await askRoutes([route(FIRST, read), route(SECOND, says(value('b')))], TIMING);
     expect(answer).toEqual(fact('b', SECOND));
     expect(time.clock.monotonic()).toBe(asked);
+  });
+
+  test('that list nothing leave it to the others, and are the answer where these have no more', async () => {
+    const listing = (source: Source, read: Read, last?: Value<string>): Route<string> => ({
+      ...route(source, read, last),
+      isEmpty: (list) => list === '',
+    });
+    const empty = says(value(''));
+    const ask = (...reads: Read[]) =>
+      askRoutes(
+        reads.map((read, index) => listing(index === 0 ? FIRST : SECOND, read, value(''))),
+        TIMING,
+      );
+    expect(await ask(empty, says(value('b')))).toEqual(fact('b', SECOND));
+    expect(await ask(empty, empty)).toEqual(fact('', FIRST));
+    expect(await ask(empty)).toEqual(fact('', FIRST));
+    expect(await ask(empty, refused)).toEqual(fact('', FIRST));
+    // Who could have told more did not answer: nothing is known.
+    const failed = { kind: 'no-answer', codes: ['upstream-reset'] };
+    expect(await ask(empty, fails('upstream-reset'))).toEqual(failed);
+    expect(await ask(fails('upstream-reset'), empty)).toEqual(failed);
   });
 
   test('settle with "signed out" as well: nobody needs to be asked after that', async () => {

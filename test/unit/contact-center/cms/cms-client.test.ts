@@ -179,6 +179,21 @@ describe('what the CMS answers', () => {
   });
 });
 
+test.for([[[]], [[0, 5_001]]] as const)(
+  'about no queue, or none that there can be (%o), nothing is asked',
+  async ([ids]) => {
+    const { client, questions: asked } = open(() => success([]));
+    expect(await client.queueWaits(ids, ask())).toEqual({ kind: 'nothing-to-ask' });
+    expect(asked).toEqual([]);
+  },
+);
+
+test('a queue that there cannot be costs the others nothing', async () => {
+  const { client, questions: asked } = open(() => success([]));
+  await client.queueWaits([6_000, 1], ask());
+  expect(asked.map(({ parameters }) => parameters['skillIds'])).toEqual([[1]]);
+});
+
 describe('the figures of an agent’s day', () => {
   test('are inbound and outbound talk time together', async () => {
     const { client, questions: asked } = open(({ parameters }) =>
