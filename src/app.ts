@@ -93,6 +93,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const slackLogger = logger.child({ part: 'slack' });
   const client = createSlackClient({
     ...config.slack,
+    clock,
     logger: slackLogger,
     ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
   });

@@ -123,6 +123,8 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
   }
 
   const server = createServer((request, response) => {
+    // Node would write this machine's time, whatever hour the workspace has.
+    response.setHeader('date', new Date(clock.now()).toUTCString());
     serve(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, text(500, `The workspace itself failed: ${String(error)}`));
       else response.destroy();

@@ -46,7 +46,7 @@ interface DeliveryTable {
   state: 'due' | 'posting' | 'sent' | 'unknown' | 'failed' | 'skipped';
   /** What Slack can be asked for: travels in the message's metadata. */
   post_key: string;
-  /** Since when a post may be out, while the state is `posting`. */
+  /** Since when a post may be out by Slack's clock, while the state is `posting`. */
   posting_since: number | null;
   attempts: number;
   message_id: string | null;

@@ -18,6 +18,9 @@ const NOT_CONNECTED = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** 408: it took too long; 499: whoever asked was gone (nginx). Neither says how far the request had come. */
+const GIVEN_UP = new Set([408, 499]);
+
 /** Slack's codes for "not here", by what a person has to do about them. */
 const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
   'not-in-channel': ['not_in_channel', 'no_active_hooks'],
@@ -86,8 +89,10 @@ export function postOutcomeOf(error: unknown): PostOutcome {
 function ofStatus(status: number): PostOutcome {
   if (status === 429) return limited(null);
   if (status === 413) return { kind: 'refused', reason: 'message-refused' };
-  // Anything below 500 was turned away at the door.
-  return status < 500 ? { kind: 'not-sent', retryAfterMs: null, limited: false } : { kind: 'unknown' };
+  // Turned away at the door, but for what a proxy says of a request that was on its way.
+  return status < 500 && !GIVEN_UP.has(status)
+    ? { kind: 'not-sent', retryAfterMs: null, limited: false }
+    : { kind: 'unknown' };
 }
 
 function ofCode(code: string): PostOutcome {

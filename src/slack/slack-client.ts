@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type BackOff, PATIENT, untilItWorks } from './back-off.ts';
@@ -7,6 +8,7 @@ import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
 import { createSlackFetch, type Fetch } from './slack-fetch.ts';
+import { createSlackTime, type SlackTime } from './slack-time.ts';
 
 /** Who the bot token makes us, from `auth.test`. */
 interface SlackIdentity {
@@ -21,6 +23,8 @@ export interface SlackClient {
   /** For what people wait on before their answer begins: short time-out, no retry. */
   readonly quick: webApi.WebClient;
   readonly fetch: Fetch;
+  /** By Slack's answers to whatever went out through `fetch`. */
+  readonly time: Pick<SlackTime, 'now'>;
   readonly apiUrl: string;
   readonly botToken: string;
   /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
@@ -39,13 +43,15 @@ const QUICK_TIMEOUT_MS = 2000;
 export function createSlackClient(options: {
   botToken: string;
   apiUrl: string;
+  clock: Pick<Clock, 'monotonic'>;
   logger: Logger;
   fetch?: Fetch;
   timeoutMs?: number;
   backOff?: BackOff;
 }): SlackClient {
-  const { botToken, apiUrl, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
-  const fetch = createSlackFetch({ fetch: options.fetch ?? globalThis.fetch, apiUrl, timeoutMs });
+  const { botToken, apiUrl, clock, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
+  const time = createSlackTime({ fetch: options.fetch ?? globalThis.fetch, clock });
+  const fetch = createSlackFetch({ fetch: time.fetch, apiUrl, timeoutMs });
   const boltLogger = createBoltLogger(logger);
   const web = new webApi.WebClient(botToken, {
     ...createClientOptions({ apiUrl, fetch, timeoutMs }),
@@ -66,6 +72,7 @@ export function createSlackClient(options: {
     web,
     quick,
     fetch,
+    time,
     apiUrl,
     botToken,
     identity: () => {

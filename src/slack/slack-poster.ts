@@ -15,17 +15,18 @@ import { createClientOptions } from './client-options.ts';
 import { postOutcomeOf } from './post-outcome.ts';
 import { refusalCode, slackError } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
+import type { SlackTime } from './slack-time.ts';
 
 export interface SlackPosterOptions {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly fetch: Fetch;
+  readonly time: Pick<SlackTime, 'now'>;
   readonly logger: Logger;
-  /** For one call. Shorter than the delivery's own patience with a post, so that a call never outlives it. */
-  readonly timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 7_000;
+/** A person waits for it. */
+const CHECK_MS = 5_000;
 /** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
 const PAGE = 200;
@@ -57,17 +58,15 @@ const history = z.object({
 });
 
 /**
- * Slack as far as scheduled posts need it, on a client of its own: nothing that happens here keeps an answer to a
+ * Slack as far as scheduled posts need it, on clients of its own: nothing that happens here keeps an answer to a
  * person waiting, and a post is sent once or not at all (no retries of the client's).
  */
 export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
-  const { botToken, apiUrl, fetch, logger, timeoutMs = TIMEOUT_MS } = options;
-  const client = new webApi.WebClient(botToken, {
-    ...createClientOptions({ apiUrl, fetch, timeoutMs, retries: 0 }),
-    logger: createBoltLogger(logger),
-  });
+  const { botToken, apiUrl, fetch, time, logger } = options;
 
   return {
+    time: () => time.now(),
+
     async post(post) {
       const { blocks } = post.message;
       const outcome = await postOnce(post, post.textOnly ? [] : blocks);
@@ -79,7 +78,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
 
     async find(look) {
       try {
-        return await untilAborted(search(look), look.signal);
+        return await search(look);
       } catch (error) {
         if (UNREADABLE.has(refusalCode(error) ?? '')) return { kind: 'unreadable' };
         const outcome = postOutcomeOf(error);
@@ -93,7 +92,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     /** Reading one message tells whether the bot is in the channel; where it may not read, nobody can tell. */
     async check(channel): Promise<ChannelState> {
       try {
-        await client.conversations.history({ channel, limit: 1 });
+        await clientUntil(AbortSignal.timeout(CHECK_MS)).conversations.history({ channel, limit: 1 });
         return 'ready';
       } catch (error) {
         const code = refusalCode(error);
@@ -104,15 +103,27 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     },
   };
 
+  /** Whose calls end with the signal: the client takes none, and a call must not outlive the patience with its post. */
+  function clientUntil(signal: AbortSignal): webApi.WebClient {
+    const inTime: Fetch = (input, init) =>
+      fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
+    return new webApi.WebClient(botToken, {
+      ...createClientOptions({ apiUrl, fetch: inTime, retries: 0 }),
+      logger: createBoltLogger(logger),
+    });
+  }
+
   async function postOnce(
     { to, key, message, signal }: OutgoingPost,
     blocks: readonly object[],
   ): Promise<PostOutcome> {
+    const client = clientUntil(signal);
     let isOut = false;
     try {
-      const channel = await channelOf(to);
+      const channel = await channelOf(to, client);
+      signal.throwIfAborted();
       isOut = true;
-      const call = client.chat.postMessage({
+      const answer = await client.chat.postMessage({
         channel,
         text: message.text,
         ...(blocks.length === 0 ? {} : { blocks: blocks.filter(isBlock) }),
@@ -120,8 +131,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
         unfurl_links: false,
         unfurl_media: false,
       });
-      const { ts } = posted.parse(await untilAborted(call, signal));
-      return { kind: 'sent', messageId: ts };
+      return { kind: 'sent', messageId: posted.parse(answer).ts };
     } catch (error) {
       const outcome = isOut ? postOutcomeOf(error) : beforePosting(postOutcomeOf(error));
       const { code, detail } = slackError(error);
@@ -130,21 +140,9 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     }
   }
 
-  /** People are written to in the direct message with the bot, which has an address of its own. */
-  async function channelOf(to: string): Promise<string> {
-    if (!/^[UW]/.test(to)) return to;
-    try {
-      const opened = await client.conversations.open({ users: to });
-      return opened.channel?.id ?? to;
-    } catch (error) {
-      // Without im:write Slack still takes a person's id as the address.
-      if (refusalCode(error) === 'missing_scope') return to;
-      throw error;
-    }
-  }
-
-  async function search({ to, key, since }: Look): Promise<LookOutcome> {
-    const channel = await channelOf(to);
+  async function search({ to, key, since, signal }: Look): Promise<LookOutcome> {
+    const client = clientUntil(signal);
+    const channel = await channelOf(to, client);
     const oldest = (since / 1000).toFixed(6);
     let cursor: string | undefined;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -168,6 +166,19 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
   }
 }
 
+/** People are written to in the direct message with the bot, which has an address of its own. */
+async function channelOf(to: string, client: webApi.WebClient): Promise<string> {
+  if (!/^[UW]/.test(to)) return to;
+  try {
+    const opened = await client.conversations.open({ users: to });
+    return opened.channel?.id ?? to;
+  } catch (error) {
+    // Without im:write Slack still takes a person's id as the address.
+    if (refusalCode(error) === 'missing_scope') return to;
+    throw error;
+  }
+}
+
 /** Only the way to the person was asked for: whatever went wrong, nothing is posted. */
 function beforePosting(outcome: PostOutcome): PostOutcome {
   return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
@@ -175,13 +186,4 @@ function beforePosting(outcome: PostOutcome): PostOutcome {
 
 function isBlock(block: object): block is { type: string } {
   return 'type' in block && typeof block.type === 'string';
-}
-
-/** The client takes no signal; its own time-out ends the call itself a moment later. */
-function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const giveUp = () => reject(new DOMException('the time for this call is over', 'TimeoutError'));
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  return Promise.race([call, promise]).finally(() => signal.removeEventListener('abort', giveUp));
 }

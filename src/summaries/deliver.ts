@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { type Calendar, dayOf } from '../domain/calendar.ts';
-import { localAt } from '../domain/local-time.ts';
 import { occurrenceFrom } from '../domain/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { Delivery } from './delivery.ts';
@@ -10,6 +8,7 @@ import {
   type Consequence,
   consequenceOf,
   decide,
+  isPastPatience,
   type LatenessPolicy,
   lateBy,
 } from './delivery-decision.ts';
@@ -31,7 +30,6 @@ export interface DeliverOptions {
   readonly composer: Composer;
   readonly poster: Poster;
   readonly pacer: Pacer;
-  readonly calendar: Calendar;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lateness: LatenessPolicy;
@@ -52,8 +50,10 @@ export interface DeliverTiming {
   readonly putOffMs: number;
 }
 
-/** How far our clock may be ahead of Slack's, for looking back far enough. */
-const CLOCK_SKEW_MS = 15 * 60_000;
+/** How far back, by Slack's clock, the first look at a channel reaches beyond the post. */
+const LOOK_BACK_MS = 15 * 60_000;
+/** How far our clock is thought to be ahead of Slack's where Slack's is not known. */
+const UNTOLD_SKEW_MS = 24 * 3_600_000;
 const LOOK_MS = 10_000;
 /** However long Slack asks us to stay away, we look again after this. */
 const LONGEST_WAIT_MS = 30 * 60_000;
@@ -102,35 +102,36 @@ export function createDeliver(options: DeliverOptions): Deliver {
       case 'leave':
         return leave(hand, decision.state, decision.reason);
       case 'post':
-        return apply(hand, await post(hand, decision.lateMs), decision.lateMs);
+        return post(hand, decision.lateMs);
     }
   }
 
-  async function post(hand: Hand, lateMs: number | null): Promise<Consequence> {
+  async function post(hand: Hand, lateMs: number | null): Promise<void> {
     const message = await compose(hand, lateMs);
-    const outcome = await postOnce(hand, message, false);
-    const last = outcome.kind === 'unpresentable' ? await postOnce(hand, message, true) : outcome;
-    return consequenceOf(last, hand.delivery);
+    const first = await postOnce(hand, message, false);
+    const last = first.outcome.kind === 'unpresentable' ? await postOnce(hand, message, true) : first;
+    const { outcome, postingSince } = last;
+    const delivery = { ...hand.delivery, postingSince };
+    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery), lateMs);
   }
 
   function compose({ delivery, subscription }: Hand, lateMs: number | null): Promise<Message> {
     if (delivery.notice !== null) return options.composer.notice(delivery.notice, subscription);
     const occurrence = occurrenceFrom(delivery.key) ?? null;
-    const date = occurrence?.date ?? localAt(delivery.dueAt, subscription.schedule.zone).date;
-    const day = dayOf(options.calendar, date);
-    return options.composer.summary({ delivery, subscription, occurrence, day, lateMs });
+    return options.composer.summary({ delivery, subscription, occurrence, lateMs });
   }
 
   async function postOnce(
     { job, delivery, signal }: Hand,
     message: Message,
     textOnly: boolean,
-  ): Promise<PostOutcome> {
+  ): Promise<{ outcome: PostOutcome; postingSince: number }> {
     await options.pacer.turn(delivery.channelId, signal);
     const fencedAt = clock.monotonic();
+    const postingSince = earliestOfPost();
     await db.transaction().execute(async (within) => {
       if (!(await engine.keep(job, within))) throw new ClaimLost();
-      await deliveries.markPosting(delivery.id, within);
+      await deliveries.markPosting(delivery.id, postingSince, within);
     });
     // Stopped and resumed in between, we may not be the holder any more: whoever is will look, and find nothing.
     if (clock.monotonic() - fencedAt > timing.fenceMs) throw new ClaimLost();
@@ -151,7 +152,14 @@ export function createDeliver(options: DeliverOptions): Deliver {
       });
     if (outcome.kind === 'not-sent' && outcome.limited)
       options.pacer.limited(outcome.retryAfterMs ?? undefined);
-    return outcome;
+    return { outcome, postingSince };
+  }
+
+  /** By Slack's clock: whoever looks for the post may have another clock, or ours may have been set right by then. */
+  function earliestOfPost(): number {
+    const now = clock.now();
+    const slack = options.poster.time();
+    return slack === null ? now - UNTOLD_SKEW_MS : Math.min(slack, now);
   }
 
   async function apply(hand: Hand, consequence: Consequence, lateMs: number | null): Promise<void> {
@@ -184,11 +192,11 @@ export function createDeliver(options: DeliverOptions): Deliver {
   async function lookAround(hand: Hand): Promise<void> {
     const { job, delivery, signal } = hand;
     await delay(timing.settleMs, undefined, { signal });
-    const postedAt = delivery.postingSince ?? clock.now();
+    const postedAt = delivery.postingSince ?? earliestOfPost();
     const found = await options.poster.find({
       to: delivery.channelId,
       key: delivery.postKey,
-      since: postedAt - CLOCK_SKEW_MS,
+      since: postedAt - LOOK_BACK_MS,
       signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]),
     });
     switch (found.kind) {
@@ -205,6 +213,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
       case 'unreadable':
         return leave(hand, 'unknown', 'unreadable');
       case 'no-answer':
+        if (isPastPatience(postedAt, clock.now())) return leave(hand, 'unknown', 'unreadable');
         return settle(
           job,
           undefined,

@@ -16,8 +16,12 @@ export interface LatenessPolicy {
 
 export const LATENESS: LatenessPolicy = { sayLateMs: 2 * 60_000, catchUpMs: 2 * 3_600_000, beyond: 'skip' };
 
-/** A word to the owner or a summary that was asked for is given up after this. */
+/** A word to the owner, a summary that was asked for and the look for a post that may be out are given up after this. */
 const PATIENCE_MS = 7 * 24 * 3_600_000;
+
+export function isPastPatience(since: number, now: number): boolean {
+  return now - since > PATIENCE_MS;
+}
 
 /** What to do with a job in hand, before anything is sent. */
 export type Decision =
@@ -38,7 +42,7 @@ export function decide(
   if (delivery.state !== 'due') return { kind: 'nothing' };
   if (delivery.kind !== 'notice' && subscription.state.kind === 'removed') return skip('unsubscribed');
   if (delivery.kind !== 'scheduled') {
-    return now - delivery.dueAt > PATIENCE_MS
+    return isPastPatience(delivery.dueAt, now)
       ? { kind: 'leave', state: 'failed', reason: 'gave-up' }
       : { kind: 'post', lateMs: null };
   }

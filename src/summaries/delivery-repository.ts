@@ -46,9 +46,9 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return row && toDelivery(row);
     },
 
-    /** From here on a post may be out. */
-    markPosting: (id: number, within: Store) =>
-      change(id, { state: 'posting', posting_since: clock.now() }, within),
+    /** From here on a post may be out, `since` then by Slack's clock. */
+    markPosting: (id: number, since: number, within: Store) =>
+      change(id, { state: 'posting', posting_since: since }, within),
 
     /** Certainly not in Slack: to be tried again. */
     async markDue(id: number, within: Store): Promise<void> {

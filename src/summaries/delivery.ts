@@ -17,7 +17,7 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** What Slack can be asked for. */
   readonly postKey: string;
-  /** Since when a post may be out; `null` unless `posting`. */
+  /** Since when, at the earliest, a post may be out, by Slack's clock as far as that is known; `null` unless `posting`. */
   readonly postingSince: number | null;
   /** Attempts that came to nothing. */
   readonly attempts: number;

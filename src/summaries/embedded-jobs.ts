@@ -24,7 +24,8 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
       const rows = jobs.map(({ deliveryId, lane }) => ({
         delivery_id: deliveryId,
         lane,
-        not_before: clock.now(),
+        // At once, also for a clock that is set back meanwhile.
+        not_before: 0,
         claim: null,
         claimed_until: null,
       }));
@@ -99,7 +100,6 @@ export function createEmbeddedJobs({ db, clock, leaseMs }: EmbeddedJobsOptions):
               // Nor does a claim last longer than a lease.
               .where('busy.claimed_until', '<=', now + leaseMs),
           )
-          .orderBy('not_before')
           .orderBy('id')
           .limit(limit)
           .as('early'),

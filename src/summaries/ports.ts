@@ -1,4 +1,3 @@
-import type { CalendarDay } from '../domain/calendar.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notice } from './notice.ts';
@@ -27,8 +26,6 @@ export interface SummaryRequest {
   readonly subscription: Subscription;
   /** `null` for a summary that somebody asked for now. */
   readonly occurrence: Occurrence | null;
-  /** What the calendar says of the summary's day. */
-  readonly day: CalendarDay;
   /** By how much it is late, where that is worth a word. */
   readonly lateMs: number | null;
 }
@@ -39,6 +36,8 @@ export interface Poster {
   post(post: OutgoingPost): Promise<PostOutcome>;
   /** Looks for a message with this key in its metadata. */
   find(look: Look): Promise<LookOutcome>;
+  /** What Slack's own clock shows, a little behind at the most; `null` as long as nothing of Slack's has told. */
+  time(): number | null;
 }
 
 export interface OutgoingPost {
@@ -66,7 +65,7 @@ export type PostOutcome =
 export interface Look {
   readonly to: string;
   readonly key: string;
-  /** Nothing older than this can be it, epoch milliseconds. */
+  /** Nothing older than this can be it: epoch milliseconds by Slack's clock. */
   readonly since: number;
   readonly signal: AbortSignal;
 }

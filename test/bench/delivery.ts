@@ -114,6 +114,7 @@ function createWorkspace() {
   let shutUntil = 0;
   let lastAt = 0;
   const poster: Poster = {
+    time: () => null,
     async post({ key }) {
       await delay(LATENCY_MS);
       const now = performance.now();

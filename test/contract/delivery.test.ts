@@ -188,6 +188,22 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: 2026-11-20 late 10 min']);
     });
 
+    test('that Slack does not say anything of for a week are left, and the owner is told once', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, days: ['fri'] } });
+      slack.answer('lost');
+      slack.look({ kind: 'no-answer', retryAfterMs: HOUR });
+      await pass(6 * HOUR);
+      await pass(5 * DAY);
+      expect(await service.load()).toMatchObject({ posting: 1 });
+      await pass(DAY + HOUR);
+      await pass(HOUR);
+      await pass(HOUR);
+      expect((await service.find(1))?.last).toMatchObject({ state: 'unknown', reason: 'unreadable' });
+      expect(texts()).toEqual(['U1: outcome-unknown: 2026-11-20T18:00[UTC]']);
+      expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+    });
+
     test('that Slack puts off are sent when it says so', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);

@@ -43,7 +43,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
   const { db } = await database.open();
   const bots = new Set<FleetBot>();
 
-  async function start(): Promise<FleetBot> {
+  async function start(itsOwn: Record<string, string> = {}): Promise<FleetBot> {
     const child = fork(new URL('./quick-bot.ts', import.meta.url), [], {
       cwd: folder,
       env: {
@@ -54,6 +54,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
         DATABASE_URL: database.url,
         LOG_LEVEL: 'error',
         ...env,
+        ...itsOwn,
       },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -83,7 +84,8 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
     workspace,
     db,
     start,
-    addDue: (count: number) => addDue(db, workspace.teamId, count),
+    /** Due the minute that it is by this clock. */
+    addDue: (count: number, now = Date.now()) => addDue(db, workspace.teamId, count, now),
     /** Posts by the key in their metadata. */
     copies(): Map<string, number> {
       const posts = CHANNELS.flatMap((id) => workspace.messages.in(id));
@@ -100,8 +102,8 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
 }
 
 /** Subscriptions whose time came this very minute, spread over channels. */
-async function addDue(db: Store, teamId: string, count: number): Promise<void> {
-  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+async function addDue(db: Store, teamId: string, count: number, now: number): Promise<void> {
+  const minute = Math.floor(now / 60_000) * 60_000;
   const subscriptions = createSubscriptionRepository({
     db,
     clock: { now: () => minute - 1 },

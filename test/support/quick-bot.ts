@@ -5,12 +5,13 @@ import { createLogger } from '../../src/observability/logger.ts';
 
 /**
  * The whole bot as a process of its own, quick about everything, to be killed: configured from its environment like
- * `npm start`. Says `ready` to its parent; SIGTERM ends it in order.
+ * `npm start`. Says `ready` to its parent; SIGTERM ends it in order. Its clock may be wrong by `CLOCK_AHEAD_MS`.
  */
 const result = readConfig(process.env, (path) => readFileSync(path, 'utf8'));
 if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
 const { config } = result;
-const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
+const clock = { now: () => Date.now() + aheadMs, monotonic: () => performance.now() };
 const bot = createFloorwalker(config, {
   clock,
   logger: createLogger({ level: config.logLevel, secrets: secretsOf(config) }),

@@ -40,6 +40,7 @@ export function createScriptedSlack() {
       const index = messages.findIndex((message) => message.to === to && message.key === key);
       return Promise.resolve(index === -1 ? { kind: 'absent' } : { kind: 'found', messageId: String(index) });
     },
+    time: () => null,
   };
 
   return {

@@ -114,7 +114,8 @@ export const QUICK = { firstMs: 10, longestMs: 50 };
 
 export function createClient(workspace: Workspace, logger = createRecordingLogger(), timeoutMs = 10_000) {
   const { apiUrl, botToken } = workspace;
-  return createSlackClient({ apiUrl, botToken, logger, timeoutMs, backOff: QUICK });
+  const clock = { monotonic: () => performance.now() };
+  return createSlackClient({ apiUrl, botToken, clock, logger, timeoutMs, backOff: QUICK });
 }
 
 /** What a person sees of what happened after `since`. */

@@ -3,6 +3,7 @@ import type { Composer, LookOutcome, Poster, PostOutcome } from '../../src/summa
 /** Speaks to the message stub as the Slack layer speaks to Slack: once, and never sure of more than it was told. */
 export function createStubPoster(url: string): Poster {
   return {
+    time: () => null,
     async post({ to, key, signal }): Promise<PostOutcome> {
       try {
         const response = await fetch(addressOf(url, to, key), { method: 'POST', signal });

@@ -26,7 +26,7 @@ export function noticeReply(notice: Notice, about: { number: number; channelId: 
       return [
         [
           ...to,
-          ` was due ${when(notice.key)}. Slack did not say whether it took the message, and Floorwalker may not look in that channel, so it was not sent again.`,
+          ` was due ${when(notice.key)}. Slack did not say whether it took the message, and Floorwalker could not look in that channel, so it was not sent again.`,
         ],
         ['If it is missing there, send it with ', { code: `/floor send ${number}` }, '.'],
       ];

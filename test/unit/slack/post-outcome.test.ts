@@ -25,6 +25,8 @@ describe('what an error says of a post', () => {
     ['500', status(500), { kind: 'unknown' }],
     ['503', status(503), { kind: 'unknown' }],
     ['403 from something in front of Slack', status(403), notSent],
+    ['408 from a proxy that waited for Slack', status(408), { kind: 'unknown' }],
+    ['499 from a proxy', status(499), { kind: 'unknown' }],
     ['413', status(413), { kind: 'refused', reason: 'message-refused' }],
     ['a refused connection', broken('ECONNREFUSED'), notSent],
     ['no such host', broken('ENOTFOUND'), notSent],
