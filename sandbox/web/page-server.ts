@@ -11,7 +11,7 @@ import { fileShape } from '../slack/files.ts';
 import type { Workspace } from '../slack/workspace.ts';
 import { createDesks } from './desks.ts';
 import { performAct } from './page-acts.ts';
-import { concerns, pageState, readSoFar } from './page-state.ts';
+import { asHeard, pageState, readSoFar } from './page-state.ts';
 
 /** The workspace in a browser: a page for each person, live. Loopback only. */
 export interface Page {
@@ -54,7 +54,8 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
       for (const user of feeds.keys()) desks.forget(user, `${event.channel}/${event.message.ts}`);
     }
     for (const [user, feed] of feeds) {
-      if (feed.followers > 0 && concerns(workspace, user, event)) feed.send('change', event);
+      const heard = feed.followers > 0 ? asHeard(workspace, user, event) : undefined;
+      if (heard !== undefined) feed.send('change', heard);
     }
   });
 

@@ -1,7 +1,7 @@
+import type { DeliveryReport } from '../slack/deliveries/delivery.ts';
 import type { Channel } from '../slack/directory.ts';
 import type { WorkspaceEvent } from '../slack/events.ts';
 import type { Message } from '../slack/message.ts';
-import type { RequestRecord } from '../slack/request-record.ts';
 import type { View } from '../slack/view.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
@@ -29,13 +29,23 @@ export interface PageState {
   home: View | null;
   /** On top of each other, the last in front. */
   modals: readonly View[];
-  /** Newest last. */
-  requests: readonly RequestRecord[];
+  /** What went between app and workspace, newest last. */
+  log: PageEvent[];
 }
+
+type OtherEvent = Exclude<WorkspaceEvent, { type: 'delivery' }>;
+
+/** What everybody may see of a delivery to the app: not what the app acknowledged it with. */
+type DeliveryEvent = Omit<Extract<WorkspaceEvent, { type: 'delivery' }>, 'report' | 'user'> & {
+  report: Pick<DeliveryReport, 'acked' | 'ackMs' | 'error'>;
+};
+
+/** An event as a page hears of it. */
+type PageEvent = OtherEvent | DeliveryEvent;
 
 /** A tab that opens after days of a demo shows no more than this of a channel, and of the app's calls. */
 const MOST_MESSAGES = 500;
-const MOST_REQUESTS = 200;
+const MOST_CALLS = 200;
 
 export function pageState(workspace: Workspace, userId: string): PageState {
   const { directory, manifest } = workspace;
@@ -88,7 +98,10 @@ export function pageState(workspace: Workspace, userId: string): PageState {
     messages: Object.fromEntries(channels.map(({ id }) => [id, person.messages(id).slice(-MOST_MESSAGES)])),
     home: person.homeView() ?? null,
     modals: workspace.views.stack(userId),
-    requests: workspace.requests.slice(-MOST_REQUESTS),
+    log: workspace.events
+      .filter(({ type }) => type === 'request' || type === 'delivery' || type === 'refused')
+      .slice(-MOST_CALLS)
+      .flatMap((event) => asHeard(workspace, userId, event) ?? []),
   };
 }
 
@@ -108,8 +121,15 @@ export function readSoFar(workspace: Workspace, userId: string): Record<string, 
   return Object.fromEntries(newest);
 }
 
-/** Whether an event is any of this person's business. */
-export function concerns(workspace: Workspace, userId: string, event: WorkspaceEvent): boolean {
+/** An event as this person's page hears of it, if it is any of their business. */
+export function asHeard(workspace: Workspace, userId: string, event: WorkspaceEvent): PageEvent | undefined {
+  if (event.type !== 'delivery') return concerns(workspace, userId, event) ? event : undefined;
+  const { type, seq, at, kind, report } = event;
+  const { acked, ackMs, error } = report;
+  return { type, seq, at, kind, report: { acked, ackMs, ...(error !== undefined && { error }) } };
+}
+
+function concerns(workspace: Workspace, userId: string, event: OtherEvent): boolean {
   switch (event.type) {
     case 'message_posted':
     case 'message_updated':
@@ -125,7 +145,6 @@ export function concerns(workspace: Workspace, userId: string, event: WorkspaceE
     case 'view_updated':
     case 'view_published':
     case 'view_closed':
-    case 'delivery':
       return event.user === userId;
     case 'request':
     case 'refused':

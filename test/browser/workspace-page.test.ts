@@ -141,7 +141,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await tab.getByRole('tab', { name: 'Home' }).press('ArrowRight');
     await expectShown(composer(tab));
     await tab.goBack();
-    await expectShown(tab.getByText('refreshed'));
+    await expectShown(tab.getByText('welcome'));
   });
 
   test('one can be somebody else, and a tab stays who it is', async () => {

@@ -1,10 +1,10 @@
 import { appSpace, tabs } from './app-space.js';
 import { callLog } from './call-log.js';
 import { channelPane, markRead, newLineIn } from './channel-pane.js';
-import { act, connect } from './connection.js';
 import { loadEmoji } from './emoji-image.js';
 import { html } from './html.js';
 import { confirmDialog, modalDialog } from './modal.js';
+import { become, go, open } from './navigation.js';
 import { notices } from './notices.js';
 import { payloadDialog } from './payload-dialog.js';
 import { placeTitle, sidebar } from './sidebar.js';
@@ -40,30 +40,6 @@ function connection() {
   return html`<p class="trouble" role="status">${app.name} is not connected: nothing reaches it until it is.</p>`;
 }
 
-/** Opens a channel, or the app's Home or messages. */
-function go(place) {
-  const channel = place.kind === 'channel' || place.tab === 'messages' ? place.id : undefined;
-  change({ place, newLine: newLineIn(channel) });
-  if (place.tab === 'home') void act({ act: 'openHome' });
-  const hash = place.kind === 'app' ? `#app/${place.tab}` : `#${place.id}`;
-  if (location.hash !== hash) history.pushState(null, '', hash);
-}
-
-/** The place that the address names. */
-function placeInAddress() {
-  const [name, tab] = location.hash.slice(1).split('/');
-  const direct = store.workspace?.channels.find(({ kind }) => kind === 'im')?.id ?? '';
-  return name === 'app'
-    ? { kind: 'app', tab: tab === 'messages' ? 'messages' : 'home', id: direct }
-    : { kind: 'channel', id: name };
-}
-
-function become(user) {
-  sessionStorage.setItem('me', user);
-  change({ entered: {}, fieldErrors: {}, modals: [], home: null, newLine: null });
-  connect(user);
-}
-
 /** From region to region with F6, and to the composer with a slash. */
 function onKey(event) {
   if (event.target.closest?.('dialog, [popover]') !== null) return;
@@ -86,28 +62,18 @@ function onKey(event) {
   }
 }
 
-let homeAsked;
-
 onChange(() => {
   render(page(), document.querySelector('#app'));
   if (store.workspace === null) return;
   document.title = `${placeTitle()} · ${store.workspace.team.name}`;
   markRead(shownChannel());
-  // A tab that opens at the app's Home opens it for the app too, once for each person.
-  const { me } = store.workspace;
-  if (store.place.kind === 'app' && store.place.tab === 'home' && homeAsked !== me) {
-    homeAsked = me;
-    if (store.home === null) void act({ act: 'openHome' });
-  }
 });
 
-window.addEventListener('popstate', () => change({ place: placeInAddress() }));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') change({ newLine: newLineIn(shownChannel()) });
 });
 document.addEventListener('keydown', onKey);
 
-const asked = new URLSearchParams(location.search).get('as');
-change({ place: placeInAddress() });
-connect(asked ?? sessionStorage.getItem('me') ?? '');
+change({});
+open();
 void loadEmoji();

@@ -1,4 +1,3 @@
-import { fullTime } from './dates.js';
 import { html } from './html.js';
 import { change, store } from './store.js';
 
@@ -31,11 +30,14 @@ export function callLog() {
   `;
 }
 
+/** On the clock of whoever builds the app: the same for every person that they look on as. */
+const timeOfDay = (at) => new Date(at).toLocaleTimeString('en-GB');
+
 function row({ kind, at, name, ms, problem, details }) {
   const [sign, words] = KINDS[kind];
   return html`
     <span class="call">
-      <time>${fullTime(at / 1000).slice(-8)}</time>
+      <time>${timeOfDay(at)}</time>
       <span role="img" aria-label=${words} title=${words}>${sign}</span>
       <code>${name}</code>
       ${ms === undefined ? null : html`<span class="ms">${Math.round(ms)} ms</span>`}

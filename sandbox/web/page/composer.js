@@ -6,11 +6,16 @@ import { change, store } from './store.js';
 import { Component } from './vendor/preact.js';
 import { Menu } from './widgets/menu.js';
 
-export const composer = (channel) =>
-  html`<${Composer} key=${channel} channel=${channel} draft=${store.drafts[channel] ?? ''} />`;
+export function composer(channel) {
+  const { me } = store.workspace;
+  return html`<${Composer} key=${`${me} ${channel}`} me=${me} channel=${channel} draft=${draftOf(me, channel)} />`;
+}
 
-/** What was sent, oldest first, to be called back with the arrow keys. */
-const sent = [];
+const draftOf = (me, channel) => store.drafts[me]?.[channel] ?? '';
+
+/** What each person sent, oldest first, to be called back with the arrow keys. */
+const sent = new Map();
+const sentBy = (me) => sent.get(me) ?? [];
 
 /** The line to type in: commands complete themselves, Enter sends, Shift+Enter breaks the line. */
 class Composer extends Component {
@@ -33,7 +38,8 @@ class Composer extends Component {
   }
 
   write(draft) {
-    change({ drafts: { ...store.drafts, [this.props.channel]: draft } });
+    const { me, channel } = this.props;
+    change({ drafts: { ...store.drafts, [me]: { ...store.drafts[me], [channel]: draft } } });
   }
 
   type(draft, caret = draft.length) {
@@ -47,10 +53,10 @@ class Composer extends Component {
   }
 
   async send() {
-    const { channel } = this.props;
+    const { me, channel } = this.props;
     const draft = this.props.draft.trim();
     if (draft === '') return;
-    sent.push(draft);
+    sent.set(me, [...sentBy(me), draft]);
     this.setState({ back: 0 });
     this.write('');
     const slash = /^(\/\S+)\s*(.*)$/s.exec(draft);
@@ -60,14 +66,15 @@ class Composer extends Component {
         : { act: 'command', channel, command: slash[1], text: slash[2] },
     );
     // What could not be sent is not lost.
-    if (report === undefined && (store.drafts[channel] ?? '') === '') this.write(draft);
+    if (report === undefined && draftOf(me, channel) === '') this.write(draft);
   }
 
   /** Calls an earlier line back; `step` 1 is further back. */
   recall(step) {
-    const back = Math.min(sent.length, Math.max(0, this.state.back + step));
+    const lines = sentBy(this.props.me);
+    const back = Math.min(lines.length, Math.max(0, this.state.back + step));
     this.setState({ back, isClosed: true });
-    this.write(back === 0 ? '' : sent.at(-back));
+    this.write(back === 0 ? '' : lines.at(-back));
   }
 
   onKey(event, offers) {

@@ -5,17 +5,20 @@ import { apply, callOf } from './workspace-events.js';
 
 let leave = () => {};
 
-/** Follows the workspace as one person. */
-export function connect(user) {
+/** Follows the workspace as one person; `begin` is called whenever the whole state has come. */
+export function connect(user, begin) {
   leave();
   leave = follow(`/live?user=${encodeURIComponent(user)}`, {
-    hear: (name, data) => HEARD[name](data),
+    hear(name, data) {
+      HEARD[name](data);
+      if (name === 'state') begin();
+    },
     lose: () => change({ live: false }),
   });
 }
 
 const HEARD = {
-  state({ desk, messages, home, modals, requests, ...workspace }) {
+  state({ desk, messages, home, modals, log, ...workspace }) {
     change({
       workspace,
       messages,
@@ -23,9 +26,8 @@ const HEARD = {
       modals,
       ...desk,
       entered: withUnsent(desk.entered, workspace.me),
-      calls: requests.map(callOf),
+      calls: log.map(callOf),
       live: true,
-      place: knownPlace(workspace, store.place),
     });
     void sendEntered();
   },
@@ -34,15 +36,6 @@ const HEARD = {
     change({ ...others, ...(entered && { entered: withUnsent(entered, store.workspace.me) }) });
   },
 };
-
-/** Where the tab was, if that is still there for this person; else the first channel. */
-function knownPlace(workspace, place) {
-  const direct = workspace.channels.find(({ kind }) => kind === 'im')?.id ?? '';
-  if (place.kind === 'app') return { ...place, id: direct };
-  if (workspace.channels.some(({ id, kind }) => id === place.id && kind !== 'im')) return place;
-  const first = workspace.channels.find(({ kind }) => kind === 'channel');
-  return first === undefined ? { kind: 'app', tab: 'home', id: direct } : { kind: 'channel', id: first.id };
-}
 
 const TROUBLE = {
   operation_timeout: ['The app did not answer in time.', 'Slack waits three seconds for an acknowledgement.'],

@@ -14,7 +14,7 @@ import { createChanges } from '../../local-page/changes.js';
  * @property {Record<string, Record<string, string>>} fieldErrors by view id, then block id
  * @property {Record<string, string>} read the last `ts` read, by channel
  * @property {{ channel: string, after: string } | null} newLine where the line "New" stands
- * @property {Record<string, string>} drafts by channel
+ * @property {Record<string, Record<string, string>>} drafts by person, then channel
  * @property {ReadonlySet<string>} busy elements whose use the app has not acknowledged yet
  * @property {{ id: number, title: string, text: string, details: string[] }[]} notices
  * @property {object[]} calls what went between app and workspace, oldest first

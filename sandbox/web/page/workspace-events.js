@@ -30,28 +30,15 @@ export function apply(event) {
         ? change({ home: event.view })
         : change({ modals: store.modals.map((view) => (view.id === event.view.id ? event.view : view)) });
     case 'refused':
-      addCall({
-        kind: 'refused',
-        at: event.at,
-        name: event.where,
-        problem: event.error,
-        details: event.errors,
-      });
+      addCall(event);
       return notify(
         `Refused: ${event.error}`,
         `What the app sent (${event.where}) breaks a rule of Slack’s:`,
         [...event.errors],
       );
     case 'request':
-      return addCall(callOf(event.request));
     case 'delivery':
-      return addCall({
-        kind: 'delivery',
-        at: event.at,
-        name: event.kind,
-        ms: event.report.ackMs,
-        problem: event.report.error ?? (event.report.acked ? undefined : 'not acknowledged'),
-      });
+      return addCall(event);
     case 'connection':
       return change({
         workspace: { ...store.workspace, app: { ...store.workspace.app, connected: event.open > 0 } },
@@ -65,15 +52,21 @@ function changeMessages(channel, next) {
   change({ messages: { ...store.messages, [channel]: next(store.messages[channel] ?? []) } });
 }
 
-function addCall(call) {
-  change({ calls: [...store.calls, call].slice(-MOST_CALLS) });
+function addCall(event) {
+  change({ calls: [...store.calls, callOf(event)].slice(-MOST_CALLS) });
 }
 
-/** A call of the app's, as the panel shows it. */
-export const callOf = ({ method, at, ms, ok, error }) => ({
-  kind: 'call',
-  at,
-  name: method,
-  ms,
-  problem: ok ? undefined : (error ?? 'failed'),
-});
+/** What went between app and workspace, as the panel shows it. */
+export function callOf(event) {
+  if (event.type === 'refused') {
+    const { at, where, error, errors } = event;
+    return { kind: 'refused', at, name: where, problem: error, details: errors };
+  }
+  if (event.type === 'delivery') {
+    const { at, kind, report } = event;
+    const problem = report.error ?? (report.acked ? undefined : 'not acknowledged');
+    return { kind: 'delivery', at, name: kind, ms: report.ackMs, problem };
+  }
+  const { method, at, ms, ok, error } = event.request;
+  return { kind: 'call', at, name: method, ms, problem: ok ? undefined : (error ?? 'failed') };
+}
