@@ -65,7 +65,6 @@ function callsOf(workspace: Workspace): OtherCalls {
   };
 }
 
-/** The workspace notes a call when it has answered it. */
 function asCall({ method, at, ms, ok, error }: Workspace['requests'][number]): OtherCall {
-  return { name: method, at: at - Math.round(ms), ms, ok, ...(error !== undefined && { error }) };
+  return { name: method, at, ms, ok, ...(error !== undefined && { error }) };
 }

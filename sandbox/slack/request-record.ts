@@ -2,6 +2,7 @@
 export interface RequestRecord {
   /** A Web API method, or `response_url`, or `upload`. */
   method: string;
+  /** When it began: epoch milliseconds. */
   at: number;
   ms: number;
   httpStatus: number;

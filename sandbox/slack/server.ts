@@ -70,11 +70,12 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
     response: ServerResponse,
     run: () => Reply | Promise<Reply>,
   ): Promise<void> {
+    const at = clock.now();
     const started = performance.now();
     const record = (reply: Reply): void =>
       requests.add({
         method,
-        at: clock.now(),
+        at,
         ms: performance.now() - started,
         httpStatus: reply.status,
         ok: reply.error === undefined,

@@ -31,7 +31,8 @@ export interface Tabs {
 export async function startTabs(): Promise<Tabs> {
   const browser: Browser = await chromium.launch({
     executablePath: EXECUTABLE,
-    args: ['--no-sandbox', '--disable-background-networking'],
+    // Drawn anew in parts, a page differs by some pixels from the same page drawn at once.
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-partial-raster'],
   });
   let complaints: string[] = [];
 

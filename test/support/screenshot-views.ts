@@ -16,6 +16,9 @@ export interface ScreenshotView {
   prepare(tab: Page, scene: Scene): Promise<void>;
 }
 
+/** Chart.js gives the canvas its size when it draws; the library comes with the first chart. */
+const DRAWN_CHART = 'canvas[width]';
+
 const ops = ({ pages }: Scene): string => `${pages.workspace}?as=U0ADA&theme=light#C0OPS`;
 const home = ({ pages }: Scene): string => `${pages.workspace}?as=U0ADA&theme=light#app/home`;
 
@@ -65,7 +68,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     async prepare(tab, scene) {
       holdUpBilling(scene);
       await ask(tab, '/floor', 'Longest in their state');
-      await tab.locator('canvas').waitFor();
+      await tab.locator(DRAWN_CHART).waitFor();
     },
   },
   {
@@ -77,7 +80,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     open: ops,
     async prepare(tab) {
       await ask(tab, '/floor summary yesterday', 'Occupancy');
-      await tab.locator('canvas').waitFor();
+      await tab.locator(DRAWN_CHART).waitFor();
     },
   },
   {
@@ -95,6 +98,9 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
         await field.fill(name);
         await tab.getByRole('option', { name }).click();
       }
+      // What is left is offered again: no question is under way when the form closes.
+      await tab.getByRole('option', { name: 'Returns' }).waitFor();
+      await field.press('Escape');
       await tab.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
       await tab.getByRole('dialog').waitFor({ state: 'detached' });
       await tab.locator('.home').getByText('Billing (3)').first().waitFor();
@@ -118,13 +124,17 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     width: 1400,
     height: 740,
     scale: 1,
-    open: ({ pages }) => pages.all,
-    async prepare(tab) {
+    open: ops,
+    async prepare(tab, { pages }) {
+      await ask(tab, '/agent 1099', 'Liu Kai');
+      // Opened afterwards, the log is in order: while calls come, those of one instant stand as they were heard of.
+      await tab.goto(pages.all);
       const slack = tab.frameLocator('iframe[title="Slack"]');
       await slack.getByRole('button', { name: /ops/ }).first().click();
-      await ask(slack, '/agent 1099', 'Liu Kai');
+      await slack.locator('.message').filter({ hasText: 'Liu Kai' }).waitFor();
       const floor = tab.frameLocator('iframe[title="Contact centre"]');
-      await floor.locator('[data-agent="1099"]').waitFor();
+      await floor.getByRole('checkbox', { name: 'Polls' }).uncheck();
+      await floor.getByRole('row').filter({ hasText: 'response_url' }).waitFor();
     },
   },
 ];

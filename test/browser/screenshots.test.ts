@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { SCREENSHOT_VIEWS } from '../support/screenshot-views.ts';
+import { showView } from '../support/shown-view.ts';
+
+const FOLDER = new URL('../../docs/screenshots/', import.meta.url);
+
+/** Pixels differ with the fonts and the browser of a machine; words do not. */
+describe.skipIf(!HAS_CHROMIUM)(`the README’s pictures ${IN_CHROMIUM}`, () => {
+  let tabs: Tabs;
+
+  beforeAll(async () => {
+    tabs = await startTabs();
+  });
+  afterEach(() => tabs.close());
+  afterAll(() => tabs.stop());
+
+  test.each(SCREENSHOT_VIEWS)('of $name still shows what the page says', async (view) => {
+    await using shown = await showView(tabs, view);
+    const [, ...lines] = readFileSync(new URL(`${view.name}.txt`, FOLDER), 'utf8').split('\n');
+    expect(await shown.words(), `${view.name}.png is stale: run npm run screenshots`).toBe(
+      lines.slice(1).join('\n'),
+    );
+  });
+});
