@@ -188,4 +188,21 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     const width = await tab.evaluate<number>('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(480);
   });
+
+  test('a narrow log shows how each call ended, and where it went by its colour', async () => {
+    const { guid, page } = await openFloor();
+    const tab = await tabs.open(page.url, { viewport: { width: 390, height: 800 } });
+    await guid();
+    await row(tab, 'sign-in').waitFor();
+    const cut = () =>
+      tab
+        .locator('td.outcome')
+        .evaluateAll((cells) =>
+          cells
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+            .map((cell) => cell.textContent),
+        );
+    await expect.poll(cut).toEqual([]);
+    expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  });
 });

@@ -144,6 +144,26 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectShown(tab.getByText('welcome'));
   });
 
+  test('what the app offers everywhere is to be had at its Home too', async () => {
+    const { as } = await openWorkspace(tabs);
+    const tab = await as('U0ADA', '#app/home');
+    await tab.getByRole('button', { name: 'Shortcuts' }).click();
+    await tab.getByRole('menuitem', { name: 'Say something' }).click();
+    await expectShown(tab.getByRole('dialog', { name: 'Form' }));
+  });
+
+  test('a narrow page still says which channel is which', async () => {
+    const { page } = await openWorkspace(tabs);
+    const tab = await tabs.open(page.url, { viewport: { width: 390, height: 800 } });
+    for (const name of ['general', 'ops']) {
+      const entry = tab.locator('.sidebar').getByRole('button', { name });
+      expect(await entry.getAttribute('title')).toBe(name);
+      const shown = await entry.getByText(name).boundingBox();
+      expect(shown?.width).toBeGreaterThan(15);
+    }
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
   test('one can be somebody else, and a tab stays who it is', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');

@@ -69,7 +69,7 @@ function row(call) {
   return html`
     <tr key=${key} class=${`${where} ${failed ? 'failed' : ms === null ? 'open' : 'ok'}`}>
       <td>${timeOfDay(at)}</td>
-      <td><span class="place">${PLACES[where] ?? store.otherCalls}</span></td>
+      <td class="to"><span class="place">${PLACES[where] ?? store.otherCalls}</span></td>
       <td><code>${name}</code></td>
       <td class="outcome">${outcome(call)} ${fault === null ? null : html`<span class="fault">${faultKinds(fault)}</span>`}</td>
       <td class="number">${ms === null ? html`<span data-begun=${at}></span>` : milliseconds(ms)}</td>

@@ -1,12 +1,13 @@
 import { appSpace, tabs } from './app-space.js';
 import { callLog } from './call-log.js';
-import { channelPane, markRead, newLineIn } from './channel-pane.js';
+import { channelPane, hasComposer, markRead, newLineIn } from './channel-pane.js';
 import { loadEmoji } from './emoji-image.js';
 import { html } from './html.js';
 import { confirmDialog, modalDialog } from './modal.js';
 import { become, go, open } from './navigation.js';
 import { notices } from './notices.js';
 import { payloadDialog } from './payload-dialog.js';
+import { shortcuts } from './shortcuts.js';
 import { placeTitle, sidebar } from './sidebar.js';
 import { change, onChange, shownChannel, store } from './store.js';
 import './theme.js';
@@ -22,6 +23,7 @@ function page() {
       <header class="head">
         <h1>${placeTitle()}</h1>
         ${place.kind === 'app' ? tabs(place, (tab) => go({ ...place, tab })) : null}
+        ${hasComposer(place) ? null : html`<span class="head-tools">${shortcuts()}</span>`}
       </header>
       ${connection()}
       ${place.kind === 'app' ? appSpace(place) : channelPane(place.id)}

@@ -14,13 +14,20 @@ export const channelPane = (channel) => html`
 `;
 
 function below(channel) {
-  const { kind, isArchived } = channelOf(channel) ?? {};
-  if (isArchived) return html`<p class="no-composer">This channel is archived.</p>`;
-  if (kind === 'im' && store.workspace.messagesTab === 'read-only') {
-    return html`<p class="no-composer">Sending messages to this app has been turned off.</p>`;
-  }
-  return composer(channel);
+  const reason = whyReadOnly(channel);
+  return reason === undefined ? composer(channel) : html`<p class="no-composer">${reason}</p>`;
 }
+
+/** Why nothing can be said in a channel, if so. */
+function whyReadOnly(channel) {
+  const { kind, isArchived } = channelOf(channel) ?? {};
+  if (isArchived) return 'This channel is archived.';
+  const isOff = kind === 'im' && store.workspace.messagesTab === 'read-only';
+  return isOff ? 'Sending messages to this app has been turned off.' : undefined;
+}
+
+/** Whether the composer stands in a place, and with it what stands beside the line to type in. */
+export const hasComposer = ({ tab, id }) => tab !== 'home' && whyReadOnly(id) === undefined;
 
 const NEAR = 40;
 /** What stands below the last message inside the pane. */
@@ -73,11 +80,15 @@ class Messages extends Component {
     if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
   }
 
-  /** Arrow keys go from message to message, Enter into its first element. */
+  /** Arrow keys go from message to message, Enter to the first thing to use in one. */
   onKey(event) {
     const entries = [...this.list.querySelectorAll('.message')];
     const at = entries.indexOf(event.target);
     if (event.target !== this.frame && at < 0) return;
+    if (event.key === 'Enter' && at >= 0) {
+      event.preventDefault();
+      return firstToUse(entries[at])?.focus();
+    }
     const to = { ArrowUp: at < 0 ? -1 : at - 1, ArrowDown: at + 1, Home: 0, End: -1 }[event.key];
     if (to === undefined || (event.key === 'ArrowUp' && at === 0)) return;
     event.preventDefault();
@@ -109,6 +120,11 @@ class Messages extends Component {
     `;
   }
 }
+
+const firstToUse = (entry) =>
+  [...entry.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')].find((element) =>
+    element.checkVisibility(),
+  );
 
 /** What a person said, or what was answered to them alone, they want to see. */
 const isOwn = (message) => [message?.user, message?.ephemeral_to].includes(store.workspace.me);

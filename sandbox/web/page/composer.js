@@ -2,9 +2,9 @@ import { completions, withCompletion } from './completions.js';
 import { act } from './connection.js';
 import { html, newId } from './html.js';
 import { channelName } from './names.js';
+import { shortcuts } from './shortcuts.js';
 import { change, store } from './store.js';
 import { Component } from './vendor/preact.js';
-import { Menu } from './widgets/menu.js';
 
 export function composer(channel) {
   const { me } = store.workspace;
@@ -78,6 +78,8 @@ class Composer extends Component {
   }
 
   onKey(event, offers) {
+    // While an input method composes, keys are its own: Enter and arrows choose how the text is written.
+    if (event.isComposing) return;
     const { draft } = this.props;
     const { at, back } = this.state;
     const isOpen = offers.length > 0;
@@ -97,7 +99,7 @@ class Composer extends Component {
     ) {
       event.preventDefault();
       this.complete(offers[at]);
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void this.send();
     }
@@ -165,15 +167,3 @@ class Composer extends Component {
 
 /** Enter sends a command that is typed out; else it completes. */
 const isWhole = (draft, offer) => draft.trim() === offer.insert;
-
-/** What the app offers everywhere. */
-function shortcuts() {
-  const global = store.workspace.shortcuts.filter(({ type }) => type === 'global');
-  if (global.length === 0) return null;
-  const items = global.map(({ name, description, callbackId }) => ({
-    label: name,
-    hint: description,
-    run: () => void act({ act: 'globalShortcut', callbackId }),
-  }));
-  return html`<${Menu} class="tool" label="Shortcuts" items=${items}>⚡<//>`;
-}

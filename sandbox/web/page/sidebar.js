@@ -57,6 +57,7 @@ function channelEntry({ id, name, isPrivate, isArchived }, go) {
       <button
         type="button"
         class=${unread > 0 ? 'unread' : ''}
+        title=${name}
         aria-current=${isHere ? 'page' : undefined}
         onClick=${() => go({ kind: 'channel', id })}
       >
@@ -79,6 +80,7 @@ function appEntry({ name, connected }, direct, go) {
       <button
         type="button"
         class=${unread > 0 ? 'unread' : ''}
+        title=${name}
         aria-current=${isHere ? 'page' : undefined}
         onClick=${() => go({ kind: 'app', tab, id: direct })}
       >

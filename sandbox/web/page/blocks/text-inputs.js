@@ -14,7 +14,7 @@ export function line(place, block, it, field, type) {
       step=${it.is_decimal_allowed ? 'any' : undefined}
       ...${shared(place, block, it, field)}
       onKeyDown=${(event) => {
-        if (event.key !== 'Enter' || !isHeardOn(block, it, 'on_enter_pressed')) return;
+        if (event.key !== 'Enter' || event.isComposing || !isHeardOn(block, it, 'on_enter_pressed')) return;
         event.preventDefault();
         void click(place, block, it, { value: event.target.value });
       }}

@@ -64,6 +64,7 @@ export class Combobox extends Component {
   }
 
   onKey(event) {
+    if (event.isComposing) return undefined;
     const { isOpen, at, typed } = this.state;
     const { many, chosen } = this.props;
     const offered = this.offered(this.props, this.state);
