@@ -3,6 +3,7 @@ import type { QueueId } from '../domain/snapshot.ts';
 import type { CmsPort, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import type { RouteTiming } from './routes.ts';
+import type { TurnTiming } from './waits-in-turns.ts';
 
 export interface FactsOptions {
   /** Either may be absent: its routes are then not there. */
@@ -13,5 +14,5 @@ export interface FactsOptions {
   /** Names from the configuration; they go before those of the upstreams. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
   readonly clock: Clock;
-  readonly timing: ReaderTiming & RouteTiming;
+  readonly timing: ReaderTiming & RouteTiming & TurnTiming;
 }

@@ -14,6 +14,7 @@ import type { CmsPort, Directory, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import { createRights, type Subject } from './rights.ts';
 import type { RouteTiming } from './routes.ts';
+import type { TurnTiming } from './waits-in-turns.ts';
 
 /**
  * The one place that answers questions about the floor, for commands, buttons, shortcuts and App Home alike.
@@ -39,7 +40,7 @@ export interface QueryService {
   };
 }
 
-export type QueryTiming = ReaderTiming & RouteTiming;
+export type QueryTiming = ReaderTiming & RouteTiming & TurnTiming;
 
 /** A person waits at most `budgetMs` for figures, so that the answer is in Slack within 4 s of the question. */
 export const QUERY_TIMING: QueryTiming = {
@@ -48,6 +49,7 @@ export const QUERY_TIMING: QueryTiming = {
   freshMs: 2_000,
   refusedMs: 10 * 60_000,
   keptMs: 15 * 60_000,
+  turnMs: 1_000,
 };
 
 export interface QueryServiceOptions {

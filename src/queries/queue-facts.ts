@@ -9,6 +9,7 @@ import type { CmsPort } from './ports.ts';
 import { createReader, type Reader } from './reader.ts';
 import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
+import { createWaitsInTurns } from './waits-in-turns.ts';
 
 export interface QueueFacts {
   /** Everyone signed in, each once, the bot's own agent left out. */
@@ -24,6 +25,13 @@ export interface QueueFacts {
 export const FLOOR = 'floor';
 /** Somebody renames a queue perhaps once a month. */
 const NAMES_FRESH_MS = 10 * 60_000;
+
+interface KnownQueues {
+  /** Ascending. */
+  readonly ids: readonly QueueId[];
+  /** Those that somebody is signed in to. */
+  readonly staffed: ReadonlySet<QueueId>;
+}
 
 /**
  * What is known of the queues, and by which route.
@@ -47,8 +55,9 @@ export function createQueueFacts(
     cms &&
     roster &&
     createReader({ clock, timing, ask: (_: typeof FLOOR, ask) => readFloor(cms, roster, ask) });
-  const cmsWaits = cms && waitsReader((ids, ask) => cms.queueWaits(ids, ask));
-  const gatewayWaits = gateway && waitsReader((ids, ask) => gateway.queueWaits(ids, ask));
+  const cmsWaits = cms && waitsReader(({ ids }, ask) => cms.queueWaits(ids, ask));
+  const inTurns = gateway && createWaitsInTurns({ gateway, clock, timing });
+  const gatewayWaits = inTurns && waitsReader((queues, ask) => inTurns(staffedFirst(queues), ask));
 
   return { snapshot, names, queues, waits };
 
@@ -97,7 +106,9 @@ export function createQueueFacts(
     return createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => read(ask) });
   }
 
-  function waitsReader(read: CmsPort['queueWaits']): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {
+  function waitsReader(
+    read: (queues: KnownQueues, ask: Ask) => Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>,
+  ): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {
     return createReader({
       clock,
       timing,
@@ -126,13 +137,15 @@ export function createQueueFacts(
   }
 
   /** Both upstreams want the queues listed; one that nobody has named may still have agents. */
-  async function knownQueues(): Promise<QueueId[]> {
+  async function knownQueues(): Promise<KnownQueues> {
     const [named, floor] = await Promise.all([namedQueues(), snapshot()]);
-    const staffed = floor.kind === 'known' ? [...floor.value.queues.keys()] : [];
-    const ids = [...new Set([...named, ...staffed])].toSorted((left, right) => left - right);
+    const members = floor.kind === 'known' ? [...floor.value.queues] : [];
+    const ids = [...new Set([...named, ...members.map(([id]) => id)])].toSorted(
+      (left, right) => left - right,
+    );
     const [code] = floor.kind === 'no-answer' ? floor.codes.filter(isErrorCode) : [];
     if (ids.length === 0 && code !== undefined) throw new FloorwalkerError(code);
-    return ids;
+    return { ids, staffed: new Set(members.flatMap(([id, { length }]) => (length === 0 ? [] : [id]))) };
   }
 
   /** What the configuration calls a queue is what its people call it. The same list gives the same names. */
@@ -150,4 +163,9 @@ export function createQueueFacts(
     );
     return { ...floor, agents, queues: new Map(queues) };
   }
+}
+
+/** Whoever asks looks at the queues that somebody works in; of the others callers may be known a little later. */
+function staffedFirst({ ids, staffed }: KnownQueues): QueueId[] {
+  return [...ids.filter((id) => staffed.has(id)), ...ids.filter((id) => !staffed.has(id))];
 }

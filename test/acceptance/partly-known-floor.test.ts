@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import { answered, nothingRefused, rowsOf } from '../support/floor-answers.ts';
 import { startRunningBot, textOf } from '../support/running-bot.ts';
 import { createShiftedClock } from '../support/shifted-clock.ts';
@@ -63,5 +63,35 @@ describe.concurrent('what nobody told', () => {
     const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
     expect(rowsOf(queues).map(([title]) => title)).toContain('Sales (1)');
     expect(rowsOf(queues).map((row) => row[2])).not.toContain('not told');
+  });
+});
+
+describe.concurrent('with the gateway alone', () => {
+  it('callers of 3,000 queues are told as they become known, and nobody’s question is held up', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({
+      env: { CMS_URL: undefined },
+      simulator: { agents: 100, queues: 3_000 },
+    });
+    const staffed = bot.simulator.world.agents().flatMap(({ state, queues }) => (state === 0 ? [] : queues));
+    const busiest = Math.max(...staffed);
+    bot.simulator.world.addWaitingCall(busiest, { waitedSeconds: 30 });
+    const first = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
+    expect(textOf(first)).toMatch(/Of 2,\d{3} queues it is not known how many callers wait/);
+    expect(rowsOf(first).find(([title]) => title?.endsWith(`(${busiest})`))?.[2]).toBe('1');
+    for (const agent of ['1099', '1001', '1002'])
+      expect(textOf(await bot.ask('/agent', agent))).not.toMatch(/upstream-/);
+    // Asking takes turns from the round that is being waited for.
+    await vi.waitFor(
+      async () => {
+        const text = textOf(await bot.ask('/queue', ''));
+        expect(text).toContain('CC-Gateway queryacdstat');
+        expect(text).not.toContain('not known how many callers');
+      },
+      { timeout: 15_000, interval: 1_000 },
+    );
+    expect(bot.simulator.requests.overloaded).toBe(false);
+    nothingRefused(bot, expect);
   });
 });

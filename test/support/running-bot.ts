@@ -31,7 +31,7 @@ const QUICK = {
     inUseRetryMs: 150,
     longestPollRetryMs: 100,
   },
-  queries: { freshMs: 20 },
+  queries: { freshMs: 20, turnMs: 100 },
   pauseMs: 300,
 } as const;
 

@@ -17,7 +17,7 @@ import {
   type FloorMessageOptions,
   fieldsBlocks,
   footerBlock,
-  missingOfQueues,
+  missingOfMany,
   titleBlocks,
 } from './floor-parts.ts';
 import {
@@ -45,7 +45,7 @@ export function floorMessage(options: FloorMessageOptions): Message {
   const troubles = now === null ? [] : troubleWords(now, view.waits.kind === 'known');
   const longest = now === null ? [] : longestByState(now);
   const longestWords = longest.map(inWords);
-  const missing = missingOfQueues(view);
+  const missing = missingOfMany(view);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
   const frame = (chart: Block[]): Block[] => [
     ...titleBlocks(FLOOR.title, options),

@@ -34,6 +34,16 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   ];
 }
 
+/** The same where many queues are shown; one alone says of itself that its callers are not told. */
+export function missingOfMany(view: FloorView): Sentence[] {
+  const { now, waits } = view;
+  const untold =
+    now.kind === 'known' && waits.kind === 'known'
+      ? now.value.queues.filter(({ wait }) => wait === null).length
+      : 0;
+  return [...missingOfQueues(view), ...(untold === 0 ? [] : [[FLOOR.waitsUntold(untold)]])];
+}
+
 /** Names are no figures: how old they are is of no interest. */
 export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Provenance {
   return provenanceOf([view.now, view.waits], time, now);

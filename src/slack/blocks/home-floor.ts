@@ -11,7 +11,7 @@ import { durationText, type TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
 import { nameInWords } from './agent-groups.ts';
 import { countingWords, figuresOf, troubleWords } from './floor-card.ts';
-import { fieldsBlocks, footerBlock, missingOfQueues } from './floor-parts.ts';
+import { fieldsBlocks, footerBlock, missingOfMany } from './floor-parts.ts';
 import type { FavouriteChoice } from './home-queues.ts';
 import { type Block, heading, plainText, sentencesBlock, sentencesBlocks } from './message.ts';
 import { provenanceOf } from './provenance.ts';
@@ -31,7 +31,7 @@ export function floorBlocks(view: FloorView, time: TimeWriter, instant: number):
     ...(troubles.length === 0
       ? []
       : [sentencesBlock([[{ bold: FLOOR.troubleTitle }]]), ...sentencesBlocks(troubles)]),
-    ...sentencesBlocks(missingOfQueues(view)),
+    ...sentencesBlocks(missingOfMany(view)),
     footerBlock(provenanceOf([view.now, view.totals, view.waits], time, instant)),
   ];
 }

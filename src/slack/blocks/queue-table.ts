@@ -9,7 +9,7 @@ import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
   footerBlock,
-  missingOfQueues,
+  missingOfMany,
   provenanceOfQueues,
   titleBlocks,
 } from './floor-parts.ts';
@@ -32,7 +32,7 @@ export function queueTableMessage(options: QueueTableOptions): Message {
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
   const page = pageOf(all, options.page);
   const provenance = provenanceOfQueues(options);
-  const intro = [...introOf(all, page, view), ...missingOfQueues(view)];
+  const intro = [...introOf(all, page, view), ...missingOfMany(view)];
   const measuresWaits = view.waits.kind === 'known';
   const lines = page.queues.map((queue) => queueLine(queue, measuresWaits, LONGEST_NAME));
   const frame = (figures: Block[]): Block[] => [

@@ -33,6 +33,8 @@ export const FLOOR = {
   longestTitle: 'Longest in their state',
   unreadable: (records: number) =>
     `${plural(records, 'record')} of the contact centre could not be read; who stands in them is in none of these figures.`,
+  waitsUntold: (queues: number) =>
+    `Of ${plural(queues, 'queue')} it is not known how many callers wait. Where there are many, they are asked about in turn: a refresh may tell more.`,
   chartTitle: 'Agents by state',
   chartSeries: 'Agents',
   otherInChart: 'Other',

@@ -106,6 +106,23 @@ describe('queues', () => {
     expect(cms?.asked).toContain('queueWaits 1,2,7');
   });
 
+  test('that somebody works in are asked about first where the gateway is asked', async () => {
+    const many = new Map(Array.from({ length: 300 }, (_, index) => [index + 1, `Queue ${index + 1}`]));
+    const { facts, gateway } = open({
+      gateway: {
+        snapshot: says(value(floor(person(1099, 'idle', [300, 250])))),
+        queueNames: says(value(many)),
+        queueWaits: says(value(new Map([[300, { calls: 1, longestSeconds: 5 }]]))),
+      },
+    });
+    expect(await facts.waits()).toMatchObject({ value: new Map([[300, { calls: 1, longestSeconds: 5 }]]) });
+    const chunks = gateway?.asked.filter((asked) => asked.startsWith('queueWaits')) ?? [];
+    expect(chunks.map((chunk) => chunk.slice(0, 22))).toEqual([
+      'queueWaits 250,300,1,2',
+      'queueWaits 99,100,101,',
+    ]);
+  });
+
   test('have agents from the gateway, else from the CMS without the bot’s own', async () => {
     const gateway = { snapshot: says(value(floor(IDLE))) };
     const both = open({ gateway, cms: {} });

@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { QueueWait } from '../domain/queue-status.ts';
+import type { Ask, Reading } from '../domain/reading.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { GatewayPort } from './ports.ts';
+
+export interface TurnTiming {
+  /** Between two questions about queues that nobody waits for, milliseconds. */
+  readonly turnMs: number;
+}
+
+/** What the gateway takes in one question (`queryacdstat`, page 1023). */
+const QUEUES_AT_A_TIME = 100;
+/** The gateway takes five questions in two seconds. Whoever asks needs one for the floor and one for names, and is not alone. */
+const CHUNKS_AT_ONCE = 2;
+/** Where the pace is shared, the second of them may have to wait for its turn: it is then in the next answer. */
+const SOON_MS = 300;
+/** A chunk of the round waits for its place behind people. */
+const PATIENCE_MS = 10_000;
+/** What is younger is not read again in a round. */
+const YOUNG_MS = 10_000;
+/** A round of 5,000 queues takes 50 s. What is older than two of them is from before anybody asked. */
+const KEPT_MS = 120_000;
+
+interface Kept {
+  readonly wait: QueueWait;
+  /** Epoch milliseconds. */
+  readonly takenAt: number;
+  /** By the clock that never jumps. */
+  readonly readAt: number;
+}
+
+type Waits = ReadonlyMap<QueueId, QueueWait>;
+
+/**
+ * Callers waiting, by the gateway's pace: as many queues at once as leave room for other questions, those that matter
+ * most first, and the others a hundred at a time behind people. What is not read yet is left out; what is there is as
+ * old as the oldest of it.
+ */
+export function createWaitsInTurns(options: {
+  gateway: Pick<GatewayPort, 'queueWaits'>;
+  clock: Clock;
+  timing: TurnTiming;
+}) {
+  const { gateway, clock, timing } = options;
+  const kept = new Map<QueueId, Kept>();
+  let round: Promise<void> | null = null;
+
+  return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
+    const chunks = chunksOf(byImportance);
+    const [first, ...others] = chunks.slice(0, CHUNKS_AT_ONCE).map((chunk) => readChunk(chunk, ask));
+    const inTime = Promise.allSettled(others);
+    const reading = await (first ?? NOTHING);
+    if (reading.kind !== 'value') return reading;
+    await Promise.race([inTime, delay(SOON_MS, undefined, { ref: false })]);
+    // Nobody waits for it; where it fails, whoever asks next begins another.
+    round ??= readOthers(chunks.slice(CHUNKS_AT_ONCE).flat())
+      .catch(() => undefined)
+      .finally(() => {
+        round = null;
+      });
+    return known(byImportance);
+  };
+
+  async function readOthers(queueIds: readonly QueueId[]): Promise<void> {
+    for (const chunk of chunksOf(queueIds.filter((id) => ageOf(id) > YOUNG_MS))) {
+      await delay(timing.turnMs, undefined, { ref: false });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const reading = await readChunk(chunk, { signal, urgency: 'background' });
+      if (reading.kind !== 'value') return;
+    }
+  }
+
+  async function readChunk(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
+    const reading = await gateway.queueWaits(queueIds, ask);
+    if (reading.kind !== 'value') return reading;
+    for (const id of queueIds) {
+      const wait = reading.value.get(id);
+      if (wait === undefined) kept.delete(id);
+      else kept.set(id, { wait, takenAt: reading.takenAt, readAt: clock.monotonic() });
+    }
+    return reading;
+  }
+
+  function known(queueIds: readonly QueueId[]): Reading<Waits> {
+    const asked = new Set(queueIds);
+    for (const id of kept.keys()) if (!asked.has(id) || ageOf(id) > KEPT_MS) kept.delete(id);
+    return {
+      kind: 'value',
+      value: new Map(Array.from(kept, ([id, { wait }]) => [id, wait] as const)),
+      takenAt: Math.min(clock.now(), ...Array.from(kept.values(), ({ takenAt }) => takenAt)),
+    };
+  }
+
+  function ageOf(id: QueueId): number {
+    return clock.monotonic() - (kept.get(id)?.readAt ?? Number.NEGATIVE_INFINITY);
+  }
+}
+
+const NOTHING: Reading<Waits> = { kind: 'nothing-to-ask' };
+
+function chunksOf(queueIds: readonly QueueId[]): QueueId[][] {
+  const chunks = Array.from(
+    { length: Math.ceil(queueIds.length / QUEUES_AT_A_TIME) },
+    (_, index) => index * QUEUES_AT_A_TIME,
+  );
+  return chunks.map((start) => queueIds.slice(start, start + QUEUES_AT_A_TIME));
+}
