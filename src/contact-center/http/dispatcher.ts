@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { type Dispatcher, Pool } from 'undici';
 
 /** Requests at a time. More connections cost more CPU and gain nothing: waiting is our limit, not work. */
@@ -25,6 +25,11 @@ export function createDispatcher(origin: string, ca: string | undefined): Dispat
     // Safety nets only: they tick coarsely. The budget of a question is its AbortSignal.
     headersTimeout: 60_000,
     bodyTimeout: 60_000,
-    ...(ca === undefined ? {} : { connect: { ca: [...getCACertificates('default'), ca] } }),
+    ...(ca === undefined ? {} : { connect: { secureContext: trusting(ca) } }),
   });
+}
+
+/** Made once: reading 150 authorities takes 10 ms, and each connection would do it again. */
+function trusting(ca: string): SecureContext {
+  return createSecureContext({ ca: [...getCACertificates('default'), ca] });
 }
