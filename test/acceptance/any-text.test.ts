@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { NONSENSE } from '../support/ask-in-time.ts';
+import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
 
 const TEXTS = 10_000;
 const AT_A_TIME = 100;
-const NONSENSE = /undefined|NaN|\[object|\bat .*\.ts:\d+|Error:/;
 
 /** What people and machines type: near misses, other scripts, markup, names of JavaScript's own, and plain noise. */
 const anyText = fc.oneof(
@@ -36,21 +36,21 @@ const anyText = fc.oneof(
   fc.string({ minLength: 3_000, maxLength: 4_000 }),
 );
 
-const COMMANDS = [
-  ['/agent', TEXTS],
-  ['/queue', TEXTS / 10],
-  ['/floor', TEXTS / 10],
-] as const;
+/** Half of the texts each way. */
+const CASES = MODES.flatMap((mode, half) => [
+  { command: '/agent', mode, half, count: TEXTS / 2 },
+  { command: '/queue', mode, half, count: TEXTS / 20 },
+  { command: '/floor', mode, half, count: TEXTS / 20 },
+]);
 
-it.each(COMMANDS)(
-  'after %s, answers each of %i texts in words, whatever is typed',
-  {
-    timeout: 120_000,
-  },
-  async (command, count) => {
-    await using bot = await startRunningBot();
+it.each(CASES)(
+  'after $command, in $mode mode, answers each of $count texts in words, whatever is typed',
+  { timeout: 120_000 },
+  async ({ command, mode, half, count }) => {
+    await using bot = await startRunningBot({ mode });
     const person = bot.workspace.as(PEOPLE.supervisor);
-    const texts = fc.sample(anyText, { numRuns: count, seed: 1099 });
+    const both = fc.sample(anyText, { numRuns: 2 * count, seed: 1099 });
+    const texts = both.slice(half * count, (half + 1) * count);
     for (let start = 0; start < texts.length; start += AT_A_TIME) {
       const { seq } = bot.workspace;
       const batch = texts.slice(start, start + AT_A_TIME);
@@ -60,6 +60,7 @@ it.each(COMMANDS)(
       let answers = 0;
       await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
         since: seq,
+        timeoutMs: 30_000,
       });
     }
     const answers = person.messages(CHANNEL);

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { MODES, prepareBot, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
 
 const RECOVERY = { timeout: 5_000, interval: 50 };
 
-describe.concurrent('the session of the bot’s own agent', () => {
+describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
   it('is one sign-in, however many questions wait for it', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     bot.simulator.gateway.dropSessions();
     const before = signIns(bot);
     const agents = bot.simulator.world.agents().slice(0, 20);
@@ -19,6 +19,7 @@ describe.concurrent('the session of the bot’s own agent', () => {
     expect,
   }) => {
     await using bot = await startRunningBot({
+      mode,
       simulator: { pollWaitMs: 20, gateway: { guidIntervalMs: 0, supersededGuidCalls: 1 } },
     });
     await answersFromTheGateway(bot);
@@ -32,19 +33,34 @@ describe.concurrent('the session of the bot’s own agent', () => {
   });
 
   it('comes back after the gateway restarted, which answers 100-002 for a while', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
-    bot.simulator.gateway.restart({ refuseSignInMs: 400 });
+    bot.simulator.gateway.restart();
     const meanwhile = textOf(await bot.ask('/agent', '1099'));
     expect(meanwhile).toContain('Idle for');
     expect(meanwhile).toContain('CC-CMS');
+    await vi.waitFor(
+      () => expect(bot.log.join('')).toContain('answering through the CMS meanwhile'),
+      RECOVERY,
+    );
+    bot.simulator.gateway.freeBotAgent();
     await answersFromTheGateway(bot);
-    expect(bot.log.join('')).toContain('answering through the CMS meanwhile');
+    expect(forcedSignIns(bot)).toEqual([]);
+  });
+
+  it('is opened as soon as a gateway that was broken from the start is well again', async ({ expect }) => {
+    await using bot = await prepareBot({ mode });
+    bot.simulator.faults.add({ upstream: 'gateway', kind: 'status', status: 503 });
+    await bot.start();
+    expect(textOf(await bot.ask('/agent', '1099'))).toContain('CC-CMS agent/agentbyworkno');
+    expect(bot.simulator.gateway.sessions).toHaveLength(0);
+    bot.simulator.faults.clear();
+    await answersFromTheGateway(bot);
     expect(forcedSignIns(bot)).toEqual([]);
   });
 
   it('is never taken from somebody else who signed in as the same agent', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
     await vi.waitFor(() => expect(bot.log.join('')).toContain('signed in already'), RECOVERY);
@@ -55,7 +71,8 @@ describe.concurrent('the session of the bot’s own agent', () => {
   });
 
   it('is not tried a second time with a password that was refused', async ({ expect }) => {
-    await using bot = await startRunningBot({ env: { GATEWAY_PASSWORD: 'mistyped' } });
+    await using bot = await prepareBot({ mode, env: { GATEWAY_PASSWORD: 'mistyped' } });
+    await bot.start();
     for (let round = 0; round < 5; round += 1) {
       expect(textOf(await bot.ask('/agent', '1099'))).toContain('Idle for');
     }
@@ -64,7 +81,7 @@ describe.concurrent('the session of the bot’s own agent', () => {
   });
 
   it('ends with the bot', async ({ expect }) => {
-    const bot = await startRunningBot();
+    const bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     const { simulator } = bot;
     expect(simulator.gateway.sessions).toHaveLength(1);
@@ -74,16 +91,16 @@ describe.concurrent('the session of the bot’s own agent', () => {
   });
 });
 
-describe.concurrent('the gateway’s limits', () => {
+describe.concurrent.for(MODES)('the gateway’s limits, in %s mode', (mode) => {
   it('are never reached: five requests in any window, people’s questions or not', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     const agents = bot.simulator.world.agents().slice(0, 30);
     await Promise.all(agents.map(({ id }) => bot.ask('/agent', String(id))));
     expect(bot.simulator.requests.overloaded).toBe(false);
   });
 
   it('see one request where a hundred people ask the same', async ({ expect }) => {
-    await using bot = await startRunningBot({ timing: { queries: { freshMs: 10_000 } } });
+    await using bot = await startRunningBot({ mode, timing: { queries: { freshMs: 10_000 } } });
     await answersFromTheGateway(bot);
     const { requests } = bot.simulator;
     const asked = () => ({

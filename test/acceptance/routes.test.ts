@@ -1,9 +1,10 @@
 import { describe, it, vi } from 'vitest';
-import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { answeredInTime } from '../support/ask-in-time.ts';
+import { MODES, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
 
-describe.concurrent('figures of an agent', () => {
+describe.concurrent.for(MODES)('figures of an agent, in %s mode', (mode) => {
   it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {
-    await using bot = await startRunningBot({ simulator: { gateway: { crossAgent: 'open' } } });
+    await using bot = await startRunningBot({ mode, simulator: { gateway: { crossAgent: 'open' } } });
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /CC-Gateway statisticsEx/);
     expect(answer).toContain('CC-Gateway callnums');
@@ -12,7 +13,7 @@ describe.concurrent('figures of an agent', () => {
   });
 
   it('come from the CMS where it does not, and the refusal is remembered', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /CC-CMS hisindex\/agent/);
     expect(answer).toContain('CC-CMS agent/queryagentcalls');
@@ -26,6 +27,7 @@ describe.concurrent('figures of an agent', () => {
 
   it('are not asked of statisticsEx outside a call, whatever it would say', async ({ expect }) => {
     await using bot = await startRunningBot({
+      mode,
       simulator: { gateway: { crossAgent: 'open', statisticsOutsideCall: 'zeros' } },
     });
     const answer = await answered(bot, '1099 stats', /CC-Gateway allonlineagents/);
@@ -34,7 +36,7 @@ describe.concurrent('figures of an agent', () => {
   });
 
   it('hold for the ids of calls too, shortened', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     const { id } = bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099 calls', /CC-CMS agent\/queryagentcalls/);
     expect(answer).toContain(id.slice(-4));
@@ -42,7 +44,7 @@ describe.concurrent('figures of an agent', () => {
   });
 
   it('are had from the CMS alone', async ({ expect }) => {
-    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
+    await using bot = await startRunningBot({ mode, env: { GATEWAY_URL: undefined } });
     const answer = textOf(await bot.ask('/agent', '1099'));
     expect(answer).toContain('Idle for');
     expect(answer).toContain('CC-CMS agent/agentbyworkno');
@@ -50,14 +52,14 @@ describe.concurrent('figures of an agent', () => {
   });
 
   it('are had from the gateway alone, as far as it goes', async ({ expect }) => {
-    await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
+    await using bot = await startRunningBot({ mode, env: { CMS_URL: undefined } });
     const answer = await answered(bot, '1099', /CC-Gateway allonlineagents/);
     expect(answer).toContain('Idle for');
     expect(answer).toMatch(/not measured by this connection/i);
   });
 
   it('are four different answers when there are none', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     bot.simulator.world.signOut(1099);
     const signedOut = await answered(bot, '1099 state', /signed out/);
@@ -70,7 +72,7 @@ describe.concurrent('figures of an agent', () => {
   });
 
   it('are shown with their age when nothing newer is to be had', async ({ expect }) => {
-    await using bot = await startRunningBot();
+    await using bot = await startRunningBot({ mode });
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     for (const upstream of ['gateway', 'cms'] as const) bot.simulator.faults.add({ upstream, kind: 'hang' });
     const answer = await answered(bot, '1099', /older|ago|last/i);
@@ -78,31 +80,31 @@ describe.concurrent('figures of an agent', () => {
   });
 });
 
-describe.concurrent('certificates, clocks and keys', () => {
+describe.concurrent.for(MODES)('certificates, clocks and keys, in %s mode', (mode) => {
   it.for(['expired', 'wrong-ca', 'wrong-host', 'self-signed'] as const)(
     'a certificate that is %s is never accepted, and the next valid one is',
     async (variant, { expect }) => {
-      await using bot = await startRunningBot();
+      await using bot = await startRunningBot({ mode });
       await bot.simulator.tls.present(variant);
-      expect(await answered(bot, '1099', /certificate/)).toContain('upstream-tls');
+      expect(await answeredInTime(bot, '1099', /certificate/)).toContain('upstream-tls');
       await bot.simulator.tls.present('valid');
-      await answered(bot, '1099', /CC-Gateway allonlineagents/);
+      await answeredInTime(bot, '1099', /CC-Gateway allonlineagents/);
     },
   );
 
   it('a CMS whose clock is ten minutes ahead is told apart from a wrong key', async ({ expect }) => {
-    await using bot = await startRunningBot({ simulator: { cms: { signatureWindowMs: 300_000 } } });
+    await using bot = await startRunningBot({ mode, simulator: { cms: { signatureWindowMs: 300_000 } } });
     bot.simulator.cms.clockSkewMs = 600_000;
-    expect(await answered(bot, '1099 stats', /upstream-clock-skew/)).toContain('clock');
+    expect(await answeredInTime(bot, '1099 stats', /upstream-clock-skew/)).toContain('clock');
     bot.simulator.cms.clockSkewMs = 0;
-    await answered(bot, '1099 stats', /CC-CMS hisindex\/agent/);
+    await answeredInTime(bot, '1099 stats', /CC-CMS hisindex\/agent/);
     bot.simulator.cms.rotateKeys();
-    await answered(bot, '1001 stats', /upstream-unauthorized/);
+    await answeredInTime(bot, '1001 stats', /upstream-unauthorized/);
   });
 
   it('systemstate takes whichever body its site wants', async ({ expect }) => {
     for (const systemstateBody of ['flat', 'wrapped'] as const) {
-      await using bot = await startRunningBot({ simulator: { agents: 230, cms: { systemstateBody } } });
+      await using bot = await startRunningBot({ mode, simulator: { agents: 230, cms: { systemstateBody } } });
       await bot.workspace.as('U0SUPER').openHome();
       await vi.waitFor(() =>
         expect(bot.simulator.requests.count('cms', 'systemstate')).toBeGreaterThanOrEqual(3),
@@ -111,7 +113,7 @@ describe.concurrent('certificates, clocks and keys', () => {
   });
 });
 
-/** Asks until the answer is as expected: what is being waited for is a sign-in, or the pause of an upstream that failed. */
+/** Asks until the answer is as expected: what is being waited for is the pause of an upstream that failed. */
 async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
   return vi.waitFor(
     async () => {

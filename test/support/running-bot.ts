@@ -20,6 +20,14 @@ export const PEOPLE = {
 export const CHANNEL = 'C0OPS';
 const GROUP = 'S0FLOOR';
 
+/** How Slack reaches the bot. */
+export const MODES = ['socket', 'http'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Far longer than any answer takes: what a test holds answers to, it says itself. */
+const ANSWER_MS = 15_000;
+const SIGN_IN_MS = 15_000;
+
 /** The gateway's pace and patience, ten times as fast on both sides, so that a test takes a tenth of the time. */
 const OVERLOAD = { limit: 5, windowMs: 200, answer: '100-007' } as const;
 const QUICK = {
@@ -36,7 +44,7 @@ const QUICK = {
 } as const;
 
 export interface RunningBotOptions {
-  readonly mode?: 'socket' | 'http';
+  readonly mode?: Mode;
   readonly simulator?: SimulatorOptions;
   /** Environment variables that differ from a complete configuration; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -51,16 +59,16 @@ export interface RunningBotOptions {
 
 export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
 
-/** The real bot over real sockets, between a simulated contact centre and a local Slack workspace. */
+/** The real bot over real sockets, between a simulated contact centre, whose gateway it has signed in to, and a local Slack workspace. */
 export async function startRunningBot(options: RunningBotOptions = {}) {
   const prepared = await prepareBot(options);
-  const { bot, workspace } = prepared;
-  await bot.start();
-  if (options.mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
+  const { config, simulator } = prepared;
+  const signsIn = config.gateway?.origin === simulator.gatewayUrl;
+  await Promise.all([prepared.start(), signsIn ? firstPoll(simulator) : undefined]);
   return prepared;
 }
 
-/** The same, not started yet. */
+/** The same, not started yet: for what is broken before that, or keeps the gateway from letting it in. */
 export async function prepareBot(options: RunningBotOptions = {}) {
   const { mode = 'socket' } = options;
   const simulator = await startSimulator({
@@ -92,13 +100,21 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
   const bot = create();
 
-  /** Types a command and waits for the answer that this person sees. */
+  async function start(): Promise<void> {
+    await bot.start();
+    if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${bot.port()}/slack/events`);
+  }
+
+  const taken = new Set<number>();
+  const take = ({ seq }: { seq: number }): boolean => !taken.has(seq) && taken.add(seq).has(seq);
+
+  /** Types a command and waits for the answer that this person sees: one that no other question of theirs took. */
   async function ask(command: string, text: string, person: string = PEOPLE.supervisor): Promise<Message> {
     const report = await workspace.as(person).command(CHANNEL, command, text);
     if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
     const event = await workspace.next(
-      (candidate) => candidate.type === 'ephemeral_posted' && candidate.user === person,
-      { since: report.seq },
+      (candidate) => candidate.type === 'ephemeral_posted' && candidate.user === person && take(candidate),
+      { since: report.seq, timeoutMs: ANSWER_MS },
     );
     if (event.type !== 'ephemeral_posted') throw new Error('unreachable');
     return event.message;
@@ -106,8 +122,10 @@ export async function prepareBot(options: RunningBotOptions = {}) {
 
   return {
     bot,
+    config,
     /** One more on the same database, workspace and contact centre: to be stopped by the test. */
     create,
+    start,
     workspace,
     simulator,
     log,
@@ -117,6 +135,22 @@ export async function prepareBot(options: RunningBotOptions = {}) {
       await Promise.all([workspace.stop(), simulator.stop()]);
     },
   };
+}
+
+/** Whoever polls has signed in and knows it. */
+function firstPoll(simulator: Simulator): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(
+    () => reject(new Error(`the bot did not sign in within ${SIGN_IN_MS} ms`)),
+    SIGN_IN_MS,
+  );
+  const forget = simulator.onRequest(({ route }) => {
+    if (route !== 'poll') return;
+    clearTimeout(timer);
+    forget();
+    resolve();
+  });
+  return promise;
 }
 
 /** Supervisors by name and by group, an agent, a guest and somebody from elsewhere, in one channel. */
