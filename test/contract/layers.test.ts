@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { filesOf, type ImportOf, isFile, plant, specifiersOf } from '../support/planted-imports.ts';
+
+/**
+ * ARCHITECTURE.md's table says who may import whom, and oxlint enforces it: in a tree of its own each place is given
+ * imports of every other, and what oxlint refuses there is what the table does not allow.
+ */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Place {
+  /** A folder, or a file. */
+  readonly path: string;
+  readonly mayImport: readonly string[];
+}
+
+/** What all of `src/` but `domain/` may import. */
+const GROUND = ['src/errors.ts', 'src/clock.ts', 'src/logger.ts'];
+/** Under the rules of `demo.ts`. */
+const PARTS_OF_THE_DEMO = ['sandbox/bot-process.ts', 'sandbox/demo-options.ts'];
+/** Whose packages these are, of the folders of `src/`: the others have ports for what they are for. */
+const OWNERS = {
+  '@slack/bolt': ['src/slack'],
+  undici: ['src/contact-center'],
+  pino: ['src/observability'],
+  kysely: ['src/history', 'src/summaries'],
+  pg: ['src/history', 'src/summaries'],
+  'pg-boss': ['src/history', 'src/summaries'],
+  'node:sqlite': ['src/history'],
+};
+/** Of all that the bot depends on, what is pure. */
+const PURE = new Set(['date-fns', '@date-fns/tz', 'leven']);
+
+const places = placesIn(await readFile(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
+const { dependencies } = z
+  .object({ dependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
+const planted = places.flatMap((place) =>
+  filesOf(place.path).flatMap((file) => plant(file, [...othersOf(place, file), ...packagesOf(place)])),
+);
+const inTests = plant(
+  'test/unit/planted.ts',
+  othersOf({ path: 'test', mayImport: [] }, 'test/unit/planted.ts'),
+);
+
+describe('who may import whom', () => {
+  let tree: string;
+  let refused: ReadonlySet<string>;
+
+  beforeAll(async () => {
+    tree = await mkdtemp(join(tmpdir(), 'floorwalker-layers-'));
+    await write('.oxlintrc.json', await rulesWithoutTypes());
+    for (const [file, lines] of Map.groupBy([...planted, ...inTests], (line) => line.file)) {
+      await write(file, lines.map(({ text }) => `${text}\n`).join(''));
+    }
+    refused = await lint(tree);
+  }, 60_000);
+  afterAll(() => rm(tree, { recursive: true }));
+
+  async function write(file: string, text: string): Promise<void> {
+    await mkdir(dirname(join(tree, file)), { recursive: true });
+    await writeFile(join(tree, file), text);
+  }
+
+  test('is said of every place that there is', async () => {
+    const there = await Promise.all([placesUnder('src'), placesUnder('sandbox')]);
+    const named = [...places.map(({ path }) => path), ...GROUND, ...PARTS_OF_THE_DEMO];
+    expect(there.flat().toSorted()).toEqual(named.toSorted());
+  });
+
+  test.each(places.map(({ path }) => path))('holds for %s', (path) => {
+    const here = planted.filter(({ file }) => filesOf(path).includes(file));
+    expect(here.some(({ isAllowed }) => isAllowed) && here.some(({ isAllowed }) => !isAllowed)).toBe(true);
+    const wrong = here.filter(({ file, line, isAllowed }) => refused.has(`${file}:${line}`) === isAllowed);
+    expect(wrong).toEqual([]);
+  });
+
+  test('does not bind tests', () => {
+    expect(inTests.filter(({ file, line }) => refused.has(`${file}:${line}`))).toEqual([]);
+  });
+});
+
+/** The rows of the table: a place in the first cell, what it may import in the last. */
+function placesIn(markdown: string): Place[] {
+  const rows = markdown.matchAll(/^\| `((src|sandbox)\/[^`]+?)\/?` \|.*\|([^|]*)\|$/gm);
+  return Array.from(rows, ([, path = '', root = '', cell = '']) => {
+    const names = Array.from(cell.matchAll(/`([^`]+)`/g), ([, name = '']) => name);
+    return { path, mayImport: names.map((name) => (name.startsWith('src/') ? name : `${root}/${name}`)) };
+  });
+}
+
+async function placesUnder(root: string): Promise<string[]> {
+  const entries = await readdir(join(ROOT, root));
+  return entries.map((entry) => `${root}/${entry}`);
+}
+
+function othersOf({ path, mayImport }: Place, file: string): ImportOf[] {
+  const isOnGround = path.startsWith('src/') && path !== 'src/domain';
+  const others = new Set([...places.map((place) => place.path), ...GROUND, ...mayImport, 'test']);
+  others.delete(path);
+  return [...others].flatMap((other) =>
+    specifiersOf(other, file).map((specifier) => ({
+      specifier,
+      isAllowed: mayImport.includes(other) || (isOnGround && GROUND.includes(other)),
+    })),
+  );
+}
+
+function packagesOf({ path }: Place): ImportOf[] {
+  const impure = Object.keys(dependencies).filter((name) => path === 'src/domain' && !PURE.has(name));
+  const owned = Object.entries(OWNERS).filter(() => path.startsWith('src/') && !isFile(path));
+  return [
+    // The barrel costs 0.9 s and 300 MB at start.
+    { specifier: 'date-fns', isAllowed: false },
+    { specifier: 'date-fns/addDays', isAllowed: true },
+    ...impure.map((specifier) => ({ specifier, isAllowed: false })),
+    ...owned.map(([specifier, owners]) => ({ specifier, isAllowed: owners.includes(path) })),
+  ];
+}
+
+/** The house's own; the tree has no types to look at. */
+async function rulesWithoutTypes(): Promise<string> {
+  const rules: unknown = JSON.parse(await readFile(join(ROOT, '.oxlintrc.json'), 'utf8'));
+  return JSON.stringify({ ...z.looseObject({}).parse(rules), options: { typeAware: false } });
+}
+
+const report = z.object({
+  diagnostics: z.array(
+    z.object({
+      code: z.string(),
+      filename: z.string(),
+      labels: z.array(z.object({ span: z.object({ line: z.number() }) })),
+    }),
+  ),
+});
+
+/** Where an import is refused, as `file:line`. */
+async function lint(tree: string): Promise<ReadonlySet<string>> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const oxlint = join(ROOT, 'node_modules/oxlint/bin/oxlint');
+  const output = { cwd: tree, maxBuffer: 64 * 1024 * 1024 };
+  execFile(process.execPath, [oxlint, '--format=json'], output, (_error, stdout) => resolve(stdout));
+  const { diagnostics } = report.parse(JSON.parse(await promise));
+  const imports = diagnostics.filter(({ code }) => code === 'eslint(no-restricted-imports)');
+  return new Set(imports.map(({ filename, labels }) => `${filename}:${labels[0]?.span.line}`));
+}
