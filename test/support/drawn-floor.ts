@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import { checkMessage } from '../../sandbox/slack/block-kit/message.ts';
 import { checkView } from '../../sandbox/slack/block-kit/view.ts';
 import type { FloorView } from '../../src/queries/floor-view.ts';
@@ -13,7 +14,7 @@ import { NOW } from './agent-cards.ts';
 import { markupOf } from './slack-markup.ts';
 
 export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
-const CONNECTIONS: ConnectionHealth[] = [
+export const CONNECTIONS: ConnectionHealth[] = [
   { name: 'CC-Gateway', state: 'up', lastAnswerAt: NOW - 2000, code: null },
   { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
 ];
@@ -58,15 +59,25 @@ export function problemsOf(message: Message): string[] {
   ]);
 }
 
+/** The same of App Home. */
+export function problemsOfHome(page: types.HomeView): string[] {
+  return [
+    ...viewViolations(page),
+    ...(checkView(page, 'home')?.messages ?? []),
+    ...liveMarkup(markupOf(page)),
+    ...nonsense(page),
+  ];
+}
+
 /** Pings, links and formatting that nobody of us wrote. */
-export function liveMarkup(texts: readonly string[]): string[] {
+function liveMarkup(texts: readonly string[]): string[] {
   return texts
     .map((text) => text.replaceAll(/<!date\^\d+\^[^<>]+>|<@U0ADA>/g, ''))
     .filter((text) => /[<>]/.test(text));
 }
 
 /** Words that a program left there. */
-export function nonsense(shown: object): string[] {
+function nonsense(shown: object): string[] {
   return (
     /\bundefined\b|\bNaN\b|\[object|Infinity|[\u202a-\u202e\u2066-\u2069]|\\u000[0-9]/.exec(
       JSON.stringify(shown),
