@@ -24,7 +24,7 @@ export interface QueueStatus {
   readonly idle: number;
   /** Of the idle, those who serve no other queue. The rest are spare capacity that another queue counts too. */
   readonly idleHereOnly: number;
-  /** `null`: not measured by this connection, which is not zero. */
+  /** `null`: not measured by this connection, or not read yet, which is not zero. */
   readonly wait: QueueWait | null;
   readonly troubles: readonly QueueTrouble[];
 }

@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { AgentView } from '../domain/agent-command.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { NamedQueue } from '../domain/queue-command.ts';
+import { findQueue, type NamedQueue } from '../domain/queue-command.ts';
 import type { QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, Reply } from './answers.ts';
@@ -26,9 +27,9 @@ export interface QueryService {
   agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
   /**
    * The floor and its queues: counts are about nobody in particular, so every full member may see them. Agents by name
-   * only for those who may see single agents.
+   * only for those who may see single agents. `wanted`: the name or number of a queue, for who asks about one.
    */
-  floorView(asker: Asker): Promise<Reply<FloorView>>;
+  floorView(asker: Asker, wanted?: string): Promise<Reply<FloorView>>;
   /** Which queues there are, to choose from: cheap enough to be asked with every letter that somebody types. */
   queues(asker: Asker): Promise<Reply<Fact<readonly NamedQueue[]>>>;
   /** For the bot's own work, which nobody asked for: history and summaries. Not for anybody's eyes as it is. */
@@ -93,7 +94,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     return card;
   }
 
-  async function lookAround(asker: Asker): Promise<FloorView> {
+  async function lookAround(asker: Asker, wanted: string | undefined): Promise<FloorView> {
     const [snapshot, names, waits, totals, refused] = await Promise.all([
       facts.snapshot(),
       facts.names(),
@@ -101,11 +102,16 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       facts.floorTotals(),
       rights.refusal(asker, 'single-agent'),
     ]);
-    return viewOf({ snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null });
+    const found = { snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null };
+    const view = viewOf(found);
+    if (!lacksQueue(view, wanted)) return view;
+    const late = delay(timing.patienceMs, undefined, { ref: false });
+    const newer = await Promise.race([facts.newNames(), late]);
+    return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
   }
 
   return {
-    floorView: (asker) => answer(asker, 'floor', () => lookAround(asker)),
+    floorView: (asker, wanted) => answer(asker, 'floor', () => lookAround(asker, wanted)),
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
     queues: (asker) => answer(asker, 'floor', () => facts.queues()),
     own: {
@@ -114,4 +120,12 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       counters: createCounters(cms),
     },
   };
+}
+
+/** Names are read rarely: a queue that is wanted and not there, or there without a name, may be a new one. */
+function lacksQueue({ now, names }: FloorView, wanted: string | undefined): boolean {
+  if (now.kind !== 'known' || names.kind !== 'known') return false;
+  const { queues } = now.value;
+  if (queues.some(({ name }) => name === null)) return true;
+  return wanted !== undefined && findQueue(wanted, queues).kind === 'none';
 }

@@ -6,6 +6,7 @@ import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/s
 import { FloorwalkerError, isErrorCode } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
+import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
 import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
@@ -15,6 +16,8 @@ export interface QueueFacts {
   /** Everyone signed in, each once, the bot's own agent left out. */
   snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>>;
   names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
+  /** Read again, at most every ten seconds: for a queue that `names` does not have. */
+  newNames(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
   /** Which queues there are: by name, and where nobody tells names, those that somebody is signed in to. */
   queues(): Promise<Fact<readonly NamedQueue[]>>;
   /** Callers waiting, for every queue that is known by name or from the floor. */
@@ -23,8 +26,6 @@ export interface QueueFacts {
 
 /** The one key of whatever there is one of per floor. */
 export const FLOOR = 'floor';
-/** Somebody renames a queue perhaps once a month. */
-const NAMES_FRESH_MS = 10 * 60_000;
 
 interface KnownQueues {
   /** Ascending. */
@@ -40,17 +41,15 @@ interface KnownQueues {
  * the CMS has
  */
 export function createQueueFacts(
-  { gateway, cms, clock, timing, queueNames, ownAgentId }: FactsOptions,
+  options: FactsOptions,
   shared: {
     readonly onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined;
     readonly roster: Reader<typeof FLOOR, Roster> | undefined;
   },
 ): QueueFacts {
-  const called = new WeakMap<ReadonlyMap<QueueId, string>, ReadonlyMap<QueueId, string>>();
-  const rarely = { ...timing, freshMs: NAMES_FRESH_MS };
-  const cmsNames = cms && namesReader((ask) => cms.queueNames(ask));
-  const gatewayNames = gateway && namesReader((ask) => gateway.queueNames(ask));
+  const { gateway, cms, clock, timing, queueNames, ownAgentId } = options;
   const { onlineAgents, roster } = shared;
+  const { names, newNames } = createQueueNames(options);
   const cmsFloor =
     cms &&
     roster &&
@@ -59,18 +58,7 @@ export function createQueueFacts(
   const inTurns = gateway && createWaitsInTurns({ gateway, clock, timing });
   const gatewayWaits = inTurns && waitsReader((queues, ask) => inTurns(staffedFirst(queues), ask));
 
-  return { snapshot, names, queues, waits };
-
-  async function names(): Promise<Fact<ReadonlyMap<QueueId, string>>> {
-    const listed = await askRoutes(
-      [
-        unlessEmpty(routeTo(SOURCES.configuredSkills, cmsNames, FLOOR, asItIs)),
-        unlessEmpty(routeTo(SOURCES.agentVdnSkill, gatewayNames, FLOOR, asItIs)),
-      ],
-      timing,
-    );
-    return listed.kind === 'known' ? { ...listed, value: withConfigured(listed.value) } : listed;
-  }
+  return { snapshot, names, newNames, queues, waits };
 
   async function queues(): Promise<Fact<readonly NamedQueue[]>> {
     const named = await names();
@@ -100,10 +88,6 @@ export function createQueueFacts(
       ],
       timing,
     );
-  }
-
-  function namesReader(read: CmsPort['queueNames']): Reader<typeof FLOOR, ReadonlyMap<QueueId, string>> {
-    return createReader({ clock, timing: rarely, ask: (_: typeof FLOOR, ask) => read(ask) });
   }
 
   function waitsReader(
@@ -146,13 +130,6 @@ export function createQueueFacts(
     const [code] = floor.kind === 'no-answer' ? floor.codes.filter(isErrorCode) : [];
     if (ids.length === 0 && code !== undefined) throw new FloorwalkerError(code);
     return { ids, staffed: new Set(members.flatMap(([id, { length }]) => (length === 0 ? [] : [id]))) };
-  }
-
-  /** What the configuration calls a queue is what its people call it. The same list gives the same names. */
-  function withConfigured(listed: ReadonlyMap<QueueId, string>): ReadonlyMap<QueueId, string> {
-    const named = called.get(listed) ?? new Map([...listed, ...queueNames]);
-    called.set(listed, named);
-    return named;
   }
 
   function withoutOwnAgent(floor: Snapshot): Snapshot {

@@ -19,6 +19,8 @@ export interface Reader<K, T> {
    * flights; its own is apart, since whoever waited for it would wait behind everybody. Throws what the upstream's client throws.
    */
   read(key: K, urgency?: Ask['urgency']): Promise<Reading<T>>;
+  /** The same for a person, however fresh what is in memory is. Where it fails, that stays. */
+  readAnew(key: K): Promise<Reading<T>>;
   /** The last value that was read, however it came about that there is no newer one. */
   lastValue(key: K): Value<T> | undefined;
 }
@@ -87,6 +89,10 @@ export function createReader<K extends string | number, T>({
       if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
       if (urgency === 'background' && !readings.has(key) && !peopleWait.has(key)) return readBehind(key);
       return (await readings.forceFetch(key)).reading;
+    },
+    async readAnew(key) {
+      if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
+      return (await readings.forceFetch(key, { forceRefresh: true })).reading;
     },
     lastValue(key) {
       const kept = readings.peek(key, { allowStale: true });

@@ -19,7 +19,7 @@ export interface Route<T> {
  */
 export function routeTo<K, T, U>(
   source: Source,
-  reader: Reader<K, T> | undefined,
+  reader: Pick<Reader<K, T>, 'read' | 'lastValue'> | undefined,
   key: K,
   derive: (value: T) => U | undefined,
   urgency?: Ask['urgency'],

@@ -32,8 +32,9 @@ export function createFloorLookUps(options: {
     asker: Asker,
     place: CardPlace,
     draw: (floor: FloorMessageOptions) => Message,
+    wanted?: string,
   ): Promise<LookUpAnswer> {
-    const reply = await queries.floorView(asker);
+    const reply = await queries.floorView(asker, wanted);
     if (reply.kind === 'refused')
       return { kind: 'refused', message: sentencesMessage(refusalReply(reply.refusal)) };
     const now = clock.now();
@@ -43,10 +44,19 @@ export function createFloorLookUps(options: {
   }
 
   return {
-    answer: (asker, question, place) => look(asker, place, (floor) => draw(floor, question)),
+    answer: (asker, question, place) =>
+      look(
+        asker,
+        place,
+        (floor) => draw(floor, question),
+        question.kind === 'queue' ? String(question.id) : undefined,
+      ),
     async named(asker, wanted, show) {
-      const { message } = await look(asker, 'ephemeral-in-channel', (floor) =>
-        drawNamed(floor, wanted, show),
+      const { message } = await look(
+        asker,
+        'ephemeral-in-channel',
+        (floor) => drawNamed(floor, wanted, show),
+        wanted,
       );
       return message;
     },

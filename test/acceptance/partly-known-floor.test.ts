@@ -95,3 +95,12 @@ describe.concurrent('with the gateway alone', () => {
     nothingRefused(bot, expect);
   });
 });
+
+it('a queue that was set up a moment ago is there for whoever asks for it', async ({ expect }) => {
+  await using bot = await startRunningBot();
+  await answered(bot, '/queue', '', /CC-Gateway allonlineagents/);
+  bot.simulator.world.addQueue({ id: 9, name: 'Hotline' });
+  expect(textOf(await bot.ask('/queue', 'hotline'))).toMatch(/^Hotline \(9\)/);
+  expect(textOf(await bot.ask('/queue', '9'))).toMatch(/^Hotline \(9\)/);
+  expect(rowsOf(await bot.ask('/queue', '')).map(([title]) => title)).toContain('Hotline (9)');
+});

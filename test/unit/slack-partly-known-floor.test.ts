@@ -24,13 +24,13 @@ test('a queue of which nobody tells who is signed in is shown as that, with no z
   const [, , night] = queueCards(view, 'ephemeral-in-channel', 2);
   const card = JSON.stringify(night);
   expect(card).toContain('Night (2)');
-  expect(card).toContain('Who is signed in to this queue could not be read.');
+  expect(card).toContain('It is not known who is signed in to this queue');
   expect(card).not.toMatch(/Nobody is signed in|Somebody is idle|white_check_mark/);
   const table = queueTableMessage({ ...about(view), page: 0 });
   expect(words(table)).toContain('Night (2): waiting not told; who is signed in is not told.');
   expect(JSON.stringify(table.blocks).split('"Night (2)"')[1]).not.toContain('"0"');
   const floor = words(floorMessage(about(view)));
-  expect(floor).toContain('Of 1 queue it could not be read who is signed in.');
+  expect(floor).toContain('Of 1 queue it is not known who is signed in.');
   expect(floor).not.toContain('nobody signed in');
   const mine = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));
   expect(mine).toContain('*Idle*\\nnot told');

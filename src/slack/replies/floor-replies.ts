@@ -28,7 +28,7 @@ export const FLOOR = {
   moreTrouble: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,
   closed: (queues: number) =>
     `${plural(queues, 'queue')} ${queues === 1 ? 'has' : 'have'} nobody signed in, and nobody is known to wait there.`,
-  agentsUnread: (queues: number) => `Of ${plural(queues, 'queue')} it could not be read who is signed in.`,
+  agentsUnread: (queues: number) => `Of ${plural(queues, 'queue')} it is not known who is signed in.`,
   longest: (state: string, agent: string) => `${state}: ${agent}.`,
   longestTitle: 'Longest in their state',
   unreadable: (records: number) =>

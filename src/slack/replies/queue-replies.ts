@@ -17,7 +17,7 @@ export const QUEUE = {
   nobodySignedIn: 'nobody signed in',
   agents: (title: string) => `Agents in ${title}`,
   nobody: 'Nobody is signed in to this queue.',
-  agentsUnread: 'Who is signed in to this queue could not be read.',
+  agentsUnread: 'It is not known who is signed in to this queue; a refresh may tell.',
   spare: (idle: number, hereOnly: number) => {
     if (idle === 0) return 'Spare capacity: nobody is idle.';
     const spare = `Spare capacity: ${count(idle)} idle`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AgentView } from '../../../src/domain/agent-command.ts';
 import type { Asker } from '../../../src/domain/asker.ts';
+import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
 import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { createQueryService } from '../../../src/queries/query-service.ts';
@@ -184,4 +185,53 @@ test('500 people who ask for the same card are one call to each interface', asyn
   expect(new Set(replies.map(({ kind }) => kind))).toEqual(new Set(['answered']));
   expect(gateway.asked.toSorted()).toEqual(['callCount 1099', 'snapshot', 'statistics 1099']);
   expect(cms.asked).toEqual([]);
+});
+
+describe('a queue that is not among the names', () => {
+  const SALES: [number, string] = [1, 'Sales'];
+  const HOTLINE: [number, string] = [9, 'Hotline'];
+
+  /** A CMS that lists another queue from the second time on. */
+  function opened(listing: () => Promise<void> = async () => undefined, ...people: AgentOnFloor[]) {
+    let times = 0;
+    return open({
+      gateway: { snapshot: says(value(floor(person(1099), ...people))) },
+      cms: {
+        async queueNames() {
+          times += 1;
+          if (times > 1) await listing();
+          return value(new Map(times > 1 ? [SALES, HOTLINE] : [SALES]));
+        },
+      },
+    });
+  }
+
+  async function namesOf({ service }: ReturnType<typeof open>, wanted?: string) {
+    const reply = await service.floorView(BOSS, wanted);
+    if (reply.kind === 'refused' || reply.answer.now.kind !== 'known') throw new Error('no floor');
+    return reply.answer.now.value.queues.map(({ name }) => name);
+  }
+
+  test.for(['Hotline', '9', 'hot'])('is looked for again when somebody asks for it as %s', async (wanted) => {
+    const opening = opened();
+    expect(await namesOf(opening, 'Sales')).toEqual(['Sales']);
+    expect(await namesOf(opening, wanted)).toContain('Hotline');
+  });
+
+  test('is looked for again when somebody is signed in to it', async () => {
+    const opening = opened(undefined, person(1100, 'idle', [9]));
+    expect(new Set(await namesOf(opening))).toEqual(new Set(['Hotline', 'Sales']));
+  });
+
+  test('is not looked for while there is none', async () => {
+    const opening = opened();
+    await namesOf(opening, 'Sales');
+    await namesOf(opening);
+    expect(opening.cms.asked.filter((asked) => asked === 'queueNames')).toHaveLength(1);
+  });
+
+  test('keeps nobody waiting for a list that is slow to come', async () => {
+    const opening = opened(() => new Promise(() => undefined));
+    expect(await namesOf(opening, 'Hotline')).toEqual(['Sales']);
+  });
 });

@@ -153,6 +153,30 @@ describe('queues', () => {
     expect(cms?.asked).toContain('queueWaits 4');
   });
 
+  test('have their names read again for one that is not among them, every ten seconds at most', async () => {
+    let names = new Map([[1, 'Sales']]);
+    const { facts, cms, clock } = open({ cms: { queueNames: async () => value(names) } });
+    await facts.names();
+    names = new Map([...names, [9, 'Hotline']]);
+    expect(await facts.newNames()).toMatchObject({ value: names });
+    names = new Map([...names, [10, 'Night']]);
+    clock.advance(9_999);
+    expect(await facts.newNames()).not.toMatchObject({ value: names });
+    clock.advance(1);
+    expect(await facts.newNames()).toMatchObject({ value: names });
+    expect(await facts.names()).toMatchObject({ value: names });
+    expect(cms?.asked).toHaveLength(3);
+  });
+
+  test('keep the names that they have where no newer can be read', async () => {
+    let queueNames: CmsPort['queueNames'] = says(value(NAMES));
+    const { facts } = open({ cms: { queueNames: (ask) => queueNames(ask) } });
+    await facts.names();
+    queueNames = fails('upstream-reset');
+    expect(await facts.newNames()).toMatchObject({ value: NAMES });
+    expect(await facts.names()).toEqual(from(NAMES, SOURCES.configuredSkills));
+  });
+
   test('keep their names for ten minutes, and do not wait for anything that fails', async () => {
     const { facts, cms, clock } = open({
       cms: { queueNames: says(value(NAMES)), queueWaits: fails('upstream-reset') },

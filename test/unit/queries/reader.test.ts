@@ -54,6 +54,19 @@ describe('a question to one interface', () => {
     expect(calls).toHaveLength(2);
   });
 
+  test('is put anew where somebody wants it so, once for all who do, and what was known outlives a failure', async () => {
+    const { reader, calls, becomes } = open(async () => value('idle'));
+    await reader.read(1);
+    becomes(async () => value('busy'));
+    const both = await Promise.all([reader.readAnew(1), reader.readAnew(1)]);
+    expect(both).toEqual([value('busy'), value('busy')]);
+    expect(await reader.read(1)).toEqual(value('busy'));
+    expect(calls).toHaveLength(2);
+    becomes(fail);
+    await expect(reader.readAnew(1)).rejects.toBe(failure);
+    expect(await reader.read(1)).toEqual(value('busy'));
+  });
+
   test('is asked again although the wall clock was set back', async () => {
     const { reader, calls, clock } = open(async () => value('idle'));
     await reader.read(1);

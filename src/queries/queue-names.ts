@@ -1,0 +1,56 @@
+import type { Fact } from '../domain/fact.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+import type { FactsOptions } from './facts-options.ts';
+import type { CmsPort } from './ports.ts';
+import { createReader, type Reader } from './reader.ts';
+import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
+import { SOURCES } from './sources.ts';
+
+type Names = ReadonlyMap<QueueId, string>;
+
+/** Somebody renames a queue perhaps once a month. */
+const FRESH_MS = 10 * 60_000;
+/** Somebody asks for a queue that is not there: it may be new, or a slip of the finger. */
+const ANEW_MS = 10_000;
+const LIST = 'list';
+type List = Reader<typeof LIST, Names>;
+
+/** What queues are called: by the configuration, and by whichever upstream lists them. */
+export function createQueueNames({ gateway, cms, clock, timing, queueNames }: FactsOptions) {
+  const cmsNames = cms && reader((ask) => cms.queueNames(ask));
+  const gatewayNames = gateway && reader((ask) => gateway.queueNames(ask));
+  const called = new WeakMap<Names, Names>();
+  let askedAnewAt = Number.NEGATIVE_INFINITY;
+
+  return {
+    names: () => ask((list) => list),
+    /** The same, read again however fresh they are, for a queue that they do not have; once in ten seconds. */
+    newNames: (): Promise<Fact<Names>> => {
+      if (clock.monotonic() - askedAnewAt < ANEW_MS) return ask((list) => list);
+      askedAnewAt = clock.monotonic();
+      return ask((list) => ({ ...list, read: (key) => list.readAnew(key) }));
+    },
+  };
+
+  async function ask(how: (list: List) => Pick<List, 'read' | 'lastValue'>): Promise<Fact<Names>> {
+    const listed = await askRoutes(
+      [
+        unlessEmpty(routeTo(SOURCES.configuredSkills, cmsNames && how(cmsNames), LIST, asItIs)),
+        unlessEmpty(routeTo(SOURCES.agentVdnSkill, gatewayNames && how(gatewayNames), LIST, asItIs)),
+      ],
+      timing,
+    );
+    return listed.kind === 'known' ? { ...listed, value: withConfigured(listed.value) } : listed;
+  }
+
+  function reader(read: CmsPort['queueNames']): List {
+    return createReader({ clock, timing: { ...timing, freshMs: FRESH_MS }, ask: (_, how) => read(how) });
+  }
+
+  /** What the configuration calls a queue is what its people call it. The same list gives the same names. */
+  function withConfigured(listed: Names): Names {
+    const names = called.get(listed) ?? new Map([...listed, ...queueNames]);
+    called.set(listed, names);
+    return names;
+  }
+}
