@@ -23,11 +23,11 @@ export function registerActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(ACTIONS.refreshAgent, refreshAnswer(deps, agent));
   app.action<BlockAction>(ACTIONS.shareAgent, shareAnswer(deps, agent));
   app.action<BlockAction>(ACTIONS.lookUpAgent, openAnswer(deps, agent));
-  app.action<BlockAction>(ACTIONS.chooseAgent, openAnswer(deps, agent));
   app.action<BlockAction>(ACTIONS.refreshFloor, refreshAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.shareFloor, shareAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.openFloor, openAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.chooseQueue, openAnswer(deps, floor));
+  app.action<BlockAction>(ACTIONS.chooseAgent, openAnswer(deps, agent));
   app.action<BlockAction>(ACTIONS.previousPage, refreshAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.nextPage, refreshAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.refreshHome, refreshHome(deps));
