@@ -10,9 +10,12 @@ export type FloorCommand =
   | { readonly kind: 'summary'; readonly day: SummaryDay; readonly queues: readonly string[] }
   | { readonly kind: 'subscribe'; readonly request: SubscribeRequest }
   | { readonly kind: 'subscriptions' }
-  | { readonly kind: 'unsubscribe' | 'send'; readonly number: number }
+  | { readonly kind: NumberedVerb; readonly number: number }
   | { readonly kind: 'help' }
   | { readonly kind: 'unclear'; readonly problem: FloorCommandProblem; readonly suggestion: string };
+
+/** What is done with one subscription. */
+type NumberedVerb = 'pause' | 'resume' | 'unsubscribe' | 'send';
 
 export type SummaryDay =
   | { readonly kind: 'today' | 'yesterday' }
@@ -31,6 +34,8 @@ export const FLOOR_COMMANDS = [
   'summary',
   'subscribe',
   'subscriptions',
+  'pause',
+  'resume',
   'unsubscribe',
   'send',
   'help',
@@ -42,6 +47,8 @@ const SYNONYMS: Readonly<Record<string, Verb>> = {
   list: 'subscriptions',
   report: 'summary',
   status: 'now',
+  mute: 'pause',
+  unmute: 'resume',
   remove: 'unsubscribe',
   '-h': 'help',
   '--help': 'help',
@@ -62,6 +69,8 @@ export function parseFloorCommand(text: string): FloorCommand {
       return subscribe(rest);
     case 'summary':
       return summary(rest);
+    case 'pause':
+    case 'resume':
     case 'unsubscribe':
     case 'send':
       return numbered(verb, rest);
@@ -89,6 +98,8 @@ const EXAMPLES: Readonly<Record<Verb, string>> = {
   summary: '/floor summary today',
   subscribe: '/floor subscribe daily 18:00',
   subscriptions: '/floor subscriptions',
+  pause: '/floor pause 1',
+  resume: '/floor resume 1',
   unsubscribe: '/floor unsubscribe 1',
   send: '/floor send 1',
   help: '/floor help',
@@ -136,7 +147,7 @@ function writeDay(day: SummaryDay): string {
   return day.kind === 'date' ? day.date : day.kind;
 }
 
-function numbered(kind: 'unsubscribe' | 'send', words: readonly Word[]): FloorCommand {
+function numbered(kind: NumberedVerb, words: readonly Word[]): FloorCommand {
   const [word, ...extra] = words.filter(({ lower }) => lower !== 'number' && lower !== 'subscription');
   const problem = (kindOf: 'no-number' | 'not-a-number') =>
     unclear({ kind: kindOf, command: kind, typed: echo(word?.text ?? '') }, EXAMPLES[kind]);

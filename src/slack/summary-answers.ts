@@ -13,7 +13,11 @@ import type {
   WantedSubscription,
 } from '../summaries/summary-desk.ts';
 import { type Block, type Message, sentencesMessage } from './blocks/message.ts';
-import { subscriptionHomeBlocks, subscriptionListMessage } from './blocks/subscription-list.ts';
+import {
+  statusSentence,
+  subscriptionHomeBlocks,
+  subscriptionListMessage,
+} from './blocks/subscription-list.ts';
 import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
 import type { TextFile } from './file-sender.ts';
@@ -54,6 +58,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       subscribedReply({
         ...subscription,
         next,
+        isPaused: subscription.state.kind === 'paused',
         channel: answer.channel,
         isNew: number === null,
         whose: scopeName(names, subscription.queues),
@@ -129,8 +134,10 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
         return { isDone: false, message: sentencesMessage(refusalReply(reply.refusal)) };
       if (reply.answer.kind !== 'done')
         return { isDone: false, message: sentencesMessage(manageProblem(reply.answer)) };
-      const words = act === 'unsubscribe' ? DONE.deleted(number) : DONE.paused(number);
-      return { isDone: true, message: sentencesMessage(words) };
+      const words = { pause: DONE.paused, resume: DONE.resumed, unsubscribe: DONE.deleted }[act](number);
+      const { status } = reply.answer;
+      const how = act === 'resume' && status !== null ? [statusSentence(status, time())] : [];
+      return { isDone: true, message: sentencesMessage([...words, ...how]) };
     },
 
     async send(asker: Asker, number: number, request: string): Promise<Message> {

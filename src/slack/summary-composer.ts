@@ -25,7 +25,7 @@ export function createSummaryComposer(options: {
         late: lateMs === null ? null : { dueAt: delivery.dueAt, byMs: lateMs },
       });
     },
-    notice: (notice, { number, channelId }) =>
-      Promise.resolve(sentencesMessage(noticeReply(notice, { number, channelId }))),
+    notice: (notice, { number, channelId, schedule: { zone } }) =>
+      Promise.resolve(sentencesMessage(noticeReply(notice, { number, channelId, zone, now: clock.now() }))),
   };
 }

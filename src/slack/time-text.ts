@@ -11,6 +11,8 @@ export interface TimeWriter {
   token(at: number): string;
   /** `14:03:05 Europe/Madrid`, with the day once it is half a day away. */
   plain(at: number): string;
+  /** The same without seconds, for what is planned by the minute: `18:00 Europe/Madrid`. */
+  minute(at: number): string;
   /** `3 minutes ago`. */
   ago(at: number): string;
 }
@@ -19,13 +21,15 @@ export interface TimeWriter {
 export function createTimeWriter(options: { timeZone: string; now: number }): TimeWriter {
   const { timeZone, now } = options;
   const isFar = (at: number) => Math.abs(now - at) > 12 * HOUR_MS;
-  const plain = (at: number) => {
+  const write = (at: number, clock: string) => {
     const date = new TZDate(at, timeZone);
     if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
-    return `${format(date, isFar(at) ? 'd MMM yyyy, HH:mm:ss' : 'HH:mm:ss')} ${timeZone}`;
+    return `${format(date, isFar(at) ? `d MMM yyyy, ${clock}` : clock)} ${timeZone}`;
   };
+  const plain = (at: number) => write(at, 'HH:mm:ss');
   return {
     plain,
+    minute: (at) => write(at, 'HH:mm'),
     token: (at) => {
       if (plain(at) === UNKNOWN_TIME) return UNKNOWN_TIME;
       const shape = isFar(at) ? '{date_short} {time_secs}' : '{time_secs}';

@@ -112,7 +112,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const last = first.outcome.kind === 'unpresentable' ? await postOnce(hand, message, true) : first;
     const { outcome, postingSince } = last;
     const delivery = { ...hand.delivery, postingSince };
-    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery), lateMs);
+    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery, lateness), lateMs);
   }
 
   function compose({ delivery, subscription }: Hand, lateMs: number | null): Promise<Message> {
@@ -239,7 +239,9 @@ export function createDeliver(options: DeliverOptions): Deliver {
   }
 
   function tell({ delivery, subscription }: Hand, notice: Notice, within: Store): Promise<void> {
-    return outbox.tellOwner(subscription, { notice, about: delivery.key, at: clock.now() }, within);
+    // A run that is refused again after it was resumed is another occasion.
+    const about = delivery.attempts === 0 ? delivery.key : `${delivery.key}#${delivery.attempts}`;
+    return outbox.tellOwner(subscription, { notice, about, at: clock.now() }, within);
   }
 
   /** The job's end, or its way back, and what that means for the row: both or neither. */

@@ -2,7 +2,7 @@ import type { Delivery, SkipReason, Unsent } from './delivery.ts';
 import type { Notice } from './notice.ts';
 import type { PostOutcome } from './ports.ts';
 import type { PostRefusal } from './post-refusal.ts';
-import type { Subscription } from './subscription.ts';
+import type { PauseReason, Subscription } from './subscription.ts';
 
 /** What is still worth posting, by how late it is. */
 export interface LatenessPolicy {
@@ -46,7 +46,7 @@ export function decide(
       ? { kind: 'leave', state: 'failed', reason: 'gave-up' }
       : { kind: 'post', lateMs: null };
   }
-  if (subscription.state.kind === 'paused') return skip('paused');
+  if (subscription.state.kind === 'paused') return skip(whyPaused(subscription.state.reason));
   if (now - delivery.dueAt > policy.catchUpMs && policy.beyond === 'skip') return skip('missed');
   return { kind: 'post', lateMs: lateBy(delivery, now, policy) };
 }
@@ -55,6 +55,11 @@ export function decide(
 export function lateBy(delivery: Delivery, at: number, policy: LatenessPolicy): number | null {
   const lateMs = at - delivery.dueAt;
   return delivery.kind === 'scheduled' && lateMs > policy.sayLateMs ? lateMs : null;
+}
+
+/** What Slack refused to one run it refused to this one as well: both are posted when that is over. */
+function whyPaused(reason: PauseReason): SkipReason {
+  return reason === 'asked' ? 'paused' : reason;
 }
 
 function skip(reason: SkipReason): Decision {
@@ -73,7 +78,11 @@ export type Consequence =
       readonly notice: Notice | null;
     };
 
-export function consequenceOf(outcome: PostOutcome, delivery: Delivery): Consequence {
+export function consequenceOf(
+  outcome: PostOutcome,
+  delivery: Delivery,
+  policy: Pick<LatenessPolicy, 'catchUpMs'>,
+): Consequence {
   switch (outcome.kind) {
     case 'sent':
       return outcome;
@@ -82,14 +91,18 @@ export function consequenceOf(outcome: PostOutcome, delivery: Delivery): Consequ
     case 'not-sent':
       return { kind: 'again', inMs: outcome.retryAfterMs ?? backOffMs(delivery.attempts) };
     case 'unpresentable':
-      return refused('message-refused', delivery);
+      return refused('message-refused', delivery, policy);
     case 'refused':
-      return refused(outcome.reason, delivery);
+      return refused(outcome.reason, delivery, policy);
   }
 }
 
 /** A word to the owner waits for a token that works; where the owner cannot be reached, nobody is told of that. */
-function refused(reason: PostRefusal | 'message-refused', delivery: Delivery): Consequence {
+function refused(
+  reason: PostRefusal | 'message-refused',
+  delivery: Delivery,
+  { catchUpMs }: Pick<LatenessPolicy, 'catchUpMs'>,
+): Consequence {
   if (delivery.kind === 'notice') {
     return reason === 'token-revoked'
       ? { kind: 'again', inMs: TOKEN_WAIT_MS }
@@ -98,7 +111,9 @@ function refused(reason: PostRefusal | 'message-refused', delivery: Delivery): C
   if (reason === 'message-refused') {
     return { kind: 'fail', reason, pauses: null, notice: { kind: 'message-refused', key: delivery.key } };
   }
-  return { kind: 'fail', reason, pauses: reason, notice: { kind: 'paused', reason } };
+  const { key, dueAt } = delivery;
+  const until = delivery.kind === 'scheduled' ? { until: dueAt + catchUpMs } : {};
+  return { kind: 'fail', reason, pauses: reason, notice: { kind: 'paused', reason, key, ...until } };
 }
 
 const TOKEN_WAIT_MS = 15 * 60_000;

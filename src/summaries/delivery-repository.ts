@@ -5,6 +5,8 @@ import type { Database } from '../history/tables.ts';
 import type { Delivery, NewDelivery, Unsent } from './delivery.ts';
 import type { Store } from './job-engine.ts';
 import { notice } from './notice.ts';
+import { POST_REFUSALS } from './post-refusal.ts';
+import type { Subscription } from './subscription.ts';
 import { readQueues } from './subscription-row.ts';
 
 export interface DeliveryRepositoryOptions {
@@ -57,6 +59,31 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .set((row) => ({ state: 'due', posting_since: null, attempts: row('attempts', '+', 1) }))
         .where('id', '=', id)
         .execute();
+    },
+
+    /** Due once more: runs of this subscription that Slack refused, to its channel as it is by now. */
+    async reopenRefused(
+      { number, channelId }: Pick<Subscription, 'number' | 'channelId'>,
+      since: number,
+      within: Store,
+    ): Promise<Delivery[]> {
+      const rows = await within
+        .updateTable('delivery')
+        .set((row) => ({
+          state: 'due',
+          reason: null,
+          settled_at: null,
+          channel_id: channelId,
+          attempts: row('attempts', '+', 1),
+        }))
+        .where('subscription_id', '=', number)
+        .where('kind', '=', 'scheduled')
+        .where('due_at', '>', since)
+        .where('state', 'in', ['failed', 'skipped'])
+        .where('reason', 'in', POST_REFUSALS)
+        .returningAll()
+        .execute();
+      return rows.map(toDelivery);
     },
 
     markSent: (id: number, sent: { messageId: string; lateMs: number | null }, within: Store) =>

@@ -6,13 +6,15 @@ import { createDeliver, type DeliverTiming } from './deliver.ts';
 import { LATENESS, type LatenessPolicy } from './delivery-decision.ts';
 import { createDeliveryRepository, type LastDelivery } from './delivery-repository.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
+import { createDueRuns } from './due-runs.ts';
 import type { JobEngine, Store } from './job-engine.ts';
 import { createOutbox } from './outbox.ts';
 import { createPacer, type PacerLimits } from './pacer.ts';
 import type { Composer, Poster } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import { createScheduler } from './scheduler.ts';
-import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
+import type { NewSubscription, Subscription } from './subscription.ts';
+import { createSubscriptionChanges } from './subscription-changes.ts';
 import { createSubscriptionRepository, type SubscriptionFilter } from './subscription-repository.ts';
 
 export interface DeliveryServiceOptions {
@@ -72,16 +74,10 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
   const deliver = createDeliver({ ...options, subscriptions, deliveries, outbox, pacer, lateness, timing });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
-  const scheduler = createScheduler({
-    db,
-    subscriptions,
-    outbox,
-    rests,
-    clock,
-    logger,
-    lateness,
-    onDue: () => worker.nudge(),
-  });
+  const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
+  const changes = createSubscriptionChanges({ db, subscriptions, dueRuns, outbox, clock, lateness });
+  const onDue = () => worker.nudge();
+  const scheduler = createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue });
   const recover = createRecovery({ db, engine, deliveries, clock, logger });
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
@@ -108,12 +104,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return toStatus(subscription, last);
     },
 
-    edit: (number: number, to: SubscriptionEdit): Promise<boolean> => subscriptions.edit(number, to),
-    pause: (number: number): Promise<boolean> => subscriptions.pause(number, 'asked'),
-    resume: (number: number): Promise<boolean> => subscriptions.resume(number),
-    unsubscribe: (number: number): Promise<boolean> => subscriptions.remove(number),
-    /** The owner has left: nobody can be told any more. */
-    ownerLeft: (owner: { teamId: string; ownerId: string }) => subscriptions.pauseAllOf(owner, 'owner-gone'),
+    ...changes,
 
     /** When a schedule would run, before anybody subscribes to it. */
     preview: (schedule: Schedule): NextRun | null => describeNextRun(schedule, clock.now(), rests),

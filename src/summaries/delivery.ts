@@ -1,6 +1,7 @@
 import type { QueueId } from '../domain/snapshot.ts';
 import type { Notice } from './notice.ts';
 import type { PostRefusal } from './post-refusal.ts';
+import type { PauseReason } from './subscription.ts';
 
 /** One message that is to reach Slack once. */
 export interface Delivery {
@@ -45,7 +46,7 @@ export type DeliveryState =
 /** Why a delivery was not sent. */
 export type Unsent = PostRefusal | SkipReason | 'message-refused' | 'gave-up' | 'unreadable';
 
-export type SkipReason = 'missed' | 'paused' | 'unsubscribed';
+export type SkipReason = 'missed' | 'paused' | 'unsubscribed' | Exclude<PauseReason, 'asked'>;
 
 export type NewDelivery = Pick<
   Delivery,

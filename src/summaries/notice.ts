@@ -3,8 +3,16 @@ import { POST_REFUSALS } from './post-refusal.ts';
 
 /** What a subscription's owner is told, once. `key` and the like name runs, see `keyOf`. */
 export const notice = z.discriminatedUnion('kind', [
-  /** The subscription rests until somebody has done something. */
-  z.object({ kind: z.literal('paused'), reason: z.enum(POST_REFUSALS) }),
+  /**
+   * The subscription rests until somebody has done something. `until`: as long as resuming it still posts the run that
+   * was refused; epoch milliseconds.
+   */
+  z.object({
+    kind: z.literal('paused'),
+    reason: z.enum(POST_REFUSALS),
+    key: z.string().optional(),
+    until: z.number().optional(),
+  }),
   /** Runs that were too late to be posted. */
   z.object({ kind: z.literal('missed'), first: z.string(), last: z.string(), count: z.number() }),
   /** It may or may not be in the channel, and the bot cannot look. */

@@ -15,14 +15,28 @@ export type Outbox = ReturnType<typeof createOutbox>;
 export function createOutbox({ deliveries, engine }: OutboxOptions) {
   async function add(wanted: readonly NewDelivery[], within: Store): Promise<Delivery[]> {
     const added = await deliveries.insert(wanted, within);
-    const due = added.filter(({ state }) => state === 'due');
-    const jobs = due.map(({ id, channelId }) => ({ deliveryId: id, lane: channelId }));
-    await engine.add(jobs, within);
+    await addJobs(
+      added.filter(({ state }) => state === 'due'),
+      within,
+    );
     return added;
+  }
+
+  function addJobs(due: readonly Delivery[], within: Store): Promise<void> {
+    return engine.add(
+      due.map(({ id, channelId }) => ({ deliveryId: id, lane: channelId })),
+      within,
+    );
   }
 
   return {
     add,
+
+    /** Runs that Slack refused, due again where they fell due after `since`. Refused is certainly not sent. */
+    async reopenRefused(subscription: Subscription, since: number, within: Store): Promise<void> {
+      await addJobs(await deliveries.reopenRefused(subscription, since, within), within);
+    },
+
     /** A word to the owner; `about` names the occasion, of which the owner is told once. */
     async tellOwner(
       subscription: Subscription,

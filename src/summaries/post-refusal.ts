@@ -9,3 +9,7 @@ export const POST_REFUSALS = [
 
 /** Why nothing can be posted there until a person does something. */
 export type PostRefusal = (typeof POST_REFUSALS)[number];
+
+export function isPostRefusal(reason: string): reason is PostRefusal {
+  return POST_REFUSALS.some((refusal) => refusal === reason);
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import type { Store } from './job-engine.ts';
+import { isPostRefusal } from './post-refusal.ts';
 import type { NewSubscription, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
 import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
 
@@ -22,6 +23,7 @@ export interface SubscriptionFilter {
 
 /** Small enough that working one through holds nobody up. */
 const PAGE = 200;
+const NO_NEXT = { next_at: null, next_key: null } as const;
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
@@ -48,11 +50,7 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
 
     /** Removed ones too: what became of their deliveries is still asked for. */
     async find(number: number, within: Store = db): Promise<Subscription | undefined> {
-      const row = await within
-        .selectFrom('subscription')
-        .selectAll()
-        .where('id', '=', number)
-        .executeTakeFirst();
+      const row = await rowOf(number, within);
       return row && toSubscription(row);
     },
 
@@ -71,36 +69,43 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       return rows.map(toSubscription);
     },
 
-    /** What is due already goes out as it was; the edit is for the runs after it. */
-    async edit(number: number, to: SubscriptionEdit): Promise<boolean> {
-      const next = nextAfter(to.schedule, clock.now());
-      const active = await change(number, 'active', { ...columnsOf(to), ...next });
-      return active || change(number, 'paused', columnsOf(to));
+    /** For the runs after `now`. */
+    async edit(number: number, to: SubscriptionEdit, now: number, within: Store): Promise<boolean> {
+      const next = nextAfter(to.schedule, now);
+      const active = await change(number, 'active', { ...columnsOf(to), ...next }, within);
+      return active || change(number, 'paused', columnsOf(to), within);
     },
 
-    /** Whether this paused it: one that rests already stays as it is. */
-    pause: (number: number, reason: PauseReason, within?: Store): Promise<boolean> =>
+    /**
+     * Whether this paused it: one that rests already stays as it is. Where Slack refused, the first run that fell out
+     * is kept in mind.
+     */
+    pause: (number: number, reason: PauseReason, within: Store): Promise<boolean> =>
       change(
         number,
         'active',
-        { state: 'paused', pause_reason: reason, next_at: null, next_key: null },
+        { state: 'paused', pause_reason: reason, ...(isPostRefusal(reason) ? {} : NO_NEXT) },
         within,
       ),
 
-    async pauseAllOf(owner: { teamId: string; ownerId: string }, reason: PauseReason): Promise<void> {
-      for (const { number } of await repository.list(owner)) await repository.pause(number, reason);
+    /** From the first run that fell out after `since`, else from the first after `now`. */
+    async resume(
+      number: number,
+      { now, since }: { readonly now: number; readonly since: number | null },
+      within: Store,
+    ): Promise<boolean> {
+      const row = await rowOf(number, within);
+      if (row === undefined) return false;
+      const { schedule } = toSubscription(row);
+      const fellOut = row.next_at !== null && row.next_at <= now ? row.next_at : null;
+      const from = since === null || fellOut === null ? now : since;
+      const next = fellOut !== null && fellOut > from ? {} : nextAfter(schedule, from);
+      return change(number, 'paused', { state: 'active', pause_reason: null, ...next }, within);
     },
 
-    async resume(number: number): Promise<boolean> {
-      const found = await repository.find(number);
-      if (found === undefined) return false;
-      const next = nextAfter(found.schedule, clock.now());
-      return change(number, 'paused', { state: 'active', pause_reason: null, ...next });
-    },
-
-    async remove(number: number): Promise<boolean> {
-      const gone = { state: 'removed', next_at: null, next_key: null } as const;
-      return (await change(number, 'active', gone)) || change(number, 'paused', gone);
+    async remove(number: number, within: Store): Promise<boolean> {
+      const gone = { state: 'removed', ...NO_NEXT } as const;
+      return (await change(number, 'active', gone, within)) || change(number, 'paused', gone, within);
     },
 
     /** The sets of queues that any of them is about, each once. */
@@ -124,13 +129,13 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       return row?.at ?? null;
     },
 
-    /** Active ones whose time has come, the longest overdue first. */
-    async due(limit: number): Promise<Subscription[]> {
+    /** Active ones whose time has come at `now`, the longest overdue first. */
+    async due(limit: number, now: number): Promise<Subscription[]> {
       const rows = await db
         .selectFrom('subscription')
         .selectAll()
         .where('state', '=', 'active')
-        .where('next_at', '<=', clock.now())
+        .where('next_at', '<=', now)
         .orderBy('next_at')
         // The same order in every process: transactions that meet wait for each other and never both ways.
         .orderBy('id')
@@ -139,12 +144,12 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       return rows.map(toSubscription);
     },
 
-    /** On to the first run after now, unless another has moved it on already. */
-    async advance(subscription: Subscription, within: Store): Promise<boolean> {
+    /** On to the first run after `now`, unless another has moved it on already. */
+    async advance(subscription: Subscription, now: number, within: Store): Promise<boolean> {
       const was = subscription.state.kind === 'active' ? subscription.state.next : null;
       const moved = await within
         .updateTable('subscription')
-        .set(nextAfter(subscription.schedule, clock.now()))
+        .set(nextAfter(subscription.schedule, now))
         .where('id', '=', subscription.number)
         .where('state', '=', 'active')
         .where('next_key', '=', was && keyOf(was))
@@ -181,7 +186,15 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     if (row.next_at !== null && row.next_at <= now) return false;
     const next = nextAfter(toSubscription(row).schedule, now);
     if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
-    return change(row.id, 'active', next);
+    const moved = await db
+      .updateTable('subscription')
+      .set({ ...next, updated_at: now })
+      .where('id', '=', row.id)
+      .where('state', '=', 'active')
+      // Unless it was moved on or changed since it was read.
+      .where('next_key', row.next_key === null ? 'is' : '=', row.next_key)
+      .executeTakeFirst();
+    return moved.numUpdatedRows > 0n;
   }
 
   function nextAfter(schedule: Schedule, now: number) {
@@ -193,7 +206,7 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     number: number,
     from: 'active' | 'paused',
     to: Partial<SubscriptionRow>,
-    within: Store = db,
+    within: Store,
   ): Promise<boolean> {
     const changed = await within
       .updateTable('subscription')
@@ -203,4 +216,8 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       .executeTakeFirst();
     return changed.numUpdatedRows > 0n;
   }
+}
+
+function rowOf(number: number, within: Store): Promise<SubscriptionRow | undefined> {
+  return within.selectFrom('subscription').selectAll().where('id', '=', number).executeTakeFirst();
 }

@@ -57,7 +57,7 @@ describe('a subscription', () => {
     expect((await ask('/floor', 'subscriptions')).text).toContain('There are none yet.');
   });
 
-  test('whose channel the bot had to leave pauses, and its owner hears of it once', async () => {
+  test('whose channel the bot had to leave pauses, its owner hears of it once, and once resumed it posts what is missing', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe daily 18:00,18:20 zone Europe/Madrid`);
@@ -67,15 +67,55 @@ describe('a subscription', () => {
     expect(notice?.text).toContain(
       `Subscription 1 to <#${CHANNEL}> is paused: I am not in that channel any more.`,
     );
+    const words = notice?.text;
+    expect(words).toContain(
+      'The summary that was due Friday 20 November 2026, 18:00 Europe/Madrid was not posted.',
+    );
     expect(notice === undefined ? '' : textOf(notice)).toContain('/invite @Floorwalker');
+    expect(words).toContain(
+      '/floor resume 1: until 20:00 Europe/Madrid that also posts, late, what is missing.',
+    );
+    expect(words).toContain('/floor send 1 posts the summary of today at once.');
     clock.jump(HALF_AN_HOUR);
     bot.workspace.directory.channels.get(CHANNEL)?.members.add(bot.workspace.botUserId);
     const list = await bot.ask('/floor', 'subscriptions');
     expect(list.text).toContain('paused: Floorwalker is not in the channel');
     const resumed = await buttonIn(setting, list, 'subscription_resume');
     expect(resumed?.text).toContain('next: Sat 21 Nov 18:00 Europe/Madrid');
+    const posts = await setting.postsWhen(2);
+    expect(posts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('Late: this was due at 18:00'),
+        expect.stringContaining('Late: this was due at 18:20'),
+      ]),
+    );
+    await expect.poll(async () => (await bot.ask('/floor', 'subscriptions')).text).toContain('posted');
+    await bot.ask('/floor', 'pause 1');
+    expect((await bot.ask('/floor', 'resume 1')).text).toMatch(
+      /Subscription 1 posts again\.\n?.*next: Sat 21 Nov 18:00 Europe\/Madrid/,
+    );
     expect(setting.posts(dmOf(setting))).toHaveLength(1);
-    expect(setting.posts()).toEqual([]);
+    expect(setting.posts()).toHaveLength(2);
+  });
+
+  test('is paused, resumed and changed by number, by whoever may press the buttons', async () => {
+    await using setting = await startSetting({ history: false });
+    const { ask } = setting.bot;
+    await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
+    expect((await ask('/floor', 'pause 1', PEOPLE.agent)).text).toContain('Only <@');
+    expect((await ask('/floor', 'mute 1')).text).toContain(
+      'Subscription 1 is muted. Resume it with /floor resume 1',
+    );
+    expect((await ask('/floor', 'subscriptions')).text).toContain(
+      'paused: somebody asked for it; nothing was due',
+    );
+    expect((await ask('/floor', 'resume 1')).text).toContain('Subscription 1 posts again.');
+    await ask('/floor', 'send 1');
+    await setting.postsWhen(1);
+    await expect
+      .poll(async () => (await ask('/floor', 'subscriptions')).text)
+      .toMatch(/last: 17:3\d Europe\/Madrid, posted/);
+    expect((await ask('/floor', 'resume 7')).text).toContain('There is no subscription 7');
   });
 });
 

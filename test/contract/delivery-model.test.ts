@@ -8,7 +8,7 @@ type Step =
   | { kind: 'pass' | 'away' | 'jump'; ms: number }
   | { kind: 'slack'; scripts: Script[] }
   | { kind: 'blind'; on: boolean }
-  | { kind: 'pause' | 'resume' | 'send' | 'restart' };
+  | { kind: 'pause' | 'resume' | 'edit' | 'send' | 'restart' };
 
 const script = fc.constantFrom<Script>(
   'sent',
@@ -17,6 +17,7 @@ const script = fc.constantFrom<Script>(
   { kind: 'not-sent', retryAfterMs: 30_000, limited: true },
   { kind: 'not-sent', retryAfterMs: null, limited: false },
   { kind: 'unpresentable' },
+  { kind: 'refused', reason: 'not-in-channel' },
   { kind: 'unknown' },
 );
 const span = (least: number, most: number) => fc.integer({ min: least, max: most });
@@ -35,7 +36,13 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('pause' as const, 'resume' as const, 'send' as const, 'restart' as const),
+      kind: fc.constantFrom(
+        'pause' as const,
+        'resume' as const,
+        'edit' as const,
+        'send' as const,
+        'restart' as const,
+      ),
     }),
   },
 );
@@ -83,9 +90,13 @@ test('a delivery is in its channel exactly if its row says sent, and then once, 
             case 'restart':
               setting = createDeliverySetting({ jobs, slack });
               break;
+            case 'edit':
+              await setting.service.edit(1, { ...DAILY, channelId: `C${index}` });
+              break;
             case 'pause':
             case 'resume':
               await setting.service[next.kind](2);
+              await setting.service[next.kind](1);
           }
         }
         slack.heal();

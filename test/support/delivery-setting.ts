@@ -5,6 +5,7 @@ import { createDeliver } from '../../src/summaries/deliver.ts';
 import { LATENESS, type LatenessPolicy } from '../../src/summaries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
+import { createDueRuns } from '../../src/summaries/due-runs.ts';
 import type { Job } from '../../src/summaries/job-engine.ts';
 import { createOutbox } from '../../src/summaries/outbox.ts';
 import { createPacer } from '../../src/summaries/pacer.ts';
@@ -74,16 +75,8 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   };
 
   function createOneScheduler() {
-    return createScheduler({
-      db,
-      subscriptions,
-      outbox,
-      rests,
-      clock,
-      logger,
-      lateness,
-      onDue: () => undefined,
-    });
+    const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
+    return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
   }
 
   /** Does every job whose time has come. */

@@ -5,6 +5,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** The wall clock alone is set, as NTP does. */
   jump(ms: number): void;
+  /** Each reading takes so long: whatever reads it twice reads two times. */
+  creep(ms: number): void;
 }
 
 /** Friday 20 November 2026, 09:00 UTC. */
@@ -14,8 +16,13 @@ export const NINE = Date.UTC(2026, 10, 20, 9, 0, 0);
 export function createManualClock(start = NINE): ManualClock {
   let wall = start;
   let uptime = 1_000;
+  let perReading = 0;
   return {
-    now: () => wall,
+    now() {
+      wall += perReading;
+      uptime += perReading;
+      return wall;
+    },
     monotonic: () => uptime,
     advance(ms) {
       wall += ms;
@@ -23,6 +30,9 @@ export function createManualClock(start = NINE): ManualClock {
     },
     jump(ms) {
       wall += ms;
+    },
+    creep(ms) {
+      perReading = ms;
     },
   };
 }

@@ -77,21 +77,29 @@ function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
   ];
 }
 
+/** How it stands: when next, and what became of the last. */
+export function statusSentence(
+  { subscription: { state }, next, last }: SubscriptionStatus,
+  time: TimeWriter,
+): Sentence {
+  const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
+  return [
+    state.kind === 'paused' ? pausedText(state.reason) : run,
+    '; ',
+    lastDeliveryText(last, (at) => time.minute(at)),
+  ];
+}
+
 function describe(
-  { subscription, next, last }: SubscriptionStatus,
+  status: SubscriptionStatus,
   names: ReadonlyMap<QueueId, string>,
   time: TimeWriter,
 ): Sentence[] {
-  const { number, queues, channelId, ownerId, schedule, state } = subscription;
-  const run = next === null ? 'the calendar leaves no day for it' : nextRunText(next);
+  const { number, queues, channelId, ownerId, schedule } = status.subscription;
   return [
     [{ bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) }, ' to ', { channel: channelId }],
     [`${scheduleText(schedule)}, set up by `, { user: ownerId }],
-    [
-      state.kind === 'paused' ? pausedText(state.reason) : run,
-      '; ',
-      lastDeliveryText(last, (at) => time.plain(at)),
-    ],
+    statusSentence(status, time),
   ];
 }
 

@@ -51,6 +51,10 @@ export const FLOOR_HELP = {
       gives: 'posts a summary by itself; with nothing after “subscribe”, a form',
     },
     { type: '/floor subscriptions', gives: 'what is posted where, when next, and what became of the last' },
+    {
+      type: '/floor pause 1',
+      gives: 'subscription 1 posts nothing until somebody types /floor resume 1',
+    },
     { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
     { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
     { type: '/floor help', gives: 'this' },

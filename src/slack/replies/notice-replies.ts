@@ -1,3 +1,4 @@
+import { localAt } from '../../domain/local-time.ts';
 import { occurrenceFrom } from '../../domain/schedule.ts';
 import type { Notice } from '../../summaries/notice.ts';
 import type { PostRefusal } from '../../summaries/post-refusal.ts';
@@ -5,13 +6,19 @@ import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 /** A word to a subscription's owner, once, with what to do. */
-export function noticeReply(notice: Notice, about: { number: number; channelId: string }): Sentence[] {
+export function noticeReply(
+  notice: Notice,
+  about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },
+): Sentence[] {
   const { number, channelId } = about;
   const to: Sentence = [`Subscription ${number} to `, { channel: channelId }];
-  const resume: Sentence = ['Then resume it from ', { code: '/floor subscriptions' }, '.'];
   switch (notice.kind) {
     case 'paused':
-      return [[...to, ` is paused: ${WHY[notice.reason]}.`], WHAT_TO_DO[notice.reason], resume];
+      return [
+        [...to, ` is paused: ${WHY[notice.reason]}. ${missing(notice.key)}`],
+        WHAT_TO_DO[notice.reason],
+        ...howToResume(notice.until ?? null, about),
+      ];
     case 'missed':
       return [
         [
@@ -39,6 +46,28 @@ export function noticeReply(notice: Notice, about: { number: number; channelId: 
         ['Tell whoever runs Floorwalker (reference: slack-rejected).'],
       ];
   }
+}
+
+function missing(key = ''): string {
+  return occurrenceFrom(key) === undefined
+    ? 'The summary that was asked for was not posted.'
+    : `The summary that was due ${when(key)} was not posted.`;
+}
+
+/** And what becomes of the summary that is missing. */
+function howToResume(
+  until: number | null,
+  { number, zone, now }: { readonly number: number; readonly zone: string; readonly now: number },
+): Sentence[] {
+  const resume: Sentence = ['Then resume it with ', { code: `/floor resume ${number}` }];
+  const send: Sentence = [{ code: `/floor send ${number}` }, ' posts the summary of today at once.'];
+  if (until === null || until <= now) return [[...resume, '. ', ...send]];
+  const { date, time } = localAt(until, zone);
+  const day = date === localAt(now, zone).date ? '' : `${dayText(date)}, `;
+  return [
+    [...resume, `: until ${day}${time} ${zone} that also posts, late, what is missing.`],
+    ['After that, ', ...send],
+  ];
 }
 
 /** `key` names a run by its wall clock; anything else is a summary that somebody asked for. */

@@ -21,6 +21,7 @@ export const SUBSCRIPTIONS = {
   noneOfYours: 'You have set up none. Supervisors see everybody’s.',
   howTo: 'Set one up with ',
   more: (count: number) => `${count} more are not shown here; all of them work.`,
+  noDay: 'the calendar leaves no day for it',
   heading: (number: number, whose: string) => `${number} · ${whose}`,
   homeTitle: 'Summaries',
   homeNew: 'New summary',
@@ -72,10 +73,11 @@ export function subscribedReply(given: {
   whose: string;
   channelId: string;
   schedule: Schedule;
+  isPaused: boolean;
   next: NextRun | null;
   channel: ChannelState;
 }): Sentence[] {
-  const { number, isNew, whose, channelId, schedule, next, channel } = given;
+  const { number, isNew, whose, channelId, schedule, channel } = given;
   return [
     [
       isNew ? `Subscription ${number} is set up: ` : `Subscription ${number} is changed: `,
@@ -84,9 +86,7 @@ export function subscribedReply(given: {
       { channel: channelId },
       `, ${scheduleText(schedule)}.`,
     ],
-    ...(next === null
-      ? [['The calendar leaves no day for it within a year, so nothing will be posted.']]
-      : [[capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)]]),
+    whatComes(given),
     ...(schedule.times.some(tellsOfDayBefore)
       ? [['A summary before noon is of the whole day before; from noon on, of the day so far.']]
       : []),
@@ -94,6 +94,20 @@ export function subscribedReply(given: {
       ? [['If I am not in that channel yet, type ', { code: '/invite @Floorwalker' }, ' there.']]
       : []),
   ];
+}
+
+function whatComes({
+  number,
+  isPaused,
+  next,
+}: {
+  readonly number: number;
+  readonly isPaused: boolean;
+  readonly next: NextRun | null;
+}): Sentence {
+  if (isPaused) return ['It is paused: ', { code: `/floor resume ${number}` }, ' lets it post again.'];
+  if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
+  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)];
 }
 
 function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
@@ -191,8 +205,15 @@ export const PROBLEMS = {
 
 export const DONE = {
   paused: (number: number): Sentence[] => [
-    [`Subscription ${number} is muted. Resume it from `, { code: '/floor subscriptions' }, '.'],
+    [
+      `Subscription ${number} is muted. Resume it with `,
+      { code: `/floor resume ${number}` },
+      ' or from ',
+      { code: '/floor subscriptions' },
+      '.',
+    ],
   ],
+  resumed: (number: number): Sentence[] => [[`Subscription ${number} posts again.`]],
   sent: (number: number): Sentence[] => [
     [`Today’s summary of subscription ${number} is on its way to its channel.`],
   ],

@@ -42,6 +42,7 @@ const subscription = (state: SubscriptionState = { kind: 'active', next: null })
 const word = { kind: 'paused', reason: 'channel-archived' } as const;
 const removed = subscription({ kind: 'removed' });
 const paused = subscription({ kind: 'paused', reason: 'asked' });
+const refused = subscription({ kind: 'paused', reason: 'not-in-channel' });
 const postLate = { ...LATENESS, beyond: 'post' } as const;
 
 describe('what to do with a delivery in hand', () => {
@@ -91,6 +92,7 @@ describe('what to do with a delivery in hand', () => {
     ['scheduled', paused, { kind: 'leave', state: 'skipped', reason: 'paused' }],
     ['requested', paused, { kind: 'post', lateMs: null }],
     ['notice', paused, { kind: 'post', lateMs: null }],
+    ['scheduled', refused, { kind: 'leave', state: 'skipped', reason: 'not-in-channel' }],
   ] as const)('%s, of a subscription that is no longer active', (kind, of, decision) => {
     expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATENESS)).toEqual(
       decision,
@@ -132,7 +134,23 @@ describe('what comes of a post', () => {
         kind: 'fail',
         reason: 'not-in-channel',
         pauses: 'not-in-channel',
-        notice: { kind: 'paused', reason: 'not-in-channel' },
+        notice: {
+          kind: 'paused',
+          reason: 'not-in-channel',
+          key: '2026-11-23T18:00[UTC]',
+          until: SIX + 2 * HOUR,
+        },
+      },
+    ],
+    [
+      'a summary that somebody asked for, refused: nothing will post it by itself',
+      { kind: 'refused', reason: 'channel-archived' },
+      delivery({ kind: 'requested', key: 'send:1' }),
+      {
+        kind: 'fail',
+        reason: 'channel-archived',
+        pauses: 'channel-archived',
+        notice: { kind: 'paused', reason: 'channel-archived', key: 'send:1' },
       },
     ],
     [
@@ -159,7 +177,7 @@ describe('what comes of a post', () => {
       { kind: 'again', inMs: 15 * MINUTE },
     ],
   ])('%s', (_, outcome, of, consequence) => {
-    expect(consequenceOf(outcome, of)).toEqual(consequence);
+    expect(consequenceOf(outcome, of, LATENESS)).toEqual(consequence);
   });
 
   test('the waits grow, to a minute', () => {

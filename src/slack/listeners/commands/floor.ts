@@ -12,7 +12,7 @@ import type { ListenerDeps } from '../deps.ts';
 type Deps = Pick<ListenerDeps, 'answering' | 'floor' | 'summaries' | 'subscriptionForms'>;
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
-/** `/floor now`, `summary`, `subscribe`, `subscriptions`, `unsubscribe`, `send` and `help`. */
+/** `/floor now`, `summary`, `subscribe`, `subscriptions`, `pause`, `resume`, `unsubscribe`, `send` and `help`. */
 export function floorCommand({ answering, floor, summaries, subscriptionForms }: Deps) {
   return async ({ ack, command, client, respond }: CommandArgs): Promise<void> => {
     await ack();
@@ -38,8 +38,10 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
         return subscribe(asker, asked.request);
       case 'subscriptions':
         return summaries.list(asker);
+      case 'pause':
+      case 'resume':
       case 'unsubscribe':
-        return (await summaries.change(asker, asked.number, 'unsubscribe')).message;
+        return (await summaries.change(asker, asked.number, asked.kind)).message;
       case 'send':
         return summaries.send(asker, asked.number, request);
     }

@@ -1,0 +1,73 @@
+import type { Clock } from '../clock.ts';
+import type { LatenessPolicy } from './delivery-decision.ts';
+import type { DueRuns } from './due-runs.ts';
+import type { Store } from './job-engine.ts';
+import type { Outbox } from './outbox.ts';
+import { isPostRefusal } from './post-refusal.ts';
+import type { SubscriptionEdit } from './subscription.ts';
+import type { SubscriptionRepository } from './subscription-repository.ts';
+
+export interface SubscriptionChangesOptions {
+  readonly db: Store;
+  readonly subscriptions: SubscriptionRepository;
+  readonly dueRuns: DueRuns;
+  readonly outbox: Outbox;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly lateness: Pick<LatenessPolicy, 'catchUpMs'>;
+}
+
+/**
+ * What people change. A change is for what comes after it: whatever is due by then is made due first, as it was, so
+ * that a change between a time and the next look at the clock loses no run.
+ */
+export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
+  const { db, subscriptions, dueRuns, outbox, clock, lateness } = options;
+
+  return {
+    edit: (number: number, to: SubscriptionEdit): Promise<boolean> =>
+      change(number, (now, within) => subscriptions.edit(number, to, now, within)),
+    pause: (number: number): Promise<boolean> =>
+      change(number, (_, within) => subscriptions.pause(number, 'asked', within)),
+    unsubscribe: (number: number): Promise<boolean> =>
+      change(number, (_, within) => subscriptions.remove(number, within)),
+
+    /** The owner has left: nobody can be told any more. */
+    async ownerLeft(owner: { readonly teamId: string; readonly ownerId: string }): Promise<void> {
+      for (const { number } of await subscriptions.list(owner)) {
+        await change(number, (_, within) => subscriptions.pause(number, 'owner-gone', within));
+      }
+    },
+
+    /**
+     * After a refusal by Slack also what it kept from being posted, where that is not too late: to the channel that
+     * is the subscription's by now.
+     */
+    resume(number: number): Promise<boolean> {
+      return db.transaction().execute(async (within) => {
+        const now = clock.now();
+        const was = await subscriptions.find(number, within);
+        if (was?.state.kind !== 'paused') return false;
+        const since = isPostRefusal(was.state.reason) ? now - lateness.catchUpMs : null;
+        if (!(await subscriptions.resume(number, { now, since }, within))) return false;
+        if (since !== null) await outbox.reopenRefused(was, since, within);
+        await makeDue(number, now, within);
+        return true;
+      });
+    },
+  };
+
+  function change(number: number, write: (now: number, within: Store) => Promise<boolean>): Promise<boolean> {
+    return db.transaction().execute(async (within) => {
+      const now = clock.now();
+      await makeDue(number, now, within);
+      return write(now, within);
+    });
+  }
+
+  async function makeDue(number: number, now: number, within: Store): Promise<void> {
+    const subscription = await subscriptions.find(number, within);
+    if (subscription?.state.kind !== 'active') return;
+    const { next } = subscription.state;
+    if (next !== null && next.at <= now) await dueRuns.make([subscription], now, within);
+  }
+}
