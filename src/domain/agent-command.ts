@@ -1,6 +1,7 @@
 import { closestMatch } from 'leven';
 import { type AgentId, parseAgentId, toAgentId } from './agent-id.ts';
 import { echo } from './echo.ts';
+import { replacePhoneNumbers } from './phone-number.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
@@ -14,6 +15,7 @@ export type AgentCommand =
 
 export type AgentCommandProblem =
   | { readonly kind: 'no-agent'; readonly view: AgentView }
+  | { readonly kind: 'phone-number' }
   | { readonly kind: 'not-an-id'; readonly typed: string }
   | { readonly kind: 'out-of-range'; readonly typed: string }
   | { readonly kind: 'not-a-view'; readonly agentId: AgentId; readonly typed: string }
@@ -21,15 +23,38 @@ export type AgentCommandProblem =
   | { readonly kind: 'several-agents'; readonly agentIds: readonly AgentId[] };
 
 const EXAMPLE_ID = '1099';
+/** The whole card has words too: `/queue all` is understood, so `/agent 1099 all` is. */
+const WORDS_FOR_CARD: ReadonlySet<string> = new Set(['card', 'all']);
+const VIEW_WORDS = [...AGENT_VIEWS, 'card'] as const;
 /** Nothing longer is a near miss of anything. */
 const LONGEST_WORD = 40;
 
+/** A comma ends a word, but within `1,099`. */
+const BETWEEN_WORDS = /[\s\p{Cc};]+|,(?!\d{3}(?!\d))|(?<!(?<!\d)\d{1,3}),/u;
+/** Thousands: `1,099`, `1.099`, `1’099`. */
+const GROUPED = /^\d{1,3}(?:[,.'’]\d{3})+$/;
+/** Beside an id these say nothing more. */
+const NOISE = /^\/?agents?$/;
+/** `agent1099`, `agent#1099`. */
+const STUCK_IN_FRONT = /^\/?agents?[:#_-]?(?=\d)/;
+/** `1099stats`, `1099-stats`. */
+const STUCK_BEHIND = /^(\d+)[-/:._=]?(\p{L}+)$/u;
+const OPENING = /^[([{<"'“”„‘’«*_~`]{0,4}#?/u;
+const CLOSING = /[)\]}>"'“”’»*_~`.:!?]{0,6}$/u;
+const POSSESSIVE = /['’]s?$/u;
+
 /**
- * Takes input as people type it: any case and spacing, `#1099`, `agent 1099`, `1099's stats`.
- * Linear in the length of the text.
+ * Takes input as people type it: any case and spacing, `#1099`, `agent1099`, `(1099)`, `1099's stats`, `1099stats`, and
+ * the same thing twice. Phone numbers are neither looked up nor said back. Linear in the length of the text.
  */
 export function parseAgentCommand(text: string): AgentCommand {
-  const words = wordsOf(text);
+  const visible = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase();
+  const known = replacePhoneNumbers(visible, ' ');
+  const words = wordsOf(known);
+  if (known !== visible) return withPhoneNumber(words);
   const [first, second, ...rest] = words;
   if (first === undefined || isHelp(first)) return { kind: 'help' };
 
@@ -39,32 +64,38 @@ export function parseAgentCommand(text: string): AgentCommand {
   if (isHelp(second)) return { kind: 'help' };
   const view = parseView(second);
   if (view === undefined) return unclearView(agentId, [second, ...rest]);
-  if (rest.length > 0) {
-    const problem = { kind: 'too-much', agentId, view, typed: echo(rest.join(' ')) } as const;
-    return { kind: 'unclear', problem, suggestion: form(agentId, view) };
-  }
+  if (rest.length > 0) return tooMuch(agentId, view, rest);
   return { kind: 'look-up', agentId, view };
 }
 
-/** Invisible characters come along with what is pasted; commas and spaces alike stand between words. */
-function wordsOf(text: string): string[] {
-  const visible = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase();
-  const words = visible
-    .split(/[\s\p{Cc},;]+/u)
-    .map(bare)
-    .filter(Boolean);
-  return words[0] === 'agent' ? words.slice(1) : words;
+/** Each word once: what is typed or pasted twice says no more. */
+function wordsOf(visible: string): string[] {
+  const words = visible.split(BETWEEN_WORDS).map(bare).flatMap(apart);
+  return [...new Set(words.filter((word) => word !== '' && !NOISE.test(word)))];
 }
 
-/** `#1099`, `1099:`, `1099's.` */
+/** Without what stands around it: `(1099)`, `#1099`, `1099's.`, `*stats*`. Of anything else only the end of a sentence goes. */
 function bare(word: string): string {
+  const inner = word
+    .replace(OPENING, '')
+    .replace(STUCK_IN_FRONT, '')
+    .replace(CLOSING, '')
+    .replace(POSSESSIVE, '');
+  if (/^\d/.test(inner) || parseView(inner) !== undefined || isHelp(inner)) return inner;
   return word
     .replace(/^#/u, '')
     .replace(/[.:!?]{1,3}$/u, '')
-    .replace(/['’]s?$/u, '');
+    .replace(POSSESSIVE, '');
+}
+
+/** The words in one that lacks a space. `101,102` is a list, since both are ids; `1,099` is a number. */
+function apart(word: string): string[] {
+  const items = word.split(',');
+  if (items.every((item) => parseAgentId(item) !== undefined)) return items;
+  const [, digits, letters = ''] = STUCK_BEHIND.exec(word) ?? [];
+  if (digits !== undefined && (parseView(letters) ?? nearestView(letters)) !== undefined)
+    return [digits, letters];
+  return [word];
 }
 
 function isHelp(word: string): boolean {
@@ -72,14 +103,23 @@ function isHelp(word: string): boolean {
 }
 
 function parseView(word: string): AgentView | undefined {
-  return AGENT_VIEWS.find((view) => view === word);
+  return WORDS_FOR_CARD.has(word) ? 'card' : AGENT_VIEWS.find((view) => view === word);
 }
 
-/** Only a near miss is worth suggesting: two letters off at the most. */
+/** Only a near miss is worth suggesting: the beginning of a word, one letter off, or two where there are enough. */
 function nearestView(word: string): AgentView | undefined {
   if (word.length < 3) return undefined;
-  const nearest = closestMatch(word.slice(0, LONGEST_WORD), AGENT_VIEWS, { maxDistance: 2 });
-  return AGENT_VIEWS.find((view) => view === nearest);
+  const begun = VIEW_WORDS.find((view) => view.startsWith(word));
+  if (begun !== undefined) return begun;
+  const maxDistance = word.length < 5 ? 1 : 2;
+  const nearest = closestMatch(word.slice(0, LONGEST_WORD), VIEW_WORDS, { maxDistance });
+  return VIEW_WORDS.find((view) => view === nearest);
+}
+
+/** What else was typed tells what may have been meant. */
+function withPhoneNumber(words: readonly string[]): AgentCommand {
+  const suggestion = form(firstOf(words, parseAgentId) ?? EXAMPLE_ID, firstOf(words, parseView) ?? 'card');
+  return { kind: 'unclear', problem: { kind: 'phone-number' }, suggestion };
 }
 
 /** `stats of 1099` and a bare `stats` are near misses; anything else at the place of the id is echoed. */
@@ -90,25 +130,51 @@ function withoutAgent(first: string, words: readonly string[]): AgentCommand {
     const problem = { kind: 'no-agent', view } as const;
     return { kind: 'unclear', problem, suggestion: form(elsewhere ?? EXAMPLE_ID, view) };
   }
-  const kind = /^[+-]?[0-9]+$/.test(first) ? 'out-of-range' : 'not-an-id';
-  const meant = toAgentId(Number(first.replace(/^[+-]/, ''))) ?? elsewhere ?? EXAMPLE_ID;
-  const suggestion = form(
-    kind === 'out-of-range' ? meant : (elsewhere ?? EXAMPLE_ID),
-    firstOf(words, parseView) ?? 'card',
-  );
-  return { kind: 'unclear', problem: { kind, typed: echo(first) }, suggestion };
+  const asked = firstOf(words, parseView) ?? 'card';
+  const number = numberIn(first, words[1]);
+  if (number === undefined) {
+    const problem = { kind: 'not-an-id', typed: echo(first) } as const;
+    return { kind: 'unclear', problem, suggestion: form(elsewhere ?? EXAMPLE_ID, asked) };
+  }
+  // What follows `+34` is a piece of something else.
+  const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere) ?? EXAMPLE_ID;
+  const problem = { kind: 'out-of-range', typed: echo(number.typed) } as const;
+  return { kind: 'unclear', problem, suggestion: form(meant, asked) };
+}
+
+/** A number as no id is written: `+2000`, `0101`, `1,099`, `1 099`. */
+function numberIn(first: string, second = ''): { typed: string; value: number } | undefined {
+  if (/^\d{1,3}$/.test(first) && /^\d{3}$/.test(second))
+    return { typed: `${first} ${second}`, value: Number(first + second) };
+  if (!/^[+-]?\d+$/.test(first) && !GROUPED.test(first)) return undefined;
+  return { typed: first, value: Number(first.replace(/[^\d]/gu, '')) };
 }
 
 function unclearView(agentId: AgentId, words: readonly string[]): AgentCommand {
-  const others = words.map(parseAgentId).filter((id) => id !== undefined);
-  if (others.length === words.length) {
-    const problem = { kind: 'several-agents', agentIds: [agentId, ...others] } as const;
-    return { kind: 'unclear', problem, suggestion: form(agentId, 'card') };
-  }
+  const others = idsIn(words);
+  if (others !== undefined) return severalAgents([agentId, ...others], 'card');
   const [word = ''] = words;
   const problem = { kind: 'not-a-view', agentId, typed: echo(word) } as const;
   const view = nearestView(word) ?? firstOf(words, parseView) ?? 'stats';
   return { kind: 'unclear', problem, suggestion: form(agentId, view) };
+}
+
+function tooMuch(agentId: AgentId, view: AgentView, rest: readonly string[]): AgentCommand {
+  const others = idsIn(rest);
+  if (others !== undefined) return severalAgents([agentId, ...others], view);
+  const problem = { kind: 'too-much', agentId, view, typed: echo(rest.join(' ')) } as const;
+  return { kind: 'unclear', problem, suggestion: form(agentId, view) };
+}
+
+function severalAgents(agentIds: readonly [AgentId, ...AgentId[]], view: AgentView): AgentCommand {
+  const problem = { kind: 'several-agents', agentIds } as const;
+  return { kind: 'unclear', problem, suggestion: form(agentIds[0], view) };
+}
+
+/** Of words that are all ids. */
+function idsIn(words: readonly string[]): AgentId[] | undefined {
+  const ids = words.map(parseAgentId).filter((id) => id !== undefined);
+  return ids.length === words.length ? ids : undefined;
 }
 
 function firstOf<T>(words: readonly string[], parse: (word: string) => T | undefined): T | undefined {

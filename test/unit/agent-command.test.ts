@@ -4,6 +4,7 @@ import { parseAgentCommand } from '../../src/domain/agent-command.ts';
 import { sentencesMessage } from '../../src/slack/blocks/message.ts';
 import { messageViolations } from '../../src/slack/limits.ts';
 import { unclearCommand } from '../../src/slack/replies/command-replies.ts';
+import { phoneNumber } from '../support/phone-numbers.ts';
 
 describe('what is typed after /agent', () => {
   test.each([
@@ -21,6 +22,18 @@ describe('what is typed after /agent', () => {
     ['\u200e1099\u200b\u00a0stats', 1099, 'stats'],
     ['101', 101, 'card'],
     ['999999', 999_999, 'card'],
+    ['agent1099', 1099, 'card'],
+    ['Agent#1099 stats', 1099, 'stats'],
+    ['1099stats', 1099, 'stats'],
+    ['1099-calls', 1099, 'calls'],
+    ['(1099)', 1099, 'card'],
+    ['"1099"?', 1099, 'card'],
+    ['(*1099* `state`).', 1099, 'state'],
+    ['1099 card', 1099, 'card'],
+    ['1099 all', 1099, 'card'],
+    ['/agent 1099 stats', 1099, 'stats'],
+    ['1099 stats /agent 1099 stats', 1099, 'stats'],
+    ['1099 1099', 1099, 'card'],
   ])('%j asks for agent %i, %s', (text, agentId, view) => {
     expect(parseAgentCommand(text)).toEqual({ kind: 'look-up', agentId, view });
   });
@@ -46,6 +59,7 @@ describe('what is typed after /agent', () => {
     ['stats 1234', { kind: 'no-agent', view: 'stats' }, '/agent 1234 stats'],
     ['stats of agent 1234', { kind: 'no-agent', view: 'stats' }, '/agent 1234 stats'],
     ['calls please', { kind: 'no-agent', view: 'calls' }, '/agent 1099 calls'],
+    ['all', { kind: 'no-agent', view: 'card' }, '/agent 1099'],
     ['maria', { kind: 'not-an-id', typed: 'maria' }, '/agent 1099'],
     ['maria 1234 calls', { kind: 'not-an-id', typed: 'maria' }, '/agent 1234 calls'],
     ['<@u1|ada>', { kind: 'not-an-id', typed: '<@u1|ada>' }, '/agent 1099'],
@@ -69,9 +83,55 @@ describe('what is typed after /agent', () => {
       { kind: 'too-much', agentId: 1099, view: 'stats', typed: 'today' },
       '/agent 1099 stats',
     ],
+    ['1099stat', { kind: 'not-a-view', agentId: 1099, typed: 'stat' }, '/agent 1099 stats'],
+    ['1099 cal', { kind: 'not-a-view', agentId: 1099, typed: 'cal' }, '/agent 1099 calls'],
+    ['1099 cart', { kind: 'not-a-view', agentId: 1099, typed: 'cart' }, '/agent 1099'],
+    ['1099 alle', { kind: 'not-a-view', agentId: 1099, typed: 'alle' }, '/agent 1099 stats'],
+    ['1,099', { kind: 'out-of-range', typed: '1,099' }, '/agent 1099'],
+    ['1.234, stats', { kind: 'out-of-range', typed: '1.234' }, '/agent 1234 stats'],
+    ['1 234', { kind: 'out-of-range', typed: '1 234' }, '/agent 1234'],
+    ['250,000', { kind: 'out-of-range', typed: '250,000' }, '/agent 250000'],
+    ['€1,234', { kind: 'not-an-id', typed: '€1,234' }, '/agent 1099'],
+    ['2026-11-20', { kind: 'not-an-id', typed: '2026-11-20' }, '/agent 1099'],
+    ['+34 600', { kind: 'out-of-range', typed: '+34' }, '/agent 1099'],
+    ['+34 600 123 456', { kind: 'phone-number' }, '/agent 1099'],
+    ['1234 calls +34 600 123 456', { kind: 'phone-number' }, '/agent 1234 calls'],
+    ['101,102', { kind: 'several-agents', agentIds: [101, 102] }, '/agent 101'],
+    ['1099 stats /agent 1100 stats', { kind: 'several-agents', agentIds: [1099, 1100] }, '/agent 1099 stats'],
     ['1099 1100,1101', { kind: 'several-agents', agentIds: [1099, 1100, 1101] }, '/agent 1099'],
   ])('%j is unclear, and the nearest form is shown', (text, problem, suggestion) => {
     expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
+  });
+
+  test('a phone number is neither looked up, nor said back, nor taken for ids, whatever stands around it', () => {
+    const around = fc.constantFrom('', 'maria', 'agent', 'stats', 'call');
+    fc.assert(
+      fc.property(around, phoneNumber, around, (before, phone, after) => {
+        const command = parseAgentCommand(`${before} ${phone} ${after}`);
+        expect(command).toMatchObject({ kind: 'unclear', problem: { kind: 'phone-number' } });
+        expect(JSON.stringify(command).match(/\d+/g)).toEqual(['1099']);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('what stands around an id, or stuck to it, changes nothing', () => {
+    const wrapped = fc.tuple(
+      fc.integer({ min: 101, max: 999_999 }),
+      fc.constantFrom('', 'stats', 'state', 'calls'),
+      fc.constantFrom('', '#', 'agent', 'agent ', '/agent ', '(', '"', '*', '`', '<'),
+      fc.constantFrom('', '.', ')', '"', '*', '?', '’s'),
+      fc.constantFrom(' ', ', ', '\u00a0', '-', ''),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(wrapped, ([id, view, before, after, between, isTwice]) => {
+        const words = view === '' ? `${before}${id}${after}` : `${before}${id}${between}${view}${after}`;
+        const command = parseAgentCommand(isTwice ? `${words} /agent ${words}` : words);
+        expect(command).toEqual({ kind: 'look-up', agentId: id, view: view === '' ? 'card' : view });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('10,000 generated texts are each looked up in range or answered in words that Slack takes', () => {
@@ -130,6 +190,7 @@ const pieces = fc.oneof(
   ),
   fc.constantFrom('0', '100', '1000000', '1e3', '0x65', '١٠٩٩', 'constructor', '__proto__', 'toString'),
   fc.integer().map(String),
+  phoneNumber,
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );

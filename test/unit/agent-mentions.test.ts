@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAgentMentions } from '../../src/domain/agent-mentions.ts';
+import { phoneNumber } from '../support/phone-numbers.ts';
 
 describe('agent ids in a message', () => {
   test.each([
@@ -21,12 +22,31 @@ describe('agent ids in a message', () => {
     ['1,250 calls, 99.500 % or 1250% of it', []],
     ['$1099, €500 and 700€', []],
     ['call +34 600 123 456 or +1 (555) 123-4567', []],
+    ['600 123 456 or (555) 123-4567 or 020 7946 0958', []],
+    ['1099 rings 91 123 45 67', [1099]],
+    ['agents 101 102 103', [101, 102, 103]],
+    ['$ 500, 500 €, EUR 1099, 1.099,00 €, 250 000 € and 500 euros', []],
+    ['1099 sold 500 €, up 1250 %', [1099]],
+    ['20 November 2026, Nov 20, 2026 and 20. 11. 2026', []],
+    ['1099 since 20 Nov. 2026', [1099]],
+    ['2026 may 1099', [2026, 1099]],
     ['<https://example.com/agents/1099|a link> by <@U1099>', []],
     ['v1099 id1099 1099px', []],
     ['0101', []],
     ['١٠٩٩', []],
   ])('%j names %j', (text, ids) => {
     expect(findAgentMentions(text)).toEqual(ids);
+  });
+
+  test('no piece of a phone number is one, whatever stands around it', () => {
+    const around = fc.constantFrom('', 'call', 'it is', 'Tel.', 'his number:', '(mobile)');
+    fc.assert(
+      fc.property(around, phoneNumber, around, (before, phone, after) => {
+        expect(findAgentMentions(`${before} ${phone} ${after}`)).toEqual([]);
+        expect(findAgentMentions(`1099, ${phone}`)).toEqual([1099]);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('whatever the text, the ids are in range and each is named once', () => {

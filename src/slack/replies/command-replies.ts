@@ -17,11 +17,15 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
   switch (problem.kind) {
     case 'no-agent':
       return [`I understood that you want ${viewInWords(problem.view)}, but not of which agent.`];
+    case 'phone-number':
+      return [
+        `I neither look people up by a phone number nor repeat one. An agent id is a number from ${AGENT_ID_RANGE}.`,
+      ];
     case 'not-an-id':
       return [`I read ${quoted(problem.typed)} where an agent id belongs: a number from ${AGENT_ID_RANGE}.`];
     case 'out-of-range':
       return [
-        `${quoted(problem.typed)} is not an agent id. They run from ${AGENT_ID_RANGE}, written without sign and leading zeros.`,
+        `${quoted(problem.typed)} is not an agent id. They run from ${AGENT_ID_RANGE}, written in digits alone, without a zero in front.`,
       ];
     case 'not-a-view':
       return [
