@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,15 +28,32 @@ const { startDemoPages } = await import('./demo-page/demo-pages.ts');
 const START_WITHIN_MS = 20_000;
 
 /** What ends when the demo ends, last started first. */
-const closing: (() => Promise<unknown>)[] = [];
-let ending: Promise<void> | undefined;
+const closing: (() => unknown)[] = [];
+const ending = new AbortController();
+let ended: Promise<void> | undefined;
 
 function end(code: number): Promise<void> {
-  ending ??= (async () => {
-    for (const close of closing.toReversed()) await close().catch(() => undefined);
-    process.exit(code);
-  })();
-  return ending;
+  ended ??= closeAll().then(() => process.exit(code));
+  return ended;
+}
+
+/** Also what was on its way when the end began. */
+async function closeAll(): Promise<void> {
+  ending.abort();
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) {
+    try {
+      await close();
+    } catch {
+      // The others are closed all the same.
+    }
+  }
+}
+
+/** @throws once the demo ends: then nothing more is started */
+function keep<Part extends { stop(): unknown }>(part: Part): Part {
+  closing.push(() => part.stop());
+  ending.signal.throwIfAborted();
+  return part;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
@@ -45,23 +63,25 @@ try {
   if (options === undefined) console.log(USAGE);
   else await run(options);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  if (ended === undefined) console.error(error instanceof Error ? error.message : error);
   await end(1);
 }
 
 async function run(options: DemoOptions): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'demo-'));
-  closing.push(() => rm(folder, { recursive: true, force: true }));
+  // At once, both: between the two nobody writes into it, and no signal is heard.
+  const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+  closing.push(() => rmSync(folder, { recursive: true, force: true }));
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { seed, speed, mode } = options;
-  const simulator = await startSimulator({ seed, speed, timeZone });
-  closing.push(() => simulator.stop());
+  const simulator = keep(await startSimulator({ seed, speed, timeZone }));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, simulator.ca);
   const botPort = mode === 'http' ? await freePort() : 0;
   const workspace =
     options.slackApiUrl === undefined ? await startLocalSlack(mode, botPort, timeZone) : undefined;
 
+  // From here on something would outlive this process.
+  ending.signal.throwIfAborted();
   const databaseUrl = `sqlite:${join(folder, 'floorwalker.db')}`;
   const logger = pino({ level: 'warn' });
   const subscriber = workspace && { teamId: workspace.teamId, ownerId: 'U0ADA', channelId: 'C0OPS' };
@@ -73,38 +93,36 @@ async function run(options: DemoOptions): Promise<void> {
     logger,
     ...(subscriber && { subscriber }),
   });
-  const bot = startBot({
-    folder,
-    environment: {
-      ...slackEnvironment(options, workspace),
-      HOST: '127.0.0.1',
-      PORT: String(botPort),
-      GATEWAY_URL: simulator.gatewayUrl,
-      GATEWAY_CA_FILE: caFile,
-      GATEWAY_AGENT_ID: String(simulator.bot.agentId),
-      GATEWAY_PASSWORD: simulator.bot.password,
-      GATEWAY_PHONE: simulator.bot.phone,
-      CMS_URL: simulator.cmsUrl,
-      CMS_CA_FILE: caFile,
-      CMS_ACCESS_KEY: simulator.cms.accessKey,
-      CMS_SECRET_KEY: simulator.cms.secretKey,
-      CC_ID: String(simulator.ccId),
-      VDN_ID: String(simulator.vdn),
-      TIME_ZONE: timeZone,
-      SUPERVISORS: '*',
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
-    },
-  });
-  closing.push(() => bot.stop());
+  // Whoever waits for it below hears of it.
+  past.catch(() => undefined);
+  const environment = {
+    ...slackEnvironment(options, workspace),
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    GATEWAY_URL: simulator.gatewayUrl,
+    GATEWAY_CA_FILE: caFile,
+    GATEWAY_AGENT_ID: String(simulator.bot.agentId),
+    GATEWAY_PASSWORD: simulator.bot.password,
+    GATEWAY_PHONE: simulator.bot.phone,
+    CMS_URL: simulator.cmsUrl,
+    CMS_CA_FILE: caFile,
+    CMS_ACCESS_KEY: simulator.cms.accessKey,
+    CMS_SECRET_KEY: simulator.cms.secretKey,
+    CC_ID: String(simulator.ccId),
+    VDN_ID: String(simulator.vdn),
+    TIME_ZONE: timeZone,
+    SUPERVISORS: '*',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  };
+  const bot = keep(startBot({ folder, environment }));
   void bot.ended.then(({ code, signal }) => {
-    if (ending !== undefined) return undefined;
+    if (ended !== undefined) return undefined;
     console.error(`The bot ended by itself (${signal ?? `exit code ${code}`}); what it said stands above.`);
     return end(1);
   });
 
-  const pages = await startDemoPages({ simulator, workspace, port: options.port });
-  closing.push(() => pages.stop());
+  const pages = keep(await startDemoPages({ simulator, workspace, port: options.port }));
   if (workspace === undefined) {
     await past;
     console.log(`The bot talks to ${options.slackApiUrl}; the contact centre's page: ${pages.all}
@@ -112,7 +130,7 @@ Ctrl-C ends the demo.`);
     return;
   }
   await Promise.all([ready(workspace, bot, mode, botPort), past]);
-  if (ending !== undefined) return;
+  if (ended !== undefined) return;
   console.log(`
 Floorwalker runs here, with a simulated contact centre and a local Slack:
 
@@ -133,14 +151,14 @@ async function startLocalSlack(
   timeZone: string,
 ): Promise<Workspace> {
   const manifest: unknown = parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
-  const workspace = await startWorkspace({
-    manifest,
-    team: { name: 'Demo workspace' },
-    timeZone,
-    ...(mode === 'http' && { requestUrl: `http://127.0.0.1:${botPort}/slack/events` }),
-  });
-  closing.push(() => workspace.stop());
-  return workspace;
+  return keep(
+    await startWorkspace({
+      manifest,
+      team: { name: 'Demo workspace' },
+      timeZone,
+      ...(mode === 'http' && { requestUrl: `http://127.0.0.1:${botPort}/slack/events` }),
+    }),
+  );
 }
 
 function slackEnvironment(

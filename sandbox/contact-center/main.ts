@@ -40,12 +40,16 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void simulator.stop());
   const caFile = resolve(flags.caFile);
   mkdirSync(resolve(caFile, '..'), { recursive: true });
   writeFileSync(caFile, simulator.ca);
+  const page = flags.page === undefined ? undefined : await startPage(simulator, flags.page);
+  // Not before all is there: until then a signal ends the process by itself.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void Promise.all([page?.stop(), simulator.stop()]));
+  }
   console.log(introduction(simulator, caFile));
-  if (flags.page !== undefined) console.log(`The page: ${await startPage(simulator, flags.page)}\n`);
+  if (page !== undefined) console.log(`The page: ${page.url}\n`);
   if (!flags.quiet) printRequests(simulator);
 }
 
@@ -104,10 +108,8 @@ function wholeNumber(name: string, text: string, low: number, high: number): num
   return value;
 }
 
-async function startPage(simulator: Simulator, port: number): Promise<string> {
-  const page = await startSimulatorPage({ simulator, port }).catch(() => startSimulatorPage({ simulator }));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void page.stop());
-  return page.url;
+function startPage(simulator: Simulator, port: number): ReturnType<typeof startSimulatorPage> {
+  return startSimulatorPage({ simulator, port }).catch(() => startSimulatorPage({ simulator }));
 }
 
 async function start({ crossAgent, ...flags }: Flags): Promise<Simulator | string> {

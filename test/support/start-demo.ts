@@ -21,6 +21,8 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
   const port = flags.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(process.execPath, [DEMO, ...port, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a shell would make it: whoever is left of it can be found.
+    detached: true,
     env: { ...process.env, ...env },
   });
   const first = Promise.withResolvers<string>();
