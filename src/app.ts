@@ -169,7 +169,9 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   });
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
   const health =
-    config.slack.mode === 'socket' ? createListening(createServer(healthListener), config.listen) : undefined;
+    config.slack.mode === 'socket'
+      ? createListening({ server: createServer(healthListener), address: config.listen, logger })
+      : undefined;
   let ending: Promise<void> | undefined;
 
   return { start, stop: () => (ending ??= stop()), port: () => (health ?? slack).port() };

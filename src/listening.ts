@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { FloorwalkerError } from './errors.ts';
+import type { Logger } from './logger.ts';
 
 /** `HOST` and `PORT`. */
 export interface ListenAddress {
@@ -22,7 +23,12 @@ export interface Listening {
   port(): number | null;
 }
 
-export function createListening(server: Server, address: ListenAddress): Listening {
+export function createListening(options: {
+  server: Server;
+  address: ListenAddress;
+  logger: Logger;
+}): Listening {
+  const { server, address, logger } = options;
   let opening: Promise<unknown> = Promise.resolve();
 
   /** A server that is closed before it listens never says so. */
@@ -40,6 +46,8 @@ export function createListening(server: Server, address: ListenAddress): Listeni
       } catch (error) {
         throw new FloorwalkerError('config-invalid', { detail: refusal(address, error) });
       }
+      // A connection that could not be taken (too many open files) is no reason to end the process.
+      server.on('error', (error) => logger.error({ code: codeOf(error) }, 'a connection could not be taken'));
     },
     takeNoMore,
     async close() {
@@ -57,8 +65,12 @@ export function createListening(server: Server, address: ListenAddress): Listeni
 }
 
 function refusal({ host, port }: ListenAddress, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = codeOf(error);
   return host === undefined
     ? `PORT: cannot listen on ${port} (${code})`
     : `HOST and PORT: cannot listen on ${host}, port ${port} (${code})`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

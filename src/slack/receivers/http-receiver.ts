@@ -38,7 +38,7 @@ export function createHttpReceiver(options: {
     },
   );
 
-  const listening = createListening(server, options.address);
+  const listening = createListening({ server, address: options.address, logger });
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -58,10 +58,7 @@ export function createHttpReceiver(options: {
 
   return {
     init: (app) => bolt.init(app),
-    async open() {
-      await listening.open();
-      server.on('error', (error) => logger.error({ error: error.name }, 'The HTTP server failed'));
-    },
+    open: () => listening.open(),
     start: async () => {
       isTaking = true;
     },

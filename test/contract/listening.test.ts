@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { createListening } from '../../src/listening.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+function create(port = 0) {
+  const server = createServer((_request, response) => response.end('here'));
+  const logger = createRecordingLogger();
+  const listening = createListening({ server, address: { host: '127.0.0.1', port }, logger });
+  return { server, logger, listening };
+}
+
+describe('a server that listens', () => {
+  test('is closed for good where it is closed before it does', async () => {
+    const { listening } = create();
+    const opened = listening.open();
+    await listening.close();
+    await opened;
+    expect(listening.port()).toBe(null);
+  });
+
+  test('cuts off whoever is connected when it is closed', async () => {
+    const { listening } = create();
+    await listening.open();
+    const client = connect({ host: '127.0.0.1', port: listening.port() ?? 0 });
+    await once(client, 'connect');
+    client.write('GET / HTTP/1.1\r\n');
+    const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
+    client.on('error', () => undefined);
+    await listening.close();
+    await cut;
+    expect(client.destroyed).toBe(true);
+  });
+
+  test('names the address that it cannot have, and can be closed all the same', async () => {
+    const first = create().listening;
+    await first.open();
+    const second = create(first.port() ?? 0).listening;
+    await expect(second.open()).rejects.toMatchObject({
+      code: 'config-invalid',
+      detail: `HOST and PORT: cannot listen on 127.0.0.1, port ${first.port()} (EADDRINUSE)`,
+    });
+    await second.close();
+    await first.close();
+  });
+
+  test('goes on where connections could not be taken', async () => {
+    const { server, listening, logger } = create();
+    await listening.open();
+    const failure = Object.assign(new Error('accept'), { code: 'EMFILE' });
+    server.emit('error', failure);
+    server.emit('error', failure);
+    expect(logger.lines.map(({ fields }) => fields)).toEqual([{ code: 'EMFILE' }, { code: 'EMFILE' }]);
+    expect(await (await fetch(`http://127.0.0.1:${listening.port()}/`)).text()).toBe('here');
+    await listening.close();
+  });
+});
