@@ -6,7 +6,7 @@ import {
   type LocalTime,
   localAt,
 } from './local-time.ts';
-import { type Weekday, weekdayOf } from './weekday.ts';
+import { WEEKDAYS, type Weekday, weekdayOf } from './weekday.ts';
 
 /** When a subscription posts: wall-clock times on days of the week, in one zone. */
 export interface Schedule {
@@ -29,13 +29,15 @@ export interface Occurrence {
   readonly shift: ClockShift | null;
 }
 
-/** Days on which a schedule rests, by the centre's calendar. */
+/** Days that nobody is told of, by the centre's calendar. */
 export type Rest = (date: LocalDate) => boolean;
 
 const NEVER: Rest = () => false;
 
 /** A schedule that finds no day to run within this long has none. */
 const LOOK_AHEAD_DAYS = 400;
+/** Who runs on as many days a week leaves out the days that are no working days. */
+const MOST_OF_A_WEEK = 4;
 
 /**
  * The first run after an instant; `null` when the calendar leaves none within 400 days. Every day has each of its
@@ -46,13 +48,36 @@ export function nextRun(schedule: Schedule, after: number, rests: Rest = NEVER):
   // From yesterday: a zone that skips a whole day names its runs after the day that was skipped.
   for (let ahead = -1; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
     const date = addDays(today, ahead);
-    if (!schedule.days.includes(weekdayOf(date)) || rests(date)) continue;
+    if (!schedule.days.includes(weekdayOf(date))) continue;
     for (const time of schedule.times) {
+      if (toldBy(schedule, { date, time }, rests) === null) continue;
       const occurrence = { date, time, zone: schedule.zone, ...instantOf(date, time, schedule.zone) };
       if (occurrence.at > after) return occurrence;
     }
   }
   return null;
+}
+
+/** A run before noon tells of a day that is over. */
+export function isMorning(time: LocalTime): boolean {
+  return time < '12:00';
+}
+
+/**
+ * The day that a run tells of; `null` where the centre rests on it, and the run is left out. From noon on that is the
+ * run's own day. Before noon it is a day since the run before: the last working day where the schedule names those,
+ * else the last day on which the centre did not rest.
+ */
+export function toldBy(
+  schedule: Schedule,
+  { date, time }: Pick<Occurrence, 'date' | 'time'>,
+  rests: Rest = NEVER,
+): LocalDate | null {
+  if (!isMorning(time)) return rests(date) ? null : date;
+  const week = WEEKDAYS.map((_, index) => addDays(date, -1 - index));
+  const since = week.slice(0, week.findIndex((day) => schedule.days.includes(weekdayOf(day))) + 1);
+  const candidates = schedule.days.length < MOST_OF_A_WEEK ? since : since.slice(-1);
+  return candidates.find((day) => !rests(day)) ?? null;
 }
 
 /** The name under which a run is delivered once: nominal local time and zone, as RFC 9557 writes them. */
@@ -71,18 +96,22 @@ export interface NextRun {
   readonly occurrence: Occurrence;
   readonly weekday: Weekday;
   readonly inMs: number;
-  /** Days on which it would have run before that, were it not for the calendar. */
+  /** The day that it is of. */
+  readonly tells: LocalDate;
+  /** Days that it would have told of before that, were it not for the calendar. */
   readonly resting: readonly LocalDate[];
 }
 
 export function describeNextRun(schedule: Schedule, now: number, rests: Rest = NEVER): NextRun | null {
   const occurrence = nextRun(schedule, now, rests);
-  if (occurrence === null) return null;
-  const resting: LocalDate[] = [];
+  const tells = occurrence && toldBy(schedule, occurrence, rests);
+  if (occurrence === null || tells === null) return null;
+  const resting = new Set<LocalDate>();
   let passed = nextRun(schedule, now);
   while (passed !== null && passed.at < occurrence.at) {
-    if (passed.date !== resting.at(-1)) resting.push(passed.date);
+    resting.add(toldBy(schedule, passed) ?? passed.date);
     passed = nextRun(schedule, passed.at);
   }
-  return { occurrence, weekday: weekdayOf(occurrence.date), inMs: occurrence.at - now, resting };
+  const inMs = occurrence.at - now;
+  return { occurrence, weekday: weekdayOf(occurrence.date), inMs, tells, resting: [...resting] };
 }

@@ -12,12 +12,12 @@ export function createSummaryComposer(options: {
 }): Composer {
   const { reports, clock } = options;
   return {
-    async summary({ delivery, subscription, occurrence, lateMs }) {
+    async summary({ delivery, subscription, occurrence, tells, lateMs }) {
       const { zone } = subscription.schedule;
       const question =
-        occurrence === null
+        occurrence === null || tells === null
           ? reports.questionFor(today(clock, zone), zone, delivery.queues)
-          : questionOf(occurrence, delivery.queues);
+          : questionOf(occurrence, tells, delivery.queues);
       const report = await reports.report(question);
       return summaryMessage(report, {
         subscriptionNumber: subscription.number,

@@ -5,7 +5,7 @@ import type { Comparison } from '../domain/comparison.ts';
 import type { Headline } from '../domain/headline.ts';
 import type { Interval } from '../domain/interval.ts';
 import { localDay } from '../domain/local-day.ts';
-import { addDays, type LocalDate, localAt } from '../domain/local-time.ts';
+import { type LocalDate, localAt } from '../domain/local-time.ts';
 import { openingHoursIn } from '../domain/opening-hours.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
@@ -105,15 +105,13 @@ export function createDayReports(options: DayReportsOptions) {
   };
 }
 
-/** A run before noon tells of the whole day before, one from noon on of its own day until then. */
-export function questionOf({ date, time, zone, at }: Occurrence, queues: readonly QueueId[]): ReportQuestion {
-  return tellsOfDayBefore(time)
-    ? { date: addDays(date, -1), zone, until: null, queues }
-    : { date, zone, until: at, queues };
-}
-
-export function tellsOfDayBefore(time: string): boolean {
-  return time < '12:00';
+/** A run tells of a whole day that is over, or of its own until then. */
+export function questionOf(
+  { date, zone, at }: Occurrence,
+  tells: LocalDate,
+  queues: readonly QueueId[],
+): ReportQuestion {
+  return { date: tells, zone, until: tells < date ? null : at, queues };
 }
 
 export function today(clock: Pick<Clock, 'now'>, zone: string): LocalDate {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { occurrenceFrom } from '../domain/schedule.ts';
+import { occurrenceFrom, type Rest, toldBy } from '../domain/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { Delivery } from './delivery.ts';
 import {
@@ -30,6 +30,7 @@ export interface DeliverOptions {
   readonly composer: Composer;
   readonly poster: Poster;
   readonly pacer: Pacer;
+  readonly rests: Rest;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lateness: LatenessPolicy;
@@ -118,7 +119,10 @@ export function createDeliver(options: DeliverOptions): Deliver {
   function compose({ delivery, subscription }: Hand, lateMs: number | null): Promise<Message> {
     if (delivery.notice !== null) return options.composer.notice(delivery.notice, subscription);
     const occurrence = occurrenceFrom(delivery.key) ?? null;
-    return options.composer.summary({ delivery, subscription, occurrence, lateMs });
+    const { schedule } = subscription;
+    // Due is due, whatever the calendar says of the day by now.
+    const tells = occurrence && (toldBy(schedule, occurrence, options.rests) ?? toldBy(schedule, occurrence));
+    return options.composer.summary({ delivery, subscription, occurrence, tells, lateMs });
   }
 
   async function postOnce(

@@ -72,7 +72,16 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
-  const deliver = createDeliver({ ...options, subscriptions, deliveries, outbox, pacer, lateness, timing });
+  const deliver = createDeliver({
+    ...options,
+    rests,
+    subscriptions,
+    deliveries,
+    outbox,
+    pacer,
+    lateness,
+    timing,
+  });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
   const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
   const changes = createSubscriptionChanges({ db, subscriptions, dueRuns, outbox, clock, lateness });

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../domain/local-time.ts';
 import type { Occurrence } from '../domain/schedule.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notice } from './notice.ts';
@@ -26,6 +27,8 @@ export interface SummaryRequest {
   readonly subscription: Subscription;
   /** `null` for a summary that somebody asked for now. */
   readonly occurrence: Occurrence | null;
+  /** The day that it is of; `null` for one that somebody asked for. */
+  readonly tells: LocalDate | null;
   /** By how much it is late, where that is worth a word. */
   readonly lateMs: number | null;
 }

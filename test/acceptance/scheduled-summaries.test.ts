@@ -98,6 +98,19 @@ describe('a subscription', () => {
     expect(setting.posts()).toHaveLength(2);
   });
 
+  test('tells on Monday morning of Friday, the last working day, and says so when it is set up', async () => {
+    const hours = [{ days: 'mon-fri', from: '08:00', to: '20:00' }];
+    await using setting = await startSetting({
+      calendarText: JSON.stringify({ vdns: { 170: { onRest: 'skip', hours } } }),
+    });
+    const echo = await setting.bot.ask('/floor', 'subscribe daily 08:00 mon-fri');
+    expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 3 days. It tells of Fri 20 Nov.');
+    setting.clock.jump(62.5 * 3_600_000);
+    const [summary] = await setting.postsWhen(1);
+    expect(summary?.text).toContain('The floor, Friday 20 November 2026.');
+    expect(summary?.text).toContain('The whole day, Europe/Madrid.');
+  });
+
   test('is paused, resumed and changed by number, by whoever may press the buttons', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;

@@ -78,6 +78,24 @@ for (const kind of engines)
       expect(said.composing.requests.at(-1)).toMatchObject({ occurrence: null });
     });
 
+    test('of a morning tell of the day before a holiday on the holiday itself, and of the holiday never', async () => {
+      const calendar: Calendar = {
+        holidays: new Map([['12-25', 'Christmas']]),
+        hours: null,
+        onRest: 'skip',
+      };
+      const { service, composing, pass } = create({ calendar });
+      await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, times: ['08:00'] } });
+      await pass(Date.parse('2026-12-23T08:00Z') - NOON);
+      composing.requests.length = 0;
+      for (let day = 0; day < 4; day += 1) await pass(DAY);
+      expect(composing.requests.map(({ occurrence, tells }) => [occurrence?.date, tells])).toEqual([
+        ['2026-12-24', '2026-12-23'],
+        ['2026-12-25', '2026-12-24'],
+        ['2026-12-27', '2026-12-26'],
+      ]);
+    });
+
     test('are listed for whoever asks: by team, owner and channel', async () => {
       const { service } = create();
       await service.subscribe(DAILY);

@@ -31,17 +31,18 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const { slack = createScriptedSlack() } = options;
   const composing = createPlainComposer();
   const logger = createLogger({ level: 'silent', secrets: [] });
+  const rests = (date: string) => restsOn(calendar, date);
   const parts = {
     db,
     engine,
     clock,
     calendar,
+    rests,
     logger,
     lateness,
     poster: slack.poster,
     composer: composing.composer,
   };
-  const rests = (date: string) => restsOn(calendar, date);
   const subscriptions = createSubscriptionRepository({ db, clock, rests });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });

@@ -13,7 +13,7 @@ export const SUBSCRIPTION_FORM = {
   channelHint: 'Floorwalker must be in it: type /invite @Floorwalker there.',
   times: 'Times',
   timesHint:
-    'One or several, such as 18:00 or 12:30, 18:00. From noon on, a summary is of that day so far; before noon, of the day before.',
+    'One or several, such as 18:00 or 12:30, 18:00. From noon on, a summary is of that day so far; before noon, of the working day before.',
   days: 'Days',
   queues: 'Queues',
   queuesHint: 'None: the whole floor.',

@@ -2,9 +2,8 @@ import { format } from 'date-fns/format';
 import type { Unknown } from '../../domain/fact.ts';
 import type { LocalDate } from '../../domain/local-time.ts';
 import type { QueueMatch } from '../../domain/queue-command.ts';
-import type { NextRun, Schedule } from '../../domain/schedule.ts';
+import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
 import { writeDays } from '../../domain/schedule-words.ts';
-import { tellsOfDayBefore } from '../../summaries/day-report.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
@@ -87,8 +86,8 @@ export function subscribedReply(given: {
       `, ${scheduleText(schedule)}.`,
     ],
     whatComes(given),
-    ...(schedule.times.some(tellsOfDayBefore)
-      ? [['A summary before noon is of the whole day before; from noon on, of the day so far.']]
+    ...(schedule.times.some(isMorning)
+      ? [['A summary before noon is of the whole working day before; from noon on, of the day so far.']]
       : []),
     ...(channel === 'unknown'
       ? [['If I am not in that channel yet, type ', { code: '/invite @Floorwalker' }, ' there.']]
@@ -107,7 +106,11 @@ function whatComes({
 }): Sentence {
   if (isPaused) return ['It is paused: ', { code: `/floor resume ${number}` }, ' lets it post again.'];
   if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
-  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)];
+  return [capital(`${nextRunText(next)}.`), ...tellsWords(next), ...shiftWords(next), ...restingWords(next)];
+}
+
+function tellsWords({ occurrence, tells }: NextRun): string[] {
+  return isMorning(occurrence.time) ? [` It tells of ${shortDay(tells)}.`] : [];
 }
 
 function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
