@@ -6,13 +6,19 @@ export interface DemoPage {
   /** What the shown pages take as `framedBy`. */
   readonly origin: string;
   /** First on the left. */
-  show(parts: readonly DemoPart[]): void;
+  show(parts: readonly DemoPart[], past?: DemoPast): void;
   stop(): Promise<void>;
 }
 
 export interface DemoPart {
   readonly title: string;
   readonly url: string;
+}
+
+/** What those who look should know of the history behind what they see. */
+export interface DemoPast {
+  /** It did not happen: epoch milliseconds. */
+  readonly simulatedUntil?: number | undefined;
 }
 
 interface DemoPageOptions {
@@ -22,17 +28,22 @@ interface DemoPageOptions {
 
 export async function startDemoPage({ port = 0 }: DemoPageOptions = {}): Promise<DemoPage> {
   let shown: readonly DemoPart[] = [];
+  let past: DemoPast = {};
   const page = await serveLocalPage({
     port,
     folder: new URL('page/', import.meta.url),
     modules: { '/local-page/divider.js': import.meta.resolve('../local-page/divider.js') },
-    routes: { 'GET /parts': (_request, response) => sendJson(response, 200, shown) },
+    routes: {
+      'GET /parts': (_request, response) => sendJson(response, 200, shown),
+      'GET /past': (_request, response) => sendJson(response, 200, past),
+    },
     frames: () => shown.map(({ url }) => new URL(url).origin),
   });
   return {
     ...page,
-    show(parts) {
+    show(parts, itsPast = {}) {
       shown = parts;
+      past = itsPast;
     },
   };
 }

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Workspace } from '../../sandbox/slack/workspace.ts';
 import { followPage } from '../support/follow-page.ts';
+import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 import { hasLocalSlack, startLocalSlack } from '../support/slack-peers.ts';
 import { startDemo } from '../support/start-demo.ts';
 
@@ -12,6 +14,13 @@ const floor = z.object({
   agents: z.array(z.object({ id: z.number(), name: z.string() })),
 });
 const person = z.object({ realName: z.string(), tz: z.string() });
+
+/** What a person would export. */
+const tokensOf = ({ botToken, appToken, signingSecret }: Workspace) => ({
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_APP_TOKEN: appToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+});
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -86,12 +95,56 @@ describe('npm run demo', () => {
     },
   );
 
-  test('asks for the tokens of another Slack', async () => {
-    const demo = startDemo(['--slack-api-url', 'http://127.0.0.1:1/api/'], {
-      SLACK_BOT_TOKEN: '',
-      SLACK_APP_TOKEN: '',
+  test('answers in another Slack that sends requests by HTTP to the address that the demo prints', async () => {
+    const other = await startOpsWorkspace();
+    const port = await freePort();
+    const demo = startDemo(
+      ['--mode', 'http', '--slack-api-url', other.apiUrl, '--bot-port', String(port)],
+      tokensOf(other),
+    );
+    const requestUrl = await demo.says(/(http:\S+\/slack\/events)\s/);
+    expect(requestUrl).toBe(`http://127.0.0.1:${port}/slack/events`);
+    other.useHttp(requestUrl);
+    await demo.says(/signed in at/);
+    const { seq } = await other.as(PEOPLE.supervisor).command(CHANNEL, '/agent', '1099');
+    const event = await other.next(({ type }) => type === 'ephemeral_posted', { since: seq });
+    expect(event.type === 'ephemeral_posted' && textOf(event.message)).toContain('Liu Kai');
+    demo.child.kill('SIGTERM');
+    expect(await demo.exited).toBe(0);
+    await other.stop();
+  });
+
+  test('claims nothing of another Slack before it has reached it, and ends with Ctrl-C meanwhile', async () => {
+    const other = await startOpsWorkspace();
+    const away = await freePort();
+    const demo = startDemo(['--slack-api-url', `http://127.0.0.1:${away}/api/`], tokensOf(other));
+    await demo.says(/on its way to/);
+    demo.child.kill('SIGINT');
+    expect(await demo.exited).toBe(0);
+    await expect(demo.says(/signed in at/)).rejects.toThrow('on its way');
+    await other.stop();
+  });
+
+  test.each([
+    ['socket', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN'],
+    ['http', 'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET'],
+  ])('asks for the tokens of another Slack in %s mode', async (mode, names) => {
+    const demo = startDemo(['--mode', mode, '--slack-api-url', 'http://127.0.0.1:1/api/'], {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: mode === 'socket' ? '' : 'xapp-1',
+      SLACK_SIGNING_SECRET: mode === 'socket' ? 'secret' : '',
     });
-    await expect(demo.first).rejects.toThrow('SLACK_BOT_TOKEN');
+    await expect(demo.first).rejects.toThrow(names);
     expect(await demo.exited).toBe(1);
+  });
+
+  test.each(['--port', '--bot-port'])('says so where %s is taken, and takes no other', async (flag) => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(taken.address());
+    const demo = startDemo([flag, String(port)]);
+    await expect(demo.first).rejects.toThrow(`${flag} ${port} cannot be had`);
+    expect(await demo.exited).toBe(1);
+    taken.close();
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import { startDemoPage } from '../../sandbox/demo-page/demo-page-server.ts';
 import { open } from '../support/contact-center-client.ts';
+import { expectShown } from '../support/expect-shown.ts';
 import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
 
 describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
@@ -69,6 +70,16 @@ describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
     expect(await shown()).toEqual(['Slack', 'Contact centre']);
     await tab.setViewportSize({ width: 600, height: 800 });
     await expect.poll(shown).toEqual(['Slack']);
+  });
+
+  test('says on its frame until when the past was simulated, where it was', async () => {
+    const { demo, left } = await openDemo();
+    const tab = await tabs.open(demo.url, { timezoneId: 'Asia/Tokyo' });
+    await tab.locator('iframe').first().waitFor();
+    expect(await tab.getByText('simulated').count()).toBe(0);
+    demo.show([{ title: 'Slack', url: left.url }], { simulatedUntil: Date.UTC(2026, 10, 23, 10, 42) });
+    await tab.reload();
+    await expectShown(tab.getByRole('banner').getByText('before 19:42 was simulated'));
   });
 
   test('no other page can frame what it shows', async () => {

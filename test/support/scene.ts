@@ -73,7 +73,12 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
     logger,
   });
   await bot.start();
-  const { workspace: workspaceUrl, ...pages } = await startDemoPages({ simulator, workspace, port: 0 });
+  const { workspace: workspaceUrl, ...pages } = await startDemoPages({
+    simulator,
+    workspace,
+    port: 0,
+    simulatedUntil: hasPast ? now() : undefined,
+  });
   if (workspaceUrl === undefined) throw new Error('the workspace has no page');
   return {
     simulator,

@@ -124,6 +124,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     width: 1400,
     height: 740,
     scale: 1,
+    hasPast: true,
     open: ops,
     async prepare(tab, { pages }) {
       await ask(tab, '/agent 1099', 'Liu Kai');

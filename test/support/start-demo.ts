@@ -14,6 +14,8 @@ export interface DemoProcess {
   readonly botPort: Promise<number>;
   /** Its exit code. */
   readonly exited: Promise<number | null>;
+  /** Waits until it has said that; what stood in the first brackets. Rejects with all that it said where it ends instead. */
+  says(what: RegExp): Promise<string>;
 }
 
 /** The demo as a person starts it: its own process, found by the addresses that it prints. */
@@ -25,30 +27,39 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
     detached: true,
     env: { ...process.env, ...env },
   });
-  const first = Promise.withResolvers<string>();
-  const pages = Promise.withResolvers<Awaited<DemoProcess['pages']>>();
-  const botPort = Promise.withResolvers<number>();
   let said = '';
+  const waiting = new Set<() => void>();
   const listen = (data: Buffer): void => {
     said += data.toString();
-    const [address] = /http:\/\/127\.0\.0\.1:\d+\/(?=\s)/.exec(said) ?? [];
-    const [, workspace] = /(http:\S+)\s+the workspace alone/.exec(said) ?? [];
-    const [, contactCenter] = /(http:\S+)\s+the contact centre alone/.exec(said) ?? [];
-    const [, port] = /"port":(\d+),"msg":"Floorwalker answers"/.exec(said) ?? [];
-    if (port !== undefined) botPort.resolve(Number(port));
-    if (address !== undefined) first.resolve(address);
-    if (address !== undefined && workspace !== undefined && contactCenter !== undefined) {
-      pages.resolve({ first: address, workspace, contactCenter });
-    }
+    for (const look of waiting) look();
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  const exited = once(child, 'exit').then(([code]: unknown[]) => {
-    first.reject(new Error(said));
-    pages.reject(new Error(said));
-    botPort.reject(new Error(said));
-    return typeof code === 'number' ? code : null;
-  });
-  for (const promise of [first.promise, pages.promise, botPort.promise]) promise.catch(() => undefined);
-  return { child, first: first.promise, pages: pages.promise, botPort: botPort.promise, exited };
+  // 'close' comes after the last word.
+  const closed = once(child, 'close');
+  const exited = closed.then(([code]: unknown[]) => (typeof code === 'number' ? code : null));
+
+  function says(what: RegExp): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const look = (): void => {
+      const found = what.exec(said);
+      if (found !== null) resolve(found[1] ?? found[0]);
+    };
+    waiting.add(look);
+    look();
+    void closed.then(() => reject(new Error(said)));
+    promise.catch(() => undefined);
+    return promise;
+  }
+
+  const first = says(/(http:\/\/127\.0\.0\.1:\d+\/)(?=\s)/);
+  const pages = Promise.all([
+    first,
+    says(/(http:\S+)\s+the workspace alone/),
+    says(/(http:\S+)\s+the contact centre alone/),
+  ]).then(([first, workspace, contactCenter]) => ({ first, workspace, contactCenter }));
+  pages.catch(() => undefined);
+  const botPort = says(/"port":(\d+),"msg":"Floorwalker answers"/).then(Number);
+  botPort.catch(() => undefined);
+  return { child, first, pages, botPort, exited, says };
 }

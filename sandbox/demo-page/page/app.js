@@ -62,4 +62,15 @@ function open(parts) {
   show();
 }
 
-open(await (await fetch('/parts')).json());
+/** Neither half knows it: to the bot and its Slack the past is like any other. */
+function sayPast({ simulatedUntil }) {
+  if (simulatedUntil === undefined) return;
+  const time = new Date(simulatedUntil).toLocaleTimeString('en-GB', { timeStyle: 'short' });
+  const past = document.querySelector('.past');
+  past.textContent = `What summaries tell of before ${time} was simulated at the start.`;
+  past.hidden = false;
+}
+
+const [parts, past] = await Promise.all(['/parts', '/past'].map(async (path) => (await fetch(path)).json()));
+sayPast(past);
+open(parts);

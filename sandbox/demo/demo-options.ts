@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoOptions {
+  /** The page's port; 0 lets the system choose. Without it the usual one, or any where that is taken. */
+  port?: number;
+  /** The bot's port: Slack's requests in HTTP mode, and health; 0 lets the system choose. */
+  botPort: number;
+  /** Same seed, same floor. */
+  seed: number;
+  /** How fast the simulated floor lives. */
+  speed: number;
+  mode: 'socket' | 'http';
+  /** Another Slack (or emulator) in place of the local workspace. */
+  slackApiUrl?: string;
+}
+
+export const USAGE = `npm run demo -- [options]
+  --port <n>             the page's port (default: 3210, or any free one)
+  --seed <n>             the simulated floor's seed (default: 1)
+  --speed <n>            how many seconds the floor lives in one (default: 1); times of day in answers,
+                         such as "Signed in", are right at 1 alone, since only the floor is that fast
+  --mode socket|http     how the bot and its Slack talk (default: socket)
+  --bot-port <n>         where the bot takes requests in HTTP mode (default: any free port)
+  --slack-api-url <url>  another Slack's Web API, such as an emulator's; its tokens are taken from
+                         SLACK_BOT_TOKEN and SLACK_APP_TOKEN (socket) or SLACK_SIGNING_SECRET (http).
+                         In HTTP mode the address for its requests is printed. Its calls are not in the
+                         contact centre's log, which has those of the local workspace only
+  --help
+`;
+
+const MOST_PORT = 65_535;
+const MOST_SPEED = 10_000;
+
+/** Reads the command line; `undefined` where only help was asked for. Throws with a sentence. */
+export function readDemoOptions(args: readonly string[]): DemoOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      'bot-port': { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+      speed: { type: 'string', default: '1' },
+      mode: { type: 'string', default: 'socket' },
+      'slack-api-url': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const { mode, port } = values;
+  if (mode !== 'socket' && mode !== 'http') throw new Error('--mode is socket or http');
+  const slackApiUrl = values['slack-api-url'];
+  if (slackApiUrl !== undefined && !isWebAddress(slackApiUrl)) {
+    throw new Error('--slack-api-url is an address that begins with http:// or https://');
+  }
+  return {
+    ...(port !== undefined && { port: wholeNumber('--port', port, MOST_PORT) }),
+    botPort: wholeNumber('--bot-port', values['bot-port'], MOST_PORT),
+    seed: wholeNumber('--seed', values.seed, Number.MAX_SAFE_INTEGER),
+    speed: speedOf(values.speed),
+    mode,
+    ...(slackApiUrl !== undefined && { slackApiUrl }),
+  };
+}
+
+function isWebAddress(text: string): boolean {
+  return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
+}
+
+function wholeNumber(flag: string, text: string, highest: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= highest) return value;
+  throw new Error(`${flag} is a whole number from 0 to ${highest}`);
+}
+
+function speedOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= MOST_SPEED) return value;
+  throw new Error(`--speed is a number from 0 to ${MOST_SPEED}`);
+}

@@ -1,0 +1,23 @@
+import { enableCompileCache } from 'node:module';
+import { constants, setPriority } from 'node:os';
+import { followParent } from './child.ts';
+
+/** Gives the demo its past, in a process of its own and behind everything else: nobody waits for it. */
+
+enableCompileCache();
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const told = followParent();
+const { pino } = await import('pino');
+const { z } = await import('zod');
+const { seedHistory } = await import('../demo-history.ts');
+
+const past = z.object({
+  url: z.string(),
+  until: z.number(),
+  timeZone: z.string(),
+  seed: z.number(),
+  subscriber: z.object({ teamId: z.string(), ownerId: z.string(), channelId: z.string() }).optional(),
+});
+
+await seedHistory({ ...past.parse(await told), logger: pino({ level: 'warn' }) });
+process.send?.('ready', () => process.exit());
