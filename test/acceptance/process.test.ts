@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { botEnvironment, CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 
@@ -13,6 +13,12 @@ const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+
+const started: ChildProcess[] = [];
+// Those of tests that failed.
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
 
 describe.concurrent('the process', () => {
   it.for(['socket', 'http'] as const)(
@@ -159,6 +165,7 @@ function startProcess(env: Record<string, string>) {
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.push(child);
   let output = '';
   const answering = Promise.withResolvers<number>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
 
@@ -27,6 +28,8 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
     detached: true,
     env: { ...process.env, ...env },
   });
+  // A test that fails does not come to end it.
+  onTestFinished(() => void child.kill());
   let said = '';
   const waiting = new Set<() => void>();
   const listen = (data: Buffer): void => {
