@@ -65,6 +65,14 @@ export function zoneNamed(name: string): string | undefined {
   }
 }
 
+/** IANA names with this in any part, the spaces of cities as people type them; a city of that very name first. */
+export function zonesLike(typed: string): string[] {
+  const sought = typed.trim().toLowerCase().replaceAll(' ', '_');
+  const found = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().includes(sought));
+  const isCity = (zone: string) => zone.toLowerCase().endsWith(`/${sought}`);
+  return [...found.filter(isCity), ...found.filter((zone) => !isCity(zone))];
+}
+
 function offsetMs(zone: string, at: number): number {
   return tzOffset(zone, new Date(at)) * MINUTE_MS;
 }

@@ -1,6 +1,6 @@
 import { closestMatch } from 'leven';
 import { echo } from './echo.ts';
-import { type LocalTime, zoneNamed } from './local-time.ts';
+import { type LocalTime, zoneNamed, zonesLike } from './local-time.ts';
 import { DAY_WORDS, parseDays, parseTime, writeDays } from './schedule-words.ts';
 import { inWeekOrder, WEEKDAYS, type Weekday } from './weekday.ts';
 import { itemsIn, type Word, writeItems } from './words.ts';
@@ -45,7 +45,9 @@ const FILLERS: ReadonlySet<string> = new Set(
   'at on and in to for every each the of day days & + o’clock'.split(' '),
 );
 const EXAMPLE_TIME = '18:00';
+const EXAMPLE_ZONE = 'Europe/Madrid';
 const LONGEST_WORD = 40;
+const SHORTEST_CITY = 3;
 
 interface Draft {
   readonly times: Set<LocalTime>;
@@ -174,7 +176,17 @@ function takeChannelName(draft: Draft, word: Word): void {
 function takeZone(draft: Draft, word: Word): void {
   const zone = zoneNamed(word.text);
   if (zone === undefined) draft.problem ??= { kind: 'not-a-zone', typed: echo(word.text) };
-  else draft.zone = zone;
+  draft.zone = zone ?? nearestZone(word.lower.slice(0, LONGEST_WORD));
+}
+
+/** For the suggestion, which must not lose the zone: of that city, written much like it, or at least one to replace. */
+function nearestZone(typed: string): string {
+  const [named] = typed.length < SHORTEST_CITY ? [] : zonesLike(typed);
+  if (named !== undefined) return named;
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => zone.toLowerCase());
+  const cities = zones.map((zone) => zone.slice(zone.lastIndexOf('/') + 1));
+  const near = closestMatch(typed, typed.includes('/') ? zones : cities, { maxDistance: 2 });
+  return near === undefined ? EXAMPLE_ZONE : (zonesLike(near)[0] ?? EXAMPLE_ZONE);
 }
 
 function takeWhen(draft: Draft, word: Word): void {

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
+import { zonesLike } from '../domain/local-time.ts';
 import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
 import { WORKING_DAYS } from '../domain/weekday.ts';
 import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
@@ -51,9 +52,10 @@ export function createSubscriptionForms({
 
     /** Any part of a zone's name, the spaces of cities as people type them. */
     zones(typed: string): readonly string[] {
-      const sought = typed.trim().toLowerCase().replaceAll(' ', '_');
-      const all = [...new Set([desk.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
-      return all.filter((zone) => zone.toLowerCase().includes(sought));
+      const ours = [desk.timeZone, 'UTC'].filter((zone) =>
+        zone.toLowerCase().includes(typed.trim().toLowerCase()),
+      );
+      return [...new Set([...ours, ...zonesLike(typed)])];
     },
   };
 

@@ -58,7 +58,7 @@ describe('a summary', () => {
 
   test('names the largest change first, and its reference', async () => {
     const { text } = summaryMessage(await reportOf(DAYS['busy day']), POSTED);
-    expect(text.split('\n')[2]).toMatch(/(?:up|down) from .+ on the mean of 2 Fridays\.$/);
+    expect(text.split('\n')[2]).toMatch(/(?:up|down) from .+ the mean of 2 earlier Fridays\.$/);
   });
 
   test('of a day without data shows no figure, and no zero', async () => {
@@ -66,6 +66,16 @@ describe('a summary', () => {
     expect(text).toContain('Nothing was observed');
     expect(text).not.toMatch(/\b0 (?:min|agents)|: 0\b/);
     expect(blocks.map(({ type }) => type)).not.toContain('data_visualization');
+  });
+
+  test('of queues that were not kept as one set says so, also where only its text is shown', async () => {
+    const report = await reportOf(DAYS['two queues']);
+    const unkept = { ...report, summary: { ...report.summary, whole: null } };
+    const message = summaryMessage(unkept, POSTED);
+    expect(problemsOf(message)).toEqual([]);
+    const words = 'These queues were not kept as one group for this day';
+    expect(message.text).toContain(words);
+    expect(JSON.stringify(message.blocks).split(words)).toHaveLength(2);
   });
 
   test('leaves hours out of the chart that nobody observed, and names them', async () => {

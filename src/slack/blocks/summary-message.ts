@@ -40,7 +40,7 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
   const title = SUMMARY.title(scopeName(names, queues), dayText(date));
   const whose = 'queue' in headline && headline.queue !== null ? queueName(names, headline.queue) : null;
   const said = headlineReply(headline, { whose, date, weekdays: comparison.weekdays });
-  const notes = [dayReply(day)].filter((note) => note !== null);
+  const notes = [dayReply(day), isUnkept(report) ? [SUMMARY.noSet] : null].filter((note) => note !== null);
   const period = periodLines(report, occasion, zone);
   const figures = summaryFigures(report);
   const footer = summaryFooter(report);
@@ -48,7 +48,7 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
     { type: 'header', text: plainText(title, LIMITS.header) },
     { type: 'context', elements: [ownMarkup(period.join('\n'))] },
     sentencesBlock([boldly(said), ...notes]),
-    ...figureBlocks(report, figures),
+    ...figureBlocks(figures),
     ...chartBlocks(report),
     ...tableBlocks(report),
     ...summaryButtons(report, occasion),
@@ -87,13 +87,15 @@ function boldly(sentence: Sentence): Sentence {
   return sentence.map((phrase) => (typeof phrase === 'string' ? { bold: phrase } : phrase));
 }
 
-function figureBlocks({ summary }: DayReport, figures: ReturnType<typeof summaryFigures>): Block[] {
-  if (figures.length > 0) {
-    const fields = figures.map(({ label, text }): types.MrkdwnElement => ownMarkup(`*${label}*\n${text}`));
-    return [{ type: 'section', fields: fields.slice(0, LIMITS.sectionFields) }];
-  }
-  const isUnkept = summary.whole === null && summary.coverage.seconds > 0;
-  return isUnkept ? [sentencesBlock([[SUMMARY.noSet]])] : [];
+/** There are samples, and no figures of these queues together. */
+function isUnkept({ summary }: DayReport): boolean {
+  return summary.whole === null && summary.coverage.seconds > 0;
+}
+
+function figureBlocks(figures: ReturnType<typeof summaryFigures>): Block[] {
+  if (figures.length === 0) return [];
+  const fields = figures.map(({ label, text }): types.MrkdwnElement => ownMarkup(`*${label}*\n${text}`));
+  return [{ type: 'section', fields: fields.slice(0, LIMITS.sectionFields) }];
 }
 
 function chartBlocks({ summary }: DayReport): Block[] {

@@ -148,11 +148,16 @@ export function metricText(metric: Metric, value: number): string {
   }
 }
 
-/** What other days are called: `the day before`, `the last 4 Fridays`. */
+/** What other days are called: `the day before`, `3 earlier Fridays`. Not all of the last ones can be compared with. */
 export function referenceText(reference: Reference, date: LocalDate, weekdays: number): string {
   if (reference === 'yesterday') return 'the day before';
   const weekday = format(new Date(`${date}T12:00`), 'EEEE');
-  return weekdays === 1 ? `a ${weekday} lately` : `the mean of ${weekdays} ${weekday}s`;
+  return weekdays === 1 ? `an earlier ${weekday}` : `${weekdays} earlier ${weekday}s`;
+}
+
+function valueThen(value: string, reference: Reference, date: LocalDate, weekdays: number): string {
+  const days = referenceText(reference, date, weekdays);
+  return reference === 'weekday' && weekdays > 1 ? `${value}, the mean of ${days}` : `${value} on ${days}`;
 }
 
 /** The one sentence to say first. `whose`: a queue's name, or `null` for all that the summary is about. */
@@ -172,7 +177,7 @@ export function headlineReply(
     case 'change': {
       const { metric, value, was, against } = headline;
       const direction = value > was ? 'up from' : 'down from';
-      const before = `${metricText(metric, was)} on ${referenceText(against, date, weekdays)}`;
+      const before = valueThen(metricText(metric, was), against, date, weekdays);
       return begin([...scope, `${metricSentence(metric, value)}, ${direction} ${before}.`]);
     }
     case 'stands-out':

@@ -126,11 +126,30 @@ describe('what is typed after /floor', () => {
       { kind: 'not-days', typed: 'fortnightly' },
       '/floor subscribe daily 09:00',
     ],
-    ['subscribe 9:00 zone Madrid', { kind: 'not-a-zone', typed: 'Madrid' }, '/floor subscribe daily 09:00'],
+    [
+      'subscribe 9:00 zone Madrid',
+      { kind: 'not-a-zone', typed: 'Madrid' },
+      '/floor subscribe daily 09:00 zone Europe/Madrid',
+    ],
+    [
+      'subscribe 9:00 zone londn',
+      { kind: 'not-a-zone', typed: 'londn' },
+      '/floor subscribe daily 09:00 zone Europe/London',
+    ],
+    [
+      'subscribe 9:00 zone paris channel #ops',
+      { kind: 'not-a-zone', typed: 'paris' },
+      '/floor subscribe daily 09:00 zone Europe/Paris channel #ops',
+    ],
+    [
+      'subscribe 9:00 zone +05:45',
+      { kind: 'not-a-zone', typed: '+05:45' },
+      '/floor subscribe daily 09:00 zone Europe/Madrid',
+    ],
     [
       'subscribe 9:00 Europe/Madird',
       { kind: 'not-a-zone', typed: 'Europe/Madird' },
-      '/floor subscribe daily 09:00',
+      '/floor subscribe daily 09:00 zone Europe/Madrid',
     ],
     ['subscribe 9:00 zone', { kind: 'nothing-after', word: 'zone' }, '/floor subscribe daily 09:00'],
     [
