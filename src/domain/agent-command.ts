@@ -39,8 +39,8 @@ const NOISE = /^\/?agents?$/;
 const STUCK_IN_FRONT = /^\/?agents?[:#_-]?(?=\d)/;
 /** `1099stats`, `1099-stats`. */
 const STUCK_BEHIND = /^(\d+)[-/:._=]?(\p{L}+)$/u;
-const OPENING = /^[([{<"'“”„‘’«*_~`]{0,4}#?/u;
-const CLOSING = /[)\]}>"'“”’»*_~`.:!?]{0,6}$/u;
+const OPENING = /^[([{"'“”„‘’«*_~`]{0,4}#?/u;
+const CLOSING = /[)\]}"'“”’»*_~`.:!?]{0,6}$/u;
 const POSSESSIVE = /['’]s?$/u;
 
 /**

@@ -106,9 +106,7 @@ describe.concurrent.for(MODES)('certificates, clocks and keys, in %s mode', (mod
     for (const systemstateBody of ['flat', 'wrapped'] as const) {
       await using bot = await startRunningBot({ mode, simulator: { agents: 230, cms: { systemstateBody } } });
       await bot.workspace.as('U0SUPER').openHome();
-      await vi.waitFor(() =>
-        expect(bot.simulator.requests.count('cms', 'systemstate')).toBeGreaterThanOrEqual(3),
-      );
+      await expect.poll(() => bot.simulator.requests.count('cms', 'systemstate')).toBeGreaterThanOrEqual(3);
     }
   });
 });

@@ -38,9 +38,13 @@ const SHOWN: { readonly [Kind in FaultKind]: Shown<Kind> } = {
   hang: {
     effect: { kind: 'hang' },
     ask: async (contactCenter) => {
+      const { simulator } = contactCenter;
       const reply = systemstate(contactCenter);
-      setTimeout(() => contactCenter.simulator.cms.cutConnections(), 50);
-      return reply;
+      const cut = async () => {
+        await expect.poll(() => simulator.requests.all()[0]?.fault).toBeDefined();
+        simulator.cms.cutConnections();
+      };
+      return (await Promise.all([reply, cut()]))[0];
     },
     expected: 'socket hang up',
   },

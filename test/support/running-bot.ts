@@ -8,7 +8,7 @@ import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
-import type { ShiftedClock } from './shifted-clock.ts';
+import { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
 
 export const PEOPLE = {
   supervisor: 'U0SUPER',
@@ -27,6 +27,15 @@ export type Mode = (typeof MODES)[number];
 /** Far longer than any answer takes: what a test holds answers to, it says itself. */
 const ANSWER_MS = 15_000;
 const SIGN_IN_MS = 15_000;
+
+const FIVE_MINUTES_MS = 300_000;
+const LONG_BEFORE_MS = 120_000;
+
+/** Now, but long before the next five minutes begin, and with them a sample or another day. As near as Bolt's own look at signatures wants. */
+function quietMoment(): number {
+  const sinceBegun = Date.now() % FIVE_MINUTES_MS;
+  return Date.now() - Math.max(0, sinceBegun - (FIVE_MINUTES_MS - LONG_BEFORE_MS));
+}
 
 /** The gateway's pace and patience, ten times as fast on both sides, so that a test takes a tenth of the time. */
 const OVERLOAD = { limit: 5, windowMs: 200, answer: '100-007' } as const;
@@ -50,7 +59,7 @@ export interface RunningBotOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timing?: Surroundings['timing'];
   readonly clock?: Surroundings['clock'];
-  /** The hour that it is, for the bot, the contact centre and Slack. */
+  /** The hour that it is, for the bot, the contact centre and Slack; about now unless told. */
   readonly shifted?: ShiftedClock;
   readonly calendarText?: string;
   /** Ids of channels beside {@link CHANNEL}. */
@@ -70,16 +79,16 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 
 /** The same, not started yet: for what is broken before that, or keeps the gateway from letting it in. */
 export async function prepareBot(options: RunningBotOptions = {}) {
-  const { mode = 'socket' } = options;
+  const { mode = 'socket', shifted = createShiftedClock(quietMoment()) } = options;
   const simulator = await startSimulator({
     seed: 7,
     life: false,
     pollWaitMs: 50,
-    ...(options.shifted === undefined ? {} : { clock: options.shifted }),
+    clock: shifted,
     ...options.simulator,
     gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
   });
-  const workspace = await startOpsWorkspace(options.shifted, options.channels);
+  const workspace = await startOpsWorkspace(shifted, options.channels);
   const env = {
     ...botEnvironment(simulator, workspace),
     SLACK_MODE: mode,
@@ -94,8 +103,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
     secrets: secretsOf(result.config),
     destination: { write: (line) => void log.push(line) },
   });
-  const clock = options.clock ??
-    options.shifted ?? { now: () => Date.now(), monotonic: () => performance.now() };
+  const { clock = shifted } = options;
   const { config } = result;
   const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
   const bot = create();

@@ -62,6 +62,7 @@ describe('what is typed after /agent', () => {
     ['all', { kind: 'no-agent', view: 'card' }, '/agent 1099'],
     ['maria', { kind: 'not-an-id', typed: 'maria' }, '/agent 1099'],
     ['maria 1234 calls', { kind: 'not-an-id', typed: 'maria' }, '/agent 1234 calls'],
+    ['<1099>', { kind: 'not-an-id', typed: '<1099>' }, '/agent 1099'],
     ['<@u1|ada>', { kind: 'not-an-id', typed: '<@u1|ada>' }, '/agent 1099'],
     ['1e3', { kind: 'not-an-id', typed: '1e3' }, '/agent 1099'],
     ['0x65', { kind: 'not-an-id', typed: '0x65' }, '/agent 1099'],
@@ -119,7 +120,7 @@ describe('what is typed after /agent', () => {
     const wrapped = fc.tuple(
       fc.integer({ min: 101, max: 999_999 }),
       fc.constantFrom('', 'stats', 'state', 'calls'),
-      fc.constantFrom('', '#', 'agent', 'agent ', '/agent ', '(', '"', '*', '`', '<'),
+      fc.constantFrom('', '#', 'agent', 'agent ', '/agent ', '(', '"', '*', '`'),
       fc.constantFrom('', '.', ')', '"', '*', '?', '’s'),
       fc.constantFrom(' ', ', ', '\u00a0', '-', ''),
       fc.boolean(),
