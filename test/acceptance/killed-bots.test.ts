@@ -44,6 +44,12 @@ for (const backend of backends)
     }, 60_000);
   });
 
+/** When they were taken, oldest first. */
+async function samplesOf({ db }: BotFleet): Promise<number[]> {
+  const rows = await db.selectFrom('floor_sample').select('taken_at').orderBy('taken_at').execute();
+  return rows.map(({ taken_at }) => taken_at);
+}
+
 /** Asks this bot for everybody signed in, and for some of them one by one. */
 async function lookAround(
   { workspace }: BotFleet,
@@ -76,6 +82,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
       const leads = await Promise.all(bots.map(async (bot) => (await bot.history()).leads));
       expect(leads.filter(Boolean)).toHaveLength(1);
       await expect.poll(() => signInsOf(fleet)).toBe(1);
+      await expect.poll(() => samplesOf(fleet), { timeout: 20_000 }).not.toEqual([]);
 
       await fleet.addDue(60);
       await expect.poll(() => fleet.copies().size).toBeGreaterThan(5);
@@ -94,14 +101,13 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
           .length;
       await expect.poll(polls, { timeout: 10_000 }).toBeGreaterThan(0);
       expect(signInsOf(fleet)).toBe(1);
-      const taken = await fleet.db
-        .selectFrom('floor_sample')
-        .select('taken_at')
-        .orderBy('taken_at')
-        .execute();
-      const steps = new Set(taken.map(({ taken_at }) => Math.round(taken_at / 5_000)));
+      // And with the samples, each of which is taken once.
+      const since = async () => (await samplesOf(fleet)).filter((takenAt) => takenAt > killedAt);
+      await expect.poll(since, { timeout: 20_000 }).not.toEqual([]);
+      const taken = await samplesOf(fleet);
+      const steps = new Set(taken.map((takenAt) => Math.round(takenAt / 5_000)));
       expect(steps.size).toBe(taken.length);
-    }, 60_000);
+    }, 90_000);
 
     test('ask the gateway together no more than one may, the others from what the leader read', async () => {
       await using fleet = await createBotFleet(await backend.create(), {
