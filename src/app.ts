@@ -130,6 +130,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     lateness: config.summaries,
     queries,
     poster,
+    people: directory,
     composer: ({ reports }) => createSummaryComposer({ reports, clock }),
     session: gateway,
     onLead: (leads) => {

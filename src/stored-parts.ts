@@ -16,6 +16,7 @@ import type { Storage } from './history/storage.ts';
 import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
+import { createJobEngine } from './summaries/create-job-engine.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
 import { LATENESS, type LatenessPolicy } from './summaries/delivery-decision.ts';
 import {
@@ -23,11 +24,9 @@ import {
   type DeliveryService,
   type DeliveryTiming,
 } from './summaries/delivery-service.ts';
-import { createEmbeddedJobs } from './summaries/embedded-jobs.ts';
 import { createPostgresLeader, createSoleLeader, type Leader } from './summaries/leader.ts';
 import type { PacerLimits } from './summaries/pacer.ts';
-import { createPgBossJobs } from './summaries/pg-boss-jobs.ts';
-import type { Composer, Poster } from './summaries/ports.ts';
+import type { AccountDirectory, Composer, Poster } from './summaries/ports.ts';
 
 export interface StoredPartsOptions {
   /** Closed by whoever made it. */
@@ -41,6 +40,7 @@ export interface StoredPartsOptions {
   readonly lateness: Pick<LatenessPolicy, 'catchUpMs' | 'beyond'>;
   readonly queries: Pick<QueryService, 'own'>;
   readonly poster: Poster;
+  readonly people: AccountDirectory;
   readonly composer: (parts: { readonly reports: DayReports }) => Composer;
   /** The gateway's session, where there is a gateway: shared by the processes on one PostgreSQL. */
   readonly session: SharingSession | undefined;
@@ -79,7 +79,6 @@ interface Parts {
   readonly deliveries: DeliveryService;
 }
 
-const LEASE_MS = 30_000;
 const REOPEN_MS = 5_000;
 /** Within the ten seconds that a stop may last, sign-out at the gateway included. */
 const POST_MS = 6_000;
@@ -186,12 +185,11 @@ export class StoredParts {
       });
       const deliveries = createDeliveryService({
         db,
-        engine:
-          database.backend === 'sqlite'
-            ? createEmbeddedJobs({ db, clock, leaseMs: timing?.leaseMs ?? LEASE_MS })
-            : await createPgBossJobs({ url, logger, ...postgresJobs(timing) }),
+        engine: await createJobEngine({ ...database, url, clock, logger, ...timing }),
         composer: this.#options.composer({ reports }),
         poster: this.#options.poster,
+        people: this.#options.people,
+        leads: () => this.#opened?.leader.isLeader() ?? false,
         calendar,
         lateness: { ...LATENESS, ...this.#options.lateness },
         clock,
@@ -278,14 +276,6 @@ export class StoredParts {
       this.#sampling = sampler.stop();
     }
   }
-}
-
-/** pg-boss knows no lease under ten seconds. */
-function postgresJobs({ leaseMs, watchSeconds }: StoredTiming = {}) {
-  return {
-    ...(leaseMs === undefined ? {} : { leaseSeconds: Math.max(10, Math.ceil(leaseMs / 1000)) }),
-    ...(watchSeconds === undefined ? {} : { watchSeconds }),
-  };
 }
 
 function namesIn(

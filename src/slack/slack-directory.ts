@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Directory, Membership } from '../queries/ports.ts';
+import type { AccountDirectory } from '../summaries/ports.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
@@ -27,7 +28,10 @@ type SlackUser = z.infer<typeof userSchema>;
 const groupSchema = z.object({ users: z.array(z.string()).default([]) });
 
 /** What Slack knows of the people who ask, kept for a minute: rights that are taken away end within that time. */
-export function createSlackDirectory(options: { client: SlackClient; clock: Clock }): Directory {
+export function createSlackDirectory(options: {
+  client: SlackClient;
+  clock: Clock;
+}): Directory & AccountDirectory {
   const { client, clock } = options;
   const perf = { now: () => clock.monotonic() };
   // Whoever asks while the same is being asked gets that answer; failures are not kept.
@@ -52,6 +56,7 @@ export function createSlackDirectory(options: { client: SlackClient; clock: Cloc
     },
     membership: (userId) => memberships.forceFetch(userId),
     groupMembers: (groupId) => groups.forceFetch(groupId),
+    isClosed: (userId) => askClosed(client, userId),
   };
 }
 
@@ -60,6 +65,12 @@ async function askMembership(client: SlackClient, userId: string): Promise<Membe
   return answer === null
     ? 'stranger'
     : membershipOf(parsed(userSchema, answer.user), client.identity().teamId);
+}
+
+/** Somebody of whom Slack says nothing here, from another workspace perhaps, has not left. Nobody waits for this. */
+async function askClosed(client: SlackClient, userId: string): Promise<boolean> {
+  const answer = await askOr(NO_SUCH_USER, () => client.quick.users.info({ user: userId }));
+  return answer !== null && parsed(userSchema, answer.user).deleted;
 }
 
 async function askGroup(client: SlackClient, groupId: string): Promise<ReadonlySet<string>> {

@@ -9,8 +9,9 @@ import { DeliveryWorker } from './delivery-worker.ts';
 import { createDueRuns } from './due-runs.ts';
 import type { JobEngine, Store } from './job-engine.ts';
 import { createOutbox } from './outbox.ts';
+import { createOwnerCheck } from './owner-check.ts';
 import { createPacer, type PacerLimits } from './pacer.ts';
-import type { Composer, Poster } from './ports.ts';
+import type { AccountDirectory, Composer, Poster } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import { createScheduler } from './scheduler.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
@@ -22,6 +23,9 @@ export interface DeliveryServiceOptions {
   readonly engine: JobEngine;
   readonly composer: Composer;
   readonly poster: Poster;
+  readonly people: AccountDirectory;
+  /** Whether this process is the one that asks about owners. */
+  readonly leads: () => boolean;
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly random: () => number;
@@ -37,6 +41,8 @@ export interface DeliveryTiming extends DeliverTiming {
   /** How often a claim is renewed; the engine's lease is several of these. */
   readonly keepMs: number;
   readonly idleMs: number;
+  /** How often it is looked whose account is to be asked about. */
+  readonly ownersMs: number;
 }
 
 /** For a lease of 30 s. A post ends within 8 s, so that a process that is told to stop does so within 10. */
@@ -48,6 +54,7 @@ const DELIVERY_TIMING: DeliveryTiming = {
   tickMs: 1_000,
   keepMs: 8_000,
   idleMs: 500,
+  ownersMs: 60_000,
 };
 
 const KEPT_MS = 397 * 24 * 3_600_000;
@@ -87,6 +94,12 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   const changes = createSubscriptionChanges({ db, subscriptions, dueRuns, outbox, clock, lateness });
   const onDue = () => worker.nudge();
   const scheduler = createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue });
+  const ownerCheck = createOwnerCheck({
+    ...options,
+    owners: () => subscriptions.owners(),
+    ownerLeft: (owner) => changes.ownerLeft(owner),
+    everyMs: timing.ownersMs,
+  });
   const recover = createRecovery({ db, engine, deliveries, clock, logger });
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
@@ -157,6 +170,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       await housekeep('jobs that were lost are looked for', recover);
       await tick();
       worker.start();
+      ownerCheck.start();
       every(timing.tickMs, tick);
       every(RECOVER_EVERY_MS, () => housekeep('jobs that were lost are looked for', recover));
       every(PRUNE_EVERY_MS, () => housekeep('old deliveries are removed', prune));
@@ -167,7 +181,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       for (const timer of timers) clearInterval(timer);
       timers.clear();
       await ticking;
-      await worker.stop();
+      await Promise.all([worker.stop(), ownerCheck.stop()]);
       await engine.stop();
     },
   };

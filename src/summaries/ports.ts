@@ -81,6 +81,12 @@ export type LookOutcome =
   /** Slack does not say now. */
   | { readonly kind: 'no-answer'; readonly retryAfterMs: number | null };
 
+/** What Slack knows of the people who set summaries up. */
+export interface AccountDirectory {
+  /** Whether this account is closed. Throws where Slack does not say. */
+  isClosed(userId: string): Promise<boolean>;
+}
+
 /** Whether the bot can post to a channel, as far as can be told without posting. */
 export interface ChannelCheck {
   check(channelId: string): Promise<ChannelState>;

@@ -4,7 +4,7 @@ import type { DueRuns } from './due-runs.ts';
 import type { Store } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
 import { isPostRefusal } from './post-refusal.ts';
-import type { SubscriptionEdit } from './subscription.ts';
+import type { Owner, SubscriptionEdit } from './subscription.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
 export interface SubscriptionChangesOptions {
@@ -32,7 +32,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       change(number, (_, within) => subscriptions.remove(number, within)),
 
     /** The owner has left: nobody can be told any more. */
-    async ownerLeft(owner: { readonly teamId: string; readonly ownerId: string }): Promise<void> {
+    async ownerLeft(owner: Owner): Promise<void> {
       for (const { number } of await subscriptions.list(owner)) {
         await change(number, (_, within) => subscriptions.pause(number, 'owner-gone', within));
       }

@@ -4,7 +4,7 @@ import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts'
 import type { QueueId } from '../domain/snapshot.ts';
 import type { Store } from './job-engine.ts';
 import { isPostRefusal } from './post-refusal.ts';
-import type { NewSubscription, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
+import type { NewSubscription, Owner, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
 import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
 
 export interface SubscriptionRepositoryOptions {
@@ -117,6 +117,17 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
         .where('state', '<>', 'removed')
         .execute();
       return rows.map(({ queues }) => readQueues(queues)).filter((queues) => queues.length > 1);
+    },
+
+    /** Who set up what posts, each once. */
+    async owners(): Promise<Owner[]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .select(['team_id', 'owner_id'])
+        .distinct()
+        .where('state', '=', 'active')
+        .execute();
+      return rows.map(({ team_id, owner_id }) => ({ teamId: team_id, ownerId: owner_id }));
     },
 
     /** When the next one is due. */

@@ -2,10 +2,14 @@ import type { Occurrence, Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import type { PostRefusal } from './post-refusal.ts';
 
-/** What a person asked for: this summary, to that channel, at these times. */
-export interface NewSubscription {
+/** Who set something up. */
+export interface Owner {
   readonly teamId: string;
   readonly ownerId: string;
+}
+
+/** What a person asked for: this summary, to that channel, at these times. */
+export interface NewSubscription extends Owner {
   readonly channelId: string;
   /** Empty for the whole floor. */
   readonly queues: readonly QueueId[];

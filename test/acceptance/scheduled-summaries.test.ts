@@ -144,6 +144,33 @@ describe('an owner who leaves the workspace', () => {
   });
 });
 
+describe('an owner who left while the bot was away', () => {
+  test('leaves subscriptions that rest once the bot is back; an owner of whom Slack does not tell keeps theirs', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot, clock } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    const asked = () => bot.workspace.requests.filter(({ method }) => method === 'users.info').length;
+    await bot.bot.stop();
+    const person = bot.workspace.directory.people.get(PEOPLE.groupMember);
+    if (person !== undefined) person.deleted = true;
+    const faults = { method: 'users.info', kind: 'platform-error', error: 'internal_error' } as const;
+    bot.workspace.faults.add({ ...faults, times: 2 });
+    const before = asked();
+    const second = bot.create();
+    await second.start();
+    await expect.poll(asked, { timeout: 10_000 }).toBe(before + 2);
+    bot.workspace.faults.clear();
+    expect((await bot.ask('/floor', 'subscriptions')).text).not.toContain('paused');
+    // Slack says something again, and it is asked again.
+    clock.jump(15 * 60_000);
+    await expect
+      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text, { timeout: 10_000 })
+      .toMatch(/1 · The floor to .*paused: whoever set it up has left.*\n?.*2 · The floor to .*next: /s);
+    await second.stop();
+  });
+});
+
 describe('a post that Slack does not simply take', () => {
   test.for([
     ['answers 500 before it takes it', { kind: 'status', status: 500, when: 'before' }],

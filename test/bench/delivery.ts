@@ -74,6 +74,8 @@ async function drain(count: number) {
     engine: createEmbeddedJobs({ db, clock, leaseMs: LEASE_MS }),
     composer,
     poster: slack.poster,
+    people: { isClosed: () => Promise.resolve(false) },
+    leads: () => false,
     calendar: ALWAYS_OPEN,
     clock,
     random: Math.random,

@@ -29,6 +29,8 @@ const service = createDeliveryService({
   calendar: ALWAYS_OPEN,
   composer: plainComposer,
   poster: createStubPoster(stubUrl),
+  people: { isClosed: () => Promise.resolve(false) },
+  leads: () => false,
   ...FAST,
 });
 process.once('SIGTERM', () => {

@@ -23,6 +23,8 @@ export interface DeliverySettingOptions {
   readonly slack?: ScriptedSlack;
 }
 
+const NOBODY_LEFT = { isClosed: () => Promise.resolve(false) };
+
 /** The delivery half put together as the service does, but moved by hand instead of by timers. */
 export function createDeliverySetting(options: DeliverySettingOptions) {
   const { jobs, calendar = ALWAYS_OPEN, beyond = 'skip' } = options;
@@ -57,7 +59,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     slack,
     composing,
     deliveries,
-    service: createDeliveryService({ ...parts, random: () => 0 }),
+    service: createDeliveryService({ ...parts, people: NOBODY_LEFT, leads: () => true, random: () => 0 }),
     scheduler,
     /** One more, as each process has. */
     createScheduler: createOneScheduler,

@@ -13,7 +13,7 @@ import { createShiftedClock } from './shifted-clock.ts';
 const AFTERNOON = Date.UTC(2026, 10, 20, 16, 30);
 export const HALF_AN_HOUR = 30 * 60_000;
 export const QUICK_DELIVERY = {
-  delivery: { tickMs: 40, idleMs: 20, settleMs: 300, postMs: 200, keepMs: 100 },
+  delivery: { tickMs: 40, idleMs: 20, settleMs: 300, postMs: 200, keepMs: 100, ownersMs: 40 },
   leaseMs: 2_000,
   pace: { channelMs: 5, startPerSecond: 100, fastestPerSecond: 100 },
 };
