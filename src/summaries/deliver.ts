@@ -187,7 +187,9 @@ export function createDeliver(options: DeliverOptions): Deliver {
           await deliveries.markUnsent(delivery.id, 'failed', consequence.reason, within);
           const paused = consequence.pauses;
           const first = paused === null || (await subscriptions.pause(subscription.number, paused, within));
-          if (first && consequence.notice !== null) await tell(hand, consequence.notice, within);
+          // Once for all that falls due, and for each that somebody waits for.
+          const isNews = first || delivery.kind === 'requested';
+          if (isNews && consequence.notice !== null) await tell(hand, consequence.notice, within);
         });
     }
   }

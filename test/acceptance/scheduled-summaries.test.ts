@@ -104,7 +104,7 @@ describe('a subscription', () => {
       calendarText: JSON.stringify({ vdns: { 170: { onRest: 'skip', hours } } }),
     });
     const echo = await setting.bot.ask('/floor', 'subscribe daily 08:00 mon-fri');
-    expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 3 days. It tells of Fri 20 Nov.');
+    expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 3 days, about Fri 20 Nov.');
     setting.clock.jump(62.5 * 3_600_000);
     const [summary] = await setting.postsWhen(1);
     expect(summary?.text).toContain('The floor, Friday 20 November 2026.');

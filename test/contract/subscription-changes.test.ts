@@ -155,6 +155,17 @@ for (const kind of engines)
         expect(texts()).toEqual(['U1: paused: not-in-channel', 'U1: paused: not-in-channel']);
       });
 
+      test('tell the owner also of a summary that was asked for while they rest', async () => {
+        const { service, slack, work, pass, texts } = create();
+        await service.subscribe(twice);
+        slack.answer(refused);
+        await pass(5.5 * HOUR);
+        slack.answer(refused);
+        await service.send(1, 'click');
+        await work();
+        expect(texts()).toEqual(['U1: paused: not-in-channel', 'U1: paused: not-in-channel']);
+      });
+
       test('post nothing of the time for which somebody had paused them', async () => {
         const { service, work, pass, texts } = create();
         await service.subscribe(twice);

@@ -41,10 +41,11 @@ export const SUBSCRIPTION_BUTTONS = {
   },
 } as const;
 
-/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`. */
-export function nextRunText({ occurrence, inMs }: NextRun): string {
+/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
+export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
   const { date, time, zone } = occurrence;
-  return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}`;
+  const about = isMorning(time) ? `, about ${shortDay(tells)}` : '';
+  return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
 }
 
 function shortDay(date: LocalDate): string {
@@ -106,11 +107,7 @@ function whatComes({
 }): Sentence {
   if (isPaused) return ['It is paused: ', { code: `/floor resume ${number}` }, ' lets it post again.'];
   if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
-  return [capital(`${nextRunText(next)}.`), ...tellsWords(next), ...shiftWords(next), ...restingWords(next)];
-}
-
-function tellsWords({ occurrence, tells }: NextRun): string[] {
-  return isMorning(occurrence.time) ? [` It tells of ${shortDay(tells)}.`] : [];
+  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)];
 }
 
 function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
