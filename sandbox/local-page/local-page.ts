@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { withModuleHints } from './module-hints.ts';
 import { contentPolicy, isOwnRequest, SAFE_HEADERS } from './own-requests.ts';
 
 /** A page of plain modules, served to this machine alone. */
@@ -96,10 +97,15 @@ async function serve(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return send(response, 405, '.txt', 'This can only be read.');
   }
-  const file = fileFor(options, pathname);
-  const text = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
+  const text = await textOf(options, pathname);
   if (text === undefined) return send(response, 404, '.txt', 'There is nothing here.');
-  send(response, 200, pathname === '/' ? '.html' : extname(pathname), text);
+  if (pathname !== '/') return send(response, 200, extname(pathname), text);
+  send(response, 200, '.html', await withModuleHints(text, (path) => textOf(options, path)));
+}
+
+async function textOf(options: LocalPageOptions, pathname: string): Promise<string | undefined> {
+  const file = fileFor(options, pathname);
+  return file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
 }
 
 function upgrade(

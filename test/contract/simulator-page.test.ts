@@ -4,6 +4,7 @@ import { createManualClock, type ManualClock } from '../../sandbox/contact-cente
 import { type SimulatorPage, startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { type Follower, followPage } from '../support/follow-page.ts';
+import { hintsIn } from '../support/module-hints.ts';
 
 /** The page's server, without a browser: who may ask it, what it sends, and what it does to the simulator. */
 
@@ -88,6 +89,7 @@ describe('the files', () => {
       for (const [, name = ''] of imports) open.push(new URL(name, new URL(path, page.url)).pathname);
     }
     expect(seen.size).toBeGreaterThan(10);
+    expect(new Set(hintsIn(await (await fetch(page.url)).text()))).toEqual(seen);
   });
 
   test('may be framed by nobody, or by the one origin that was named', async () => {

@@ -6,6 +6,7 @@ import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts
 import { type Page, startPage } from '../../sandbox/web/page-server.ts';
 import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
 import { followFeed } from '../support/follow-feed.ts';
+import { hintsIn } from '../support/module-hints.ts';
 
 /** The page's server, without a browser: who may ask it, and what it sends. */
 
@@ -55,6 +56,23 @@ describe('the files', () => {
     'nothing.js',
     'constructor',
   ])('/%s is not', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
+
+  test('the page names all modules that it needs, and none that come later', async () => {
+    const hints = hintsIn(await (await fetch(page.url)).text());
+    expect(hints).toEqual(
+      expect.arrayContaining([
+        '/opening.js',
+        '/app.js',
+        '/theme.js',
+        '/blocks/blocks.js',
+        '/vendor/marked.js',
+      ]),
+    );
+    expect(hints).toContain('/slack/mrkdwn.js');
+    expect(hints).not.toContain('/vendor/chart.js');
+    expect(hints).not.toContain('/emoji.js');
+    for (const path of hints) expect((await fetch(new URL(path, page.url))).status, path).toBe(200);
+  });
 
   test('emoji go by the names that Slack gives them', async () => {
     const source = await (await fetch(`${page.url}emoji.js`)).text();

@@ -9,10 +9,12 @@ const main = document.querySelector('main');
 const choice = document.querySelector('.choice');
 const alone = document.querySelector('.alone');
 
-function frame({ title, url }) {
+/** How long the second page waits at most for the first, in which people ask their first question. */
+const HEAD_START_MS = 1_000;
+
+function frame({ title }) {
   const element = document.createElement('iframe');
   element.title = title;
-  element.src = url;
   element.allow = 'clipboard-write';
   return element;
 }
@@ -47,7 +49,9 @@ function show() {
 function open(parts) {
   const [left, right] = parts;
   alone.append(...parts.flatMap((part) => [' ', link(part)]));
-  main.append(frame(left));
+  const [first, second] = parts.map(frame);
+  first.src = left.url;
+  main.append(first);
   if (right === undefined) {
     main.dataset.show = '0';
     return;
@@ -55,11 +59,20 @@ function open(parts) {
   const divider = document.createElement('div');
   divider.className = 'divider';
   divider.setAttribute('aria-label', 'Width of the two pages');
-  main.append(divider, frame(right));
+  main.append(divider, second);
+  startAfter(first, second, right.url);
   makeDivider(divider, { axis: 'x', name: 'demo-divider', initial: 54, least: 20, most: 80 });
   choice.append(button('Both', 'both'), ...parts.map(({ title }, index) => button(title, String(index))));
   NARROW.addEventListener('change', show);
   show();
+}
+
+function startAfter(first, second, url) {
+  const start = () => {
+    if (second.src === '') second.src = url;
+  };
+  first.addEventListener('load', start);
+  setTimeout(start, HEAD_START_MS);
 }
 
 /** Neither half knows it: to the bot and its Slack the past is like any other. */

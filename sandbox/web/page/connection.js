@@ -5,14 +5,19 @@ import { apply, callOf } from './workspace-events.js';
 
 let leave = () => {};
 
-/** Follows the workspace as one person; `begin` is called whenever the whole state has come. */
-export function connect(user, begin) {
+let begin = () => {};
+
+/** Calls whenever the whole state has come: at once, where that was before. */
+export function onState(listener) {
+  begin = listener;
+  if (store.workspace !== null) begin();
+}
+
+/** Follows the workspace as one person. */
+export function connect(user) {
   leave();
   leave = follow(`/live?user=${encodeURIComponent(user)}`, {
-    hear(name, data) {
-      HEARD[name](data);
-      if (name === 'state') begin();
-    },
+    hear: (name, data) => HEARD[name](data),
     lose: () => change({ live: false }),
   });
 }
@@ -29,6 +34,7 @@ const HEARD = {
       calls: log.map(callOf),
       live: true,
     });
+    begin();
     void sendEntered();
   },
   change: apply,

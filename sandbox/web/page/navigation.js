@@ -1,5 +1,5 @@
 import { newLineIn } from './channel-pane.js';
-import { act, connect } from './connection.js';
+import { act, connect, onState } from './connection.js';
 import { addressOf, placeInAddress } from './places.js';
 import { change, shownChannel, store } from './store.js';
 
@@ -24,10 +24,9 @@ function followAddress() {
   history.replaceState(null, '', addressOf(place));
 }
 
-/** The tab of whoever the address or this tab remembers, else of the first person. */
+/** From now on the address says where one is. */
 export function open() {
-  const asked = new URLSearchParams(location.search).get('as');
-  connect(asked ?? sessionStorage.getItem('me') ?? '', followAddress);
+  onState(followAddress);
   window.addEventListener('popstate', () => {
     if (store.workspace !== null) followAddress();
   });
@@ -40,5 +39,5 @@ export function become(user) {
   address.searchParams.set('as', user);
   history.replaceState(null, '', address);
   change({ entered: {}, fieldErrors: {}, modals: [], home: null, newLine: null });
-  connect(user, followAddress);
+  connect(user);
 }
