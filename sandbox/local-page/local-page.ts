@@ -126,10 +126,13 @@ function upgrade(
 }
 
 function refuse(connection: Duplex, status: string): void {
-  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    connection.destroy(),
+  );
 }
 
-const pathOf = ({ url }: IncomingMessage): string => new URL(url ?? '/', 'http://page').pathname;
+/** Nothing for what is no address, such as `//`. */
+const pathOf = ({ url }: IncomingMessage): string => URL.parse(url ?? '/', 'http://page')?.pathname ?? '';
 
 /** Lower-case names and hyphens only: no path can leave the folder. */
 function fileFor({ folder, modules }: LocalPageOptions, pathname: string): string | undefined {

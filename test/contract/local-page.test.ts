@@ -61,7 +61,9 @@ describe('following a page', () => {
     const { page } = await openPage();
     expect(await upgrade(`${page.url}other`, {})).toBe(404);
     expect(await upgrade(`${page.url}constructor`, {})).toBe(404);
+    expect(await upgrade(`${page.url}/`, {})).toBe(404);
     expect((await fetch(`${page.url}live`)).status).toBe(404);
+    expect((await fetch(`${page.url}/`)).status).toBe(404);
   });
 
   test('ends for a tab that takes nothing in, and goes on for the others', async () => {
