@@ -57,12 +57,11 @@ try {
     // At once, both: between the two nobody writes into it, and no signal is heard.
     const folder = mkdtempSync(join(tmpdir(), 'demo-'));
     closing.push(() => rmSync(folder, { recursive: true, force: true }));
-    // Before anything is loaded here: they have most to load, and do so beside this process.
+    // Before anything is loaded here: it has most to load, and does so beside this process.
     const bot = startBot(folder);
-    const past = startPast(folder);
     const { runDemo } = await import('./demo/run-demo.ts');
     ending.signal.throwIfAborted();
-    await runDemo({ options, folder, bot, past, keep });
+    await runDemo({ options, folder, bot, startPast: () => startPast(folder), keep });
   }
 } catch (error) {
   if (ended === undefined) console.error(error instanceof Error ? error.message : error);
@@ -82,6 +81,7 @@ function startBot(folder: string): DemoChild {
 }
 
 function startPast(folder: string): DemoChild {
+  ending.signal.throwIfAborted();
   const past = startChild({ entry: new URL('demo/past-process.ts', import.meta.url), folder });
   children.push(past);
   void past.ended.then(({ code }) => {

@@ -13,15 +13,16 @@ interface DemoSurroundings {
   readonly options: DemoOptions;
   /** For what the demo keeps until it ends. */
   readonly folder: string;
-  /** Each waits for what it is to do. */
+  /** Waits for its environment. */
   readonly bot: DemoChild;
-  readonly past: DemoChild;
+  /** Waits to be told whose past it is. */
+  readonly startPast: () => DemoChild;
   /** Has it stopped when the demo ends, the last first. Throws once that has begun. */
   readonly keep: <Part extends { stop(): unknown }>(part: Part) => Part;
 }
 
 /** Makes the contact centre, the Slack and the pages, gives the bot its environment, and says where to look. */
-export async function runDemo({ options, folder, bot, past, keep }: DemoSurroundings): Promise<void> {
+export async function runDemo({ options, folder, bot, startPast, keep }: DemoSurroundings): Promise<void> {
   const { mode, port, seed, slackApiUrl, speed } = options;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isFound = mode === 'http' || options.botPort > 0;
@@ -44,15 +45,6 @@ export async function runDemo({ options, folder, bot, past, keep }: DemoSurround
 
   const { workspace } = slack;
   const until = Date.now();
-  past.tell({
-    url: database,
-    until,
-    timeZone,
-    seed,
-    ...(workspace && {
-      subscriber: { teamId: workspace.teamId, ownerId: 'U0ADA', channelId: 'C0OPS' },
-    }),
-  });
   const pages = await startDemoPages({ simulator, workspace, port, simulatedUntil: until }).catch(
     (error: unknown) => {
       throw port !== undefined && isTaken(error) ? new Error(DEMO_WORDS.portTaken('--port', port)) : error;
@@ -64,6 +56,17 @@ export async function runDemo({ options, folder, bot, past, keep }: DemoSurround
   }
   await bot.ready;
   console.log(slackApiUrl === undefined ? DEMO_WORDS.runs(pages) : DEMO_WORDS.signedIn(slackApiUrl));
+  // Not before: it would take its share of the machine, and hold up whoever opens the new database.
+  const past = startPast();
+  past.tell({
+    url: database,
+    until,
+    timeZone,
+    seed,
+    ...(workspace && {
+      subscriber: { teamId: workspace.teamId, ownerId: 'U0ADA', channelId: 'C0OPS' },
+    }),
+  });
   await past.ready;
   console.log(workspace === undefined ? DEMO_WORDS.pastElsewhere : DEMO_WORDS.past);
 }

@@ -2,12 +2,14 @@ import { measureAgentStats } from './agent-stats.ts';
 import { measureAnswersDuringBurst } from './answers-during-burst.ts';
 import { measureDelivery } from './delivery.ts';
 import type { BenchRow } from './figures.ts';
+import { measureFirstAnswer } from './first-answer.ts';
 import { measureFloorViews } from './floor-views.ts';
 import { measureHistory } from './history.ts';
 import { measureSameQuestion } from './same-question.ts';
 import { measureSnapshot } from './snapshot.ts';
 
 const MEASUREMENTS = [
+  measureFirstAnswer,
   measureAgentStats,
   measureSameQuestion,
   measureSnapshot,
