@@ -211,6 +211,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       name,
       dispatcher,
       clock,
+      logger: logger.child({ part: 'contact-center' }),
       ...(timing.pauseMs === undefined ? {} : { pauseMs: timing.pauseMs }),
     });
   }

@@ -1,12 +1,13 @@
 import type { Upstream } from '../domain/fact.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { SessionHealth } from './gateway/session.ts';
-import type { UpstreamHealth } from './http/upstream-client.ts';
+import type { UpstreamHealth } from './http/upstream-record.ts';
 
 /** How a connection is, for whoever watches the bot: codes and times, nothing secret. */
 export interface ConnectionReport {
   readonly name: Upstream;
-  readonly state: 'up' | 'starting' | 'down';
+  /** `impaired`: some of its interfaces answer and some do not. */
+  readonly state: 'up' | 'starting' | 'impaired' | 'down';
   /** When it last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
   readonly code: ErrorCode | null;
@@ -16,7 +17,7 @@ export interface ConnectionReport {
 export function cmsReport({ lastReplyAt, failure }: UpstreamHealth): ConnectionReport {
   return {
     name: 'CC-CMS',
-    state: failure === null ? 'up' : 'down',
+    state: stateOf(failure),
     lastAnswerAt: lastReplyAt,
     code: failure?.code ?? null,
   };
@@ -28,6 +29,12 @@ export function gatewayReport(
   { lastReplyAt, failure }: UpstreamHealth,
 ): ConnectionReport {
   const code = session.failure ?? failure?.code ?? null;
-  const state = session.state === 'signing-in' ? 'starting' : code === null ? 'up' : 'down';
+  const answering = session.failure === null ? stateOf(failure) : 'down';
+  const state = session.state === 'signing-in' ? 'starting' : answering;
   return { name: 'CC-Gateway', state, lastAnswerAt: lastReplyAt, code };
+}
+
+function stateOf(failure: UpstreamHealth['failure']): ConnectionReport['state'] {
+  if (failure === null) return 'up';
+  return failure.inPart === true ? 'impaired' : 'down';
 }

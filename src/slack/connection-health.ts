@@ -2,7 +2,7 @@
 export interface ConnectionHealth {
   /** `CC-Gateway`, `CC-CMS`. */
   readonly name: string;
-  readonly state: 'up' | 'starting' | 'down';
+  readonly state: 'up' | 'starting' | 'impaired' | 'down';
   /** When it last answered, epoch milliseconds; `null` before the first answer. */
   readonly lastAnswerAt: number | null;
   /** What is wrong, from the table of errors; `null` while nothing is. */

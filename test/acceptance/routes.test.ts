@@ -1,6 +1,7 @@
 import { describe, it, vi } from 'vitest';
+import { answered } from '../support/answered.ts';
 import { answeredInTime } from '../support/ask-in-time.ts';
-import { MODES, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
 
 describe.concurrent.for(MODES)('figures of an agent, in %s mode', (mode) => {
   it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {
@@ -110,15 +111,3 @@ describe.concurrent.for(MODES)('certificates, clocks and keys, in %s mode', (mod
     }
   });
 });
-
-/** Asks until the answer is as expected: what is being waited for is the pause of an upstream that failed. */
-async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
-  return vi.waitFor(
-    async () => {
-      const answer = textOf(await bot.ask('/agent', text));
-      if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
-      return answer;
-    },
-    { timeout: 5_000, interval: 50 },
-  );
-}

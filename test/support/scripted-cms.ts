@@ -31,6 +31,7 @@ export function createScriptedCms(
     questions,
     ask: (request, { signal }) => exchange(request, signal),
     exchange,
+    outcome: (_endpoint, question) => question(),
     health: () => ({ lastReplyAt: null, failure: null }),
     close: async () => undefined,
   };

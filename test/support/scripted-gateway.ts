@@ -46,6 +46,7 @@ export function createScriptedGateway(): ScriptedGateway {
     count: (kind) => requests.filter((request) => kindOf(request) === kind).length,
     ask: (request, { signal }) => exchange(request, signal),
     exchange,
+    outcome: (_endpoint, question) => question(),
     health: () => ({ lastReplyAt: null, failure: null }),
     close: async () => undefined,
   };

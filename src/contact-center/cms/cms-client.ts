@@ -18,7 +18,7 @@ import {
   readIndicators,
 } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
-import type { CmsReply } from './envelope.ts';
+import { BAD_PARAMETER, type CmsReply } from './envelope.ts';
 import { readQueueMembers } from './queue-members.ts';
 import { legalQueues, QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { readRoster } from './roster.ts';
@@ -46,41 +46,49 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
   return {
     /** Ids of the calls that an agent has in hand: `agent/queryagentcalls`, page 0628. */
-    async callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
-      const reply = await requests.flat('agent/queryagentcalls', { agentId }, ask);
-      return ofAgent(reply, (payload) => callIdList.safeParse(payload ?? []).data);
+    callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
+      return outcome('agent/queryagentcalls', async () => {
+        const reply = await requests.flat('agent/queryagentcalls', { agentId }, ask);
+        return ofAgent(reply, (payload) => callIdList.safeParse(payload ?? []).data);
+      });
     },
 
     /** Today's calls and talk time: `hisindex/agent`, page 0648. By default settled every 5 minutes. */
-    async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
-      const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({
-        agentIds: [agentId],
-        indexIds,
-      }));
-      const reply = await requests.flatInTurn('hisindex/agent', choices, ask);
-      const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
-      if (reading.kind !== 'value') return reading;
-      return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+    statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
+      return outcome('hisindex/agent', async () => {
+        const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({
+          agentIds: [agentId],
+          indexIds,
+        }));
+        const reply = await requests.flatInTurn('hisindex/agent', choices, ask);
+        const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
+        if (reading.kind !== 'value') return reading;
+        return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+      });
     },
 
     /** The same of up to 100 agents at once; whoever has no row is left out. */
-    async statisticsOf(
+    statisticsOf(
       agentIds: readonly AgentId[],
       ask: Ask,
     ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>> {
-      const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({ agentIds, indexIds }));
-      return ofFloor(await requests.flatInTurn('hisindex/agent', choices, ask), readAllIndicators);
+      return outcome('hisindex/agent', async () => {
+        const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({ agentIds, indexIds }));
+        return ofFloor(await requests.flatInTurn('hisindex/agent', choices, ask), readAllIndicators);
+      });
     },
 
     /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
-    async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
-      if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
-        return { kind: 'unknown-agent' };
-      const reading = ofAgent(reply, toAgent);
-      return reading.kind === 'value' && reading.value.state === 'signed-out'
-        ? { kind: 'signed-out' }
-        : reading;
+    agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
+      return outcome('agent/agentbyworkno', async () => {
+        const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
+        if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
+          return { kind: 'unknown-agent' };
+        const reading = ofAgent(reply, toAgent);
+        return reading.kind === 'value' && reading.value.state === 'signed-out'
+          ? { kind: 'signed-out' }
+          : reading;
+      });
     },
 
     /**
@@ -88,59 +96,77 @@ export function createCmsClient(options: CmsRequestsOptions) {
      *
      * @param agents how many the VDN has, for who knows that already
      */
-    async floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>> {
-      const value = await sumSystemState(requests, ask, agents);
-      return { kind: 'value', value, takenAt: clock.now() };
+    floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>> {
+      return outcome('agentgroup/systemstate', async () => {
+        const value = await sumSystemState(requests, ask, agents);
+        return { kind: 'value', value, takenAt: clock.now() };
+      });
     },
 
     /** The VDN's queues by name: `configures/skills`. */
-    async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
-      return ofFloor(await requests.flat('configures/skills', {}, ask), readQueueNames);
+    queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
+      return outcome('configures/skills', async () => {
+        return ofFloor(await requests.flat('configures/skills', {}, ask), readQueueNames);
+      });
     },
 
     /** Callers waiting in each of these queues: `skill/rindex`, old page 2561. */
-    async queueWaits(
-      queueIds: readonly QueueId[],
-      ask: Ask,
-    ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
-      const indexIds = Object.values(QUEUE_INDICATORS);
-      const chunks = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
-      const replies = await Promise.all(
-        chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
-      );
-      return joinReadings(
-        replies.map((reply) => ofFloor(reply, readQueueWaits)),
-        clock.now(),
-      );
+    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+      return outcome('skill/rindex', async () => {
+        const indexIds = Object.values(QUEUE_INDICATORS);
+        const chunks = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
+        const replies = await Promise.all(
+          chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
+        );
+        return joinReadings(
+          replies.map((reply) => ofFloor(reply, readQueueWaits)),
+          clock.now(),
+        );
+      });
     },
 
     /** Everyone of the VDN, signed in or not: page 0598. */
-    async roster(ask: Ask): Promise<Reading<Roster>> {
-      return { kind: 'value', value: await readRoster(requests, ask), takenAt: clock.now() };
+    roster(ask: Ask): Promise<Reading<Roster>> {
+      return outcome('vdn/totalagentabstractex3', async () => {
+        return { kind: 'value', value: await readRoster(requests, ask), takenAt: clock.now() };
+      });
     },
 
     /** Who is signed in to each of these queues: `agentsinskill`. */
-    async queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>> {
-      const value = await readQueueMembers(requests, queueIds, ask);
-      return { kind: 'value', value, takenAt: clock.now() };
+    queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>> {
+      return outcome('realindex/agent/agentsinskill', async () => {
+        const value = await readQueueMembers(requests, queueIds, ask);
+        return { kind: 'value', value, takenAt: clock.now() };
+      });
     },
   };
 
+  function outcome<T>(endpoint: string, question: () => Promise<Reading<T>>): Promise<Reading<T>> {
+    return options.client.outcome(endpoint, question, verdictOn);
+  }
+
   /** For interfaces with but one parameter that a person chooses, the agent: the CMS does not know that one. */
   function ofAgent<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
-    return reply.kind === 'bad-parameter' ? { kind: 'unknown-agent' } : ofFloor(reply, parse);
+    return reply.kind === BAD_PARAMETER ? { kind: 'unknown-agent' } : ofFloor(reply, parse);
   }
 
   function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
     if (reply.kind === 'not-permitted') return { kind: 'refused', scope: 'route' };
-    if (reply.kind === 'bad-parameter')
-      throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
+    if (reply.kind === BAD_PARAMETER) throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
     const value = parse(reply.payload);
     if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
     throw new FloorwalkerError('upstream-garbled', {
       detail: 'the payload has another shape than documented',
     });
   }
+}
+
+/** A right that the key does not have is missing for every question; a parameter of a later release is no failure. */
+function verdictOn(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerError | null {
+  if (outcome instanceof FloorwalkerError) return outcome.detail === BAD_PARAMETER ? null : outcome;
+  return outcome.kind === 'refused'
+    ? new FloorwalkerError('upstream-rejected', { detail: 'not permitted to this key' })
+    : null;
 }
 
 function toAgent(payload: unknown): AgentOnFloor | undefined {

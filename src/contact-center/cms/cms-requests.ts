@@ -3,7 +3,7 @@ import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import { type CmsReply, openCmsReply } from './envelope.ts';
+import { BAD_PARAMETER, type CmsReply, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
 
 const OPEN_API = '/rest/cmsapp/v1/openapi';
@@ -50,12 +50,12 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsR
   /** On `0100002` the next body is tried, once each; whichever is taken is remembered, so later refusals are about its values. */
   async function inTurn(path: string, bodies: readonly CmsParameters[], ask: Ask): Promise<CmsReply> {
     const known = learnt.get(path);
-    let reply: CmsReply = { kind: 'bad-parameter' };
+    let reply: CmsReply = { kind: BAD_PARAMETER };
     for (const [index, body] of bodies.entries()) {
       if (known !== undefined && index !== known) continue;
       reply = await post(path, body, ask);
       if (reply.kind === 'payload') learnt.set(path, index);
-      if (reply.kind !== 'bad-parameter') return reply;
+      if (reply.kind !== BAD_PARAMETER) return reply;
     }
     return reply;
   }

@@ -22,9 +22,12 @@ const envelope = z.object({
   count: optionalCount,
 });
 
+/** `0100002`, and the detail of a failure that comes of it: the CMS is well, and does not know what it was asked with. */
+export const BAD_PARAMETER = 'bad-parameter';
+
 export type CmsReply =
   | { readonly kind: 'payload'; readonly payload: unknown; readonly count: number | undefined }
-  | { readonly kind: 'bad-parameter' }
+  | { readonly kind: typeof BAD_PARAMETER }
   | { readonly kind: 'not-permitted' };
 
 /**
@@ -40,7 +43,7 @@ export function openCmsReply({ status, json }: HttpReply): CmsReply {
   if (codes.length === 0) throw unopened(status);
   const failure = codes.find((value) => value !== '0' && value !== CODE_OF_SUCCESS);
   if (failure === undefined) return { kind: 'payload', payload: resultDesc ?? resultDatas ?? data, count };
-  if (failure === PARAMETER_NOT_LEGAL) return { kind: 'bad-parameter' };
+  if (failure === PARAMETER_NOT_LEGAL) return { kind: BAD_PARAMETER };
   if (NOT_PERMITTED.has(failure)) return { kind: 'not-permitted' };
   const detail = `resultCode ${failure.slice(0, 16)}`;
   throw new FloorwalkerError(PLATFORM_FAILED.has(failure) ? 'upstream-failed' : 'upstream-rejected', {

@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseCount } from '../loose.ts';
 import type { CmsRequests } from './cms-requests.ts';
+import { BAD_PARAMETER } from './envelope.ts';
 import { furtherOffsets, readPages } from './pages.ts';
 
 /** The most that `systemstate` takes (page 0635). */
@@ -54,7 +55,7 @@ async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promis
 
 function unusable(detail: string): FloorwalkerError {
   return new FloorwalkerError(
-    detail === 'bad-parameter' || detail === 'not-permitted' ? 'upstream-rejected' : 'upstream-garbled',
+    detail === BAD_PARAMETER || detail === 'not-permitted' ? 'upstream-rejected' : 'upstream-garbled',
     { detail },
   );
 }

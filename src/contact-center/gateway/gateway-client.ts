@@ -59,58 +59,69 @@ export function createGatewayClient(options: GatewayClientOptions) {
     isSignedIn: () => session.health().state === 'signed-in',
 
     /** Calls in hand: `callnums`, page 0426. */
-    async callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {
-      const reply = await query(`/calldata/${agentId}/callnums`, ask);
-      return read(withoutCalls(reply, 0), (result) => looseCount.safeParse(result).data, AS_THE_CALLER);
+    callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {
+      return client.outcome('callnums', async () => {
+        const reply = await query(`/calldata/${agentId}/callnums`, ask);
+        return read(withoutCalls(reply, 0), (result) => looseCount.safeParse(result).data, AS_THE_CALLER);
+      });
     },
 
     /** Talk time, answered, placed: `statisticsEx`, page 0428. Since sign-in or today, depending on the issue. */
-    async statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
-      return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS);
+    statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
+      return client.outcome('statisticsEx', async () => {
+        return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS);
+      });
     },
 
     /** Ids of another agent's calls, same VDN: `allcallinfoEx`, page 0425. */
-    async callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
-      const reply = await query(`/calldata/${own.agentId}/allcallinfoEx/${agentId}`, ask);
-      return read(
-        withoutCalls(reply, []),
-        (result) => callIdList.safeParse(result ?? []).data,
-        ABOUT_AN_AGENT,
-      );
+    callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
+      return client.outcome('allcallinfoEx', async () => {
+        const reply = await query(`/calldata/${own.agentId}/allcallinfoEx/${agentId}`, ask);
+        return read(
+          withoutCalls(reply, []),
+          (result) => callIdList.safeParse(result ?? []).data,
+          ABOUT_AN_AGENT,
+        );
+      });
     },
 
     /** One other agent of the VDN: `agentbyworkno`, page 0415. */
-    async agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
-      if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return { kind: 'unknown-agent' };
-      const reading = read(reply, toAgent, ABOUT_AN_AGENT);
-      return reading.kind === 'value' && reading.value.state === 'signed-out'
-        ? { kind: 'signed-out' }
-        : reading;
+    agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
+      return client.outcome('agentbyworkno', async () => {
+        const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
+        if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return { kind: 'unknown-agent' };
+        const reading = read(reply, toAgent, ABOUT_AN_AGENT);
+        return reading.kind === 'value' && reading.value.state === 'signed-out'
+          ? { kind: 'signed-out' }
+          : reading;
+      });
     },
 
     /** Everyone signed in to a queue: `allonlineagents`, page 0416. The bot's own agent is left out. */
-    async snapshot(ask: Ask): Promise<Reading<Snapshot>> {
-      const reply = await query(`/agentgroup/${own.agentId}/allonlineagents`, ask);
-      return read(emptyWithoutQueues(reply), (records) => readOnlineAgents(records, own.agentId));
+    snapshot(ask: Ask): Promise<Reading<Snapshot>> {
+      return client.outcome('allonlineagents', async () => {
+        const reply = await query(`/agentgroup/${own.agentId}/allonlineagents`, ask);
+        return read(emptyWithoutQueues(reply), (records) => readOnlineAgents(records, own.agentId));
+      });
     },
 
     /** The VDN's queues by name: `agentvdnskill`, page 0409. */
-    async queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
-      const reply = await query(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
-      return read(emptyWithoutQueues(reply), readQueueNames);
+    queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
+      return client.outcome('agentvdnskill', async () => {
+        const reply = await query(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
+        return read(emptyWithoutQueues(reply), readQueueNames);
+      });
     },
 
     /** Callers waiting in each of these queues: `queryacdstat`, page 1023. */
-    async queueWaits(
-      queueIds: readonly QueueId[],
-      ask: Ask,
-    ): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
-      const path = `/queuedevice/${own.agentId}/queryacdstat`;
-      const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
-      const replies = await Promise.all(chunks.map((skills) => query(path, ask, { skills })));
-      const readings = replies.map((reply) => read(reply, readQueueWaits));
-      return joinReadings(readings, clock.now());
+    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+      return client.outcome('queryacdstat', async () => {
+        const path = `/queuedevice/${own.agentId}/queryacdstat`;
+        const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
+        const replies = await Promise.all(chunks.map((skills) => query(path, ask, { skills })));
+        const readings = replies.map((reply) => read(reply, readQueueWaits));
+        return joinReadings(readings, clock.now());
+      });
     },
   };
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ask } from '../../domain/reading.ts';
+import { FloorwalkerError } from '../../errors.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
@@ -55,17 +56,28 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
 
   async function send(path: string, ask: Ask, body?: object): Promise<Sent> {
     const live = await session.current(ask.signal);
-    const { headers, reply } = await pace(ask, async () => {
+    let hasTurn = false;
+    const inTurn = pace(ask, async () => {
+      hasTurn = true;
       // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
       const used = sessionHeaders(live);
       const got = await client.ask({ ...withBody(body), path, headers: used }, ask);
       observeReply(live, got.headers);
       return { headers: used, reply: openGatewayReply(got) };
     });
+    const { headers, reply } = await inTurn.catch((error: unknown) => {
+      // Who never had a turn has not asked the gateway, which may well be quick.
+      throw hasTurn ? error : noTurn(error);
+    });
     const meaning = meaningOf(reply.retcode);
     const refused = meaning === 'not-authorised' || meaning === 'session-lost';
     return { reply, refused, rotated: () => headers['guid'] !== live.guid.current, session: live };
   }
+}
+
+function noTurn(error: unknown): FloorwalkerError {
+  if (error instanceof FloorwalkerError) return error;
+  return new FloorwalkerError('upstream-queue-full', { detail: 'no turn in time', cause: error });
 }
 
 interface Sent {

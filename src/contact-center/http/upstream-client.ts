@@ -6,10 +6,12 @@ import type { Clock } from '../../clock.ts';
 import type { Upstream } from '../../domain/fact.ts';
 import type { Ask } from '../../domain/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';
 import { exchange, type HttpReply, type HttpRequest } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';
+import { createUpstreamRecord, type UpstreamRecord } from './upstream-record.ts';
 
 /** A question that cannot start soon is better refused at once: another route may answer it. */
 const LONGEST_QUEUE = 200;
@@ -28,11 +30,12 @@ export interface UpstreamClientOptions {
   readonly name: Upstream;
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** How long an upstream that failed five times in a row is left alone before one question tries it. */
   readonly pauseMs?: number;
 }
 
-export interface UpstreamClient {
+export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'health'> {
   /**
    * A read-only question: waits for its turn, is tried a second time where that helps, all inside `ask.signal`.
    * Throws `FloorwalkerError`.
@@ -40,14 +43,7 @@ export interface UpstreamClient {
   ask(request: HttpRequest, ask: Ask): Promise<HttpReply>;
   /** One exchange as it is, past queue, pause and retries: for sign-in, sign-out and the long poll. */
   exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
-  health(): UpstreamHealth;
   close(): Promise<void>;
-}
-
-export interface UpstreamHealth {
-  /** Epoch milliseconds. */
-  readonly lastReplyAt: number | null;
-  readonly failure: { readonly code: ErrorCode; readonly at: number } | null;
 }
 
 export function createUpstreamClient(options: UpstreamClientOptions): UpstreamClient {
@@ -57,23 +53,22 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     handleWhen((error) => countsAgainst(toTransportError(error))),
     { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(5) },
   );
-  let health: UpstreamHealth = { lastReplyAt: null, failure: null };
+  const record = createUpstreamRecord(options);
+  /** The last of those that led to the pause. */
+  let lastFailure: FloorwalkerError | undefined;
   let busyUntil = Number.NEGATIVE_INFINITY;
 
   async function ask(request: HttpRequest, { signal, urgency }: Ask): Promise<HttpReply> {
     if (queue.size >= LONGEST_QUEUE) throw new FloorwalkerError('upstream-queue-full', { detail: name });
     try {
-      const reply = await queue.add(() => attempt(request, signal, urgency), {
+      return await queue.add(() => attempt(request, signal, urgency), {
         signal,
         priority: PRIORITY[urgency],
       });
-      health = { lastReplyAt: clock.now(), failure: null };
-      return reply;
     } catch (error) {
-      const failure = error instanceof BrokenCircuitError ? paused() : toTransportError(error);
-      if (failure.code !== 'upstream-paused' && !isCalledOff(failure)) {
-        health = { ...health, failure: { code: failure.code, at: clock.now() } };
-      }
+      if (error instanceof BrokenCircuitError) throw paused();
+      const failure = toTransportError(error);
+      if (countsAgainst(failure)) lastFailure = failure;
       throw failure;
     }
   }
@@ -111,17 +106,18 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   }
 
   function paused(): FloorwalkerError {
-    return new FloorwalkerError('upstream-paused', { detail: health.failure?.code ?? name });
+    return new FloorwalkerError('upstream-paused', { detail: lastFailure?.code, cause: lastFailure });
   }
 
   return {
     ask,
     async exchange(request, signal) {
       const reply = await exchange(dispatcher, request, signal);
-      health = { ...health, lastReplyAt: clock.now() };
+      if (reply.status < 300) record.heard();
       return reply;
     },
-    health: () => health,
+    outcome: (endpoint, question, verdict) => record.outcome(endpoint, question, verdict),
+    health: () => record.health(),
     close: () => dispatcher.destroy(),
   };
 }

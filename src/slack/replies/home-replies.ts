@@ -35,5 +35,6 @@ export const CONNECTION = {
 export const CONNECTION_WORDS = {
   up: { emoji: ':large_green_circle:', words: 'answers' },
   starting: { emoji: ':hourglass_flowing_sand:', words: 'is being connected' },
+  impaired: { emoji: ':large_yellow_circle:', words: 'answers in part' },
   down: { emoji: ':red_circle:', words: 'does not answer' },
 } as const;

@@ -8,6 +8,8 @@ describe('the report on a connection', () => {
   test.for([
     ['signed-in', null, null, 'up', null],
     ['signed-in', null, FAILURE, 'down', 'upstream-reset'],
+    ['signed-in', null, { ...FAILURE, inPart: true }, 'impaired', 'upstream-reset'],
+    ['waiting', 'gateway-agent-in-use', { ...FAILURE, inPart: true }, 'down', 'gateway-agent-in-use'],
     ['signing-in', null, null, 'starting', null],
     ['signing-in', null, FAILURE, 'starting', 'upstream-reset'],
     ['waiting', 'gateway-agent-in-use', null, 'down', 'gateway-agent-in-use'],
@@ -29,6 +31,10 @@ describe('the report on a connection', () => {
       name: 'CC-CMS',
       state: 'down',
       lastAnswerAt: NINE,
+      code: 'upstream-reset',
+    });
+    expect(cmsReport({ lastReplyAt: NINE, failure: { ...FAILURE, inPart: true } })).toMatchObject({
+      state: 'impaired',
       code: 'upstream-reset',
     });
   });

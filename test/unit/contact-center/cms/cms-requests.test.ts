@@ -8,6 +8,7 @@ import { createUpstreamClient } from '../../../../src/contact-center/http/upstre
 import type { Ask } from '../../../../src/domain/reading.ts';
 import { json, startLocalUpstream } from '../../../support/local-upstream.ts';
 import { createManualClock, NINE } from '../../../support/manual-clock.ts';
+import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
@@ -45,7 +46,8 @@ describe('a request to the CMS', () => {
     const host = new URL(upstream.origin).host;
     const clock = createManualClock();
     const dispatcher = createDispatcher(upstream.origin, undefined);
-    const client = createUpstreamClient({ name: 'CC-CMS', dispatcher, clock });
+    const logger = createRecordingLogger();
+    const client = createUpstreamClient({ name: 'CC-CMS', dispatcher, clock, logger });
     const requests = createCmsRequests({ client, clock, host, keys: KEYS, ccId: 1, vdn: 170 });
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })), async (parameters) => {

@@ -1,0 +1,14 @@
+import { vi } from 'vitest';
+import { type RunningBot, textOf } from './running-bot.ts';
+
+/** Asks until the answer is as expected: what is being waited for is a sign-in, or the pause of an upstream that failed. */
+export async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const answer = textOf(await bot.ask('/agent', text));
+      if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
+      return answer;
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+}
