@@ -6,7 +6,7 @@ import { createCmsClient } from './contact-center/cms/cms-client.ts';
 import { type ConnectionReport, cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
 import type { PaceOptions } from './contact-center/gateway/pace.ts';
-import type { SessionTiming } from './contact-center/gateway/session.ts';
+import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
 import type { Upstream } from './domain/fact.ts';

@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest } from '../../src/contact-center/http/exchange.ts';
+import type { HttpReply, HttpRequest, OnHead } from '../../src/contact-center/http/exchange.ts';
 import type { UpstreamClient } from '../../src/contact-center/http/upstream-client.ts';
 
 export type Script = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
@@ -23,12 +23,14 @@ export function createScriptedGateway(): ScriptedGateway {
   const requests: HttpRequest[] = [];
   let signIns = 0;
 
-  async function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
+  async function exchange(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply> {
     signal.throwIfAborted();
     requests.push(request);
     const { promise: abort, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    return Promise.race([gateway[kindOf(request)](request), abort]);
+    const reply = await Promise.race([gateway[kindOf(request)](request), abort]);
+    onHead?.(reply);
+    return reply;
   }
 
   const gateway: ScriptedGateway = {

@@ -17,8 +17,9 @@ import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
 import { createPace, type PaceOptions, SHARES, WINDOW_MS } from './pace.ts';
 import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
-import { GatewaySession, type SessionHealth, type SessionTiming } from './session.ts';
+import { GatewaySession, type SessionHealth } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
+import type { SessionTiming } from './session-timing.ts';
 import type { GatewayAgent } from './sign-in.ts';
 
 export interface GatewayClientOptions {

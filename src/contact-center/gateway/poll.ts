@@ -68,8 +68,9 @@ async function pollOnce(
   const path = `${RESOURCE}/agentevent/${agentId}`;
   try {
     const signal = AbortSignal.any([ended, AbortSignal.timeout(timing.pollTimeoutMs)]);
-    const reply = await client.exchange({ method: 'GET', path, headers }, signal);
-    observeReply(session, reply.headers);
+    const reply = await client.exchange({ method: 'GET', path, headers }, signal, (head) =>
+      observeReply(session, head.headers),
+    );
     const { retcode, event } = openGatewayReply(reply);
     if (retcode === '100-006') return used === session.guid.current ? 'lost' : 'refused';
     const meaning = meaningOf(retcode);

@@ -1,13 +1,20 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FloorwalkerError } from '../../errors.ts';
+import type { OnHead } from '../http/exchange.ts';
+import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { SessionCookies } from './cookies.ts';
 import { openGatewayReply } from './envelope.ts';
-import { RotatingGuid } from './guid.ts';
+import { RotatingGuid, readGuid } from './guid.ts';
 import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
 import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
 
 export interface SessionOpening {
-  /** Signs in. Throws `FloorwalkerError`: refused for good, in use elsewhere, or not now. */
-  open(): Promise<{ session: LiveSession; warning: string | undefined }>;
+  /**
+   * Signs in. `doubt`: the headers of the answer have a GUID, and its body could not be read, so whether the session is
+   * there only a question under it can tell. Throws `FloorwalkerError`: refused for good, in use elsewhere, or not now.
+   */
+  open(): Promise<{ session: LiveSession; warning: string | undefined; doubt?: FloorwalkerError }>;
   /** The session of before, if the gateway still knows it. Throws `FloorwalkerError` where it does not answer. */
   resume(last: LiveSession): Promise<LiveSession | undefined>;
   /** Signs out. Throws `FloorwalkerError`. */
@@ -26,15 +33,21 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
   const { client, agent, signInTimeoutMs, signOutTimeoutMs } = options;
   return {
     async open() {
-      const reply = await client.exchange(signInRequest(agent), AbortSignal.timeout(signInTimeoutMs));
-      const { guid, warning } = readSignIn(reply);
-      const session = {
-        guid: new RotatingGuid(guid),
-        cookies: new SessionCookies(),
-        lost: new AbortController(),
+      const head: { headers?: IncomingHttpHeaders } = {};
+      const onHead: OnHead = ({ status, headers }) => {
+        if (status < 300) head.headers = headers;
       };
-      session.cookies.observe(reply.headers);
-      return { session, warning };
+      const signal = AbortSignal.timeout(signInTimeoutMs);
+      try {
+        const reply = await client.exchange(signInRequest(agent), signal, onHead);
+        const { guid, warning } = readSignIn(reply);
+        return { session: sessionUnder(guid, reply.headers), warning };
+      } catch (error) {
+        const doubt = toTransportError(error);
+        const guid = head.headers && readGuid(head.headers);
+        if (head.headers === undefined || guid === undefined || hasRefused(doubt)) throw doubt;
+        return { session: sessionUnder(guid, head.headers), warning: undefined, doubt };
+      }
     },
 
     async resume(last) {
@@ -56,4 +69,15 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
       await client.exchange({ method: 'DELETE', path, headers }, AbortSignal.timeout(signOutTimeoutMs));
     },
   };
+}
+
+function sessionUnder(guid: string, headers: IncomingHttpHeaders): LiveSession {
+  const cookies = new SessionCookies();
+  cookies.observe(headers);
+  return { guid: new RotatingGuid(guid), cookies, lost: new AbortController() };
+}
+
+/** The body was read, and is no. */
+function hasRefused({ code }: FloorwalkerError): boolean {
+  return code.startsWith('gateway-');
 }

@@ -5,32 +5,10 @@ import type { Logger } from '../../logger.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinSession, type LiveSession, type SharedSession, sharedOf } from './live-session.ts';
-import { type PollTiming, pollUntilLost } from './poll.ts';
+import { pollUntilLost } from './poll.ts';
 import { createSessionOpening, type SessionOpening } from './session-opening.ts';
+import { SESSION_TIMING, type SessionTiming } from './session-timing.ts';
 import type { GatewayAgent } from './sign-in.ts';
-
-export interface SessionTiming extends PollTiming {
-  readonly firstRetryMs: number;
-  readonly longestRetryMs: number;
-  /** After a crash the gateway answers 100-002 until it has missed our polling for 2 minutes (page 1202). */
-  readonly inUseRetryMs: number;
-  /** A session that is lost sooner than this does not count as a recovery. */
-  readonly steadyMs: number;
-  readonly signInTimeoutMs: number;
-  readonly signOutTimeoutMs: number;
-}
-
-const TIMING: SessionTiming = {
-  firstRetryMs: 1_000,
-  longestRetryMs: 60_000,
-  inUseRetryMs: 15_000,
-  steadyMs: 30_000,
-  signInTimeoutMs: 10_000,
-  signOutTimeoutMs: 1_500,
-  pollGapMs: 250,
-  pollTimeoutMs: 25_000,
-  longestPollRetryMs: 5_000,
-};
 
 export interface GatewaySessionOptions {
   readonly client: UpstreamClient;
@@ -64,6 +42,8 @@ export class GatewaySession {
   /** Ends this process's hold on the session; `null` while it holds none. */
   #leading: AbortController | null = null;
   #heldSince = 0;
+  /** The last that this process opened, perhaps there still. */
+  #last: LiveSession | null = null;
   /** What another process told last. */
   #shared: LiveSession | null = null;
   #state: State = { kind: 'signing-in' };
@@ -73,7 +53,7 @@ export class GatewaySession {
 
   constructor(options: GatewaySessionOptions) {
     this.#options = options;
-    this.#timing = { ...TIMING, ...options.timing };
+    this.#timing = { ...SESSION_TIMING, ...options.timing };
     this.#opening = createSessionOpening({ ...options, ...this.#timing });
     this.#since = options.clock.now();
   }
@@ -146,13 +126,12 @@ export class GatewaySession {
     const { client, agent, logger, clock } = this.#options;
     let failures = 0;
     let shortLives = 0;
-    let last: LiveSession | undefined;
     while (!stop.aborted) {
       const since = clock.monotonic();
-      const session = (await this.#takeOver()) ?? (await this.#signIn()) ?? (await this.#resume(last));
+      const session = (await this.#takeOver()) ?? (await this.#signIn()) ?? (await this.#resume());
       if (session !== undefined) {
         failures = 0;
-        last = session;
+        this.#last = session;
         await pollUntilLost({ client, agentId: agent.agentId, session, stop, timing: this.#timing, logger });
         if (stop.aborted) return;
         shortLives = clock.monotonic() - since < this.#timing.steadyMs ? shortLives + 1 : 0;
@@ -193,7 +172,8 @@ export class GatewaySession {
     const { agent, logger } = this.#options;
     this.#become({ kind: 'signing-in' });
     try {
-      const { session, warning } = await this.#opening.open();
+      const { session, warning, doubt } = await this.#opening.open();
+      if (doubt !== undefined) return await this.#prove(session, doubt);
       this.#become({ kind: 'signed-in', session });
       logger.info({ agentId: agent.agentId }, 'signed in at the gateway');
       if (warning !== undefined) logger.warn({ agentId: agent.agentId }, `gateway agent: ${warning}`);
@@ -205,13 +185,31 @@ export class GatewaySession {
   }
 
   /**
+   * Signed in, as far as the headers tell. If that is so, signing in again is answered with 100-002 until the gateway has
+   * missed our polling for two minutes: so the session is kept in mind, even where it cannot be proved now.
+   */
+  async #prove(opened: LiveSession, doubt: FloorwalkerError): Promise<LiveSession> {
+    this.#last = opened;
+    const session = await this.#opening.resume(opened).catch(() => undefined);
+    if (session === undefined) throw doubt;
+    this.#become({ kind: 'signed-in', session });
+    const { agent, logger } = this.#options;
+    const { code, detail } = doubt;
+    logger.warn(
+      { agentId: agent.agentId, code, detail },
+      'signed in at the gateway, whose answer to that could not be read',
+    );
+    return session;
+  }
+
+  /**
    * A refusal may have come from something in front of the gateway, and the session still be there: then signing in
    * is answered with 100-002, and what is in use is our own. Asking under its GUID tells.
    */
-  async #resume(last: LiveSession | undefined): Promise<LiveSession | undefined> {
-    if (last === undefined || !this.#isInUse()) return undefined;
+  async #resume(): Promise<LiveSession | undefined> {
+    if (this.#last === null || !this.#isInUse()) return undefined;
     const { agent, logger } = this.#options;
-    const session = await this.#opening.resume(last).catch(() => undefined);
+    const session = await this.#opening.resume(this.#last).catch(() => undefined);
     if (session === undefined) return undefined;
     this.#become({ kind: 'signed-in', session });
     logger.info({ agentId: agent.agentId }, 'the session at the gateway was still our own: going on with it');

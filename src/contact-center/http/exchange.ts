@@ -19,6 +19,9 @@ export interface HttpReply {
   readonly json: unknown;
 }
 
+/** Told as soon as there are headers: what stands in them counts, whatever becomes of the body. */
+export type OnHead = (head: Pick<HttpReply, 'status' | 'headers'>) => void;
+
 /**
  * One request, one reply. Throws `FloorwalkerError`: transport failures, and success statuses without proper JSON.
  * The content type is looked at before the body: firewalls and proxies answer in HTML, some with status 200.
@@ -27,6 +30,7 @@ export async function exchange(
   dispatcher: Dispatcher,
   request: HttpRequest,
   signal: AbortSignal,
+  onHead?: OnHead,
 ): Promise<HttpReply> {
   try {
     const { statusCode, headers, body } = await dispatcher.request({
@@ -34,6 +38,7 @@ export async function exchange(
       body: request.body ?? null,
       signal,
     });
+    onHead?.({ status: statusCode, headers });
     const bytes = await body.bytes();
     const succeeded = statusCode >= 200 && statusCode < 300;
     return { status: statusCode, headers, json: readJson(headers, bytes, succeeded) };

@@ -8,7 +8,7 @@ import type { Ask } from '../../domain/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';
-import { exchange, type HttpReply, type HttpRequest } from './exchange.ts';
+import { exchange, type HttpReply, type HttpRequest, type OnHead } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';
 import { createUpstreamRecord, type UpstreamRecord } from './upstream-record.ts';
@@ -42,7 +42,7 @@ export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'health
    */
   ask(request: HttpRequest, ask: Ask): Promise<HttpReply>;
   /** One exchange as it is, past queue, pause and retries: for sign-in, sign-out and the long poll. */
-  exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  exchange(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -111,8 +111,8 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
 
   return {
     ask,
-    async exchange(request, signal) {
-      const reply = await exchange(dispatcher, request, signal);
+    async exchange(request, signal, onHead) {
+      const reply = await exchange(dispatcher, request, signal, onHead);
       if (reply.status < 300) record.heard();
       return reply;
     },

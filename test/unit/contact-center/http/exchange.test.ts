@@ -34,6 +34,17 @@ function body(contentType: string, bytes: string | Uint8Array, status = 200, hea
   };
 }
 
+test('the headers of a reply are told even where its body cannot be read', async () => {
+  const cut = body('application/json', '{"retcode":', 200, { 'set-guid': 'JSESSIONID=x' });
+  await using upstream = await startLocalUpstream(cut);
+  const heads: object[] = [];
+  const pool = new Pool(upstream.origin);
+  const reply = exchange(pool, QUESTION, AbortSignal.timeout(2_000), (head) => heads.push(head));
+  await expect(reply).rejects.toMatchObject({ code: 'upstream-garbled' });
+  expect(heads).toMatchObject([{ status: 200, headers: { 'set-guid': 'JSESSIONID=x' } }]);
+  await pool.destroy();
+});
+
 describe('a reply that can be read', () => {
   test.for([
     'application/json',
