@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { QueueId } from '../domain/snapshot.ts';
-import { looseInt } from './loose.ts';
+import { looseCount } from './loose.ts';
 import { readRows } from './rows.ts';
 
-const namedQueue = z.object({ id: looseInt, name: z.string().nullish().catch(null) });
+const namedQueue = z.object({ id: looseCount, name: z.string().nullish().catch(null) });
 
 /**
  * The queues of a VDN by name: both upstreams list them alike (`configures/skills`, and `agentvdnskill` on page

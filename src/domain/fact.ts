@@ -7,31 +7,59 @@ export interface Source {
 
 export type Upstream = 'CC-Gateway' | 'CC-CMS';
 
+/** Who says something, and when it was asked, epoch milliseconds. */
+export interface Origin {
+  readonly source: Source;
+  readonly takenAt: number;
+}
+
+export type Origins = readonly [Origin, ...Origin[]];
+
+/** Why an upstream gave no answer; codes are from the table of errors. */
+export interface Failure {
+  readonly upstream: Upstream;
+  readonly code: string;
+  /** What it failed with before, where it is not asked any more for a while. */
+  readonly after?: string;
+}
+
 /**
- * An answer to one question about the floor. The four ways of having no figure are different answers,
+ * An answer to one question about the floor. The ways of having no figure are different answers,
  * because each sends the asker somewhere else.
  */
 export type Fact<T> = Known<T> | Unknown;
 
-export interface Known<T> {
+export interface Known<T> extends Origin {
   readonly kind: 'known';
   readonly value: T;
-  readonly source: Source;
-  /** When the source was read, epoch milliseconds. */
-  readonly takenAt: number;
   /** The upstreams fail now, and this is the last that they said. */
   readonly stale: boolean;
 }
 
 export type Unknown =
   /** The agent exists and is not signed in. */
-  | { readonly kind: 'signed-out' }
-  /** The contact centre knows no such agent. */
-  | { readonly kind: 'unknown-agent' }
+  | ({ readonly kind: 'signed-out' } & Origin)
+  /** Those who answer (`said`) know no such agent; `silent` are the upstreams that did not answer. */
+  | { readonly kind: 'unknown-agent'; readonly said: Origins; readonly silent: readonly Failure[] }
+  /** The source has nothing of this agent: no calls of today, say. */
+  | ({ readonly kind: 'no-record' } & Origin)
   /** What is connected answers, and cannot say this; `unlessInCall`: it could, were the agent in a call now. */
   | { readonly kind: 'not-measured'; readonly unlessInCall?: true }
-  /** Every route that could say it failed. `codes` are from the table of errors, first failure first. */
-  | { readonly kind: 'no-answer'; readonly codes: readonly string[] };
+  /** Every route that could say it failed; first failure first, each once. */
+  | NoAnswer;
+
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  readonly failures: readonly Failure[];
+}
+
+/** Each once; what came first stays first. */
+export function distinct(failures: readonly Failure[]): Failure[] {
+  return failures.filter(
+    ({ upstream, code }, index) =>
+      failures.findIndex((other) => other.upstream === upstream && other.code === code) === index,
+  );
+}
 
 export function known<T>(value: T, source: Source, takenAt: number): Known<T> {
   return { kind: 'known', value, source, takenAt, stale: false };

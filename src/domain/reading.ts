@@ -23,7 +23,8 @@ export type WithoutValue =
   | { readonly kind: 'refused'; readonly scope: 'agent' | 'route' }
   /** The route holds for agents in a call, and this one is in none (`statisticsEx`, page 0428). */
   | { readonly kind: 'not-in-call' }
-  | { readonly kind: 'signed-out' }
-  | { readonly kind: 'unknown-agent' }
+  /** `takenAt`: epoch milliseconds. */
+  | { readonly kind: 'signed-out'; readonly takenAt: number }
+  | { readonly kind: 'unknown-agent'; readonly takenAt: number }
   /** The question is about a list of things, and none of them is known: nothing was asked. */
   | { readonly kind: 'nothing-to-ask' };

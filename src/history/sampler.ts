@@ -176,7 +176,7 @@ export class Sampler {
   #report(isUsable: boolean, fact: Fact<Snapshot> | null): void {
     const { logger } = this.#options;
     if (!isUsable && !this.#isFailing) {
-      const codes = fact?.kind === 'no-answer' ? fact.codes : [];
+      const codes = fact?.kind === 'no-answer' ? fact.failures.map(({ code }) => code) : [];
       logger.warn({ codes }, 'the floor could not be sampled: history has a gap until it can');
     }
     if (isUsable && this.#isFailing) logger.info({ missed: this.#missed }, 'the floor is sampled again');

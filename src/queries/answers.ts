@@ -1,16 +1,21 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { AgentOnFloor } from '../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId } from '../domain/snapshot.ts';
 
 export type { Refusal, Reply } from '../domain/reply.ts';
+
+/** About calls: whether the agent is signed in, or there at all, is for the state to say. */
+export type PartFact<T> = Exclude<Fact<T>, { readonly kind: 'signed-out' | 'unknown-agent' }>;
 
 /** One agent, as far as was asked: `null` is a part that was not asked for. */
 export interface AgentCard {
   readonly agentId: AgentId;
   /** Always asked: it tells signed out from unknown, and the others are read in its light. */
   readonly state: Fact<AgentOnFloor>;
-  readonly callCount: Fact<number> | null;
-  readonly callIds: Fact<readonly string[]> | null;
-  readonly statistics: Fact<CallStatistics> | null;
+  readonly callCount: PartFact<number> | null;
+  readonly callIds: PartFact<readonly string[]> | null;
+  readonly statistics: PartFact<CallStatistics> | null;
+  /** Of the agent's queues and others, as far as names were at hand: no answer waits for them. */
+  readonly queueNames: ReadonlyMap<QueueId, string>;
 }

@@ -6,6 +6,7 @@ import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
+import { NoAnswerError } from './no-answer-error.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { asItIs, askRoutes, type Route, routeTo } from './routes.ts';
@@ -27,9 +28,9 @@ export function createFacts(options: FactsOptions): Facts {
   const { gateway, cms, clock, timing } = options;
   const snapshot = gateway && reader((_: typeof FLOOR, ask) => gateway.snapshot(ask));
   const gatewayAgent = gateway && reader((id: AgentId, ask) => gateway.agent(id, ask));
-  const gatewayCount = gateway && reader((id: AgentId, ask) => gateway.callCount(id, ask));
+  const gatewayCount = gateway && reader(asTheCaller((id, ask) => gateway.callCount(id, ask)));
   const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));
-  const gatewayStatistics = gateway && reader((id: AgentId, ask) => gateway.statistics(id, ask));
+  const gatewayStatistics = gateway && reader(asTheCaller((id, ask) => gateway.statistics(id, ask)));
   const cmsAgent = cms && reader((id: AgentId, ask) => cms.agent(id, ask));
   const cmsRoster = cms && reader((_: typeof FLOOR, ask) => cms.roster(ask));
   const cmsIds = cms && reader((id: AgentId, ask) => cms.callIds(id, ask));
@@ -71,6 +72,20 @@ export function createFacts(options: FactsOptions): Facts {
     ask: (key: K, ask: Ask) => Promise<Reading<T>>,
   ): Reader<K, T> {
     return createReader({ clock, timing, ask });
+  }
+
+  /**
+   * `calldata/{A}/…` has A as the caller. What is refused there for somebody who is signed in is refused because of our
+   * GUID, and so for everybody, whichever code a site has for it (section 14 of the reference); for anybody else it may
+   * be about that agent.
+   */
+  function asTheCaller<T>(question: (id: AgentId, ask: Ask) => Promise<Reading<T>>): typeof question {
+    return async (id, ask) => {
+      const reading = await question(id, ask);
+      if (reading.kind !== 'refused') return reading;
+      const floor = snapshot?.lastValue(FLOOR)?.value;
+      return floor && signedIn(floor, id) ? { kind: 'refused', scope: 'route' } : reading;
+    };
   }
 
   function first<T>(...routes: (Route<T> | undefined)[]): Promise<Fact<T>> {
@@ -119,8 +134,9 @@ function onRoster(
       async read() {
         const reading = await route.read();
         if (reading?.kind !== 'value') return reading;
-        if (reading.value === 'nobody') return { kind: 'unknown-agent' };
-        return reading.value === 'signed-out' ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+        const { value, takenAt } = reading;
+        if (value === 'nobody') return { kind: 'unknown-agent', takenAt };
+        return value === 'signed-out' ? { kind: 'signed-out', takenAt } : { ...reading, value };
       },
       lastValue() {
         const last = route.lastValue();
@@ -130,7 +146,10 @@ function onRoster(
   );
 }
 
-/** `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked for. */
+/**
+ * `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked
+ * for. Where nobody answers about the state, nobody does about this either.
+ */
 function onlyInCall<T>(
   state: Promise<Fact<AgentOnFloor>>,
   route: Route<T> | undefined,
@@ -140,6 +159,8 @@ function onlyInCall<T>(
       ...route,
       async read() {
         const fact = await state;
+        if (fact.kind === 'no-answer') throw new NoAnswerError(fact);
+        if (fact.kind === 'signed-out') return { kind: 'not-in-call' };
         if (fact.kind !== 'known') return undefined;
         return isInCall(fact.value.state) ? route.read() : { kind: 'not-in-call' };
       },

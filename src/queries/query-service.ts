@@ -5,9 +5,9 @@ import type { AgentId } from '../domain/agent-id.ts';
 import type { Asker } from '../domain/asker.ts';
 import type { Fact } from '../domain/fact.ts';
 import { findQueue, type NamedQueue } from '../domain/queue-command.ts';
-import type { QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
 import type { Logger } from '../logger.ts';
-import type { AgentCard, Reply } from './answers.ts';
+import type { AgentCard, PartFact, Reply } from './answers.ts';
 import { type CounterValue, createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
@@ -87,7 +87,14 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       view === 'calls' ? facts.callIds(agentId) : null,
       wants('stats') ? facts.statistics(agentId, state) : null,
     ]);
-    const card = { agentId, state: known, callCount, callIds, statistics };
+    const card = {
+      agentId,
+      state: known,
+      callCount: callCount && asPart(callCount),
+      callIds: callIds && asPart(callIds),
+      statistics: statistics && asPart(statistics),
+      queueNames: servesQueues(known) ? facts.namesAtHand() : NO_NAMES,
+    };
     if (known.kind === 'unknown-agent') return { ...card, callCount: null, callIds: null, statistics: null };
     // Nobody signed in has calls in hand; what the day came to is still worth knowing.
     if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
@@ -128,4 +135,22 @@ function lacksQueue({ now, names }: FloorView, wanted: string | undefined): bool
   const { queues } = now.value;
   if (queues.some(({ name }) => name === null)) return true;
   return wanted !== undefined && findQueue(wanted, queues).kind === 'none';
+}
+
+const NO_NAMES: ReadonlyMap<QueueId, string> = new Map();
+
+function servesQueues(state: Fact<AgentOnFloor>): boolean {
+  return state.kind === 'known' && (state.value.queues?.length ?? 0) > 0;
+}
+
+/**
+ * An interface about calls that says "signed out" or "unknown" has merely nothing of this agent: `hisindex/agent` leaves
+ * out whoever has no figures yet (page 0648), and `agent/queryagentcalls` may refuse the number of whoever is idle.
+ */
+function asPart<T>(fact: Fact<T>): PartFact<T> {
+  if (fact.kind === 'signed-out') return { ...fact, kind: 'no-record' };
+  if (fact.kind !== 'unknown-agent') return fact;
+  return fact.silent.length > 0
+    ? { kind: 'no-answer', failures: fact.silent }
+    : { kind: 'no-record', ...fact.said[0] };
 }

@@ -3,8 +3,8 @@ import type { NamedQueue } from '../domain/queue-command.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/snapshot.ts';
-import { FloorwalkerError, isErrorCode } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
+import { NoAnswerError } from './no-answer-error.ts';
 import type { CmsPort } from './ports.ts';
 import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -18,6 +18,8 @@ export interface QueueFacts {
   names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
   /** Read again, at most every ten seconds: for a queue that `names` does not have. */
   newNames(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
+  /** For whoever would not wait for names: those that are remembered. What is missing or old is fetched beside. */
+  namesAtHand(): ReadonlyMap<QueueId, string>;
   /** Which queues there are: by name, and where nobody tells names, those that somebody is signed in to. */
   queues(): Promise<Fact<readonly NamedQueue[]>>;
   /** Callers waiting, for every queue that is known by name or from the floor. */
@@ -49,7 +51,7 @@ export function createQueueFacts(
 ): QueueFacts {
   const { gateway, cms, clock, timing, queueNames, ownAgentId } = options;
   const { onlineAgents, roster } = shared;
-  const { names, newNames } = createQueueNames(options);
+  const { names, newNames, namesAtHand } = createQueueNames(options);
   const cmsFloor =
     cms &&
     roster &&
@@ -58,7 +60,7 @@ export function createQueueFacts(
   const inTurns = gateway && createWaitsInTurns({ gateway, clock, timing });
   const gatewayWaits = inTurns && waitsReader((queues, ask) => inTurns(staffedFirst(queues), ask));
 
-  return { snapshot, names, newNames, queues, waits };
+  return { snapshot, names, newNames, namesAtHand, queues, waits };
 
   async function queues(): Promise<Fact<readonly NamedQueue[]>> {
     const named = await names();
@@ -127,8 +129,7 @@ export function createQueueFacts(
     const ids = [...new Set([...named, ...members.map(([id]) => id)])].toSorted(
       (left, right) => left - right,
     );
-    const [code] = floor.kind === 'no-answer' ? floor.codes.filter(isErrorCode) : [];
-    if (ids.length === 0 && code !== undefined) throw new FloorwalkerError(code);
+    if (ids.length === 0 && floor.kind === 'no-answer') throw new NoAnswerError(floor);
     return { ids, staffed: new Set(members.flatMap(([id, { length }]) => (length === 0 ? [] : [id]))) };
   }
 

@@ -12,6 +12,10 @@ type Names = ReadonlyMap<QueueId, string>;
 const FRESH_MS = 10 * 60_000;
 /** Somebody asks for a queue that is not there: it may be new, or a slip of the finger. */
 const ANEW_MS = 10_000;
+/** Nobody calls a queue by yesterday's name sooner than that. */
+const KEPT_MS = 24 * 3_600_000;
+/** Where nobody tells names they are not sought beside every answer. */
+const BESIDE_MS = 60_000;
 const LIST = 'list';
 type List = Reader<typeof LIST, Names>;
 
@@ -21,6 +25,7 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
   const gatewayNames = gateway && reader((ask) => gateway.queueNames(ask));
   const called = new WeakMap<Names, Names>();
   let askedAnewAt = Number.NEGATIVE_INFINITY;
+  let askedBesideAt = Number.NEGATIVE_INFINITY;
 
   return {
     names: () => ask((list) => list),
@@ -29,6 +34,17 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
       if (clock.monotonic() - askedAnewAt < ANEW_MS) return ask((list) => list);
       askedAnewAt = clock.monotonic();
       return ask((list) => ({ ...list, read: (key) => list.readAnew(key) }));
+    },
+    /** Those that are remembered, at once. What is missing or old is fetched beside, and nobody waits for it. */
+    namesAtHand: (): Names => {
+      if (clock.monotonic() - askedBesideAt >= BESIDE_MS) {
+        askedBesideAt = clock.monotonic();
+        const beside = ask((list) => ({ ...list, read: (key) => list.read(key, 'background') }));
+        // What goes wrong here goes wrong again for whoever asks for the names themselves, and is told there.
+        beside.catch(() => undefined);
+      }
+      const listed = cmsNames?.lastValue(LIST) ?? gatewayNames?.lastValue(LIST);
+      return listed === undefined ? queueNames : withConfigured(listed.value);
     },
   };
 
@@ -44,7 +60,11 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
   }
 
   function reader(read: CmsPort['queueNames']): List {
-    return createReader({ clock, timing: { ...timing, freshMs: FRESH_MS }, ask: (_, how) => read(how) });
+    return createReader({
+      clock,
+      timing: { ...timing, freshMs: FRESH_MS, keptMs: KEPT_MS },
+      ask: (_, how) => read(how),
+    });
   }
 
   /** What the configuration calls a queue is what its people call it. The same list gives the same names. */

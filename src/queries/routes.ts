@@ -1,7 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Fact, type Known, known, type Source } from '../domain/fact.ts';
+import {
+  distinct,
+  type Fact,
+  type Failure,
+  type Known,
+  known,
+  type Origin,
+  type Origins,
+  type Source,
+  type Upstream,
+} from '../domain/fact.ts';
 import type { Ask, Reading, Value } from '../domain/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
+import { NoAnswerError } from './no-answer-error.ts';
 import type { Reader } from './reader.ts';
 
 /** One way to learn a fact. */
@@ -68,9 +79,10 @@ type Outcome<T> =
   | { readonly kind: 'empty'; readonly fact: Known<T> }
   | {
       readonly kind: 'unsettled';
-      readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'unknown-agent' | 'nothing-to-ask';
+      readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'nothing-to-ask';
     }
-  | { readonly kind: 'failed'; readonly code: string };
+  | { readonly kind: 'unknown-agent'; readonly origin: Origin }
+  | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /**
  * Asks the routes in their order until one settles the fact. A slow route does not stop the next from being asked:
@@ -126,21 +138,31 @@ async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
     const reading = await route.read();
     return reading === undefined ? { kind: 'unsettled', because: 'does-not-know' } : weigh(reading, route);
   } catch (error) {
-    if (error instanceof FloorwalkerError) return { kind: 'failed', code: error.code };
+    if (error instanceof FloorwalkerError)
+      return { kind: 'failed', failures: failuresIn(error, route.source.upstream) };
     throw error;
   }
 }
 
+function failuresIn(error: FloorwalkerError, upstream: Upstream): readonly Failure[] {
+  if (error instanceof NoAnswerError) return error.failures;
+  const { code, cause } = error;
+  const after = cause instanceof FloorwalkerError ? { after: cause.code } : {};
+  return [{ upstream, code, ...after }];
+}
+
 function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
+  const { source } = route;
   switch (reading.kind) {
     case 'value': {
-      const fact = known(reading.value, route.source, reading.takenAt);
+      const fact = known(reading.value, source, reading.takenAt);
       return { kind: route.isEmpty?.(reading.value) === true ? 'empty' : 'settled', fact };
     }
     case 'signed-out':
-      return { kind: 'settled', fact: { kind: 'signed-out' } };
+      return { kind: 'settled', fact: { kind: 'signed-out', source, takenAt: reading.takenAt } };
     // The gateway may know fewer agents than the CMS does: a later route may know this one.
     case 'unknown-agent':
+      return { kind: 'unknown-agent', origin: { source, takenAt: reading.takenAt } };
     case 'not-in-call':
     case 'refused':
     case 'nothing-to-ask':
@@ -148,18 +170,44 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
   }
 }
 
-/** `undefined` outcomes are those that are still to come. */
+/**
+ * What it comes to where no route settled it. In this order:
+ *
+ * 1. Somebody knows no such agent, and no upstream is silent: there is none.
+ * 2. Somebody knows no such agent, and the other upstream is silent. What that one said last goes first, as stale: it
+ *    did know the agent a moment ago, and agents come and go less often than connections do. Where it has nothing to
+ *    say either, the answer names who knows no such agent and who was not heard. The last value of an upstream that
+ *    answers now counts for nothing: what it says now is newer.
+ * 3. Nobody says so, and some failed: the youngest last value, else no answer, with all failures.
+ * 4. None failed: the empty list of whoever had one; else what is connected cannot tell.
+ *
+ * An upstream that fails by one interface and answers by another is not silent. Outcomes that are still to come have
+ * run out of time.
+ */
 function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
-  const ended = outcomes.map((outcome) => outcome ?? { kind: 'failed' as const, code: 'upstream-timeout' });
-  const codes = ended.filter((outcome) => outcome.kind === 'failed').map(({ code }) => code);
-  const reasons = new Set(
-    ended.filter((outcome) => outcome.kind === 'unsettled').map(({ because }) => because),
+  const ended = routes.map(({ source }, index) => outcomes[index] ?? late(source.upstream));
+  const failures = distinct(ended.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.failures : [])));
+  const [first, ...others] = ended.flatMap((outcome) =>
+    outcome.kind === 'unknown-agent' ? [outcome.origin] : [],
   );
-  if (reasons.has('unknown-agent')) return { kind: 'unknown-agent' };
-  if (codes.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', codes: [...new Set(codes)] };
+  if (first !== undefined) {
+    const said: Origins = [first, ...others];
+    const heard = new Set(said.map(({ source }) => source.upstream));
+    const silent = failures.filter(({ upstream }) => !heard.has(upstream));
+    const isSilent = ({ source }: Route<T>) => silent.some(({ upstream }) => upstream === source.upstream);
+    return lastKnown(routes.filter(isSilent)) ?? { kind: 'unknown-agent', said, silent };
+  }
+  if (failures.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', failures };
   const empty = ended.find((outcome) => outcome.kind === 'empty');
   if (empty !== undefined) return empty.fact;
-  return reasons.has('not-in-call') ? { kind: 'not-measured', unlessInCall: true } : { kind: 'not-measured' };
+  const inCallOnly = ended.some(
+    (outcome) => outcome.kind === 'unsettled' && outcome.because === 'not-in-call',
+  );
+  return inCallOnly ? { kind: 'not-measured', unlessInCall: true } : { kind: 'not-measured' };
+}
+
+function late(upstream: Upstream): Outcome<never> {
+  return { kind: 'failed', failures: [{ upstream, code: 'upstream-timeout' }] };
 }
 
 function lastKnown<T>(routes: readonly Route<T>[]): Fact<T> | undefined {

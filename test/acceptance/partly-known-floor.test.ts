@@ -11,7 +11,7 @@ describe.concurrent('the contact centre’s own count', () => {
     await using bot = await startRunningBot();
     bot.simulator.faults.add({ upstream: 'cms', ...fault });
     const text = textOf(await answered(bot, '/floor', '', /CC-Gateway allonlineagents/));
-    expect(text).toContain("The contact centre does not answer about the contact centre's own count");
+    expect(text).toContain("CC-CMS does not answer about the contact centre's own count");
     expect(text).not.toMatch(/not measured/i);
     expect(text).toMatch(/\*Signed in\*\n\d/);
   });

@@ -10,6 +10,7 @@ import {
   startSlackLayer,
   wordsOf,
 } from '../support/slack-layer.ts';
+import { noAnswer, SIGNED_OUT } from '../support/unknown-facts.ts';
 
 /** No ping and no link. */
 const NOTHING_LIVE = { users: [], userGroups: [], channels: [], broadcasts: [], links: [] };
@@ -173,7 +174,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const shown = ada().openModal();
       if (shown === undefined) throw new Error('no modal');
       expect(JSON.stringify(shown.blocks)).not.toContain('agent_share');
-      layer.queries.onAgent = () => ({ kind: 'answered', answer: card({ state: { kind: 'signed-out' } }) });
+      layer.queries.onAgent = () => ({ kind: 'answered', answer: card({ state: SIGNED_OUT }) });
       const refreshed = await ada().click(shown, 'agent_refresh');
       expect(wordsOf(await layer.view('view_updated', refreshed.seq))).toContain('Agent 1099 is signed out');
     });
@@ -215,7 +216,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       }
       layer.queries.onFloor = () => ({
         kind: 'answered',
-        answer: viewOf(FLOORS['busy day'], { totals: { kind: 'no-answer', codes: ['upstream-busy'] } }),
+        answer: viewOf(FLOORS['busy day'], { totals: noAnswer('upstream-busy') }),
       });
       const again = await ada().click(home, 'home_refresh');
       expect(wordsOf(await layer.view('view_published', again.seq))).toContain(

@@ -2,10 +2,17 @@ import * as fc from 'fast-check';
 import { type AgentId, toAgentId } from '../../src/domain/agent-id.ts';
 import type { AgentState } from '../../src/domain/agent-state.ts';
 import type { CallStatistics } from '../../src/domain/call-statistics.ts';
-import { type Fact, known, type Source } from '../../src/domain/fact.ts';
+import {
+  type Fact,
+  known,
+  type NoAnswer,
+  type Origins,
+  type Source,
+  type Unknown,
+} from '../../src/domain/fact.ts';
 import type { AgentOnFloor } from '../../src/domain/snapshot.ts';
 import { ERRORS } from '../../src/errors.ts';
-import type { AgentCard } from '../../src/queries/answers.ts';
+import type { AgentCard, PartFact } from '../../src/queries/answers.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);
@@ -45,6 +52,7 @@ export function card(given: Partial<AgentCard> = {}): AgentCard {
     callCount: known(1, SOURCES.count, NOW),
     callIds: known(['1763643785-20041'], SOURCES.calls, NOW),
     statistics: known({ answered: 23, placed: 4, talkSeconds: 4320 }, SOURCES.today, NOW),
+    queueNames: new Map([[3, 'Sales']]),
     ...given,
   };
 }
@@ -82,13 +90,32 @@ const state: fc.Arbitrary<AgentState> = fc.oneof(
 );
 const anyAgentId = fc.integer({ min: 101, max: 999_999 }).map(agentId);
 
-export function anyFact<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> {
-  const source = fc.constantFrom(...Object.values(SOURCES));
-  const codes = fc.array(fc.oneof(fc.constantFrom(...Object.keys(ERRORS)), hostileText), { maxLength: 8 });
+const origin = fc.record({ source: fc.constantFrom<Source>(...Object.values(SOURCES)), takenAt: instant });
+const origins = fc
+  .tuple(origin, fc.array(origin, { maxLength: 3 }))
+  .map(([first, more]): Origins => [first, ...more]);
+const code = fc.oneof(fc.constantFrom(...Object.keys(ERRORS)), hostileText);
+const failure = fc
+  .tuple(fc.constantFrom('CC-Gateway' as const, 'CC-CMS' as const), code, fc.option(code))
+  .map(([upstream, failed, after]) => ({ upstream, code: failed, ...(after === null ? {} : { after }) }));
+const failures = fc.array(failure, { maxLength: 8 });
+
+function anyPart<T>(value: fc.Arbitrary<T>): fc.Arbitrary<PartFact<T>> {
   return fc.oneof(
-    fc.record({ kind: fc.constant('known' as const), value, source, takenAt: instant, stale: fc.boolean() }),
-    fc.constantFrom<Fact<T>>({ kind: 'signed-out' }, { kind: 'unknown-agent' }, { kind: 'not-measured' }),
-    codes.map((given): Fact<T> => ({ kind: 'no-answer', codes: given })),
+    fc
+      .tuple(origin, value, fc.boolean())
+      .map(([from, of, stale]) => ({ ...from, kind: 'known' as const, value: of, stale })),
+    origin.map((from) => ({ ...from, kind: 'no-record' as const })),
+    fc.constantFrom<PartFact<T>>({ kind: 'not-measured' }, { kind: 'not-measured', unlessInCall: true }),
+    failures.map((given): NoAnswer => ({ kind: 'no-answer', failures: given })),
+  );
+}
+
+export function anyFact<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> {
+  return fc.oneof(
+    anyPart(value),
+    origin.map((from): Unknown => ({ ...from, kind: 'signed-out' })),
+    fc.tuple(origins, failures).map(([said, silent]): Unknown => ({ kind: 'unknown-agent', said, silent })),
   );
 }
 
@@ -99,7 +126,7 @@ export const anyOnFloor: fc.Arbitrary<AgentOnFloor> = fc.record({
   secondsInState: fc.option(amount),
   reason: fc.option(fc.integer()),
   signedInAt: fc.option(instant),
-  queues: fc.option(fc.array(fc.nat(), { maxLength: 500 })),
+  queues: fc.option(fc.array(fc.oneof(fc.nat(), fc.nat({ max: 50 })), { maxLength: 500 })),
 });
 
 const anyStatistics: fc.Arbitrary<CallStatistics> = fc.record({
@@ -111,7 +138,8 @@ const anyStatistics: fc.Arbitrary<CallStatistics> = fc.record({
 export const anyCard: fc.Arbitrary<AgentCard> = fc.record({
   agentId: anyAgentId,
   state: anyFact(anyOnFloor),
-  callCount: fc.option(anyFact(amount)),
-  callIds: fc.option(anyFact(fc.array(hostileText, { maxLength: 200 }))),
-  statistics: fc.option(anyFact(anyStatistics)),
+  callCount: fc.option(anyPart(amount)),
+  callIds: fc.option(anyPart(fc.array(hostileText, { maxLength: 200 }))),
+  statistics: fc.option(anyPart(anyStatistics)),
+  queueNames: fc.array(fc.tuple(fc.nat({ max: 50 }), hostileText)).map((pairs) => new Map(pairs)),
 });

@@ -9,6 +9,7 @@ import type { Refusal } from '../../src/queries/answers.ts';
 import { createFloorViewer, type FloorFacts, type FloorView } from '../../src/queries/floor-view.ts';
 import { SOURCES } from '../../src/queries/sources.ts';
 import { agentId, amount, anyFact, anyOnFloor, hostileText, NOW } from './agent-cards.ts';
+import { noAnswer } from './unknown-facts.ts';
 
 export const NOT_A_SUPERVISOR: Refusal = { reason: 'not-a-supervisor', supervisors: ['U0ADA'] };
 
@@ -171,5 +172,5 @@ export const anyView: fc.Arbitrary<FloorView> = fc
   .map((facts) => createFloorViewer()({ ...facts, queueNames: new Map() }));
 
 export function unknownFact(kind: 'not-measured' | 'no-answer'): Fact<never> {
-  return kind === 'not-measured' ? { kind } : { kind, codes: ['upstream-timeout'] };
+  return kind === 'not-measured' ? { kind } : noAnswer('upstream-timeout');
 }

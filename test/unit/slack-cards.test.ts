@@ -12,6 +12,7 @@ import { messageViolations, viewViolations } from '../../src/slack/limits.ts';
 import { createTimeWriter } from '../../src/slack/time-text.ts';
 import { anyCard, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
 import { markupOf } from '../support/slack-markup.ts';
+import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../support/unknown-facts.ts';
 
 const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 
@@ -35,7 +36,7 @@ describe("an agent's card", () => {
       '*Answered*\\n23',
       '*Placed*\\n4',
       '*Talk time*\\n1 hour 12 minutes',
-      '*Queues*\\n3 and 12',
+      '*Queues*\\nSales and 12',
       'talk time count today',
       `As of <!date^${NOW / 1000}^{time_secs}|14:03:05 Europe/Madrid>`,
       'CC-CMS hisindex/agent',
@@ -45,7 +46,7 @@ describe("an agent's card", () => {
     }
     expect(message.text.replaceAll('\u200b', '')).toBe(
       'Agent 1099 · Ana García. Talking for 4 minutes 12 seconds. Calls in hand: 1 (ending 0041). Answered: 23. ' +
-        'Placed: 4. Talk time: 1 hour 12 minutes. Queues: 3 and 12. Signed in: 12:03:05 Europe/Madrid. ' +
+        'Placed: 4. Talk time: 1 hour 12 minutes. Queues: Sales and 12. Signed in: 12:03:05 Europe/Madrid. ' +
         'Answered, placed and talk time count today. As of 14:03:05 Europe/Madrid, from CC-Gateway allonlineagents, ' +
         'CC-Gateway callnums, CC-CMS agent/queryagentcalls, CC-CMS hisindex/agent.',
     );
@@ -74,25 +75,46 @@ describe("an agent's card", () => {
 
   test('signed out, unknown, not measured and no answer are four different sentences', () => {
     const texts = (
-      [
-        { kind: 'signed-out' },
-        { kind: 'unknown-agent' },
-        { kind: 'not-measured' },
-        { kind: 'no-answer', codes: ['upstream-timeout'] },
-      ] as const
+      [SIGNED_OUT, UNKNOWN_AGENT, { kind: 'not-measured' }, noAnswer('upstream-timeout')] as const
     ).map((state) => shown(card({ state, callCount: null, callIds: null, statistics: null })).text);
     expect(texts.map((text) => text.slice('Agent 1099. '.length, 60))).toEqual([
       'Agent 1099 is signed out. State and calls can be',
       'The contact centre knows no agent 1099. Check th',
       'Not measured by this connection: the state. The ',
-      'The contact centre does not answer about the sta',
+      'CC-CMS does not answer about the state: it took ',
     ]);
     expect(texts[3]).toContain('it took too long. Ask again in a minute');
     expect(texts[3]).toContain('(reference: upstream-timeout)');
   });
 
+  test('says when and by whom an agent is signed out or unknown', () => {
+    for (const state of [SIGNED_OUT, UNKNOWN_AGENT]) {
+      const { text } = shown(card({ state, callCount: null, callIds: null, statistics: null }));
+      expect(text).toMatch(/As of .*CC-CMS agent\/agentbyworkno/);
+    }
+  });
+
+  test('does not call an agent signed out who is there and has no figures yet', () => {
+    const statistics = { kind: 'no-record', source: SOURCES.today, takenAt: NOW } as const;
+    const { text } = shown(card({ statistics }));
+    expect(text).toContain('Talking for');
+    expect(text).toContain('There are no call figures for today yet.');
+    expect(text).toContain('CC-CMS hisindex/agent');
+    expect(text).not.toContain('signed out');
+  });
+
+  test('shows queues by name, harmless whatever it is, and by number without one', () => {
+    const queueNames = new Map([
+      [3, '*Sales* <!here>'],
+      [12, '\u200b '],
+    ]);
+    const { text, blocks } = shown(card({ queueNames }));
+    expect(text.replaceAll('\u200b', '')).toContain('Queues: *Sales* &lt;!here&gt; and 12.');
+    expect(JSON.stringify(blocks)).not.toContain('<!here>');
+  });
+
   test('says a shared reason for several missing parts once', () => {
-    const gone = { kind: 'no-answer', codes: ['upstream-reset'] } as const;
+    const gone = noAnswer('upstream-reset');
     const { text } = shown(card({ callCount: gone, statistics: gone }));
     expect(text.match(/does not answer/g)).toHaveLength(1);
     expect(text).toContain('the number of calls in hand and the call statistics');

@@ -9,6 +9,7 @@ import { failureReply, unknownReply, WHY } from '../../src/slack/replies/fact-re
 import { refusalReply } from '../../src/slack/replies/refusal-replies.ts';
 import { listOf, type Sentence } from '../../src/slack/replies/sentence.ts';
 import { agentId } from '../support/agent-cards.ts';
+import { failure, noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../support/unknown-facts.ts';
 
 const words = (sentences: readonly Sentence[]) => sentencesMessage(sentences).text.replaceAll('\u200b', '');
 const unknown = (fact: Unknown) => words(unknownReply(fact, ['state', 'statistics'], agentId(1099)));
@@ -49,17 +50,53 @@ describe('a refusal', () => {
 
 describe('a missing figure', () => {
   test('is told in four ways, each with what to do', () => {
-    expect(unknown({ kind: 'signed-out' })).toContain('after the next sign-in');
-    expect(unknown({ kind: 'unknown-agent' })).toContain('Check the number');
+    expect(unknown(SIGNED_OUT)).toContain('after the next sign-in');
+    expect(unknown(UNKNOWN_AGENT)).toContain('Check the number');
     expect(unknown({ kind: 'not-measured' })).toContain('ask whoever runs Floorwalker whether');
-    expect(unknown({ kind: 'no-answer', codes: ['upstream-reset'] })).toContain('Ask again in a minute');
+    expect(unknown(noAnswer('upstream-reset'))).toContain('Ask again in a minute');
   });
 
   test.each(Object.keys(ERRORS))('%s is told in words, with whom it concerns and a reference', (code) => {
-    const text = unknown({ kind: 'no-answer', codes: [code] });
+    const text = unknown(noAnswer(code));
     expect(text).toContain('the state and the call statistics');
     expect(text).toContain(`(reference: ${code})`);
     expect(text).toMatch(/Ask again in a minute|Tell whoever runs Floorwalker|Check what you asked/);
+  });
+
+  test('for want of an answer names each upstream with its reasons, and asks for help where one is needed', () => {
+    const failures = [
+      failure('CC-Gateway', 'upstream-timeout'),
+      failure('CC-CMS', 'upstream-unauthorized'),
+      failure('CC-Gateway', 'upstream-reset'),
+      failure('CC-Gateway', 'upstream-timeout'),
+    ];
+    expect(unknown({ kind: 'no-answer', failures })).toBe(
+      'CC-Gateway does not answer about the state and the call statistics: it took too long; the connection broke. ' +
+        "CC-CMS neither: it does not accept Floorwalker's key. Tell whoever runs Floorwalker: this does not pass by " +
+        'itself (reference: upstream-timeout, upstream-unauthorized, upstream-reset).',
+    );
+  });
+
+  test('for a pause is told with what came before it', () => {
+    const failures = [{ ...failure('CC-CMS', 'upstream-paused'), after: 'upstream-tls' }];
+    const text = unknown({ kind: 'no-answer', failures });
+    expect(text).toContain('its certificate was not accepted; it failed several times and gets a short rest');
+    expect(text).toContain('(reference: upstream-paused, upstream-tls)');
+  });
+
+  test('of an agent whom one upstream does not know, while the other is silent, says which is which', () => {
+    const silent = [failure('CC-Gateway', 'upstream-timeout')];
+    const text = unknown({ ...UNKNOWN_AGENT, silent });
+    expect(text).toContain('CC-CMS knows no agent 1099, and CC-Gateway does not answer: it took too long.');
+    expect(text).toContain('(reference: upstream-timeout)');
+  });
+
+  test('that a source has no record of is told as that', () => {
+    const { source, takenAt } = UNKNOWN_AGENT.said[0];
+    const text = words(
+      unknownReply({ kind: 'no-record', source, takenAt }, ['callCount', 'statistics'], agentId(1099)),
+    );
+    expect(text).toBe('There are no calls in hand on record and no call figures for today yet.');
   });
 
   test('no two codes share their words', () => {
@@ -67,7 +104,7 @@ describe('a missing figure', () => {
   });
 
   test('codes that the table does not have are not shown', () => {
-    const text = unknown({ kind: 'no-answer', codes: ['constructor', '<!here>'] });
+    const text = unknown(noAnswer('constructor', '<!here>'));
     expect(text).toContain('(reference: none)');
     expect(text).not.toMatch(/constructor|here/);
   });

@@ -63,7 +63,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
         const reply = await requests.flatInTurn('hisindex/agent', choices, ask);
         const reading = ofAgent(reply, (payload) => readIndicators(payload, agentId));
         if (reading.kind !== 'value') return reading;
-        return reading.value === null ? { kind: 'signed-out' } : { ...reading, value: reading.value };
+        return reading.value === null
+          ? { kind: 'signed-out', takenAt: reading.takenAt }
+          : { ...reading, value: reading.value };
       });
     },
 
@@ -83,10 +85,10 @@ export function createCmsClient(options: CmsRequestsOptions) {
       return outcome('agent/agentbyworkno', async () => {
         const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
         if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
-          return { kind: 'unknown-agent' };
+          return { kind: 'unknown-agent', takenAt: clock.now() };
         const reading = ofAgent(reply, toAgent);
         return reading.kind === 'value' && reading.value.state === 'signed-out'
-          ? { kind: 'signed-out' }
+          ? { kind: 'signed-out', takenAt: reading.takenAt }
           : reading;
       });
     },
@@ -147,7 +149,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
   /** For interfaces with but one parameter that a person chooses, the agent: the CMS does not know that one. */
   function ofAgent<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
-    return reply.kind === BAD_PARAMETER ? { kind: 'unknown-agent' } : ofFloor(reply, parse);
+    return reply.kind === BAD_PARAMETER
+      ? { kind: 'unknown-agent', takenAt: clock.now() }
+      : ofFloor(reply, parse);
   }
 
   function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {

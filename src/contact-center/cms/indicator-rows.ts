@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { looseInt, optionalCount } from '../loose.ts';
+import { looseCount, optionalCount } from '../loose.ts';
 import { type Rows, readRows } from '../rows.ts';
 
 /** What `skill/rindex` and `hisindex/agent` say of one queue or agent: `{id, idxs: [{id, val}]}`. */
@@ -11,7 +11,7 @@ export interface IndicatorRow {
 
 const indicator = z.object({ id: z.string(), val: optionalCount }).nullable().catch(null);
 
-const indicatorRow = z.object({ id: looseInt, idxs: z.array(indicator) }).transform(
+const indicatorRow = z.object({ id: looseCount, idxs: z.array(indicator) }).transform(
   ({ id, idxs }): IndicatorRow => ({
     id,
     values: new Map(

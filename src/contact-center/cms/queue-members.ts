@@ -3,7 +3,7 @@ import { toAgentId } from '../../domain/agent-id.ts';
 import type { Ask } from '../../domain/reading.ts';
 import type { QueueId, QueueMembers } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { looseInt, readInt } from '../loose.ts';
+import { looseCount, readInt } from '../loose.ts';
 import { inChunks } from '../queue-chunks.ts';
 import { readRows } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
@@ -18,7 +18,7 @@ const memberRecord = z.object({ agentId: z.unknown() });
  * some sites send an empty list; a row with neither field says nothing of its queue.
  */
 const memberRow = z
-  .object({ skillId: looseInt, agentIds: someList, agents: someList })
+  .object({ skillId: looseCount, agentIds: someList, agents: someList })
   .refine(({ agentIds, agents }) => agentIds !== undefined || agents !== undefined)
   .transform(({ skillId, agentIds, agents }) => {
     const sent = agentIds ?? agents ?? [];

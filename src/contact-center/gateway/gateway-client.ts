@@ -90,10 +90,10 @@ export function createGatewayClient(options: GatewayClientOptions) {
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       return client.outcome('agentbyworkno', async () => {
         const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
-        if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return { kind: 'unknown-agent' };
+        if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return unknownAgent(clock.now());
         const reading = read(reply, toAgent, ABOUT_AN_AGENT);
         return reading.kind === 'value' && reading.value.state === 'signed-out'
-          ? { kind: 'signed-out' }
+          ? signedOut(reading.takenAt)
           : reading;
       });
     },
@@ -129,7 +129,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
   function read<T>(
     { retcode, result }: GatewayReply,
     parse: (result: unknown) => T | undefined,
-    withoutValue: ReadonlyMap<string, WithoutValue> = ABOUT_THE_FLOOR,
+    withoutValue: Sayings = ABOUT_THE_FLOOR,
   ): Reading<T> {
     const meaning = meaningOf(retcode);
     if (meaning === 'success') {
@@ -139,36 +139,43 @@ export function createGatewayClient(options: GatewayClientOptions) {
         detail: 'the result has another shape than documented',
       });
     }
-    if (meaning === 'unknown-agent') return { kind: 'unknown-agent' };
+    if (meaning === 'unknown-agent') return unknownAgent(clock.now());
     if (meaning === 'not-permitted') return { kind: 'refused', scope: 'agent' };
-    const reading = withoutValue.get(retcode);
-    if (reading !== undefined) return reading;
+    const says = withoutValue.get(retcode);
+    if (says !== undefined) return says(clock.now());
     throw rejection(retcode);
   }
 }
 
-const ABOUT_THE_FLOOR: ReadonlyMap<string, WithoutValue> = new Map();
+/** What a retcode says, at that instant. */
+type Sayings = ReadonlyMap<string, (takenAt: number) => WithoutValue>;
+
+const unknownAgent = (takenAt: number): WithoutValue => ({ kind: 'unknown-agent', takenAt });
+const signedOut = (takenAt: number): WithoutValue => ({ kind: 'signed-out', takenAt });
+const notInCall = (): WithoutValue => ({ kind: 'not-in-call' });
+
+const ABOUT_THE_FLOOR: Sayings = new Map();
 
 /** The one parameter of these that a person chooses is the agent. */
-const ABOUT_AN_AGENT: ReadonlyMap<string, WithoutValue> = new Map([
-  ['000-002', { kind: 'unknown-agent' }],
-  ['100-006', { kind: 'signed-out' }],
+const ABOUT_AN_AGENT: Sayings = new Map([
+  ['000-002', unknownAgent],
+  ['100-006', signedOut],
 ]);
 
 /** `calldata/{A}/…`: A is the caller in the gateway's eyes, so whoever is not the bot's own agent may be refused. */
-const AS_THE_CALLER: ReadonlyMap<string, WithoutValue> = new Map([
-  ['000-002', { kind: 'unknown-agent' }],
-  // About the GUID, and so about every agent but ours; 100-006 may be about this one (page 0580).
-  ['000-003', { kind: 'refused', scope: 'route' }],
-  ['100-006', { kind: 'refused', scope: 'agent' }],
+const AS_THE_CALLER: Sayings = new Map([
+  ['000-002', unknownAgent],
+  // About the GUID, and so about every agent but ours; 100-006 may be about this one (page 0580), if it is signed out.
+  ['000-003', () => ({ kind: 'refused', scope: 'route' })],
+  ['100-006', () => ({ kind: 'refused', scope: 'agent' })],
 ]);
 
 /** Page 0428 asks for an agent in a call and lists 100-007; outside a call it means no more than that. */
-const STATISTICS: ReadonlyMap<string, WithoutValue> = new Map([
+const STATISTICS: Sayings = new Map([
   ...AS_THE_CALLER,
-  ['100-007', { kind: 'not-in-call' }],
-  ['400-001', { kind: 'not-in-call' }],
-  ['400-002', { kind: 'not-in-call' }],
+  ['100-007', notInCall],
+  ['400-001', notInCall],
+  ['400-002', notInCall],
 ]);
 
 /** 400-001 and 400-002 are ways of saying that there is none. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
-import { looseInt, readCount, readInt } from '../loose.ts';
+import { looseCount, readCount, readInt } from '../loose.ts';
 
 /**
  * An agent record (page 0416), of which we read six fields. The telephone number is left where it is: what is not read
@@ -12,7 +12,7 @@ import { looseInt, readCount, readInt } from '../loose.ts';
 type AgentRecord = Readonly<Record<string, unknown>>;
 
 const queueRecord = z.object({
-  skillId: looseInt,
+  skillId: looseCount,
   agent: z.array(z.unknown()).nullish(),
 });
 

@@ -1,7 +1,7 @@
 import type { Fact, Unknown } from '../../domain/fact.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import type { AgentOnFloor, QueueId } from '../../domain/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
-import { cleanText } from '../escaping.ts';
+import { cleanText, neutralise } from '../escaping.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { type Part, signedOut, unknownReply } from '../replies/fact-replies.ts';
@@ -9,9 +9,10 @@ import { listOf, type Sentence } from '../replies/sentence.ts';
 import { durationText, type TimeWriter } from '../time-text.ts';
 
 const LONGEST_NAME = 100;
+const LONGEST_QUEUE_NAME = 40;
 const MOST_LISTED = 12;
 
-/** A labelled figure. Values are our own words and digits, so they are safe as markup. */
+/** A labelled figure. Values are our own words and digits, or made harmless, so they are safe as markup. */
 export interface Figure {
   readonly label: string;
   readonly value: string;
@@ -36,7 +37,7 @@ export function stateLine(card: AgentCard): { words: string; emoji: string } | n
 }
 
 export function figuresOf(card: AgentCard, time: TimeWriter): Figure[] {
-  return [...callFigures(card), ...statisticsFigures(card), ...floorFigures(onFloor(card), time)];
+  return [...callFigures(card), ...statisticsFigures(card), ...floorFigures(card, time)];
 }
 
 function callFigures(card: AgentCard): Figure[] {
@@ -62,17 +63,21 @@ function statisticsFigures(card: AgentCard): Figure[] {
   ];
 }
 
-function floorFigures(agent: AgentOnFloor | null, time: TimeWriter): Figure[] {
+function floorFigures(card: AgentCard, time: TimeWriter): Figure[] {
+  const agent = onFloor(card);
   if (agent === null) return [];
-  const queues = agent.queues === null ? [] : [figure(LABELS.queues, queueList(agent.queues))];
+  const queues =
+    agent.queues === null ? [] : [figure(LABELS.queues, queueList(agent.queues, card.queueNames))];
   const { signedInAt } = agent;
   return signedInAt === null
     ? queues
     : [...queues, { label: LABELS.signedInAt, value: time.token(signedInAt), plain: time.plain(signedInAt) }];
 }
 
-function queueList(queues: readonly number[]): string {
-  return queues.length === 0 ? CARD.noQueues : listOf(queues.map(String), MOST_LISTED);
+/** By name, and by number where nobody told a name. */
+function queueList(queues: readonly QueueId[], names: ReadonlyMap<QueueId, string>): string {
+  const titles = queues.map((id) => cleanText(names.get(id) ?? '', LONGEST_QUEUE_NAME) || String(id));
+  return queues.length === 0 ? CARD.noQueues : neutralise(listOf(titles, MOST_LISTED));
 }
 
 /** Which period the call statistics count, to stand below them; `null` without statistics. */
@@ -99,8 +104,7 @@ export function missingParts(card: AgentCard): Sentence[] {
       agentId,
     );
   });
-  const isOutElsewhere = partsOf(card).some((entry) => entry.fact.kind === 'signed-out');
-  return isOut || isOutElsewhere ? [signedOut(agentId), ...sentences] : sentences;
+  return isOut ? [signedOut(agentId), ...sentences] : sentences;
 }
 
 /** The facts that were asked for. */
@@ -116,9 +120,9 @@ export function partsOf(card: AgentCard): { part: Part; fact: Fact<unknown> }[] 
 }
 
 function merged(unknowns: readonly Unknown[]): Unknown {
-  const codes = unknowns.flatMap((unknown) => (unknown.kind === 'no-answer' ? unknown.codes : []));
+  const failures = unknowns.flatMap((unknown) => (unknown.kind === 'no-answer' ? unknown.failures : []));
   const [first] = unknowns;
-  return first === undefined || first.kind === 'no-answer' ? { kind: 'no-answer', codes } : first;
+  return first === undefined || first.kind === 'no-answer' ? { kind: 'no-answer', failures } : first;
 }
 
 function onFloor(card: AgentCard): AgentOnFloor | null {

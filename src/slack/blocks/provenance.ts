@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Fact, Known } from '../../domain/fact.ts';
+import type { Fact, Origin } from '../../domain/fact.ts';
 import { neutralise } from '../escaping.ts';
 import { PROVENANCE } from '../replies/card-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
@@ -12,7 +12,7 @@ export interface Provenance {
 }
 
 export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, now: number): Provenance {
-  const sources = oldestPerSource(facts.filter((fact) => fact.kind === 'known'));
+  const sources = oldestPerSource(facts.flatMap(readingsOf));
   if (sources.length === 0) {
     return {
       elements: [ownMarkup(PROVENANCE.asked(time.token(now)))],
@@ -27,8 +27,29 @@ export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, 
   };
 }
 
+interface Taken extends Origin {
+  /** The last that was said, by a source that does not answer now. */
+  readonly stale: boolean;
+}
+
+/** That an agent is signed out, or nobody, was read somewhere too. */
+function readingsOf(fact: Fact<unknown>): Taken[] {
+  switch (fact.kind) {
+    case 'known':
+      return [fact];
+    case 'signed-out':
+    case 'no-record':
+      return [{ ...fact, stale: false }];
+    case 'unknown-agent':
+      return fact.said.map((origin) => ({ ...origin, stale: false }));
+    case 'not-measured':
+    case 'no-answer':
+      return [];
+  }
+}
+
 /** The time once where all sources were read within the same second. */
-function asOf(sources: readonly Known<unknown>[], write: (at: number) => string): string {
+function asOf(sources: readonly Taken[], write: (at: number) => string): string {
   const read = sources.map((source) => ({ at: write(source.takenAt), name: nameOf(source) }));
   const [first] = read;
   return first !== undefined && read.every(({ at }) => at === first.at)
@@ -40,8 +61,8 @@ function asOf(sources: readonly Known<unknown>[], write: (at: number) => string)
 }
 
 /** Two facts of one source, read a second apart, are as old as the older one. */
-function oldestPerSource(facts: readonly Known<unknown>[]): Known<unknown>[] {
-  const bySource = new Map<string, Known<unknown>>();
+function oldestPerSource(facts: readonly Taken[]): Taken[] {
+  const bySource = new Map<string, Taken>();
   for (const fact of facts) {
     const name = nameOf(fact);
     const before = bySource.get(name);
@@ -50,10 +71,10 @@ function oldestPerSource(facts: readonly Known<unknown>[]): Known<unknown>[] {
   return [...bySource.values()].toSorted((left, right) => left.takenAt - right.takenAt);
 }
 
-function nameOf(fact: Known<unknown>): string {
+function nameOf(fact: Taken): string {
   return neutralise(`${fact.source.upstream} ${fact.source.endpoint}`);
 }
 
-function staleWords(fact: Known<unknown>, time: TimeWriter): string {
+function staleWords(fact: Taken, time: TimeWriter): string {
   return PROVENANCE.stale(nameOf(fact), time.ago(fact.takenAt));
 }

@@ -1,7 +1,9 @@
 import type { AgentId } from '../../domain/agent-id.ts';
-import type { Unknown } from '../../domain/fact.ts';
+import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/fact.ts';
 import { ERRORS, type ErrorCode, isErrorCode, type Party } from '../../errors.ts';
 import { listOf, type Sentence } from './sentence.ts';
+
+const MOST_REASONS = 3;
 
 /** Parts of an answer, as they are called in a sentence. */
 const PARTS = {
@@ -17,7 +19,14 @@ const PARTS = {
 } as const;
 export type Part = keyof typeof PARTS;
 
-/** Why `parts` hold no figure, and what to do. The four kinds are four different sentences. */
+/** What a source has nothing of, though the agent is there. */
+const NO_RECORD: Partial<Record<Part, string>> = {
+  callCount: 'no calls in hand on record',
+  callIds: 'no calls in hand on record',
+  statistics: 'no call figures for today yet',
+};
+
+/** Why `parts` hold no figure, and what to do. Each kind has a sentence of its own. */
 export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: AgentId | null): Sentence[] {
   const what = listOf(
     parts.map((part) => PARTS[part]),
@@ -27,11 +36,9 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
     case 'signed-out':
       return [signedOut(agentId)];
     case 'unknown-agent':
-      return [
-        [
-          `The contact centre knows no agent ${agentId ?? ''}. Check the number: it is the one that the agent signs in with.`,
-        ],
-      ];
+      return [unknownAgent(unknown.said, unknown.silent, agentId)];
+    case 'no-record':
+      return [noRecord(parts)];
     case 'not-measured':
       if (unknown.unlessInCall === true)
         return [[`Only measured during a call by this connection: ${what}.`]];
@@ -41,7 +48,7 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
         ],
       ];
     case 'no-answer':
-      return [noAnswer(unknown.codes, what)];
+      return [noAnswer(unknown.failures, what)];
   }
 }
 
@@ -49,14 +56,70 @@ export function signedOut(agentId: AgentId | null): Sentence {
   return [`Agent ${agentId ?? ''} is signed out. State and calls can be seen again after the next sign-in.`];
 }
 
-function noAnswer(codes: readonly string[], what: string): Sentence {
-  const known = codes.filter(isErrorCode);
-  const [first] = known;
-  const why = first === undefined ? '' : `: ${WHY[first]}`;
-  const reference = known.length === 0 ? 'none' : [...new Set(known)].slice(0, 3).join(', ');
+function unknownAgent(
+  said: readonly Origin[],
+  silent: readonly Failure[],
+  agentId: AgentId | null,
+): Sentence {
+  const who = [...new Set(said.map(({ source }) => source.upstream))];
+  const others = reasonsOf(silent).map(({ upstream, why }) => `${upstream} does not answer: ${why}.`);
+  const check = 'Check the number: it is the one that the agent signs in with';
+  if (others.length === 0) return [`The contact centre knows no agent ${agentId ?? ''}. ${check}.`];
   return [
-    `The contact centre does not answer about ${what}${why}. ${nextStep(first === undefined ? 'upstream' : ERRORS[first].party)} (reference: ${reference}).`,
+    `${listOf(who, who.length)} knows no agent ${agentId ?? ''}, and ${others.join(' ')} ${check}; if it is right, ask again in a minute (reference: ${referenceOf(silent)}).`,
   ];
+}
+
+function noRecord(parts: readonly Part[]): Sentence {
+  const what = [...new Set(parts.map((part) => NO_RECORD[part] ?? `no figures for ${PARTS[part]}`))];
+  return [`There are ${listOf(what, what.length)}.`];
+}
+
+function noAnswer(failures: readonly Failure[], what: string): Sentence {
+  const [first, ...others] = reasonsOf(failures);
+  const silence = [
+    first === undefined
+      ? `The contact centre does not answer about ${what}.`
+      : `${first.upstream} does not answer about ${what}: ${first.why}.`,
+    ...others.map(({ upstream, why }) => `${upstream} neither: ${why}.`),
+  ];
+  return [`${silence.join(' ')} ${nextStep(partyOf(failures))} (reference: ${referenceOf(failures)}).`];
+}
+
+/** For each upstream why it gave no answer. Codes that the table does not have are left out. */
+function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: string }[] {
+  const told = distinct(failures).filter(({ code }) => isErrorCode(code));
+  return Array.from(
+    Map.groupBy(told, ({ upstream }) => upstream),
+    ([upstream, its]) => ({
+      upstream,
+      why: [...new Set(its.map(whyOf))].slice(0, MOST_REASONS).join('; '),
+    }),
+  );
+}
+
+/** An upstream that has its rest is known to have failed with something before, which is what matters. */
+function whyOf(failure: Failure): string {
+  const codes = failure.after === undefined ? [failure.code] : [failure.after, failure.code];
+  return codes
+    .filter(isErrorCode)
+    .map((code) => WHY[code])
+    .join('; ');
+}
+
+function referenceOf(failures: readonly Failure[]): string {
+  const codes = failures.flatMap(({ code, after }) => [code, ...(after === undefined ? [] : [after])]);
+  const known = [...new Set(codes.filter(isErrorCode))];
+  return known.length === 0 ? 'none' : known.slice(0, MOST_REASONS).join(', ');
+}
+
+/** Whoever runs Floorwalker is needed where one of them does not pass by itself. */
+function partyOf(failures: readonly Failure[]): Party {
+  const parties = failures
+    .map(({ code, after }) => after ?? code)
+    .filter(isErrorCode)
+    .map((code) => ERRORS[code].party);
+  return parties.find((party) => party === 'configuration') ?? parties[0] ?? 'upstream';
 }
 
 /** The reason in words, to stand after a colon. */

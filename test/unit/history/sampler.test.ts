@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../src/domain/snapshot.ts';
 import { Sampler, type SamplerOptions } from '../../../src/history/sampler.ts';
 import { createManualTimers, type ManualTimers } from '../../support/manual-timers.ts';
 import { floorAt, type Part } from '../../support/played-floor.ts';
+import { noAnswer } from '../../support/unknown-facts.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const PARTS: Part[] = [{ id: 1001, queues: [1], states: [[NINE - 60_000, 'idle']] }];
@@ -76,7 +77,7 @@ describe('The sampler', () => {
   });
 
   test.for<[string, Fact<Snapshot> | Error]>([
-    ['does not answer', { kind: 'no-answer', codes: ['upstream-timeout'] }],
+    ['does not answer', noAnswer('upstream-timeout')],
     ['repeats an old answer', { ...known(floorAt(PARTS, NINE), SOURCE, NINE), stale: true }],
     ['cannot say', { kind: 'not-measured' }],
     ['throws', new Error('nobody expected this')],

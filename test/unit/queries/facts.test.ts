@@ -16,6 +16,7 @@ import {
   scriptedGateway,
   value,
 } from '../../support/scripted-ports.ts';
+import { failure, noAnswer } from '../../support/unknown-facts.ts';
 
 const A = agentId(1099);
 const FIGURES = { talkSeconds: 4328, answered: 5, placed: 0 };
@@ -52,6 +53,8 @@ function knows(agent: AgentOnFloor): Promise<Fact<AgentOnFloor>> {
   return Promise.resolve(from(agent, SOURCES.allOnlineAgents));
 }
 
+const SILENT = [failure('CC-Gateway', 'upstream-unreachable'), failure('CC-CMS', 'upstream-unreachable')];
+const OUT = { kind: 'signed-out', source: SOURCES.gatewayAgent, takenAt: NINE };
 const refusedToUs = says<never>({ kind: 'refused', scope: 'agent' });
 
 describe('calls in hand', () => {
@@ -63,7 +66,7 @@ describe('calls in hand', () => {
 
   test.for([
     ['refuses', refusedToUs],
-    ['knows no such agent', says<never>({ kind: 'unknown-agent' })],
+    ['knows no such agent', says<never>({ kind: 'unknown-agent', takenAt: NINE })],
     ['fails', fails('upstream-reset')],
   ] as const)('are the length of the CMS’s list where the gateway %s', async ([, callCount]) => {
     const { facts } = open({ gateway: { callCount }, cms: { callIds: says(value(['1-1', '1-2'])) } });
@@ -147,7 +150,7 @@ describe('call statistics', () => {
 
   test('are asked of the CMS where nobody knows the state', async () => {
     const { facts, gateway } = open({ gateway: {}, cms: { statistics: says(value(FIGURES)) } });
-    const unknown = Promise.resolve({ kind: 'no-answer', codes: ['upstream-reset'] } as const);
+    const unknown = Promise.resolve(noAnswer('upstream-reset'));
     expect(await facts.statistics(A, unknown)).toEqual(from(FIGURES, SOURCES.agentIndicators));
     expect(gateway?.asked).toEqual([]);
   });
@@ -179,19 +182,22 @@ describe('an agent’s state', () => {
 
   test('is "signed out" where the gateway says so, and the CMS is not asked', async () => {
     const { facts, cms } = open({
-      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out' }) },
+      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
       cms: {},
     });
-    expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+    expect(await facts.state(A)).toEqual(OUT);
     expect(cms?.asked).toEqual([]);
   });
 
   test('is not "on the floor, signed out": whoever is listed as signed out is asked for by name', async () => {
     const leaving = person(1099, 'signed-out');
     const { facts } = open({
-      gateway: { snapshot: says(value(floor(leaving))), agent: says<never>({ kind: 'signed-out' }) },
+      gateway: {
+        snapshot: says(value(floor(leaving))),
+        agent: says<never>({ kind: 'signed-out', takenAt: NINE }),
+      },
     });
-    expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+    expect(await facts.state(A)).toEqual(OUT);
   });
 
   test('comes from the CMS where the gateway has no session', async () => {
@@ -201,12 +207,16 @@ describe('an agent’s state', () => {
   });
 
   test('of an agent whom the gateway does not know is asked of the CMS, which may know more', async () => {
-    const unknown = says<never>({ kind: 'unknown-agent' });
+    const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
     const gateway = { snapshot: says(value(floor())), agent: unknown };
     const known = open({ gateway, cms: { agent: says(value(IDLE)) } });
     expect(await known.facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
     const nobody = open({ gateway, cms: { agent: unknown } });
-    expect(await nobody.facts.state(A)).toEqual({ kind: 'unknown-agent' });
+    expect(await nobody.facts.state(A)).toEqual({
+      kind: 'unknown-agent',
+      said: [SOURCES.gatewayAgent, SOURCES.cmsAgent].map((source) => ({ source, takenAt: NINE })),
+      silent: [],
+    });
   });
 
   test('is the last that was heard, with its time, once everything fails', async () => {
@@ -219,7 +229,7 @@ describe('an agent’s state', () => {
     clock.advance(840_001);
     expect(await facts.state(A)).toEqual({
       kind: 'no-answer',
-      codes: ['upstream-reset', 'upstream-unreachable'],
+      failures: [failure('CC-Gateway', 'upstream-reset'), ...SILENT],
     });
   });
 });
@@ -279,7 +289,7 @@ describe('the floor’s totals', () => {
   test('are the platform’s or nobody’s: a CMS that fails is no answer, and without one they are not measured', async () => {
     const gateway = { snapshot: says(value(floor(person(101, 'talking')))), isSignedIn: () => true };
     const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
-    expect(await failing.facts.floorTotals()).toEqual({ kind: 'no-answer', codes: ['upstream-failed'] });
+    expect(await failing.facts.floorTotals()).toEqual(noAnswer('upstream-failed'));
     const absent = open({ gateway });
     expect(await absent.facts.floorTotals()).toEqual({ kind: 'not-measured' });
     expect(absent.gateway?.asked).toEqual([]);

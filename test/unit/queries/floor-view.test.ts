@@ -6,8 +6,9 @@ import { createFloorViewer, type FloorFacts } from '../../../src/queries/floor-v
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { NINE } from '../../support/manual-clock.ts';
 import { floor, person } from '../../support/scripted-ports.ts';
+import { noAnswer } from '../../support/unknown-facts.ts';
 
-const SILENT = { kind: 'no-answer', codes: ['upstream-timeout'] } as const;
+const SILENT = noAnswer('upstream-timeout');
 const PEOPLE = [
   person(101, 'idle', [1, 2]),
   { ...person(102, 'rest', [1]), secondsInState: 900 },

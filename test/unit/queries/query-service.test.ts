@@ -5,7 +5,8 @@ import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
 import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { createQueryService } from '../../../src/queries/query-service.ts';
-import { createManualClock } from '../../support/manual-clock.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
 import {
   agentId,
@@ -17,6 +18,7 @@ import {
   scriptedGateway,
   value,
 } from '../../support/scripted-ports.ts';
+import { failure } from '../../support/unknown-facts.ts';
 
 const A = agentId(1099);
 const BOSS: Asker = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };
@@ -48,6 +50,9 @@ async function card(service: ReturnType<typeof open>['service'], view: AgentView
   return reply.answer;
 }
 
+const refused = says<never>({ kind: 'refused', scope: 'route' });
+const REFUSING = { callCount: refused, callIds: refused, statistics: refused };
+
 describe('the parts of an agent’s card', () => {
   test.for([
     ['card', ['state', 'callCount', 'statistics']],
@@ -56,7 +61,7 @@ describe('the parts of an agent’s card', () => {
     ['calls', ['state', 'callCount', 'callIds']],
   ] as const)('for %s are %o, and nothing else is asked', async ([view, parts]) => {
     const { service, gateway, cms } = open();
-    const { agentId: id, ...answer } = await card(service, view);
+    const { agentId: id, queueNames: _names, ...answer } = await card(service, view);
     expect(id).toBe(1099);
     const known = Object.entries(answer).filter(([, part]) => part !== null);
     expect(known.map(([name]) => name)).toEqual(parts);
@@ -67,9 +72,9 @@ describe('the parts of an agent’s card', () => {
       statistics: 'statistics 1099',
       callIds: 'callIds 1099',
     };
-    expect([...gateway.asked, ...cms.asked].toSorted()).toEqual(
-      parts.map((part) => interfaces[part]).toSorted(),
-    );
+    // Names of queues are fetched beside: see queue-names.test.ts.
+    const waitedFor = [...gateway.asked, ...cms.asked].filter((call) => call !== 'queueNames');
+    expect(waitedFor.toSorted()).toEqual(parts.map((part) => interfaces[part]).toSorted());
   });
 
   test('are found side by side: none waits for another that does not need it', async () => {
@@ -93,23 +98,56 @@ describe('the parts of an agent’s card', () => {
   });
 
   test('are not shown of somebody who does not exist', async () => {
-    const unknown = says<never>({ kind: 'unknown-agent' });
+    const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
     const { service } = open({
       gateway: { snapshot: says(value(floor())), agent: unknown },
       cms: { agent: unknown, callIds: says(value([])), statistics: says(value(FIGURES)) },
     });
     expect(await card(service, 'card')).toEqual({
       agentId: A,
-      state: { kind: 'unknown-agent' },
+      state: {
+        kind: 'unknown-agent',
+        said: [
+          { source: SOURCES.gatewayAgent, takenAt: NINE },
+          { source: SOURCES.cmsAgent, takenAt: NINE },
+        ],
+        silent: [],
+      },
       callCount: null,
       callIds: null,
       statistics: null,
+      queueNames: new Map(),
+    });
+  });
+
+  test('that say "signed out" or "unknown" of somebody on the floor merely have nothing of that agent', async () => {
+    const { service } = open({
+      gateway: { snapshot: says(value(floor(person(1099, 'talking')))), ...REFUSING },
+      cms: {
+        callIds: says<never>({ kind: 'unknown-agent', takenAt: NINE }),
+        statistics: says<never>({ kind: 'signed-out', takenAt: NINE }),
+      },
+    });
+    expect(await card(service, 'card')).toMatchObject({
+      state: { kind: 'known' },
+      callCount: { kind: 'no-record', source: SOURCES.queryAgentCalls, takenAt: NINE },
+      statistics: { kind: 'no-record', source: SOURCES.agentIndicators, takenAt: NINE },
+    });
+  });
+
+  test('that one upstream knows nothing of and the other keeps to itself have no answer', async () => {
+    const { service } = open({
+      gateway: { snapshot: says(value(floor(person(1099)))) },
+      cms: { callIds: says<never>({ kind: 'unknown-agent', takenAt: NINE }) },
+    });
+    expect(await card(service, 'calls')).toMatchObject({
+      callCount: { kind: 'no-answer', failures: [failure('CC-Gateway', 'upstream-unreachable')] },
     });
   });
 
   test('of somebody signed out are the day’s figures, and no calls', async () => {
     const { service } = open({
-      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out' }) },
+      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
       cms: { callIds: says(value([])), statistics: says(value(FIGURES)) },
     });
     expect(await card(service, 'card')).toMatchObject({
@@ -121,11 +159,15 @@ describe('the parts of an agent’s card', () => {
 
   test('that fail are facts inside the answer', async () => {
     const { service } = open({ gateway: {}, cms: {} });
-    const noAnswer = { kind: 'no-answer', codes: ['upstream-unreachable'] };
+    const failures = [
+      failure('CC-Gateway', 'upstream-unreachable'),
+      failure('CC-CMS', 'upstream-unreachable'),
+    ];
+    const silence = { kind: 'no-answer', failures };
     expect(await card(service, 'card')).toMatchObject({
-      state: noAnswer,
-      callCount: noAnswer,
-      statistics: noAnswer,
+      state: silence,
+      callCount: silence,
+      statistics: silence,
       callIds: null,
     });
   });
@@ -184,7 +226,8 @@ test('500 people who ask for the same card are one call to each interface', asyn
   const replies = await Promise.all(Array.from({ length: 500 }, () => service.agent(BOSS, A, 'card')));
   expect(new Set(replies.map(({ kind }) => kind))).toEqual(new Set(['answered']));
   expect(gateway.asked.toSorted()).toEqual(['callCount 1099', 'snapshot', 'statistics 1099']);
-  expect(cms.asked).toEqual([]);
+  // What the queues are called is not known yet: it is asked for beside, once.
+  expect(cms.asked).toEqual(['queueNames']);
 });
 
 describe('a queue that is not among the names', () => {

@@ -7,6 +7,7 @@ import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { fails, floor, person, says, scriptedGateway, value } from '../../support/scripted-ports.ts';
+import { failure } from '../../support/unknown-facts.ts';
 
 const CONFIGURED = new Map([[2, 'Billing']]);
 
@@ -54,5 +55,8 @@ test('are those that somebody is signed in to, where nobody tells names', async 
 
 test('are unknown, with the reason, where nothing answers', async () => {
   const { facts } = open({ queueNames: fails('upstream-failed'), snapshot: fails('upstream-reset') });
-  expect(await facts.queues()).toEqual({ kind: 'no-answer', codes: ['upstream-reset'] });
+  expect(await facts.queues()).toEqual({
+    kind: 'no-answer',
+    failures: [failure('CC-Gateway', 'upstream-reset')],
+  });
 });

@@ -133,7 +133,7 @@ describe('a refusal', () => {
   test.for(['not-in-call', 'signed-out', 'unknown-agent'] as const)(
     'is none of "%s", which is asked again as soon as it is not fresh',
     async (kind) => {
-      const { reader, calls, clock } = open(async () => ({ kind }));
+      const { reader, calls, clock } = open(async () => ({ kind, takenAt: NINE }));
       await reader.read(1);
       await reader.read(1);
       clock.advance(2_001);
@@ -224,7 +224,7 @@ describe('the last value', () => {
     const { reader, clock, becomes } = open(async () => value('idle'));
     await reader.read(1);
     clock.advance(10_000);
-    becomes(async () => ({ kind: 'signed-out' }));
+    becomes(async () => ({ kind: 'signed-out', takenAt: NINE }));
     await reader.read(1);
     expect(reader.lastValue(1)).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { createManualClock, NINE } from '../../support/manual-clock.ts';
 import { agentId, fails, person, says, scriptedCms, value } from '../../support/scripted-ports.ts';
+import { noAnswer } from '../../support/unknown-facts.ts';
 
 const A = agentId(1099);
 
@@ -24,12 +25,16 @@ const listed = (state: 'idle' | 'signed-out') => new Map([[A, person(1099, state
 
 test('an agent whom the list of everyone does not have is unknown', async () => {
   const { facts } = openCms({ agents: new Map([[agentId(1001), person(1001)]]) });
-  expect(await facts.state(A)).toEqual({ kind: 'unknown-agent' });
+  expect(await facts.state(A)).toEqual({
+    kind: 'unknown-agent',
+    said: [{ source: SOURCES.agentAbstracts, takenAt: NINE }],
+    silent: [],
+  });
 });
 
 test('one whom it has as signed out is signed out', async () => {
   const { facts } = openCms({ agents: listed('signed-out') });
-  expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+  expect(await facts.state(A)).toEqual({ kind: 'signed-out', source: SOURCES.agentAbstracts, takenAt: NINE });
 });
 
 test('one whom it has in a state is in that state, by that source', async () => {
@@ -40,7 +45,7 @@ test('one whom it has in a state is in that state, by that source', async () => 
 
 test('nobody is called unknown while a row of the list could not be read', async () => {
   const { facts } = openCms({ unreadable: 1 });
-  expect(await facts.state(A)).toEqual({ kind: 'no-answer', codes: ['upstream-failed'] });
+  expect(await facts.state(A)).toEqual(noAnswer('upstream-failed'));
 });
 
 test('the list is not asked for where the agent’s own interface answers', async () => {
@@ -50,6 +55,6 @@ test('the list is not asked for where the agent’s own interface answers', asyn
 });
 
 test('the same holds where the agent’s own interface knows no such agent but the list does', async () => {
-  const { facts } = openCms({ agents: listed('signed-out') }, says({ kind: 'unknown-agent' }));
-  expect(await facts.state(A)).toEqual({ kind: 'signed-out' });
+  const { facts } = openCms({ agents: listed('signed-out') }, says({ kind: 'unknown-agent', takenAt: NINE }));
+  expect(await facts.state(A)).toEqual({ kind: 'signed-out', source: SOURCES.agentAbstracts, takenAt: NINE });
 });

@@ -1,46 +1,34 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Fact, Source } from '../../../src/domain/fact.ts';
+import type { Fact, Source, Upstream } from '../../../src/domain/fact.ts';
 import type { Reading, Value } from '../../../src/domain/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { askRoutes, type Route, routeTo } from '../../../src/queries/routes.ts';
 import { NINE } from '../../support/manual-clock.ts';
 import { fails, says, value } from '../../support/scripted-ports.ts';
+import {
+  doesNotKnow,
+  FIRST,
+  fact,
+  nobodyBy,
+  type Read,
+  refused,
+  route,
+  SECOND,
+  THIRD,
+  TIMING,
+  unknownAgent,
+} from '../../support/scripted-routes.ts';
+import { failure } from '../../support/unknown-facts.ts';
 import { useVirtualTime } from '../../support/virtual-time.ts';
 
-const TIMING = { patienceMs: 900, budgetMs: 2_500 };
-const FIRST: Source = { upstream: 'CC-Gateway', endpoint: 'first' };
-const SECOND: Source = { upstream: 'CC-CMS', endpoint: 'second' };
-const THIRD: Source = { upstream: 'CC-CMS', endpoint: 'third' };
-
-type Read = Route<string>['read'];
-
-function route(source: Source, read: Read, last?: Value<string>): Route<string> & { asked: number } {
-  const it = {
-    source,
-    asked: 0,
-    read: () => {
-      it.asked += 1;
-      return read();
-    },
-    lastValue: () => last,
-  };
-  return it;
-}
-
 const never: Read = () => new Promise(() => undefined);
-const doesNotKnow: Read = async () => undefined;
-const refused = says<string>({ kind: 'refused', scope: 'agent' });
 
 function after(ms: number, read: Read): Read {
   return async () => {
     await new Promise((resolve) => setTimeout(resolve, ms));
     return read();
   };
-}
-
-function fact(of: string, source: Source, stale = false): Fact<string> {
-  return { kind: 'known', value: of, source, takenAt: NINE, stale };
 }
 
 describe('routes that answer in time', () => {
@@ -55,7 +43,7 @@ describe('routes that answer in time', () => {
     ['refused', refused],
     ['does not know', doesNotKnow],
     ['is for agents in a call', says<string>({ kind: 'not-in-call' })],
-    ['knows no such agent', says<string>({ kind: 'unknown-agent' })],
+    ['knows no such agent', unknownAgent],
     ['has nothing to ask about', says<string>({ kind: 'nothing-to-ask' })],
     ['failed', fails('upstream-reset')],
   ] as const)('are passed over at once where one %s', async ([, read]) => {
@@ -82,15 +70,21 @@ describe('routes that answer in time', () => {
     expect(await ask(empty)).toEqual(fact('', FIRST));
     expect(await ask(empty, refused)).toEqual(fact('', FIRST));
     // Who could have told more did not answer: nothing is known.
-    const failed = { kind: 'no-answer', codes: ['upstream-reset'] };
-    expect(await ask(empty, fails('upstream-reset'))).toEqual(failed);
-    expect(await ask(fails('upstream-reset'), empty)).toEqual(failed);
+    const failedBy = (upstream: Upstream) => ({
+      kind: 'no-answer',
+      failures: [failure(upstream, 'upstream-reset')],
+    });
+    expect(await ask(empty, fails('upstream-reset'))).toEqual(failedBy('CC-CMS'));
+    expect(await ask(fails('upstream-reset'), empty)).toEqual(failedBy('CC-Gateway'));
   });
 
   test('settle with "signed out" as well: nobody needs to be asked after that', async () => {
     const second = route(SECOND, says(value('b')));
-    const answer = await askRoutes([route(FIRST, says<string>({ kind: 'signed-out' })), second], TIMING);
-    expect(answer).toEqual({ kind: 'signed-out' });
+    const answer = await askRoutes(
+      [route(FIRST, says<string>({ kind: 'signed-out', takenAt: NINE })), second],
+      TIMING,
+    );
+    expect(answer).toEqual({ kind: 'signed-out', source: FIRST, takenAt: NINE });
     expect(second.asked).toBe(0);
   });
 
@@ -164,7 +158,10 @@ describe('the budget', () => {
     await time.pass(2_499);
     expect(answer).toBeUndefined();
     await time.pass(1);
-    expect(await asking).toEqual({ kind: 'no-answer', codes: ['upstream-timeout'] });
+    expect(await asking).toEqual({
+      kind: 'no-answer',
+      failures: [failure('CC-Gateway', 'upstream-timeout'), failure('CC-CMS', 'upstream-timeout')],
+    });
   });
 
   test('leaves what was heard until then: failures in their order', async () => {
@@ -172,15 +169,18 @@ describe('the budget', () => {
     const routes = [route(FIRST, fails('upstream-tls')), route(SECOND, never)];
     const asking = askRoutes(routes, TIMING);
     await time.pass(2_500);
-    expect(await asking).toEqual({ kind: 'no-answer', codes: ['upstream-tls', 'upstream-timeout'] });
+    expect(await asking).toEqual({
+      kind: 'no-answer',
+      failures: [failure('CC-Gateway', 'upstream-tls'), failure('CC-CMS', 'upstream-timeout')],
+    });
   });
 
-  test('leaves what was heard until then: that there is no such agent', async () => {
+  test('leaves what was heard until then: who knows no such agent, and who has not said anything', async () => {
     using time = useVirtualTime();
-    const routes = [route(FIRST, says<string>({ kind: 'unknown-agent' })), route(SECOND, never)];
+    const routes = [route(FIRST, unknownAgent), route(SECOND, never)];
     const asking = askRoutes(routes, TIMING);
     await time.pass(2_500);
-    expect(await asking).toEqual({ kind: 'unknown-agent' });
+    expect(await asking).toEqual(nobodyBy([FIRST], [failure('CC-CMS', 'upstream-timeout')]));
   });
 
   test('leaves the last value, marked as stale', async () => {
@@ -191,62 +191,12 @@ describe('the budget', () => {
   });
 });
 
-describe('routes of which none settles', () => {
-  const kinds = {
-    refused,
-    'does-not-know': doesNotKnow,
-    'not-in-call': says<string>({ kind: 'not-in-call' }),
-    'unknown-agent': says<string>({ kind: 'unknown-agent' }),
-    failed: fails('upstream-reset'),
-  };
-  type Kind = keyof typeof kinds;
-  const all: Kind[] = ['refused', 'does-not-know', 'not-in-call', 'unknown-agent', 'failed'];
-  const pairs = all.flatMap((first) => all.map((second) => [first, second] as const));
-
-  test.for(pairs)('%s and %s', async ([first, second]) => {
-    const both = new Set([first, second]);
-    const expected = both.has('unknown-agent')
-      ? { kind: 'unknown-agent' }
-      : both.has('failed')
-        ? { kind: 'no-answer', codes: ['upstream-reset'] }
-        : both.has('not-in-call')
-          ? { kind: 'not-measured', unlessInCall: true }
-          : { kind: 'not-measured' };
-    expect(await askRoutes([route(FIRST, kinds[first]), route(SECOND, kinds[second])], TIMING)).toEqual(
-      expected,
-    );
-  });
-
-  test('name each failure once, the first first', async () => {
-    const routes = [
-      route(FIRST, fails('upstream-tls')),
-      route(SECOND, fails('upstream-reset')),
-      route(THIRD, fails('upstream-tls')),
-    ];
-    const answer = await askRoutes(routes, TIMING);
-    expect(answer).toEqual({ kind: 'no-answer', codes: ['upstream-tls', 'upstream-reset'] });
-  });
-
-  test('because some failed give the youngest of their last values, marked as stale', async () => {
-    const routes = [
-      route(FIRST, fails('upstream-reset'), value('older', NINE - 1)),
-      route(SECOND, refused, value('newest', NINE)),
-      route(THIRD, fails('upstream-reset')),
-    ];
-    expect(await askRoutes(routes, TIMING)).toEqual(fact('newest', SECOND, true));
-  });
-
-  test('without a failure give no last value: what they say now is the truth', async () => {
-    expect(await askRoutes([route(FIRST, refused, value('a'))], TIMING)).toEqual({ kind: 'not-measured' });
-  });
-});
-
 test('whatever the routes do, the question ends within the budget and never throws', async () => {
   const behaviours: Record<string, Read> = {
     value: says(value('x')),
     refused,
     failed: fails('upstream-reset'),
-    out: says<string>({ kind: 'signed-out' }),
+    out: says<string>({ kind: 'signed-out', takenAt: NINE }),
     never,
   };
   const kind = fc.constantFrom(...Object.keys(behaviours));
@@ -278,8 +228,9 @@ describe('a route to what a reader’s value tells', () => {
     expect(derived(value(['x']), (ids) => ids.length)?.lastValue()).toEqual(value(2));
     expect(await derived(value(['x']), () => undefined)?.read()).toBeUndefined();
     expect(derived(value(['x']), () => undefined)?.lastValue()).toBeUndefined();
-    expect(await derived({ kind: 'signed-out' }, (ids) => ids.length)?.read()).toEqual({
+    expect(await derived({ kind: 'signed-out', takenAt: NINE }, (ids) => ids.length)?.read()).toEqual({
       kind: 'signed-out',
+      takenAt: NINE,
     });
   });
 

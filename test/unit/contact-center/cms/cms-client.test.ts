@@ -133,9 +133,9 @@ describe('what the CMS answers', () => {
   });
 
   test.for([
-    ['callIds', '0100002', { kind: 'unknown-agent' }],
-    ['agent', '0100002', { kind: 'unknown-agent' }],
-    ['statistics', '0100002', { kind: 'unknown-agent' }],
+    ['callIds', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
+    ['agent', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
+    ['statistics', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
     ['callIds', '0101003', { kind: 'refused', scope: 'route' }],
     ['agent', '0101003', { kind: 'refused', scope: 'route' }],
     ['statistics', '0101003', { kind: 'refused', scope: 'route' }],
@@ -147,12 +147,12 @@ describe('what the CMS answers', () => {
 
   test('about an agent who is shown as signed out is that, whatever the year of the sign-in', async () => {
     const { client } = open(() => success({ ...RECORD, citStatus: 0, loginDate: 4_294_967_295_000 }));
-    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'signed-out' });
+    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
 
   test.for([null, '', []])('about an agent with %o is that there is none', async (nothing) => {
     const { client } = open(() => success(nothing));
-    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'unknown-agent' });
+    expect(await client.agent(AGENT, ask())).toEqual({ kind: 'unknown-agent', takenAt: NINE });
   });
 
   test.for([
@@ -220,7 +220,7 @@ describe('the figures of an agent’s day', () => {
 
   test('are none for somebody who is not signed in', async () => {
     const { client } = open(() => success([]));
-    expect(await client.statistics(AGENT, ask())).toEqual({ kind: 'signed-out' });
+    expect(await client.statistics(AGENT, ask())).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
 });
 

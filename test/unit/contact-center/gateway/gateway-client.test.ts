@@ -135,8 +135,8 @@ describe('what the gateway answers', () => {
     ['callCount', '000-003', { kind: 'refused', scope: 'route' }],
     ['callCount', '100-006', { kind: 'refused', scope: 'agent' }],
     ['callCount', '900-002', { kind: 'refused', scope: 'agent' }],
-    ['callCount', '300-002', { kind: 'unknown-agent' }],
-    ['callCount', '000-002', { kind: 'unknown-agent' }],
+    ['callCount', '300-002', { kind: 'unknown-agent', takenAt: NINE }],
+    ['callCount', '000-002', { kind: 'unknown-agent', takenAt: NINE }],
     ['callCount', '400-001', { kind: 'value', value: 0, takenAt: NINE }],
     ['statistics', '000-003', { kind: 'refused', scope: 'route' }],
     ['statistics', '100-006', { kind: 'refused', scope: 'agent' }],
@@ -144,13 +144,13 @@ describe('what the gateway answers', () => {
     ['statistics', '400-001', { kind: 'not-in-call' }],
     ['statistics', '400-002', { kind: 'not-in-call' }],
     ['callIds', '400-001', { kind: 'value', value: [], takenAt: NINE }],
-    ['callIds', '100-006', { kind: 'signed-out' }],
+    ['callIds', '100-006', { kind: 'signed-out', takenAt: NINE }],
     ['callIds', '900-002', { kind: 'refused', scope: 'agent' }],
-    ['callIds', '900-004', { kind: 'unknown-agent' }],
-    ['agent', '100-006', { kind: 'signed-out' }],
-    ['agent', '000-002', { kind: 'unknown-agent' }],
+    ['callIds', '900-004', { kind: 'unknown-agent', takenAt: NINE }],
+    ['agent', '100-006', { kind: 'signed-out', takenAt: NINE }],
+    ['agent', '000-002', { kind: 'unknown-agent', takenAt: NINE }],
     ['agent', '300-001', { kind: 'refused', scope: 'agent' }],
-    ['agent', '300-002', { kind: 'unknown-agent' }],
+    ['agent', '300-002', { kind: 'unknown-agent', takenAt: NINE }],
     [
       'snapshot',
       '600-005',
@@ -164,12 +164,12 @@ describe('what the gateway answers', () => {
 
   test.for([null, undefined, '', []])('about an agent with %o is that there is none', async (nothing) => {
     const { answer } = await reading('0', nothing, questions.agent);
-    expect(answer).toEqual({ kind: 'unknown-agent' });
+    expect(answer).toEqual({ kind: 'unknown-agent', takenAt: NINE });
   });
 
   test('about an agent who is shown as signed out is that', async () => {
     const { answer } = await reading('0', { ...RECORD, ctiStatus: '0', status: '2' }, questions.agent);
-    expect(answer).toEqual({ kind: 'signed-out' });
+    expect(answer).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
 
   test.for([

@@ -1,0 +1,150 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
+import { answered } from '../support/answered.ts';
+import { prepareBot, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+
+const FROM_BOTH = /CC-Gateway allonlineagents[^]*CC-CMS|CC-CMS[^]*CC-Gateway allonlineagents/;
+
+describe.concurrent('a card', () => {
+  it('says that there are no call figures, and not "signed out", of an agent who is talking', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
+    bot.simulator.world.startCall(1099);
+    const answer = await answered(bot, '1099', /Talking/);
+    expect(answer).not.toContain('signed out');
+    expect(answer).toContain('no call figures for today yet');
+  });
+
+  it.for([
+    ['hangs', { kind: 'hang' }, {}],
+    ['answers 500', { kind: 'status', status: 500 }, {}],
+    ['refuses the sign-in', undefined, { GATEWAY_PASSWORD: 'mistyped' }],
+  ] as const satisfies (readonly [string, FaultEffect | undefined, object])[])(
+    'never says that a gateway answers which %s',
+    async ([, effect, env], { expect }) => {
+      await using bot = await prepareBot({ env: { CMS_URL: undefined, ...env } });
+      await bot.start();
+      if (effect !== undefined) bot.simulator.faults.add({ upstream: 'gateway', ...effect });
+      const answer = textOf(await bot.ask('/agent', '1099'));
+      expect(answer).toMatch(/CC-Gateway does not answer about the state.*and the call statistics/);
+      expect(answer).not.toMatch(/not measured|answers, but/i);
+    },
+  );
+
+  it('names what an upstream failed with before it was given a rest', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      env: { GATEWAY_URL: undefined },
+      timing: { pauseMs: 60_000 },
+    });
+    await bot.simulator.tls.present('expired');
+    const answer = await answered(bot, '1099 stats', /upstream-paused/);
+    expect(answer).toMatch(
+      /CC-CMS does not answer about .*: its certificate was not accepted; .* short rest/,
+    );
+    expect(answer).toContain('upstream-tls');
+  });
+});
+
+describe.concurrent('whoever is on no floor', () => {
+  it('is signed out or unknown as of a time, and by a source that is named', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    bot.simulator.world.signOut(1099);
+    expect(await answered(bot, '1099 state', /signed out/)).toMatch(/As of .* CC-Gateway agentbyworkno/);
+    const unknown = await answered(bot, '65000 state', /knows no agent 65000/);
+    expect(unknown).toMatch(/As of .*CC-CMS agent\/agentbyworkno/);
+    expect(unknown).toContain('CC-Gateway agentbyworkno');
+  });
+
+  it('is unknown to the one that says so, where the other is silent', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    bot.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
+    const answer = await answered(bot, '65000 state', /knows no agent 65000/);
+    expect(answer).toContain('CC-CMS knows no agent 65000');
+    expect(answer).toMatch(/CC-Gateway does not answer: .*upstream-timeout/);
+  });
+
+  it('is who was seen a moment ago, where only the one that never knew the agent still answers', async ({
+    expect,
+  }) => {
+    await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
+    await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
+    bot.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
+    const answer = await answered(bot, '1099 state', /does not answer now/);
+    expect(answer).toContain('Idle for');
+    expect(answer).not.toContain('knows no agent');
+  });
+});
+
+describe.concurrent('the gateway', () => {
+  it.for(['000-003', '100-006'] as const)(
+    'that refuses other agents’ paths with %s is not asked for each of them',
+    async (crossAgentCode, { expect }) => {
+      await using bot = await startRunningBot({ simulator: { gateway: { crossAgentCode } } });
+      const { requests, world } = bot.simulator;
+      const asked = () => requests.count('gateway', 'callnums') + requests.count('gateway', 'agentstatus');
+      const [first, second, ...others] = world
+        .agents()
+        .filter(({ id, signedInAt }) => signedInAt !== undefined && id !== bot.simulator.bot.agentId);
+      // The first of them may be asked about before it is known who is on the floor.
+      for (const each of [first, first, second]) await answered(bot, `${each?.id}`, FROM_BOTH);
+      const before = asked();
+      for (const { id } of others.slice(0, 6)) await answered(bot, `${id}`, FROM_BOTH);
+      expect(asked()).toBe(before);
+    },
+  );
+
+  it('whose answer to a sign-in cannot be read has signed in all the same', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'sign-in', kind: 'truncated-json', times: 1 });
+    bot.simulator.gateway.dropSessions();
+    await logged(bot, 'whose answer to that could not be read');
+    await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
+    expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(2);
+  });
+
+  it('that cannot prove it at once is asked again, under the GUID that it gave', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
+    const garbled = { upstream: 'gateway', kind: 'truncated-json' } as const;
+    bot.simulator.faults.add({ ...garbled, route: 'sign-in', times: 1 });
+    bot.simulator.faults.add({ ...garbled, route: 'agentstatus', times: 2 });
+    bot.simulator.gateway.dropSessions();
+    await logged(bot, 'was still our own');
+    expect(await answered(bot, '1099 state', /CC-Gateway allonlineagents/)).toContain('Idle for');
+  });
+});
+
+describe.concurrent('an agent’s queues', () => {
+  it('are shown by name once names are known, which are asked for beside and rarely', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /\*Queues\*\n[A-Z][a-z]+/);
+    for (let round = 0; round < 5; round += 1) await bot.ask('/agent', '1099');
+    expect(bot.simulator.requests.count('cms', 'configures-skills')).toBe(1);
+  });
+
+  it('are numbers where nobody names them', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    bot.simulator.faults.add({ upstream: 'cms', route: 'configures-skills', kind: 'status', status: 500 });
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'agentvdnskill', kind: 'status', status: 500 });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await answered(bot, '1099', /\*Queues\*/)).toMatch(/\*Queues\*\n\d/);
+    }
+  });
+
+  it('are never negative', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '1099', /CC-Gateway allonlineagents/);
+    bot.simulator.faults.add({ upstream: 'gateway', kind: 'wrong-types', variant: 'negative' });
+    for (let round = 0; round < 3; round += 1) {
+      expect(textOf(await bot.ask('/agent', '1099'))).not.toMatch(/\*Queues\*\n.*-\d/);
+    }
+  });
+});
+
+async function logged(bot: RunningBot, words: string): Promise<void> {
+  await vi.waitFor(() => expect(bot.log.join('')).toContain(words), { timeout: 15_000, interval: 20 });
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { SOURCES } from '../../../src/queries/sources.ts';
+import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import {
+  agentId,
+  floor,
+  person,
+  says,
+  scriptedCms,
+  scriptedGateway,
+  value,
+} from '../../support/scripted-ports.ts';
+import { noAnswer } from '../../support/unknown-facts.ts';
+
+const A = agentId(1099);
+const B = agentId(1100);
+/** `100-006` from a session that is proved alive: about this agent, or about us. */
+const refused = says<never>({ kind: 'refused', scope: 'agent' });
+
+function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {
+  const clock = createManualClock();
+  const ports = { gateway: scriptedGateway(gateway), cms: cms && scriptedCms(cms) };
+  const options = { ownAgentId: 2005, queueNames: new Map(), clock, timing: QUERY_TIMING };
+  return { ...ports, clock, facts: createFacts({ ...ports, ...options }) };
+}
+
+const onFloor = says(value(floor(person(1099, 'talking'), person(1100, 'talking'))));
+
+test('a refusal of one who is on the floor is remembered for everybody, for ten minutes', async () => {
+  const { facts, gateway, clock } = open(
+    { snapshot: onFloor, callCount: refused },
+    { callIds: says(value([])) },
+  );
+  await facts.snapshot();
+  await facts.callCount(A);
+  await facts.callCount(B);
+  expect(gateway.asked).toEqual(['snapshot', 'callCount 1099']);
+  clock.advance(600_001);
+  await facts.callCount(B);
+  expect(gateway.asked.at(-1)).toBe('callCount 1100');
+});
+
+test('so is a refusal of the figures of a call', async () => {
+  const figures = { talkSeconds: 1, answered: 1, placed: 0 };
+  const { facts, gateway } = open(
+    { snapshot: onFloor, statistics: refused },
+    { statistics: says(value(figures)) },
+  );
+  for (const id of [A, B]) {
+    const state = facts.state(id);
+    await state;
+    expect(await facts.statistics(id, state)).toMatchObject({ source: SOURCES.agentIndicators });
+  }
+  expect(gateway.asked.filter((call) => call.startsWith('statistics'))).toEqual(['statistics 1099']);
+});
+
+test('a refusal of one who is on no floor may be about that one, and is remembered for no other', async () => {
+  const { facts, gateway } = open(
+    { snapshot: says(value(floor(person(1100)))), callCount: refused },
+    { callIds: says(value([])) },
+  );
+  await facts.snapshot();
+  await facts.callCount(A);
+  await facts.callCount(B);
+  expect(gateway.asked).toEqual(['snapshot', 'callCount 1099', 'callCount 1100']);
+});
+
+test('figures of a call have no answer where the state has none, and no other source is connected', async () => {
+  const { facts } = open({ statistics: says(value({ talkSeconds: 1, answered: 1, placed: 0 })) });
+  const silence = noAnswer('upstream-timeout');
+  expect(await facts.statistics(A, Promise.resolve(silence))).toEqual(silence);
+});
+
+test('figures of a call are not to be had of somebody who is signed out', async () => {
+  const { facts } = open({});
+  const out = { kind: 'signed-out', source: SOURCES.gatewayAgent, takenAt: NINE } as const;
+  expect(await facts.statistics(A, Promise.resolve(out))).toEqual({
+    kind: 'not-measured',
+    unlessInCall: true,
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { QueueId } from '../../../src/domain/snapshot.ts';
+import { createFacts } from '../../../src/queries/facts.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
+import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { fails, says, scriptedCms, scriptedGateway, value } from '../../support/scripted-ports.ts';
+
+const NAMES = new Map<QueueId, string>([[1, 'Sales']]);
+const OURS = new Map<QueueId, string>([[2, 'Verkauf']]);
+
+function open(gateway: Partial<GatewayPort> | undefined, cms: Partial<CmsPort> | undefined) {
+  const clock = createManualClock();
+  const ports = { gateway: gateway && scriptedGateway(gateway), cms: cms && scriptedCms(cms) };
+  const options = { ownAgentId: 2005, queueNames: OURS, clock, timing: QUERY_TIMING };
+  return { ...ports, clock, facts: createFacts({ ...ports, ...options }) };
+}
+
+const ALL = new Map([...NAMES, ...OURS]);
+
+test('are those of the configuration at first, and all of them once they came in beside', async () => {
+  const { facts, cms } = open(undefined, { queueNames: says(value(NAMES)) });
+  expect(facts.namesAtHand()).toEqual(OURS);
+  await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
+  expect(cms?.asked).toEqual(['queueNames']);
+});
+
+test('come from the gateway where the CMS does not tell', async () => {
+  const { facts } = open({ queueNames: says(value(NAMES)) }, {});
+  facts.namesAtHand();
+  await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
+});
+
+test('are sought once a minute while nobody tells them', async () => {
+  const { facts, cms, clock } = open(undefined, { queueNames: fails('upstream-failed') });
+  for (let second = 0; second < 60; second += 1) {
+    expect(facts.namesAtHand()).toEqual(OURS);
+    clock.advance(1_000);
+  }
+  expect(cms?.asked).toHaveLength(1);
+  facts.namesAtHand();
+  expect(cms?.asked).toHaveLength(2);
+});
+
+test('are kept for a day, and asked for anew every ten minutes', async () => {
+  const { facts, cms, clock } = open(undefined, { queueNames: says(value(NAMES)) });
+  await facts.names();
+  clock.advance(599_000);
+  expect(facts.namesAtHand()).toEqual(ALL);
+  expect(cms?.asked).toHaveLength(1);
+  clock.advance(23 * 3_600_000);
+  expect(facts.namesAtHand()).toEqual(ALL);
+  expect(cms?.asked).toHaveLength(2);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { FloorwalkerError } from '../../../src/errors.ts';
+import { NoAnswerError } from '../../../src/queries/no-answer-error.ts';
+import { askRoutes } from '../../../src/queries/routes.ts';
+import { NINE } from '../../support/manual-clock.ts';
+import { fails, says, value } from '../../support/scripted-ports.ts';
+import {
+  doesNotKnow,
+  FIRST,
+  fact,
+  nobodyBy,
+  refused,
+  route,
+  SECOND,
+  THIRD,
+  TIMING,
+  unknownAgent,
+} from '../../support/scripted-routes.ts';
+import { failure, noAnswer } from '../../support/unknown-facts.ts';
+
+describe('routes of which none settles', () => {
+  const kinds = {
+    refused,
+    'does-not-know': doesNotKnow,
+    'not-in-call': says<string>({ kind: 'not-in-call' }),
+    'unknown-agent': unknownAgent,
+    failed: fails('upstream-reset'),
+  };
+  type Kind = keyof typeof kinds;
+  const all: Kind[] = ['refused', 'does-not-know', 'not-in-call', 'unknown-agent', 'failed'];
+  const pairs = all.flatMap((first) => all.map((second) => [first, second] as const));
+
+  test.for(pairs)('%s and %s', async ([first, second]) => {
+    const both = new Set([first, second]);
+    const from = (kind: Kind) => [...(first === kind ? [FIRST] : []), ...(second === kind ? [SECOND] : [])];
+    const failed = from('failed').map(({ upstream }) => failure(upstream, 'upstream-reset'));
+    const expected = both.has('unknown-agent')
+      ? nobodyBy(from('unknown-agent'), first === second ? [] : failed)
+      : both.has('failed')
+        ? { kind: 'no-answer', failures: failed }
+        : both.has('not-in-call')
+          ? { kind: 'not-measured', unlessInCall: true }
+          : { kind: 'not-measured' };
+    expect(await askRoutes([route(FIRST, kinds[first]), route(SECOND, kinds[second])], TIMING)).toEqual(
+      expected,
+    );
+  });
+
+  test('name each failure once, the first first', async () => {
+    const routes = [
+      route(FIRST, fails('upstream-tls')),
+      route(SECOND, fails('upstream-reset')),
+      route(THIRD, fails('upstream-tls')),
+    ];
+    const answer = await askRoutes(routes, TIMING);
+    expect(answer).toEqual({
+      kind: 'no-answer',
+      failures: [
+        failure('CC-Gateway', 'upstream-tls'),
+        failure('CC-CMS', 'upstream-reset'),
+        failure('CC-CMS', 'upstream-tls'),
+      ],
+    });
+  });
+
+  test('name what came before the pause of an upstream that is left alone', async () => {
+    const cause = new FloorwalkerError('upstream-tls');
+    const paused = route(FIRST, () => Promise.reject(new FloorwalkerError('upstream-paused', { cause })));
+    expect(await askRoutes([paused], TIMING)).toEqual({
+      kind: 'no-answer',
+      failures: [{ ...failure('CC-Gateway', 'upstream-paused'), after: 'upstream-tls' }],
+    });
+  });
+
+  test('because what must be known first has no answer fail with it', async () => {
+    const silence = noAnswer('upstream-tls');
+    const answer = await askRoutes(
+      [route(FIRST, () => Promise.reject(new NoAnswerError(silence))), route(SECOND, refused)],
+      TIMING,
+    );
+    expect(answer).toEqual(silence);
+  });
+
+  test('because one knows no such agent and the other is silent give the last value of the silent one', async () => {
+    const silent = route(FIRST, fails('upstream-reset'), value('a'));
+    expect(await askRoutes([silent, route(SECOND, unknownAgent, value('b'))], TIMING)).toEqual(
+      fact('a', FIRST, true),
+    );
+  });
+
+  test('give no last value of an upstream that says now that there is no such agent', async () => {
+    const another = route(THIRD, fails('upstream-reset'), value('b'));
+    const silent = route(FIRST, fails('upstream-tls'));
+    expect(await askRoutes([silent, route(SECOND, unknownAgent), another], TIMING)).toEqual(
+      nobodyBy([SECOND], [failure('CC-Gateway', 'upstream-tls')]),
+    );
+  });
+
+  test('because some failed give the youngest of their last values, marked as stale', async () => {
+    const routes = [
+      route(FIRST, fails('upstream-reset'), value('older', NINE - 1)),
+      route(SECOND, refused, value('newest', NINE)),
+      route(THIRD, fails('upstream-reset')),
+    ];
+    expect(await askRoutes(routes, TIMING)).toEqual(fact('newest', SECOND, true));
+  });
+
+  test('without a failure give no last value: what they say now is the truth', async () => {
+    expect(await askRoutes([route(FIRST, refused, value('a'))], TIMING)).toEqual({ kind: 'not-measured' });
+  });
+});
