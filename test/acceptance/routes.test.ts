@@ -1,4 +1,4 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { answered } from '../support/answered.ts';
 import { answeredInTime } from '../support/ask-in-time.ts';
 import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
