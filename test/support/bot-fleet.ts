@@ -25,6 +25,7 @@ export interface FleetBot {
 
 const hello = z.object({ port: z.number() });
 const report = z.object({ history: z.looseObject({ leads: z.boolean(), database: z.string() }) });
+const NO_MORE_MS = 15_000;
 const CHANNELS = Array.from({ length: 20 }, (_, index) => `C0FLEET${index}`);
 
 export type BotFleet = Awaited<ReturnType<typeof createBotFleet>>;
@@ -91,6 +92,12 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
       const posts = CHANNELS.flatMap((id) => workspace.messages.in(id));
       const keys = posts.map(({ metadata }) => JSON.stringify(metadata));
       return new Map([...Map.groupBy(keys, (key) => key)].map(([key, all]) => [key, all.length]));
+    },
+    /** Resolves the moment that so many more messages are in channels, or that no more come. */
+    async posts(count: number): Promise<void> {
+      let posts = 0;
+      const isLast = ({ type }: { type: string }) => type === 'message_posted' && ++posts === count;
+      await workspace.next(isLast, { timeoutMs: NO_MORE_MS }).catch(() => undefined);
     },
     unsettled: () => countUnsettled(db),
     async [Symbol.asyncDispose]() {

@@ -6,6 +6,8 @@ export interface MessageStub {
   readonly url: string;
   /** Keys of the messages that were accepted, in order, as often as they were. */
   readonly accepted: readonly { readonly to: string; readonly key: string; readonly at: number }[];
+  /** Resolves the moment that so many more are accepted. */
+  more(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export interface MessageStubOptions {
 export async function createMessageStub(options: MessageStubOptions = {}): Promise<MessageStub> {
   const { acceptMs = 8, answerMs = 8, fault, hold } = options;
   const accepted: { to: string; key: string; at: number }[] = [];
+  const waiting = new Set<{ until: number; resolve: () => void }>();
   let posts = 0;
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -37,6 +40,7 @@ export async function createMessageStub(options: MessageStubOptions = {}): Promi
   return {
     url: `http://127.0.0.1:${address.port}`,
     accepted,
+    more: (count) => new Promise((resolve) => waiting.add({ until: accepted.length + count, resolve })),
     async close() {
       server.closeAllConnections();
       server.close();
@@ -64,6 +68,7 @@ export async function createMessageStub(options: MessageStubOptions = {}): Promi
       return;
     }
     accepted.push({ to, key, at: Date.now() });
+    for (const waiter of waiting) if (waiter.until === accepted.length) waiter.resolve();
     await hold?.();
     await delay(answerMs);
     if (wrong === '500-after') response.writeHead(500).end();
