@@ -255,10 +255,13 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
   });
 
   test('hears mentions, once for each', async () => {
+    const { seq } = workspace;
     const { message, sent } = await ada().post('C0OPS', 'hello @echo');
     expect(sent).toBe(true);
     expect(message.text).toBe(`hello <@${workspace.botUserId}>`);
-    await workspace.next((event) => event.type === 'message_posted' && event.message.bot_id !== undefined);
+    await workspace.next((event) => event.type === 'message_posted' && event.message.bot_id !== undefined, {
+      since: seq,
+    });
     expect((await ada().post('C0OPS', 'hello all')).sent).toBe(false);
     expect(echo.events).toEqual([{ type: 'app_mention', retryNum: mode === 'socket' ? 0 : undefined }]);
   });

@@ -15,7 +15,7 @@ function agentId(id: number): AgentId {
 }
 
 function ask(): Ask {
-  return { signal: AbortSignal.timeout(2_000), urgency: 'person' };
+  return { signal: AbortSignal.timeout(15_000), urgency: 'person' };
 }
 
 function open(answer: CmsAnswer) {

@@ -21,7 +21,7 @@ function open(answer: CmsAnswer) {
 }
 
 function ask(): Ask {
-  return { signal: AbortSignal.timeout(2_000), urgency: 'person' };
+  return { signal: AbortSignal.timeout(15_000), urgency: 'person' };
 }
 
 describe('a request to the CMS', () => {

@@ -10,7 +10,7 @@ function read(answer: CmsAnswer, queueIds: readonly number[]) {
   const client = createScriptedCms(answer);
   const clock = createManualClock();
   const requests = createCmsRequests({ client, clock, host: 'cms', keys: KEYS, ccId: 1, vdn: 1 });
-  const ask = { signal: AbortSignal.timeout(2_000), urgency: 'person' } as const;
+  const ask = { signal: AbortSignal.timeout(15_000), urgency: 'person' } as const;
   return { members: readQueueMembers(requests, queueIds, ask), asked: client.questions };
 }
 

@@ -28,7 +28,7 @@ function pageOf(agents: number, { parameters }: CmsQuestion) {
   return success({ totalLoginAgent: signedIn, talkingNum: 0, idleAgent: String(signedIn), busyAgent: 0 });
 }
 
-async function sum(answer: CmsAnswer, signal: AbortSignal = AbortSignal.timeout(2_000)) {
+async function sum(answer: CmsAnswer, signal: AbortSignal = AbortSignal.timeout(15_000)) {
   const client = createScriptedCms(answer);
   const requests = createCmsRequests({
     client,

@@ -20,7 +20,7 @@ function agentId(id: number): AgentId {
 }
 
 function ask(): Ask {
-  return { signal: AbortSignal.timeout(2_000), urgency: 'person' };
+  return { signal: AbortSignal.timeout(15_000), urgency: 'person' };
 }
 
 /** A client whose session lives and whose next query is answered like this. */

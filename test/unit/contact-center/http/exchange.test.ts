@@ -14,7 +14,7 @@ import {
 const QUESTION = { method: 'GET', path: '/agentgateway/resource/x', headers: {} } as const;
 const LIMIT = 64 * 1024;
 
-async function ask(upstream: LocalUpstream, signal: AbortSignal = AbortSignal.timeout(2_000)) {
+async function ask(upstream: LocalUpstream, signal: AbortSignal = AbortSignal.timeout(15_000)) {
   const pool = new Pool(upstream.origin, { maxResponseSize: LIMIT });
   try {
     return await exchange(pool, QUESTION, signal);
@@ -39,7 +39,7 @@ test('the headers of a reply are told even where its body cannot be read', async
   await using upstream = await startLocalUpstream(cut);
   const heads: object[] = [];
   const pool = new Pool(upstream.origin);
-  const reply = exchange(pool, QUESTION, AbortSignal.timeout(2_000), (head) => heads.push(head));
+  const reply = exchange(pool, QUESTION, AbortSignal.timeout(15_000), (head) => heads.push(head));
   await expect(reply).rejects.toMatchObject({ code: 'upstream-garbled' });
   expect(heads).toMatchObject([{ status: 200, headers: { 'set-guid': 'JSESSIONID=x' } }]);
   await pool.destroy();
@@ -188,7 +188,7 @@ describe('certificates', () => {
     const authority = await createCertificateAuthority();
     await using upstream = await startLocalUpstream(json({}), await authority.issue(variant));
     const dispatcher = createDispatcher(upstream.origin, authority.ca);
-    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(15_000))).rejects.toMatchObject({
       code: 'upstream-tls',
       detail,
     });
@@ -200,9 +200,9 @@ describe('certificates', () => {
     const authority = await createCertificateAuthority();
     await using upstream = await startLocalUpstream(json({ retcode: '0' }), await authority.issue('valid'));
     const trusting = createDispatcher(upstream.origin, authority.ca);
-    expect(await exchange(trusting, QUESTION, AbortSignal.timeout(2_000))).toMatchObject({ status: 200 });
+    expect(await exchange(trusting, QUESTION, AbortSignal.timeout(15_000))).toMatchObject({ status: 200 });
     const without = createDispatcher(upstream.origin, undefined);
-    await expect(exchange(without, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+    await expect(exchange(without, QUESTION, AbortSignal.timeout(15_000))).rejects.toMatchObject({
       code: 'upstream-tls',
     });
     await Promise.all([trusting.destroy(), without.destroy()]);
@@ -211,7 +211,7 @@ describe('certificates', () => {
   test('a plain-text port where TLS was expected is a fault of TLS', async () => {
     await using upstream = await startLocalUpstream(json({}));
     const dispatcher = createDispatcher(upstream.origin.replace('http:', 'https:'), undefined);
-    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+    await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(15_000))).rejects.toMatchObject({
       code: 'upstream-tls',
     });
     await dispatcher.destroy();

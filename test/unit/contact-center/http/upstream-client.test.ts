@@ -46,11 +46,11 @@ async function open(answer: Answer, options: { pauseMs?: number } = {}) {
   };
 }
 
-function person(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
+function person(signal: AbortSignal = AbortSignal.timeout(15_000)): Ask {
   return { signal, urgency: 'person' };
 }
 
-function background(signal: AbortSignal = AbortSignal.timeout(2_000)): Ask {
+function background(signal: AbortSignal = AbortSignal.timeout(15_000)): Ask {
   return { signal, urgency: 'background' };
 }
 
@@ -233,7 +233,7 @@ describe('turns', () => {
     await using it = await open(answer);
     const asked = Array.from({ length: 12 }, () => it.client.ask(QUESTION, person()));
     await expect.poll(() => held.length).toBe(8);
-    const poll = it.client.exchange({ ...QUESTION, path: '/poll' }, AbortSignal.timeout(2_000));
+    const poll = it.client.exchange({ ...QUESTION, path: '/poll' }, AbortSignal.timeout(15_000));
     await expect.poll(() => held.length).toBe(9);
     expect(it.upstream.requests.at(-1)?.path).toBe('/poll');
     it.upstream.answer = json({});
@@ -291,7 +291,7 @@ describe('health, of which upstream-record.test.ts has more,', () => {
     const { failure } = it.client.health();
     it.clock.advance(1_000);
     it.upstream.answer = json({});
-    await it.client.exchange(QUESTION, AbortSignal.timeout(2_000));
+    await it.client.exchange(QUESTION, AbortSignal.timeout(15_000));
     expect(it.client.health()).toEqual({ lastReplyAt: NINE + 1_000, failure });
   });
 });
