@@ -31,15 +31,14 @@ describe.concurrent('the process', () => {
       for (const upstream of ['gateway', 'cms'] as const)
         floor.simulator.faults.add({ upstream, kind: 'slow', ms: 700 });
 
-      const begun = performance.now();
       const { acked, seq } = await floor.workspace.as(PEOPLE.supervisor).command(CHANNEL, '/agent', '1099');
       expect(acked).toBe(true);
       bot.child.kill('SIGTERM');
       const event = await floor.workspace.next(({ type }) => type === 'ephemeral_posted', { since: seq });
       expect(event.type === 'ephemeral_posted' && textOf(event.message)).toMatch(/Idle for/);
       floor.simulator.faults.clear();
+      // After ten seconds it would have given up, with 1.
       expect(await bot.exited).toBe(0);
-      expect(performance.now() - begun).toBeLessThan(10_000);
       expect(floor.simulator.gateway.sessions).toEqual([]);
     },
   );
