@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { botEnvironment, CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 
@@ -149,7 +149,7 @@ async function startFloor() {
     async signedInWhileSlackIsAsked(asked: string) {
       const isThere = () =>
         simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
-      await expect.poll(isThere, { timeout: 15_000 }).toBe(true);
+      await vi.waitUntil(isThere, { timeout: 15_000 });
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);
