@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import { MODES, prepareBot, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { describe, it, vi } from 'vitest';
+import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
+import { MODES, prepareBot, type RunningBot, startRunningBot } from '../support/running-bot.ts';
 
 const RECOVERY = { timeout: 5_000, interval: 50 };
 
@@ -9,7 +10,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     bot.simulator.gateway.dropSessions();
     const before = signIns(bot);
     const agents = bot.simulator.world.agents().slice(0, 20);
-    await Promise.all(agents.map(({ id }) => bot.ask('/agent', `${id} state`)));
+    await Promise.all(agents.map(({ id }) => askInTime(bot, `${id} state`)));
     await answersFromTheGateway(bot);
     expect(signIns(bot) - before).toBe(1);
     expect(forcedSignIns(bot)).toEqual([]);
@@ -25,8 +26,8 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     await answersFromTheGateway(bot);
     for (let round = 0; round < 40; round += 1) {
       const agents = bot.simulator.world.agents().slice(round % 10, (round % 10) + 3);
-      const answers = await Promise.all(agents.map(({ id }) => bot.ask('/agent', `${id} state`)));
-      for (const answer of answers) expect(textOf(answer)).not.toContain('reference');
+      const answers = await Promise.all(agents.map(({ id }) => askInTime(bot, `${id} state`)));
+      for (const answer of answers) expect(answer).not.toContain('reference');
     }
     await answersFromTheGateway(bot);
     expect(signIns(bot)).toBe(1);
@@ -36,7 +37,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.restart();
-    const meanwhile = textOf(await bot.ask('/agent', '1099'));
+    const meanwhile = await askInTime(bot, '1099');
     expect(meanwhile).toContain('Idle for');
     expect(meanwhile).toContain('CC-CMS');
     await vi.waitFor(
@@ -52,7 +53,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     await using bot = await prepareBot({ mode });
     bot.simulator.faults.add({ upstream: 'gateway', kind: 'status', status: 503 });
     await bot.start();
-    expect(textOf(await bot.ask('/agent', '1099'))).toContain('CC-CMS agent/agentbyworkno');
+    expect(await askInTime(bot, '1099')).toContain('CC-CMS agent/agentbyworkno');
     expect(bot.simulator.gateway.sessions).toHaveLength(0);
     bot.simulator.faults.clear();
     await answersFromTheGateway(bot);
@@ -64,7 +65,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
     await vi.waitFor(() => expect(bot.log.join('')).toContain('signed in already'), RECOVERY);
-    expect(textOf(await bot.ask('/agent', '1099'))).toContain('Idle for');
+    expect(await askInTime(bot, '1099')).toContain('Idle for');
     expect(forcedSignIns(bot)).toEqual([]);
     bot.simulator.gateway.freeBotAgent();
     await answersFromTheGateway(bot);
@@ -74,7 +75,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
     await using bot = await prepareBot({ mode, env: { GATEWAY_PASSWORD: 'mistyped' } });
     await bot.start();
     for (let round = 0; round < 5; round += 1) {
-      expect(textOf(await bot.ask('/agent', '1099'))).toContain('Idle for');
+      expect(await askInTime(bot, '1099')).toContain('Idle for');
     }
     expect(signIns(bot)).toBe(1);
     expect(bot.log.join('')).toContain('GATEWAY_PASSWORD');
@@ -123,8 +124,5 @@ function forcedSignIns(bot: RunningBot) {
 }
 
 async function answersFromTheGateway(bot: RunningBot): Promise<void> {
-  await vi.waitFor(
-    async () => expect(textOf(await bot.ask('/agent', '1099 state'))).toContain('CC-Gateway allonlineagents'),
-    RECOVERY,
-  );
+  await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);
 }
