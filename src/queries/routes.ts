@@ -181,7 +181,7 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
  * 3. Nobody says so, and some failed: the youngest last value, else no answer, with all failures.
  * 4. None failed: the empty list of whoever had one; else what is connected cannot tell.
  *
- * An upstream that fails by one interface and answers by another is not silent. Outcomes that are still to come have
+ * An upstream that says so by one interface and fails by another is not silent. Outcomes that are still to come have
  * run out of time.
  */
 function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
