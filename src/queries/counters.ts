@@ -1,5 +1,6 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
+import { inChunks } from '../domain/in-chunks.ts';
 import type { CmsPort } from './ports.ts';
 
 /** What an agent's call counters showed, and when. */
@@ -21,8 +22,8 @@ export function createCounters(cms: CmsPort | undefined) {
   return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
     const found = new Map<AgentId, CounterValue>();
     if (cms === undefined) return found;
-    for (let first = 0; first < agentIds.length; first += AGENTS_AT_A_TIME) {
-      const reading = await cms.statisticsOf(agentIds.slice(first, first + AGENTS_AT_A_TIME), {
+    for (const chunk of inChunks(agentIds, AGENTS_AT_A_TIME)) {
+      const reading = await cms.statisticsOf(chunk, {
         signal: AbortSignal.timeout(BUDGET_MS),
         urgency: 'background',
       });

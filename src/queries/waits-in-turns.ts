@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { inChunks } from '../domain/in-chunks.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { QueueId } from '../domain/snapshot.ts';
@@ -48,7 +49,7 @@ export function createWaitsInTurns(options: {
   let round: Promise<void> | null = null;
 
   return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
-    const chunks = chunksOf(byImportance);
+    const chunks = inChunks(byImportance, QUEUES_AT_A_TIME);
     const [first, ...others] = chunks.slice(0, CHUNKS_AT_ONCE).map((chunk) => readChunk(chunk, ask));
     const inTime = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
@@ -64,7 +65,8 @@ export function createWaitsInTurns(options: {
   };
 
   async function readOthers(queueIds: readonly QueueId[]): Promise<void> {
-    for (const chunk of chunksOf(queueIds.filter((id) => ageOf(id) > YOUNG_MS))) {
+    const old = queueIds.filter((id) => ageOf(id) > YOUNG_MS);
+    for (const chunk of inChunks(old, QUEUES_AT_A_TIME)) {
       await delay(timing.turnMs, undefined, { ref: false });
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const reading = await readChunk(chunk, { signal, urgency: 'background' });
@@ -99,11 +101,3 @@ export function createWaitsInTurns(options: {
 }
 
 const NOTHING: Reading<Waits> = { kind: 'nothing-to-ask' };
-
-function chunksOf(queueIds: readonly QueueId[]): QueueId[][] {
-  const chunks = Array.from(
-    { length: Math.ceil(queueIds.length / QUEUES_AT_A_TIME) },
-    (_, index) => index * QUEUES_AT_A_TIME,
-  );
-  return chunks.map((start) => queueIds.slice(start, start + QUEUES_AT_A_TIME));
-}

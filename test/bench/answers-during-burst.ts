@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { localDay } from '../../src/domain/local-day.ts';
 import { addDays, localAt } from '../../src/domain/local-time.ts';
 import { type Observation, sampleOf } from '../../src/domain/sample.ts';
@@ -55,7 +56,7 @@ async function answers(env: Record<string, string>, countPosts: (bot: RunningBot
   for (let question = 0; question < QUESTIONS; question += 1) {
     ms.push((await timed(() => bot.ask('/agent', '1099 stats'))).ms);
     // Spread over the first seconds of the burst, as people would be.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await setTimeout(100);
   }
   return { ms, posts: countPosts(bot) };
 }

@@ -4,12 +4,13 @@ import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
+import { inChunks } from '../../domain/in-chunks.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { Ask, Reading } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
+import { joinReadings } from '../join-readings.ts';
 import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
-import { inChunks, joinReadings } from '../queue-chunks.ts';
 import { readQueueNames } from '../queue-names.ts';
 import {
   ALL_INDICATORS,

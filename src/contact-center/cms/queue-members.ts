@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toAgentId } from '../../domain/agent-id.ts';
+import { inChunks } from '../../domain/in-chunks.ts';
 import type { Ask } from '../../domain/reading.ts';
 import type { QueueId, QueueMembers } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseCount, readInt } from '../loose.ts';
-import { inChunks } from '../queue-chunks.ts';
 import { readRows } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { readPages } from './pages.ts';

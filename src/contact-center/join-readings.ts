@@ -1,12 +1,6 @@
 import type { Reading } from '../domain/reading.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 
-/** Both upstreams take only so many queues in one question. */
-export function inChunks(queueIds: readonly QueueId[], size: number): QueueId[][] {
-  const chunks = Array.from({ length: Math.ceil(queueIds.length / size) }, (_, index) => index * size);
-  return chunks.map((start) => queueIds.slice(start, start + size));
-}
-
 /** One reading of what was asked in chunks; one chunk without a value is the whole without a value, and so is no chunk at all. */
 export function joinReadings<T>(
   readings: readonly Reading<ReadonlyMap<QueueId, T>>[],
