@@ -12,6 +12,10 @@ export interface AppEvents {
   /** Removes the app: both events, and every later call is refused. */
   uninstall(): Promise<void>;
   revokeTokens(): Promise<void>;
+  /** Another workspace (`T…`) or organisation (`E…`) joins a channel, from now on one of Slack Connect. */
+  shareChannel(channelId: string, teamId: string): Promise<Acknowledgement | undefined>;
+  /** A private channel gets a new id, as when it is first shared. */
+  changeChannelId(oldId: string, newId: string): Promise<Acknowledgement | undefined>;
 }
 
 interface AppEventsOptions {
@@ -28,7 +32,7 @@ const REASONS: Record<string, string> = {
 };
 
 export function createAppEvents({ context, payloads, deliver, retryDelaysMs }: AppEventsOptions): AppEvents {
-  const { app, clock, ids, manifest } = context;
+  const { app, clock, directory, ids, manifest } = context;
   const sent = new Map<string, JsonObject>();
   let latest: string | undefined;
 
@@ -50,10 +54,23 @@ export function createAppEvents({ context, payloads, deliver, retryDelaysMs }: A
     return attempt(body, 0);
   };
 
+  function send(
+    event: JsonObject & { type: string },
+    subscription = event.type,
+  ): Promise<Acknowledgement> | undefined {
+    const subscribed = manifest.settings.event_subscriptions.bot_events.includes(subscription);
+    return subscribed ? emit(event) : undefined;
+  }
+
   return {
-    send(event, subscription = event.type) {
-      const subscribed = manifest.settings.event_subscriptions.bot_events.includes(subscription);
-      return subscribed ? emit(event) : undefined;
+    send,
+    async shareChannel(channelId, teamId) {
+      directory.connectChannel(channelId, teamId);
+      return send({ type: 'channel_shared', channel: channelId, connected_team_id: teamId });
+    },
+    async changeChannelId(oldId, newId) {
+      directory.renumberChannel(oldId, newId);
+      return send({ type: 'channel_id_changed', old_channel_id: oldId, new_channel_id: newId });
     },
     async redeliver(eventId = latest, reason = 'http_timeout') {
       const body = sent.get(eventId ?? '');

@@ -3,6 +3,15 @@ export interface Team {
   id: string;
   name: string;
   domain: string;
+  /** The Enterprise Grid organisation (`E…`) that the workspace belongs to; absent for a workspace on its own. */
+  enterpriseId?: string;
+}
+
+/** An Enterprise Grid organisation. */
+export interface Enterprise {
+  id: string;
+  name: string;
+  domain: string;
 }
 
 export interface Person {
@@ -11,7 +20,12 @@ export interface Person {
   realName: string;
   /** IANA zone. */
   tz: string;
-  teamId: string;
+  /** The workspace that `users.info` names; `null` where Slack leaves the field out. */
+  teamId: string | null;
+  /** The workspace that payloads name for this person and what they do; the one of `users.info` unless told. */
+  actsFrom: string;
+  /** Grid: the workspaces of the organisation that this person is in, for `enterprise_user.teams`. */
+  teams?: readonly string[];
   /** Multi-channel guest. */
   isRestricted: boolean;
   /** Single-channel guest. */
@@ -29,7 +43,8 @@ export interface Channel {
   kind: 'channel' | 'im';
   isPrivate: boolean;
   isArchived: boolean;
-  isShared: boolean;
+  /** Ids of the other workspaces (`T…`) or organisations (`E…`) in a shared channel; empty for a channel of this team alone. */
+  connectedTeamIds: readonly string[];
   members: Set<string>;
 }
 
@@ -41,6 +56,10 @@ export interface UserGroup {
 
 export interface Directory {
   readonly team: Team;
+  /** Other workspaces that this one knows of: through the organisation, or through shared channels. */
+  readonly otherTeams: ReadonlyMap<string, Team>;
+  /** The organisation of this workspace; `null` for a workspace on its own. */
+  readonly enterprise: Enterprise | null;
   readonly people: ReadonlyMap<string, Person>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly groups: ReadonlyMap<string, UserGroup>;
@@ -48,21 +67,30 @@ export interface Directory {
   directMessage(userId: string): Channel;
   addPerson(person: Person): void;
   addChannel(channel: Channel): void;
+  /** Lets another workspace or organisation into a channel. */
+  connectChannel(channelId: string, teamId: string): void;
+  /** Gives a channel another id. Messages stay under the old one. */
+  renumberChannel(oldId: string, newId: string): void;
 }
 
 interface DirectoryOptions {
   team: Team;
+  otherTeams: readonly Team[];
+  enterprise: Enterprise | null;
   people: Person[];
   channels: Channel[];
   groups: UserGroup[];
   botUserId: string;
 }
 
-export function createDirectory({ team, people, channels, groups, botUserId }: DirectoryOptions): Directory {
+export function createDirectory(options: DirectoryOptions): Directory {
+  const { team, otherTeams, enterprise, people, channels, groups, botUserId } = options;
   const peopleById = new Map(people.map((person) => [person.id, person]));
   const channelsById = new Map(channels.map((channel) => [channel.id, channel]));
   return {
     team,
+    otherTeams: new Map(otherTeams.map((other) => [other.id, other])),
+    enterprise,
     people: peopleById,
     channels: channelsById,
     groups: new Map(groups.map((group) => [group.id, group])),
@@ -76,7 +104,7 @@ export function createDirectory({ team, people, channels, groups, botUserId }: D
         kind: 'im',
         isPrivate: true,
         isArchived: false,
-        isShared: false,
+        connectedTeamIds: [],
         members: new Set([userId, botUserId]),
       };
       channelsById.set(id, channel);
@@ -84,5 +112,20 @@ export function createDirectory({ team, people, channels, groups, botUserId }: D
     },
     addPerson: (person) => void peopleById.set(person.id, person),
     addChannel: (channel) => void channelsById.set(channel.id, channel),
+    connectChannel(channelId, teamId) {
+      const channel = channelAt(channelId);
+      channelsById.set(channelId, { ...channel, connectedTeamIds: [...channel.connectedTeamIds, teamId] });
+    },
+    renumberChannel(oldId, newId) {
+      const channel = channelAt(oldId);
+      channelsById.delete(oldId);
+      channelsById.set(newId, { ...channel, id: newId });
+    },
   };
+
+  function channelAt(id: string): Channel {
+    const channel = channelsById.get(id);
+    if (channel === undefined) throw new Error(`There is no channel ${id}`);
+    return channel;
+  }
 }

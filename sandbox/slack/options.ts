@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock, type WorkspaceClock } from './clock.ts';
 import type { InstalledApp } from './context.ts';
-import type { Channel, Person, Team, UserGroup } from './directory.ts';
+import type { Channel, Enterprise, Person, Team, UserGroup } from './directory.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
 export interface PersonOptions extends Partial<Omit<Person, 'id' | 'name' | 'isBot'>> {
@@ -14,7 +14,8 @@ export interface ChannelOptions {
   name: string;
   isPrivate?: boolean;
   isArchived?: boolean;
-  isShared?: boolean;
+  /** Ids of other workspaces or organisations in it: see `otherTeams` for their names. */
+  connectedTeamIds?: readonly string[];
   /** People in it; everyone unless told. */
   members?: readonly string[];
   /** Whether the app's bot is in it; yes unless told. */
@@ -25,6 +26,10 @@ export interface WorkspaceOptions {
   /** The app's manifest as an object: manifest.yml or manifest.json, parsed. */
   manifest: unknown;
   team?: Partial<Team>;
+  /** Makes this workspace one of an Enterprise Grid organisation. */
+  enterprise?: Enterprise;
+  /** Other workspaces: of the organisation (with its `enterpriseId`), or of other companies. */
+  otherTeams?: readonly Team[];
   users?: readonly PersonOptions[];
   channels?: readonly ChannelOptions[];
   userGroups?: readonly UserGroup[];
@@ -51,6 +56,8 @@ export interface WorkspaceOptions {
 export interface SettledOptions {
   manifest: Manifest;
   team: Team;
+  otherTeams: readonly Team[];
+  enterprise: Enterprise | null;
   people: Person[];
   channels: Channel[];
   groups: UserGroup[];
@@ -80,7 +87,14 @@ const DEFAULT_CHANNELS: readonly ChannelOptions[] = [
 /** Fills in what was left open. */
 export function settle(given: WorkspaceOptions): SettledOptions {
   const manifest = readManifest(given.manifest);
-  const team: Team = { id: 'T0LOCAL', name: 'Local workspace', domain: 'local', ...given.team };
+  const { enterprise = null } = given;
+  const team: Team = {
+    id: 'T0LOCAL',
+    name: 'Local workspace',
+    domain: 'local',
+    ...(enterprise && { enterpriseId: enterprise.id }),
+    ...given.team,
+  };
   const name = manifest.features.bot_user?.display_name ?? manifest.display_information.name;
   const app: InstalledApp = {
     id: 'A0LOCALAPP',
@@ -103,6 +117,8 @@ export function settle(given: WorkspaceOptions): SettledOptions {
   return {
     manifest,
     team,
+    otherTeams: given.otherTeams ?? [],
+    enterprise,
     people: [...people, { ...bot, isBot: true }],
     channels: (given.channels ?? DEFAULT_CHANNELS).map((channel) =>
       settleChannel(channel, people, app.botUserId),
@@ -122,10 +138,12 @@ export function settle(given: WorkspaceOptions): SettledOptions {
 const secret = (): string => randomBytes(16).toString('hex');
 
 function settlePerson(person: PersonOptions, team: Team, timeZone: string): Person {
+  const { teamId = person.isStranger === true ? 'T0ELSEWHERE' : team.id } = person;
   return {
     realName: person.name,
     tz: timeZone,
-    teamId: person.isStranger === true ? 'T0ELSEWHERE' : team.id,
+    teamId,
+    actsFrom: teamId ?? team.id,
     isRestricted: false,
     isUltraRestricted: false,
     isStranger: false,
@@ -137,8 +155,8 @@ function settlePerson(person: PersonOptions, team: Team, timeZone: string): Pers
 }
 
 function settleChannel(channel: ChannelOptions, people: readonly Person[], botUserId: string): Channel {
-  const { id, name, isPrivate = false, isArchived = false, isShared = false, hasBot = true } = channel;
+  const { id, name, isPrivate = false, isArchived = false, connectedTeamIds = [], hasBot = true } = channel;
   const members = new Set(channel.members ?? people.map((person) => person.id));
   if (hasBot) members.add(botUserId);
-  return { id, name, kind: 'channel', isPrivate, isArchived, isShared, members };
+  return { id, name, kind: 'channel', isPrivate, isArchived, connectedTeamIds, members };
 }

@@ -27,6 +27,8 @@ export interface SuggestionField {
 
 export function createPayloads(context: Context): Payloads {
   const { app, clock, directory, ids, responseUrls, triggers } = context;
+  const { enterprise } = directory;
+  const enterpriseId = enterprise?.id ?? null;
   const team = { id: directory.team.id, domain: directory.team.domain };
 
   const interaction = (type: string, person: Person): JsonObject => ({
@@ -35,7 +37,7 @@ export function createPayloads(context: Context): Payloads {
     api_app_id: app.id,
     token: app.verificationToken,
     team,
-    enterprise: null,
+    enterprise: enterprise && { id: enterprise.id, name: enterprise.name },
     is_enterprise_install: false,
   });
 
@@ -55,7 +57,7 @@ export function createPayloads(context: Context): Payloads {
   return {
     slashCommand: (person, channel, command, text) => ({
       token: app.verificationToken,
-      team_id: person.teamId,
+      team_id: person.actsFrom,
       team_domain: team.domain,
       channel_id: channel.id,
       channel_name:
@@ -65,6 +67,7 @@ export function createPayloads(context: Context): Payloads {
       command,
       text,
       api_app_id: app.id,
+      ...(enterprise && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
       is_enterprise_install: 'false',
       response_url: responseUrls.issue('commands', { user: person.id, channel: channel.id }),
       trigger_id: triggers.issue(person.id, channel.id),
@@ -127,8 +130,9 @@ export function createPayloads(context: Context): Payloads {
     event: (event, eventId) => ({
       token: app.verificationToken,
       team_id: team.id,
+      ...(enterprise && { enterprise_id: enterprise.id }),
       context_team_id: team.id,
-      context_enterprise_id: null,
+      context_enterprise_id: enterpriseId,
       api_app_id: app.id,
       event,
       type: 'event_callback',
@@ -136,7 +140,7 @@ export function createPayloads(context: Context): Payloads {
       event_time: Math.floor(clock.now() / 1000),
       authorizations: [
         {
-          enterprise_id: null,
+          enterprise_id: enterpriseId,
           team_id: team.id,
           user_id: app.botUserId,
           is_bot: true,
@@ -153,7 +157,7 @@ const actor = (person: Person): JsonObject => ({
   id: person.id,
   username: person.name,
   name: person.name,
-  team_id: person.teamId,
+  team_id: person.actsFrom,
 });
 
 const viewPlace = (view: View): JsonObject => ({

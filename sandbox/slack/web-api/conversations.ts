@@ -91,10 +91,15 @@ function visible(args: Arguments, context: Context): Channel | undefined {
 }
 
 function channelShape(channel: Channel, { app, directory }: Context): JsonObject {
+  const { team, enterprise } = directory;
   if (channel.kind === 'im') {
     const user = [...channel.members].find((member) => member !== app.botUserId);
     return { id: channel.id, created: 0, is_im: true, is_org_shared: false, is_archived: false, user };
   }
+  const isOurs = (id: string): boolean =>
+    enterprise !== null &&
+    (id === enterprise.id || directory.otherTeams.get(id)?.enterpriseId === enterprise.id);
+  const external = channel.connectedTeamIds.filter((id) => !isOurs(id));
   return {
     id: channel.id,
     name: channel.name,
@@ -106,12 +111,18 @@ function channelShape(channel: Channel, { app, directory }: Context): JsonObject
     is_private: channel.isPrivate,
     is_archived: channel.isArchived,
     is_general: false,
-    is_shared: channel.isShared,
-    is_ext_shared: channel.isShared,
-    is_org_shared: false,
+    is_shared: channel.connectedTeamIds.length > 0,
+    is_ext_shared: external.length > 0,
+    is_org_shared: channel.connectedTeamIds.length > external.length,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    pending_connected_team_ids: [],
+    shared_team_ids: [team.id, ...channel.connectedTeamIds],
+    internal_team_ids: [team.id, ...channel.connectedTeamIds.filter(isOurs)],
+    ...(external.length > 0 && { connected_team_ids: external, conversation_host_id: team.id }),
     is_member: channel.members.has(app.botUserId),
     num_members: channel.members.size,
-    context_team_id: directory.team.id,
+    context_team_id: team.id,
     created: 0,
     creator: '',
     topic: { value: '', creator: '', last_set: 0 },

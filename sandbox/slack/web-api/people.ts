@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Person } from '../directory.ts';
+import type { Enterprise, Person } from '../directory.ts';
 import type { JsonObject } from '../json.ts';
 import { type Answer, type Arguments, accept, type Methods, page, refuse } from './method.ts';
 
@@ -51,7 +51,7 @@ function userShape(person: Person, { clock, directory }: Context, withLocale: bo
   const { id, name, realName, tz, teamId } = person;
   return {
     id,
-    team_id: teamId,
+    ...(teamId !== null && { team_id: teamId }),
     name,
     deleted: person.deleted,
     real_name: realName,
@@ -63,7 +63,7 @@ function userShape(person: Person, { clock, directory }: Context, withLocale: bo
       real_name_normalized: realName,
       display_name: name,
       display_name_normalized: name,
-      team: teamId,
+      team: teamId ?? directory.team.id,
     },
     is_admin: person.isAdmin,
     is_owner: false,
@@ -72,9 +72,24 @@ function userShape(person: Person, { clock, directory }: Context, withLocale: bo
     is_ultra_restricted: person.isUltraRestricted,
     is_bot: person.isBot,
     is_app_user: false,
-    ...((person.isStranger || teamId !== directory.team.id) && { is_stranger: true }),
+    ...(person.isStranger && { is_stranger: true }),
+    ...(directory.enterprise &&
+      person.teams && { enterprise_user: enterpriseUser(person, directory.enterprise) }),
     updated: 0,
     ...(withLocale && { locale: 'en-GB' }),
+  };
+}
+
+/** Of people of the organisation: the workspaces that they are in. */
+function enterpriseUser({ id, teams = [] }: Person, enterprise: Enterprise): JsonObject {
+  return {
+    id,
+    enterprise_id: enterprise.id,
+    enterprise_name: enterprise.name,
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    teams,
   };
 }
 

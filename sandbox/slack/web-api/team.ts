@@ -16,13 +16,22 @@ function authTest(_args: Arguments, { app, directory }: Context): Answer {
     team_id: directory.team.id,
     user_id: app.botUserId,
     bot_id: app.botId,
+    ...(directory.enterprise && { enterprise_id: directory.enterprise.id }),
     is_enterprise_install: false,
   });
 }
 
-function teamInfo(_args: Arguments, { directory }: Context): Answer {
-  const { id, name, domain } = directory.team;
-  return accept({ team: { id, name, domain, email_domain: '', icon: {} } });
+/** Also of another workspace (`T…`) or organisation (`E…`) that a shared channel connects with this one. */
+function teamInfo(args: Arguments, { directory }: Context): Answer {
+  const { team, otherTeams, enterprise } = directory;
+  const wanted = args.text('team') ?? team.id;
+  const found = [team, ...otherTeams.values(), ...(enterprise === null ? [] : [enterprise])].find(
+    ({ id }) => id === wanted,
+  );
+  if (found === undefined) return refuse('team_not_found');
+  const { id, name, domain } = found;
+  const owner = 'enterpriseId' in found ? { enterprise_id: found.enterpriseId } : {};
+  return accept({ team: { id, name, domain, email_domain: '', icon: {}, ...owner } });
 }
 
 function botInfo(args: Arguments, { app }: Context): Answer {
