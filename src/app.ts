@@ -11,6 +11,7 @@ import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
 import type { Upstream } from './domain/fact.ts';
 import { createFavouriteRepository } from './history/favourite-repository.ts';
+import { createSeenRepository } from './history/seen-repository.ts';
 import { createSnapshotBoard } from './history/snapshot-board.ts';
 import { createStorage } from './history/storage.ts';
 import { createListening } from './listening.ts';
@@ -162,6 +163,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     queries,
     favourites: createFavouriteRepository({ storage, clock }),
     desk,
+    seen: createSeenRepository({ storage, clock }),
     connections,
     timeZone: config.timeZone,
     clock,

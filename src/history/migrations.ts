@@ -5,6 +5,7 @@ import { favourites } from './migrations/0003-favourites.ts';
 import { session } from './migrations/0004-session.ts';
 import { snapshot } from './migrations/0005-snapshot.ts';
 import { signedIn } from './migrations/0006-signed-in.ts';
+import { seenRequest } from './migrations/0008-seen-request.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -24,4 +25,12 @@ export interface ColumnTypes {
   readonly counter: ColumnDataType;
 }
 
-export const MIGRATIONS: readonly Migration[] = [history, delivery, favourites, session, snapshot, signedIn];
+export const MIGRATIONS: readonly Migration[] = [
+  history,
+  delivery,
+  favourites,
+  session,
+  snapshot,
+  signedIn,
+  seenRequest,
+];

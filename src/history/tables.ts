@@ -1,6 +1,7 @@
 import type { DeliveryTables } from './delivery-tables.ts';
 import type { FavouriteTables } from './favourite-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
+import type { SeenTables } from './seen-tables.ts';
 import type { SessionTables } from './session-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 
@@ -12,6 +13,7 @@ export interface Database
   extends FavouriteTables,
     HistoryTables,
     DeliveryTables,
+    SeenTables,
     SessionTables,
     SnapshotTables {
   /** Which steps of the schema this database has seen. */

@@ -5,12 +5,11 @@ import {
   type Middleware,
   type Receiver,
 } from '@slack/bolt';
-import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { createFailureHandler } from './failure-handler.ts';
-import { createOnce } from './once.ts';
+import type { MakeOnce } from './once.ts';
 import type { SlackClient } from './slack-client.ts';
 
 /** Slack sends an event that it thinks was lost at once, after a minute and after five. */
@@ -23,10 +22,10 @@ const EVENTS = { keptMs: 600_000, most: 5000 };
 export function createBoltApp(options: {
   receiver: Receiver;
   client: SlackClient;
-  clock: Clock;
+  makeOnce: MakeOnce;
   logger: Logger;
 }): App {
-  const { receiver, client, clock, logger } = options;
+  const { receiver, client, makeOnce, logger } = options;
   const app = new App({
     receiver,
     authorize: async () => authorization(client),
@@ -36,7 +35,7 @@ export function createBoltApp(options: {
     logger: createBoltLogger(logger),
   });
   app.error(createFailureHandler({ logger, fetch: client.fetch }));
-  app.use(dropRepeatedEvents(clock));
+  app.use(dropRepeatedEvents(makeOnce));
   return app;
 }
 
@@ -45,10 +44,10 @@ function authorization(client: SlackClient): AuthorizeResult {
   return { botToken: client.botToken, botUserId, teamId, ...(botId === undefined ? {} : { botId }) };
 }
 
-function dropRepeatedEvents(clock: Clock): Middleware<AnyMiddlewareArgs> {
-  const events = createOnce({ clock, ...EVENTS });
+function dropRepeatedEvents(makeOnce: MakeOnce): Middleware<AnyMiddlewareArgs> {
+  const events = makeOnce('event', EVENTS);
   return async ({ body, next }) => {
-    if ('event_id' in body && typeof body.event_id === 'string' && !events.isFirst(body.event_id)) return;
-    await next();
+    const id = 'event_id' in body && typeof body.event_id === 'string' ? body.event_id : null;
+    if (id === null || (await events.isFirst(id))) await next();
   };
 }

@@ -16,7 +16,7 @@ import { registerListeners } from './listeners/register-listeners.ts';
 import { createAgentLookUps } from './look-up.ts';
 import { createModalWriter } from './modal-writer.ts';
 import { createMyQueues } from './my-queues.ts';
-import { createOnce } from './once.ts';
+import { createMakeOnce, type MakeOnce, type SeenStore } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import type { SlackClient } from './slack-client.ts';
 import { createSubscriptionForms } from './subscription-forms.ts';
@@ -30,6 +30,8 @@ export interface SlackAppOptions {
   readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
   readonly favourites: Favourites;
   readonly desk: SummaryDesk;
+  /** What the bot has acted on, as its database remembers it. */
+  readonly seen: SeenStore;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
   /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
@@ -68,8 +70,9 @@ const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
 /** Slack's side of Floorwalker: what comes in, what goes back, and nothing that is not about Slack. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { client, clock, logger, drainMs = DRAIN_MS, backOff = PATIENT } = options;
-  const entrance = createEntrance({ ...options, backOff });
-  const app = createBoltApp({ receiver: entrance, client, clock, logger });
+  const makeOnce = createMakeOnce({ clock, logger, store: options.seen });
+  const entrance = createEntrance({ ...options, makeOnce, backOff });
+  const app = createBoltApp({ receiver: entrance, client, makeOnce, logger });
   const inFlight = createInFlight();
   const stopping = new AbortController();
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
@@ -77,7 +80,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let ending: Promise<void> | undefined;
 
   app.use(({ next }) => inFlight.track(next()));
-  registerListeners(app, createDeps(options));
+  registerListeners(app, createDeps(options, makeOnce));
 
   async function start(): Promise<void> {
     try {
@@ -114,7 +117,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-function createDeps(options: SlackAppOptions): ListenerDeps {
+function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps {
   const { client, clock, logger, desk } = options;
   const myQueues = createMyQueues(options);
   const modals = createModalWriter({ logger });
@@ -129,7 +132,7 @@ function createDeps(options: SlackAppOptions): ListenerDeps {
     answering: createAnswering({ clock, logger }),
     modals,
     home: createHomePublisher({ ...options, myQueues, summaries }),
-    shares: createOnce({ clock, ...DOUBLE_CLICK }),
+    shares: makeOnce('press', DOUBLE_CLICK),
     logger,
   };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMakeOnce } from '../../src/slack/once.ts';
 import { createHttpReceiver } from '../../src/slack/receivers/http-receiver.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
@@ -39,16 +40,23 @@ describe('the guard before the HTTP receiver', () => {
   let origin: string;
   let stop: () => Promise<void>;
   let logger: ReturnType<typeof createRecordingLogger>;
+  let claim: () => Promise<boolean>;
+  /** The monotonic clock is this far ahead of the machine's. */
+  let elapsedMs: number;
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() + elapsedMs };
 
   beforeEach(async () => {
     // Stopped, for the guard and for Bolt alike: a request 299 s old must not grow older on its way.
     vi.useFakeTimers({ toFake: ['Date'] });
     handled = 0;
+    elapsedMs = 0;
+    claim = async () => true;
     logger = createRecordingLogger();
     const receiver = createHttpReceiver({
       address: { host: '127.0.0.1', port: 0 },
       signingSecret: SECRET,
-      clock: { now: () => Date.now(), monotonic: () => performance.now() },
+      clock,
+      makeOnce: createMakeOnce({ clock, logger, store: { claim: () => claim() } }),
       logger,
     });
     const app = new App({
@@ -140,6 +148,28 @@ describe('the guard before the HTTP receiver', () => {
     const at = now();
     expect([await send({ at }), await send({ at }), await send({ at })]).toEqual([200, 200, 200]);
     expect(handled).toBe(1);
+  });
+
+  test('what another process has seen is answered and has no effect', async () => {
+    claim = async () => false;
+    expect([await send(), handled]).toEqual([200, 0]);
+  });
+
+  test.each([
+    ['away', () => Promise.reject(new Error('no database'))],
+    ['silent', () => new Promise<boolean>(() => undefined)],
+  ])('while the database is %s people are answered, and replays are still known', async (_name, asked) => {
+    claim = asked;
+    expect([await send(), await send()]).toEqual([200, 200]);
+    expect(handled).toBe(1);
+  });
+
+  test('a signature is remembered until the last moment at which it would be taken', async () => {
+    const at = now() + 299;
+    expect([await send({ at }), handled]).toEqual([200, 1]);
+    elapsedMs = 598_000;
+    vi.setSystemTime(Date.now() + elapsedMs);
+    expect([await send({ at }), handled]).toEqual([200, 1]);
   });
 
   test('a replay with a header of other spelling is none the less one', async () => {

@@ -14,6 +14,7 @@ import type { FloorView } from '../../src/queries/floor-view.ts';
 import type { QueryService } from '../../src/queries/query-service.ts';
 import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
 import type { Favourites } from '../../src/slack/favourites.ts';
+import type { SeenStore } from '../../src/slack/once.ts';
 import { createSlackApp, type SlackAppOptions } from '../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../src/slack/slack-client.ts';
 import { createAbsentDesk } from './absent-desk.ts';
@@ -62,6 +63,12 @@ export function createKeptFavourites(): Favourites {
   };
 }
 
+/** What was acted on, in memory, as the database keeps it. */
+export function createKeptSeen(): SeenStore {
+  const keys = new Set<string>();
+  return { claim: async (key) => !keys.has(key) && keys.add(key).has(key) };
+}
+
 export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 
 export const CHANNEL = 'C0OPS';
@@ -87,6 +94,7 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
     queries,
     favourites: createKeptFavourites(),
     desk: createAbsentDesk(),
+    seen: createKeptSeen(),
     connections: () => connections,
     timeZone: 'Europe/Madrid',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

@@ -1,9 +1,10 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/clock.ts';
 import { createBoltLogger } from '../../src/slack/bolt-logger.ts';
 import { createClientOptions } from '../../src/slack/client-options.ts';
 import { createInFlight } from '../../src/slack/in-flight.ts';
-import { createOnce } from '../../src/slack/once.ts';
+import { createMakeOnce, type SeenStore } from '../../src/slack/once.ts';
 import { callSlack, slackError } from '../../src/slack/slack-errors.ts';
 import { createSlackFetch, type Fetch } from '../../src/slack/slack-fetch.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -114,16 +115,56 @@ describe('what Slack threw', () => {
   });
 });
 
-test('what was seen is remembered for its time, and no more than so many', () => {
-  const clock = createManualClock();
-  const once = createOnce({ clock, keptMs: 1000, most: 3 });
-  expect([once.isFirst('a'), once.isFirst('a')]).toEqual([true, false]);
-  clock.advance(999);
-  expect(once.isFirst('a')).toBe(false);
-  clock.advance(2);
-  expect(once.isFirst('a')).toBe(true);
-  for (const key of ['b', 'c', 'd']) once.isFirst(key);
-  expect([once.isFirst('d'), once.isFirst('a')]).toEqual([false, true]);
+describe('what was seen', () => {
+  const makeOnce = (clock: Clock, claim: SeenStore['claim']) =>
+    createMakeOnce({ clock, logger: createRecordingLogger(), store: { claim } })('press', {
+      keptMs: 1000,
+      most: 3,
+    });
+
+  test('is remembered for its time, and no more than so many', async () => {
+    const clock = createManualClock();
+    const once = makeOnce(clock, async () => true);
+    expect([await once.isFirst('a'), await once.isFirst('a')]).toEqual([true, false]);
+    clock.advance(999);
+    expect(await once.isFirst('a')).toBe(false);
+    clock.advance(2);
+    expect(await once.isFirst('a')).toBe(true);
+    for (const key of ['b', 'c', 'd']) await once.isFirst(key);
+    expect([await once.isFirst('d'), await once.isFirst('a')]).toEqual([false, true]);
+  });
+
+  test('is asked of the database once, where another process may have seen it', async () => {
+    const asked: unknown[] = [];
+    const once = makeOnce(createManualClock(), async (...claim) => asked.push(claim) === 1);
+    expect([await once.isFirst('a'), await once.isFirst('a'), await once.isFirst('b')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(asked).toEqual([
+      ['press a', 1000],
+      ['press b', 1000],
+    ]);
+  });
+
+  test('is the memory of the process alone while the database is silent, which is asked again later', async () => {
+    const clock = createManualClock();
+    let asked = 0;
+    const once = makeOnce(clock, () => {
+      asked += 1;
+      return new Promise(() => undefined);
+    });
+    expect([await once.isFirst('a'), await once.isFirst('a'), await once.isFirst('b')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(asked).toBe(1);
+    clock.advance(5_000);
+    expect(await once.isFirst('c')).toBe(true);
+    expect(asked).toBe(2);
+  });
 });
 
 test('work that begins while the last is awaited is awaited too', async () => {

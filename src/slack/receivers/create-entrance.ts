@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { ListenAddress } from '../../listening.ts';
 import type { Logger } from '../../logger.ts';
 import type { BackOff } from '../back-off.ts';
+import type { MakeOnce } from '../once.ts';
 import type { SlackClient } from '../slack-client.ts';
 import type { Entrance } from './entrance.ts';
 import { createHttpReceiver } from './http-receiver.ts';
@@ -23,15 +24,16 @@ export function createEntrance(options: {
   mode: SlackMode;
   client: SlackClient;
   clock: Clock;
+  makeOnce: MakeOnce;
   logger: Logger;
   backOff: BackOff;
 }): Entrance {
-  const { mode, client, clock, logger, backOff } = options;
+  const { mode, client, clock, makeOnce, logger, backOff } = options;
   const { apiUrl, fetch } = client;
   switch (mode.kind) {
     case 'socket':
       return createSocketReceiver({ appToken: mode.appToken, apiUrl, fetch, logger, backOff });
     case 'http':
-      return createHttpReceiver({ ...mode, clock, logger });
+      return createHttpReceiver({ ...mode, clock, makeOnce, logger });
   }
 }

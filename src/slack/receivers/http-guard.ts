@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, isRawBodyError, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
-import { createOnce } from '../once.ts';
+import type { MakeOnce } from '../once.ts';
 import { payloadKind } from './slack-payload.ts';
 
 /** The longest that a signed request may be under way or ahead of our clock (Slack's own advice: five minutes). */
@@ -29,10 +29,14 @@ export interface HttpGuard {
  * (Bolt looks only into the past), once (Bolt runs a replay again), and of a shape that Bolt survives (a signed
  * `null` ends its process).
  */
-export function createHttpGuard(options: { signingSecret: string; clock: Clock }): HttpGuard {
-  const { signingSecret, clock } = options;
+export function createHttpGuard(options: {
+  signingSecret: string;
+  clock: Clock;
+  makeOnce: MakeOnce;
+}): HttpGuard {
+  const { signingSecret, clock, makeOnce } = options;
   // A time stamp from five minutes ahead is good for ten.
-  const signatures = createOnce({ clock, keptMs: 2 * WINDOW_SECONDS * 1000, most: MOST_SIGNATURES });
+  const signatures = makeOnce('signature', { keptMs: 2 * WINDOW_SECONDS * 1000, most: MOST_SIGNATURES });
 
   return {
     async inspect(request) {
@@ -51,7 +55,7 @@ export function createHttpGuard(options: { signingSecret: string; clock: Clock }
       const kind = kindOf(contentType, body);
       if (kind === 'unreadable') return refuse(400, 'signed, but not a payload of Slack');
       if (kind === 'rate-notice') return refuse(200, 'Slack holds back events: we were sent too many');
-      if (!signatures.isFirst(signature)) return refuse(200, 'seen before');
+      if (!(await signatures.isFirst(signature))) return refuse(200, 'seen before');
       request.headers['content-type'] = contentType;
       return { kind: 'pass' };
     },

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { createListening, type ListenAddress } from '../../listening.ts';
 import type { Logger } from '../../logger.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
+import type { MakeOnce } from '../once.ts';
 import type { Entrance } from './entrance.ts';
 import { createHttpGuard } from './http-guard.ts';
 
@@ -17,11 +18,12 @@ export function createHttpReceiver(options: {
   address: ListenAddress;
   signingSecret: string;
   clock: Clock;
+  makeOnce: MakeOnce;
   logger: Logger;
   fallback?: RequestListener | undefined;
 }): Entrance {
-  const { signingSecret, clock, logger, fallback = notFound } = options;
-  const guard = createHttpGuard({ signingSecret, clock });
+  const { signingSecret, clock, makeOnce, logger, fallback = notFound } = options;
+  const guard = createHttpGuard({ signingSecret, clock, makeOnce });
   const bolt = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger: createBoltLogger(logger) });
   let isTaking = false;
 

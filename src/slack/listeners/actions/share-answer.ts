@@ -15,7 +15,7 @@ export function shareAnswer<Q>(
     const addressee = addresseeOf(args);
     const question = askable.read(args.action);
     if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
-    if (!shares.isFirst(pressedButton(args))) return;
+    if (!(await shares.isFirst(pressedButton(args)))) return;
     const { kind, message } = await askable.answer(addressee.asker, question, 'shared');
     if (kind === 'refused') return answering.toAsker(addressee, message);
     const isTaken = await answering.toChannel(addressee, message);

@@ -71,7 +71,7 @@ export function sendSubscription(deps: Deps) {
     const { asker } = addresseeOf(args);
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, deadButtonMessage(NOTICES.staleButton));
-    if (!deps.shares.isFirst(JSON.stringify(['send', asker.userId, number]))) return;
+    if (!(await deps.shares.isFirst(JSON.stringify(['send', asker.userId, number])))) return;
     await tell(deps, args, await deps.summaries.send(asker, number, args.body.trigger_id));
   };
 }

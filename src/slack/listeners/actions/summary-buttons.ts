@@ -19,7 +19,7 @@ export function sendCsv({
     const { asker } = addressee;
     const question = readReport(args.action);
     if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
-    if (!shares.isFirst(JSON.stringify(['csv', asker.userId, question]))) return;
+    if (!(await shares.isFirst(JSON.stringify(['csv', asker.userId, question])))) return;
     const file = await summaries.csv(asker, question);
     if ('blocks' in file) return answering.toAsker(addressee, file);
     const isSent = await files.send(asker.userId, file);
