@@ -92,10 +92,10 @@ function wholeMetrics({ whole, calls }: Summary): Metrics {
 function scopeMetrics(scope: ScopeSummary | null): Metrics {
   if (scope === null) return new Map();
   const metrics = new Map<Metric, number>([
-    ['uncovered-minutes', scope.uncovered.seconds / 60],
     ['all-busy-minutes', scope.allBusy.seconds / 60],
     ['agent-hours', scope.agentHours],
   ]);
+  if (scope.uncovered !== null) metrics.set('uncovered-minutes', scope.uncovered.seconds / 60);
   if (scope.carried !== null) metrics.set('carried-load', scope.carried.load);
   if (scope.occupancy !== null) metrics.set('occupancy', scope.occupancy);
   if (scope.staffed !== null) {

@@ -11,17 +11,20 @@ export type Headline =
   /** Observed, and nobody was ever staffed. */
   | { readonly kind: 'nobody-staffed' }
   | LargestChange
-  /** Nothing to compare with yet: what stands out in itself. `null` queue: the whole. */
-  | {
-      readonly kind: 'stands-out';
-      readonly metric: 'uncovered-minutes' | 'all-busy-minutes';
-      readonly queue: QueueId | null;
-      readonly minutes: number;
-    }
+  | StandsOut
   /** Compared, and nothing changed by much. */
   | { readonly kind: 'steady'; readonly against: Reference }
   /** Nothing to compare with and nothing stands out. */
   | { readonly kind: 'plain' };
+
+/** Trouble in itself: nothing to compare with yet, or what changed is an improvement. */
+export interface StandsOut {
+  readonly kind: 'stands-out';
+  readonly metric: 'uncovered-minutes' | 'all-busy-minutes';
+  /** `null`: the whole that the summary is about. */
+  readonly queue: QueueId | null;
+  readonly minutes: number;
+}
 
 export interface LargestChange {
   readonly kind: 'change';
@@ -61,7 +64,23 @@ const NOTABLE: Readonly<Partial<Record<Metric, Notable>>> = {
   'talk-minutes': { share: 0.15, least: 60 },
 };
 
+/** Metrics of which less is better (-1) or more is better (1). The others say how busy a day was, not how good. */
+const BETTER: Readonly<Partial<Record<Metric, -1 | 1>>> = {
+  'uncovered-minutes': -1,
+  'all-busy-minutes': -1,
+  occupancy: -1,
+  'staffed-mean': 1,
+  'staffed-peak': 1,
+};
+
 const STANDS_OUT_MINUTES = 10;
+/** Trouble of every day goes before an improvement elsewhere from this share of the observed time on. */
+const TROUBLE_SHARE = 0.05;
+
+function isImprovement({ metric, value, was }: LargestChange): boolean {
+  const better = BETTER[metric];
+  return better !== undefined && Math.sign(value - was) === better;
+}
 
 export function headline(summary: Summary, comparison: Comparison): Headline {
   const { whole, coverage, openingHours } = summary;
@@ -71,14 +90,22 @@ export function headline(summary: Summary, comparison: Comparison): Headline {
 
   const against = comparison.weekdays > 0 ? 'weekday' : comparison.hasYesterday ? 'yesterday' : null;
   if (against === null) return standingOut(summary) ?? { kind: 'plain' };
-  return largestChange(comparison, against) ?? { kind: 'steady', against };
+  const change = firstChange(comparison, against);
+  if (change === null) return { kind: 'steady', against };
+  return (isImprovement(change) ? troubleElsewhere(summary, change) : null) ?? change;
 }
 
-function largestChange(comparison: Comparison, against: Reference): LargestChange | null {
+/** The largest change; an improvement only where nothing else changed. */
+function firstChange(comparison: Comparison, against: Reference): LargestChange | null {
   const queues = [...comparison.queues].flatMap(([queue, metrics]) => changesIn(metrics, queue, against));
   const changes = [...changesIn(comparison.whole, null, against), ...queues];
-  const [largest] = changes.toSorted((left, right) => right.size - left.size);
-  return largest === undefined || largest.size < 1 ? null : largest.change;
+  const [first] = changes
+    .filter(({ size }) => size >= 1)
+    .toSorted(
+      (left, right) =>
+        Number(isImprovement(left.change)) - Number(isImprovement(right.change)) || right.size - left.size,
+    );
+  return first?.change ?? null;
 }
 
 function changesIn(
@@ -95,15 +122,26 @@ function changesIn(
   });
 }
 
-/** Where opening hours are not known, every night is uncovered, and that is no news. */
-function standingOut({ whole, queues, openingHours }: Summary): Headline | null {
+/** Trouble of another scope that is there on other days too, where it lasted for a part of the day that matters. */
+function troubleElsewhere(summary: Summary, { queue }: LargestChange): StandsOut | null {
+  const others = standingOut(summary, queue);
+  const observedMinutes = summary.coverage.seconds / 60;
+  return others !== null && others.minutes >= observedMinutes * TROUBLE_SHARE ? others : null;
+}
+
+/**
+ * The longest trouble of the period itself.
+ *
+ * @param except a scope that is left out: a queue, or `null` for the whole
+ */
+function standingOut({ whole, queues }: Summary, except?: QueueId | null): StandsOut | null {
   const [most] = [[null, whole] as const, ...queues]
     .flatMap(([queue, scope]) => {
-      if (scope === null) return [];
+      if (scope === null || queue === except) return [];
       const { uncovered, allBusy } = scope;
       const busy = { metric: 'all-busy-minutes' as const, queue, minutes: allBusy.seconds / 60 };
-      const empty = { metric: 'uncovered-minutes' as const, queue, minutes: uncovered.seconds / 60 };
-      return openingHours === null ? [busy] : [empty, busy];
+      if (uncovered === null) return [busy];
+      return [{ metric: 'uncovered-minutes' as const, queue, minutes: uncovered.seconds / 60 }, busy];
     })
     .toSorted((left, right) => right.minutes - left.minutes);
   return most === undefined || most.minutes < STANDS_OUT_MINUTES ? null : { kind: 'stands-out', ...most };

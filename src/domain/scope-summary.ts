@@ -33,11 +33,16 @@ export function summariseScope(
     stateSeconds: figures.stateSeconds,
     occupancy: occupancyOf(figures.stateSeconds),
     allBusy: stretches(open?.allBusy ?? []),
-    uncovered: stretches(open?.unstaffed ?? []),
+    uncovered: openingHours && stretches(open?.unstaffed ?? []),
     carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
     sharedAgents: open && open.sharedSeconds / openSeconds,
     spareIdle: open && open.spareSeconds / openSeconds,
   };
+}
+
+/** The periods in which this scope was kept: figures are divided by the observed time of these and of no others. */
+export function keptPeriods(periods: readonly Period[], scope: Scope): Period[] {
+  return periods.filter((period) => figuresIn(period, scope) !== null);
 }
 
 export function coveredSeconds(periods: readonly Period[]): number {

@@ -5,7 +5,7 @@ import { type LocalHour, quartersOf } from './local-day.ts';
 import { measure } from './measure.ts';
 import type { Sample } from './sample.ts';
 import { queueScope, type Scope } from './scope.ts';
-import { coveredSeconds, figuresOver, summariseScope } from './scope-summary.ts';
+import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
 import type { QueueId } from './snapshot.ts';
 import type { CallTotals, Coverage, CurvePoint, HourMix, Summary } from './summary.ts';
 import { summaryGrid } from './summary-grid.ts';
@@ -78,9 +78,10 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
 }
 
 function curvePoint({ from, to }: Interval, periods: readonly Period[], scope: Scope): CurvePoint {
-  const figures = figuresOver(periods, scope);
+  const kept = keptPeriods(periods, scope);
+  const figures = figuresOver(kept, scope);
   if (figures === null) return { from, to, agents: null };
-  const seconds = coveredSeconds(periods);
+  const seconds = coveredSeconds(kept);
   const { stateSeconds } = figures;
   const agents = {
     signedIn: signedIn(stateSeconds) / seconds,
@@ -91,12 +92,13 @@ function curvePoint({ from, to }: Interval, periods: readonly Period[], scope: S
 }
 
 function hourMix({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourMix {
-  const figures = figuresOver(periods, scope);
+  const kept = keptPeriods(periods, scope);
+  const figures = figuresOver(kept, scope);
   return {
     hour,
     from,
     to,
-    coveredSeconds: figures === null ? 0 : coveredSeconds(periods),
+    coveredSeconds: coveredSeconds(kept),
     stateSeconds: figures?.stateSeconds ?? NO_STATES,
   };
 }

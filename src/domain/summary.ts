@@ -50,8 +50,8 @@ export interface ScopeSummary {
   readonly occupancy: number | null;
   /** Staffed and nobody idle, within opening hours where those are known. */
   readonly allBusy: Stretches;
-  /** Nobody staffed, within opening hours where those are known. */
-  readonly uncovered: Stretches;
+  /** Time of the opening hours in which no agent was staffed; `null` where those are not known: every night would count. */
+  readonly uncovered: Stretches | null;
   /** Over the same time as the agents above, or a night would make the day look easy. */
   readonly carried: CarriedLoad | null;
   /** The mean number of staffed agents who serve more than one queue, over the same time. */

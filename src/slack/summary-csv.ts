@@ -7,6 +7,9 @@ import { cleanText } from './escaping.ts';
 
 const LONGEST_NAME = 200;
 
+/** The UTF-8 byte-order mark. Without it Excel reads the file in the code page of its Windows: GBK on a Chinese one. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** The figures behind a summary, one row a queue and one for the whole: aggregates, nobody by name. */
 export function summaryCsv(report: DayReport): string {
   const { summary, comparison, names, question } = report;
@@ -24,10 +27,10 @@ export function summaryCsv(report: DayReport): string {
   ];
   const lead = [question.date, question.zone, instant(summary.coverage.until), round(summary.coverage.share)];
   const [header = [], ...body] = rows;
-  return [[...LEAD, ...header], ...body.map((cells) => [...lead, ...cells])]
-    .map((cells) => cells.map(cell).join(','))
-    .join('\r\n')
-    .concat('\r\n');
+  const lines = [[...LEAD, ...header], ...body.map((cells) => [...lead, ...cells])].map((cells) =>
+    cells.map(cell).join(','),
+  );
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 
 export function csvName({ question: { date, queues } }: DayReport): string {
@@ -62,7 +65,7 @@ function row(id: string, name: string, scope: ScopeSummary | null, metrics: Scop
     known(scope?.staffed?.low),
     known(scope?.idle?.mean),
     minutes(scope?.allBusy.longest),
-    minutes(scope?.uncovered.longest),
+    scope?.uncovered === null ? '' : minutes(scope?.uncovered.longest),
     known(scope?.sharedAgents),
     known(scope?.spareIdle),
     ...METRICS.flatMap((metric: Metric) => {

@@ -137,16 +137,34 @@ for (const backend of backends)
       expect(later.coverage.share).toBe(1);
     });
 
+    test('divides by the time in which a set was kept, where it was kept for half of an hour', async () => {
+      const three: Part[] = [1, 2, 3].map((id) => ({
+        id: 1000 + id,
+        queues: [2],
+        states: [[at(-1), 'idle']],
+      }));
+      await record(sampleFloor(three, { from: at(0), to: at(30) }));
+      await rollUp(createHistory(open, []), at(30));
+      await record(sampleFloor(three, { from: at(30.5), to: at(60) }));
+      await rollUp(createHistory(open, [[2, 3]]), at(60));
+      await open.db.deleteFrom('floor_sample').execute();
+      const { hours, curve, whole } = await history.floor.summarise(question({ queues: [2, 3] }));
+      expect(whole).toBeNull();
+      const hour = hours.find(({ coveredSeconds }) => coveredSeconds > 0);
+      expect(hour && (hour.stateSeconds[0] ?? 0) / hour.coveredSeconds).toBeCloseTo(3);
+      expect(curve.map(({ agents }) => agents?.idle ?? null)).toEqual([null, null, 3, 3]);
+    });
+
     test('cuts to opening hours to the second while there are samples', async () => {
       await record(sampleFloor(PARTS, { from: at(0), to: at(60) }));
       await rollUp(history, at(60));
       const openingHours = () => [{ from: at(20.5), to: at(50) }];
       const seen = await history.floor.summarise(question({ openingHours, knownQueues: [99] }));
-      expect(seen.queues.get(99)?.uncovered.seconds).toBe(29.5 * 60);
+      expect(seen.queues.get(99)?.uncovered?.seconds).toBe(29.5 * 60);
       await open.db.deleteFrom('floor_sample').execute();
       // Then quarters that lie wholly within: 30 to 45.
       const later = await history.floor.summarise(question({ openingHours, knownQueues: [99] }));
-      expect(later.queues.get(99)?.uncovered.seconds).toBe(15 * 60);
+      expect(later.queues.get(99)?.uncovered?.seconds).toBe(15 * 60);
       expect(later.coverage.share).toBe(1);
     });
 

@@ -37,6 +37,7 @@ describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => 
 
   test('is a file with a row for each queue and one for the whole', async () => {
     const csv = summaryCsv(report);
+    expect(csv.startsWith('\uFEFF'), 'the byte-order mark').toBe(true);
     const rows = csv.trimEnd().split('\r\n');
     expect(rows).toHaveLength(2 + report.summary.queues.size);
     const width = rows[0]?.split(',').length;

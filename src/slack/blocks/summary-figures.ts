@@ -20,7 +20,7 @@ export function summaryFigures(report: DayReport): Figure[] {
   const write = writerFor(report.question.zone);
   return [
     ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
-    ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), uncovered(whole, isOpenOnly, write)]),
+    ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), ...uncovered(whole, write)]),
     ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, text: percentText(whole.occupancy) }]),
     ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
     { label: FIGURES.hours, text: numberText(whole.agentHours) },
@@ -51,10 +51,11 @@ function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure
   return { label, text: FIGURES.loadCarried(numberText(calls), agents) };
 }
 
-function uncovered(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
+function uncovered(whole: ScopeSummary, write: Writer): Figure[] {
+  if (whole.uncovered === null) return [];
   // Not one observed instant of the opening hours: then this is not zero but unknown.
   const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
-  return { label: isOpenOnly ? FIGURES.uncoveredWhenOpen : FIGURES.uncovered, text };
+  return [{ label: FIGURES.uncovered, text }];
 }
 
 type Writer = ReturnType<typeof writerFor>;

@@ -58,7 +58,7 @@ export function queuesByTrouble({ summary }: DayReport): QueueId[] {
 }
 
 function trouble(scope: ScopeSummary | null): number {
-  return scope === null ? -1 : scope.uncovered.seconds + scope.allBusy.seconds;
+  return scope === null ? -1 : (scope.uncovered?.seconds ?? 0) + scope.allBusy.seconds;
 }
 
 function referencesOf({ comparison }: DayReport): Reference[] {
@@ -79,7 +79,7 @@ function headerRow(report: DayReport, references: readonly Reference[]): string[
     ...against(TABLE.staffed),
     TABLE.allBusy,
     ...against(TABLE.allBusy),
-    TABLE.uncovered,
+    ...(report.summary.openingHours === null ? [] : [TABLE.uncovered]),
     TABLE.occupancy,
   ];
 }
@@ -97,7 +97,9 @@ function queueRow(report: DayReport, queue: QueueId, references: readonly Refere
     ...changes('staffed-mean'),
     known(({ allBusy }) => minutesText(allBusy.seconds / 60)),
     ...changes('all-busy-minutes'),
-    known(({ uncovered }) => minutesText(uncovered.seconds / 60)),
+    ...(report.summary.openingHours === null
+      ? []
+      : [known(({ uncovered }) => uncovered && minutesText(uncovered.seconds / 60))]),
     known(({ occupancy }) => (occupancy === null ? null : percentText(occupancy))),
   ];
 }

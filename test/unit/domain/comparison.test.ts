@@ -137,6 +137,39 @@ describe('The headline', () => {
     });
   });
 
+  test('names trouble before an improvement, however large that is', () => {
+    const better = { weekdays: [hour({ idle: 2 })] };
+    // Staffing rose from 2 to 10; queue 2 had nobody idle for 12 minutes after none, a smaller change.
+    expect(headlineOf(hour({ idle: 10, allBusyIn2: 12 }), better)).toMatchObject({
+      metric: 'all-busy-minutes',
+      queue: 2,
+    });
+    expect(headlineOf(hour({ idle: 10 }), better)).toMatchObject({ metric: 'staffed-mean', value: 11 });
+  });
+
+  test('names trouble that is there every day before an improvement elsewhere', () => {
+    const weekdays = [hour({ idle: 2, allBusyIn2: 40 })];
+    expect(headlineOf(hour({ idle: 10, allBusyIn2: 40 }), { weekdays })).toEqual({
+      kind: 'stands-out',
+      metric: 'all-busy-minutes',
+      queue: 2,
+      minutes: 40,
+    });
+    // That it got better in the same queue is the news of that queue.
+    const worse = { weekdays: [hour({ allBusyIn2: 50 })] };
+    expect(headlineOf(hour({ allBusyIn2: 20 }), worse)).toMatchObject({ kind: 'change', queue: 2, was: 50 });
+  });
+
+  test('knows no uncovered time where opening hours are not known: it may be a night', () => {
+    const night = (states: Part['states']) =>
+      summariseSamples(sampleFloor([{ id: 1001, queues: [1], states }], HOUR), summaryRequest(HOUR));
+    const longer = night([[NINE + 50 * 60_000, 'idle']]);
+    const shorter = night([[NINE + 10 * 60_000, 'idle']]);
+    const { whole } = compare(longer, { yesterday: shorter, weekdays: [] });
+    expect(whole.has('uncovered-minutes')).toBe(false);
+    expect(headlineOf(longer, { yesterday: shorter })).not.toMatchObject({ metric: 'uncovered-minutes' });
+  });
+
   test('is steady where nothing changed by much', () => {
     expect(headlineOf(hour({ idle: 10 }), { weekdays: [hour({ idle: 11 })] })).toEqual({
       kind: 'steady',

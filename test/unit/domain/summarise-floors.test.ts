@@ -10,11 +10,14 @@ const HOUR = { from: NINE, to: at(60) };
 
 describe('Whatever the floor is like', () => {
   test('an empty night was seen, and nobody was there', () => {
-    const summary = summariseSamples(sampleFloor([], { from: at(0), to: at(60) }), summaryRequest(HOUR));
+    const samples = sampleFloor([], { from: at(0), to: at(60) });
+    const summary = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     expect(summary.coverage.share).toBe(1);
     expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carried: { load: 0, agents: 0 } });
     expect(summary.whole?.staffed).toMatchObject({ high: 0, low: 0, mean: 0 });
-    expect(summary.queues.get(1)?.uncovered.seconds).toBe(3_600);
+    expect(summary.queues.get(1)?.uncovered?.seconds).toBe(3_600);
+    // Without opening hours it may have been a night, in which no agent was to be there.
+    expect(summariseSamples(samples, summaryRequest(HOUR)).queues.get(1)).toMatchObject({ uncovered: null });
   });
 
   test('one agent in one queue is the floor', () => {

@@ -195,7 +195,7 @@ describe('Opening hours', () => {
 
   test('on a closed day nothing is uncovered, and staffing is not known rather than zero', () => {
     const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
-    expect(whole?.uncovered.seconds).toBe(0);
+    expect(whole?.uncovered?.seconds).toBe(0);
     expect(whole?.staffed).toBeNull();
     expect(whole).toMatchObject({ carried: null, allBusy: { seconds: 0, longest: null } });
   });
