@@ -16,7 +16,8 @@ export interface Exchange {
 
 export interface Reply {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** An array is sent as several headers of one name. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** What is sent: a JSON value, or a text of some other kind. */
   readonly json?: unknown;
   readonly text?: { readonly type: string; readonly body: string };

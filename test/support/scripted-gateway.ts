@@ -46,7 +46,7 @@ export function createScriptedGateway(): ScriptedGateway {
     query: () => retcode('0', []),
     signOut: () => retcode('0'),
     count: (kind) => requests.filter((request) => kindOf(request) === kind).length,
-    ask: (request, { signal }) => exchange(request, signal),
+    ask: (request, { signal }, onHead) => exchange(request, signal, onHead),
     exchange,
     outcome: (_endpoint, question) => question(),
     health: () => ({ lastReplyAt: null, failure: null }),

@@ -23,7 +23,8 @@ export async function playReply({ response, reply, effect, date }: Playing): Pro
   response.statusCode = reply.status;
   response.setHeader('date', date.toUTCString());
   response.setHeader('content-type', reply.text?.type ?? JSON_TYPE);
-  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.headers ?? {}))
+    response.setHeader(name, typeof value === 'string' ? value : [...value]);
 
   const text = bodyText(reply, effect);
   if (effect?.kind === 'huge-body') return sendHuge(response, text, effect);

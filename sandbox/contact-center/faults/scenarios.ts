@@ -2,15 +2,13 @@ import type { CmsControl } from '../cms/cms-control.ts';
 import type { GatewayControl } from '../gateway/gateway-control.ts';
 import type { TlsVariant } from '../https-upstream.ts';
 import type { BotAgent } from '../simulator-options.ts';
+import { balancerRows } from './balancer-scenarios.ts';
 import type { Fault, Faults } from './faults.ts';
+import type { ScenarioRow } from './scenario-row.ts';
 import { SWITCHED_FAULTS } from './switched-faults.ts';
 
 /** Something that can go wrong, ready to be put on a button. */
-export interface Scenario {
-  /** Stable: 'gateway-hangs'. */
-  readonly name: string;
-  readonly description: string;
-  readonly upstream: 'gateway' | 'cms' | 'both';
+export interface Scenario extends Pick<ScenarioRow, 'name' | 'description' | 'upstream'> {
   /** An action happens once; a switch stays on until `stop`. */
   readonly type: 'action' | 'switch';
   readonly on: boolean;
@@ -26,17 +24,9 @@ export interface Broken {
   readonly bot: BotAgent;
 }
 
-type Row = Pick<Scenario, 'name' | 'description' | 'upstream'> & {
-  /** For switches that end each other: whether this one is still on. */
-  readonly holds?: () => boolean;
-  readonly start: () => void | Promise<void>;
-  /** What ends it; an action has nothing to end. */
-  readonly stop?: () => void | Promise<void>;
-};
-
 /** Every way to break the two upstreams, as a table. */
 export function createScenarios(broken: Broken): readonly Scenario[] {
-  const faultRows = SWITCHED_FAULTS.map(({ name, description, spec }): Row => {
+  const faultRows = SWITCHED_FAULTS.map(({ name, description, spec }): ScenarioRow => {
     let fault: Fault | undefined;
     return {
       name,
@@ -46,10 +36,16 @@ export function createScenarios(broken: Broken): readonly Scenario[] {
       stop: () => fault?.remove(),
     };
   });
-  return [...faultRows, ...gatewayRows(broken), ...cmsRows(broken), ...tlsRows(broken)].map(scenario);
+  return [
+    ...faultRows,
+    ...gatewayRows(broken),
+    ...balancerRows(broken.gateway),
+    ...cmsRows(broken),
+    ...tlsRows(broken),
+  ].map(scenario);
 }
 
-function scenario({ name, description, upstream, holds, start, stop }: Row): Scenario {
+function scenario({ name, description, upstream, holds, start, stop }: ScenarioRow): Scenario {
   let started = false;
   const isOn = (): boolean => started && holds?.() !== false;
   return {
@@ -73,7 +69,7 @@ function scenario({ name, description, upstream, holds, start, stop }: Row): Sce
   };
 }
 
-function gatewayRows({ gateway, bot }: Broken): readonly Row[] {
+function gatewayRows({ gateway, bot }: Broken): readonly ScenarioRow[] {
   const { rules } = gateway;
   return [
     {
@@ -148,7 +144,7 @@ function gatewayRows({ gateway, bot }: Broken): readonly Row[] {
   ];
 }
 
-function cmsRows({ cms }: Broken): readonly Row[] {
+function cmsRows({ cms }: Broken): readonly ScenarioRow[] {
   return [
     {
       name: 'cms-clock-ahead',
@@ -188,7 +184,7 @@ const TLS_SCENARIOS: readonly (readonly [TlsVariant, string])[] = [
   ['tls-1.0', 'Both servers speak TLS 1.0 only'],
 ];
 
-function tlsRows({ tls }: Broken): readonly Row[] {
+function tlsRows({ tls }: Broken): readonly ScenarioRow[] {
   let presented: TlsVariant = 'valid';
   function present(variant: TlsVariant): Promise<void> {
     presented = variant;
@@ -209,7 +205,7 @@ function tlsRows({ tls }: Broken): readonly Row[] {
 function overriding<Rules extends object>(
   rules: Rules,
   changes: Partial<Rules>,
-): Required<Pick<Row, 'start' | 'stop'>> {
+): Required<Pick<ScenarioRow, 'start' | 'stop'>> {
   let before: Partial<Rules> = {};
   return {
     start() {

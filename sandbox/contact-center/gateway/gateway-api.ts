@@ -4,6 +4,7 @@ import type { GatewayRouteName } from '../route-names.ts';
 import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
 import { CTI } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
+import { createLoadBalancer } from './load-balancer.ts';
 import { waitForEvent } from './polling.ts';
 import { type Retcode, retcodeMessage } from './retcodes.ts';
 import { type GatewayRoute, legalAgentId, pathPattern } from './route.ts';
@@ -60,7 +61,28 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     })),
   ];
 
+  const balancer = createLoadBalancer(() => rules.balancer);
+
+  /** What the balancer in front makes of it: the session's node answers where the cookies lead there. */
   async function answer(exchange: Exchange): Promise<Reply> {
+    const session = sessions.get(identify(exchange.method, exchange.path).agentId ?? 0);
+    const isSignIn = exchange.method === 'PUT';
+    if (rules.stickyCookie && session !== undefined && !isSignIn) {
+      const destination = balancer.destination(session, exchange.headers.cookie);
+      if (destination === 'refused') return webPage(400, 'Request Header Or Cookie Too Large');
+      if (destination === 'other-node')
+        return refuse('100-006', 'the cookie is missing or leads to another node');
+    }
+    const reply = await answerAtNode(exchange);
+    return session === undefined || isSignIn || !rules.stickyCookie ? reply : withCookies(reply, session);
+  }
+
+  function withCookies(reply: Reply, session: Session): Reply {
+    const lines = balancer.setCookies(session);
+    return lines.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'set-cookie': lines } };
+  }
+
+  async function answerAtNode(exchange: Exchange): Promise<Reply> {
     const here = endpoints.filter(({ pattern }) => pattern.test(exchange.path));
     const endpoint = here.find(({ method }) => method === exchange.method);
     if (endpoint === undefined)
@@ -86,10 +108,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const outcome = signIn.signIn(agentId, form, exchange.body);
     if ('retcode' in outcome) return refuse(outcome.retcode);
     const { session, result } = outcome;
-    return ok(result, {
-      'set-guid': `JSESSIONID=${session.guid}`,
-      'set-cookie': `huaweielbsession=${session.cookie}; Path=/; Secure; HttpOnly`,
-    });
+    return withCookies(ok(result, { 'set-guid': `JSESSIONID=${session.guid}` }), session);
   }
 
   /** The GUID in the header must be the one that was issued to the agent in the path (C4, page 0005). */
@@ -108,20 +127,13 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     }
     if (session !== undefined && sessions.accepts(session, guid)) {
       sessions.spend(session, guid);
-      if (cookieMatches(session, exchange)) return { session };
-      return { refused: refuse('100-006', 'the cookie is missing or leads to another node') };
+      return { session };
     }
     const owner = sessions.ownerOf(guid);
     if (owner?.ending === false && rules.crossAgent === 'open' && isQuery) return { session };
     const why =
       owner === undefined ? 'the GUID is missing, wrong or no longer valid' : 'the GUID is of another agent';
     return { refused: refuse(owner === undefined ? rules.wrongGuidCode : rules.crossAgentCode, why) };
-  }
-
-  function cookieMatches(session: Session, exchange: Exchange): boolean {
-    return (
-      !rules.stickyCookie || (exchange.headers.cookie ?? '').includes(`huaweielbsession=${session.cookie}`)
-    );
   }
 
   async function pollReply(session: Session, exchange: Exchange): Promise<Reply> {
@@ -165,15 +177,17 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     return ok(outcome.result, newGuidHeader(context.session, headerText(context.exchange.headers['guid'])));
   }
 
+  function identify(method: string, path: string): ReturnType<UpstreamApi['identify']> {
+    const named = endpoints.find((endpoint) => endpoint.method === method && endpoint.pattern.test(path));
+    return {
+      route: named?.name ?? 'unknown',
+      agentId: legalAgentId(named?.pattern.exec(path)?.groups?.['agentid']),
+    };
+  }
+
   return {
     name: 'gateway',
-    identify(method, path) {
-      const named = endpoints.find((endpoint) => endpoint.method === method && endpoint.pattern.test(path));
-      return {
-        route: named?.name ?? 'unknown',
-        agentId: legalAgentId(named?.pattern.exec(path)?.groups?.['agentid']),
-      };
-    },
+    identify,
     answer,
     refuse: (code) => refuse(code, 'a fault refused it'),
     now: () => clock.now(),

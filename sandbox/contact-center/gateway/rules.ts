@@ -1,3 +1,4 @@
+import type { BalancerMode } from './load-balancer.ts';
 import type { Retcode } from './retcodes.ts';
 import type { StatisticsOutsideCall } from './routes/call-data.ts';
 import type { SessionRules } from './sessions.ts';
@@ -19,6 +20,8 @@ export interface GatewayRules extends SessionRules {
   wrongGuidCode: '000-003' | '100-006';
   /** Whether a session is only found with the load balancer's cookie. */
   stickyCookie: boolean;
+  /** What the load balancer's cookies do. */
+  balancer: BalancerMode;
   /** Requests per window of one calling agent (page 0406); what the refusal looks like is not documented. */
   overload: { limit: number; windowMs: number; answer: 429 | Retcode };
   statisticsOutsideCall: StatisticsOutsideCall;
@@ -40,6 +43,7 @@ export const DEFAULT_GATEWAY_RULES: Readonly<GatewayRules> = {
   crossAgentCode: '000-003',
   wrongGuidCode: '000-003',
   stickyCookie: false,
+  balancer: 'one-cookie',
   overload: { limit: 5, windowMs: 2000, answer: '100-007' },
   statisticsOutsideCall: '100-007',
   backendDown: false,

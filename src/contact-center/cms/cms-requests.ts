@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
+import { headerValue } from '../http/reply-headers.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { BAD_PARAMETER, type CmsReply, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
@@ -84,7 +85,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsR
 export type CmsRequests = ReturnType<typeof createCmsRequests>;
 
 function signatureRefused(reply: HttpReply, now: number): FloorwalkerError {
-  const skew = Math.abs(Date.parse(reply.headers.date ?? '') - now);
+  const skew = Math.abs(Date.parse(headerValue(reply.headers, 'date') ?? '') - now);
   return skew > SUSPICIOUS_SKEW_MS
     ? new FloorwalkerError('upstream-clock-skew', {
         detail: `the clocks differ by ${Math.round(skew / 1_000)} s`,

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { headerValue, type ReplyHeaders } from '../http/reply-headers.ts';
 
 /** `<uuid>.AgentGateway<node>`; checked before it goes back into a header, because a stranger wrote it. */
 const GUID = /^[\w-]{8,64}\.[\w-]{1,32}$/;
@@ -6,9 +6,8 @@ const GUID = /^[\w-]{8,64}\.[\w-]{1,32}$/;
 const REMEMBERED = 16;
 
 /** `Set-GUID: JSESSIONID=<guid>` (page 0005). On any reply, since sites differ in which replies carry it. */
-export function readGuid(headers: IncomingHttpHeaders): string | undefined {
-  const header = headers['set-guid'];
-  const text = Array.isArray(header) ? header.at(-1) : header;
+export function readGuid(headers: ReplyHeaders): string | undefined {
+  const text = headerValue(headers, 'set-guid');
   const guid = text?.slice(text.indexOf('=') + 1).trim();
   return guid !== undefined && GUID.test(guid) ? guid : undefined;
 }
@@ -27,7 +26,7 @@ export class RotatingGuid {
   }
 
   /** Takes what a reply carries, unless a reply that was overtaken brings back a GUID that is already replaced. */
-  observe(headers: IncomingHttpHeaders): void {
+  observe(headers: ReplyHeaders): void {
     const guid = readGuid(headers);
     if (guid === undefined || guid === this.#current || this.#replaced.includes(guid)) return;
     this.#replaced.push(this.#current);

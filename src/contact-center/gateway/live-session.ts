@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { ReplyHead } from '../http/exchange.ts';
 import { SessionCookies } from './cookies.ts';
 import { RotatingGuid } from './guid.ts';
 import { JSON_HEADERS } from './sign-in.ts';
@@ -17,6 +17,13 @@ export interface SharedSession {
   readonly cookies: Readonly<Record<string, string>>;
 }
 
+/** The session that a sign-in opened. */
+export function openedSession(guid: string, { headers }: ReplyHead): LiveSession {
+  const cookies = new SessionCookies();
+  cookies.observe(headers);
+  return joinSession({ guid, cookies: cookies.values() });
+}
+
 export function sharedOf({ guid, cookies }: LiveSession): SharedSession {
   return { guid: guid.current, cookies: cookies.values() };
 }
@@ -29,7 +36,12 @@ export function sessionHeaders({ guid, cookies }: LiveSession): Record<string, s
   return { ...JSON_HEADERS, guid: guid.current, ...cookies.header() };
 }
 
-export function observeReply({ guid, cookies }: LiveSession, headers: IncomingHttpHeaders): void {
+/** Statuses for request headers that are too large, or that hold a cookie which the server cannot read. */
+const HEADERS_REFUSED: ReadonlySet<number> = new Set([400, 431]);
+
+/** Takes the new GUID and the cookies that a reply carries. A reply that refuses the request's headers drops cookies. */
+export function observeReply({ guid, cookies }: LiveSession, { status, headers }: ReplyHead): void {
   guid.observe(headers);
+  if (HEADERS_REFUSED.has(status)) cookies.drop();
   cookies.observe(headers);
 }

@@ -69,7 +69,7 @@ async function pollOnce(
   try {
     const signal = AbortSignal.any([ended, AbortSignal.timeout(timing.pollTimeoutMs)]);
     const reply = await client.exchange({ method: 'GET', path, headers }, signal, (head) =>
-      observeReply(session, head.headers),
+      observeReply(session, head),
     );
     const { retcode, event } = openGatewayReply(reply);
     if (retcode === '100-006') return used === session.guid.current ? 'lost' : 'refused';

@@ -1,12 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FloorwalkerError } from '../../errors.ts';
-import type { OnHead } from '../http/exchange.ts';
+import type { ReplyHead } from '../http/exchange.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import { SessionCookies } from './cookies.ts';
 import { openGatewayReply } from './envelope.ts';
-import { RotatingGuid, readGuid } from './guid.ts';
-import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
+import { readGuid } from './guid.ts';
+import { type LiveSession, observeReply, openedSession, sessionHeaders } from './live-session.ts';
 import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
 
 export interface SessionOpening {
@@ -33,34 +31,33 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
   const { client, agent, signInTimeoutMs, signOutTimeoutMs } = options;
   return {
     async open() {
-      const head: { headers?: IncomingHttpHeaders } = {};
-      const onHead: OnHead = ({ status, headers }) => {
-        if (status < 300) head.headers = headers;
+      let head: ReplyHead | undefined;
+      const onHead = (received: ReplyHead): void => {
+        head = received;
       };
       const signal = AbortSignal.timeout(signInTimeoutMs);
       try {
         const reply = await client.exchange(signInRequest(agent), signal, onHead);
         const { guid, warning } = readSignIn(reply);
-        return { session: sessionUnder(guid, reply.headers), warning };
+        return { session: openedSession(guid, reply), warning };
       } catch (error) {
         const doubt = toTransportError(error);
-        const guid = head.headers && readGuid(head.headers);
-        if (head.headers === undefined || guid === undefined || hasRefused(doubt)) throw doubt;
-        return { session: sessionUnder(guid, head.headers), warning: undefined, doubt };
+        const guid = head !== undefined && head.status < 300 ? readGuid(head.headers) : undefined;
+        if (head === undefined || guid === undefined || hasRefused(doubt)) throw doubt;
+        return { session: openedSession(guid, head), warning: undefined, doubt };
       }
     },
 
     async resume(last) {
       const headers = sessionHeaders(last);
       const path = ownStatusPath(agent.agentId);
+      const session = { ...last, lost: new AbortController() };
       const reply = await client.exchange(
         { method: 'GET', path, headers },
         AbortSignal.timeout(signInTimeoutMs),
+        (head) => observeReply(session, head),
       );
-      if (openGatewayReply(reply).retcode !== '0') return undefined;
-      const session = { ...last, lost: new AbortController() };
-      observeReply(session, reply.headers);
-      return session;
+      return openGatewayReply(reply).retcode === '0' ? session : undefined;
     },
 
     async close(session) {
@@ -69,12 +66,6 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
       await client.exchange({ method: 'DELETE', path, headers }, AbortSignal.timeout(signOutTimeoutMs));
     },
   };
-}
-
-function sessionUnder(guid: string, headers: IncomingHttpHeaders): LiveSession {
-  const cookies = new SessionCookies();
-  cookies.observe(headers);
-  return { guid: new RotatingGuid(guid), cookies, lost: new AbortController() };
 }
 
 /** The body was read, and is no. */

@@ -61,8 +61,8 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
       hasTurn = true;
       // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
       const used = sessionHeaders(live);
-      const got = await client.ask({ ...withBody(body), path, headers: used }, ask);
-      observeReply(live, got.headers);
+      const request = { ...withBody(body), path, headers: used };
+      const got = await client.ask(request, ask, (head) => observeReply(live, head));
       return { headers: used, reply: openGatewayReply(got) };
     });
     const { headers, reply } = await inTurn.catch((error: unknown) => {

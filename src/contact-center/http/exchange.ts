@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { FloorwalkerError } from '../../errors.ts';
+import { headerValue, type ReplyHeaders } from './reply-headers.ts';
 import { toTransportError } from './transport-errors.ts';
 
 export interface HttpRequest {
@@ -14,13 +14,14 @@ export interface HttpRequest {
 /** A reply that could be read: JSON, or a refusal (401, 403, 418, 429 …) whose status says all there is to say. */
 export interface HttpReply {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: ReplyHeaders;
   /** `undefined` where the status is not a success and the body not JSON. */
   readonly json: unknown;
 }
 
-/** Told as soon as there are headers: what stands in them counts, whatever becomes of the body. */
-export type OnHead = (head: Pick<HttpReply, 'status' | 'headers'>) => void;
+export type ReplyHead = Pick<HttpReply, 'status' | 'headers'>;
+/** Called as soon as there are headers: what stands in them counts, whatever becomes of the body. */
+export type OnHead = (head: ReplyHead) => void;
 
 /**
  * One request, one reply. Throws `FloorwalkerError`: transport failures, and success statuses without proper JSON.
@@ -47,9 +48,9 @@ export async function exchange(
   }
 }
 
-function readJson(headers: IncomingHttpHeaders, bytes: Uint8Array, mustBeJson: boolean): unknown {
-  const type = headers['content-type'] ?? '';
-  const encoding = headers['content-encoding'] ?? 'identity';
+function readJson(headers: ReplyHeaders, bytes: Uint8Array, mustBeJson: boolean): unknown {
+  const type = headerValue(headers, 'content-type') ?? '';
+  const encoding = headerValue(headers, 'content-encoding') ?? 'identity';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type) || encoding !== 'identity') {
     if (!mustBeJson) return undefined;
     throw new FloorwalkerError('upstream-garbled', {

@@ -40,7 +40,7 @@ export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'health
    * A read-only question: waits for its turn, is tried a second time where that helps, all inside `ask.signal`.
    * Throws `FloorwalkerError`.
    */
-  ask(request: HttpRequest, ask: Ask): Promise<HttpReply>;
+  ask(request: HttpRequest, ask: Ask, onHead?: OnHead): Promise<HttpReply>;
   /** One exchange as it is, past queue, pause and retries: for sign-in, sign-out and the long poll. */
   exchange(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply>;
   close(): Promise<void>;
@@ -58,10 +58,10 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   let lastFailure: FloorwalkerError | undefined;
   let busyUntil = Number.NEGATIVE_INFINITY;
 
-  async function ask(request: HttpRequest, { signal, urgency }: Ask): Promise<HttpReply> {
+  async function ask(request: HttpRequest, { signal, urgency }: Ask, onHead?: OnHead): Promise<HttpReply> {
     if (queue.size >= LONGEST_QUEUE) throw new FloorwalkerError('upstream-queue-full', { detail: name });
     try {
-      return await queue.add(() => attempt(request, signal, urgency), {
+      return await queue.add(() => attempt(() => once(request, signal, onHead), signal, urgency), {
         signal,
         priority: PRIORITY[urgency],
       });
@@ -74,14 +74,14 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   }
 
   async function attempt(
-    request: HttpRequest,
+    tryOnce: () => Promise<HttpReply>,
     signal: AbortSignal,
     urgency: Ask['urgency'],
   ): Promise<HttpReply> {
     const attempts = urgency === 'person' ? ATTEMPTS : 1;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await breaker.execute(() => once(request, signal));
+        return await breaker.execute(tryOnce);
       } catch (error) {
         if (tried >= attempts || !(error instanceof FloorwalkerError) || !WORTH_A_RETRY.has(error.code))
           throw error;
@@ -92,12 +92,13 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     }
   }
 
-  async function once(request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
+  async function once(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply> {
     if (clock.monotonic() < busyUntil)
       throw new FloorwalkerError('upstream-busy', { detail: 'inside Retry-After' });
-    const reply = await exchange(dispatcher, request, signal);
-    if (reply.status === 429 || (reply.status === 503 && reply.headers['retry-after'] !== undefined)) {
-      busyUntil = clock.monotonic() + retryAfterMs(reply.headers['retry-after'], clock.now());
+    const reply = await exchange(dispatcher, request, signal, onHead);
+    const retryAfter = reply.headers['retry-after'];
+    if (reply.status === 429 || (reply.status === 503 && retryAfter !== undefined)) {
+      busyUntil = clock.monotonic() + retryAfterMs(retryAfter, clock.now());
       throw new FloorwalkerError('upstream-busy', { detail: `HTTP ${reply.status}` });
     }
     if (reply.status >= 500)

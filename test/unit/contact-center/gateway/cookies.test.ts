@@ -27,6 +27,71 @@ describe('the cookies of a session', () => {
     expect(cookies.header()).toEqual({ cookie: 'route=a' });
   });
 
+  test('count also where the reply has a single `Set-Cookie`, which undici gives as a string', () => {
+    const cookies = new SessionCookies();
+    cookies.observe({ 'set-cookie': 'huaweielbsession=abc; Path=/' });
+    expect(cookies.header()).toEqual({ cookie: 'huaweielbsession=abc' });
+  });
+
+  test.for([
+    'lb=; Path=/',
+    'lb=gone; Max-Age=0',
+    'lb=gone; Max-Age=-1; Expires=Fri, 01 Jan 2100 00:00:00 GMT',
+    'lb=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    'lb=gone; Expires=Thu, 01-Jan-1970 00:00:01 GMT; Path=/',
+    'lb=gone; expires=Fri, 20 Nov 2026 08:59:59 GMT',
+  ])('are deleted by "%s"', (line) => {
+    const cookies = new SessionCookies({ lb: 'node1', route: 'a' });
+    cookies.observe({ 'set-cookie': line, date: 'Fri, 20 Nov 2026 09:00:00 GMT' });
+    expect(cookies.header()).toEqual({ cookie: 'route=a' });
+  });
+
+  test.for([
+    'lb=node2; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    'lb=node2; Expires=Fri, 20 Nov 2026 09:00:01 GMT',
+    'lb=node2; Expires=never',
+  ])('are kept by "%s"', (line) => {
+    const cookies = new SessionCookies();
+    cookies.observe({ 'set-cookie': line, date: 'Fri, 20 Nov 2026 09:00:00 GMT' });
+    expect(cookies.header()).toEqual({ cookie: 'lb=node2' });
+  });
+
+  test.for(['', '=/', 'lb', '=abc; Path=/', 'l b=1', 'lb=\u0000', 'lb=\u00e9', `lb=${'x'.repeat(4_096)}`])(
+    'are not made of %o',
+    (line) => {
+      const cookies = new SessionCookies();
+      cookies.observe({ 'set-cookie': line });
+      expect(cookies.header()).toEqual({});
+    },
+  );
+
+  test('are twenty at the most; those that the session began with outlive those that came later', () => {
+    const cookies = new SessionCookies({ huaweielbsession: 'node1' });
+    for (let index = 0; index < 500; index += 1) cookies.observe({ 'set-cookie': `visit${index}=1` });
+    expect(Object.keys(cookies.values())).toHaveLength(20);
+    expect(cookies.values()).toMatchObject({ huaweielbsession: 'node1', visit499: '1' });
+    cookies.observe({ 'set-cookie': Array.from({ length: 500 }, (_, index) => `more${index}=1`) });
+    expect(Object.keys(cookies.values())).toHaveLength(20);
+  });
+
+  test('are 4 KB at the most in the header', () => {
+    const cookies = new SessionCookies({ huaweielbsession: 'node1' });
+    for (let index = 0; index < 50; index += 1) {
+      cookies.observe({ 'set-cookie': `visit${index}=${'x'.repeat(1_000)}` });
+      expect(cookies.header()['cookie']?.length).toBeLessThanOrEqual(4_096);
+    }
+    expect(cookies.values()).toMatchObject({ huaweielbsession: 'node1', visit49: 'x'.repeat(1_000) });
+  });
+
+  test('that a server refuses are dropped: those that came later first, then all', () => {
+    const cookies = new SessionCookies({ huaweielbsession: 'node1' });
+    cookies.observe({ 'set-cookie': 'visit=1' });
+    cookies.drop();
+    expect(cookies.header()).toEqual({ cookie: 'huaweielbsession=node1' });
+    cookies.drop();
+    expect(cookies.header()).toEqual({});
+  });
+
   test('that are nonsense cost nothing', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': ['', ';;;', '\u0000=1'] });

@@ -85,6 +85,22 @@ describe('polling', () => {
     expect(it.gateway.requests.at(-1)?.headers['cookie']).toBe('lb=node1');
   });
 
+  test.for([400, 431])('leaves cookies behind that are answered with HTTP %i', async (status) => {
+    using it = open(
+      inTurn(
+        () => retcode('0', undefined, { ...setGuid(1), 'set-cookie': 'lb=node1' }),
+        () => ({ status, headers: {}, json: undefined }),
+        () => never,
+      ),
+    );
+    await it.time.pass(2_000);
+    expect(it.gateway.requests.map(({ headers }) => headers['cookie'])).toEqual([
+      undefined,
+      'lb=node1',
+      undefined,
+    ]);
+  });
+
   test.for(['100-006', '105-001', '105-006'])('ends with %s: the session is lost', async (code) => {
     using it = open(inTurn(quiet, refuse(code)));
     await it.time.pass(250);

@@ -1,0 +1,41 @@
+import { describe, it, vi } from 'vitest';
+import { BALANCER_MODES } from '../../sandbox/contact-center/gateway/load-balancer.ts';
+import { answeredInTime } from '../support/ask-in-time.ts';
+import { MODES, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+
+const rows = MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
+
+describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([balancer, mode]) => {
+  it('keeps the one session that the bot signed in to', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      mode,
+      simulator: { pollWaitMs: 5, gateway: { stickyCookie: true, balancer } },
+    });
+    const before = polls(bot);
+    // Enough for a jar without bounds to grow beyond what servers take.
+    await vi.waitFor(() => expect(polls(bot) - before).toBeGreaterThan(60), {
+      timeout: 15_000,
+      interval: 20,
+    });
+    await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);
+    expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(1);
+    const codes = bot.simulator.requests.of('gateway', 'poll').map(({ status, code }) => code ?? status);
+    // A poll that is still waiting has neither.
+    expect(new Set(codes.filter((code) => code !== undefined))).toEqual(new Set(['0']));
+    expect(bot.simulator.gateway.sessions).toHaveLength(1);
+  });
+
+  it('lets the bot sign out of it', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      mode,
+      simulator: { gateway: { stickyCookie: true, balancer } },
+    });
+    await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);
+    await bot.bot.stop();
+    expect(bot.simulator.gateway.sessions).toHaveLength(0);
+  });
+});
+
+function polls(bot: RunningBot): number {
+  return bot.simulator.requests.count('gateway', 'poll');
+}
