@@ -4,21 +4,21 @@ import { createSessionSharing, type SharingSession } from './contact-center/gate
 import type { Calendar } from './domain/calendar.ts';
 import type { Fact } from './domain/fact.ts';
 import { FloorwalkerError } from './errors.ts';
-import { createCallCollector } from './history/call-collector.ts';
 import { createCallRepository } from './history/call-repository.ts';
 import type { OpenDatabase } from './history/database.ts';
 import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
-import { Sampler, type SamplerHealth } from './history/sampler.ts';
+import type { SamplerHealth } from './history/sampler.ts';
+import { createSampling, type Sampling } from './history/sampling.ts';
 import { createSessionBoard } from './history/session-board.ts';
 import type { Storage } from './history/storage.ts';
-import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
 import { createJobEngine } from './summaries/create-job-engine.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
 import { LATENESS, type LatenessPolicy } from './summaries/delivery-decision.ts';
+import { createDeliveryLoad } from './summaries/delivery-load.ts';
 import {
   createDeliveryService,
   type DeliveryService,
@@ -79,6 +79,13 @@ interface Parts {
   readonly deliveries: DeliveryService;
 }
 
+interface Opened {
+  readonly parts: Parts;
+  readonly leader: Leader;
+  readonly sampling: Sampling;
+  readonly load: ReturnType<typeof createDeliveryLoad>;
+}
+
 const REOPEN_MS = 5_000;
 /** Within the ten seconds that a stop may last, sign-out at the gateway included. */
 const POST_MS = 6_000;
@@ -90,10 +97,8 @@ const POST_MS = 6_000;
 export class StoredParts {
   readonly #options: StoredPartsOptions;
   readonly #stopping = new AbortController();
-  #opened: { readonly parts: Parts; readonly leader: Leader } | null = null;
-  #sampler: Sampler | null = null;
+  #opened: Opened | null = null;
   #sharing: ReturnType<typeof createSessionSharing> | null = null;
-  #sampling: Promise<void> = Promise.resolve();
   #state: StoredHealth['database'] = 'opening';
   #running: Promise<void> = Promise.resolve();
 
@@ -119,11 +124,10 @@ export class StoredParts {
     this.#stopping.abort();
     await this.#running;
     if (this.#opened === null) return;
-    const { parts } = this.#opened;
+    const { parts, sampling } = this.#opened;
     await this.#sharing?.stop();
     await parts.deliveries.stop();
-    this.#sampleWhile(false);
-    await this.#sampling;
+    await sampling.stop();
   }
 
   /** Lets another process lead: last of all, once the gateway's session is signed out. */
@@ -131,13 +135,13 @@ export class StoredParts {
     await this.#opened?.leader.stop();
   }
 
+  /** Within half a second: where the database does not answer by then, with what it said last. */
   async health(): Promise<StoredHealth> {
-    const load = await this.#opened?.parts.deliveries.load().catch(() => null);
     return {
       database: this.#state,
       leads: this.#opened?.leader.isLeader() ?? false,
-      samples: this.#sampler?.health() ?? null,
-      deliveries: load ?? null,
+      samples: this.#opened?.sampling.health() ?? null,
+      deliveries: (await this.#opened?.load()) ?? null,
     };
   }
 
@@ -152,7 +156,7 @@ export class StoredParts {
       } catch (error) {
         if (signal.aborted) return;
         this.#state = 'unavailable';
-        // Nobody can be asked who leads: better to hold a session that another holds too than none at all.
+        // The database cannot say who leads: better to hold a session that another holds too than none at all.
         this.#options.onLead(true);
         logger.error(
           { err: error },
@@ -198,45 +202,31 @@ export class StoredParts {
         timing: { postMs: POST_MS, ...timing?.delivery },
         ...(timing?.pace === undefined ? {} : { pace: timing.pace }),
       });
-      const keepUp = createUpkeep({ ...repositories, queueSets: () => deliveries.queueSets(), logger });
-      const collect = createCallCollector({
-        readCounters: (agentIds) => queries.own.counters(agentIds),
-        calls: repositories.calls,
-        zone: timeZone,
-      });
-      this.#makeSampler = () =>
-        new Sampler({
-          sampleSeconds,
-          takeSnapshot: () => queries.own.snapshot(),
-          record: (sample) => repositories.samples.record(sample),
-          afterSample: async (sample, observation) => {
-            // Neither is left out because the other failed.
-            try {
-              await keepUp(sample);
-            } finally {
-              await collect(observation);
-            }
-          },
-          clock,
-          wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
-          logger,
-        });
       const leader = this.#makeLeader(database);
+      const sampling = createSampling({
+        ...repositories,
+        sampleSeconds,
+        takeSnapshot: () => queries.own.snapshot(),
+        readCounters: (agentIds) => queries.own.counters(agentIds),
+        queueSets: () => deliveries.queueSets(),
+        zone: timeZone,
+        mayRecord: () => leader.isLeader(),
+        clock,
+        logger,
+      });
       await deliveries.start();
-      this.#opened = { parts: { reports, deliveries }, leader };
+      const load = createDeliveryLoad(() => deliveries.load());
+      this.#opened = { parts: { reports, deliveries }, leader, sampling, load };
       await leader.start();
-      // One process alone is told of no change.
-      this.#lead(leader.isLeader());
-      if (database.backend === 'postgres') this.#share(db);
+      // As without a database: the lead is not known, and questions are to be answered.
+      if (leader.standing() === 'unknown') this.#options.onLead(true);
+      else this.#lead(leader.isLeader());
+      if (database.backend === 'postgres') this.#share(db, leader);
     } catch (error) {
       this.#opened = null;
       throw error;
     }
   }
-
-  #makeSampler: () => Sampler = () => {
-    throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
-  };
 
   #makeLeader({ backend }: OpenDatabase): Leader {
     const { url, clock, logger } = this.#options;
@@ -245,7 +235,7 @@ export class StoredParts {
       : createPostgresLeader({ url, clock, logger, onChange: (leads) => this.#lead(leads) });
   }
 
-  #share(db: OpenDatabase['db']): void {
+  #share(db: OpenDatabase['db'], leader: Leader): void {
     const { session, clock, logger, timing } = this.#options;
     if (session === undefined) return;
     const everyMs = timing?.shareMs;
@@ -253,6 +243,7 @@ export class StoredParts {
     this.#sharing = createSessionSharing({
       session,
       board,
+      mayWrite: () => leader.isLeader(),
       clock,
       logger,
       ...(everyMs === undefined ? {} : { everyMs }),
@@ -263,18 +254,7 @@ export class StoredParts {
   #lead(leads: boolean): void {
     if (this.#stopping.signal.aborted) return;
     this.#options.onLead(leads);
-    this.#sampleWhile(leads);
-  }
-
-  #sampleWhile(leads: boolean): void {
-    const sampler = this.#sampler;
-    if (leads && sampler === null) {
-      this.#sampler = this.#makeSampler();
-      this.#sampler.start();
-    } else if (!leads && sampler !== null) {
-      this.#sampler = null;
-      this.#sampling = sampler.stop();
-    }
+    this.#opened?.sampling.setLeading(leads);
   }
 }
 

@@ -15,21 +15,26 @@ export interface ConnectionHealth {
   readonly code: string | null;
 }
 
-/** `/livez`: the process answers. `/readyz`: it can also serve; 503 until then. Anything else is not here. */
+/**
+ * `/livez`: the process answers; it asks nothing, so that what hangs elsewhere restarts no process. `/readyz`: the bot
+ * can also serve; 503 until then. Any other path is 404.
+ */
 export function createHealthListener(report: () => Promise<HealthReport>): RequestListener {
   return (request, response) => {
     const path = request.url?.split('?', 1)[0];
     if (request.method !== 'GET' || (path !== '/livez' && path !== '/readyz')) {
       response.writeHead(404).end();
-      return;
+    } else if (path === '/livez') {
+      answer(200, { alive: true });
+    } else {
+      report().then(
+        (health) => answer(health.ready ? 200 : 503, health),
+        () => response.writeHead(500).end(),
+      );
     }
-    report().then(
-      (health) => {
-        const status = path === '/livez' || health.ready ? 200 : 503;
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(health));
-      },
-      () => response.writeHead(500).end(),
-    );
+
+    function answer(status: number, body: object): void {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    }
   };
 }

@@ -4,11 +4,19 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 
 /**
- * Which of the processes on one database does what only one may do: hold the gateway session, take samples. Ask
- * `isLeader` before each such thing; it turns false by itself when the claim could no longer be confirmed.
+ * What the database last said about this process. `unknown`: the database does not answer, or has not been asked yet,
+ * or the lock is still held by a connection of this process that broke.
+ */
+export type Standing = 'leads' | 'follows' | 'unknown';
+
+/**
+ * Decides which of the processes on one database holds the gateway session and takes samples. A database that does not
+ * answer changes nothing: the process that held the session goes on until the database names another holder.
  */
 export interface Leader {
   start(): Promise<void>;
+  standing(): Standing;
+  /** True while the claim is confirmed. It turns false by itself when the claim could no longer be confirmed. */
   isLeader(): boolean;
   /** Gives the place up at once. */
   stop(): Promise<void>;
@@ -16,7 +24,12 @@ export interface Leader {
 
 /** On SQLite there is one process. */
 export function createSoleLeader(): Leader {
-  return { start: () => Promise.resolve(), isLeader: () => true, stop: () => Promise.resolve() };
+  return {
+    start: () => Promise.resolve(),
+    standing: () => 'leads',
+    isLeader: () => true,
+    stop: () => Promise.resolve(),
+  };
 }
 
 export interface PostgresLeaderOptions {
@@ -25,6 +38,7 @@ export interface PostgresLeaderOptions {
   readonly logger: Logger;
   /** What the processes compete for; the same in all of them. */
   readonly lock?: number;
+  /** Called when the database gives this process the lead, and when it names another process. */
   readonly onChange?: (leads: boolean) => void;
 }
 
@@ -39,6 +53,8 @@ const VALID_MS = 5_000;
  * `VALID_MS`, so that the old leader knows before the new one is. With `CONFIRM_MS` it bounds the take-over: 9 s.
  */
 const SILENCE_MS = 7_000;
+/** How long the end of a connection is waited for. */
+const END_MS = 500;
 
 /**
  * The process that holds an advisory lock on a connection of its own leads: the lock ends with the connection,
@@ -48,7 +64,12 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   const { url, clock, logger, lock = LOCK, onChange = () => undefined } = options;
   const stopping = new AbortController();
   let confirmedAt: number | null = null;
-  let told = false;
+  let standing: Standing = 'unknown';
+  /** The last that `onChange` was called with; `null` before the first call. */
+  let told: boolean | null = null;
+  /** The server's process that this process last held the lock with; `null` before the first time. */
+  let ownPid: number | null = null;
+  let isFailing = false;
   let loop: Promise<void> | undefined;
 
   return {
@@ -57,6 +78,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       loop ??= run(first.resolve);
       await first.promise;
     },
+    standing: () => standing,
     isLeader,
     async stop() {
       stopping.abort();
@@ -68,37 +90,35 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     return confirmedAt !== null && clock.monotonic() - confirmedAt < VALID_MS;
   }
 
-  function tell(): void {
-    if (isLeader() === told) return;
-    told = isLeader();
-    logger.info({ leads: told }, told ? 'this process leads now' : 'this process does not lead any more');
+  function become(next: Standing): void {
+    standing = next;
+    if (next !== 'leads') confirmedAt = null;
+    if (next === 'unknown' || (next === 'leads') === told) return;
+    told = next === 'leads';
+    logger.info({ leads: told }, told ? 'this process leads now' : 'another process leads');
     onChange(told);
   }
 
-  function lose(): void {
-    confirmedAt = null;
-    tell();
-  }
-
-  /** `firstRound` is told when it is known whether this process leads from the beginning. */
+  /** `firstRound` is called when it is known whether this process leads from the beginning, or that it is unknown. */
   async function run(firstRound: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
       const client = await connect();
       try {
-        await client?.connect();
-        if (client !== undefined) await compete(client, firstRound);
+        await client.connect();
+        await compete(client, firstRound);
       } catch (error) {
-        logger.warn({ err: error }, 'the connection for the leader lock failed: opened anew');
+        if (!isFailing)
+          logger.warn({ code: codeOf(error) }, 'the leader lock cannot be asked for: tried again');
+        isFailing = true;
       }
-      lose();
+      become('unknown');
       firstRound();
-      // Ends the session on the server, and with it the lock.
-      await client?.end().catch(() => undefined);
+      await end(client);
       await pause();
     }
   }
 
-  async function connect(): Promise<Client | undefined> {
+  async function connect(): Promise<Client> {
     const { default: pg } = await import('pg');
     const client = new pg.Client({
       connectionString: url,
@@ -107,9 +127,9 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       query_timeout: ANSWER_MS,
       keepAlive: true,
     });
-    // The lock ends with the connection, so what we believe ends with it too, not with the next question.
-    client.on('error', lose);
-    client.on('end', lose);
+    // The lock ends with the connection, so the claim ends with it too, not with the next question.
+    client.on('error', () => become('unknown'));
+    client.on('end', () => become('unknown'));
     return client;
   }
 
@@ -117,23 +137,62 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
     while (!stopping.signal.aborted) {
       const askedAt = clock.monotonic();
-      const { rows } = await client.query<{ leads: boolean }>(
-        `select exists (
-           select from pg_locks
-           where locktype = 'advisory' and pid = pg_backend_pid() and granted
-             and classid = 0 and objid = $1::bigint::oid and objsubid = 1
-         ) or pg_try_advisory_lock($1::bigint) as leads`,
-        [lock],
-      );
-      // Counted from before the question: what the server knew then is what we know now.
-      confirmedAt = rows[0]?.leads === true ? askedAt : null;
-      tell();
+      let { rows } = await client.query<Claim>(CLAIM, [lock]);
+      // Another process took the lock between the two halves of the question: asking again names it.
+      if (rows[0]?.leads === false && rows[0].holder === null)
+        ({ rows } = await client.query<Claim>(CLAIM, [lock]));
+      if (isFailing) logger.info({}, 'the leader lock can be asked for again');
+      isFailing = false;
+      judge(rows[0], askedAt);
       firstRound();
       await pause();
+    }
+  }
+
+  function judge(claim: Claim | undefined, askedAt: number): void {
+    if (claim?.leads === true) {
+      // Counted from before the question: what the server knew then is what this process knows now.
+      confirmedAt = askedAt;
+      ownPid = claim.pid;
+      become('leads');
+    } else {
+      const holder = claim?.holder ?? null;
+      // A connection of ours that broke may hold the lock until the server ends it.
+      become(holder === null || holder === ownPid ? 'unknown' : 'follows');
     }
   }
 
   async function pause(): Promise<void> {
     await delay(CONFIRM_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
+}
+
+/** Ends the session on the server, and with it the lock. A server that does not answer is not waited for. */
+async function end(client: Client): Promise<void> {
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, delay(END_MS, undefined, { ref: false })]);
+}
+
+interface Claim {
+  readonly leads: boolean;
+  /** The server's process for this connection. */
+  readonly pid: number;
+  /** The server's process that held the lock when the question began; `null` where none did. */
+  readonly holder: number | null;
+}
+
+const CLAIM = `
+  with holder as (
+    select pid from pg_locks
+    where locktype = 'advisory' and granted and classid = 0 and objid = $1::bigint::oid and objsubid = 1
+      and database = (select oid from pg_database where datname = current_database())
+    limit 1
+  )
+  select pg_backend_pid() as pid, (select pid from holder) as holder,
+    case when (select pid from holder) = pg_backend_pid() then true
+      else pg_try_advisory_lock($1::bigint) end as leads`;
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.message;
 }

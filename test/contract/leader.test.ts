@@ -4,8 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/summaries/job-engine.ts';
-import { createSoleLeader } from '../../src/summaries/leader.ts';
+import { createPostgresLeader, createSoleLeader, type Leader } from '../../src/summaries/leader.ts';
+import { startDatabaseNetwork } from '../support/database-network.ts';
 import { backends, type TestDatabase } from '../support/databases.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
 
 interface Candidate {
   readonly process: ChildProcess;
@@ -103,5 +105,79 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
         and datname = current_database()`.execute(db);
       await vi.waitFor(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
       await successor(first);
+    }, 30_000);
+  });
+
+for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
+  describe.runIf(backend.here)(`A leader that loses its database, on ${backend.name}`, () => {
+    const leaders: Leader[] = [];
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await backend.create();
+      await database.open();
+    });
+    afterEach(async () => {
+      await Promise.all(leaders.splice(0).map((leader) => leader.stop()));
+      await database.remove();
+    });
+
+    function createLeader(url: string) {
+      const changes: boolean[] = [];
+      const logger = createRecordingLogger();
+      const leader = createPostgresLeader({
+        url,
+        clock: { monotonic: () => performance.now() },
+        logger,
+        onChange: (leads) => void changes.push(leads),
+      });
+      leaders.push(leader);
+      return { leader, changes, logger };
+    }
+    const standings = { timeout: TAKE_OVER_MS, interval: 20 };
+
+    test.for(['cut', 'freeze'] as const)(
+      'by a network that does “%s” is told of no other holder, warns once, and leads again',
+      { timeout: 30_000 },
+      async (fault) => {
+        await using network = await startDatabaseNetwork(database.url);
+        const { leader, changes, logger } = createLeader(network.url);
+        await leader.start();
+        expect(leader.standing()).toBe('leads');
+        network[fault]();
+        const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length;
+        await expect.poll(warnings, standings).toBe(1);
+        expect(leader.standing()).toBe('unknown');
+        await expect.poll(() => leader.isLeader(), standings).toBe(false);
+        if (fault === 'cut') network.mend();
+        else network.thaw();
+        await expect.poll(() => leader.isLeader(), standings).toBe(true);
+        expect(changes).toEqual([true]);
+        expect(warnings()).toBe(1);
+      },
+    );
+
+    test('hands over once the database names another holder', async () => {
+      await using network = await startDatabaseNetwork(database.url);
+      const first = createLeader(network.url);
+      await first.leader.start();
+      network.cut();
+      const second = createLeader(database.url);
+      await second.leader.start();
+      await expect.poll(() => second.leader.standing(), standings).toBe('leads');
+      expect(first.changes).toEqual([true]);
+      network.mend();
+      await expect.poll(() => first.changes, standings).toEqual([true, false]);
+      expect(first.leader.standing()).toBe('follows');
+      expect(second.changes.at(-1)).toBe(true);
+    }, 30_000);
+
+    test('does not take its own broken connection for another holder', async () => {
+      await using network = await startDatabaseNetwork(database.url);
+      const { leader, changes } = createLeader(network.url);
+      await leader.start();
+      network.abandon();
+      await expect.poll(() => leader.standing(), standings).toBe('unknown');
+      await expect.poll(() => leader.isLeader(), { ...standings, timeout: 15_000 }).toBe(true);
+      expect(changes).toEqual([true]);
     }, 30_000);
   });

@@ -16,6 +16,8 @@ export interface SharingSession {
 export interface SessionSharingOptions {
   readonly session: SharingSession;
   readonly board: SessionBoard;
+  /** False while it is not certain that this process still holds the session: another may have taken it over. */
+  readonly mayWrite: () => boolean;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
   /** A GUID that was replaced is good for another minute (cec_05_40110), so that a second late is in time. */
@@ -30,6 +32,7 @@ const AGAIN_MS = 30_000;
 export function createSessionSharing({
   session,
   board,
+  mayWrite,
   clock,
   logger,
   everyMs = EVERY_MS,
@@ -60,7 +63,7 @@ export function createSessionSharing({
     try {
       const own = session.shared();
       if (own === null) await follow();
-      else await write(own);
+      else if (mayWrite()) await write(own);
       isFailing = false;
     } catch (error) {
       if (!isFailing) logger.warn({ err: error }, 'the gateway’s session could not be shared: tried again');

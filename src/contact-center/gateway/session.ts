@@ -60,17 +60,20 @@ export class GatewaySession {
 
   /** Returns at once; the first sign-in goes on behind it. */
   start(): void {
-    if (this.#leading !== null) return;
+    if (this.#leading?.signal.aborted === false) return;
     this.#leading = new AbortController();
     this.#heldSince = this.#options.clock.monotonic();
-    this.#running = this.#live(AbortSignal.any([this.#stopping.signal, this.#leading.signal]));
+    const stop = AbortSignal.any([this.#stopping.signal, this.#leading.signal]);
+    // A session that is being handed over just now ends first.
+    this.#running = this.#running.then(() => this.#live(stop));
   }
 
   /** Leaves the session to another process, which goes on with it: nothing is signed out, nothing polled any more. */
   async handOver(): Promise<void> {
-    this.#leading?.abort();
+    const leading = this.#leading;
+    leading?.abort();
     await this.#running;
-    this.#leading = null;
+    if (this.#leading === leading) this.#leading = null;
   }
 
   /** Another process holds the session: asks under its GUID, and goes on with it should this process come to hold it. */

@@ -9,7 +9,7 @@ const session = (guid: string): SharedSession => ({ guid, cookies: { node: '2' }
 /** A board as a database would be, and one process at it. */
 function createSetting(own: SharedSession | null) {
   const time = useVirtualTime();
-  const state = { own, board: null as SharedSession | null, writes: 0, fails: false };
+  const state = { own, board: null as SharedSession | null, writes: 0, fails: false, isSure: true };
   const followed: string[] = [];
   const sharing = createSessionSharing({
     session: { shared: () => state.own, follow: ({ guid }) => void followed.push(guid) },
@@ -21,6 +21,7 @@ function createSetting(own: SharedSession | null) {
         state.board = shared;
       },
     },
+    mayWrite: () => state.isSure,
     clock: time.clock,
     logger: createRecordingLogger(),
   });
@@ -39,6 +40,19 @@ describe('processes that share a session', () => {
     expect(state).toMatchObject({ writes: 2, board: session('b.AgentGateway0') });
     await time.pass(60_000);
     expect(state.writes).toBeGreaterThan(2);
+    await sharing.stop();
+  });
+
+  test('the holder writes nothing while another may have taken the session over', async () => {
+    using setting = createSetting(session('a.AgentGateway0'));
+    const { time, state, sharing } = setting;
+    state.isSure = false;
+    sharing.start();
+    await time.pass(5_000);
+    expect(state.writes).toBe(0);
+    state.isSure = true;
+    await time.pass(1_000);
+    expect(state).toMatchObject({ writes: 1, board: session('a.AgentGateway0') });
     await sharing.stop();
   });
 

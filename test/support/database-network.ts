@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** The network between a bot and its database server, and what can become of it. */
+export interface DatabaseNetwork extends AsyncDisposable {
+  /** The same database, by way of this network. */
+  readonly url: string;
+  /** From here on nothing passes either way and nothing is lost, as with a server that is stopped (SIGSTOP). */
+  freeze(): void;
+  /** What was held up passes now. */
+  thaw(): void;
+  /** Connections break, and new ones break at once. */
+  cut(): void;
+  mend(): void;
+  /** Connections break for the bot alone: the server does not hear of it. New ones work. */
+  abandon(): void;
+  /** Everything that the server says comes so much later, milliseconds. */
+  delayBy(ms: number): void;
+}
+
+const POSTGRES_PORT = 5432;
+
+export async function startDatabaseNetwork(databaseUrl: string): Promise<DatabaseNetwork> {
+  const target = new URL(databaseUrl);
+  const host = { host: target.hostname, port: Number(target.port || POSTGRES_PORT) };
+  const links = new Set<{ client: Socket; server: Socket }>();
+  const orphans = new Set<Socket>();
+  let isFrozen = false;
+  let isCut = false;
+  let delayMs = 0;
+
+  const entrance = createServer({ pauseOnConnect: true }, (client) => {
+    client.on('error', () => client.destroy());
+    if (isCut) return void client.destroy();
+    const server = connect(host);
+    const link = { client, server };
+    links.add(link);
+    server.on('error', () => server.destroy());
+    client.on('data', (data) => server.write(data));
+    server.on('data', (data) => {
+      if (delayMs === 0) client.write(data);
+      else setTimeout(() => client.write(data), delayMs);
+    });
+    client.on('close', () => {
+      links.delete(link);
+      if (!orphans.has(server)) server.destroy();
+    });
+    server.on('close', () => client.destroy());
+    if (isFrozen) {
+      client.pause();
+      server.pause();
+    } else {
+      client.resume();
+    }
+  });
+  entrance.listen(0, '127.0.0.1');
+  await once(entrance, 'listening');
+  const address = entrance.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+  return {
+    url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port }).href,
+    freeze() {
+      isFrozen = true;
+      for (const { client, server } of links) {
+        client.pause();
+        server.pause();
+      }
+    },
+    thaw() {
+      isFrozen = false;
+      for (const { client, server } of links) {
+        client.resume();
+        server.resume();
+      }
+    },
+    cut() {
+      isCut = true;
+      for (const { client } of links) client.destroy();
+    },
+    mend() {
+      isCut = false;
+    },
+    abandon() {
+      for (const { client, server } of links) {
+        orphans.add(server);
+        client.destroy();
+      }
+    },
+    delayBy(ms) {
+      delayMs = ms;
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = once(entrance, 'close');
+      entrance.close();
+      for (const { client, server } of links) {
+        client.destroy();
+        server.destroy();
+      }
+      for (const orphan of orphans) orphan.destroy();
+      await closed;
+    },
+  };
+}
