@@ -21,3 +21,20 @@ export function readRows<T>(list: unknown, row: z.ZodType<T>): Rows<T> | undefin
   });
   return rows.length === 0 && sent.length > 0 ? undefined : { rows, unreadable: sent.length - rows.length };
 }
+
+/**
+ * The same for a list of what was asked about. A row about something else is unreadable: it may be the answer to
+ * another question, or one of ours under a wrong key. `undefined` also where every row is about something else.
+ */
+export function readRowsAbout<T>(
+  list: unknown,
+  row: z.ZodType<T>,
+  keyOf: (row: T) => number,
+  asked: readonly number[],
+): Rows<T> | undefined {
+  const wanted = new Set(asked);
+  return readRows(
+    list,
+    row.refine((read) => wanted.has(keyOf(read))),
+  );
+}

@@ -4,7 +4,8 @@ import type { AgentOnFloor, QueueId, Snapshot } from './snapshot.ts';
 /** Callers who wait in a queue. */
 export interface QueueWait {
   readonly calls: number;
-  readonly longestSeconds: number;
+  /** `null`: callers wait, and for how long is not known. */
+  readonly longestSeconds: number | null;
 }
 
 /** One queue at one instant. */

@@ -11,7 +11,7 @@ export interface Sample {
   /** The sample before, or `takenAt` itself where that is missing: a gap stays a gap. */
   readonly since: number;
   readonly groups: readonly GroupSample[];
-  /** Records of the snapshot that could not be read: the counts are short by up to that many agents. */
+  /** Records of the snapshot that could not be read or did not come: the counts are short by up to that many agents. */
   readonly unreadable: number;
 }
 
@@ -69,7 +69,7 @@ export function sampleOf(current: Observation, before: Observation | null, longe
     takenAt,
     since: takenAt - stepSeconds * 1000,
     groups: [...groups.values()].filter(isSomething).map(inOrder),
-    unreadable: current.snapshot.unreadable,
+    unreadable: current.snapshot.unreadable + (current.snapshot.missing ?? 0),
   };
 
   function compare(agent: AgentOnFloor, to: number | null, group: Group, was: AgentOnFloor | undefined) {

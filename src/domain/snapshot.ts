@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly queuesRead?: ReadonlySet<QueueId>;
   /** Records that could not be read. They are missing from `agents`, so totals must say so. */
   readonly unreadable: number;
+  /** Agents of the VDN, signed in or not, whose records did not come: totals are at least what `agents` has. 0 unless told. */
+  readonly missing?: number;
 }
 
 /** Everyone whom the platform has, signed in or not. */
@@ -33,8 +35,10 @@ export interface Roster {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
   /** How many the platform says there are. */
   readonly count: number;
-  /** Where there are some, whoever is missing from `agents` may be among them. */
+  /** Where there are some, an agent who is not in `agents` may be among them. */
   readonly unreadable: number;
+  /** By how many agents the list is shorter than `count`: rows that did not come. */
+  readonly missing: number;
 }
 
 /** Who is signed in to which queue, and no more of them than that. */
@@ -56,5 +60,6 @@ export function floorFrom(roster: Roster, members: QueueMembers): Snapshot {
     queues: new Map(queues),
     queuesRead: members.queuesRead,
     unreadable: roster.unreadable + members.unreadable,
+    missing: roster.missing,
   };
 }

@@ -115,16 +115,20 @@ function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
 }
 
 /**
- * `agent/agentbyworkno` may have but a failure for an agent that it does not know. Who is not among everyone is nobody,
- * provided that everyone could be read.
+ * `agent/agentbyworkno` may have but a failure for an agent that it does not know. The roster has no such agent only
+ * where all of its rows came and could be read.
  */
 function onRoster(
   roster: Reader<typeof FLOOR, Roster> | undefined,
   id: AgentId,
 ): Route<AgentOnFloor> | undefined {
-  const whoIs = ({ agents, unreadable }: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
+  const whoIs = ({
+    agents,
+    unreadable,
+    missing,
+  }: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
     const agent = agents.get(id);
-    if (agent === undefined) return unreadable === 0 ? 'nobody' : undefined;
+    if (agent === undefined) return unreadable + missing === 0 ? 'nobody' : undefined;
     return agent.state === 'signed-out' ? 'signed-out' : agent;
   };
   const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);

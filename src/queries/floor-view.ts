@@ -40,6 +40,8 @@ export interface FloorNow {
   readonly agents: readonly AgentOnFloor[];
   /** Records that could not be read: they are in none of the figures. */
   readonly unreadable: number;
+  /** Agents whose records did not come: every count is at least what it says. */
+  readonly missing: number;
 }
 
 /** What a view is made from. */
@@ -88,6 +90,7 @@ function lookAt(readings: FloorReadings): FloorNow {
     spare: spareCapacity(agents),
     agents,
     unreadable: readings.snapshot.unreadable,
+    missing: readings.snapshot.missing ?? 0,
   };
 }
 

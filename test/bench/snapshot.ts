@@ -10,7 +10,7 @@ const AGENTS_PER_QUEUE = 200;
 export async function measureSnapshot(): Promise<BenchRow[]> {
   const bytes = Buffer.from(JSON.stringify({ message: 'success', retcode: '0', result: largeFloor() }));
   const parse = (): { result: unknown } => JSON.parse(bytes.toString());
-  const whole = () => countStates(signedInOf(readOnlineAgents(parse().result, 900) ?? failed()));
+  const whole = () => countStates(signedInOf(readOnlineAgents(parse().result, 900, Date.now()) ?? failed()));
   const ratios: number[] = [];
   const absolute: number[] = [];
   for (let pair = -5; pair < PAIRS; pair += 1) {

@@ -1,5 +1,6 @@
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
+import { MOST, readCountUpTo } from '../plausible.ts';
 import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
 
 /**
@@ -16,18 +17,23 @@ const INDICATORS = {
 export const ALL_INDICATORS = Object.values(INDICATORS);
 export const DOCUMENTED_INDICATORS = ALL_INDICATORS.filter((id) => id !== INDICATORS.talkOutbound);
 
-/** `undefined`: nonsense. `null`: no row for this agent, which is how the CMS says "not signed in" (note on page 0648). */
+/**
+ * `undefined`: nonsense, which rows about others are too. `null`: no rows, which is how the CMS says "not signed in"
+ * (note on page 0648).
+ */
 export function readIndicators(payload: unknown, agentId: number): CallStatistics | null | undefined {
-  const list = readIndicatorRows(payload);
-  const row = list?.rows.find(({ id }) => id === agentId);
+  const list = readIndicatorRows(payload, [agentId]);
+  const [row] = list?.rows ?? [];
   if (row !== undefined) return statisticsIn(row);
-  // A row that cannot be read may be this agent's.
-  return list?.unreadable === 0 ? null : undefined;
+  return list === undefined ? undefined : null;
 }
 
-/** Everyone of whom there is a row that says what it should; `undefined` for nonsense. */
-export function readAllIndicators(payload: unknown): ReadonlyMap<AgentId, CallStatistics> | undefined {
-  const rows = readIndicatorRows(payload)?.rows;
+/** Each of the agents who were asked about and whose row says what it should; `undefined` for nonsense. */
+export function readAllIndicators(
+  payload: unknown,
+  asked: readonly AgentId[],
+): ReadonlyMap<AgentId, CallStatistics> | undefined {
+  const rows = readIndicatorRows(payload, asked)?.rows;
   return (
     rows &&
     new Map(
@@ -41,9 +47,10 @@ export function readAllIndicators(payload: unknown): ReadonlyMap<AgentId, CallSt
 }
 
 function statisticsIn({ values }: IndicatorRow): CallStatistics | undefined {
-  const answered = values.get(INDICATORS.answered);
-  const placed = values.get(INDICATORS.placed);
-  const talkInbound = values.get(INDICATORS.talkInbound);
+  const answered = readCountUpTo(values.get(INDICATORS.answered), MOST.callsOfDay);
+  const placed = readCountUpTo(values.get(INDICATORS.placed), MOST.callsOfDay);
+  const talkInbound = readCountUpTo(values.get(INDICATORS.talkInbound), MOST.talkSeconds);
+  const talkOutbound = readCountUpTo(values.get(INDICATORS.talkOutbound), MOST.talkSeconds);
   if (answered === undefined || placed === undefined || talkInbound === undefined) return undefined;
-  return { answered, placed, talkSeconds: talkInbound + (values.get(INDICATORS.talkOutbound) ?? 0) };
+  return { answered, placed, talkSeconds: talkInbound + (talkOutbound ?? 0) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
+import type { AgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
@@ -10,7 +10,8 @@ import type { Ask, Reading } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { joinReadings } from '../join-readings.ts';
-import { looseInt, optionalCount, optionalInt, soleRecord } from '../loose.ts';
+import { looseInt, soleRecord } from '../loose.ts';
+import { optionalStateCode, readAgentTimes } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import {
   ALL_INDICATORS,
@@ -31,11 +32,11 @@ const callIdList = z.array(z.string());
 const agentRecord = z.object({
   workNo: looseInt,
   name: z.string().nullish().catch(null),
-  citStatus: optionalInt,
-  ctiStatus: optionalInt,
-  status: optionalInt,
-  currentStateTime: optionalCount,
-  loginDate: optionalCount,
+  citStatus: optionalStateCode,
+  ctiStatus: optionalStateCode,
+  status: optionalStateCode,
+  currentStateTime: z.unknown().optional(),
+  loginDate: z.unknown().optional(),
 });
 
 export interface CmsClient extends ReturnType<typeof createCmsClient> {}
@@ -77,7 +78,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
     ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>> {
       return outcome('hisindex/agent', async () => {
         const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({ agentIds, indexIds }));
-        return ofFloor(await requests.flatInTurn('hisindex/agent', choices, ask), readAllIndicators);
+        return ofFloor(await requests.flatInTurn('hisindex/agent', choices, ask), (payload) =>
+          readAllIndicators(payload, agentIds),
+        );
       });
     },
 
@@ -87,7 +90,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
         const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
         if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
           return { kind: 'unknown-agent', takenAt: clock.now() };
-        const reading = ofAgent(reply, toAgent);
+        const reading = ofAgent(reply, (payload) => toAgent(payload, agentId, clock.now()));
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? { kind: 'signed-out', takenAt: reading.takenAt }
           : reading;
@@ -118,13 +121,13 @@ export function createCmsClient(options: CmsRequestsOptions) {
       return outcome('skill/rindex', async () => {
         const indexIds = Object.values(QUEUE_INDICATORS);
         const chunks = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
-        const replies = await Promise.all(
-          chunks.map((skillIds) => requests.flat('skill/rindex', { skillIds, indexIds }, ask)),
+        const readings = await Promise.all(
+          chunks.map(async (skillIds) => {
+            const reply = await requests.flat('skill/rindex', { skillIds, indexIds }, ask);
+            return ofFloor(reply, (payload) => readQueueWaits(payload, skillIds));
+          }),
         );
-        return joinReadings(
-          replies.map((reply) => ofFloor(reply, readQueueWaits)),
-          clock.now(),
-        );
+        return joinReadings(readings, clock.now());
       });
     },
 
@@ -174,17 +177,19 @@ function verdictOn(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerErr
     : null;
 }
 
-function toAgent(payload: unknown): AgentOnFloor | undefined {
-  const { data } = agentRecord.safeParse(soleRecord(payload));
-  const id = data && toAgentId(data.workNo);
-  if (data === undefined || id === undefined) return undefined;
+/** `undefined` for what is no record of an agent, or of another one than was asked for. */
+function toAgent(payload: unknown, agentId: AgentId, now: number): AgentOnFloor | undefined {
+  const rows: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  const data = rows
+    .flatMap((row) => agentRecord.safeParse(row).data ?? [])
+    .find(({ workNo }) => workNo === agentId);
+  if (data === undefined) return undefined;
   return {
-    id,
+    id: agentId,
     name: data.name?.trim() || null,
     state: agentStateFrom({ ctiStatus: data.citStatus ?? data.ctiStatus, status: data.status }),
-    secondsInState: data.currentStateTime ?? null,
     reason: null,
-    signedInAt: data.loginDate || null,
+    ...readAgentTimes({ inState: data.currentStateTime, signedInAt: data.loginDate }, now),
     queues: null,
   };
 }

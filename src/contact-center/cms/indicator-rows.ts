@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { looseCount, optionalCount } from '../loose.ts';
-import { type Rows, readRows } from '../rows.ts';
+import { looseCount, optionalInt } from '../loose.ts';
+import { type Rows, readRowsAbout } from '../rows.ts';
 
 /** What `skill/rindex` and `hisindex/agent` say of one queue or agent: `{id, idxs: [{id, val}]}`. */
 export interface IndicatorRow {
   readonly id: number;
-  /** Only those that are counts. */
+  /** Only those that are whole numbers. */
   readonly values: ReadonlyMap<string, number>;
 }
 
-const indicator = z.object({ id: z.string(), val: optionalCount }).nullable().catch(null);
+const indicator = z.object({ id: z.string(), val: optionalInt }).nullable().catch(null);
 
 const indicatorRow = z.object({ id: looseCount, idxs: z.array(indicator) }).transform(
   ({ id, idxs }): IndicatorRow => ({
@@ -20,7 +20,10 @@ const indicatorRow = z.object({ id: looseCount, idxs: z.array(indicator) }).tran
   }),
 );
 
-/** `undefined` for nonsense. */
-export function readIndicatorRows(payload: unknown): Rows<IndicatorRow> | undefined {
-  return readRows(payload, indicatorRow);
+/** The rows about those queues or agents that were asked about; `undefined` for nonsense. */
+export function readIndicatorRows(
+  payload: unknown,
+  asked: readonly number[],
+): Rows<IndicatorRow> | undefined {
+  return readRowsAbout(payload, indicatorRow, ({ id }) => id, asked);
 }

@@ -1,10 +1,13 @@
 import PQueue from 'p-queue';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
+import { MOST } from '../plausible.ts';
+
+/** The most pages of one list; what lies beyond them is missing from it. */
+const MOST_PAGES = 10_000;
 
 /** Half of the connections: people's questions about single agents go on beside a large floor's pages. */
 const PAGES_AT_A_TIME = 4;
-const MOST_AGENTS = 1_000_000;
 
 /**
  * Reads the pages at the given offsets side by side, in order of offset in the result. The first page that fails
@@ -30,8 +33,14 @@ export async function readPages<T>(
   );
 }
 
-/** Offsets of all pages but the first, which is read alone. Throws where there are more agents than there are agent ids. */
+/**
+ * Offsets of all pages but the first, which is read alone; none where that has no rows.
+ *
+ * @throws {FloorwalkerError} upstream-garbled, where there are more agents than there are agent ids
+ */
 export function furtherOffsets(count: number, page: number): number[] {
-  if (count > MOST_AGENTS) throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
-  return Array.from({ length: Math.max(0, Math.ceil(count / page) - 1) }, (_, index) => (index + 1) * page);
+  if (count > MOST.agents) throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
+  if (page === 0) return [];
+  const further = Math.min(Math.max(0, Math.ceil(count / page) - 1), MOST_PAGES);
+  return Array.from({ length: further }, (_, index) => (index + 1) * page);
 }

@@ -5,7 +5,7 @@ import type { Ask } from '../../domain/reading.ts';
 import type { QueueId, QueueMembers } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseCount, readInt } from '../loose.ts';
-import { readRows } from '../rows.ts';
+import { readRowsAbout } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { readPages } from './pages.ts';
 import { legalQueues, QUEUES_AT_A_TIME } from './queues.ts';
@@ -55,7 +55,7 @@ async function readChunk(
 ): Promise<QueueMembers> {
   const reply = await requests.eitherStyle('realindex/agent/agentsinskill', { skillIds }, ask);
   if (reply.kind !== 'payload') throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
-  const list = readRows(reply.payload, memberRow);
+  const list = readRowsAbout(reply.payload, memberRow, ({ skillId }) => skillId, skillIds);
   if (list === undefined)
     throw new FloorwalkerError('upstream-garbled', { detail: 'the list of agents in queues' });
   const queues = new Map(list.rows.map(({ skillId, members }) => [skillId, members] as const));

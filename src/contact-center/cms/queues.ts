@@ -1,6 +1,7 @@
 import { isQueueId } from '../../domain/queue-id.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
+import { longestWait, MOST, readCountUpTo } from '../plausible.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
 
 /** Live indicators of a queue (page of `skill/rindex`, old 2561): callers waiting, and the longest wait in seconds. */
@@ -18,14 +19,18 @@ export function legalQueues(queueIds: readonly QueueId[]): QueueId[] {
 }
 
 /** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */
-export function readQueueWaits(payload: unknown): ReadonlyMap<QueueId, QueueWait> | undefined {
-  const queues = readIndicatorRows(payload)?.rows;
+export function readQueueWaits(
+  payload: unknown,
+  asked: readonly QueueId[],
+): ReadonlyMap<QueueId, QueueWait> | undefined {
+  const queues = readIndicatorRows(payload, asked)?.rows;
   if (queues === undefined) return undefined;
   const waits = new Map<QueueId, QueueWait>();
   for (const { id, values } of queues) {
-    const calls = values.get(QUEUE_INDICATORS.waiting);
-    const longestSeconds = values.get(QUEUE_INDICATORS.longest);
-    if (calls !== undefined && longestSeconds !== undefined) waits.set(id, { calls, longestSeconds });
+    const calls = readCountUpTo(values.get(QUEUE_INDICATORS.waiting), MOST.callsWaiting);
+    const longest = values.get(QUEUE_INDICATORS.longest);
+    if (calls === undefined || longest === undefined) continue;
+    waits.set(id, { calls, longestSeconds: longestWait(calls, longest) });
   }
   return waits;
 }

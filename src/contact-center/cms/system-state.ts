@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor-totals.ts';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { looseCount } from '../loose.ts';
+import { countUpTo } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER } from './envelope.ts';
 import { furtherOffsets, readPages } from './pages.ts';
@@ -10,11 +10,13 @@ import { furtherOffsets, readPages } from './pages.ts';
 /** The most that `systemstate` takes (page 0635). */
 const PAGE = 100;
 
+/** No page counts more agents than are on it. */
+const onPage = countUpTo(PAGE);
 const pageTotals = z.object({
-  totalLoginAgent: looseCount,
-  talkingNum: looseCount,
-  idleAgent: looseCount,
-  busyAgent: looseCount,
+  totalLoginAgent: onPage,
+  talkingNum: onPage,
+  idleAgent: onPage,
+  busyAgent: onPage,
 });
 
 /**

@@ -10,7 +10,8 @@ import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinReadings } from '../join-readings.ts';
-import { looseCount, soleRecord } from '../loose.ts';
+import { soleRecord } from '../loose.ts';
+import { countUpTo, MOST } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
@@ -35,7 +36,12 @@ export interface GatewayClientOptions {
 }
 
 const callIdList = z.array(z.string());
-const statisticsRecord = z.object({ talktime: looseCount, answernums: looseCount, calloutnums: looseCount });
+const callCount = countUpTo(MOST.callsInHand);
+const statisticsRecord = z.object({
+  talktime: countUpTo(MOST.talkSeconds),
+  answernums: countUpTo(MOST.callsOfDay),
+  calloutnums: countUpTo(MOST.callsOfDay),
+});
 
 export interface GatewayClient extends ReturnType<typeof createGatewayClient> {}
 
@@ -64,7 +70,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
     callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {
       return client.outcome('callnums', async () => {
         const reply = await query(`/calldata/${agentId}/callnums`, ask);
-        return read(withoutCalls(reply, 0), (result) => looseCount.safeParse(result).data, AS_THE_CALLER);
+        return read(withoutCalls(reply, 0), (result) => callCount.safeParse(result).data, AS_THE_CALLER);
       });
     },
 
@@ -92,7 +98,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
       return client.outcome('agentbyworkno', async () => {
         const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
         if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return unknownAgent(clock.now());
-        const reading = read(reply, toAgent, ABOUT_AN_AGENT);
+        const reading = read(reply, (result) => readAgent(result, agentId, clock.now()), ABOUT_AN_AGENT);
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? signedOut(reading.takenAt)
           : reading;
@@ -103,7 +109,9 @@ export function createGatewayClient(options: GatewayClientOptions) {
     snapshot(ask: Ask): Promise<Reading<Snapshot>> {
       return client.outcome('allonlineagents', async () => {
         const reply = await query(`/agentgroup/${own.agentId}/allonlineagents`, ask);
-        return read(emptyWithoutQueues(reply), (records) => readOnlineAgents(records, own.agentId));
+        return read(emptyWithoutQueues(reply), (records) =>
+          readOnlineAgents(records, own.agentId, clock.now()),
+        );
       });
     },
 
@@ -120,8 +128,11 @@ export function createGatewayClient(options: GatewayClientOptions) {
       return client.outcome('queryacdstat', async () => {
         const path = `/queuedevice/${own.agentId}/queryacdstat`;
         const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
-        const replies = await Promise.all(chunks.map((skills) => query(path, ask, { skills })));
-        const readings = replies.map((reply) => read(reply, readQueueWaits));
+        const readings = await Promise.all(
+          chunks.map(async (skills) =>
+            read(await query(path, ask, { skills }), (result) => readQueueWaits(result, skills)),
+          ),
+        );
         return joinReadings(readings, clock.now());
       });
     },
@@ -192,9 +203,4 @@ function emptyWithoutQueues(reply: GatewayReply): GatewayReply {
 function toStatistics(result: unknown): CallStatistics | undefined {
   const { data } = statisticsRecord.safeParse(result);
   return data && { talkSeconds: data.talktime, answered: data.answernums, placed: data.calloutnums };
-}
-
-function toAgent(result: unknown): AgentOnFloor | undefined {
-  // Some sites answer with a list of one.
-  return readAgent(Array.isArray(result) ? result[0] : result);
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
-import { looseCount, readCount, readInt } from '../loose.ts';
+import { looseCount, readInt } from '../loose.ts';
+import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 
 /**
  * An agent record (page 0416), of which we read six fields. The telephone number is left where it is: what is not read
@@ -18,10 +19,16 @@ const queueRecord = z.object({
 
 const queueRecords = z.array(z.unknown());
 
-/** One agent, with nothing known of the queues; `undefined` for what is no record of an agent. */
-export function readAgent(row: unknown): AgentOnFloor | undefined {
-  const id = isRecord(row) ? agentIdOf(row) : undefined;
-  return isRecord(row) && id !== undefined ? toAgentOnFloor(id, row, null) : undefined;
+/**
+ * The agent who was asked for, with nothing known of the queues. Some sites answer with a list of one. `undefined` for
+ * what is no record of an agent, or of another one.
+ *
+ * @param now epoch milliseconds
+ */
+export function readAgent(result: unknown, agentId: AgentId, now: number): AgentOnFloor | undefined {
+  const rows: readonly unknown[] = Array.isArray(result) ? result : [result];
+  const record = rows.filter(isRecord).find((row) => agentIdOf(row) === agentId);
+  return record && toAgentOnFloor(agentId, record, null, now);
 }
 
 function isRecord(row: unknown): row is AgentRecord {
@@ -33,15 +40,22 @@ function agentIdOf(record: AgentRecord): AgentId | undefined {
   return number === undefined ? undefined : toAgentId(number);
 }
 
-function toAgentOnFloor<Q extends QueueId[] | null>(id: AgentId, record: AgentRecord, queues: Q) {
+function toAgentOnFloor<Q extends QueueId[] | null>(
+  id: AgentId,
+  record: AgentRecord,
+  queues: Q,
+  now: number,
+) {
   const name = record['name'];
   return {
     id,
     name: (typeof name === 'string' && name.trim()) || null,
-    state: agentStateFrom({ ctiStatus: readInt(record['ctiStatus']), status: readInt(record['status']) }),
-    secondsInState: readCount(record['currentstatetime']) ?? null,
-    reason: readCount(record['currentStateReason']) || null,
-    signedInAt: readCount(record['logindate']) || null,
+    state: agentStateFrom({
+      ctiStatus: readStateCode(record['ctiStatus']),
+      status: readStateCode(record['status']),
+    }),
+    reason: readCountUpTo(record['currentStateReason'], MOST.code) || null,
+    ...readAgentTimes({ inState: record['currentstatetime'], signedInAt: record['logindate'] }, now),
     queues,
   };
 }
@@ -49,8 +63,10 @@ function toAgentOnFloor<Q extends QueueId[] | null>(id: AgentId, record: AgentRe
 /**
  * Turns `allonlineagents` into a snapshot: each agent once, with all queues. One bad record costs that record and is
  * counted; `undefined` where the reply is no list at all. A VDN without anyone signed in may send null.
+ *
+ * @param now epoch milliseconds
  */
-export function readOnlineAgents(result: unknown, ownAgentId: number): Snapshot | undefined {
+export function readOnlineAgents(result: unknown, ownAgentId: number, now: number): Snapshot | undefined {
   const list = queueRecords.safeParse(result ?? []);
   if (!list.success) return undefined;
   const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
@@ -75,7 +91,7 @@ export function readOnlineAgents(result: unknown, ownAgentId: number): Snapshot 
   return { agents, queues, unreadable };
 
   function place(id: AgentId, record: AgentRecord, queueId: QueueId, members: AgentId[]): void {
-    const seen = agents.get(id) ?? toAgentOnFloor<QueueId[]>(id, record, []);
+    const seen = agents.get(id) ?? toAgentOnFloor<QueueId[]>(id, record, [], now);
     agents.set(id, seen);
     if (seen.queues.includes(queueId)) return;
     seen.queues.push(queueId);

@@ -94,7 +94,7 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
   if (now !== null) {
     const load = loadNow(now.states);
     return [
-      { label: FLOOR.signedIn, value: count(now.signedIn) },
+      { label: FLOOR.signedIn, value: signedInWords(now) },
       ...stateCounts(now.states).map(({ label, agents }) => ({ label, value: count(agents) })),
       ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
     ];
@@ -112,6 +112,11 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
     ...states,
     ...(others > 0 ? [{ label: FLOOR.otherState, value: count(others) }] : []),
   ];
+}
+
+/** A count of which some records are missing is the least that there are. */
+function signedInWords({ signedIn, unreadable, missing }: FloorNow): string {
+  return unreadable + missing === 0 ? count(signedIn) : FLOOR.atLeast(signedIn);
 }
 
 /** The platform's own count beside the list of agents: two readings that may well differ, which is said. */

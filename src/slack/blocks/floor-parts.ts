@@ -24,11 +24,12 @@ export interface FloorMessageOptions {
 /** What a view of queues lacks, and why: one sentence for each reason. */
 export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
-  const { unreadable, queues } = now.value;
+  const { unreadable, missing, queues } = now.value;
   // Without queues there is nobody to wait in one.
   const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
   return [
     ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
+    ...(missing === 0 ? [] : [[FLOOR.incomplete(missing)]]),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
     ...(hasWaits ? [] : unknownReply(waits, ['waits'], null)),
   ];

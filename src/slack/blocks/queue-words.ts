@@ -49,7 +49,11 @@ export function ofAgents({ agentsKnown }: QueueStatus, figures: readonly QueueFi
 
 export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
   const longest =
-    wait === null ? QUEUE.notTold : wait.calls === 0 ? QUEUE.noTrouble : durationText(wait.longestSeconds);
+    wait === null || wait.longestSeconds === null
+      ? QUEUE.notTold
+      : wait.calls === 0
+        ? QUEUE.noTrouble
+        : durationText(wait.longestSeconds);
   return [
     { label: QUEUE_LABELS.waiting, value: wait === null ? QUEUE.notTold : count(wait.calls) },
     { label: QUEUE_LABELS.longestWait, value: longest },
@@ -102,5 +106,7 @@ function some(amount: number, words: string): string {
 /** `4, longest 23 seconds`. */
 function waitInWords({ wait }: QueueStatus): string {
   if (wait === null) return QUEUE.notTold;
-  return wait.calls === 0 ? count(0) : QUEUE.waitingOf(wait.calls, durationText(wait.longestSeconds));
+  return wait.calls === 0 || wait.longestSeconds === null
+    ? count(wait.calls)
+    : QUEUE.waitingOf(wait.calls, durationText(wait.longestSeconds));
 }

@@ -33,6 +33,9 @@ export const FLOOR = {
   longestTitle: 'Longest in their state',
   unreadable: (records: number) =>
     `${plural(records, 'record')} of the contact centre could not be read; who stands in them is in none of these figures.`,
+  incomplete: (agents: number) =>
+    `The contact centre's list of agents is incomplete: ${plural(agents, 'agent')} of it did not come. Every count here is “at least”.`,
+  atLeast: (agents: number) => `at least ${count(agents)}`,
   waitsUntold: (queues: number) =>
     `Of ${plural(queues, 'queue')} it is not known how many callers wait. Where there are many, they are asked about in turn: a refresh may tell more.`,
   chartTitle: 'Agents by state',

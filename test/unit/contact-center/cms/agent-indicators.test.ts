@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toAgentId } from '../../../../src/domain/agent-id.ts';
 import { readAllIndicators, readIndicators } from '../../../../src/contact-center/cms/agent-indicators.ts';
 
 const row = (id: unknown, values: Record<string, unknown>) => ({
@@ -13,6 +14,26 @@ const FULL = {
   IDX_DURATION_AGENT_CALL_OUT: '328',
 };
 const { IDX_DURATION_AGENT_CALL_OUT: _outbound, ...WITHOUT_OUTBOUND } = FULL;
+
+const agent = (id: number) => toAgentId(id) ?? expect.fail();
+
+describe('the indicators of several agents', () => {
+  test('leave out rows about agents who were not asked about', () => {
+    const payload = [row(1099, FULL), row(1101, FULL)];
+    expect([...(readAllIndicators(payload, [agent(1099)]) ?? [])].map(([id]) => id)).toEqual([1099]);
+    expect(readAllIndicators([row(1101, FULL)], [agent(1099)])).toBeUndefined();
+  });
+
+  test.for([
+    ['IDX_COUNT_AGENT_CONNECTED', 4_294_967_295],
+    ['IDX_COUNT_AGENT_CALL_OUT', '65535'],
+    ['IDX_DURATION_AGENT_CALL_IN', 4_328_000],
+    ['IDX_DURATION_AGENT_CALL_IN', 1_616_510_142],
+    ['IDX_COUNT_AGENT_CONNECTED', -1],
+  ] as const)('are not believed where %s is %o', ([name, val]) => {
+    expect(readIndicators([row(1099, { ...FULL, [name]: val })], 1099)).toBeUndefined();
+  });
+});
 
 describe('the indicators of an agent', () => {
   test.for(['1099', 1099])('with id %o are read from texts', (id) => {
@@ -41,7 +62,7 @@ describe('the indicators of an agent', () => {
     expect(readIndicators([row(1099, WITHOUT_OUTBOUND)], 1099)).toMatchObject({ talkSeconds: 4000 });
   });
 
-  test.for([[[]], [null], [undefined], [[row('11', FULL)]]] as const)(
+  test.for([[[]], [null], [undefined]] as const)(
     'of somebody who is not signed in are no row: %o',
     ([payload]) => {
       expect(readIndicators(payload, 1099)).toBeNull();
@@ -50,12 +71,13 @@ describe('the indicators of an agent', () => {
 
   test('of everybody else are there where one row cannot be read, and that one is nobody’s absence', () => {
     const payload = [row(1099, FULL), { id: '1100', idxs: null }];
-    expect(readAllIndicators(payload)?.size).toBe(1);
+    expect(readAllIndicators(payload, [agent(1099), agent(1100)])?.size).toBe(1);
     expect(readIndicators(payload, 1099)).toMatchObject({ answered: 5 });
     expect(readIndicators(payload, 1100)).toBeUndefined();
   });
 
   test.for([
+    ['a row about somebody else', [row('11', FULL)]],
     ['a text', 'none'],
     ['a record', row(1099, FULL)],
     ['a row without indicators', [{ id: '1099' }]],

@@ -47,7 +47,7 @@ const RECORD = {
   citStatus: 5,
   name: 'Liu Kai',
   phoneNumber: '88880026',
-  loginDate: 1_616_510_142_000,
+  loginDate: NINE - 3_600_000,
   currentStateTime: 12,
   mediaType: 'TTF',
   status: 7,
@@ -58,7 +58,7 @@ const PERSON = {
   state: 'talking',
   secondsInState: 12,
   reason: null,
-  signedInAt: 1_616_510_142_000,
+  signedInAt: NINE - 3_600_000,
   queues: null,
 };
 const FIGURES = ['5', '2', '4000', '328'];
@@ -161,6 +161,16 @@ describe('what the CMS answers', () => {
     ['agent', {}],
     ['agent', 'none'],
     ['agent', { ...RECORD, workNo: 7 }],
+    ['agent', { ...RECORD, workNo: 1101 }],
+    [
+      'agent',
+      [
+        { ...RECORD, workNo: 1101 },
+        { ...RECORD, workNo: 1102 },
+      ],
+    ],
+    ['statistics', [{ id: '1101', idxs: [] }]],
+    ['queueWaits', [{ id: '7', idxs: [] }]],
     ['statistics', [{ id: '1099', idxs: [] }]],
     ['queueNames', [{ id: 'x', name: 'Sales' }]],
     ['queueWaits', [{ id: '1', idxs: null }]],

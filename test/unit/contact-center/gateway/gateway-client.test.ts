@@ -85,6 +85,16 @@ describe('what the gateway answers', () => {
     ['callIds', null, []],
     ['agent', RECORD, PERSON],
     ['agent', [RECORD], PERSON],
+    ['agent', [{ ...RECORD, workno: '1101' }, RECORD], PERSON],
+    ['agent', { ...RECORD, currentstatetime: 4_294_967_295 }, { ...PERSON, secondsInState: null }],
+    [
+      'queueWaits',
+      [
+        { deviceNo: 1, queueSize: 3, queueTime: -1 },
+        { deviceNo: 7, queueSize: 9, queueTime: 9 },
+      ],
+      new Map([[1, { calls: 3, longestSeconds: null }]]),
+    ],
     ['snapshot', [], { agents: new Map(), queues: new Map(), unreadable: 0 }],
     [
       'queueNames',
@@ -200,6 +210,14 @@ describe('what the gateway answers', () => {
     ['callIds', 'none'],
     ['agent', {}],
     ['agent', { ...RECORD, workno: '7' }],
+    ['agent', { ...RECORD, workno: '1101' }],
+    ['agent', [{ ...RECORD, workno: '1101' }]],
+    ['callCount', 4_294_967_295],
+    ['statistics', { talktime: 4_294_967_295, answernums: 5, calloutnums: 0 }],
+    ['statistics', { talktime: 4_328_000, answernums: 5, calloutnums: 0 }],
+    ['statistics', { talktime: 4_328, answernums: -1, calloutnums: 0 }],
+    ['queueWaits', [{ deviceNo: 7, queueSize: 3, queueTime: 41 }]],
+    ['queueWaits', [{ deviceNo: 1, queueSize: 4_294_967_295, queueTime: 41 }]],
     ['snapshot', { agent: [] }],
     ['queueWaits', [{ deviceNo: 1 }]],
   ] as const)('to %s with %o has another shape than documented', async ([question, result]) => {

@@ -5,6 +5,8 @@ import { countStates, signedInOf } from '../../../../src/domain/queue-status.ts'
 import type { Snapshot } from '../../../../src/domain/snapshot.ts';
 
 const BOT = 999;
+/** A quarter of an hour after the sign-ins of the vendor's example. */
+const NOW = 1_616_511_600_000;
 
 /** As in the vendor's example of page 0416: numbers as texts, unused fields present. */
 function row(workno: unknown, fields: Record<string, unknown> = {}): Record<string, unknown> {
@@ -33,7 +35,7 @@ function queue(skillId: unknown, agent: unknown): Record<string, unknown> {
 }
 
 function read(result: unknown): Snapshot {
-  const snapshot = readOnlineAgents(result, BOT);
+  const snapshot = readOnlineAgents(result, BOT, NOW);
   if (snapshot === undefined) throw new Error('not a list');
   return snapshot;
 }
@@ -123,7 +125,7 @@ describe('the agents of all queues', () => {
   });
 
   test.for([{ agent: [] }, 'none', 3, true])('are not read from %o, which is no list', (result) => {
-    expect(readOnlineAgents(result, BOT)).toBeUndefined();
+    expect(readOnlineAgents(result, BOT, NOW)).toBeUndefined();
   });
 
   test.for([
