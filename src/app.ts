@@ -20,6 +20,7 @@ import { createHealthListener } from './observability/health.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import { createRights } from './queries/rights.ts';
 import { createSharedSnapshot } from './queries/shared-snapshot.ts';
+import type { AllowanceLimits } from './slack/allowance.ts';
 import { createSlackApp, type SlackApp, type SlackMode } from './slack/slack-app.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
@@ -37,6 +38,7 @@ export interface Surroundings {
     readonly queries?: Partial<QueryTiming>;
     readonly session?: Partial<SessionTiming>;
     readonly pace?: PaceOptions;
+    readonly allowance?: AllowanceLimits;
     readonly stored?: StoredTiming;
     /** How long an upstream that keeps failing is left alone, milliseconds. */
     readonly pauseMs?: number;
@@ -169,6 +171,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     clock,
     logger: slackLogger,
     drainMs: DRAIN_MS,
+    allowance: timing.allowance,
   });
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
   const health =

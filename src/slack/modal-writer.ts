@@ -9,6 +9,8 @@ export interface ModalWriter {
   openForm(client: webApi.WebClient, triggerId: string): Promise<void>;
   /** Opens what is shown meanwhile and returns the view to write to; `null` where Slack did not open it. */
   openWaiting(client: webApi.WebClient, triggerId: string, waiting: types.ModalView): Promise<string | null>;
+  /** The same on top of the modal that is open, which is there again once this one is closed. */
+  pushWaiting(client: webApi.WebClient, triggerId: string, waiting: types.ModalView): Promise<string | null>;
   show(client: webApi.WebClient, viewId: string, view: types.ModalView): Promise<void>;
   showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;
 }
@@ -39,6 +41,12 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
     async openWaiting(client, triggerId, waiting) {
       const opened = await open(client, triggerId, waiting);
       return opened?.view?.id ?? null;
+    },
+    async pushWaiting(client, triggerId, waiting) {
+      const pushed = await attempt('Opening a modal', () =>
+        client.views.push({ trigger_id: triggerId, view: waiting }),
+      );
+      return pushed?.view?.id ?? null;
     },
     show,
     showAnswer: (client, viewId, message) => show(client, viewId, answerView(message)),

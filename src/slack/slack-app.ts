@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import type { SummaryDesk } from '../summaries/summary-desk.ts';
+import { ALLOWANCE, type AllowanceLimits, createAllowance } from './allowance.ts';
 import { createAnswering } from './answering.ts';
 import { type BackOff, PATIENT } from './back-off.ts';
 import { createBoltApp } from './bolt-app.ts';
@@ -11,6 +12,7 @@ import { createFileSender } from './file-sender.ts';
 import { createFloorLookUps } from './floor-look-ups.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import { createInFlight } from './in-flight.ts';
+import { limitQuestions } from './limit-questions.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createAgentLookUps } from './look-up.ts';
@@ -41,6 +43,7 @@ export interface SlackAppOptions {
   /** How long {@link SlackApp.stop} waits for answers that are under way. */
   readonly drainMs?: number;
   readonly backOff?: BackOff;
+  readonly allowance?: AllowanceLimits | undefined;
 }
 
 interface SlackHealth {
@@ -69,7 +72,14 @@ const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
 
 /** Slack's side of Floorwalker: what comes in, what goes back, and nothing that is not about Slack. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { client, clock, logger, drainMs = DRAIN_MS, backOff = PATIENT } = options;
+  const {
+    client,
+    clock,
+    logger,
+    drainMs = DRAIN_MS,
+    backOff = PATIENT,
+    allowance: limits = ALLOWANCE,
+  } = options;
   const makeOnce = createMakeOnce({ clock, logger, store: options.seen });
   const entrance = createEntrance({ ...options, makeOnce, backOff });
   const app = createBoltApp({ receiver: entrance, client, makeOnce, logger });
@@ -80,7 +90,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let ending: Promise<void> | undefined;
 
   app.use(({ next }) => inFlight.track(next()));
-  registerListeners(app, createDeps(options, makeOnce));
+  const deps = createDeps(options, makeOnce);
+  app.use(limitQuestions({ ...deps, allowance: createAllowance({ clock, limits }), limits }));
+  registerListeners(app, deps);
 
   async function start(): Promise<void> {
     try {

@@ -16,6 +16,7 @@ const bot = createFloorwalker(config, {
   clock,
   logger: createLogger({ level: config.logLevel, secrets: secretsOf(config) }),
   timing: {
+    allowance: { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 },
     session: { pollGapMs: 20, firstRetryMs: 100, longestRetryMs: 500, inUseRetryMs: 300 },
     stored: {
       delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, keepMs: 200, idleMs: 20 },

@@ -9,6 +9,7 @@ import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
+import { UNLIMITED } from './slack-layer.ts';
 
 export const PEOPLE = {
   supervisor: 'U0SUPER',
@@ -50,6 +51,7 @@ const QUICK = {
   },
   queries: { freshMs: 20, turnMs: 100 },
   pauseMs: 300,
+  allowance: UNLIMITED,
 } as const;
 
 export interface RunningBotOptions {

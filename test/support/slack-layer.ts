@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Message } from '../../sandbox/slack/message.ts';
+import type { WorkspaceOptions } from '../../sandbox/slack/options.ts';
 import type { View } from '../../sandbox/slack/view.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import type { AgentView } from '../../src/domain/agent-command.ts';
@@ -77,8 +78,12 @@ export const ADA = 'U0ADA';
 export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
 
 /** The real Slack layer over real sockets against a local workspace, above a scripted query service. */
-export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<SlackAppOptions> = {}) {
-  const workspace = await startWorkspace({ manifest });
+export async function startSlackLayer(
+  mode: 'socket' | 'http',
+  given: Partial<SlackAppOptions> = {},
+  people?: WorkspaceOptions['users'],
+) {
+  const workspace = await startWorkspace({ manifest, ...(people === undefined ? {} : { users: people }) });
   const queries = createScriptedQueries();
   const logger = createRecordingLogger();
   const connections: ConnectionHealth[] = [
@@ -101,6 +106,7 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
     logger,
     drainMs: 3000,
     backOff: QUICK,
+    allowance: UNLIMITED,
     ...given,
   });
   await slack.start();
@@ -117,6 +123,9 @@ export async function startSlackLayer(mode: 'socket' | 'http', given: Partial<Sl
     },
   };
 }
+
+/** For tests that ask more than people may. */
+export const UNLIMITED = { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 };
 
 export const QUICK = { firstMs: 10, longestMs: 50 };
 

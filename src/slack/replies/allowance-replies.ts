@@ -1,0 +1,24 @@
+import type { AllowanceLimits, Grant } from '../allowance.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Why a question is not answered now, and when one will be. */
+export function allowanceReply(
+  { whose, waitMs }: Extract<Grant, { kind: 'spent' }>,
+  { personAtOnce, personPerMinute, workspacePerMinute }: AllowanceLimits,
+): Sentence[] {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  const wait = `Please ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  return whose === 'person'
+    ? [
+        [
+          `Floorwalker answers ${personAtOnce} of your questions at once and ${personPerMinute} a minute; you have asked more.`,
+        ],
+        [wait],
+      ]
+    : [
+        [
+          `Floorwalker answers ${workspacePerMinute} questions a minute in this workspace; people here have asked more.`,
+        ],
+        [wait],
+      ];
+}
