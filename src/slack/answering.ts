@@ -3,9 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Asker } from '../domain/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Message } from './blocks/message.ts';
-import { createPlainerBlocks, isRefusalOfContent } from './plainer-blocks.ts';
-import { callSlack, slackError } from './slack-errors.ts';
+import type { Block, Message } from './blocks/message.ts';
+import { createPlainerBlocks, refusalIn } from './plainer-blocks.ts';
+import { isNotConnected, isRefusalOfContent, statusOutcome } from './post-outcome.ts';
+import { callSlack, refusalCode, slackError } from './slack-errors.ts';
 
 /** Where an answer goes: the request's own `response_url`, and the person behind it. */
 export interface Addressee {
@@ -18,11 +19,16 @@ export interface Addressee {
 export interface Answering {
   /** Only for the asker. `replace`: in place of the message whose button was pressed. */
   toAsker(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
-  /** For everybody in the channel; false where Slack certainly did not take it: pressing again brings a new address. */
-  toChannel(addressee: Addressee, message: Message): Promise<boolean>;
+  /** For everybody in the channel. */
+  toChannel(addressee: Addressee, message: Message): Promise<Shared>;
+  /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
+  toPerson(addressee: Pick<Addressee, 'client' | 'asker'>, message: Message): Promise<void>;
 }
 
-type Outcome = 'taken' | 'content-refused' | 'refused' | 'unknown';
+/** `refused`: Slack certainly did not take it. `unknown`: it may stand in the channel. */
+export type Shared = 'taken' | 'refused' | 'unknown';
+
+type Outcome = Shared | 'content-refused';
 
 export function createAnswering(options: { clock: Clock; logger: Logger }): Answering {
   const { clock, logger } = options;
@@ -30,32 +36,36 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
 
   async function respond(addressee: Addressee, message: RespondArguments): Promise<Outcome> {
     try {
-      const reply = await addressee.respond(message);
-      return (await isRefusalOfContent(reply)) ? 'content-refused' : 'taken';
+      const refusal = await refusalIn(await addressee.respond(message));
+      if (refusal === undefined) return 'taken';
+      logger.warn({ status: refusal, user: addressee.asker.userId }, 'response_url did not take an answer');
+      return isRefusalOfContent(refusal) ? 'content-refused' : 'refused';
     } catch (error) {
-      // Slack said no (used five times, older than half an hour, too many), or was not asked. Anything else may have
-      // arrived.
-      const isCertain = error instanceof RespondError || error instanceof FloorwalkerError;
       const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
       logger.warn({ status, user: addressee.asker.userId }, 'response_url did not take an answer');
-      if (status === 400) return 'content-refused';
-      return isCertain ? 'refused' : 'unknown';
+      return outcomeOf(error);
+    }
+  }
+
+  /** Through a Web API method. */
+  async function call(user: string, post: () => Promise<unknown>): Promise<Outcome> {
+    try {
+      await callSlack(post);
+      return 'taken';
+    } catch (error) {
+      const { code, message } = slackError(error);
+      logger.error({ code, user }, `An answer could not be delivered: ${message}`);
+      return isRefusalOfContent(refusalCode(error) ?? '') ? 'content-refused' : 'refused';
     }
   }
 
   async function postEphemeral({ client, asker }: Addressee, message: Message): Promise<void> {
     const { channelId: channel, userId: user } = asker;
     if (channel === null) return;
-    await plainer.send(message, async (blocks): Promise<Outcome> => {
-      try {
-        await callSlack(() => client.chat.postEphemeral({ channel, user, text: message.text, blocks }));
-        return 'taken';
-      } catch (error) {
-        const { code, detail, message: reason } = slackError(error);
-        logger.error({ code, user }, `An answer could not be delivered: ${reason}`);
-        return detail === 'invalid_blocks' ? 'content-refused' : 'refused';
-      }
-    });
+    const { text } = message;
+    await plainer.send(message, (blocks) =>
+      call(user, () => client.chat.postEphemeral({ channel, user, text, ...given(blocks) })),
+    );
   }
 
   return {
@@ -65,7 +75,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
           response_type: 'ephemeral',
           replace_original: how.replace,
           text: message.text,
-          blocks,
+          ...given(blocks),
         }),
       );
       if (outcome === 'refused' || outcome === 'content-refused') await postEphemeral(addressee, message);
@@ -76,12 +86,36 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
           response_type: 'in_channel',
           replace_original: false,
           text: message.text,
-          blocks,
+          ...given(blocks),
           unfurl_links: false,
           unfurl_media: false,
         }),
       );
-      return outcome !== 'refused' && outcome !== 'content-refused';
+      return outcome === 'content-refused' ? 'refused' : outcome;
+    },
+    async toPerson({ client, asker: { userId } }, message) {
+      const { text } = message;
+      await plainer.send(message, (blocks) =>
+        call(userId, async () => {
+          const opened = await client.conversations.open({ users: userId });
+          return client.chat.postMessage({ channel: opened.channel?.id ?? userId, text, ...given(blocks) });
+        }),
+      );
     },
   };
+}
+
+/** Slack takes a text without blocks, and no empty list of them everywhere. */
+function given(blocks: Block[]): { blocks?: Block[] } {
+  return blocks.length === 0 ? {} : { blocks };
+}
+
+/** Certain only where Slack says so by its status, was not asked, or could not be connected to. */
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof FloorwalkerError || isNotConnected(error)) return 'refused';
+  if (!(error instanceof RespondError)) return 'unknown';
+  if (error.statusCode === 400) return 'content-refused';
+  const { kind } = statusOutcome(error.statusCode);
+  if (kind === 'unpresentable') return 'content-refused';
+  return kind === 'unknown' ? 'unknown' : 'refused';
 }

@@ -5,6 +5,8 @@ import type { ChartBlock } from './blocks/chart-block.ts';
 export const LIMITS = {
   messageText: 4000,
   messageBlocks: 50,
+  /** Of all blocks together, as JSON. Written nowhere: refusals were seen from about 13,000 characters on. */
+  messageSize: 12_500,
   viewBlocks: 100,
   viewBytes: 250_000,
   viewTitle: 24,

@@ -59,13 +59,28 @@ const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
   ],
 };
 
-const UNPRESENTABLE = new Set([
-  'invalid_attachments',
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'too_many_attachments',
-]);
 const LIMITED = new Set(['rate_limited', 'ratelimited']);
+/** Codes about who asks, where to and with what address: no other form of a message or view changes them. */
+const OTHER_REASONS = new Set([
+  ...Object.values(REFUSALS).flat(),
+  'duplicate_external_id',
+  'exchanged_trigger_id',
+  'expired_trigger_id',
+  'expired_url',
+  'hash_conflict',
+  'invalid_token',
+  'invalid_trigger_id',
+  'invalid_url',
+  'message_not_found',
+  'not_enabled',
+  'not_found',
+  'push_limit_reached',
+  'trigger_exchanged',
+  'trigger_expired',
+  'unknown_method',
+  'used_url',
+  'user_not_in_channel',
+]);
 /** Slack failed on its side, perhaps after it had taken the message. */
 const FAILED_INSIDE = new Set([
   'fatal_error',
@@ -75,10 +90,15 @@ const FAILED_INSIDE = new Set([
   'team_added_to_org',
 ]);
 
+/** Whatever Slack refuses with another code is refused because of what the message holds, or may be: a plainer form may do. */
+export function isRefusalOfContent(code: string): boolean {
+  return isCode(code) && !OTHER_REASONS.has(code) && !FAILED_INSIDE.has(code) && !LIMITED.has(code);
+}
+
 /** What became of a post that ended in an error: certain only where Slack, or the lack of a connection, says so. */
 export function postOutcomeOf(error: unknown): PostOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(error.retryAfter * 1000);
-  if (error instanceof webApi.WebAPIHTTPError) return ofStatus(error.statusCode);
+  if (error instanceof webApi.WebAPIHTTPError) return statusOutcome(error.statusCode);
   if (error instanceof webApi.WebAPIPlatformError) return ofCode(refusalCode(error) ?? '');
   if (isNotConnected(error)) return { kind: 'not-sent', retryAfterMs: null, limited: false };
   // The client's own words for a 429 without a time that can be read.
@@ -86,9 +106,10 @@ export function postOutcomeOf(error: unknown): PostOutcome {
   return { kind: 'unknown' };
 }
 
-function ofStatus(status: number): PostOutcome {
+/** What an HTTP status alone says of a message. */
+export function statusOutcome(status: number): PostOutcome {
   if (status === 429) return limited(null);
-  if (status === 413) return { kind: 'refused', reason: 'message-refused' };
+  if (status === 413) return { kind: 'unpresentable' };
   // Turned away at the door, but for what a proxy says of a request that was on its way.
   return status < 500 && !GIVEN_UP.has(status)
     ? { kind: 'not-sent', retryAfterMs: null, limited: false }
@@ -96,18 +117,22 @@ function ofStatus(status: number): PostOutcome {
 }
 
 function ofCode(code: string): PostOutcome {
-  if (!/^[a-z_]{1,60}$/.test(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
-  if (UNPRESENTABLE.has(code)) return { kind: 'unpresentable' };
+  if (!isCode(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (LIMITED.has(code)) return limited(null);
   const reason = POST_REFUSALS.find((each) => REFUSALS[each].includes(code));
-  return { kind: 'refused', reason: reason ?? 'message-refused' };
+  return reason === undefined ? { kind: 'unpresentable' } : { kind: 'refused', reason };
+}
+
+/** A page of HTML arrives as an "error" too; Slack's codes are short words. */
+function isCode(code: string): boolean {
+  return /^[a-z_]{1,60}$/.test(code);
 }
 
 function limited(retryAfterMs: number | null): PostOutcome {
   return { kind: 'not-sent', retryAfterMs, limited: true };
 }
 
-function isNotConnected(error: unknown): boolean {
+export function isNotConnected(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && NOT_CONNECTED.has(error.code)) return true;
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isNotConnected);

@@ -10,6 +10,7 @@ import type {
   Poster,
   PostOutcome,
 } from '../summaries/ports.ts';
+import { fits } from './blocks/message-forms.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { postOutcomeOf } from './post-outcome.ts';
@@ -68,12 +69,15 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     time: () => time.now(),
 
     async post(post) {
-      const { blocks } = post.message;
-      const outcome = await postOnce(post, post.textOnly ? [] : blocks);
-      const { plainer } = post.message;
-      // Certainly not taken, so there is nothing to repeat: a Slack without charts still gets the table.
-      const isWorthIt = outcome.kind === 'unpresentable' && !post.textOnly && plainer !== undefined;
-      return isWorthIt ? postOnce(post, plainer.blocks) : outcome;
+      if (post.textOnly) return postOnce(post, []);
+      const { blocks, plainer } = post.message;
+      // What is too large is not sent. Refused content is certainly not in Slack, so another form repeats nothing.
+      let outcome: PostOutcome = { kind: 'unpresentable' };
+      for (const form of [blocks, plainer?.blocks ?? []].filter(fits)) {
+        outcome = await postOnce(post, form);
+        if (outcome.kind !== 'unpresentable') break;
+      }
+      return outcome;
     },
 
     async find(look) {
@@ -179,8 +183,9 @@ async function channelOf(to: string, client: webApi.WebClient): Promise<string> 
   }
 }
 
-/** Only the way to the person was asked for: whatever went wrong, nothing is posted. */
+/** Only the way to the person was asked for: whatever went wrong, nothing is posted, and no content was refused. */
 function beforePosting(outcome: PostOutcome): PostOutcome {
+  if (outcome.kind === 'unpresentable') return { kind: 'refused', reason: 'message-refused' };
   return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
 }
 

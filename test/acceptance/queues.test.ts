@@ -43,16 +43,16 @@ describe.concurrent('/queue', () => {
 
   it('pages through 200 queues in place, and keeps to Slack’s limits', async ({ expect }) => {
     await using bot = await startRunningBot({ simulator: { agents: 300, queues: 200 } });
-    const first = await answered(bot, '/queue', '', /These are 1 to 50 of 200/);
+    const first = await answered(bot, '/queue', '', /These are 1 to 20 of 200/);
     const second = await press(bot, first, 'floor_next_page');
     expect(second.ts).toBe(first.ts);
-    expect(textOf(second)).toContain('These are 51 to 100 of 200');
+    expect(textOf(second)).toContain('These are 21 to 40 of 200');
     const titles = (message: Message) =>
       rowsOf(message)
         .map(([title]) => title)
         .slice(1);
     expect(titles(first).filter((title) => titles(second).includes(title))).toEqual([]);
-    expect(textOf(await press(bot, second, 'floor_previous_page'))).toContain('These are 1 to 50 of 200');
+    expect(textOf(await press(bot, second, 'floor_previous_page'))).toContain('These are 1 to 20 of 200');
     nothingRefused(bot, expect);
   });
 

@@ -205,6 +205,26 @@ describe('a post that Slack does not simply take', () => {
     expect(types).toContain('table');
   });
 
+  test.for([
+    'msg_blocks_too_long',
+    'invalid_blocks_format',
+    'invalid_attachments',
+    'too_many_attachments',
+    'msg_too_long',
+    'code_of_tomorrow',
+  ])('comes as text alone where Slack refuses both forms of it with %s', async (error) => {
+    await using setting = await startSetting();
+    await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    const fault = { method: 'chat.postMessage', kind: 'platform-error', error, times: 2 } as const;
+    setting.bot.workspace.faults.add(fault);
+    setting.clock.jump(HALF_AN_HOUR);
+    const [summary] = await setting.postsWhen(1);
+    expect(summary?.blocks ?? []).toEqual([]);
+    expect(summary?.text).toContain('The floor, Friday 20 November 2026.');
+    expect(summary?.metadata?.['event_type']).toBe('floorwalker_delivery');
+    expect(setting.posts(dmOf(setting))).toEqual([]);
+  });
+
   test('that nobody can look for stays open: its owner hears of it, and it is not sent again', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;

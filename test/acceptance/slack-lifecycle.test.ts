@@ -63,10 +63,55 @@ describe('when an answer cannot be brought the usual way', () => {
   test('a share that Slack refuses is told to who shared', async () => {
     await using layer = await startSlackLayer('socket');
     const own = await layer.ask('1099');
-    layer.workspace.faults.add({ kind: 'status', status: 500, method: 'response_url', times: 2 });
+    layer.workspace.faults.add({ kind: 'status', status: 404, method: 'response_url', times: 2 });
     const { seq } = await layer.workspace.as(ADA).click(own, 'agent_share');
     expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('could not be shared');
   });
+
+  test.each([500, 502, 503])(
+    'a share that Slack took before it answered %s is not called refused, and stands there once',
+    async (status) => {
+      await using layer = await startSlackLayer('http');
+      const own = await layer.ask('1099');
+      layer.workspace.faults.add({ kind: 'status', status, when: 'after', method: 'response_url' });
+      const { seq } = await layer.workspace.as(ADA).click(own, 'agent_share');
+      const words = wordsOf(await layer.message('ephemeral_posted', seq));
+      expect(words).toContain('Slack did not say whether it took this.');
+      expect(words).toContain('Look in the channel before you press Share again.');
+      const posts = layer.workspace.messages
+        .in(CHANNEL)
+        .filter((message) => message.ephemeral_to === undefined);
+      expect(posts).toHaveLength(1);
+    },
+  );
+
+  test('an answer that Slack took before it answered 500 is there once', async () => {
+    await using layer = await startSlackLayer('socket');
+    layer.workspace.faults.add({ kind: 'status', status: 500, when: 'after', method: 'response_url' });
+    await layer.ask('1099');
+    await expect
+      .poll(() => layer.logger.lines.map(({ message }) => message))
+      .toContain('response_url did not take an answer');
+    expect(layer.workspace.as(ADA).messages(CHANNEL)).toHaveLength(1);
+    expect(layer.workspace.requests.map(({ method }) => method)).not.toContain('chat.postEphemeral');
+  });
+
+  test.each([400, 413])(
+    'an answer and a share whose blocks are refused with %s come as text alone',
+    async (status) => {
+      await using layer = await startSlackLayer('http');
+      layer.workspace.faults.add({ kind: 'status', status, method: 'response_url' });
+      const own = await layer.ask('1099');
+      expect(own.blocks ?? []).toEqual([]);
+      expect(own.text).toContain('Agent 1099');
+      const again = await layer.ask('1099');
+      layer.workspace.faults.add({ kind: 'status', status, method: 'response_url' });
+      const { seq } = await layer.workspace.as(ADA).click(again, 'agent_share');
+      const shared = await layer.message('message_posted', seq);
+      expect(shared.blocks ?? []).toEqual([]);
+      expect(shared.text).toContain('Agent 1099');
+    },
+  );
 });
 
 describe('starting', () => {

@@ -14,16 +14,18 @@ const CHART: Message = {
 };
 const TABLE: Message = { text: 'figures', blocks: RICH, plainer: { without: 'table', blocks: PLAIN } };
 
-type Reply = 'ok' | 400 | 404 | 'no, with status 200' | 'lost';
+type Reply = 'ok' | 400 | 404 | 413 | 500 | 503 | 'no, with status 200' | 'no, as a word' | 'lost';
 
 /** An address that answers so and so, and what was sent there and to `chat.postEphemeral`. */
 function open(...replies: Reply[]) {
   const sent: string[] = [];
+  const ephemeralRefuses = ['rich'];
   const respond: RespondFn = async (message) => {
     sent.push(which(message));
     const reply = replies.shift() ?? 'ok';
     if (reply === 'lost') throw new TypeError('fetch failed');
     if (typeof reply === 'number') throw new RespondError('no', reply);
+    if (reply === 'no, as a word') return new Response('invalid_blocks');
     return new Response(reply === 'ok' ? 'ok' : '{"ok":false,"error":"invalid_blocks"}');
   };
   const client = new webApi.WebClient('xoxb-test', {
@@ -31,8 +33,10 @@ function open(...replies: Reply[]) {
     fetch: async (_url, init) => {
       const body = init?.body;
       sent.push(`ephemeral ${which(body instanceof URLSearchParams ? body.get('blocks') : body)}`);
-      const refused = sent.at(-1) === 'ephemeral rich';
-      const answer = refused ? { ok: false, error: 'invalid_blocks' } : { ok: true };
+      const refused = ephemeralRefuses.includes(
+        which(body instanceof URLSearchParams ? body.get('blocks') : body),
+      );
+      const answer = refused ? { ok: false, error: 'msg_blocks_too_long' } : { ok: true };
       return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
     },
   });
@@ -43,13 +47,16 @@ function open(...replies: Reply[]) {
     sent,
     clock,
     logger,
+    ephemeralRefuses,
     answering: createAnswering({ clock, logger }),
     to: { respond, client, asker },
   };
 }
 
 function which(sent: unknown): string {
-  return JSON.stringify(sent).includes('rich') ? 'rich' : 'plain';
+  const words = JSON.stringify(sent) ?? '';
+  if (words.includes('rich')) return 'rich';
+  return words.includes('plain') ? 'plain' : 'text';
 }
 
 describe('an answer with a block that Slack may not have', () => {
@@ -59,7 +66,7 @@ describe('an answer with a block that Slack may not have', () => {
     expect(sent).toEqual(['rich']);
   });
 
-  test.each<Reply>([400, 'no, with status 200'])(
+  test.each<Reply>([400, 413, 'no, with status 200', 'no, as a word'])(
     'goes out in its plainer form where Slack says %s',
     async (no) => {
       const { answering, sent, to } = open(no);
@@ -87,15 +94,48 @@ describe('an answer with a block that Slack may not have', () => {
   });
 
   test('is not blamed where the plainer form is refused too', async () => {
-    const { answering, sent, to } = open(400, 400);
-    expect(await answering.toChannel(to, CHART)).toBe(false);
+    const { answering, sent, to } = open(400, 400, 400);
+    expect(await answering.toChannel(to, CHART)).toBe('refused');
     await answering.toAsker(to, CHART);
-    expect(sent).toEqual(['rich', 'plain', 'rich']);
+    expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
   });
+
+  test('goes out as its text alone where the plainer form is refused too, and so does one without a plainer form', async () => {
+    const { answering, sent, to } = open(400, 413, 'ok', 400, 'ok');
+    expect(await answering.toChannel(to, CHART)).toBe('taken');
+    await answering.toAsker(to, { text: 'figures', blocks: RICH });
+    expect(sent).toEqual(['rich', 'plain', 'text', 'rich', 'text']);
+  });
+
+  test('goes out as its text alone over the other way too', async () => {
+    const { answering, sent, to, ephemeralRefuses } = open(404);
+    ephemeralRefuses.push('plain');
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain', 'ephemeral text']);
+  });
+
+  test('is not sent with blocks that are larger than Slack takes', async () => {
+    const { answering, sent, to } = open();
+    const text = { type: 'plain_text', text: 'x'.repeat(3000) } as const;
+    const large = Array.from({ length: 5 }, () => ({ type: 'section', text }) as const);
+    await answering.toAsker(to, { ...CHART, blocks: large });
+    await answering.toAsker(to, { text: 'figures', blocks: large });
+    expect(sent).toEqual(['plain', 'text']);
+  });
+
+  test.each<Reply>([500, 503])(
+    'is not sent again where Slack answers %s: it may have arrived',
+    async (status) => {
+      const { answering, sent, to } = open(status, status);
+      expect(await answering.toChannel(to, CHART)).toBe('unknown');
+      await answering.toAsker(to, CHART);
+      expect(sent).toEqual(['rich', 'rich']);
+    },
+  );
 
   test('is not sent a second time where nobody knows whether the first arrived', async () => {
     const { answering, sent, to } = open('lost');
-    expect(await answering.toChannel(to, CHART)).toBe(true);
+    expect(await answering.toChannel(to, CHART)).toBe('unknown');
     await answering.toAsker(to, CHART);
     expect(sent).toEqual(['rich', 'rich']);
   });
@@ -108,7 +148,7 @@ describe('an answer with a block that Slack may not have', () => {
 
   test('is shared in its plainer form too', async () => {
     const { answering, sent, to } = open(400);
-    expect(await answering.toChannel(to, CHART)).toBe(true);
+    expect(await answering.toChannel(to, CHART)).toBe('taken');
     expect(sent).toEqual(['rich', 'plain']);
   });
 });

@@ -16,8 +16,8 @@ import {
 import { type Block, fallbackText, type Message, sentencesBlocks, sentenceText } from './message.ts';
 import { queueFigures, queueLine, queueTitle } from './queue-words.ts';
 
-/** Rows of a page: with the longest names and figures half of what Slack takes, in rows and in characters. */
-const PAGE = 50;
+/** Rows of a page: with the longest names and figures, and a menu of them, within what Slack takes of a message. */
+const PAGE = 20;
 const LONGEST_NAME = 40;
 const LINES_IN_TEXT = 12;
 

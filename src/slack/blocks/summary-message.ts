@@ -14,6 +14,7 @@ import {
   sentencesBlock,
   sentenceText,
 } from './message.ts';
+import { withFewerOptions, withShorterMenus } from './message-forms.ts';
 import { summaryButtons } from './summary-buttons.ts';
 import { stateChart, unobservedHours } from './summary-chart.ts';
 import { summaryFigures } from './summary-figures.ts';
@@ -31,6 +32,11 @@ export interface SummaryOccasion {
   readonly late: { readonly dueAt: number; readonly byMs: number } | null;
 }
 
+/** Where room is short, the table gets it rather than the menu of queues, which keeps so many. */
+const SHORT_MENU = 6;
+/** Characters of JSON for the note about queues that the table leaves out. */
+const LEFT_OUT_NOTE = 300;
+
 export const ASKED_ALONE: SummaryOccasion = { subscriptionNumber: null, isRequested: false, late: null };
 
 /** One message that a team lead would forward: what the day looked like, and what is worth talking about. */
@@ -44,16 +50,21 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
   const period = periodLines(report, occasion, zone);
   const figures = summaryFigures(report);
   const footer = summaryFooter(report);
-  const blocks: Block[] = [
+  const frame = (chart: Block[], table: Block[], buttons: Block[]): Block[] => [
     { type: 'header', text: plainText(title, LIMITS.header) },
     { type: 'context', elements: [ownMarkup(period.join('\n'))] },
     sentencesBlock([boldly(said), ...notes]),
     ...figureBlocks(figures),
-    ...chartBlocks(report),
-    ...tableBlocks(report),
-    ...summaryButtons(report, occasion),
+    ...chart,
+    ...table,
+    ...buttons,
     { type: 'context', elements: [ownMarkup(clamp(footer.join('\n'), LIMITS.sectionText))] },
   ];
+  const buttons = summaryButtons(report, occasion);
+  const chart = chartBlocks(report);
+  const others = frame(chart, [], withFewerOptions(buttons, SHORT_MENU));
+  const table = tableBlocks(report, LIMITS.messageSize - JSON.stringify(others).length - LEFT_OUT_NOTE);
+  const blocks = withShorterMenus(frame(chart, table, buttons));
   const plainer = blocks.filter(({ type }) => type !== 'data_visualization');
   return {
     text: fallbackText(
@@ -106,8 +117,9 @@ function chartBlocks({ summary }: DayReport): Block[] {
   return [chart, ...(missing.length === 0 ? [] : [context(note)])];
 }
 
-function tableBlocks(report: DayReport): Block[] {
-  const table = queueTable(report);
+/** @param room for all of them, in characters of JSON */
+function tableBlocks(report: DayReport, room: number): Block[] {
+  const table = queueTable(report, room);
   if (table === null) return [];
   return [table.block, ...(table.leftOut === 0 ? [] : [context(SUMMARY.queuesLeftOut(table.leftOut))])];
 }

@@ -23,31 +23,41 @@ export interface QueueTable {
 
 type Reference = 'yesterday' | 'weekday';
 
-/** The queues with most trouble first; as many as Slack takes. */
-export function queueTable(report: DayReport): QueueTable | null {
+/**
+ * The queues with most trouble first; as many as Slack takes.
+ *
+ * @param room for the whole block, in characters of JSON
+ */
+export function queueTable(report: DayReport, room: number): QueueTable | null {
   const order = queuesByTrouble(report);
   // Of one queue the figures above say all, and of a day that nobody observed there are none.
   if (order.length < 2 || report.summary.coverage.seconds === 0) return null;
   const references = referencesOf(report);
   const header = headerRow(report, references);
   const rows = [header];
-  let characters = charactersIn(header);
+  let size = JSON.stringify(tableOf(rows)).length;
   for (const queue of order) {
     const row = queueRow(report, queue, references);
-    characters += charactersIn(row);
-    if (rows.length >= LIMITS.tableRows || characters > LIMITS.tableText) break;
+    size += JSON.stringify(cellsOf(row)).length + 1;
+    if (rows.length >= LIMITS.tableRows || size > Math.min(room, LIMITS.tableText)) break;
     rows.push(row);
   }
+  return { block: tableOf(rows), leftOut: order.length - (rows.length - 1) };
+}
+
+function tableOf(rows: readonly (readonly string[])[]): types.TableBlock {
   // Wrapped, because the headings are longer than any figure under them.
   const right = { align: 'right', is_wrapped: true } as const;
+  const figures = (rows[0] ?? []).slice(1);
   return {
-    block: {
-      type: 'table',
-      rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-      column_settings: [{ is_wrapped: true }, ...header.slice(1).map(() => right)],
-    },
-    leftOut: order.length - (rows.length - 1),
+    type: 'table',
+    rows: rows.map(cellsOf),
+    column_settings: [{ is_wrapped: true }, ...figures.map(() => right)],
   };
+}
+
+function cellsOf(row: readonly string[]): { type: 'raw_text'; text: string }[] {
+  return row.map((text) => ({ type: 'raw_text', text }));
 }
 
 /** Longest without anybody staffed first, then with everybody busy. */
@@ -111,8 +121,4 @@ function changeText(metric: Metric, compared: Compared | undefined, reference: R
   const change = metricText(metric, Math.abs(compared.value - was));
   if (/^0(?: min)?$/.test(change) || change === 'under 1 min') return TABLE.same;
   return `${compared.value > was ? '+' : '−'}${change}`;
-}
-
-function charactersIn(row: readonly string[]): number {
-  return row.reduce((sum, text) => sum + text.length, 0);
 }

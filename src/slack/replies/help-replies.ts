@@ -90,4 +90,6 @@ export const NOTICES = {
   askAgain: 'Ask again with ',
   notShared: 'This could not be shared: Slack did not take it.',
   shareAgain: 'Press Share once more in a few seconds.',
+  perhapsShared: 'Slack did not say whether it took this.',
+  lookFirst: 'Look in the channel before you press Share again.',
 } as const;

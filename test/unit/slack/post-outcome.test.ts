@@ -27,7 +27,7 @@ describe('what an error says of a post', () => {
     ['403 from something in front of Slack', status(403), notSent],
     ['408 from a proxy that waited for Slack', status(408), { kind: 'unknown' }],
     ['499 from a proxy', status(499), { kind: 'unknown' }],
-    ['413', status(413), { kind: 'refused', reason: 'message-refused' }],
+    ['413', status(413), { kind: 'unpresentable' }],
     ['a refused connection', broken('ECONNREFUSED'), notSent],
     ['no such host', broken('ENOTFOUND'), notSent],
     ['a connection that took too long to open', broken('UND_ERR_CONNECT_TIMEOUT'), notSent],
@@ -46,8 +46,11 @@ describe('what an error says of a post', () => {
     ['missing_scope', platform('missing_scope'), { kind: 'refused', reason: 'missing-scope' }],
     ['account_inactive', platform('account_inactive'), { kind: 'refused', reason: 'token-revoked' }],
     ['token_revoked', platform('token_revoked'), { kind: 'refused', reason: 'token-revoked' }],
-    ['msg_too_long', platform('msg_too_long'), { kind: 'refused', reason: 'message-refused' }],
-    ['a code of tomorrow', platform('something_new'), { kind: 'refused', reason: 'message-refused' }],
+    ['msg_too_long', platform('msg_too_long'), { kind: 'unpresentable' }],
+    ['msg_blocks_too_long', platform('msg_blocks_too_long'), { kind: 'unpresentable' }],
+    ['invalid_blocks_format', platform('invalid_blocks_format'), { kind: 'unpresentable' }],
+    ['too_many_attachments', platform('too_many_attachments'), { kind: 'unpresentable' }],
+    ['a code of tomorrow', platform('something_new'), { kind: 'unpresentable' }],
     ['what is not even an error', 'nonsense', { kind: 'unknown' }],
   ] as const)('%s', ([, error, outcome]) => {
     expect(postOutcomeOf(error)).toEqual(outcome);

@@ -18,9 +18,11 @@ export function shareAnswer<Q>(
     if (!(await shares.isFirst(pressedButton(args)))) return;
     const { kind, message } = await askable.answer(addressee.asker, question, 'shared');
     if (kind === 'refused') return answering.toAsker(addressee, message);
-    const isTaken = await answering.toChannel(addressee, message);
-    if (!isTaken)
+    const shared = await answering.toChannel(addressee, message);
+    if (shared === 'refused')
       await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+    if (shared === 'unknown')
+      await answering.toAsker(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
   };
 }
 
