@@ -76,7 +76,7 @@ export function parseSubscribe(words: readonly Word[]): ParsedSubscribe {
 }
 
 /** The command that would have been understood as this. */
-function writeSubscribe(request: SubscribeRequest): string {
+export function writeSubscribe(request: SubscribeRequest): string {
   const times = request.times.length === 0 ? EXAMPLE_TIME : request.times.join(',');
   const days = writeDays(request.days);
   return [

@@ -4,8 +4,10 @@ import type { Asker } from '../domain/asker.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import { brokenHomeView, homeView } from './blocks/home.ts';
+import { plainerHomeView } from './blocks/plainer-home.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 import type { MyQueues } from './my-queues.ts';
+import { isRefusalOfContent } from './post-outcome.ts';
 import { callSlack, refusalCode, slackError } from './slack-errors.ts';
 import type { SummaryAnswers } from './summary-answers.ts';
 import { createTimeWriter } from './time-text.ts';
@@ -46,25 +48,26 @@ export function createHomePublisher(options: {
     }
   }
 
-  /** False where Slack will not have this page. */
-  async function attempt(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
+  /** Whether Slack refuses what the page holds, so that a plainer page may do. */
+  async function isRefused(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
     try {
       await callSlack(() => client.views.publish(page));
-      return true;
+      return false;
     } catch (error) {
-      const refusal = refusalCode(error);
-      if (refusal === 'hash_conflict') return true;
+      const refusal = refusalCode(error) ?? '';
+      if (refusal === 'hash_conflict') return false;
       const { code, message } = slackError(error);
       logger.warn({ code }, `App Home was not published: ${message}`);
-      return refusal === undefined;
+      return isRefusalOfContent(refusal);
     }
   }
 
   return {
     async publish(client, asker, hash) {
       const about = { user_id: asker.userId, ...(hash === undefined ? {} : { hash }) };
-      const isTaken = await attempt(client, { ...about, view: await viewFor(asker) });
-      if (!isTaken) await attempt(client, { ...about, view: brokenHomeView() });
+      const page = await viewFor(asker);
+      for (const view of [page, plainerHomeView(page), brokenHomeView()])
+        if (!(await isRefused(client, { ...about, view }))) return;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackActionMiddlewareArgs } 
 import type { Allowance, AllowanceLimits, Grant } from './allowance.ts';
 import type { Answering } from './answering.ts';
 import { askerOf, askerOfCommand } from './asker.ts';
-import { answerView } from './blocks/look-up-modal.ts';
+import { answerViews } from './blocks/look-up-modal.ts';
 import { sentencesMessage } from './blocks/message.ts';
 import type { ModalWriter } from './modal-writer.ts';
 import { allowanceReply } from './replies/allowance-replies.ts';
@@ -20,7 +20,7 @@ export function limitQuestions(options: {
   allowance: Allowance;
   limits: AllowanceLimits;
   answering: Answering;
-  modals: Pick<ModalWriter, 'openWaiting' | 'pushWaiting'>;
+  modals: Pick<ModalWriter, 'open' | 'push'>;
 }) {
   const { allowance, limits, answering, modals } = options;
 
@@ -49,9 +49,11 @@ export function limitQuestions(options: {
       await args.ack();
       if (!isNews()) return;
       const { shortcut } = args;
-      if (shortcut.type === 'shortcut')
-        await modals.openWaiting(client, shortcut.trigger_id, answerView(message));
-      else await answering.toAsker({ respond: args.respond, client, asker: askerOf(shortcut) }, message);
+      if (shortcut.type === 'shortcut') {
+        const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
+        if (opened.kind === 'not-opened')
+          await answering.toPerson({ client, asker: askerOf(shortcut) }, message);
+      } else await answering.toAsker({ respond: args.respond, client, asker: askerOf(shortcut) }, message);
     } else if ('action' in args) {
       await args.ack();
       if (isNews()) await refusePress(args);
@@ -61,8 +63,9 @@ export function limitQuestions(options: {
       if (body.type !== 'block_actions') return;
       if (body.view === undefined)
         return answering.toAsker({ respond, client, asker: askerOf(body) }, message);
-      const show = body.view.type === 'modal' ? modals.pushWaiting : modals.openWaiting;
-      await show(client, body.trigger_id, answerView(message));
+      const show = body.view.type === 'modal' ? modals.push : modals.open;
+      const opened = await show(client, body.trigger_id, answerViews(message));
+      if (opened.kind === 'not-opened') await answering.toPerson({ client, asker: askerOf(body) }, message);
     }
   }
 }

@@ -92,7 +92,12 @@ const FAILED_INSIDE = new Set([
 
 /** Whatever Slack refuses with another code is refused because of what the message holds, or may be: a plainer form may do. */
 export function isRefusalOfContent(code: string): boolean {
-  return isCode(code) && !OTHER_REASONS.has(code) && !FAILED_INSIDE.has(code) && !LIMITED.has(code);
+  return isCertainRefusal(code) && !OTHER_REASONS.has(code) && !LIMITED.has(code);
+}
+
+/** Whether a call that ended with this code certainly had no effect. */
+export function isCertainRefusal(code: string): boolean {
+  return isCode(code) && !FAILED_INSIDE.has(code);
 }
 
 /** What became of a post that ended in an error: certain only where Slack, or the lack of a connection, says so. */

@@ -2,12 +2,14 @@ import type { webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
 import { zonesLike } from '../domain/local-time.ts';
 import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
+import { writeSubscribe } from '../domain/subscribe-command.ts';
 import { WORKING_DAYS } from '../domain/weekday.ts';
 import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
 import type { SummaryDesk } from '../summaries/summary-desk.ts';
 import { type Message, sentencesMessage } from './blocks/message.ts';
 import { type SubscriptionForm, subscriptionModal } from './blocks/subscription-modal.ts';
 import type { ModalWriter } from './modal-writer.ts';
+import { notOpenedReply, setUpAnew, typeInstead } from './replies/modal-replies.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
 import { manageProblem } from './summary-answers.ts';
 
@@ -28,8 +30,10 @@ export function createSubscriptionForms({
     async openNew(client: webApi.WebClient, asker: Asker, triggerId: string): Promise<Message | null> {
       const refusal = await desk.refusalToSubscribe(asker);
       if (refusal !== undefined) return sentencesMessage(refusalReply(refusal));
-      await modals.openWaiting(client, triggerId, subscriptionModal(newForm(asker)));
-      return null;
+      const form = newForm(asker);
+      const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
+      if (opened.kind === 'opened') return null;
+      return sentencesMessage(notOpenedReply(opened, typeInstead(commandFor(form))));
     },
 
     async openEdit(
@@ -42,8 +46,10 @@ export function createSubscriptionForms({
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
       if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
       const known = await desk.queuesFor(asker);
-      await modals.openWaiting(client, triggerId, subscriptionModal(formOf(reply.answer, known)));
-      return null;
+      const form = formOf(reply.answer, known);
+      const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
+      if (opened.kind === 'opened') return null;
+      return sentencesMessage(notOpenedReply(opened, setUpAnew(number, commandFor(form))));
     },
 
     async queues(asker: Asker, typed: string): Promise<readonly NamedQueue[]> {
@@ -70,6 +76,11 @@ export function createSubscriptionForms({
       zone: desk.timeZone,
     };
   }
+}
+
+/** The command that sets up what stands in the form. */
+function commandFor({ times, days, queues, zone }: SubscriptionForm): string {
+  return writeSubscribe({ times, days, queues: queues.map(({ id }) => String(id)), zone, channel: null });
 }
 
 function formOf({ subscription }: SubscriptionStatus, known: readonly NamedQueue[]): SubscriptionForm {

@@ -73,16 +73,31 @@ describe.concurrent('App Home', () => {
         method: 'views.publish',
         times,
       });
-    refuse(1);
-    expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('could not be put together');
-    expect(publishes().map(({ ok }) => ok)).toEqual([false, true]);
     refuse(2);
+    expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('could not be put together');
+    expect(publishes().map(({ ok }) => ok)).toEqual([false, false, true]);
+    refuse(3);
     await bot.workspace.as(PEOPLE.supervisor).openHome();
-    await expect.poll(() => publishes().length, { timeout: 8_000 }).toBe(4);
+    await expect.poll(() => publishes().length, { timeout: 8_000 }).toBe(6);
     expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('The floor now');
-    expect(publishes().map(({ ok }) => ok)).toEqual([false, true, false, false, true]);
+    expect(publishes().map(({ ok }) => ok)).toEqual([false, false, true, false, false, false, true]);
     expect(bot.log.join('')).toContain('invalid_arguments');
   });
+
+  it.for(['view_too_large', 'invalid_blocks', 'invalid_arguments', 'code_of_tomorrow'])(
+    'says the same in plain text where Slack refuses it with %s',
+    async (error, { expect }) => {
+      await using bot = await startRunningBot();
+      await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
+      bot.workspace.faults.add({ kind: 'platform-error', error, method: 'views.publish' });
+      const page = await openHome(bot, PEOPLE.supervisor);
+      expect(textIn(page)).toMatch(/The floor now.*Signed in.*How to use it/s);
+      expect(page.blocks.filter(({ type }) => type !== 'section').map(({ type }) => type)).toEqual([
+        'actions',
+      ]);
+      expect(bot.workspace.requests.filter(({ ok }) => !ok).map((request) => request.error)).toEqual([error]);
+    },
+  );
 
   it('says why there is nothing to choose while the contact centre is away', async ({ expect }) => {
     const env = { GATEWAY_URL: 'https://127.0.0.1:1', CMS_URL: 'https://127.0.0.1:1' };

@@ -4,7 +4,7 @@ import { VIEWS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { VIEW_CHOICES } from '../replies/agent-words.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
-import { type Message, plainText } from './message.ts';
+import { type Message, plainText, textBlocks } from './message.ts';
 
 /** Where the form's answers stand in a submission. */
 export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;
@@ -66,6 +66,12 @@ export function answerView({ blocks, plainer }: Message): types.ModalView {
     callback_id: VIEWS.answer,
     blocks: plainer?.blocks ?? blocks,
   };
+}
+
+/** The answer, and last its text alone: for a Slack that refuses something in its blocks. */
+export function answerViews(message: Message): types.ModalView[] {
+  const view = answerView(message);
+  return [view, { ...view, blocks: textBlocks(message) }];
 }
 
 function frame(title: string): Pick<types.ModalView, 'type' | 'title' | 'close'> {

@@ -77,6 +77,11 @@ export function sentenceText(sentence: Sentence): string {
     .join('');
 }
 
+/** A message's text alone, where only blocks can be shown. */
+export function textBlocks({ text }: Message): types.SectionBlock[] {
+  return [{ type: 'section', text: ownMarkup(clamp(text, LIMITS.sectionText)) }];
+}
+
 export function fallbackText(parts: readonly string[], between = ' '): string {
   return clamp(parts.filter((part) => part !== '').join(between), LIMITS.messageText);
 }

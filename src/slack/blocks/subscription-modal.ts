@@ -6,7 +6,7 @@ import { WEEKDAYS, type Weekday } from '../../domain/weekday.ts';
 import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
-import { type Message, plainText } from './message.ts';
+import { type Message, plainText, textBlocks } from './message.ts';
 import { queueName } from './summary-names.ts';
 
 /** Where the form's answers stand in a submission. */
@@ -81,6 +81,12 @@ export function subscriptionAnswer(number: number | null, message: Message): typ
     close: plainText(F.done, LIMITS.viewTitle),
     blocks: message.blocks,
   };
+}
+
+/** The answer, and last its text alone: for a Slack that refuses something in its blocks. */
+export function subscriptionAnswers(number: number | null, message: Message): types.ModalView[] {
+  const view = subscriptionAnswer(number, message);
+  return [view, { ...view, blocks: textBlocks(message) }];
 }
 
 /** What the queue menu offers for what was typed. */

@@ -15,6 +15,8 @@ export interface Askable<Q> {
   answer(asker: Asker, question: Q, place: CardPlace): Promise<LookUpAnswer>;
   /** Shown in a modal until the answer is there. */
   waiting(question: Q): types.ModalView;
+  /** The command that asks the same. */
+  typed(question: Q): string;
 }
 
 export function askAboutAgent({ lookUps }: Pick<ListenerDeps, 'lookUps'>): Askable<LookUp> {
@@ -22,6 +24,7 @@ export function askAboutAgent({ lookUps }: Pick<ListenerDeps, 'lookUps'>): Askab
     read: readLookUp,
     answer: (asker, lookUp, place) => lookUps.card(asker, lookUp, place),
     waiting: ({ agentId }) => lookingUpView(agentId),
+    typed: ({ agentId, view }) => (view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`),
   };
 }
 
@@ -30,5 +33,17 @@ export function askAboutFloor({ floor }: Pick<ListenerDeps, 'floor'>): Askable<F
     read: readFloorQuestion,
     answer: (asker, question, place) => floor.answer(asker, question, place),
     waiting: () => waitingView(LOOK_UP_FORM.lookingUpFloor),
+    typed: commandFor,
   };
+}
+
+function commandFor(question: FloorQuestion): string {
+  switch (question.kind) {
+    case 'floor':
+      return '/floor now';
+    case 'queues':
+      return '/queue';
+    case 'queue':
+      return question.view === 'status' ? `/queue ${question.id}` : `/queue ${question.id} agents`;
+  }
 }

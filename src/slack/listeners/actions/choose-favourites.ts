@@ -1,13 +1,20 @@
 import { askerOf } from '../../asker.ts';
+import { sentencesMessage } from '../../blocks/message.ts';
+import { notOpenedReply, PRESS_AGAIN } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import type { ActionArgs } from './action-args.ts';
 
 /** "Change my queues" on App Home: the form in which they are chosen. */
-export function chooseFavourites({ myQueues, modals }: Pick<ListenerDeps, 'myQueues' | 'modals'>) {
+export function chooseFavourites({
+  myQueues,
+  modals,
+  answering,
+}: Pick<ListenerDeps, 'myQueues' | 'modals' | 'answering'>) {
   return async ({ ack, body, client }: ActionArgs): Promise<void> => {
     await ack();
-    const viewId = await modals.openWaiting(client, body.trigger_id, myQueues.loading());
-    if (viewId === null) return;
-    await modals.show(client, viewId, await myQueues.form(askerOf(body)));
+    const asker = askerOf(body);
+    const opened = await modals.open(client, body.trigger_id, [myQueues.loading()]);
+    if (opened.kind === 'opened') return modals.show(client, opened.viewId, [await myQueues.form(asker)]);
+    await answering.toPerson({ client, asker }, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));
   };
 }

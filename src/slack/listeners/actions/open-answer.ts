@@ -1,5 +1,8 @@
 import { deadButtonMessage } from '../../blocks/help.ts';
+import { sentencesMessage } from '../../blocks/message.ts';
+import type { Opened } from '../../modal-writer.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
+import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
@@ -11,21 +14,28 @@ export function openAnswer<Q>(
 ) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { asker, ...to } = addresseeOf(args);
+    const addressee = addresseeOf(args);
+    const { asker, client } = addressee;
     const question = askable.read(args.action);
-    const { body, client } = args;
+    const { body } = args;
     if (body.view === undefined) {
       const message =
         question === undefined
           ? deadButtonMessage(NOTICES.staleButton)
           : (await askable.answer(asker, question, 'ephemeral-in-channel')).message;
-      return answering.toAsker({ asker, ...to }, message);
+      return answering.toAsker(addressee, message);
     }
-    if (question === undefined) return;
-    const waiting = askable.waiting(question);
-    const viewId = modalOf(body) ?? (await modals.openWaiting(client, body.trigger_id, waiting));
-    if (viewId === null) return;
+    if (question === undefined) return answering.toPerson(addressee, deadButtonMessage(NOTICES.staleButton));
+    const viewId = modalOf(body);
+    const opened: Opened =
+      viewId === null
+        ? await modals.open(client, body.trigger_id, [askable.waiting(question)])
+        : { kind: 'opened', viewId };
+    if (opened.kind === 'not-opened') {
+      const words = notOpenedReply(opened, typeInstead(askable.typed(question)));
+      return answering.toPerson(addressee, sentencesMessage(words));
+    }
     const { message } = await askable.answer(asker, question, 'modal');
-    await modals.showAnswer(client, viewId, message);
+    await modals.showAnswer(client, opened.viewId, message);
   };
 }

@@ -1,7 +1,7 @@
 import type { ManageAct } from '../../../summaries/summary-desk.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import type { Message } from '../../blocks/message.ts';
-import { subscriptionAnswer } from '../../blocks/subscription-modal.ts';
+import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { readNumber } from '../../report-value.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -76,9 +76,14 @@ export function sendSubscription(deps: Deps) {
   };
 }
 
-/** Beside the message that the button is in; App Home has no such place, so there it is a modal. */
+/**
+ * Beside the message that the button is in; App Home has no such place, so there it is a modal, and where Slack opens
+ * none, a direct message.
+ */
 async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
   if (args.body.view === undefined) return deps.answering.toAsker(addresseeOf(args), message);
   const number = readNumber(args.action) ?? null;
-  await deps.modals.openWaiting(args.client, args.body.trigger_id, subscriptionAnswer(number, message));
+  const views = subscriptionAnswers(number, message);
+  const opened = await deps.modals.open(args.client, args.body.trigger_id, views);
+  if (opened.kind === 'not-opened') await deps.answering.toPerson(addresseeOf(args), message);
 }

@@ -11,8 +11,8 @@ export const UNKNOWN_ACTION = new RegExp(`^(?!(?:${Object.values(ACTIONS).join('
 export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    if (args.body.view === undefined) {
-      await answering.toAsker(addresseeOf(args), deadButtonMessage(NOTICES.unknownButton));
-    }
+    const message = deadButtonMessage(NOTICES.unknownButton);
+    if (args.body.view === undefined) await answering.toAsker(addresseeOf(args), message);
+    else await answering.toPerson(addresseeOf(args), message);
   };
 }

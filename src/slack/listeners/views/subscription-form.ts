@@ -8,6 +8,7 @@ import { askerOf } from '../../asker.ts';
 import {
   SUBSCRIPTION_FIELDS,
   subscriptionAnswer,
+  subscriptionAnswers,
   subscriptionWaiting,
 } from '../../blocks/subscription-modal.ts';
 import { SUGGESTIONS } from '../../identifiers.ts';
@@ -51,7 +52,7 @@ export function subscriptionForm({
       await ack({ response_action: 'update', view: subscriptionAnswer(number, inTime.message) });
     } else {
       await ack({ response_action: 'update', view: subscriptionWaiting(number) });
-      await modals.show(client, view.id, subscriptionAnswer(number, (await saving).message));
+      await modals.show(client, view.id, subscriptionAnswers(number, (await saving).message));
     }
     if ((await saving).kind === 'saved') await home.publish(client, asker, undefined);
   };
