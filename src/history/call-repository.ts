@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type AgentId, toAgentId } from '../domain/agent-id.ts';
-import { type CounterReading, increaseOf } from '../domain/call-counters.ts';
+import { type CounterReading, increaseOf, resetSeenIn } from '../domain/call-counters.ts';
 import type { Interval } from '../domain/interval.ts';
+import { inChunks } from '../domain/in-chunks.ts';
 import { QUARTER_MS } from '../domain/local-day.ts';
 import type { CallTotals } from '../domain/summary.ts';
 import type { Database } from './tables.ts';
@@ -11,7 +12,7 @@ export interface CallRepository {
   /**
    * Adds what the counters grew by since their last reading. A reading that comes twice adds nothing.
    *
-   * @param midnight at which the counters began
+   * @param midnight the one before, epoch milliseconds: about then the counters begin anew
    */
   add(readings: readonly CounterReading[], midnight: number): Promise<void>;
   /** Agents whose last reading is of that time and may have been followed by more calls. */
@@ -38,6 +39,8 @@ interface QuarterTotals {
 }
 
 export function createCallRepository({ db }: { readonly db: Kysely<Database> }): CallRepository {
+  /** See `ResetKnowledge`. After a restart it is unknown until the next reset: fewer calls are added, none twice. */
+  let resetAfter: number | null = null;
   const someUnfinished = ({ from, to }: Interval) =>
     db
       .selectFrom('agent_counter')
@@ -50,17 +53,21 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
     add: (readings, midnight) =>
       db.transaction().execute(async (transaction) => {
         const totals = new Map<number, QuarterTotals>();
-        for (let first = 0; first < readings.length; first += CHUNK) {
-          const chunk = readings.slice(first, first + CHUNK);
-          const before = await lastReadings(
-            transaction,
-            chunk.map(({ agentId }) => agentId),
-          );
+        const chunks = inChunks(readings, CHUNK);
+        const before = new Map<AgentId, CounterReading>();
+        for (const chunk of chunks) await addLastReadings(before, transaction, chunk);
+        resetAfter = later(resetAfter, resetSeenIn(pairsOf(readings, before)));
+        for (const chunk of chunks) {
           const newer = chunk.filter(({ agentId, readAt }) => readAt > (before.get(agentId)?.readAt ?? 0));
-          for (const reading of newer) {
-            addUp(totals, reading, increaseOf(reading, before.get(reading.agentId) ?? null, midnight));
-          }
-          await keepReadings(transaction, newer);
+          const increases = newer.map((reading) => ({
+            reading,
+            increase: increaseOf(reading, before.get(reading.agentId) ?? null, { midnight, resetAfter }),
+          }));
+          for (const { reading, increase } of increases) addUp(totals, reading, increase);
+          await keepReadings(
+            transaction,
+            increases.flatMap(({ reading, increase }) => (increase.isOpen === true ? [] : [reading])),
+          );
         }
         for (const [startsAt, total] of totals) await addToQuarter(transaction, startsAt, total);
       }),
@@ -119,25 +126,34 @@ function quarterOf(totals: Map<number, QuarterTotals>, instant: number): Quarter
   return quarter;
 }
 
-async function lastReadings(
+async function addLastReadings(
+  found: Map<AgentId, CounterReading>,
   transaction: Transaction<Database>,
-  agentIds: readonly AgentId[],
-): Promise<Map<AgentId, CounterReading>> {
+  readings: readonly CounterReading[],
+): Promise<void> {
+  const agentIds = readings.map(({ agentId }) => agentId);
   const rows = await transaction
     .selectFrom('agent_counter')
     .selectAll()
     .where('agent_id', 'in', agentIds)
     .execute();
-  return new Map(
-    rows.flatMap((row) => {
-      const agentId = toAgentId(row.agent_id);
-      if (agentId === undefined) return [];
-      const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
-      return [
-        [agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics }] as const,
-      ];
-    }),
-  );
+  for (const row of rows) {
+    const agentId = toAgentId(row.agent_id);
+    if (agentId === undefined) continue;
+    const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
+    found.set(agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics });
+  }
+}
+
+function pairsOf(readings: readonly CounterReading[], last: ReadonlyMap<AgentId, CounterReading>) {
+  return readings.flatMap((reading) => {
+    const before = last.get(reading.agentId);
+    return before === undefined || reading.readAt <= before.readAt ? [] : [{ reading, before }];
+  });
+}
+
+function later(left: number | null, right: number | null): number | null {
+  return left === null || (right !== null && right > left) ? right : left;
 }
 
 async function keepReadings(

@@ -87,6 +87,31 @@ for (const backend of backends)
       expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: true });
     });
 
+    test('leave what an agent had before a reset that came late to the day before', async () => {
+      // Midnight of the contact centre's zone is at 900 minutes; the counters begin anew an hour later.
+      const midnight = at(900);
+      const after = (minutes: number) => 900 + minutes;
+      const today = { from: midnight, to: at(after(240)) };
+      await history.calls.add([reading(1001, after(-5), 37), reading(1002, after(-5), 12)], MIDNIGHT);
+      await history.calls.add([reading(1001, after(11), 37), reading(1002, after(11), 12)], midnight);
+      expect(await history.calls.totals(today)).toMatchObject({ answered: 0 });
+      await history.calls.add([reading(1001, after(30), 38), reading(1002, after(30), 12)], midnight);
+      expect(await history.calls.totals(today)).toMatchObject({ answered: 1 });
+      await history.calls.add([reading(1001, after(65), 2), reading(1002, after(65), 0)], midnight);
+      expect(await history.calls.totals(today)).toMatchObject({ answered: 3, atLeast: true });
+    });
+
+    test('of an agent who comes back wait until a reset shows, and are then whole', async () => {
+      const next = (minutes: number) => minutes + 24 * 60;
+      const midnight = MIDNIGHT + 24 * 3_600_000;
+      const today = { from: midnight, to: at(next(120)) };
+      await history.calls.add([reading(1001, 470, 2, false), reading(1002, 480, 30, false)], MIDNIGHT);
+      await history.calls.add([reading(1001, next(0), 3)], midnight);
+      expect(await history.calls.totals(today)).toMatchObject({ answered: 0, atLeast: true });
+      await history.calls.add([reading(1001, next(5), 4), reading(1002, next(5), 1)], midnight);
+      expect(await history.calls.totals(today)).toMatchObject({ answered: 5 });
+    });
+
     test('do not count twice when a reading is added twice', async () => {
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);

@@ -218,7 +218,7 @@ for (const backend of backends)
           statistics: { answered, placed: 0, talkSeconds: answered * 60 },
         });
         for (const minutes of [5, 25, 40, 55]) {
-          await history.calls.add([read(minutes, minutes)], at(shift) - 1);
+          await history.calls.add([read(minutes, minutes)], at(shift - 9 * 60));
         }
         await rollUp(history, at(shift + 60));
       }
