@@ -157,6 +157,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const healthListener = createHealthListener(async () => ({
     ready: slack.health().connected,
     connections: connections(),
+    slack: slack.health(),
     history: await stored.health(),
   }));
   const slack: SlackApp = createSlackApp({

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
 const shortcut = z.looseObject({
-  name: z.string(),
+  name: z.string().min(1).max(24),
   type: z.enum(['global', 'message']),
-  callback_id: z.string(),
-  description: z.string().default(''),
+  callback_id: z.string().min(1).max(255),
+  description: z.string().max(150).default(''),
 });
 
 const slashCommand = z.looseObject({
-  command: z.string().startsWith('/'),
-  description: z.string().default(''),
-  usage_hint: z.string().optional(),
+  command: z.string().startsWith('/').max(32),
+  description: z.string().max(2000).default(''),
+  usage_hint: z.string().max(1000).optional(),
   should_escape: z.boolean().default(false),
 });
 
-/** The parts of an app manifest that change what the workspace does; the rest is ignored. */
+/** The parts of an app manifest that change what the workspace does, within Slack's limits; the rest is ignored. */
 const manifestSchema = z.looseObject({
   display_information: z.looseObject({
-    name: z.string(),
-    description: z.string().default(''),
+    name: z.string().max(35),
+    description: z.string().max(140).default(''),
     background_color: z
       .string()
       .regex(/^#[0-9a-f]{6}$/i)

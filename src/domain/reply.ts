@@ -9,4 +9,6 @@ export type Refusal =
   | { readonly reason: 'guest' }
   | { readonly reason: 'stranger' }
   /** Slack did not say who the asker is, so the answer is no for now. */
-  | { readonly reason: 'rights-unknown' };
+  | { readonly reason: 'rights-unknown' }
+  /** The app may not ask Slack who the asker is: it lacks this scope. */
+  | { readonly reason: 'scope-missing'; readonly scope: string };

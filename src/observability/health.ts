@@ -4,6 +4,8 @@ export interface HealthReport {
   /** Whether Slack can reach us: the bot is of use even while an upstream fails. */
   readonly ready: boolean;
   readonly connections: readonly ConnectionHealth[];
+  /** Whether Slack takes the token, and which scopes the app lacks. */
+  readonly slack?: object;
   /** The database, the last sample, the next summary. */
   readonly history?: object;
 }

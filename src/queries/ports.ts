@@ -54,7 +54,12 @@ export interface Directory {
   groupMembers(groupId: string): Promise<ReadonlySet<string>>;
   /** The workspace that the bot is installed in. */
   readonly teamId: string;
+  /** Whether Slack gives the app no right to ask: a person has to install it again, so waiting is of no use. */
+  lacks(scope: DirectoryScope): boolean;
 }
+
+/** What is needed to ask who somebody is, and who is in a user group. */
+export type DirectoryScope = 'users:read' | 'usergroups:read';
 
 /** `stranger`: from another workspace, a bot, or deactivated. */
 export type Membership = 'full-member' | 'guest' | 'stranger';

@@ -2,7 +2,7 @@ import type { Asker } from '../domain/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Refusal } from './answers.ts';
-import type { Directory } from './ports.ts';
+import type { Directory, DirectoryScope } from './ports.ts';
 
 /** What is asked about: the right depends on whether a single person's figures come out. */
 export type Subject = 'single-agent' | 'floor';
@@ -19,6 +19,8 @@ export interface Rights {
   refusal(asker: Asker, subject: Subject): Promise<Refusal | undefined>;
 }
 
+const SCOPES = ['users:read', 'usergroups:read'] as const satisfies readonly DirectoryScope[];
+
 /** Decides who may know what, for every surface alike. Membership of the Slack workspace alone shows no single agent. */
 export function createRights({ supervisors, directory, logger }: RightsOptions): Rights {
   const everyone = supervisors.includes('*');
@@ -31,6 +33,10 @@ export function createRights({ supervisors, directory, logger }: RightsOptions):
     if (subject === 'floor' || everyone || supervisors.includes(asker.userId)) return undefined;
     if (await inAnyGroup(asker.userId)) return undefined;
     return { reason: 'not-a-supervisor', supervisors };
+  }
+
+  function isNeeded(scope: DirectoryScope): boolean {
+    return scope === 'users:read' || groups.length > 0;
   }
 
   /** One group that holds the asker is enough, even where Slack does not say who is in another. */
@@ -48,8 +54,9 @@ export function createRights({ supervisors, directory, logger }: RightsOptions):
         return await decide(asker, subject);
       } catch (error) {
         if (!(error instanceof FloorwalkerError)) throw error;
-        logger.warn({ userId: asker.userId, code: error.code }, 'Slack did not say who asks: refused');
-        return { reason: 'rights-unknown' };
+        const scope = SCOPES.find((each) => directory.lacks(each) && isNeeded(each));
+        logger.warn({ userId: asker.userId, code: error.code, scope }, 'Slack did not say who asks: refused');
+        return scope === undefined ? { reason: 'rights-unknown' } : { reason: 'scope-missing', scope };
       }
     },
   };

@@ -39,9 +39,16 @@ export function createBoltApp(options: {
   return app;
 }
 
+/** Bolt fills in what is undefined here from the payload: an organisation that we are not part of must stay empty. */
 function authorization(client: SlackClient): AuthorizeResult {
-  const { botId, botUserId, teamId } = client.identity();
-  return { botToken: client.botToken, botUserId, teamId, ...(botId === undefined ? {} : { botId }) };
+  const { botId, botUserId, teamId, enterpriseId } = client.identity();
+  return {
+    botToken: client.botToken,
+    botUserId,
+    teamId,
+    enterpriseId: enterpriseId ?? '',
+    ...(botId === undefined ? {} : { botId }),
+  };
 }
 
 function dropRepeatedEvents(makeOnce: MakeOnce): Middleware<AnyMiddlewareArgs> {

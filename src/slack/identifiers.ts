@@ -6,7 +6,14 @@ export const SHORTCUTS = {
   lookUpAgentsInMessage: 'look_up_agents_in_message',
 } as const;
 
-export const EVENTS = { homeOpened: 'app_home_opened', userChanged: 'user_change' } as const;
+export const EVENTS = {
+  homeOpened: 'app_home_opened',
+  userChanged: 'user_change',
+  channelIdChanged: 'channel_id_changed',
+  channelShared: 'channel_shared',
+  appUninstalled: 'app_uninstalled',
+  tokensRevoked: 'tokens_revoked',
+} as const;
 
 export const ACTIONS = {
   refreshAgent: 'agent_refresh',

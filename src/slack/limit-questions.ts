@@ -34,7 +34,7 @@ export function limitQuestions(options: {
   async function refuse(args: Args, spent: Spent, isNews: () => boolean): Promise<void> {
     const sentences = allowanceReply(spent, limits);
     const message = sentencesMessage(sentences);
-    const { client } = args;
+    const { client, context } = args;
     if ('options' in args) return args.ack({ options: [] });
     if ('view' in args) {
       const field = args.view.blocks.find(({ type }) => type === 'input')?.block_id;
@@ -43,7 +43,7 @@ export function limitQuestions(options: {
     }
     if ('command' in args) {
       await args.ack();
-      const asker = askerOfCommand(args.command);
+      const asker = askerOfCommand(args.command, context);
       if (isNews()) await answering.toAsker({ respond: args.respond, client, asker }, message);
     } else if ('shortcut' in args) {
       await args.ack();
@@ -52,8 +52,12 @@ export function limitQuestions(options: {
       if (shortcut.type === 'shortcut') {
         const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
         if (opened.kind === 'not-opened')
-          await answering.toPerson({ client, asker: askerOf(shortcut) }, message);
-      } else await answering.toAsker({ respond: args.respond, client, asker: askerOf(shortcut) }, message);
+          await answering.toPerson({ client, asker: askerOf(shortcut, context) }, message);
+      } else
+        await answering.toAsker(
+          { respond: args.respond, client, asker: askerOf(shortcut, context) },
+          message,
+        );
     } else if ('action' in args) {
       await args.ack();
       if (isNews()) await refusePress(args);
@@ -62,10 +66,11 @@ export function limitQuestions(options: {
     async function refusePress({ body, respond }: SlackActionMiddlewareArgs): Promise<void> {
       if (body.type !== 'block_actions') return;
       if (body.view === undefined)
-        return answering.toAsker({ respond, client, asker: askerOf(body) }, message);
+        return answering.toAsker({ respond, client, asker: askerOf(body, context) }, message);
       const show = body.view.type === 'modal' ? modals.push : modals.open;
       const opened = await show(client, body.trigger_id, answerViews(message));
-      if (opened.kind === 'not-opened') await answering.toPerson({ client, asker: askerOf(body) }, message);
+      if (opened.kind === 'not-opened')
+        await answering.toPerson({ client, asker: askerOf(body, context) }, message);
     }
   }
 }

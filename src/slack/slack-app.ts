@@ -20,7 +20,9 @@ import { createModalWriter } from './modal-writer.ts';
 import { createMyQueues } from './my-queues.ts';
 import { createMakeOnce, type MakeOnce, type SeenStore } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
+import { recheckToken } from './recheck-token.ts';
 import type { SlackClient } from './slack-client.ts';
+import { type SlackHealth, slackHealth } from './slack-health.ts';
 import { createSubscriptionForms } from './subscription-forms.ts';
 import { createSummaryAnswers } from './summary-answers.ts';
 
@@ -44,12 +46,6 @@ export interface SlackAppOptions {
   readonly drainMs?: number;
   readonly backOff?: BackOff;
   readonly allowance?: AllowanceLimits | undefined;
-}
-
-interface SlackHealth {
-  /** Commands can come in and be answered. */
-  readonly connected: boolean;
-  readonly detail: string;
 }
 
 export interface SlackApp {
@@ -88,6 +84,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
   let starting: Promise<void> | undefined;
   let ending: Promise<void> | undefined;
+  let recheckingToken: Promise<void> | undefined;
 
   app.use(({ next }) => inFlight.track(next()));
   const deps = createDeps(options, makeOnce);
@@ -101,16 +98,25 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       await entrance.open();
       await client.identify(stopping.signal);
       stopping.signal.throwIfAborted();
+      tellMissingScopes();
       await entrance.start();
       if (!stopping.signal.aborted) state = 'running';
+      recheckingToken = recheckToken({ client, backOff, signal: stopping.signal });
     } catch (error) {
       if (!stopping.signal.aborted) throw error;
     }
   }
 
+  function tellMissingScopes(): void {
+    const missing = client.standing.missingScopes();
+    if (missing.length > 0)
+      logger.error({ missing }, 'the app lacks scopes: reinstall the app with those that manifest.yml names');
+  }
+
   async function stop(): Promise<void> {
     state = 'stopped';
     stopping.abort();
+    await recheckingToken;
     await entrance.stopTaking();
     const left = await inFlight.drain(drainMs);
     if (left > 0) logger.warn({ left }, 'Stopped before every answer was given');
@@ -121,9 +127,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     start: () => (starting ??= start()),
     stop: () => (ending ??= stop()),
     health() {
-      if (state !== 'running') return { connected: false, detail: state };
-      const connected = entrance.isConnected();
-      return { connected, detail: connected ? 'connected' : 'reconnecting' };
+      const running = entrance.isConnected() ? 'open' : 'reconnecting';
+      return slackHealth(state === 'running' ? running : state, client.standing);
     },
     port: () => entrance.port(),
   };
@@ -144,6 +149,7 @@ function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps 
     answering: createAnswering({ clock, logger }),
     modals,
     home: createHomePublisher({ ...options, myQueues, summaries }),
+    client,
     shares: makeOnce('press', DOUBLE_CLICK),
     logger,
   };

@@ -8,11 +8,15 @@ import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
 import { createSlackFetch, type Fetch } from './slack-fetch.ts';
+import { createSlackStanding, type SlackStanding } from './slack-standing.ts';
 import { createSlackTime, type SlackTime } from './slack-time.ts';
 
 /** Who the bot token makes us, from `auth.test`. */
-interface SlackIdentity {
+export interface SlackIdentity {
+  /** The workspace (`T…`) that the bot is installed in. */
   readonly teamId: string;
+  /** The Enterprise Grid organisation (`E…`) of the workspace; `null` where it belongs to none. */
+  readonly enterpriseId: string | null;
   readonly botId: string | undefined;
   readonly botUserId: string;
 }
@@ -25,6 +29,8 @@ export interface SlackClient {
   readonly fetch: Fetch;
   /** By Slack's answers to whatever went out through `fetch`. */
   readonly time: Pick<SlackTime, 'now'>;
+  /** By Slack's answers, too. */
+  readonly standing: Omit<SlackStanding, 'fetch'>;
   readonly apiUrl: string;
   readonly botToken: string;
   /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
@@ -36,7 +42,12 @@ export interface SlackClient {
   identify(signal: AbortSignal): Promise<SlackIdentity>;
 }
 
-const identitySchema = z.object({ team_id: z.string(), user_id: z.string(), bot_id: z.string().optional() });
+const identitySchema = z.object({
+  team_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+});
 
 const QUICK_TIMEOUT_MS = 2000;
 
@@ -51,7 +62,8 @@ export function createSlackClient(options: {
 }): SlackClient {
   const { botToken, apiUrl, clock, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
   const time = createSlackTime({ fetch: options.fetch ?? globalThis.fetch, clock });
-  const fetch = createSlackFetch({ fetch: time.fetch, apiUrl, timeoutMs });
+  const standing = createSlackStanding({ fetch: time.fetch, apiUrl });
+  const fetch = createSlackFetch({ fetch: standing.fetch, apiUrl, timeoutMs });
   const boltLogger = createBoltLogger(logger);
   const web = new webApi.WebClient(botToken, {
     ...createClientOptions({ apiUrl, fetch, timeoutMs }),
@@ -64,8 +76,8 @@ export function createSlackClient(options: {
   let identity: SlackIdentity | undefined;
 
   async function askWhoWeAre(): Promise<SlackIdentity> {
-    const { team_id, user_id, bot_id } = identitySchema.parse(await quick.auth.test());
-    return { teamId: team_id, botUserId: user_id, botId: bot_id };
+    const { team_id, enterprise_id, user_id, bot_id } = identitySchema.parse(await quick.auth.test());
+    return { teamId: team_id, enterpriseId: enterprise_id ?? null, botUserId: user_id, botId: bot_id };
   }
 
   return {
@@ -73,6 +85,7 @@ export function createSlackClient(options: {
     quick,
     fetch,
     time,
+    standing,
     apiUrl,
     botToken,
     identity: () => {

@@ -13,15 +13,18 @@ const MOST_GROUPS = 200;
 const NO_SUCH_USER = ['user_not_found', 'user_not_visible'];
 const NO_SUCH_GROUP = ['no_such_subteam', 'subteam_not_found'];
 
+/** What is left out stays out: an absent field is never read as the value that gives a right. */
 const userSchema = z.object({
   id: z.string(),
-  team_id: z.string().optional(),
-  deleted: z.boolean().default(false),
-  is_bot: z.boolean().default(false),
-  is_restricted: z.boolean().default(false),
-  is_ultra_restricted: z.boolean().default(false),
-  is_stranger: z.boolean().default(false),
-  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+  team_id: z.string().nullish(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  enterprise_user: z
+    .object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).nullish() })
+    .nullish(),
 });
 type SlackUser = z.infer<typeof userSchema>;
 
@@ -56,21 +59,31 @@ export function createSlackDirectory(options: {
     },
     membership: (userId) => memberships.forceFetch(userId),
     groupMembers: (groupId) => groups.forceFetch(groupId),
+    lacks: (scope) => client.standing.lacks(scope),
     isClosed: (userId) => askClosed(client, userId),
   };
 }
 
 async function askMembership(client: SlackClient, userId: string): Promise<Membership> {
+  const { teamId, botUserId } = client.identity();
+  const user = await askUser(client, userId);
+  if (user === null || !isMember(user, teamId)) return 'stranger';
+  if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
+  if (user.is_restricted === false) return 'full-member';
+  // Slack tells of every account whether it is a guest's, our own included. One that does not has no guests: an emulator.
+  const own = await askUser(client, botUserId);
+  return own !== null && own.is_restricted === undefined ? 'full-member' : 'guest';
+}
+
+/** `null` where Slack knows no such account, or does not show it to us. */
+async function askUser(client: SlackClient, userId: string): Promise<SlackUser | null> {
   const answer = await askOr(NO_SUCH_USER, () => client.quick.users.info({ user: userId }));
-  return answer === null
-    ? 'stranger'
-    : membershipOf(parsed(userSchema, answer.user), client.identity().teamId);
+  return answer === null ? null : parsed(userSchema, answer.user);
 }
 
 /** Somebody of whom Slack says nothing here, from another workspace perhaps, has not left. Nobody waits for this. */
 async function askClosed(client: SlackClient, userId: string): Promise<boolean> {
-  const answer = await askOr(NO_SUCH_USER, () => client.quick.users.info({ user: userId }));
-  return answer !== null && parsed(userSchema, answer.user).deleted;
+  return (await askUser(client, userId))?.deleted === true;
 }
 
 async function askGroup(client: SlackClient, groupId: string): Promise<ReadonlySet<string>> {
@@ -94,8 +107,13 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new FloorwalkerError('slack-unreachable', { detail: 'its answer is not what the method promises' });
 }
 
-function membershipOf(user: SlackUser, teamId: string): Membership {
-  const teams = [user.team_id ?? teamId, ...(user.enterprise_user?.teams ?? [])];
-  if (user.is_stranger || user.deleted || user.is_bot || !teams.includes(teamId)) return 'stranger';
-  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'full-member';
+/**
+ * Whether this is a person of our workspace. On Enterprise Grid `team_id` may be the organisation or another workspace
+ * of it, or be left out; then only the list of the person's workspaces says. Being of the organisation is not enough,
+ * unless the app is installed in the organisation as a whole and `teamId` is the organisation's.
+ */
+function isMember(user: SlackUser, teamId: string): boolean {
+  const { enterprise_id, teams } = user.enterprise_user ?? {};
+  const isOurs = [user.team_id, enterprise_id, ...(teams ?? [])].includes(teamId);
+  return isOurs && user.deleted === false && user.is_stranger !== true && user.is_bot !== true;
 }

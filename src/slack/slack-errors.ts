@@ -4,13 +4,10 @@ import { FloorwalkerError } from '../errors.ts';
 
 const LONGEST_WAIT_SECONDS = 2;
 
-/** Slack's answers that no waiting changes: the token is wrong, gone, or lacks a right. */
-const FOR_GOOD = new Set([
+/** Slack's answers that say: this token opens nothing. */
+const TOKEN_REFUSED: ReadonlySet<string> = new Set([
   'account_inactive',
   'invalid_auth',
-  'missing_scope',
-  'no_permission',
-  'not_allowed_token_type',
   'not_authed',
   'org_login_required',
   'team_access_not_granted',
@@ -19,6 +16,13 @@ const FOR_GOOD = new Set([
   'token_revoked',
   'user_removed_from_team',
 ]);
+
+/** Slack's answers that no waiting changes: the token is wrong, gone, or lacks a right. */
+const FOR_GOOD = new Set([...TOKEN_REFUSED, 'missing_scope', 'no_permission', 'not_allowed_token_type']);
+
+export function isTokenRefusal(code: string): boolean {
+  return TOKEN_REFUSED.has(code);
+}
 
 /**
  * One call to Slack. A person waits, so a 429 is sat out only when it is short.

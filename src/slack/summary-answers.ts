@@ -105,7 +105,10 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
 
     save,
 
-    ownerLeft: (owner: { teamId: string; ownerId: string }) => desk.ownerLeft(owner),
+    ownerLeft: desk.ownerLeft,
+    channelMoved: desk.channelMoved,
+    channelShared: desk.channelShared,
+    appRemoved: desk.appRemoved,
 
     async list(asker: Asker): Promise<Message> {
       const reply = await desk.list(asker);

@@ -86,6 +86,16 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return rows.map(toDelivery);
     },
 
+    /** Deliveries to `from` that are not settled go to `to`. */
+    async moveChannel(from: string, to: string, within: Store): Promise<void> {
+      await within
+        .updateTable('delivery')
+        .set({ channel_id: to })
+        .where('channel_id', '=', from)
+        .where('settled_at', 'is', null)
+        .execute();
+    },
+
     markSent: (id: number, sent: { messageId: string; lateMs: number | null }, within: Store) =>
       settle(id, { state: 'sent', message_id: sent.messageId, late_ms: sent.lateMs }, within),
 

@@ -91,7 +91,15 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
   const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
-  const changes = createSubscriptionChanges({ db, subscriptions, dueRuns, outbox, clock, lateness });
+  const changes = createSubscriptionChanges({
+    db,
+    subscriptions,
+    deliveries,
+    dueRuns,
+    outbox,
+    clock,
+    lateness,
+  });
   const onDue = () => worker.nudge();
   const scheduler = createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue });
   const ownerCheck = createOwnerCheck({

@@ -1,16 +1,18 @@
 import type { Clock } from '../clock.ts';
 import type { LatenessPolicy } from './delivery-decision.ts';
+import type { DeliveryRepository } from './delivery-repository.ts';
 import type { DueRuns } from './due-runs.ts';
 import type { Store } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
 import { isPostRefusal } from './post-refusal.ts';
-import type { Owner, SubscriptionEdit } from './subscription.ts';
+import type { ChannelMove, Owner, SubscriptionEdit } from './subscription.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
 export interface SubscriptionChangesOptions {
   readonly db: Store;
   readonly subscriptions: SubscriptionRepository;
   readonly dueRuns: DueRuns;
+  readonly deliveries: Pick<DeliveryRepository, 'moveChannel'>;
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
   readonly lateness: Pick<LatenessPolicy, 'catchUpMs'>;
@@ -21,9 +23,10 @@ export interface SubscriptionChangesOptions {
  * that a change between a time and the next look at the clock loses no run.
  */
 export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
-  const { db, subscriptions, dueRuns, outbox, clock, lateness } = options;
+  const { db, subscriptions, dueRuns, deliveries, outbox, clock, lateness } = options;
 
   return {
+    resume,
     edit: (number: number, to: SubscriptionEdit): Promise<boolean> =>
       change(number, (now, within) => subscriptions.edit(number, to, now, within)),
     pause: (number: number): Promise<boolean> =>
@@ -38,23 +41,51 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       }
     },
 
+    /** Slack takes nothing from the app any more: every subscription of the workspace pauses. How many did. */
+    async appRemoved(teamId: string): Promise<number> {
+      let paused = 0;
+      for (const { number } of await subscriptions.list({ teamId })) {
+        const isPaused = await change(number, (_, within) =>
+          subscriptions.pause(number, 'token-revoked', within),
+        );
+        if (isPaused) paused += 1;
+      }
+      return paused;
+    },
+
     /**
-     * After a refusal by Slack also what it kept from being posted, where that is not too late: to the channel that
-     * is the subscription's by now.
+     * What is posted to a channel goes on under the channel's new id. A post under the old one may have been refused
+     * since the id changed, so subscriptions that paused because Slack knew no such channel are resumed. How many moved.
      */
-    resume(number: number): Promise<boolean> {
-      return db.transaction().execute(async (within) => {
-        const now = clock.now();
-        const was = await subscriptions.find(number, within);
-        if (was?.state.kind !== 'paused') return false;
-        const since = isPostRefusal(was.state.reason) ? now - lateness.catchUpMs : null;
-        if (!(await subscriptions.resume(number, { now, since }, within))) return false;
-        if (since !== null) await outbox.reopenRefused(was, since, within);
-        await makeDue(number, now, within);
-        return true;
+    async channelMoved(move: ChannelMove): Promise<number> {
+      const moved = await db.transaction().execute(async (within) => {
+        await deliveries.moveChannel(move.from, move.to, within);
+        return subscriptions.moveChannel(move, clock.now(), within);
       });
+      const { teamId, to: channelId } = move;
+      for (const { number, state } of await subscriptions.list({ teamId, channelId })) {
+        if (state.kind === 'paused' && state.reason === 'channel-not-found') await resume(number);
+      }
+      return moved;
     },
   };
+
+  /**
+   * After a refusal by Slack also what it kept from being posted, where that is not too late: to the channel that
+   * is the subscription's by now.
+   */
+  function resume(number: number): Promise<boolean> {
+    return db.transaction().execute(async (within) => {
+      const now = clock.now();
+      const was = await subscriptions.find(number, within);
+      if (was?.state.kind !== 'paused') return false;
+      const since = isPostRefusal(was.state.reason) ? now - lateness.catchUpMs : null;
+      if (!(await subscriptions.resume(number, { now, since }, within))) return false;
+      if (since !== null) await outbox.reopenRefused(was, since, within);
+      await makeDue(number, now, within);
+      return true;
+    });
+  }
 
   function change(number: number, write: (now: number, within: Store) => Promise<boolean>): Promise<boolean> {
     return db.transaction().execute(async (within) => {

@@ -4,7 +4,14 @@ import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts'
 import type { QueueId } from '../domain/snapshot.ts';
 import type { Store } from './job-engine.ts';
 import { isPostRefusal } from './post-refusal.ts';
-import type { NewSubscription, Owner, PauseReason, Subscription, SubscriptionEdit } from './subscription.ts';
+import type {
+  ChannelMove,
+  NewSubscription,
+  Owner,
+  PauseReason,
+  Subscription,
+  SubscriptionEdit,
+} from './subscription.ts';
 import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
 
 export interface SubscriptionRepositoryOptions {
@@ -101,6 +108,18 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       const from = since === null || fellOut === null ? now : since;
       const next = fellOut !== null && fellOut > from ? {} : nextAfter(schedule, from);
       return change(number, 'paused', { state: 'active', pause_reason: null, ...next }, within);
+    },
+
+    /** Subscriptions that post to `from` post to `to` from now on, paused ones included. How many there are. */
+    async moveChannel(move: ChannelMove, now: number, within: Store): Promise<number> {
+      const moved = await within
+        .updateTable('subscription')
+        .set({ channel_id: move.to, updated_at: now })
+        .where('team_id', '=', move.teamId)
+        .where('channel_id', '=', move.from)
+        .where('state', '<>', 'removed')
+        .executeTakeFirst();
+      return Number(moved.numUpdatedRows);
     },
 
     async remove(number: number, within: Store): Promise<boolean> {

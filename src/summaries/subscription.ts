@@ -8,6 +8,20 @@ export interface Owner {
   readonly ownerId: string;
 }
 
+/** A channel of this workspace got another id. */
+export interface ChannelMove {
+  readonly teamId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Another workspace (`T…`) or organisation (`E…`) joined a channel of this workspace. */
+export interface ChannelShared {
+  readonly teamId: string;
+  readonly channelId: string;
+  readonly connectedTeamId: string;
+}
+
 /** What a person asked for: this summary, to that channel, at these times. */
 export interface NewSubscription extends Owner {
   readonly channelId: string;

@@ -12,6 +12,7 @@ import { type DayReport, type DayReports, type ReportQuestion, today } from './d
 import type { DeliveryService, SubscriptionStatus } from './delivery-service.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
+import { createWorkspaceChanges } from './workspace-changes.ts';
 
 /** Who may do what: the same rights as everywhere. */
 export interface DeskRights {
@@ -258,10 +259,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       });
     },
 
-    /** The owner's account is gone. Where the database does not answer, the next notice to the owner fails instead. */
-    async ownerLeft(owner: { readonly teamId: string; readonly ownerId: string }): Promise<void> {
-      await orNoStorage(() => stored().deliveries.ownerLeft(owner));
-    },
+    ...createWorkspaceChanges({ stored, logger }),
 
     /** Who may open the form at all. */
     refusalToSubscribe: (asker: Asker) => rights.refusal(asker, 'single-agent'),

@@ -180,7 +180,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     });
   });
 
-  describe('the shortcut "Look up agents in this message"', () => {
+  describe('the shortcut "Look up agents"', () => {
     test('shows the first five that the message names, and says so', async () => {
       const answer = await lookUp('Look at agents 1001, 1002, 1003, 1004, 1005 and 1006 please');
       expect(wordsOf(answer)).toContain('The message names 6 agents; these are the first 5.');

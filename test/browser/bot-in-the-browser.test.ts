@@ -61,7 +61,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     await ask(tab, 'Is 1099 all right?', 'all right?');
     await last(tab).hover();
     await last(tab).getByRole('button', { name: 'More actions' }).click();
-    await tab.getByRole('menuitem', { name: 'Look up agents in this message' }).click();
+    await tab.getByRole('menuitem', { name: 'Look up agents' }).click();
     await expectShown(tab.getByText('Liu Kai').first());
     if (await tab.getByRole('dialog').isVisible()) await tab.keyboard.press('Escape');
     await expectGone(tab.getByRole('dialog'));

@@ -6,65 +6,103 @@ import { z } from 'zod';
 import { ACTIONS, SUGGESTIONS } from '../../src/slack/identifiers.ts';
 import { UNKNOWN_ACTION } from '../../src/slack/listeners/actions/unknown-button.ts';
 import { registerListeners } from '../../src/slack/listeners/register-listeners.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/slack/scopes.ts';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
 
 /** What we rely on, with Slack's limits on lengths and numbers. */
-const manifestSchema = z.object({
-  display_information: z.object({
-    name: z.string().max(35),
-    description: z.string().max(140),
+const flag = z.boolean().optional();
+const textUpTo = (most: number) => z.string().min(1).max(most);
+const address = (most: number) =>
+  z
+    .string()
+    .regex(/^https?:\/\//)
+    .max(most)
+    .optional();
+const scopes = z.array(z.string().max(50)).max(255);
+const events = z.array(z.string().max(50)).max(100).refine(isUnique, 'an event is named twice');
+
+/** Slack's published schema of app manifests, as far as it concerns what ours has; no object may have further fields. */
+const manifestSchema = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.int(), minor_version: z.int() }),
+  display_information: z.strictObject({
+    name: textUpTo(35),
+    description: textUpTo(140),
     long_description: z.string().min(175).max(4000),
+    background_color: z.string().regex(/^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$/),
   }),
-  features: z.object({
-    app_home: z.object({
+  features: z.strictObject({
+    app_home: z.strictObject({
       home_tab_enabled: z.literal(true),
       messages_tab_enabled: z.literal(true),
       messages_tab_read_only_enabled: z.literal(true),
     }),
-    bot_user: z.object({ display_name: z.string().max(80) }),
-    slash_commands: z.array(
-      z.object({
-        command: z
-          .string()
-          .regex(/^\/[a-z]+$/)
-          .max(32),
-        description: z.string().max(2000),
-        usage_hint: z.string().max(1000),
-        should_escape: z.boolean(),
-      }),
-    ),
-    shortcuts: z
+    bot_user: z.strictObject({ display_name: textUpTo(80), always_online: flag }),
+    slash_commands: z
       .array(
-        z.object({
-          name: z.string().max(48),
-          type: z.enum(['global', 'message']),
-          callback_id: z.string().max(255),
-          description: z.string().max(150),
+        z.strictObject({
+          command: z.string().startsWith('/').min(2).max(32),
+          url: address(3000),
+          description: textUpTo(2000),
+          usage_hint: textUpTo(1000),
+          should_escape: z.boolean(),
         }),
       )
+      .min(1)
+      .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: textUpTo(24),
+          type: z.enum(['global', 'message']),
+          callback_id: textUpTo(255),
+          description: textUpTo(150),
+        }),
+      )
+      .min(1)
       .max(10),
   }),
-  oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
-  settings: z.object({
-    event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
-    interactivity: z.object({ is_enabled: z.literal(true) }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: scopes, bot_optional: scopes }) }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({ request_url: address(3500), bot_events: events }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: address(3500),
+      message_menu_options_url: address(3500),
+    }),
+    org_deploy_enabled: flag,
     socket_mode_enabled: z.literal(true),
     token_rotation_enabled: z.literal(false),
   }),
 });
 
+function isUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
 const manifest = manifestSchema.parse(parse(source));
 type Manifest = NonNullable<webApi.AppsManifestCreateArguments['manifest']>;
+
+/** Slack's event reference: any one of these scopes brings the event; `null` for events that need none. */
+const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[] | null>> = {
+  app_home_opened: null,
+  app_uninstalled: null,
+  channel_id_changed: ['groups:read'],
+  channel_shared: ['channels:read', 'groups:read'],
+  tokens_revoked: null,
+  user_change: ['users:read'],
+};
 
 /** Slack's method reference, for the methods that may be called with no scope or with one that we have. */
 const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'auth.test': null,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.open': 'im:write',
   'files.uploadV2': 'files:write',
+  'team.info': 'team:read',
   'usergroups.users.list': 'usergroups:read',
   'users.info': 'users:read',
   'views.open': null,
@@ -124,11 +162,24 @@ describe('the manifest', () => {
     expect(registered.options).toEqual(Object.values(SUGGESTIONS));
   });
 
-  test('asks for the scopes that the called methods need, and for no other', () => {
+  test('asks for the scopes that called methods and subscribed events need, and for no other', () => {
     const methods = new Set(calledMethods());
     expect([...methods].filter((method) => !(method in SCOPE_OF))).toEqual([]);
-    const needed = [...methods].flatMap((method) => SCOPE_OF[method] ?? []);
+    const { bot_events } = manifest.settings.event_subscriptions;
+    expect(bot_events.filter((event) => !(event in SCOPES_OF_EVENT))).toEqual([]);
+    const needed = [
+      ...[...methods].flatMap((method) => SCOPE_OF[method] ?? []),
+      ...bot_events.flatMap((event) => SCOPES_OF_EVENT[event] ?? []),
+    ];
     expect(new Set(manifest.oauth_config.scopes.bot)).toEqual(new Set(['commands', ...needed]));
+  });
+
+  test('leaves it to whoever installs it whether the bot may read channels, and Slack wants such scopes listed twice', () => {
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect(bot_optional).toEqual([...OPTIONAL_SCOPES]);
+    expect(new Set(bot)).toEqual(new Set([...REQUIRED_SCOPES, ...OPTIONAL_SCOPES]));
+    expect(bot).toEqual(expect.arrayContaining(bot_optional));
+    expect(isUnique(bot) && isUnique(bot_optional)).toBe(true);
   });
 
   test('gives the reason for each scope', () => {

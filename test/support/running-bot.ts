@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../sandbox/contact-center/sim
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
 import type { WorkspaceClock } from '../../sandbox/slack/clock.ts';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
@@ -66,6 +66,8 @@ export interface RunningBotOptions {
   readonly calendarText?: string;
   /** Ids of channels beside {@link CHANNEL}. */
   readonly channels?: readonly string[];
+  /** What differs from the usual workspace. */
+  readonly slack?: Partial<WorkspaceOptions>;
 }
 
 export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
@@ -90,7 +92,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
     ...options.simulator,
     gateway: { overload: OVERLOAD, ...options.simulator?.gateway },
   });
-  const workspace = await startOpsWorkspace(shifted, options.channels);
+  const workspace = await startOpsWorkspace(shifted, options.channels, options.slack);
   const env = {
     ...botEnvironment(simulator, workspace),
     SLACK_MODE: mode,
@@ -167,6 +169,7 @@ function firstPoll(simulator: Simulator): Promise<void> {
 export function startOpsWorkspace(
   clock?: WorkspaceClock,
   channels: readonly string[] = [],
+  differing: Partial<WorkspaceOptions> = {},
 ): Promise<Workspace> {
   return startWorkspace({
     ...(clock === undefined ? {} : { clock }),
@@ -180,6 +183,7 @@ export function startOpsWorkspace(
     ],
     channels: [{ id: CHANNEL, name: 'ops' }, ...channels.map((id) => ({ id, name: id.toLowerCase() }))],
     userGroups: [{ id: GROUP, handle: 'floor', users: [PEOPLE.groupMember] }],
+    ...differing,
   });
 }
 

@@ -124,6 +124,7 @@ export function scriptedDirectory(
   return {
     asked,
     teamId: 'T1',
+    lacks: () => false,
     membership: (userId) => recorded(asked, userId, async () => people[userId] ?? 'full-member'),
     groupMembers: (groupId) => recorded(asked, groupId, async () => new Set(groups[groupId] ?? [])),
   };

@@ -7,6 +7,7 @@ import type { AgentLookUps } from '../look-up.ts';
 import type { ModalWriter } from '../modal-writer.ts';
 import type { MyQueues } from '../my-queues.ts';
 import type { Once } from '../once.ts';
+import type { SlackClient } from '../slack-client.ts';
 import type { SubscriptionForms } from '../subscription-forms.ts';
 import type { SummaryAnswers } from '../summary-answers.ts';
 
@@ -23,5 +24,7 @@ export interface ListenerDeps {
   readonly files: FileSender;
   /** A double click is one share. */
   readonly shares: Once;
+  /** Who the bot token makes us, and what Slack said of the token. */
+  readonly client: Pick<SlackClient, 'identity' | 'standing'>;
   readonly logger: Logger;
 }

@@ -14,7 +14,7 @@ export const AGENT_HELP = {
   ],
   notes: [
     `1099 stands for an agent id, from ${AGENT_ID_RANGE}. #1099 and “agent 1099” do as well.`,
-    'Elsewhere: the shortcut “Look up an agent” asks you for the id; “Look up agents in this message”, in a message’s own menu, finds the ids in its text.',
+    'Elsewhere: the shortcut “Look up an agent” asks you for the id; “Look up agents”, in a message’s own menu, finds the ids in its text.',
   ],
 } as const;
 

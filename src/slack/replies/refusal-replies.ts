@@ -25,6 +25,15 @@ export function refusalReply(refusal: Refusal): Sentence[] {
           'Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: slack-unreachable).',
         ],
       ];
+    case 'scope-missing':
+      return [
+        [
+          'Slack does not tell Floorwalker who you are, because the app lacks the scope ',
+          { code: refusal.scope },
+          '.',
+        ],
+        ['Whoever runs Floorwalker adds it (it is in manifest.yml) and reinstalls the app.'],
+      ];
   }
 }
 

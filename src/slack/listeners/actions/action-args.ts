@@ -10,6 +10,6 @@ export function modalOf(body: BlockAction): string | null {
 }
 
 /** In modals and on App Home there is no `respond`, whatever Bolt's types say. */
-export function addresseeOf({ body, client, respond }: ActionArgs): Addressee {
-  return { respond, client, asker: askerOf(body) };
+export function addresseeOf({ body, client, context, respond }: ActionArgs): Addressee {
+  return { respond, client, asker: askerOf(body, context) };
 }

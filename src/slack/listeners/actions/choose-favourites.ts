@@ -10,9 +10,9 @@ export function chooseFavourites({
   modals,
   answering,
 }: Pick<ListenerDeps, 'myQueues' | 'modals' | 'answering'>) {
-  return async ({ ack, body, client }: ActionArgs): Promise<void> => {
+  return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();
-    const asker = askerOf(body);
+    const asker = askerOf(body, context);
     const opened = await modals.open(client, body.trigger_id, [myQueues.loading()]);
     if (opened.kind === 'opened') return modals.show(client, opened.viewId, [await myQueues.form(asker)]);
     await answering.toPerson({ client, asker }, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));

@@ -13,10 +13,11 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
     ack,
     command,
     client,
+    context,
     respond,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command);
+    const asker = askerOfCommand(command, context);
     const asked = parseAgentCommand(typedText(command.text));
     switch (asked.kind) {
       case 'help':

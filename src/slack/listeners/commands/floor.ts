@@ -14,9 +14,9 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** `/floor now`, `summary`, `subscribe`, `subscriptions`, `pause`, `resume`, `unsubscribe`, `send` and `help`. */
 export function floorCommand({ answering, floor, summaries, subscriptionForms }: Deps) {
-  return async ({ ack, command, client, respond }: CommandArgs): Promise<void> => {
+  return async ({ ack, command, client, context, respond }: CommandArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command);
+    const asker = askerOfCommand(command, context);
     const asked = parseFloorCommand(typedText(command.text));
     const message = isForForm(asked)
       ? await subscriptionForms.openNew(client, asker, command.trigger_id)

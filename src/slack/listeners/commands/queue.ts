@@ -11,10 +11,11 @@ export function queueCommand({ floor, answering }: Pick<ListenerDeps, 'floor' | 
     ack,
     command,
     client,
+    context,
     respond,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command);
+    const asker = askerOfCommand(command, context);
     const to = { respond, client, asker };
     const asked = parseQueueCommand(typedText(command.text));
     switch (asked.kind) {

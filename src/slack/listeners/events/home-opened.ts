@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { teamOfEvent } from '../../asker.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** App Home is a page that stays as it was published, so it is published anew when somebody looks. */
@@ -7,9 +8,10 @@ export function homeOpened({ home }: Pick<ListenerDeps, 'home'>) {
     event,
     body,
     client,
+    context,
   }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    const asker = { userId: event.user, teamId: body.team_id, channelId: null };
+    const asker = { userId: event.user, teamId: teamOfEvent(body, context), channelId: null };
     await home.publish(client, asker, hashOf(event.view));
   };
 }

@@ -8,8 +8,9 @@ type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareAr
 
 /** Queues by name or number, as they are typed. */
 export function queueMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
-  return async ({ ack, body, options }: MenuArgs): Promise<void> => {
-    const queues = await subscriptionForms.queues(askerOf(withPerson(body)), typedText(options.value));
+  return async ({ ack, body, context, options }: MenuArgs): Promise<void> => {
+    const asker = askerOf(withPerson(body), context);
+    const queues = await subscriptionForms.queues(asker, typedText(options.value));
     await ack({ options: queueOptions(queues) });
   };
 }
@@ -21,6 +22,6 @@ export function zoneMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscription
   };
 }
 
-function withPerson({ user, team }: BlockSuggestion): Parameters<typeof askerOf>[0] {
-  return { user, team };
+function withPerson({ user, team, enterprise, view }: BlockSuggestion): Parameters<typeof askerOf>[0] {
+  return { user, team, ...(enterprise && { enterprise }), ...(view && { view }) };
 }

@@ -8,8 +8,9 @@ export function suggestQueuesFor({ myQueues }: Pick<ListenerDeps, 'myQueues'>) {
   return async ({
     ack,
     body,
+    context,
     payload,
   }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs): Promise<void> => {
-    await ack({ options: await myQueues.suggest(askerOf(body), typedText(payload.value)) });
+    await ack({ options: await myQueues.suggest(askerOf(body, context), typedText(payload.value)) });
   };
 }

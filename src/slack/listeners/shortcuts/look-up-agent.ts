@@ -10,11 +10,12 @@ export function lookUpAgent({ modals, answering }: Pick<ListenerDeps, 'modals' |
     ack,
     shortcut,
     client,
+    context,
   }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const opened = await modals.openForm(client, shortcut.trigger_id);
     if (opened.kind === 'opened') return;
     const words = notOpenedReply(opened, typeInstead('/agent 1099'));
-    await answering.toPerson({ client, asker: askerOf(shortcut) }, sentencesMessage(words));
+    await answering.toPerson({ client, asker: askerOf(shortcut, context) }, sentencesMessage(words));
   };
 }

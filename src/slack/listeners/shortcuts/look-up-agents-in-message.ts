@@ -7,16 +7,17 @@ import type { ListenerDeps } from '../deps.ts';
 
 const MOST_AGENTS = 5;
 
-/** The message shortcut "Look up agents in this message": the first few agents that its text names. */
+/** The message shortcut "Look up agents": the first few agents that its text names. */
 export function lookUpAgentsInMessage({ lookUps, answering }: Pick<ListenerDeps, 'lookUps' | 'answering'>) {
   return async ({
     ack,
     shortcut,
     client,
+    context,
     respond,
   }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOf(shortcut);
+    const asker = askerOf(shortcut, context);
     const found = findAgentMentions(textOfMessage(shortcut.message));
     const asked = found.slice(0, MOST_AGENTS).map((agentId) => ({ agentId, view: 'card' as const }));
     const message = asked.length === 0 ? noAgentsMessage() : await lookUps.list(asker, asked, found.length);

@@ -9,8 +9,8 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The choice of queues, submitted: kept, and shown on App Home at once; or an error beside the field. */
 export function favouritesForm({ myQueues, home }: Pick<ListenerDeps, 'myQueues' | 'home'>) {
-  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
-    const asker = askerOf(body);
+  return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
+    const asker = askerOf(body, context);
     const isKept = await myQueues.keep(asker, formSchema.parse(view.state.values));
     if (!isKept) {
       return ack({ response_action: 'errors', errors: { [FAVOURITES_FIELD]: FAVOURITES_FORM.notKept } });

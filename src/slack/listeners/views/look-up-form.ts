@@ -11,7 +11,7 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The look-up form, submitted: an error beside the field, or "looking up" and then the answer, in the same modal. */
 export function lookUpForm({ lookUps, modals }: Pick<ListenerDeps, 'lookUps' | 'modals'>) {
-  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
+  return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { asked, selected } = formSchema.parse(view.state.values);
     if (asked.kind !== 'look-up') {
       const problem = asked.kind === 'unclear' ? asked.problem : null;
@@ -19,7 +19,7 @@ export function lookUpForm({ lookUps, modals }: Pick<ListenerDeps, 'lookUps' | '
     }
     const lookUp: LookUp = { agentId: asked.agentId, view: selected === 'card' ? asked.view : selected };
     await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
-    const { message } = await lookUps.card(askerOf(body), lookUp, 'modal');
+    const { message } = await lookUps.card(askerOf(body, context), lookUp, 'modal');
     await modals.showAnswer(client, view.id, message);
   };
 }

@@ -26,7 +26,7 @@ export function subscriptionForm({
   modals,
   home,
 }: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
-  return async ({ ack, body, view, client }: FormArgs): Promise<void> => {
+  return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
     if (times === null || days.length === 0) {
       return ack({
@@ -38,7 +38,7 @@ export function subscriptionForm({
       });
     }
     const number = /^[1-9]\d*$/.test(view.private_metadata) ? Number(view.private_metadata) : null;
-    const asker = askerOf(body);
+    const asker = askerOf(body, context);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
     const saving = summaries.save(asker, number, wanted);
     const inTime = await within(ACKNOWLEDGED_WITHIN_MS, saving);

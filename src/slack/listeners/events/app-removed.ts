@@ -1,0 +1,32 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { type EventPayload, teamOfEvent } from '../../asker.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+type Deps = Pick<ListenerDeps, 'summaries' | 'client' | 'logger'>;
+
+/** The app was uninstalled from our workspace: Slack takes nothing from the bot any more. */
+export function appRemoved(deps: Deps) {
+  return async ({ body }: SlackEventMiddlewareArgs<'app_uninstalled'> & AllMiddlewareArgs): Promise<void> => {
+    await removed(deps, body, 'app_uninstalled');
+  };
+}
+
+/** Tokens were revoked; only the bot's own counts, not those of people who authorised the app for themselves. */
+export function tokensRevoked(deps: Deps) {
+  return async ({
+    event,
+    body,
+  }: SlackEventMiddlewareArgs<'tokens_revoked'> & AllMiddlewareArgs): Promise<void> => {
+    const { botUserId } = deps.client.identity();
+    if (event.tokens?.bot?.includes(botUserId) === true) await removed(deps, body, 'token_revoked');
+  };
+}
+
+/** Bolt authorises these events by what they say of themselves, so the workspace is compared with `auth.test`'s here. */
+async function removed({ summaries, client, logger }: Deps, body: EventPayload, code: string): Promise<void> {
+  const { teamId, enterpriseId } = client.identity();
+  if (teamOfEvent(body, { teamId, enterpriseId: enterpriseId ?? '' }) !== teamId) return;
+  client.standing.removed(code);
+  logger.error({ code }, 'the app was removed from the workspace: install it again and set SLACK_BOT_TOKEN');
+  await summaries.appRemoved(teamId);
+}

@@ -1,0 +1,51 @@
+import type { Logger } from '../logger.ts';
+import type { DeliveryService } from './delivery-service.ts';
+import type { ChannelMove, ChannelShared, Owner } from './subscription.ts';
+
+export interface WorkspaceChangesOptions {
+  /** Throws while the database is not open. */
+  readonly stored: () => { readonly deliveries: DeliveryService };
+  readonly logger: Logger;
+}
+
+/**
+ * What Slack tells of the workspace, and what it means for subscriptions. Slack tells of each change once: where the
+ * database does not answer, the next post is refused, pauses its subscription and is explained to its owner.
+ */
+export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptions) {
+  return {
+    /** The owner's account is closed. */
+    ownerLeft: (owner: Owner): Promise<void> => applied((deliveries) => deliveries.ownerLeft(owner)),
+
+    /** A channel got another id, as a private one does when it is first shared with another company. */
+    channelMoved: (move: ChannelMove): Promise<void> =>
+      applied(async (deliveries) => {
+        const subscriptions = await deliveries.channelMoved(move);
+        if (subscriptions > 0)
+          logger.info({ ...move, subscriptions }, 'a channel got another id: its subscriptions follow');
+      }),
+
+    /** Another company joined a channel. */
+    channelShared: async (shared: ChannelShared): Promise<void> => {
+      logger.info(shared, 'a channel is shared with another company');
+    },
+
+    /** The app was uninstalled or its token revoked: Slack takes nothing from the bot any more. */
+    appRemoved: (teamId: string): Promise<void> =>
+      applied(async (deliveries) => {
+        const subscriptions = await deliveries.appRemoved(teamId);
+        logger.error(
+          { subscriptions },
+          'subscriptions are paused: Slack takes nothing from the app any more',
+        );
+      }),
+  };
+
+  async function applied(change: (deliveries: DeliveryService) => Promise<void>): Promise<void> {
+    try {
+      await change(stored().deliveries);
+    } catch (error) {
+      logger.error({ err: error }, 'a change of the workspace could not be applied to subscriptions');
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+
+const health = z.object({
+  ready: z.boolean(),
+  slack: z.object({
+    detail: z.string(),
+    code: z.string().optional(),
+    missingScopes: z.array(z.string()).optional(),
+    todo: z.string().optional(),
+  }),
+});
+
+async function readyz({ bot }: RunningBot) {
+  const response = await fetch(`http://127.0.0.1:${bot.port()}/readyz`);
+  return { status: response.status, ...health.parse(await response.json()) };
+}
+
+const linesWith = ({ log }: RunningBot, words: string) => log.filter((line) => line.includes(words));
+
+describe.each(MODES)('the app’s token in %s mode', (mode) => {
+  test('health is not ready while Slack refuses the token, and ready again once it takes it', async () => {
+    const error = 'token_revoked';
+    await using running = await startRunningBot({ mode });
+    expect(await readyz(running)).toMatchObject({ status: 200, ready: true });
+    running.workspace.faults.add({ kind: 'platform-error', error, method: 'users.info' });
+    running.workspace.faults.add({ kind: 'platform-error', error, method: 'auth.test', times: 1 });
+    await running.ask('/agent', '1099');
+    expect(await readyz(running)).toMatchObject({
+      status: 503,
+      ready: false,
+      slack: { detail: 'token refused', code: error, todo: 'install the app again and set SLACK_BOT_TOKEN' },
+    });
+    await expect.poll(async () => (await readyz(running)).ready, { timeout: 10_000 }).toBe(true);
+  });
+
+  test('health is not ready while Slack does not answer twice in a row', async () => {
+    await using running = await startRunningBot({ mode });
+    running.workspace.faults.add({ kind: 'status', status: 503, method: 'users.info' });
+    running.workspace.faults.add({ kind: 'html', method: 'auth.test', times: 2 });
+    await running.ask('/agent', '1099');
+    expect(await readyz(running)).toMatchObject({ ready: true });
+    await expect
+      .poll(async () => (await readyz(running)).slack.detail, { timeout: 10_000 })
+      .toBe('unreachable');
+    await expect.poll(async () => (await readyz(running)).ready, { timeout: 20_000 }).toBe(true);
+  });
+
+  test('a missing scope is named in the log, in health and in the answer', async () => {
+    const scopes = ['commands', 'chat:write', 'im:write', 'files:write', 'channels:read', 'groups:read'];
+    await using running = await startRunningBot({ mode, slack: { scopes } });
+    const missing = ['users:read', 'usergroups:read'];
+    expect(await readyz(running)).toMatchObject({
+      ready: true,
+      slack: { missingScopes: missing, todo: expect.stringContaining('reinstall the app') },
+    });
+    expect(linesWith(running, 'reinstall the app').join()).toContain(JSON.stringify(missing));
+    const answer = textOf(await running.ask('/agent', '1099'));
+    expect(answer).toContain('users:read');
+    expect(answer).toContain('reinstalls the app');
+  });
+
+  test('where only user groups cannot be read, whoever needs them is told so, and nobody else', async () => {
+    const scopes = [
+      'commands',
+      'chat:write',
+      'im:write',
+      'files:write',
+      'channels:read',
+      'groups:read',
+      'users:read',
+    ];
+    await using running = await startRunningBot({ mode, slack: { scopes } });
+    expect(textOf(await running.ask('/agent', '1099', PEOPLE.groupMember))).toContain('usergroups:read');
+    expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
+    expect(await readyz(running)).toMatchObject({ slack: { missingScopes: ['usergroups:read'] } });
+  });
+});
+
+describe.each(MODES)('what Slack tells of the workspace in %s mode', (mode) => {
+  test.each(['uninstall', 'revokeTokens'] as const)('after %s everything pauses', async (happens) => {
+    await using running = await startRunningBot({ mode });
+    await running.ask('/floor', 'subscribe daily 18:00');
+    await running.workspace.appEvents[happens]();
+    await expect
+      .poll(() => linesWith(running, 'subscriptions are paused').join())
+      .toContain('"subscriptions":1');
+    expect(linesWith(running, 'the app was removed from the workspace').length).toBeGreaterThan(0);
+    expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
+  });
+
+  test('the token of a person, and another workspace, are none of ours', async () => {
+    await using running = await startRunningBot({ mode });
+    await running.ask('/floor', 'subscribe daily 18:00');
+    const { appEvents } = running.workspace;
+    await appEvents.send({
+      type: 'tokens_revoked',
+      tokens: { oauth: [PEOPLE.supervisor], bot: ['U0OTHERBOT'] },
+    });
+    await appEvents.send({ type: 'tokens_revoked', tokens: {} });
+    await appEvents.send({ type: 'tokens_revoked' });
+    expect(textOf(await running.ask('/floor', 'subscriptions'))).not.toContain('paused');
+    expect(await readyz(running)).toMatchObject({ ready: true });
+  });
+
+  test('the new id of a channel is followed', async () => {
+    await using running = await startRunningBot({ mode, channels: ['G0TEAM'] });
+    await running.ask('/floor', 'subscribe daily 18:00 channel <#G0TEAM|g0team>');
+    await running.ask('/floor', 'subscribe daily 19:00');
+    const changed = await running.workspace.appEvents.changeChannelId('G0TEAM', 'C0TEAM');
+    expect(changed).toMatchObject({ acked: true });
+    await expect
+      .poll(() => linesWith(running, 'a channel got another id').join())
+      .toContain('"subscriptions":1');
+    const list = JSON.stringify(await running.ask('/floor', 'subscriptions'));
+    expect(list).toContain('C0TEAM');
+    expect(list).toContain(CHANNEL);
+    expect(list).not.toContain('G0TEAM');
+    const { seq } = running.workspace;
+    await running.ask('/floor', 'send 1');
+    await running.workspace.next((event) => event.type === 'message_posted' && event.channel === 'C0TEAM', {
+      since: seq,
+    });
+  });
+});
