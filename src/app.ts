@@ -68,12 +68,6 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const { clock, logger, timing = {} } = surroundings;
   // On SQLite there is one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
-  const storage = createStorage({
-    url: config.databaseUrl,
-    clock,
-    logger: logger.child({ part: 'storage' }),
-  });
-
   const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
   const gateway =
     config.gateway &&
@@ -99,6 +93,12 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     clock,
     logger: slackLogger,
     ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
+  });
+  const storage = createStorage({
+    url: config.databaseUrl,
+    binding: client.identified.then(({ teamId }) => ({ workspace: teamId, centre: config.centre })),
+    clock,
+    logger: logger.child({ part: 'storage' }),
   });
   const directory = createSlackDirectory({ client, clock });
   const shared =

@@ -83,7 +83,7 @@ export const environmentSchema = z.object({
   CMS_CA_FILE: z.string().optional(),
   CMS_TIMESTAMP: z.enum(['seconds', 'milliseconds']).default('seconds'),
   CC_ID: wholeNumber(1, 65_535).default(1),
-  VDN_ID: wholeNumber(1, 5_000).optional(),
+  VDN_ID: wholeNumber(1, 5_000),
   TIME_ZONE: timeZone.default('UTC'),
   QUEUE_NAMES: z
     .string()
@@ -169,7 +169,8 @@ function toConfig(
     cms:
       e.CMS_URL === undefined
         ? undefined
-        : { origin: e.CMS_URL, ca: files.cms, keys, ccId: e.CC_ID, vdn: Number(e.VDN_ID) },
+        : { origin: e.CMS_URL, ca: files.cms, keys, ccId: e.CC_ID, vdn: e.VDN_ID },
+    centre: `${e.CC_ID}-${e.VDN_ID}`,
     queueNames: new Map(e.QUEUE_NAMES),
     supervisors: e.SUPERVISORS,
     timeZone: e.TIME_ZONE,
@@ -259,7 +260,6 @@ function missing(variables: Variables): string[] {
     [variables.GATEWAY_SIGN_IN === 'login', 'GATEWAY_PHONE', 'GATEWAY_SIGN_IN=login needs it'],
     [variables.CMS_URL !== undefined, 'CMS_ACCESS_KEY', 'CMS_URL needs it'],
     [variables.CMS_URL !== undefined, 'CMS_SECRET_KEY', 'CMS_URL needs it'],
-    [variables.CMS_URL !== undefined, 'VDN_ID', 'CMS_URL needs the number of the VDN'],
   ];
   const absent = needs.filter(([needed, name]) => needed && variables[name] === undefined);
   const problems = absent.map(([, name, why]) => `${name} is missing: ${why}`);

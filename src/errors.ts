@@ -59,6 +59,11 @@ export const ERRORS = {
     party: 'storage',
     meaning: 'The database could not be opened, reached or written: check DATABASE_URL and its disk.',
   },
+  'storage-foreign': {
+    party: 'configuration',
+    meaning:
+      'The database belongs to another workspace or contact centre: each needs a DATABASE_URL of its own. Nothing is read from it or kept in it.',
+  },
   'slack-unreachable': { party: 'slack', meaning: 'Slack did not answer.' },
   'slack-rejected': { party: 'slack', meaning: 'Slack answered and refused.' },
 } as const satisfies Record<string, { party: Party; meaning: string }>;
@@ -85,6 +90,11 @@ export class FloorwalkerError extends Error {
   get party(): Party {
     return ERRORS[this.code].party;
   }
+}
+
+/** True for what the database's own log lines already tell: one when it fails and one when it works again. */
+export function isStorageFailure(error: unknown): boolean {
+  return error instanceof FloorwalkerError && error.code.startsWith('storage-');
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

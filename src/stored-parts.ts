@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import { createSessionSharing, type SharingSession } from './contact-center/gateway/session-sharing.ts';
@@ -62,7 +63,8 @@ export interface StoredTiming {
 }
 
 export interface StoredHealth {
-  readonly database: 'open' | 'opening' | 'unavailable';
+  /** `foreign`: it belongs to another workspace or contact centre. */
+  readonly database: 'open' | 'opening' | 'unavailable' | 'foreign';
   /** Whether this process samples and holds the gateway's session. */
   readonly leads: boolean;
   readonly samples: SamplerHealth | null;
@@ -100,6 +102,8 @@ export class StoredParts {
   #opened: Opened | null = null;
   #sharing: ReturnType<typeof createSessionSharing> | null = null;
   #state: StoredHealth['database'] = 'opening';
+  /** Why it could not be opened; `null` once it is open. */
+  #failure: FloorwalkerError | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: StoredPartsOptions) {
@@ -116,7 +120,7 @@ export class StoredParts {
   /** @throws {FloorwalkerError} `storage-unavailable` while there is no database */
   parts(): Parts {
     if (this.#opened !== null) return this.#opened.parts;
-    throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
+    throw this.#failure ?? new FloorwalkerError('storage-unavailable', { detail: 'not open' });
   }
 
   /** What is in hand is sent or put back; the last sample is written. */
@@ -146,26 +150,39 @@ export class StoredParts {
   }
 
   async #openUntilItWorks(firstAttempt: () => void): Promise<void> {
-    const { logger, timing } = this.#options;
+    const { storage, timing } = this.#options;
     const { signal } = this.#stopping;
+    // A stop does not wait for Slack.
+    await Promise.race([storage.ready, once(signal, 'abort')]);
     while (!signal.aborted) {
       try {
         await this.#open();
         this.#state = 'open';
+        this.#failure = null;
         return;
       } catch (error) {
         if (signal.aborted) return;
-        this.#state = 'unavailable';
+        this.#refuse(error);
         // The database cannot say who leads: better to hold a session that another holds too than none at all.
         this.#options.onLead(true);
-        logger.error(
-          { err: error },
-          'no database: there are no summaries until it opens; everything else works',
-        );
       }
       firstAttempt();
       await delay(timing?.reopenMs ?? REOPEN_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** Said once for each reason, however often it is tried. */
+  #refuse(error: unknown): void {
+    const failure = error instanceof FloorwalkerError ? error : undefined;
+    const code = failure?.code ?? 'storage-unavailable';
+    this.#state = code === 'storage-foreign' ? 'foreign' : 'unavailable';
+    if (this.#failure?.code === code) return;
+    this.#failure = failure ?? new FloorwalkerError(code, { cause: error });
+    const { detail, message } = this.#failure;
+    this.#options.logger.error(
+      { code, detail, err: failure?.cause ?? error },
+      `no database, so there are no summaries until it opens; everything else works. ${message}`,
+    );
   }
 
   async #open(): Promise<void> {

@@ -5,6 +5,7 @@ import { favourites } from './migrations/0003-favourites.ts';
 import { session } from './migrations/0004-session.ts';
 import { snapshot } from './migrations/0005-snapshot.ts';
 import { signedIn } from './migrations/0006-signed-in.ts';
+import { binding } from './migrations/0007-binding.ts';
 import { seenRequest } from './migrations/0008-seen-request.ts';
 import type { Database } from './tables.ts';
 
@@ -32,5 +33,6 @@ export const MIGRATIONS: readonly Migration[] = [
   session,
   snapshot,
   signedIn,
+  binding,
   seenRequest,
 ];

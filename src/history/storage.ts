@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { FloorwalkerError } from '../errors.ts';
+import { type Binding, bind } from './binding.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './database.ts';
 import type { Database } from './tables.ts';
 
@@ -10,6 +11,8 @@ import type { Database } from './tables.ts';
  * never waited for longer than they would.
  */
 export interface Storage {
+  /** Resolves once Slack has named the workspace. Until then nothing is read or kept. */
+  readonly ready: Promise<unknown>;
   /** @throws {FloorwalkerError} `storage-unavailable`: cannot be opened, failed, or took too long */
   use<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
   /** For the bot's own work, which has all the time in the world. @throws {FloorwalkerError} `storage-unavailable` */
@@ -18,6 +21,8 @@ export interface Storage {
 }
 
 export interface StorageOptions extends DatabaseOptions {
+  /** What the database is bound to when it is opened. Resolves once Slack has named the workspace; until then it is not opened. */
+  readonly binding: Promise<Binding>;
   readonly clock: Clock;
   /** For one piece of work, opening included. Slack gives a form three seconds. */
   readonly patienceMs?: number;
@@ -29,21 +34,33 @@ const PATIENCE_MS = 2_000;
 const PAUSE_MS = 5_000;
 
 export function createStorage(options: StorageOptions): Storage {
-  const { clock, logger, patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS } = options;
+  const { binding, clock, logger, patienceMs = PATIENCE_MS, pauseMs = PAUSE_MS } = options;
   let opening: Promise<OpenDatabase> | undefined;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 
-  function open(): Promise<OpenDatabase> {
+  async function open(): Promise<OpenDatabase> {
+    const wanted = await binding;
     if (opening !== undefined) return opening;
     if (clock.monotonic() < pausedUntil) {
-      return Promise.reject(new FloorwalkerError('storage-unavailable', { detail: 'given a pause' }));
+      throw new FloorwalkerError('storage-unavailable', { detail: 'given a pause' });
     }
-    opening = openDatabase(options).catch((error: unknown) => {
+    opening = openBound(wanted).catch((error: unknown) => {
       opening = undefined;
       pausedUntil = clock.monotonic() + pauseMs;
       throw error;
     });
     return opening;
+  }
+
+  async function openBound(wanted: Binding): Promise<OpenDatabase> {
+    const database = await openDatabase(options);
+    try {
+      await bind(database.db, wanted);
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
   }
 
   async function done<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
@@ -52,6 +69,7 @@ export function createStorage(options: StorageOptions): Storage {
   }
 
   return {
+    ready: binding,
     async use(work) {
       const settled = new AbortController();
       const late = delay(patienceMs, undefined, { signal: settled.signal }).then(() => {
@@ -64,7 +82,8 @@ export function createStorage(options: StorageOptions): Storage {
           error instanceof FloorwalkerError
             ? error
             : new FloorwalkerError('storage-unavailable', { cause: error });
-        logger.warn({ code: failure.code, detail: failure.detail }, 'The database could not be used');
+        if (failure.code !== 'storage-foreign')
+          logger.warn({ code: failure.code, detail: failure.detail }, 'The database could not be used');
         throw failure;
       } finally {
         settled.abort();

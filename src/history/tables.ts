@@ -1,3 +1,4 @@
+import type { BindingTables } from './binding-tables.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
 import type { FavouriteTables } from './favourite-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
@@ -10,7 +11,8 @@ import type { SnapshotTables } from './snapshot-tables.ts';
  * no are 1 and 0: both databases then give back the same values.
  */
 export interface Database
-  extends FavouriteTables,
+  extends BindingTables,
+    FavouriteTables,
     HistoryTables,
     DeliveryTables,
     SeenTables,

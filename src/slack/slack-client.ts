@@ -33,6 +33,8 @@ export interface SlackClient {
   readonly standing: Omit<SlackStanding, 'fetch'>;
   readonly apiUrl: string;
   readonly botToken: string;
+  /** Resolves once {@link SlackClient.identify} has succeeded; never rejects. */
+  readonly identified: Promise<SlackIdentity>;
   /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
   identity(): SlackIdentity;
   /**
@@ -74,6 +76,7 @@ export function createSlackClient(options: {
     logger: boltLogger,
   });
   let identity: SlackIdentity | undefined;
+  const identified = Promise.withResolvers<SlackIdentity>();
 
   async function askWhoWeAre(): Promise<SlackIdentity> {
     const { team_id, enterprise_id, user_id, bot_id } = identitySchema.parse(await quick.auth.test());
@@ -88,6 +91,7 @@ export function createSlackClient(options: {
     standing,
     apiUrl,
     botToken,
+    identified: identified.promise,
     identity: () => {
       if (identity === undefined)
         throw new FloorwalkerError('slack-unreachable', { detail: 'not identified yet' });
@@ -106,6 +110,7 @@ export function createSlackClient(options: {
       } catch (error) {
         throw isRefusedForGood(error) ? tokenRefused('SLACK_BOT_TOKEN', error) : error;
       }
+      identified.resolve(identity);
       return identity;
     },
   };

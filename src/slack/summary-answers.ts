@@ -27,6 +27,7 @@ import { CHANNEL_FIELD, queueField } from './replies/subscription-form-replies.t
 import {
   channelReply,
   DONE,
+  noStorageReply,
   PROBLEMS,
   queuesUnknownReply,
   subscribedReply,
@@ -114,7 +115,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       const reply = await desk.list(asker);
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
       return 'kind' in reply.answer
-        ? sentencesMessage(PROBLEMS.noStorage)
+        ? sentencesMessage(noStorageReply(reply.answer.code))
         : subscriptionListMessage(reply.answer, time());
     },
 
@@ -123,7 +124,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       const reply = await desk.list(asker);
       if (reply.kind === 'refused') return [];
       return 'kind' in reply.answer
-        ? sentencesMessage(PROBLEMS.noStorage).blocks
+        ? sentencesMessage(noStorageReply(reply.answer.code)).blocks
         : subscriptionHomeBlocks(reply.answer, time());
     },
 
@@ -161,7 +162,7 @@ function summaryReply(answer: SummaryAnswer): Message {
     case 'not-yet':
       return sentencesMessage(PROBLEMS.notYet(answer.date));
     case 'no-storage':
-      return sentencesMessage(PROBLEMS.noStorage);
+      return sentencesMessage(noStorageReply(answer.code));
   }
 }
 
@@ -205,6 +206,6 @@ export function manageProblem(problem: ManageProblem): Sentence[] {
     case 'not-yours':
       return PROBLEMS.notYours(problem.ownerId);
     case 'no-storage':
-      return PROBLEMS.noStorage;
+      return noStorageReply(problem.code);
   }
 }

@@ -7,6 +7,7 @@ import { findQueue, isQueueNumber, type NamedQueue, type QueueMatch } from '../d
 import type { Refusal, Reply } from '../domain/reply.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
+import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
 import type { DeliveryService, SubscriptionStatus } from './delivery-service.ts';
@@ -50,6 +51,8 @@ export type QueueProblem =
 /** The database did not answer; nothing was changed, as far as is known. */
 export interface StorageProblem {
   readonly kind: 'no-storage';
+  /** `storage-unavailable` unless the error has a code of its own. */
+  readonly code: ErrorCode;
 }
 
 export interface WantedSubscription {
@@ -113,8 +116,12 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     try {
       return await find();
     } catch (error) {
-      logger.error({ err: error }, 'history or subscriptions could not be read or written');
-      return { kind: 'no-storage' };
+      if (!isStorageFailure(error))
+        logger.error({ err: error }, 'history or subscriptions could not be read or written');
+      return {
+        kind: 'no-storage',
+        code: error instanceof FloorwalkerError ? error.code : 'storage-unavailable',
+      };
     }
   }
 

@@ -11,7 +11,7 @@ describe('.env.example', () => {
   });
 
   it('shows the defaults that hold when a variable is left out', () => {
-    const needed = { SLACK_BOT_TOKEN: 'xoxb-1' };
+    const needed = { SLACK_BOT_TOKEN: 'xoxb-1', VDN_ID: '1' };
     const defaults = environmentSchema.parse(needed);
     for (const [name, value] of Object.entries(defaults)) {
       if (name in needed || value === '' || (Array.isArray(value) && value.length === 0)) continue;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSeenRepository } from '../../src/history/seen-repository.ts';
 import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
+import { BINDING, backends, type TestDatabase } from '../support/databases.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
@@ -14,7 +14,12 @@ for (const backend of backends)
     const opened: Storage[] = [];
     const clock = createManualClock();
     const open = (itsClock = clock) => {
-      const storage = createStorage({ url: database.url, clock: itsClock, logger: createRecordingLogger() });
+      const storage = createStorage({
+        url: database.url,
+        clock: itsClock,
+        logger: createRecordingLogger(),
+        binding: BINDING,
+      });
       opened.push(storage);
       return createSeenRepository({ storage, clock: itsClock });
     };

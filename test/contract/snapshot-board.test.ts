@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toAgentState } from '../../src/domain/agent-state.ts';
 import { createSnapshotBoard } from '../../src/history/snapshot-board.ts';
 import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
+import { BINDING, backends, type TestDatabase } from '../support/databases.ts';
 import { createManualClock, NINE } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { floor, person, value } from '../support/scripted-ports.ts';
@@ -17,7 +17,12 @@ for (const backend of backends)
     /** As another process would. */
     const open = () => {
       const clock = createManualClock();
-      const storage = createStorage({ url: database.url, clock, logger: createRecordingLogger() });
+      const storage = createStorage({
+        url: database.url,
+        clock,
+        logger: createRecordingLogger(),
+        binding: BINDING,
+      });
       opened.push(storage);
       return createSnapshotBoard({ storage });
     };

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { createStorage } from '../../src/history/storage.ts';
-import { createSqlite } from '../support/databases.ts';
+import { BINDING, createSqlite } from '../support/databases.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
@@ -11,7 +11,7 @@ const unavailable = { code: 'storage-unavailable' };
 function open(url: string, patienceMs = 2_000) {
   const clock = createManualClock();
   const logger = createRecordingLogger();
-  return { clock, logger, storage: createStorage({ url, clock, logger, patienceMs }) };
+  return { clock, logger, storage: createStorage({ url, clock, logger, patienceMs, binding: BINDING }) };
 }
 
 describe('The database, for what people wait on', () => {

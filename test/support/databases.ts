@@ -6,6 +6,9 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { type OpenDatabase, openDatabase } from '../../src/history/database.ts';
 
+/** What tests bind a database to. */
+export const BINDING = Promise.resolve({ workspace: 'T0TEST', centre: '1-170' });
+
 export interface TestDatabase {
   readonly url: string;
   /** Opens it once more, as another process would. Closed with `remove`. */

@@ -42,6 +42,7 @@ function config(changes: Env = {}) {
 describe('a working environment', () => {
   test('is read into the parts of the bot, with its defaults', () => {
     expect(config()).toEqual({
+      centre: '1-170',
       slack: {
         mode: 'socket',
         botToken: 'xoxb-1-bot',
@@ -88,7 +89,6 @@ describe('a working environment', () => {
       CMS_URL: undefined,
       CMS_ACCESS_KEY: undefined,
       CMS_SECRET_KEY: undefined,
-      VDN_ID: undefined,
     });
     expect(gatewayAlone.cms).toBeUndefined();
     const cmsAlone = config({
@@ -196,7 +196,8 @@ describe('a missing variable is named', () => {
     ],
     ['CMS_ACCESS_KEY', {}, 'CMS_ACCESS_KEY is missing: CMS_URL needs it'],
     ['CMS_SECRET_KEY', {}, 'CMS_SECRET_KEY is missing: CMS_URL needs it'],
-    ['VDN_ID', {}, 'VDN_ID is missing: CMS_URL needs the number of the VDN'],
+    ['VDN_ID', {}, 'VDN_ID is missing'],
+    ['VDN_ID', { CMS_URL: undefined }, 'VDN_ID is missing'],
   ] as const)('%s (with %o)', ([name, others, problem]) => {
     expect(problems({ ...others, [name]: undefined })).toEqual([problem]);
     expect(problems({ ...others, [name]: ' ' })).toEqual([problem]);

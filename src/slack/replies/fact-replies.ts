@@ -142,6 +142,7 @@ export const WHY: Readonly<Record<ErrorCode, string>> = {
   'gateway-agent-in-use': "Floorwalker's own agent is signed in elsewhere",
   'gateway-sign-in-refused': "it refuses Floorwalker's own agent",
   'storage-unavailable': "Floorwalker's database cannot be used",
+  'storage-foreign': "Floorwalker's database belongs to another workspace or contact centre",
   'slack-unreachable': 'Slack did not answer',
   'slack-rejected': 'Slack refused',
 };

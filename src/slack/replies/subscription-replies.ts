@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/local-time.ts';
 import type { QueueMatch } from '../../domain/queue-command.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
 import { writeDays } from '../../domain/schedule-words.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
@@ -187,14 +188,6 @@ export const PROBLEMS = {
   tooMany: (most: number): Sentence[] => [
     [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
   ],
-  noStorage: [
-    [
-      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
-    ],
-    [
-      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
-    ],
-  ] satisfies Sentence[],
   notYet: (date: LocalDate): Sentence[] => [
     [`${dayText(date)} has not begun yet in the contact centre. Try `, { code: '/floor summary today' }, '.'],
   ],
@@ -202,6 +195,28 @@ export const PROBLEMS = {
     ['The file could not be sent to you: Slack did not take it. Press the button again in a minute.'],
   ] satisfies Sentence[],
 } as const;
+
+/** The database cannot be used, by the error's code. */
+export function noStorageReply(code: ErrorCode): Sentence[] {
+  if (code === 'storage-foreign') {
+    return [
+      [
+        'Floorwalker’s database belongs to another workspace or contact centre, so summaries and subscriptions are neither read from it nor kept in it.',
+      ],
+      [
+        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${code}).`,
+      ],
+    ];
+  }
+  return [
+    [
+      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
+    ],
+    [
+      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
+    ],
+  ];
+}
 
 export const DONE = {
   paused: (number: number): Sentence[] => [
