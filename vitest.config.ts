@@ -1,21 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whoever waits for something waits until it happens: how slow the machine is decides nothing. */
-const expect = { poll: { timeout: 15_000 } };
+/** A test that waits for something waits until it happens: how slow the machine is decides nothing. */
+const PATIENCE_MS = 60_000;
+const expect = { poll: { timeout: PATIENCE_MS } };
+/** These only end a test that hangs. */
+const limits = { testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS };
 
 /** One project per kind of test; `npm test` runs those that need nothing outside the checkout. */
 export default defineConfig({
   test: {
     benchmark: { include: [] },
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], expect, testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], expect, ...limits } },
       {
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
           expect,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          ...limits,
         },
       },
       {
@@ -23,8 +25,7 @@ export default defineConfig({
           name: 'acceptance',
           include: ['test/acceptance/**/*.test.ts'],
           expect,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          ...limits,
         },
       },
       {
@@ -32,8 +33,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           expect,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...limits,
         },
       },
     ],

@@ -61,7 +61,7 @@ try {
     const bot = startBot(folder);
     const { runDemo } = await import('./demo/run-demo.ts');
     ending.signal.throwIfAborted();
-    await runDemo({ options, folder, bot, startPast: () => startPast(folder), keep });
+    await runDemo({ options, folder, bot, startPast: () => startPast(folder), ending: ending.signal, keep });
   }
 } catch (error) {
   if (ended === undefined) console.error(error instanceof Error ? error.message : error);
@@ -73,7 +73,8 @@ function startBot(folder: string): DemoChild {
   children.push(bot);
   void bot.ended.then(({ code, signal }) => {
     if (ended !== undefined) return undefined;
-    if (SIGNALS.some((each) => each === signal)) return end(0);
+    // The bot exits with 0 only after a signal, and may have ended before this process has heard the same one.
+    if (code === 0 || SIGNALS.some((each) => each === signal)) return end(0);
     console.error(DEMO_WORDS.botEnded(signal ?? `exit code ${code}`));
     return end(1);
   });

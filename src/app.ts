@@ -21,7 +21,7 @@ import { createQueryService, type QueryTiming } from './queries/query-service.ts
 import { createRights } from './queries/rights.ts';
 import { createSharedSnapshot } from './queries/shared-snapshot.ts';
 import type { AllowanceLimits } from './slack/allowance.ts';
-import { createSlackApp, type SlackApp, type SlackMode } from './slack/slack-app.ts';
+import { createSlackApp, type SlackApp, type SlackMode, type StartOutcome } from './slack/slack-app.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
 import { createSlackPoster } from './slack/slack-poster.ts';
@@ -47,13 +47,15 @@ export interface Surroundings {
 
 export interface Floorwalker {
   /**
-   * Resolves once Slack's commands are answered, or once `stop` was called. The contact centre may still be on its way:
-   * answers say so. After a failure call `stop` as well: the gateway may have a session by then.
+   * Resolves with `answering` once Slack's commands are answered, or with `stopped` once `stop` was called before that.
+   * The contact centre may still be on its way: answers say so. After a failure call `stop` as well: the gateway may have a session by then.
    * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
    */
-  start(): Promise<void>;
+  start(): Promise<StartOutcome>;
   /** Takes no more work, finishes what was accepted, signs out, closes; also where `start` is not done or has failed. */
   stop(): Promise<void>;
+  /** Signs out at the gateway and does nothing else: for a process that ends because of an error that nothing caught. */
+  signOut(): Promise<void>;
   /** The port that is listened on: health, and in HTTP mode Slack's requests. */
   port(): number | null;
 }
@@ -181,18 +183,24 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       : undefined;
   let ending: Promise<void> | undefined;
 
-  return { start, stop: () => (ending ??= stop()), port: () => (health ?? slack).port() };
+  return {
+    start,
+    stop: () => (ending ??= stop()),
+    signOut: async () => gateway?.stop(),
+    port: () => (health ?? slack).port(),
+  };
 
-  async function start(): Promise<void> {
-    if (ending !== undefined) return;
+  async function start(): Promise<StartOutcome> {
+    if (ending !== undefined) return 'stopped';
     // First, so that a port that is taken costs no session.
     await health?.open();
     // One process alone need not wait for its database; of several, whoever leads holds the session.
     if (!isShared) gateway?.start();
     // Side by side: a database that does not answer keeps nobody waiting.
-    await Promise.all([slack.start(), stored.start()]);
-    if (ending !== undefined) return;
+    const [outcome] = await Promise.all([slack.start(), stored.start()]);
+    if (outcome === 'stopped' || ending !== undefined) return 'stopped';
     logger.info({ mode: config.slack.mode, port: (health ?? slack).port() }, 'Floorwalker answers');
+    return outcome;
   }
 
   async function stop(): Promise<void> {

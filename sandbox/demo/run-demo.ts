@@ -17,12 +17,21 @@ interface DemoSurroundings {
   readonly bot: DemoChild;
   /** Waits to be told whose past it is. */
   readonly startPast: () => DemoChild;
+  /** Aborted once the demo ends. */
+  readonly ending: AbortSignal;
   /** Has it stopped when the demo ends, the last first. Throws once that has begun. */
   readonly keep: <Part extends { stop(): unknown }>(part: Part) => Part;
 }
 
 /** Makes the contact centre, the Slack and the pages, gives the bot its environment, and says where to look. */
-export async function runDemo({ options, folder, bot, startPast, keep }: DemoSurroundings): Promise<void> {
+export async function runDemo({
+  options,
+  folder,
+  bot,
+  startPast,
+  ending,
+  keep,
+}: DemoSurroundings): Promise<void> {
   const { mode, port, seed, slackApiUrl, speed } = options;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isFound = mode === 'http' || options.botPort > 0;
@@ -55,6 +64,7 @@ export async function runDemo({ options, folder, bot, startPast, keep }: DemoSur
     console.log(DEMO_WORDS.elsewhere(pages, slackApiUrl, mode === 'http' ? requestUrl : undefined));
   }
   await bot.ready;
+  ending.throwIfAborted();
   console.log(slackApiUrl === undefined ? DEMO_WORDS.runs(pages) : DEMO_WORDS.signedIn(slackApiUrl));
   // Not before: it would take its share of the machine, and hold up whoever opens the new database.
   const past = startPast();
@@ -68,6 +78,7 @@ export async function runDemo({ options, folder, bot, startPast, keep }: DemoSur
     }),
   });
   await past.ready;
+  ending.throwIfAborted();
   console.log(workspace === undefined ? DEMO_WORDS.pastElsewhere : DEMO_WORDS.past);
 }
 

@@ -44,7 +44,7 @@ export type WorkspaceEvent = WorkspaceOccurrence & {
 };
 
 export interface NextOptions {
-  /** Real milliseconds to wait; 15,000 unless told. */
+  /** Real milliseconds to wait; 60,000 unless told. */
   timeoutMs?: number;
   /** Also look at events that already happened after this `seq` (a delivery report carries one). */
   since?: number;
@@ -90,7 +90,7 @@ export function createEventLog(now: () => number): EventLog {
   ): Promise<WorkspaceEvent>;
   function next(
     predicate: (event: WorkspaceEvent) => boolean,
-    { timeoutMs = 15_000, since }: NextOptions = {},
+    { timeoutMs = 60_000, since }: NextOptions = {},
   ): Promise<WorkspaceEvent> {
     const past =
       since === undefined ? undefined : events.filter((event) => event.seq > since).find(predicate);

@@ -48,13 +48,16 @@ export interface SlackAppOptions {
   readonly allowance?: AllowanceLimits | undefined;
 }
 
+/** How a start ended that did not fail: `stopped` where `stop` was called before commands were taken. */
+export type StartOutcome = 'answering' | 'stopped';
+
 export interface SlackApp {
   /**
    * Resolves once commands are taken, however long Slack is away until then, or once {@link SlackApp.stop} was called.
    * After a failure call `stop` as well: in HTTP mode the health routes still answer.
    * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
    */
-  start(): Promise<void>;
+  start(): Promise<StartOutcome>;
   /** Takes no more, lets what was acknowledged be answered, and leaves nothing running. */
   stop(): Promise<void>;
   health(): SlackHealth;
@@ -82,7 +85,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const inFlight = createInFlight();
   const stopping = new AbortController();
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
-  let starting: Promise<void> | undefined;
+  let starting: Promise<StartOutcome> | undefined;
   let ending: Promise<void> | undefined;
   let recheckingToken: Promise<void> | undefined;
 
@@ -91,7 +94,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.use(limitQuestions({ ...deps, allowance: createAllowance({ clock, limits }), limits }));
   registerListeners(app, deps);
 
-  async function start(): Promise<void> {
+  async function start(): Promise<StartOutcome> {
     try {
       stopping.signal.throwIfAborted();
       state = 'starting';
@@ -100,11 +103,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       stopping.signal.throwIfAborted();
       tellMissingScopes();
       await entrance.start();
-      if (!stopping.signal.aborted) state = 'running';
-      recheckingToken = recheckToken({ client, backOff, signal: stopping.signal });
+      stopping.signal.throwIfAborted();
     } catch (error) {
-      if (!stopping.signal.aborted) throw error;
+      if (stopping.signal.aborted) return 'stopped';
+      throw error;
     }
+    state = 'running';
+    recheckingToken = recheckToken({ client, backOff, signal: stopping.signal });
+    return 'answering';
   }
 
   function tellMissingScopes(): void {

@@ -60,7 +60,7 @@ it.each(CASES)(
       let answers = 0;
       await bot.workspace.next((event) => event.type === 'ephemeral_posted' && ++answers === batch.length, {
         since: seq,
-        timeoutMs: 30_000,
+        timeoutMs: 60_000,
       });
     }
     const answers = person.messages(CHANNEL);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Workspace } from '../../sandbox/slack/workspace.ts';
 import { followPage } from '../support/follow-page.ts';
+import { json, startLocalUpstream } from '../support/local-upstream.ts';
 import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 import { hasLocalSlack, startLocalSlack } from '../support/slack-peers.ts';
 import { startDemo } from '../support/start-demo.ts';
@@ -86,7 +87,7 @@ describe('npm run demo', () => {
             await slack.command('/agent', '1099 stats');
             return JSON.stringify(await slack.messages());
           },
-          { timeout: 10_000, interval: 500 },
+          { timeout: 60_000, interval: 500 },
         )
         .toContain('Agent 1099');
       demo.child.kill('SIGTERM');
@@ -114,16 +115,28 @@ describe('npm run demo', () => {
     await other.stop();
   });
 
-  test('claims nothing of another Slack before it has reached it, and ends with Ctrl-C meanwhile', async () => {
-    const other = await startOpsWorkspace();
-    const away = await freePort();
-    const demo = startDemo(['--slack-api-url', `http://127.0.0.1:${away}/api/`], tokensOf(other));
-    await demo.says(/on its way to/);
-    demo.child.kill('SIGINT');
-    expect(await demo.exited).toBe(0);
-    await expect(demo.says(/signed in at/)).rejects.toThrow('on its way');
-    await other.stop();
-  });
+  test.each(
+    ['socket', 'http'].flatMap((mode) =>
+      ['at once', 'while it waits for that Slack'].flatMap((phase) =>
+        ['the demo', 'all its processes'].map((to) => [mode, phase, to] as const),
+      ),
+    ),
+  )(
+    'claims nothing of another Slack before it has reached it: %s mode, Ctrl-C %s to %s',
+    async (mode, phase, to) => {
+      const other = await startOpsWorkspace();
+      await using away = await startLocalUpstream(json({}, 503));
+      const demo = startDemo(['--mode', mode, '--slack-api-url', `${away.origin}/api/`], tokensOf(other));
+      await demo.says(/on its way to/);
+      const asked = phase === 'at once' ? 0 : 1;
+      await expect.poll(() => away.requests.length).toBeGreaterThanOrEqual(asked);
+      const { pid = 0 } = demo.child;
+      process.kill(to === 'the demo' ? pid : -pid, 'SIGINT');
+      expect(await demo.exited).toBe(0);
+      await expect(demo.says(/signed in at|ended by itself/)).rejects.toThrow('on its way');
+      await other.stop();
+    },
+  );
 
   test.each([
     ['socket', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN'],

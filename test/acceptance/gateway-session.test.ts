@@ -2,7 +2,7 @@ import { describe, it, vi } from 'vitest';
 import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
 import { MODES, prepareBot, type RunningBot, startRunningBot } from '../support/running-bot.ts';
 
-const RECOVERY = { timeout: 5_000, interval: 50 };
+const RECOVERY = { timeout: 60_000, interval: 50 };
 
 describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
   it('is one sign-in, however many questions wait for it', async ({ expect }) => {

@@ -146,5 +146,5 @@ describe.concurrent('an agent’s queues', () => {
 });
 
 async function logged(bot: RunningBot, words: string): Promise<void> {
-  await vi.waitFor(() => expect(bot.log.join('')).toContain(words), { timeout: 15_000, interval: 20 });
+  await vi.waitFor(() => expect(bot.log.join('')).toContain(words), { timeout: 60_000, interval: 20 });
 }

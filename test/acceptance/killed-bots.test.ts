@@ -102,7 +102,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const bots = [await fleet.start(), await fleet.start(), await fleet.start()];
         const leads = await whoLeads(bots);
         await expect.poll(() => signInsOf(fleet)).toBe(1);
-        await expect.poll(() => samplesOf(fleet), { timeout: 20_000 }).not.toEqual([]);
+        await expect.poll(() => samplesOf(fleet), { timeout: 60_000 }).not.toEqual([]);
 
         const someArePosted = fleet.posts(6);
         await fleet.addDue(60);
@@ -111,7 +111,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const killedAt = Date.now();
         const others = bots.filter((_, index) => leads[index] !== true);
         const successors = () => Promise.all(others.map(async (bot) => (await bot.history()).leads));
-        await expect.poll(successors, { timeout: 10_000, interval: 100 }).toContain(true);
+        await expect.poll(successors, { timeout: 60_000, interval: 100 }).toContain(true);
         await expect.poll(() => fleet.unsettled(), { timeout: 90_000, interval: 200 }).toBe(0);
 
         expect([...fleet.copies().values()].filter((count) => count !== 1)).toEqual([]);
@@ -120,11 +120,11 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const polls = () =>
           fleet.simulator.requests.of('gateway', 'poll').filter(({ receivedAt }) => receivedAt > killedAt)
             .length;
-        await expect.poll(polls, { timeout: 10_000 }).toBeGreaterThan(0);
+        await expect.poll(polls, { timeout: 60_000 }).toBeGreaterThan(0);
         expect(signInsOf(fleet)).toBe(1);
         // And with the samples, each of which is taken once.
         const since = async () => (await samplesOf(fleet)).filter((takenAt) => takenAt > killedAt);
-        await expect.poll(since, { timeout: 20_000 }).not.toEqual([]);
+        await expect.poll(since, { timeout: 60_000 }).not.toEqual([]);
         const taken = await samplesOf(fleet);
         // Two samplers would take theirs at the same multiples of five seconds; one may be late.
         const gaps = taken.slice(1).map((takenAt, index) => takenAt - (taken[index] ?? 0));

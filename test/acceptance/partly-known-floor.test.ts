@@ -89,7 +89,7 @@ describe.concurrent('with the gateway alone', () => {
         expect(text).toContain('CC-Gateway queryacdstat');
         expect(text).not.toContain('not known how many callers');
       },
-      { timeout: 15_000, interval: 1_000 },
+      { timeout: 60_000, interval: 1_000 },
     );
     expect(bot.simulator.requests.overloaded).toBe(false);
     nothingRefused(bot, expect);

@@ -12,7 +12,23 @@ const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
     if (event === 'SIGTERM') queueMicrotask(() => process.kill(process.pid, event));
   });
 `)}`;
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+/** An error on SIGUSR2 that nothing catches, made by this statement. */
+const failingBy = (statement: string) =>
+  `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${statement} });`)}`;
+const UNCAUGHT = {
+  'an exception': "setImmediate(() => { throw new Error('boom'); });",
+  'a rejection': "Promise.reject(new Error('boom'));",
+  'a rejection without a reason': 'Promise.reject();',
+  'an exception again and again': "setInterval(() => { throw new Error('boom'); }, 1);",
+  'an exception that cannot be described':
+    "setImmediate(() => { throw new Proxy(new Error('boom'), { get() { throw new Error('no'); } }); });",
+  'an exception while it stops':
+    "process.kill(process.pid, 'SIGTERM'); setTimeout(() => { throw new Error('boom'); }, 5);",
+  'an exception and a signal':
+    "setImmediate(() => { process.kill(process.pid, 'SIGTERM'); throw new Error('boom'); });",
+};
+/** What `npm start`, containers and services run. */
+const ENTRY = new URL('../../bin/floorwalker.mjs', import.meta.url).pathname;
 
 const started: ChildProcess[] = [];
 // Those of tests that failed.
@@ -77,6 +93,70 @@ describe.concurrent('the process', () => {
     expect(await bot.exited).toBe(1);
     expect(bot.output()).toContain('SLACK_BOT_TOKEN');
     expect(bot.output()).not.toContain('xoxb-revoked');
+  });
+
+  describe.concurrent.for(['socket', 'http'] as const)('in %s mode', (SLACK_MODE) => {
+    it.for(Object.entries(UNCAUGHT))(
+      'signs out once and exits 1 after %s that nothing catches',
+      async ([, statement], { expect }) => {
+        await using floor = await startFloor();
+        const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS: failingBy(statement) });
+        await bot.answering;
+        await floor.signedIn();
+        bot.child.kill('SIGUSR2');
+        expect(await bot.exited, bot.output()).toBe(1);
+        expect(floor.signOuts()).toBe(1);
+        expect(floor.simulator.gateway.sessions).toEqual([]);
+      },
+    );
+
+    it('exits 1 after an exception where the gateway does not answer the sign-out', async ({ expect }) => {
+      await using floor = await startFloor();
+      const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
+      const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
+      await bot.answering;
+      await floor.signedIn();
+      floor.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
+      bot.child.kill('SIGUSR2');
+      expect(await bot.exited, bot.output()).toBe(1);
+    });
+
+    it('signs out and exits 1 after an exception while Slack is away at the start', async ({ expect }) => {
+      await using floor = await startFloor();
+      floor.workspace.faults.add({ kind: 'timeout', method: 'auth.test', times: 1000 });
+      const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
+      const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
+      await floor.signedInWhileSlackIsAsked('auth.test');
+      bot.child.kill('SIGUSR2');
+      expect(await bot.exited, bot.output()).toBe(1);
+      expect(floor.signOuts()).toBe(1);
+      expect(bot.output()).not.toContain('Floorwalker answers');
+    });
+
+    it.for([
+      ['SIGTERM', 0],
+      ['SIGINT', 0],
+      ['SIGUSR2', 1],
+    ] as const)(
+      'answers while nobody reads its output, and signs out and exits on %s with %i',
+      async ([signal, exitCode], { expect }) => {
+        await using floor = await startFloor();
+        const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
+        const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS, LOG_LEVEL: 'trace' });
+        const port = await bot.answering;
+        await floor.signedIn();
+        if (SLACK_MODE === 'http') floor.workspace.useHttp(`http://127.0.0.1:${port}/slack/events`);
+        bot.child.stdout?.destroy();
+        bot.child.stderr?.destroy();
+        const ana = floor.workspace.as(PEOPLE.supervisor);
+        const { acked, seq } = await ana.command(CHANNEL, '/agent', '1099');
+        expect(acked).toBe(true);
+        await floor.workspace.next(({ type }) => type === 'ephemeral_posted', { since: seq });
+        bot.child.kill(signal);
+        expect(await bot.exited).toBe(exitCode);
+        expect(floor.signOuts()).toBe(1);
+      },
+    );
   });
 
   it('exits 0 where SIGTERM comes the moment that it listens for it', async ({ expect }) => {
@@ -145,11 +225,15 @@ async function startFloor() {
     simulator,
     workspace,
     env,
+    async signedIn() {
+      await vi.waitUntil(() => simulator.gateway.sessions.length === 1, { timeout: 60_000 });
+    },
+    signOuts: () => simulator.requests.count('gateway', 'sign-out'),
     /** The start is under way then: at the gateway done, at Slack not. */
     async signedInWhileSlackIsAsked(asked: string) {
       const isThere = () =>
         simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
-      await vi.waitUntil(isThere, { timeout: 15_000 });
+      await vi.waitUntil(isThere, { timeout: 60_000 });
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);
@@ -159,7 +243,7 @@ async function startFloor() {
 
 /** `npm start` as a supervisor of processes would: nothing in the environment but what is given. */
 function startProcess(env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+  const child: ChildProcess = spawn(process.execPath, [ENTRY], {
     env,
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
 import { createAbsentDesk } from '../support/absent-desk.ts';
 import { card } from '../support/agent-cards.ts';
+import { budget } from '../support/budget.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import {
@@ -125,7 +126,7 @@ describe('the socket', () => {
     end(layer.workspace);
     await layer.workspace.next((event) => event.type === 'connection' && event.change === 'opened', {
       since: seq,
-      timeoutMs: 1000,
+      timeoutMs: budget(1_000),
     });
     expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
     expect(layer.workspace.socket.open).toBe(1);
@@ -142,8 +143,8 @@ describe('the socket', () => {
     layer.workspace.socket.drop();
     const refusals = () =>
       layer.workspace.requests.filter(({ method, ok }) => method === 'apps.connections.open' && !ok);
-    await expect.poll(() => refusals().length, { timeout: 5000 }).toBe(3);
-    await expect.poll(() => layer.slack.health().connected, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => refusals().length, { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => layer.slack.health().connected, { timeout: 60_000 }).toBe(true);
     expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
   });
 });

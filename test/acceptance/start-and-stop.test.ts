@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, it } from 'vitest';
 import { postgres } from '../support/databases.ts';
 import { holding, json, startLocalUpstream } from '../support/local-upstream.ts';
-import { prepareBot, type RunningBot } from '../support/running-bot.ts';
+import { MODES, prepareBot, type RunningBot } from '../support/running-bot.ts';
 import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/second-address.ts';
 import { startBeforeServer } from '../support/silenced-server.ts';
 
 /** Nothing that a start opens, however far it came. */
 const NOTHING = { port: null, sessions: [], sockets: 0 };
 
-const PATIENT = { timeout: 15_000, interval: 20 };
+const PATIENT = { timeout: 60_000, interval: 20 };
 
 function leftOf({ bot, simulator, workspace }: RunningBot) {
   return { port: bot.port(), sessions: simulator.gateway.sessions, sockets: workspace.socket.open };
@@ -54,7 +54,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
   it('that was stopped before does not start', async ({ expect }) => {
     await using prepared = await prepareBot({ mode });
     await prepared.bot.stop();
-    await prepared.bot.start();
+    expect(await prepared.bot.start()).toBe('stopped');
     expect(leftOf(prepared)).toEqual(NOTHING);
     expect(prepared.workspace.requests).toEqual([]);
     expect(prepared.simulator.requests.all()).toEqual([]);
@@ -71,10 +71,28 @@ it('A bot whose socket Slack accepts and never greets can be stopped', async ({ 
   });
   await using prepared = await prepareBot({ env: { SLACK_API_URL: slack.origin } });
   const started = prepared.bot.start();
-  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1);
   await prepared.bot.stop();
-  await started;
+  expect(await started).toBe('stopped');
   expect(leftOf(prepared)).toEqual(NOTHING);
+});
+
+it.for(MODES)(
+  'A bot that waits for Slack and is stopped in %s mode has not started',
+  async (mode, { expect }) => {
+    await using slack = await startLocalUpstream(json({}, 503));
+    await using prepared = await prepareBot({ mode, env: { SLACK_API_URL: slack.origin } });
+    const started = prepared.bot.start();
+    await expect.poll(() => slack.requests.length, PATIENT).toBeGreaterThan(0);
+    await prepared.bot.stop();
+    expect(await started).toBe('stopped');
+    expect(prepared.log.join('')).not.toContain('Floorwalker answers');
+  },
+);
+
+it.for(MODES)('A bot whose commands are answered in %s mode has started', async (mode, { expect }) => {
+  await using prepared = await prepareBot({ mode });
+  expect(await prepared.bot.start()).toBe('answering');
 });
 
 describe.runIf(postgres.here)(`A bot whose database falls silent, on ${postgres.name}`, () => {

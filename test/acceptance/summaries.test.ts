@@ -104,7 +104,7 @@ describe('the form', () => {
     const report = await person.submit(form, { channel: CHANNEL });
     expect(JSON.stringify(report.ackBody)).toContain('One moment');
     await expect
-      .poll(() => JSON.stringify(person.openModal()?.blocks), { timeout: 8_000 })
+      .poll(() => JSON.stringify(person.openModal()?.blocks), { timeout: 60_000 })
       .toContain('Subscription 1 is set up');
   });
 

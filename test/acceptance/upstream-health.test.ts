@@ -36,7 +36,7 @@ describe.concurrent.for(ILL)('%s, by the %s', ([, upstream, effect, code]) => {
         await bot.ask('/agent', '1099');
         expect(await healthOf(bot, name)).toMatchObject({ state: 'down', code });
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     );
     await bot.ask('/agent', '1099');
     const told = linesOf(bot, name).filter((line) => line.code === code);

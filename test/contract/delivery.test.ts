@@ -145,7 +145,7 @@ for (const kind of engines)
         const taken = await vi.waitFor(
           async () => (await other.take(1)).at(0) ?? Promise.reject(new Error('none')),
           {
-            timeout: 10_000,
+            timeout: 60_000,
             interval: 100,
           },
         );

@@ -103,12 +103,12 @@ for (const kind of engines)
           expect(jobs.length).toBeGreaterThan(0);
           return jobs;
         },
-        { timeout: 10_000, interval: 100 },
+        { timeout: 60_000, interval: 100 },
       );
       const both =
         back.length === 2
           ? back
-          : [...back, await vi.waitFor(() => takeOne(), { timeout: 10_000, interval: 100 })];
+          : [...back, await vi.waitFor(() => takeOne(), { timeout: 60_000, interval: 100 })];
       expect(idsOf(both)).toEqual([1, 2]);
     }, 20_000);
 
@@ -117,7 +117,7 @@ for (const kind of engines)
       const lost = await takeOne();
       await setting.pass(LEASE_MS + 1_000);
       const other = await setting.another();
-      const job = await vi.waitFor(() => takeOne(other), { timeout: 10_000, interval: 100 });
+      const job = await vi.waitFor(() => takeOne(other), { timeout: 60_000, interval: 100 });
       expect(job.deliveryId).toBe(1);
       expect(await engine.keep(lost)).toBe(false);
       expect(await engine.finish(lost, setting.db)).toBe(false);

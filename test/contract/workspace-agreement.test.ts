@@ -16,7 +16,7 @@ interface Transcript {
   payloads: Record<string, JsonObject>;
 }
 
-const PATIENT = { timeout: 15_000 };
+const PATIENT = { timeout: 60_000 };
 
 async function playScript(peer: Peer, echo: EchoApp): Promise<Transcript> {
   const seen: Record<string, unknown> = {};

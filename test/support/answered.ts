@@ -9,6 +9,6 @@ export async function answered(bot: RunningBot, text: string, expected: RegExp):
       if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
       return answer;
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 }

@@ -13,7 +13,7 @@ import type { Store } from '../../src/summaries/job-engine.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import { countUnsettled } from './crash-harness.ts';
 import type { TestDatabase } from './databases.ts';
-import { botEnvironment, PEOPLE } from './running-bot.ts';
+import { ACK_WITHIN_MS, botEnvironment, PEOPLE } from './running-bot.ts';
 
 export interface FleetBot {
   readonly child: ChildProcess;
@@ -35,6 +35,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
   const simulator = await startSimulator({ seed: 7, life: false, pollWaitMs: 200 });
   const workspace = await startWorkspace({
     manifest: parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')),
+    ackWithinMs: ACK_WITHIN_MS,
     users: [{ id: PEOPLE.supervisor, name: 'ana' }],
     channels: CHANNELS.map((id, index) => ({ id, name: `ops-${index}` })),
   });

@@ -18,7 +18,7 @@ export async function answered(
       if (!expected.test(textOf(answer))) throw new Error(`expected ${expected} in ${textOf(answer)}`);
       return answer;
     },
-    { timeout: 8_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 }
 

@@ -52,7 +52,7 @@ export async function startSetting(
     clock,
     posts,
     async postsWhen(count, channel) {
-      await expect.poll(() => posts(channel).length, { timeout: 8_000, interval: 20 }).toBe(count);
+      await expect.poll(() => posts(channel).length, { timeout: 60_000, interval: 20 }).toBe(count);
       return posts(channel);
     },
     async [Symbol.asyncDispose]() {

@@ -52,11 +52,13 @@ export function createGatewayClient(options: GatewayClientOptions) {
   // What the leader before asked last still counts at first.
   const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
   const pace = createPace({ requests: options.isShared === true ? share : SHARES.alone, ...options.pace });
+  let stopping: Promise<void> | undefined;
   const query = createSessionQuery({ client, session, pace, agentId: own.agentId });
 
   return {
     start: () => session.start(),
-    stop: () => session.stop(),
+    /** Signs out once, however often it is called. */
+    stop: () => (stopping ??= session.stop()),
     /** For several processes that share one session: see `session-sharing.ts`. */
     handOver: () => session.handOver(),
     follow: (shared: SharedSession): void => session.follow(shared),

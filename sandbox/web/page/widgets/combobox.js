@@ -45,10 +45,12 @@ export class Combobox extends Component {
     clearTimeout(this.timer);
     if (find === undefined || typed.length < least) return this.setState({ found: null, isLooking: false });
     this.setState({ isLooking: true });
-    this.timer = setTimeout(async () => {
-      const found = await find(typed);
-      if ((this.state.typed ?? '') === typed) this.setState({ found, isLooking: false, at: 0 });
-    }, WAIT_MS);
+    this.timer = setTimeout(() => void this.ask(find, typed), WAIT_MS);
+  }
+
+  async ask(find, typed) {
+    const found = await find(typed);
+    if ((this.state.typed ?? '') === typed) this.setState({ found, isLooking: false, at: 0 });
   }
 
   choose(option) {
