@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { FaultEffect } from './faults/fault-kinds.ts';
 import type { FaultBoard } from './faults/faults.ts';
+import { wafReply } from './faults/field-faults.ts';
 import { playReply } from './faults/play-reply.ts';
 import type { RequestRecorder, ServedRequest } from './request-log.ts';
 import { type Exchange, type Reply, type UpstreamApi, webPage } from './upstream-api.ts';
@@ -67,6 +68,7 @@ function replacement(effect: FaultEffect | undefined, api: UpstreamApi): Reply |
     return webPage(effect.status ?? 200, 'This is not the page that you asked for');
   if (effect?.kind === 'unauthorized')
     return { ...webPage(401, 'Unauthorized'), detail: 'a fault answered 401' };
+  if (effect?.kind === 'waf') return wafReply(effect.page);
   if (effect?.kind === 'retcode') return api.refuse(effect.retcode);
   if (effect?.kind === 'result-code') return api.refuse(effect.resultCode);
   if (effect?.kind !== 'status') return undefined;

@@ -23,6 +23,18 @@ export function readCount(value: unknown): number | undefined {
   return number !== undefined && number >= 0 ? number : undefined;
 }
 
+const NAME_MAX_LENGTH = 200;
+
+/**
+ * A name that people gave to something; `null` where there is none. Half of a surrogate pair, which no database and no
+ * Slack takes, becomes the replacement character; control characters become spaces.
+ */
+export function readName(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.slice(0, NAME_MAX_LENGTH).replaceAll(/\p{Cc}/gu, ' ');
+  return text.toWellFormed().trim() || null;
+}
+
 /** `"0"` and `0`. Nothing else is a code: `undefined` and `null` must not pass for one by being written out. */
 export const replyCode = z.union([z.string(), z.number()]).transform(String);
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { QueueId } from '../domain/snapshot.ts';
-import { looseCount } from './loose.ts';
+import { looseCount, readName } from './loose.ts';
 import { readRows } from './rows.ts';
 
-const namedQueue = z.object({ id: looseCount, name: z.string().nullish().catch(null) });
+const namedQueue = z.object({ id: looseCount, name: z.unknown().transform(readName) });
 
 /**
  * The queues of a VDN by name: both upstreams list them alike (`configures/skills`, and `agentvdnskill` on page
@@ -11,8 +11,5 @@ const namedQueue = z.object({ id: looseCount, name: z.string().nullish().catch(n
  */
 export function readQueueNames(list: unknown): ReadonlyMap<QueueId, string> | undefined {
   const queues = readRows(list, namedQueue)?.rows;
-  return (
-    queues &&
-    new Map(queues.map(({ id, name }) => [id, name?.trim() ?? ''] as const).filter(([, name]) => name !== ''))
-  );
+  return queues && new Map(queues.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
 }

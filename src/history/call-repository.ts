@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type AgentId, toAgentId } from '../domain/agent-id.ts';
 import { type CounterReading, increaseOf, resetSeenIn } from '../domain/call-counters.ts';
-import type { Interval } from '../domain/interval.ts';
 import { inChunks } from '../domain/in-chunks.ts';
+import type { Interval } from '../domain/interval.ts';
 import { QUARTER_MS } from '../domain/local-day.ts';
 import type { CallTotals } from '../domain/summary.ts';
 import type { Database } from './tables.ts';

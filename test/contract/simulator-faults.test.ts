@@ -120,6 +120,28 @@ const SHOWN: { readonly [Kind in FaultKind]: Shown<Kind> } = {
     see: ({ headers, bytes }) => [headers['content-encoding'], gunzipSync(bytes).toString().slice(0, 9)],
     expected: ['gzip', '{"result"'],
   },
+  charset: {
+    effect: { kind: 'charset', charset: 'gbk' },
+    on: { upstream: 'cms', route: 'agentbyworkno' },
+    ask: ({ cms, simulator }) => {
+      simulator.world.addAgent({ id: 1100, name: '刘凯', queues: [1] });
+      return cms('openapi/agent/agentbyworkno', { ccId: 1, vdn: 170, agentId: 1100 });
+    },
+    see: ({ headers, bytes }) => [headers['content-type'], bytes.includes('c1f5bfad', 0, 'hex')],
+    expected: ['application/json;charset=gbk', true],
+  },
+  'broken-text': {
+    effect: { kind: 'broken-text', variant: 'cut-names' },
+    on: { upstream: 'cms', route: 'agentbyworkno' },
+    ask: ({ cms }) => cms('openapi/agent/agentbyworkno', { ccId: 1, vdn: 170, agentId: 1099 }),
+    see: ({ bytes }) => bytes.toString('latin1').includes('Liu Kai\u00e5\u0088"'),
+    expected: true,
+  },
+  waf: {
+    effect: { kind: 'waf', page: 'challenge' },
+    see: ({ status, headers }) => [status, headers.location, headers['set-cookie']?.length],
+    expected: [302, '/', 2],
+  },
 };
 
 describe('faults', () => {

@@ -1,5 +1,6 @@
 import type { UpstreamName } from '../request-log.ts';
 import type { RouteName } from '../route-names.ts';
+import type { FieldFault } from './field-faults.ts';
 
 /** What can be done to a reply, with its parameters. */
 export type FaultEffect =
@@ -20,7 +21,8 @@ export type FaultEffect =
   | { readonly kind: 'duplicate-rows' }
   | { readonly kind: 'inconsistent-totals' }
   | { readonly kind: 'wrong-charset'; readonly encoding?: 'utf16le' | 'latin1' }
-  | { readonly kind: 'gzip' };
+  | { readonly kind: 'gzip' }
+  | FieldFault;
 
 export type FaultKind = FaultEffect['kind'];
 
@@ -93,4 +95,7 @@ export const FAULT_KINDS: readonly KindRow[] = [
   { kind: 'inconsistent-totals', description: 'Totals that the parts do not add up to', upstreams: ['cms'] },
   { kind: 'wrong-charset', description: 'Says UTF-8 and sends another `encoding`', upstreams: BOTH },
   { kind: 'gzip', description: 'Compressed although nobody asked for it', upstreams: BOTH },
+  { kind: 'charset', description: 'Sent in another `charset` than UTF-8, and says so', upstreams: BOTH },
+  { kind: 'broken-text', description: 'Text as some servers send it (`variant`)', upstreams: BOTH },
+  { kind: 'waf', description: 'A web application firewall answers instead (`page`)', upstreams: BOTH },
 ];

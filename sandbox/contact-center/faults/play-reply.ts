@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Reply } from '../upstream-api.ts';
+import { encodeCharset } from './encode-charset.ts';
 import type { FaultEffect } from './fault-kinds.ts';
+import { breakText } from './field-faults.ts';
 import { duplicateRows, inconsistentTotals, wrongTypes } from './garble.ts';
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
@@ -22,7 +24,7 @@ export async function playReply({ response, reply, effect, date }: Playing): Pro
   response.sendDate = false;
   response.statusCode = reply.status;
   response.setHeader('date', date.toUTCString());
-  response.setHeader('content-type', reply.text?.type ?? JSON_TYPE);
+  response.setHeader('content-type', reply.text?.type ?? jsonType(effect));
   for (const [name, value] of Object.entries(reply.headers ?? {}))
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
 
@@ -49,7 +51,13 @@ function bodyText(reply: Reply, effect: FaultEffect | undefined): string {
 
 function encode(text: string, effect: FaultEffect | undefined): Buffer {
   if (effect?.kind === 'gzip') return gzipSync(text);
+  if (effect?.kind === 'broken-text') return breakText(text, effect.variant);
+  if (effect?.kind === 'charset') return encodeCharset(text, effect.charset);
   return Buffer.from(text, effect?.kind === 'wrong-charset' ? (effect.encoding ?? 'utf16le') : 'utf8');
+}
+
+function jsonType(effect: FaultEffect | undefined): string {
+  return effect?.kind === 'charset' ? `application/json;charset=${effect.charset}` : JSON_TYPE;
 }
 
 /** The envelope says failure in one field and carries a result that looks right in another. */

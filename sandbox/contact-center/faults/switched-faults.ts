@@ -48,6 +48,19 @@ const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
   ['endless', 'answers without end', { kind: 'huge-body', bytes: Number.POSITIVE_INFINITY }],
   ['wrong-charset', 'says UTF-8 and sends UTF-16', { kind: 'wrong-charset' }],
   ['gzip', 'compresses although nobody asked', { kind: 'gzip' }],
+  ['gbk', 'answers in GBK, and says so', { kind: 'charset', charset: 'gbk' }],
+  ['cut-names', 'cuts names in the middle of a character', { kind: 'broken-text', variant: 'cut-names' }],
+  ['lone-surrogates', 'escapes half a character', { kind: 'broken-text', variant: 'lone-surrogates' }],
+  ['control-characters', 'sends tabs inside names', { kind: 'broken-text', variant: 'control-characters' }],
+  ['byte-order-mark', 'begins with a byte-order mark', { kind: 'broken-text', variant: 'byte-order-mark' }],
+  ['trailing-zeros', 'sends zero bytes after the JSON', { kind: 'broken-text', variant: 'trailing-zeros' }],
+  ['trailing-junk', 'sends a comment after the JSON', { kind: 'broken-text', variant: 'trailing-junk' }],
+  ['waf-blocks', 'is behind a firewall that blocks', { kind: 'waf', page: 'block' }],
+  ['waf-challenges', 'is behind a firewall that redirects', { kind: 'waf', page: 'challenge' }],
+  ['waf-sends-scripts', 'is behind a firewall that sends a script', { kind: 'waf', page: 'script' }],
+  ['waf-busy', 'is behind a firewall that has no time', { kind: 'waf', page: 'busy' }],
+  ['waf-json', 'is behind a firewall that answers in JSON', { kind: 'waf', page: 'json' }],
+  ['waf-forbids', 'is behind a firewall that forbids in JSON', { kind: 'waf', page: 'forbidden' }],
 ];
 
 const TITLES = { gateway: 'The gateway', cms: 'The CMS' };

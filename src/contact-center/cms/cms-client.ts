@@ -10,7 +10,7 @@ import type { Ask, Reading } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { joinReadings } from '../join-readings.ts';
-import { looseInt, soleRecord } from '../loose.ts';
+import { looseInt, readName, soleRecord } from '../loose.ts';
 import { optionalStateCode, readAgentTimes } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import {
@@ -31,7 +31,7 @@ const callIdList = z.array(z.string());
 /** `citStatus` is the interface's own spelling of the CTI state (page of `agent/agentbyworkno`). */
 const agentRecord = z.object({
   workNo: looseInt,
-  name: z.string().nullish().catch(null),
+  name: z.unknown().transform(readName),
   citStatus: optionalStateCode,
   ctiStatus: optionalStateCode,
   status: optionalStateCode,
@@ -186,7 +186,7 @@ function toAgent(payload: unknown, agentId: AgentId, now: number): AgentOnFloor 
   if (data === undefined) return undefined;
   return {
     id: agentId,
-    name: data.name?.trim() || null,
+    name: data.name,
     state: agentStateFrom({ ctiStatus: data.citStatus ?? data.ctiStatus, status: data.status }),
     reason: null,
     ...readAgentTimes({ inState: data.currentStateTime, signedInAt: data.loginDate }, now),

@@ -8,6 +8,7 @@ import type { Ask, Reading, WithoutValue } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { SNAPSHOT_MAX_BYTES } from '../http/dispatcher.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinReadings } from '../join-readings.ts';
 import { soleRecord } from '../loose.ts';
@@ -110,7 +111,8 @@ export function createGatewayClient(options: GatewayClientOptions) {
     /** Everyone signed in to a queue: `allonlineagents`, page 0416. The bot's own agent is left out. */
     snapshot(ask: Ask): Promise<Reading<Snapshot>> {
       return client.outcome('allonlineagents', async () => {
-        const reply = await query(`/agentgroup/${own.agentId}/allonlineagents`, ask);
+        const path = `/agentgroup/${own.agentId}/allonlineagents`;
+        const reply = await query(path, ask, undefined, { maxBodyBytes: SNAPSHOT_MAX_BYTES });
         return read(emptyWithoutQueues(reply), (records) =>
           readOnlineAgents(records, own.agentId, clock.now()),
         );

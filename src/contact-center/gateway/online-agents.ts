@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
 import { agentStateFrom } from '../../domain/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
-import { looseCount, readInt } from '../loose.ts';
+import { looseCount, readInt, readName } from '../loose.ts';
 import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 
 /**
@@ -46,10 +46,9 @@ function toAgentOnFloor<Q extends QueueId[] | null>(
   queues: Q,
   now: number,
 ) {
-  const name = record['name'];
   return {
     id,
-    name: (typeof name === 'string' && name.trim()) || null,
+    name: readName(record['name']),
     state: agentStateFrom({
       ctiStatus: readStateCode(record['ctiStatus']),
       status: readStateCode(record['status']),

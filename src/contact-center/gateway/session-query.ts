@@ -29,13 +29,23 @@ interface SessionQueryOptions {
  * what we cannot is the reply.
  */
 export function createSessionQuery({ client, session, pace, agentId }: SessionQueryOptions) {
-  /** `path` after `/agentgateway/resource`; with a body it is a POST. Throws `FloorwalkerError`. */
-  return async function query(path: string, ask: Ask, body?: object): Promise<GatewayReply> {
+  /**
+   * @param path after `/agentgateway/resource`
+   * @param body makes it a POST
+   * @throws {FloorwalkerError}
+   */
+  return async function query(
+    path: string,
+    ask: Ask,
+    body?: object,
+    limit: Pick<HttpRequest, 'maxBodyBytes'> = {},
+  ): Promise<GatewayReply> {
+    const question = { ...withBody(body), ...limit, path: `${RESOURCE}${path}` };
     try {
-      const first = await send(`${RESOURCE}${path}`, ask, body);
+      const first = await send(question, ask);
       if (!first.refused) return first.reply;
       if (!first.rotated() && (await isAlive(first, ask)) && !first.rotated()) return first.reply;
-      return (await send(`${RESOURCE}${path}`, ask, body)).reply;
+      return (await send(question, ask)).reply;
     } catch (error) {
       // Waiting for a session or for a turn ends with the budget's own abort reason, which is none of the table's errors.
       throw toTransportError(error);
@@ -47,21 +57,21 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
       session.lose(refused.session);
       return false;
     }
-    const status = await send(ownStatusPath(agentId), ask);
+    const status = await send({ method: 'GET', path: ownStatusPath(agentId) }, ask);
     if (!status.refused) return status.session === refused.session;
     if (!status.rotated()) await delay(ROTATION_GRACE_MS, undefined, { signal: ask.signal });
     if (!status.rotated()) session.lose(status.session);
     return false;
   }
 
-  async function send(path: string, ask: Ask, body?: object): Promise<Sent> {
+  async function send(question: Omit<HttpRequest, 'headers'>, ask: Ask): Promise<Sent> {
     const live = await session.current(ask.signal);
     let hasTurn = false;
     const inTurn = pace(ask, async () => {
       hasTurn = true;
       // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
       const used = sessionHeaders(live);
-      const request = { ...withBody(body), path, headers: used };
+      const request = { ...question, headers: used };
       const got = await client.ask(request, ask, (head) => observeReply(live, head));
       return { headers: used, reply: openGatewayReply(got) };
     });

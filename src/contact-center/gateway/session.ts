@@ -61,11 +61,12 @@ export class GatewaySession {
   /** Returns at once; the first sign-in goes on behind it. */
   start(): void {
     if (this.#leading?.signal.aborted === false) return;
+    // A session that is being handed over just now ends first.
+    const ending = this.#leading === null ? undefined : this.#running;
     this.#leading = new AbortController();
     this.#heldSince = this.#options.clock.monotonic();
     const stop = AbortSignal.any([this.#stopping.signal, this.#leading.signal]);
-    // A session that is being handed over just now ends first.
-    this.#running = this.#running.then(() => this.#live(stop));
+    this.#running = ending === undefined ? this.#live(stop) : ending.then(() => this.#live(stop));
   }
 
   /** Leaves the session to another process, which goes on with it: nothing is signed out, nothing polled any more. */

@@ -5,8 +5,8 @@ import { type Dispatcher, Pool } from 'undici';
 export const CONNECTIONS = 8;
 /** One more than people's questions may take, so that the long poll never stands in their way. */
 const WITH_LONG_POLL = CONNECTIONS + 1;
-/** `allonlineagents` of 10,000 agents is 2.8 MB. */
-const LARGEST_BODY = 32 * 1024 * 1024;
+/** The largest snapshot, which is the largest reply of all: `allonlineagents` of 10,000 agents is 2.8 MB. */
+export const SNAPSHOT_MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * The connections to one upstream. Certificates are always verified, against the system's authorities and, where
@@ -20,7 +20,7 @@ export function createDispatcher(origin: string, ca: string | undefined): Dispat
     pipelining: 1,
     // HTTP/2 would be negotiated by whatever the server's configuration happens to be, and is slower for this.
     allowH2: false,
-    maxResponseSize: LARGEST_BODY,
+    maxResponseSize: SNAPSHOT_MAX_BYTES,
     connectTimeout: 2_000,
     // Safety nets only: they tick coarsely. The budget of a question is its AbortSignal.
     headersTimeout: 60_000,

@@ -9,6 +9,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';
 import { exchange, type HttpReply, type HttpRequest, type OnHead } from './exchange.ts';
+import { BodyBudget } from './read-body.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';
 import { createUpstreamRecord, type UpstreamRecord } from './upstream-record.ts';
@@ -54,6 +55,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(5) },
   );
   const record = createUpstreamRecord(options);
+  const budget = new BodyBudget();
   /** The last of those that led to the pause. */
   let lastFailure: FloorwalkerError | undefined;
   let busyUntil = Number.NEGATIVE_INFINITY;
@@ -95,7 +97,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   async function once(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply> {
     if (clock.monotonic() < busyUntil)
       throw new FloorwalkerError('upstream-busy', { detail: 'inside Retry-After' });
-    const reply = await exchange(dispatcher, request, signal, onHead);
+    const reply = await exchange(dispatcher, request, signal, onHead, budget);
     const retryAfter = reply.headers['retry-after'];
     if (reply.status === 429 || (reply.status === 503 && retryAfter !== undefined)) {
       busyUntil = clock.monotonic() + retryAfterMs(retryAfter, clock.now());
@@ -113,7 +115,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   return {
     ask,
     async exchange(request, signal, onHead) {
-      const reply = await exchange(dispatcher, request, signal, onHead);
+      const reply = await exchange(dispatcher, request, signal, onHead, budget);
       if (reply.status < 300) record.heard();
       return reply;
     },
