@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createCmsClient } from './contact-center/cms/cms-client.ts';
+import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
 import { type ConnectionReport, cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
 import type { PaceOptions } from './contact-center/gateway/pace.ts';
@@ -38,6 +39,7 @@ export interface Surroundings {
     readonly queries?: Partial<QueryTiming>;
     readonly session?: Partial<SessionTiming>;
     readonly pace?: PaceOptions;
+    readonly cmsPace?: CmsPaceOptions;
     readonly allowance?: AllowanceLimits;
     readonly stored?: StoredTiming;
     /** How long an upstream that keeps failing is left alone, milliseconds. */
@@ -87,7 +89,13 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const cms =
     config.cms &&
     cmsHttp &&
-    createCmsClient({ ...config.cms, client: cmsHttp, clock, host: new URL(config.cms.origin).host });
+    createCmsClient({
+      ...config.cms,
+      client: cmsHttp,
+      clock,
+      host: new URL(config.cms.origin).host,
+      pace: timing.cmsPace,
+    });
 
   const slackLogger = logger.child({ part: 'slack' });
   const client = createSlackClient({

@@ -54,6 +54,7 @@ const QUICK = {
   },
   queries: { freshMs: 20, turnMs: 100 },
   pauseMs: 300,
+  cmsPace: { requests: 20, perMs: 20 },
   allowance: UNLIMITED,
 } as const;
 

@@ -3,7 +3,9 @@ import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { headerValue } from '../http/reply-headers.ts';
+import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
+import { type CmsPaceOptions, createCmsPace } from './cms-pace.ts';
 import { BAD_PARAMETER, type CmsReply, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
 
@@ -20,12 +22,14 @@ export interface CmsRequestsOptions {
   readonly keys: CmsKeys;
   readonly ccId: number;
   readonly vdn: number;
+  readonly pace?: CmsPaceOptions | undefined;
 }
 
 export type CmsParameters = Readonly<Record<string, unknown>>;
 
 /** Signed queries for one call centre and VDN. The CMS keeps no session: every request stands alone. */
-export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsRequestsOptions) {
+export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...options }: CmsRequestsOptions) {
+  const pace = createCmsPace(options.pace);
   /** For each interface that can be asked in several ways, the one that this site took. */
   const learnt = new Map<string, number>();
 
@@ -64,17 +68,23 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn }: CmsR
   async function post(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
     const body = JSON.stringify(parameters);
     const request = { method: 'POST', path: `${OPEN_API}/${path}`, headers: { host }, body } as const;
-    const reply = await client.ask(
-      {
-        ...request,
-        headers: {
-          host,
-          'content-type': CONTENT_TYPE,
-          authorization: authorization(request, keys, clock.now()),
+    // Signed when its turn has come: the CMS looks at the time in the signature.
+    const reply = await pace(ask, () =>
+      client.ask(
+        {
+          ...request,
+          headers: {
+            host,
+            'content-type': CONTENT_TYPE,
+            authorization: authorization(request, keys, clock.now()),
+          },
         },
-      },
-      ask,
-    );
+        ask,
+      ),
+    ).catch((error: unknown) => {
+      // Waiting for a turn ends with the budget's own abort reason, which is none of the table's errors.
+      throw toTransportError(error);
+    });
     if (reply.status === 401) throw signatureRefused(reply, clock.now());
     return openCmsReply(reply);
   }

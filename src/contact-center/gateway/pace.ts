@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Ask } from '../../domain/reading.ts';
-import { FloorwalkerError } from '../../errors.ts';
+import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 /** What the gateway counts together, milliseconds. */
 export const WINDOW_MS = 2_000;
 const PRIORITY = { person: 1, background: 0 } as const;
 /** In turns of `requests`: whoever would wait for more of them is better told at once, and asks another upstream. */
 const LONGEST_WAIT = 4;
+
+/** The client refuses these before anything reaches the upstream: their place is free at once. */
+const NEVER_SENT: ReadonlySet<ErrorCode> = new Set(['upstream-paused', 'upstream-queue-full']);
 
 export interface PaceOptions {
   /** The gateway's own limit per calling agent: 5 requests per 2 s (pages 0406, 0413, 0418). */
@@ -54,8 +57,17 @@ export function createPace({ requests = SHARES.alone, perMs = WINDOW_MS }: PaceO
     async function hold(start: () => Promise<T>): Promise<void> {
       // From here on the place is taken whatever becomes of the asker: the request is on its way.
       ask.signal.removeEventListener('abort', giveUp);
-      await start().then(reply.resolve, reply.reject);
-      await delay(perMs, undefined, { ref: false });
+      const isSent = await start().then(
+        (value) => {
+          reply.resolve(value);
+          return true;
+        },
+        (error: unknown) => {
+          reply.reject(error);
+          return !(error instanceof FloorwalkerError && NEVER_SENT.has(error.code));
+        },
+      );
+      if (isSent) await delay(perMs, undefined, { ref: false });
       // Before this place is given back: a share that shrank meanwhile has fewer of them.
       places.concurrency = limit();
     }

@@ -112,7 +112,7 @@ describe('the sum of all pages', () => {
       }),
       budget.signal,
     );
-    await expect(totals).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(totals).rejects.toMatchObject({ code: 'upstream-timeout', cause: { name: 'TimeoutError' } });
   });
 
   test.for([

@@ -1,0 +1,21 @@
+import { createPace, type Pace } from '../gateway/pace.ts';
+
+export interface CmsPaceOptions {
+  /** Requests in any `perMs`; the documents name no limit of the CMS. */
+  readonly requests?: number;
+  readonly perMs?: number;
+}
+
+const REQUESTS = 20;
+const PER_MS = 1_000;
+
+/**
+ * Keeps the bot at 20 requests a second to the CMS, people's before its own. Its own take at most half of them, so that
+ * a large floor's counters leave room for somebody who asks.
+ */
+export function createCmsPace({ requests = REQUESTS, perMs = PER_MS }: CmsPaceOptions = {}): Pace {
+  const all = createPace({ requests, perMs });
+  const own = createPace({ requests: Math.ceil(requests / 2), perMs });
+  return (ask, request) =>
+    ask.urgency === 'background' ? own(ask, () => all(ask, request)) : all(ask, request);
+}

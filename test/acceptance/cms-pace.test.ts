@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { PEOPLE, startRunningBot } from '../support/running-bot.ts';
+
+const LIMIT = 20;
+const PER_MS = 1_000;
+/** Of timers and of instants in whole milliseconds. */
+const ROUNDING_MS = 5;
+const AGENTS = Array.from({ length: 30 }, (_, index) => 1001 + index);
+
+test('the CMS is sent at most 20 requests in any second, whatever people ask', async () => {
+  await using bot = await startRunningBot({
+    env: {
+      GATEWAY_URL: undefined,
+      GATEWAY_AGENT_ID: undefined,
+      GATEWAY_PASSWORD: undefined,
+      GATEWAY_PHONE: undefined,
+    },
+    timing: { cmsPace: { requests: LIMIT, perMs: PER_MS } },
+  });
+  const answers = await Promise.all(AGENTS.map((id) => bot.ask('/agent', `${id} stats`, PEOPLE.supervisor)));
+  expect(answers).toHaveLength(AGENTS.length);
+  const arrivals = bot.simulator.requests.of('cms').map(({ receivedAt }) => receivedAt);
+  expect(arrivals.length).toBeGreaterThan(LIMIT);
+  const crowded = arrivals.filter(
+    (at, index) => at - (arrivals[index - LIMIT] ?? Number.NEGATIVE_INFINITY) < PER_MS - ROUNDING_MS,
+  );
+  expect(crowded).toEqual([]);
+});
