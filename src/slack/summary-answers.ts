@@ -180,6 +180,7 @@ function problem(answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>, chann
       return atQueues(queueProblem(answer));
     case 'no-such':
     case 'not-yours':
+    case 'too-many-waiting':
     case 'no-storage':
       return notSaved(manageProblem(answer));
   }
@@ -205,6 +206,8 @@ export function manageProblem(problem: ManageProblem): Sentence[] {
       return PROBLEMS.noSuch(problem.number);
     case 'not-yours':
       return PROBLEMS.notYours(problem.ownerId);
+    case 'too-many-waiting':
+      return PROBLEMS.tooManyWaiting(problem.number, problem.most);
     case 'no-storage':
       return noStorageReply(problem.code);
   }

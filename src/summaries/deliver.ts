@@ -135,7 +135,8 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const postingSince = earliestOfPost();
     await db.transaction().execute(async (within) => {
       if (!(await engine.keep(job, within))) throw new ClaimLost();
-      await deliveries.markPosting(delivery.id, postingSince, within);
+      // Settled since it was looked at: somebody paused the subscription.
+      if (!(await deliveries.markPosting(delivery.id, postingSince, within))) throw new ClaimLost();
     });
     // Stopped and resumed in between, we may not be the holder any more: whoever is will look, and find nothing.
     if (clock.monotonic() - fencedAt > timing.fenceMs) throw new ClaimLost();

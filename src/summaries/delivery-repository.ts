@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../history/tables.ts';
-import type { Delivery, NewDelivery, Unsent } from './delivery.ts';
+import type { Delivery, NewDelivery, SkipReason, Unsent } from './delivery.ts';
 import type { Store } from './job-engine.ts';
 import { notice } from './notice.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
@@ -48,9 +48,16 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return row && toDelivery(row);
     },
 
-    /** From here on a post may be out, `since` then by Slack's clock. */
-    markPosting: (id: number, since: number, within: Store) =>
-      change(id, { state: 'posting', posting_since: since }, within),
+    /** From here on a post may be out, `since` then by Slack's clock. False where it was settled meanwhile. */
+    async markPosting(id: number, since: number, within: Store): Promise<boolean> {
+      const marked = await within
+        .updateTable('delivery')
+        .set({ state: 'posting', posting_since: since })
+        .where('id', '=', id)
+        .where('settled_at', 'is', null)
+        .executeTakeFirst();
+      return marked.numUpdatedRows > 0n;
+    },
 
     /** Certainly not in Slack: to be tried again. */
     async markDue(id: number, within: Store): Promise<void> {
@@ -101,6 +108,29 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
 
     markUnsent: (id: number, state: 'unknown' | 'failed' | 'skipped', reason: Unsent, within: Store) =>
       settle(id, { state, reason }, within),
+
+    /** How many summaries that somebody asked for are not settled yet. */
+    async countRequested(subscriptionNumber: number, within: Store): Promise<number> {
+      const row = await within
+        .selectFrom('delivery')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('subscription_id', '=', subscriptionNumber)
+        .where('kind', '=', 'requested')
+        .where('settled_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    /** Those that somebody asked for and that are certainly not in Slack. */
+    async skipRequested(subscriptionNumber: number, reason: SkipReason, within: Store): Promise<void> {
+      await within
+        .updateTable('delivery')
+        .set({ state: 'skipped', reason, settled_at: clock.now() })
+        .where('subscription_id', '=', subscriptionNumber)
+        .where('kind', '=', 'requested')
+        .where('state', '=', 'due')
+        .execute();
+    },
 
     /** The latest of each subscription, notices left out. */
     async lastOf(subscriptions: readonly number[]): Promise<LastDelivery[]> {

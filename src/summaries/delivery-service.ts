@@ -68,6 +68,11 @@ export interface SubscriptionStatus {
   readonly last: LastDelivery | null;
 }
 
+/** Summaries that were asked for, of one subscription, and are not settled yet. */
+export const MOST_REQUESTED = 3;
+
+export type SendOutcome = 'accepted' | 'no-such' | 'too-many-waiting';
+
 export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
 /** Subscriptions and what is posted for them: what Slack's listeners ask, and what runs by itself once started. */
@@ -141,12 +146,15 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
 
     /**
      * Now, by the same way as on schedule. `request` names the asking (Slack's `trigger_id`), so that the same click
-     * is one summary. False where there is no such subscription.
+     * is one summary.
      */
-    async send(number: number, request: string): Promise<boolean> {
-      const sent = await db.transaction().execute(async (within) => {
+    async send(number: number, request: string): Promise<SendOutcome> {
+      const outcome = await db.transaction().execute(async (within): Promise<SendOutcome> => {
+        // Those who ask at the same time are counted one after the other.
+        await subscriptions.lock(number, within);
         const subscription = await subscriptions.find(number, within);
-        if (subscription === undefined || subscription.state.kind === 'removed') return false;
+        if (subscription === undefined || subscription.state.kind === 'removed') return 'no-such';
+        if ((await deliveries.countRequested(number, within)) >= MOST_REQUESTED) return 'too-many-waiting';
         const { channelId, queues } = subscription;
         const wanted = {
           subscriptionNumber: number,
@@ -158,10 +166,10 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
           [{ ...wanted, channelId, queues, dueAt: clock.now(), state: 'due', reason: null }],
           within,
         );
-        return true;
+        return 'accepted';
       });
-      if (sent) worker.nudge();
-      return sent;
+      if (outcome === 'accepted') worker.nudge();
+      return outcome;
     },
 
     /** For metrics and health. */

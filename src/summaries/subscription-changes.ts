@@ -12,7 +12,7 @@ export interface SubscriptionChangesOptions {
   readonly db: Store;
   readonly subscriptions: SubscriptionRepository;
   readonly dueRuns: DueRuns;
-  readonly deliveries: Pick<DeliveryRepository, 'moveChannel'>;
+  readonly deliveries: Pick<DeliveryRepository, 'moveChannel' | 'skipRequested'>;
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
   readonly lateness: Pick<LatenessPolicy, 'catchUpMs'>;
@@ -30,14 +30,14 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     edit: (number: number, to: SubscriptionEdit): Promise<boolean> =>
       change(number, (now, within) => subscriptions.edit(number, to, now, within)),
     pause: (number: number): Promise<boolean> =>
-      change(number, (_, within) => subscriptions.pause(number, 'asked', within)),
+      change(number, (_, within) => pause(number, 'asked', within)),
     unsubscribe: (number: number): Promise<boolean> =>
       change(number, (_, within) => subscriptions.remove(number, within)),
 
     /** The owner has left: nobody can be told any more. */
     async ownerLeft(owner: Owner): Promise<void> {
       for (const { number } of await subscriptions.list(owner)) {
-        await change(number, (_, within) => subscriptions.pause(number, 'owner-gone', within));
+        await change(number, (_, within) => pause(number, 'owner-gone', within));
       }
     },
 
@@ -93,6 +93,13 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       await makeDue(number, now, within);
       return write(now, within);
     });
+  }
+
+  /** Stops also what was asked for and still waits, whether or not the subscription was paused already. */
+  async function pause(number: number, reason: 'asked' | 'owner-gone', within: Store): Promise<boolean> {
+    await subscriptions.lock(number, within);
+    await deliveries.skipRequested(number, reason === 'asked' ? 'paused' : reason, within);
+    return subscriptions.pause(number, reason, within);
   }
 
   async function makeDue(number: number, now: number, within: Store): Promise<void> {

@@ -95,6 +95,15 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
         within,
       ),
 
+    /** Until the transaction ends, no other one locks or changes this subscription. */
+    async lock(number: number, within: Store): Promise<void> {
+      await within
+        .updateTable('subscription')
+        .set((row) => ({ updated_at: row.ref('updated_at') }))
+        .where('id', '=', number)
+        .execute();
+    },
+
     /** From the first run that fell out after `since`, else from the first after `now`. */
     async resume(
       number: number,

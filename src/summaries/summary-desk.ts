@@ -10,7 +10,7 @@ import type { QueueId } from '../domain/snapshot.ts';
 import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
-import type { DeliveryService, SubscriptionStatus } from './delivery-service.ts';
+import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
 import { createWorkspaceChanges } from './workspace-changes.ts';
@@ -72,6 +72,8 @@ export type SubscribeAnswer =
 export type ManageProblem =
   | { readonly kind: 'no-such'; readonly number: number }
   | { readonly kind: 'not-yours'; readonly ownerId: string }
+  /** So many summaries that were asked for are not posted yet. */
+  | { readonly kind: 'too-many-waiting'; readonly number: number; readonly most: number }
   | StorageProblem;
 
 export type ManageAnswer =
@@ -246,8 +248,9 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     /** Today's summary, into the subscription's channel, now. `request` names the asking: a double click is one. */
     send(asker: Asker, number: number, request: string): Promise<Reply<ManageAnswer>> {
       return manage(asker, number, async (status): Promise<ManageAnswer> => {
-        const sent = await stored().deliveries.send(number, request);
-        return sent ? { kind: 'done', status } : { kind: 'no-such', number };
+        const outcome = await stored().deliveries.send(number, request);
+        if (outcome === 'too-many-waiting') return { kind: outcome, number, most: MOST_REQUESTED };
+        return outcome === 'accepted' ? { kind: 'done', status } : { kind: outcome, number };
       });
     },
 

@@ -44,12 +44,55 @@ for (const kind of engines)
       const { service, work, texts } = create();
       await service.subscribe(DAILY);
       expect(await service.pause(1)).toBe(true);
-      expect(await service.send(1, 'trigger-1')).toBe(true);
-      expect(await service.send(1, 'trigger-1')).toBe(true);
-      expect(await service.send(1, 'trigger-2')).toBe(true);
-      expect(await service.send(9, 'trigger-3')).toBe(false);
+      expect(await service.send(1, 'trigger-1')).toBe('accepted');
+      expect(await service.send(1, 'trigger-1')).toBe('accepted');
+      expect(await service.send(1, 'trigger-2')).toBe('accepted');
+      expect(await service.send(9, 'trigger-3')).toBe('no-such');
       await work();
       expect(texts()).toEqual(['C1: now', 'C1: now']);
+    });
+
+    test('are posted at once for at most three who ask and still wait, however many ask', async () => {
+      const { service, work, texts, slack } = create();
+      await service.subscribe(DAILY);
+      const asked = await Promise.all(Array.from({ length: 8 }, (_, index) => service.send(1, `t${index}`)));
+      expect(asked.filter((outcome) => outcome === 'accepted')).toHaveLength(3);
+      expect(asked.filter((outcome) => outcome === 'too-many-waiting')).toHaveLength(5);
+      slack.answer({ kind: 'not-sent', retryAfterMs: HOUR, limited: false });
+      await work();
+      expect(texts()).toHaveLength(2);
+      // The one that Slack put off is still open.
+      const again = [];
+      for (const trigger of ['a', 'b', 'c']) again.push(await service.send(1, trigger));
+      expect(again).toEqual(['accepted', 'accepted', 'too-many-waiting']);
+    });
+
+    test.each([
+      ['pausing', (s: ReturnType<typeof create>['service']) => s.pause(1), 'paused'],
+      ['pausing once more', (s: ReturnType<typeof create>['service']) => s.pause(1), 'paused'],
+      ['the owner leaving', (s: ReturnType<typeof create>['service']) => s.ownerLeft(DAILY), 'owner-gone'],
+    ] as const)('what was asked for and waits is stopped by %s', async (how, stop, reason) => {
+      const { service, work, texts } = create();
+      await service.subscribe(DAILY);
+      if (how === 'pausing once more') await service.pause(1);
+      for (const trigger of ['a', 'b', 'c']) await service.send(1, trigger);
+      await stop(service);
+      await work();
+      expect(texts()).toEqual([]);
+      const rows = await jobs.db.selectFrom('delivery').select(['state', 'reason']).execute();
+      expect(rows).toEqual(Array.from({ length: 3 }, () => ({ state: 'skipped', reason })));
+      expect(await service.send(1, 'd')).toBe('accepted');
+      await work();
+      expect(texts()).toEqual(['C1: now']);
+    });
+
+    test('what was asked for is stopped by pausing also while its message is made', async () => {
+      const { service, composing, work, texts } = create();
+      await service.subscribe(DAILY);
+      await service.send(1, 'a');
+      composing.whileComposing(() => service.pause(1));
+      await work();
+      expect(texts()).toEqual([]);
     });
 
     test('rest on holidays and closed days, or come all the same', async () => {

@@ -76,13 +76,17 @@ export function createScriptedSlack() {
 export function createPlainComposer() {
   const requests: SummaryRequest[] = [];
   const failures: Error[] = [];
+  let meanwhile: (() => Promise<unknown>) | null = null;
   const composer: Composer = {
-    summary(request) {
+    async summary(request) {
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
       const failure = failures.shift();
-      if (failure !== undefined) return Promise.reject(failure);
+      if (failure !== undefined) throw failure;
       requests.push(request);
       const late = request.lateMs === null ? '' : ` late ${request.lateMs / 60_000} min`;
-      return Promise.resolve({ text: `${request.occurrence?.date ?? 'now'}${late}`, blocks: [{}] });
+      return { text: `${request.occurrence?.date ?? 'now'}${late}`, blocks: [{}] };
     },
     notice(notice) {
       const about =
@@ -90,5 +94,13 @@ export function createPlainComposer() {
       return Promise.resolve({ text: `${notice.kind}: ${about}`, blocks: [] });
     },
   };
-  return { composer, requests, fail: (...next: Error[]) => void failures.push(...next) };
+  return {
+    composer,
+    requests,
+    fail: (...next: Error[]) => void failures.push(...next),
+    /** What happens while the next summary is made. */
+    whileComposing: (happens: () => Promise<unknown>) => {
+      meanwhile = happens;
+    },
+  };
 }

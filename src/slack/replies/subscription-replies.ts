@@ -185,6 +185,13 @@ export const PROBLEMS = {
   notYours: (ownerId: string): Sentence[] => [
     ['Only ', { user: ownerId }, ', who set this up, or a supervisor can change it.'],
   ],
+  tooManyWaiting: (number: number, most: number): Sentence[] => [
+    [
+      `${most} summaries of subscription ${number} that were asked for still wait to be posted. Ask again once they are, or stop them with `,
+      { code: `/floor pause ${number}` },
+      '.',
+    ],
+  ],
   tooMany: (most: number): Sentence[] => [
     [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
   ],
