@@ -50,7 +50,10 @@ export interface Workspace {
   /** Whether payloads have somewhere to go: a connection, or a request URL. */
   readonly connected: boolean;
   /** Socket Mode's connections, and what can go wrong with them. */
-  readonly socket: Pick<SocketTransport, 'open' | 'disconnect' | 'goHalfOpen' | 'drop'>;
+  readonly socket: Pick<
+    SocketTransport,
+    'open' | 'disconnect' | 'goHalfOpen' | 'sendRaw' | 'acknowledged' | 'drop'
+  >;
   /** The Events API: redelivery, revoked tokens, uninstallation. */
   readonly appEvents: AppEvents;
   readonly events: EventLog['events'];
@@ -66,6 +69,8 @@ export interface Workspace {
   useHttp(requestUrl: string): void;
   /** From now on payloads go over Socket Mode: so it is until `useHttp`. */
   useSocket(): void;
+  /** Hands the app any payload, by the way that is in use. */
+  deliver(delivery: Delivery): Promise<Acknowledgement>;
   /** Signs a body as Slack would, at any time and with any secret: to replay and to forge. */
   sign(body: string, options?: { timestampSeconds?: number; signingSecret?: string }): SignedHeaders;
   /** Who would be pinged by a message, and what else in it is live. */
@@ -204,6 +209,7 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
       body,
       { timestampSeconds = Math.floor(clock.now() / 1000), signingSecret: secret = signingSecret } = {},
     ) => signRequest(secret, body, timestampSeconds),
+    deliver,
     mentions: mentionsIn,
     stop: () => server.close(),
   };

@@ -1,11 +1,12 @@
 import {
   type AnyMiddlewareArgs,
-  App,
+  type App,
   type AuthorizeResult,
   type Middleware,
   type Receiver,
 } from '@slack/bolt';
 import type { Logger } from '../logger.ts';
+import { AcknowledgingApp } from './acknowledging-app.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { createFailureHandler } from './failure-handler.ts';
@@ -26,15 +27,22 @@ export function createBoltApp(options: {
   logger: Logger;
 }): App {
   const { receiver, client, makeOnce, logger } = options;
-  const app = new App({
-    receiver,
-    authorize: async () => authorization(client),
-    clientOptions: createClientOptions(client),
-    convoStore: false,
-    extendedErrorHandler: true,
-    logger: createBoltLogger(logger),
+  const app = new AcknowledgingApp(
+    {
+      receiver,
+      authorize: async () => authorization(client),
+      clientOptions: createClientOptions(client),
+      convoStore: false,
+      extendedErrorHandler: true,
+      logger: createBoltLogger(logger),
+    },
+    logger,
+  );
+  const handleFailure = createFailureHandler({ logger, fetch: client.fetch });
+  app.error(async (failure: { error: Error; body: object }) => {
+    app.noteFailure(failure.body);
+    await handleFailure(failure);
   });
-  app.error(createFailureHandler({ logger, fetch: client.fetch }));
   app.use(dropRepeatedEvents(makeOnce));
   return app;
 }

@@ -15,6 +15,10 @@ export interface SocketTransport extends Transport {
   disconnect(reason?: 'refresh_requested' | 'warning' | 'link_disabled', which?: 'all' | 'oldest'): void;
   /** The network loses the connections without a word: nothing is read, nothing arrives. */
   goHalfOpen(): void;
+  /** Sends a frame as it is, text or binary, on every connection: also what Slack would never send. */
+  sendRaw(frame: string | Buffer): void;
+  /** Envelope ids in the order of their acknowledgements, the latest hundred. */
+  readonly acknowledged: readonly string[];
   /** Cuts the connections off. */
   drop(): void;
   close(): void;
@@ -35,12 +39,15 @@ const PING_EVERY_MS = 10_000;
 const CLOSE_AFTER_NOTICE_MS = 1_000;
 const GOODBYE_MS = 200;
 const MAX_CONNECTIONS = 10;
+/** Acknowledgements that are remembered. */
+const KEPT = 100;
 
 /** Socket Mode: each payload goes to one connection, and is acknowledged on it by envelope id. */
 export function createSocketTransport({ appId, onChange }: SocketTransportOptions): SocketTransport {
   const server = new WebSocketServer({ noServer: true });
   const connections: Connection[] = [];
   const tickets = new Set<string>();
+  const acknowledged: string[] = [];
   const waiting = new Map<string, (payload: unknown) => void>();
   let turn = 0;
   const pings = setInterval(() => {
@@ -73,6 +80,8 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
   function settle(data: string): void {
     const message = parseJson(data);
     if (!isObject(message) || typeof message['envelope_id'] !== 'string') return;
+    acknowledged.push(message['envelope_id']);
+    if (acknowledged.length > KEPT) acknowledged.shift();
     waiting.get(message['envelope_id'])?.(message['payload']);
   }
 
@@ -128,6 +137,10 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
         connection.halfOpen = true;
         connection.socket.pause();
       }
+    },
+    acknowledged,
+    sendRaw(frame) {
+      for (const { socket } of connections) socket.send(frame);
     },
     drop() {
       for (const { socket } of connections) socket.terminate();

@@ -3,10 +3,12 @@ import type { Logger } from '../../logger.ts';
 import { type BackOff, untilItWorks } from '../back-off.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
 import { createClientOptions } from '../client-options.ts';
+import { createLogOnce } from '../log-once.ts';
 import { tokenRefused } from '../slack-client.ts';
 import { isRefusedForGood, slackError } from '../slack-errors.ts';
 import type { Fetch } from '../slack-fetch.ts';
 import type { Entrance } from './entrance.ts';
+import { frameVerdict } from './socket-frame.ts';
 
 /** `apps.connections.open` and the handshake up to Slack's `hello`. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -17,7 +19,8 @@ type SocketClient = SocketModeReceiver['client'];
 
 /**
  * Bolt's socket receiver with our own reconnecting: its own waits five seconds and more each time that Slack renews
- * the connection, and where a reconnect fails it leaves a rejection that ends the process.
+ * the connection, and where a reconnect fails it leaves a rejection that ends the process. So does a frame that is not
+ * as the client expects, so each one is looked at first.
  */
 export function createSocketReceiver(options: {
   appToken: string;
@@ -50,8 +53,23 @@ export function createSocketReceiver(options: {
   client.on('disconnected', () => {
     isConnected = false;
   });
-  client.on('ws_message', (data: unknown) => {
-    if (typeof data === 'string' && isGoodbye(data)) void closeInTime(client);
+  const logOnce = createLogOnce(logger);
+  const logFailure = () => logOnce("the socket client cannot take a frame of Slack's socket: it is ignored");
+  const processFrame = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown, isBinary: unknown) => {
+    const verdict = frameVerdict(data);
+    switch (verdict.kind) {
+      case 'goodbye':
+        return void closeInTime(client);
+      case 'drop':
+        return logOnce(`a frame of Slack's socket is ignored: ${verdict.reason}`);
+      case 'acknowledge':
+        acknowledge(client, verdict.envelopeId);
+        return logOnce(`a frame of Slack's socket is acknowledged without effect: ${verdict.reason}`);
+      case 'process':
+        for (const process of processFrame) takeFrame(process, data, isBinary).catch(logFailure);
+    }
   });
 
   /** @param isFinal whether a refused token ends the attempts: only while nobody relies on us yet */
@@ -135,11 +153,17 @@ async function closeInTime(client: SocketClient): Promise<void> {
   clearTimeout(force);
 }
 
-function isGoodbye(message: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === 'object' && parsed !== null && 'type' in parsed && parsed.type === 'disconnect';
-  } catch {
-    return false;
-  }
+/** The client's own listener is asynchronous: what it throws would end the process. */
+async function takeFrame(
+  process: (data: unknown, isBinary: unknown) => unknown,
+  data: unknown,
+  isBinary: unknown,
+): Promise<void> {
+  await process(data, isBinary);
+}
+
+/** Slack sends the envelope again where this does not reach it. */
+function acknowledge(client: SocketClient, envelopeId: string): void {
+  if (client.websocket?.isActive() !== true) return;
+  client.websocket.send(JSON.stringify({ envelope_id: envelopeId }), () => {});
 }

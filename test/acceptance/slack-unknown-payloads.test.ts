@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { DeliveryKind } from '../../sandbox/slack/deliveries/delivery.ts';
+import type { JsonObject } from '../../sandbox/slack/json.ts';
+import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+
+const person = { user: { id: ADA, team_id: 'T0LOCAL' }, team: { id: 'T0LOCAL', domain: 'local' } };
+const view = { id: 'V1', type: 'modal', callback_id: 'none_of_ours', blocks: [], state: { values: {} } };
+const event = (fields: JsonObject) => ({ type: 'event_callback', team_id: 'T0LOCAL', event: fields });
+const actions = (given: unknown) => ({
+  type: 'block_actions',
+  ...person,
+  channel: { id: CHANNEL },
+  actions: given,
+});
+
+/** What no listener takes, or Bolt itself fails on. */
+const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
+  ['a form of an unknown callback id', 'interactive', { type: 'view_submission', ...person, view }],
+  ['a form without a callback id', 'interactive', { type: 'view_submission', ...person, view: { id: 'V1' } }],
+  ['a form that was closed', 'interactive', { type: 'view_closed', ...person, view, is_cleared: false }],
+  [
+    'a form of ours that was closed',
+    'interactive',
+    { type: 'view_closed', ...person, view: { ...view, callback_id: 'subscription_form' } },
+  ],
+  [
+    'a form whose response_urls are null',
+    'interactive',
+    { type: 'view_submission', ...person, view, response_urls: null },
+  ],
+  ['an unknown global shortcut', 'interactive', { type: 'shortcut', ...person, callback_id: 'none_of_ours' }],
+  ['a shortcut without a callback id', 'interactive', { type: 'shortcut', ...person }],
+  [
+    'an unknown message shortcut',
+    'interactive',
+    { type: 'message_action', ...person, callback_id: 'none_of_ours', channel: { id: CHANNEL } },
+  ],
+  [
+    'a menu that is unknown',
+    'interactive',
+    { type: 'block_suggestion', ...person, action_id: 'none_of_ours', block_id: 'b', value: 'x' },
+  ],
+  ['a menu without an action id', 'interactive', { type: 'block_suggestion', ...person }],
+  ['actions that are null', 'interactive', actions(null)],
+  ['actions that are missing', 'interactive', actions(undefined)],
+  ['no action', 'interactive', actions([])],
+  ['an action that is null', 'interactive', actions([null])],
+  ['an action that is a text', 'interactive', actions(['x'])],
+  ['an action without an id', 'interactive', actions([{ type: 'button' }])],
+  ['an action whose id is a number', 'interactive', actions([{ type: 'button', action_id: 7 }])],
+  ['a button in a channel that is null', 'interactive', { ...actions([]), channel: null }],
+  [
+    'an unknown command',
+    'slash_commands',
+    { command: '/none', text: '', user_id: ADA, team_id: 'T0LOCAL', channel_id: CHANNEL },
+  ],
+  ['an unknown event', 'events_api', event({ type: 'something_new' })],
+  ['a function that is to be run', 'events_api', event({ type: 'function_executed', inputs: {} })],
+  ['an event in a channel that is null', 'events_api', event({ type: 'something_new', channel: null })],
+  ['an event about an item that is null', 'events_api', event({ type: 'something_new', item: null })],
+  [
+    'an event that tells of no installation',
+    'events_api',
+    { ...event({ type: 'something_new' }), authorizations: [null] },
+  ],
+];
+
+describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
+  test('whatever no listener takes is acknowledged at once and changes nothing', async () => {
+    await using layer = await startSlackLayer(mode);
+    const acks: Record<string, boolean> = {};
+    for (const [name, kind, body] of PAYLOADS)
+      acks[name] = (await layer.workspace.deliver({ kind, body })).acked;
+    expect(acks).toEqual(Object.fromEntries(PAYLOADS.map(([name]) => [name, true])));
+    expect(layer.queries.asked).toEqual([]);
+    expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
+    const waits = layer.logger.lines.filter(({ message }) => message.includes('no listener takes'));
+    expect(new Set(waits.map(({ message }) => message)).size).toBe(waits.length);
+  });
+
+  test('an unknown menu is given no choices', async () => {
+    await using layer = await startSlackLayer(mode);
+    const body = {
+      type: 'block_suggestion',
+      ...person,
+      action_id: 'none_of_ours',
+      block_id: 'b',
+      value: 'x',
+    };
+    expect((await layer.workspace.deliver({ kind: 'interactive', body })).ackBody).toEqual({ options: [] });
+  });
+});
