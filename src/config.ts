@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
 import { ALWAYS_OPEN, type Calendar } from './domain/calendar.ts';
 import { isQueueId, QUEUE_ID_RANGE } from './domain/queue-id.ts';
+import { findZone, suggestZone, zoneNamed } from './domain/time-zone.ts';
 import { readCalendar } from './summaries/calendar-file.ts';
 
 const token = (prefix: string) =>
@@ -53,7 +54,15 @@ const databaseUrl = z
     'must be sqlite:<file> or postgres://user:password@host/database, with special characters of the password escaped',
   );
 
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA zone such as Europe/Madrid');
+const timeZone = z.string().transform((text, context) => {
+  const zone = zoneNamed(text);
+  if (zone !== undefined) return zone;
+  const meant = findZone(text) ?? suggestZone(text);
+  const question = meant === undefined ? '' : `: do you mean ${meant}?`;
+  const message = `must be the IANA zone of a region, such as Europe/Madrid, or UTC${question}`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
 /** Every variable that Floorwalker reads; `.env.example` documents them, and a test keeps the two equal. */
 export const environmentSchema = z.object({
@@ -275,12 +284,4 @@ function explain(message: string): string {
   return message.includes('received undefined')
     ? 'is missing'
     : message.replace(/^Invalid/, 'is not valid: invalid');
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { closestMatch } from 'leven';
 import { type AgentId, parseAgentId, toAgentId } from './agent-id.ts';
 import { echo } from './echo.ts';
+import { foldTypography } from './fold-typography.ts';
 import { replacePhoneNumbers } from './phone-number.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
@@ -30,28 +31,25 @@ const VIEW_WORDS = [...AGENT_VIEWS, 'card'] as const;
 const LONGEST_WORD = 40;
 
 /** A comma ends a word, but within `1,099`. */
-const BETWEEN_WORDS = /[\s\p{Cc};]+|,(?!\d{3}(?!\d))|(?<!(?<!\d)\d{1,3}),/u;
-/** Thousands: `1,099`, `1.099`, `1’099`. */
-const GROUPED = /^\d{1,3}(?:[,.'’]\d{3})+$/;
+const BETWEEN_WORDS = /[\s;]+|,(?!\d{3}(?!\d))|(?<!(?<!\d)\d{1,3}),/u;
+/** Thousands: `1,099`, `1.099`, `1'099`. */
+const GROUPED = /^\d{1,3}(?:[,.']\d{3})+$/;
 /** Beside an id these say nothing more. */
 const NOISE = /^\/?agents?$/;
 /** `agent1099`, `agent#1099`. */
 const STUCK_IN_FRONT = /^\/?agents?[:#_-]?(?=\d)/;
 /** `1099stats`, `1099-stats`. */
 const STUCK_BEHIND = /^(\d+)[-/:._=]?(\p{L}+)$/u;
-const OPENING = /^[([{"'“”„‘’«*_~`]{0,4}#?/u;
-const CLOSING = /[)\]}"'“”’»*_~`.:!?]{0,6}$/u;
-const POSSESSIVE = /['’]s?$/u;
+const OPENING = /^[([{"'*_~`]{0,4}#?/u;
+const CLOSING = /[)\]}"'*_~`.:!?]{0,6}$/u;
+const POSSESSIVE = /'s?$/u;
 
 /**
  * Takes input as people type it: any case and spacing, `#1099`, `agent1099`, `(1099)`, `1099's stats`, `1099stats`, and
  * the same thing twice. Phone numbers are neither looked up nor said back. Linear in the length of the text.
  */
 export function parseAgentCommand(text: string): AgentCommand {
-  const visible = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase();
+  const visible = foldTypography(text).toLowerCase();
   const known = replacePhoneNumbers(visible, ' ');
   const words = wordsOf(known);
   if (known !== visible) return withPhoneNumber(words);

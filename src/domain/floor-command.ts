@@ -1,10 +1,15 @@
-import { closestMatch } from 'leven';
 import { echo } from './echo.ts';
 import { isLocalDate, type LocalDate } from './local-time.ts';
-import { parseSubscribe, type SubscribeProblem, type SubscribeRequest } from './subscribe-command.ts';
+import { nearMiss } from './near-miss.ts';
+import { parseSubscribe, writeSubscribe } from './subscribe-command.ts';
+import type { SubscribeProblem, SubscribeRequest } from './subscribe-draft.ts';
 import { itemsIn, textOf, type Word, wordsOf, writeItems } from './words.ts';
 
-/** What was typed after `/floor`, understood. `unclear` carries what it takes to tell the person what to type. */
+/**
+ * What was typed after `/floor`, understood. `unclear` carries what it takes to tell the person what to type:
+ * `suggestion` is a command that is understood when it is typed as it stands, and keeps what was understood of this
+ * one; `null` where it would have to invent something, such as the number of a subscription.
+ */
 export type FloorCommand =
   | { readonly kind: 'now' }
   | { readonly kind: 'summary'; readonly day: SummaryDay; readonly queues: readonly string[] }
@@ -12,7 +17,13 @@ export type FloorCommand =
   | { readonly kind: 'subscriptions' }
   | { readonly kind: NumberedVerb; readonly number: number }
   | { readonly kind: 'help' }
-  | { readonly kind: 'unclear'; readonly problem: FloorCommandProblem; readonly suggestion: string };
+  | UnclearFloorCommand;
+
+export interface UnclearFloorCommand {
+  readonly kind: 'unclear';
+  readonly problem: FloorCommandProblem;
+  readonly suggestion: string | null;
+}
 
 /** What is done with one subscription. */
 type NumberedVerb = 'pause' | 'resume' | 'unsubscribe' | 'send';
@@ -55,15 +66,16 @@ const SYNONYMS: Readonly<Record<string, Verb>> = {
   '?': 'help',
 };
 
-const LONGEST_WORD = 40;
-
 /** Takes input as people type it: any case and spacing, `floor` repeated, commas or spaces. Linear in its length. */
 export function parseFloorCommand(text: string): FloorCommand {
   const words = wordsOf(text);
-  const [first, ...rest] = words[0]?.lower === 'floor' ? words.slice(1) : words;
+  const [first, ...rest] = /^\/?floor$/.test(words[0]?.lower ?? '') ? words.slice(1) : words;
   if (first === undefined) return { kind: 'now' };
   const verb = verbOf(first.lower);
-  if (verb === undefined) return notACommand(first);
+  return verb === undefined ? notACommand(first, rest) : parseVerb(verb, rest);
+}
+
+function parseVerb(verb: Verb, rest: readonly Word[]): FloorCommand {
   switch (verb) {
     case 'subscribe':
       return subscribe(rest);
@@ -87,23 +99,36 @@ function verbOf(word: string): Verb | undefined {
   return synonym ?? FLOOR_COMMANDS.find((verb) => verb === word);
 }
 
-function notACommand(word: Word): FloorCommand {
-  const near = closestMatch(word.lower.slice(0, LONGEST_WORD), FLOOR_COMMANDS, { maxDistance: 3 });
-  const verb = FLOOR_COMMANDS.find((verb) => verb === near && word.lower.length >= 3) ?? 'help';
-  return unclear({ kind: 'not-a-command', typed: echo(word.text) }, EXAMPLES[verb]);
+/** A verb that is almost right is suggested with all that follows it. */
+function notACommand(word: Word, rest: readonly Word[]): FloorCommand {
+  const verb = nearMiss(
+    word.lower,
+    FLOOR_COMMANDS.map((each) => [each, each]),
+  );
+  const problem = { kind: 'not-a-command', typed: echo(word.text) } as const;
+  return unclear(problem, verb === undefined ? '/floor help' : suggestionOf(verb, rest));
 }
 
-const EXAMPLES: Readonly<Record<Verb, string>> = {
-  now: '/floor now',
-  summary: '/floor summary today',
-  subscribe: '/floor subscribe daily 18:00',
-  subscriptions: '/floor subscriptions',
-  pause: '/floor pause 1',
-  resume: '/floor resume 1',
-  unsubscribe: '/floor unsubscribe 1',
-  send: '/floor send 1',
-  help: '/floor help',
-};
+function suggestionOf(verb: Verb, rest: readonly Word[]): string | null {
+  const meant = parseVerb(verb, rest);
+  switch (meant.kind) {
+    case 'unclear':
+      return meant.suggestion;
+    case 'subscribe':
+      return writeSubscribe(meant.request);
+    case 'summary':
+      return writeSummary(meant);
+    case 'pause':
+    case 'resume':
+    case 'unsubscribe':
+    case 'send':
+      return `/floor ${meant.kind} ${meant.number}`;
+    case 'now':
+    case 'help':
+    case 'subscriptions':
+      return `/floor ${meant.kind}`;
+  }
+}
 
 function subscribe(words: readonly Word[]): FloorCommand {
   const parsed = parseSubscribe(words);
@@ -118,20 +143,26 @@ function summary(words: readonly Word[]): FloorCommand {
   const before = keyword === -1 ? words : words.slice(0, keyword);
   const [dayWord, ...extra] = before.filter(({ lower }) => lower !== 'for' && lower !== 'of');
   const queues = keyword === -1 ? [] : itemsIn(words.slice(keyword + 1));
-  const tail = queues.length > 0 ? ` queues ${writeItems(queues)}` : '';
   const day = dayFrom(dayWord?.lower ?? 'today');
   if (day === undefined) {
-    const problem = { kind: 'not-a-day', typed: echo(dayWord?.text ?? '') } as const;
-    return unclear(problem, `/floor summary yesterday${tail}`);
+    const typed = dayWord?.text ?? '';
+    const meant = dayMeant(typed.toLowerCase());
+    const problem = { kind: 'not-a-day', typed: echo(typed) } as const;
+    return unclear(problem, meant === undefined ? null : writeSummary({ day: meant, queues }));
   }
   if (extra.length > 0) {
     const problem = { kind: 'too-much', command: 'summary', typed: echo(textOf(extra)) } as const;
-    return unclear(problem, `/floor summary ${writeDay(day)}${tail}`);
+    return unclear(problem, writeSummary({ day, queues }));
   }
   if (keyword !== -1 && queues.length === 0) {
-    return unclear({ kind: 'nothing-after', word: 'queues' }, `/floor summary ${writeDay(day)} queues Sales`);
+    return unclear({ kind: 'nothing-after', word: 'queues' }, writeSummary({ day, queues: ['Sales'] }));
   }
   return { kind: 'summary', day, queues };
+}
+
+function writeSummary(asked: { readonly day: SummaryDay; readonly queues: readonly string[] }): string {
+  const tail = asked.queues.length > 0 ? ` queues ${writeItems(asked.queues)}` : '';
+  return `/floor summary ${writeDay(asked.day)}${tail}`;
 }
 
 function isQueuesKeyword(word: Word): boolean {
@@ -143,17 +174,33 @@ function dayFrom(word: string): SummaryDay | undefined {
   return isLocalDate(word) ? { kind: 'date', date: word } : undefined;
 }
 
+/** A near miss, or a date in another of the forms that have one meaning: `2026/11/19`, `19.11.2026`. */
+function dayMeant(word: string): SummaryDay | undefined {
+  const near = nearMiss(word, [
+    ['today', 'today'],
+    ['yesterday', 'yesterday'],
+  ] as const);
+  if (near !== undefined) return { kind: near };
+  const [, year, month, day] = /^(\d{4})[./-](\d\d?)[./-](\d\d?)$/.exec(word) ?? [];
+  const [, ofMonth = day, inMonth = month, inYear = year] = /^(\d\d?)\.(\d\d?)\.(\d{4})$/.exec(word) ?? [];
+  const date = [inYear, inMonth?.padStart(2, '0'), ofMonth?.padStart(2, '0')].join('-');
+  return isLocalDate(date) ? { kind: 'date', date } : undefined;
+}
+
 function writeDay(day: SummaryDay): string {
   return day.kind === 'date' ? day.date : day.kind;
 }
 
 function numbered(kind: NumberedVerb, words: readonly Word[]): FloorCommand {
-  const [word, ...extra] = words.filter(({ lower }) => lower !== 'number' && lower !== 'subscription');
-  const problem = (kindOf: 'no-number' | 'not-a-number') =>
-    unclear({ kind: kindOf, command: kind, typed: echo(word?.text ?? '') }, EXAMPLES[kind]);
-  if (word === undefined) return problem('no-number');
+  const [word, ...extra] = words.filter(({ lower }) => !NUMBER_WORDS.has(lower));
+  if (word === undefined) return unclear({ kind: 'no-number', command: kind, typed: '' }, null);
   const digits = /^#?([1-9]\d{0,8})$/.exec(word.text)?.[1];
-  if (digits === undefined) return problem('not-a-number');
+  if (digits === undefined) {
+    const meant = /^\D{0,4}0*([1-9]\d{0,8})(?:st|nd|rd|th)?[.:!?)\]]{0,2}$/.exec(word.lower)?.[1];
+    const isNumber = meant !== undefined && !/[-+]/.test(word.text) && extra.length === 0;
+    const problem = { kind: 'not-a-number', command: kind, typed: echo(word.text) } as const;
+    return unclear(problem, isNumber ? `/floor ${kind} ${meant}` : null);
+  }
   if (extra.length > 0) {
     const typed = echo(textOf(extra));
     return unclear({ kind: 'too-much', command: kind, typed }, `/floor ${kind} ${digits}`);
@@ -161,10 +208,12 @@ function numbered(kind: NumberedVerb, words: readonly Word[]): FloorCommand {
   return { kind, number: Number(digits) };
 }
 
-function tooMuch(verb: Verb, extra: readonly Word[]): FloorCommand {
-  return unclear({ kind: 'too-much', command: verb, typed: echo(textOf(extra)) }, EXAMPLES[verb]);
+const NUMBER_WORDS: ReadonlySet<string> = new Set(['number', 'subscription', 'summary']);
+
+function tooMuch(verb: 'now' | 'subscriptions', extra: readonly Word[]): FloorCommand {
+  return unclear({ kind: 'too-much', command: verb, typed: echo(textOf(extra)) }, `/floor ${verb}`);
 }
 
-function unclear(problem: FloorCommandProblem, suggestion: string): FloorCommand {
+function unclear(problem: FloorCommandProblem, suggestion: string | null): FloorCommand {
   return { kind: 'unclear', problem, suggestion };
 }

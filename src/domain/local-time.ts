@@ -51,28 +51,6 @@ export function isLocalDate(text: string): boolean {
   return /^[12]\d{3}-\d\d-\d\d$/.test(text) && Number.isFinite(Date.parse(text)) && addDays(text, 0) === text;
 }
 
-/**
- * The zone of this IANA name, in any case. Other names of a zone stay as typed: who asks for Asia/Kolkata is not told
- * of Asia/Calcutta. Bare offsets like `+05:30` are refused: they know no DST.
- */
-export function zoneNamed(name: string): string | undefined {
-  if (!/^[a-z]/i.test(name)) return undefined;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
-  } catch {
-    return undefined;
-  }
-}
-
-/** IANA names with this in any part, the spaces of cities as people type them; a city of that very name first. */
-export function zonesLike(typed: string): string[] {
-  const sought = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const found = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().includes(sought));
-  const isCity = (zone: string) => zone.toLowerCase().endsWith(`/${sought}`);
-  return [...found.filter(isCity), ...found.filter((zone) => !isCity(zone))];
-}
-
 function offsetMs(zone: string, at: number): number {
   return tzOffset(zone, new Date(at)) * MINUTE_MS;
 }

@@ -1,4 +1,5 @@
 import { closestMatch } from 'leven';
+import { foldName, foldTypography } from './fold-typography.ts';
 import type { QueueId } from './snapshot.ts';
 
 /** What was typed after `/queue`, understood as far as it can be without knowing the queues' names. */
@@ -16,11 +17,7 @@ const LONGEST_NAME = 80;
  * name; one that is itself `help` or ends in `agents` goes in quotation marks. Linear in the length of the text.
  */
 export function parseQueueCommand(text: string): QueueCommand {
-  const words = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .split(/[\s\p{Cc}]+/u)
-    .filter(Boolean);
+  const words = foldTypography(text).split(/\s+/u).filter(Boolean);
   if (words[0]?.toLowerCase() === 'queue') words.shift();
   const all = words.join(' ').toLowerCase();
   if (all === '' || all === 'all') return { kind: 'all' };
@@ -33,7 +30,7 @@ export function parseQueueCommand(text: string): QueueCommand {
 const HELP: ReadonlySet<string> = new Set(['help', '-h', '--help', '?']);
 
 function unquoted(name: string): string {
-  const inside = /^["“”](.+)["“”]$/u.exec(name)?.[1]?.trim() ?? '';
+  const inside = /^(["'])(.+)\1$/u.exec(name)?.[2]?.trim() ?? '';
   return inside === '' ? name : inside;
 }
 
@@ -53,15 +50,32 @@ export type QueueMatch =
   /** `nearest`: one that may have been meant. */
   | { readonly kind: 'none'; readonly nearest: NamedQueue | undefined };
 
-/** A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case and accents do not matter. */
+/**
+ * A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case, accents and
+ * typography do not matter. Of what cannot be found as it stands, marks of Slack's are left out: the `#` or `@` that
+ * people type, and the `http://` that Slack puts in front of a name that looks like a domain.
+ */
 export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
+  const asTyped = findAsTyped(wanted, queues);
+  if (asTyped.kind !== 'none') return asTyped;
+  const bare = wanted.replace(/^(?:[#@]|https?:\/\/)/iu, '').replace(/\/$/u, '');
+  const match = bare === wanted ? asTyped : findAsTyped(bare, queues);
+  return match.kind === 'none' ? asTyped : match;
+}
+
+function findAsTyped(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
   const byNumber = isQueueNumber(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
   if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
-  const named = queues.flatMap(({ id, name }) => (name === null ? [] : [{ id, name, plain: plain(name) }]));
-  const sought = plain(wanted);
+  const named = queues.flatMap(({ id, name }) =>
+    name === null ? [] : [{ id, name, plain: foldName(name) }],
+  );
+  const sought = foldName(wanted);
+  const spoken = withoutQuotes(sought);
   for (const isMeant of [
     (name: string) => name === sought,
+    (name: string) => spoken !== '' && withoutQuotes(name) === spoken,
     (name: string) => sought !== '' && name.startsWith(sought),
+    (name: string) => spoken !== '' && withoutQuotes(name).startsWith(spoken),
   ]) {
     const [first, ...others] = named.filter((queue) => isMeant(queue.plain));
     if (first === undefined) continue;
@@ -72,6 +86,11 @@ export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueM
   return { kind: 'none', nearest: nearestTo(sought, named) };
 }
 
+/** Quotation marks may be part of a name, or stand around it where it is typed. */
+function withoutQuotes(folded: string): string {
+  return folded.replace(/["']/gu, '').trim();
+}
+
 /** 1 to 5000 in the documents. */
 export function isQueueNumber(text: string): boolean {
   return /^\d{1,5}$/.test(text);
@@ -79,10 +98,10 @@ export function isQueueNumber(text: string): boolean {
 
 /** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
 export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
-  const sought = plain(typed.slice(0, LONGEST_NAME));
+  const sought = foldName(typed.slice(0, LONGEST_NAME));
   if (sought === '') return [...queues];
   return queues.filter(({ id, name }) => {
-    const known = name === null ? '' : plain(name);
+    const known = name === null ? '' : foldName(name);
     return String(id).startsWith(sought) || known.startsWith(sought) || known.includes(` ${sought}`);
   });
 }
@@ -98,12 +117,4 @@ function nearestTo(
   const nearest = closestMatch(sought, written, { maxDistance });
   const queue = nearest === undefined ? undefined : named[written.indexOf(nearest)];
   return queue && { id: queue.id, name: queue.name };
-}
-
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .trim();
 }

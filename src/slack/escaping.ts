@@ -38,17 +38,6 @@ export function neutralise(text: string): string {
   return escapeEntities(text).replace(/[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=\w)/gu, `$&${BREAK}`);
 }
 
-/**
- * What somebody typed, as it was typed. Slack escapes text of every kind alike (its page on formatting), and does not
- * say of which commands and menus: as entities or as they are, `&`, `<` and `>` are understood. In one pass, so that an
- * entity that somebody typed stays one.
- */
-export function typedText(sent: string | undefined): string {
-  return (sent ?? '').replace(/&(?:amp|lt|gt);/g, (entity) => TYPED[entity] ?? entity);
-}
-
-const TYPED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
-
 /** Slack's three escapes, and nothing else (its own formatting rules name only these). */
 function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,4 +1,5 @@
-import { isLocalDate, zoneNamed } from '../domain/local-time.ts';
+import { isLocalDate } from '../domain/local-time.ts';
+import { zoneNamed } from '../domain/time-zone.ts';
 import type { ReportQuestion } from '../summaries/day-report.ts';
 import { textOf } from './action-value.ts';
 

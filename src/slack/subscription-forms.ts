@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
-import { zonesLike } from '../domain/local-time.ts';
 import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
 import { writeSubscribe } from '../domain/subscribe-command.ts';
+import { zonesLike } from '../domain/time-zone.ts';
 import { WORKING_DAYS } from '../domain/weekday.ts';
 import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
 import type { SummaryDesk } from '../summaries/summary-desk.ts';
@@ -56,12 +56,11 @@ export function createSubscriptionForms({
       return suggestQueues(typed, await desk.queuesFor(asker));
     },
 
-    /** Any part of a zone's name, the spaces of cities as people type them. */
+    /** Zones for the form's menu; while nothing is typed, the centre's own and UTC first. */
     zones(typed: string): readonly string[] {
-      const ours = [desk.timeZone, 'UTC'].filter((zone) =>
-        zone.toLowerCase().includes(typed.trim().toLowerCase()),
-      );
-      return [...new Set([...ours, ...zonesLike(typed)])];
+      const found = zonesLike(typed);
+      const ours = typed.trim() === '' ? [desk.timeZone, 'UTC'] : [];
+      return [...new Set([...ours, ...found])];
     },
   };
 

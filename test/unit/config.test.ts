@@ -248,7 +248,7 @@ const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
   ['CMS_TIMESTAMP', 'minutes', /not valid/],
   ['CC_ID', '0', /from 1 to 65535/],
   ['VDN_ID', '5001', /from 1 to 5000/],
-  ['TIME_ZONE', 'Madrid', /IANA zone/],
+  ['TIME_ZONE', 'Madrid', /IANA zone .*: do you mean Europe\/Madrid\?/],
   ['DATABASE_URL', 'mysql://db/floor', /must be sqlite:/],
   ['DATABASE_URL', 'sqlite:', /must be sqlite:/],
   ['DATABASE_URL', 'postgres://', /must be sqlite:/],

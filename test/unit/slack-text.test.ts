@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLookUp, writeLookUp } from '../../src/slack/action-value.ts';
-import { clamp, cleanText, neutralise, typedText } from '../../src/slack/escaping.ts';
+import { clamp, cleanText, neutralise } from '../../src/slack/escaping.ts';
 import { textOfMessage } from '../../src/slack/message-texts.ts';
 import { createTimeWriter, durationText } from '../../src/slack/time-text.ts';
+import { typedText } from '../../src/slack/typed-text.ts';
 import { agentId, hostileText, NOW } from '../support/agent-cards.ts';
 
 describe('text from outside', () => {
@@ -48,6 +49,20 @@ describe('text from outside', () => {
     ['Sales & Co <3>', 'Sales & Co <3>'],
     ['&amp;lt; &amp;amp; &quot; &AMP;', '&lt; &amp; &quot; &AMP;'],
     [undefined, ''],
+    ['<#C0123|ops> <#C0123> <#C0123|>', '#ops #C0123 #C0123'],
+    ['<@U0123|ada> <@U0123>', '@ada @U0123'],
+    ['<!subteam^S0123|@leads> <!subteam^S0123> <!here> <!channel|channel>', '@leads @S0123 @here @channel'],
+    ['<!date^1795197600^{time}|18:00 UTC>', '18:00 UTC'],
+    ['<http://support.example|support.example> agents', 'support.example agents'],
+    ['<https://a.example/x?b=1&amp;c=2>', 'https://a.example/x?b=1&c=2'],
+    [
+      '<mailto:sales@a.example|sales@a.example> <tel:+34600123456|600 123 456>',
+      'sales@a.example 600 123 456',
+    ],
+    ['<mailto:sales@a.example>', 'sales@a.example'],
+    ['&lt;@U0123&gt;', '<@U0123>'],
+    ['<https://a.example|R&amp;D &lt;1&gt;>', 'R&D <1>'],
+    ['<3 <b> < <> <!> <|x>', '<3 <b> < <> <!> <|x>'],
   ])('typed, sent as %j, was %j', (sent, typed) => {
     expect(typedText(sent)).toBe(typed);
   });

@@ -4,14 +4,13 @@ import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
 import type { SubscriptionList } from '../../summaries/summary-desk.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
+import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
 import {
   lastDeliveryText,
-  nextRunText,
   pausedText,
   SUBSCRIPTION_BUTTONS,
   SUBSCRIPTIONS,
-  scheduleText,
 } from '../replies/subscription-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import {
@@ -98,7 +97,7 @@ function describe(
   const { number, queues, channelId, ownerId, schedule } = status.subscription;
   return [
     [{ bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) }, ' to ', { channel: channelId }],
-    [`${scheduleText(schedule)}, set up by `, { user: ownerId }],
+    [`${scheduleText(schedule, status.next)}, set up by `, { user: ownerId }],
     statusSentence(status, time),
   ];
 }

@@ -2,11 +2,15 @@ import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/floor-com
 import { quoted } from './command-replies.ts';
 import { listOf, type Sentence } from './sentence.ts';
 
+const HELP = '/floor help';
+
 /** What of a `/floor …` was not understood, and the nearest thing to type. */
-export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string): Sentence[] {
+export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string | null): Sentence[] {
+  if (suggestion === null || suggestion === HELP)
+    return [whatIsUnclear(problem), ['Everything that can be asked: ', { code: HELP }, '.']];
   return [
     whatIsUnclear(problem),
-    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: '/floor help' }, '.'],
+    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: HELP }, '.'],
   ];
 }
 
@@ -17,9 +21,17 @@ function whatIsUnclear(problem: FloorCommandProblem): Sentence {
     case 'too-much':
       return [`I understood ${problem.command}, but not ${quoted(problem.typed)} after it.`];
     case 'no-number':
-      return [`I understood ${problem.command}, but not which subscription: it needs its number.`];
+      return [
+        `I understood ${problem.command}, but not which subscription. `,
+        { code: '/floor subscriptions' },
+        ' shows their numbers.',
+      ];
     case 'not-a-number':
-      return [`${quoted(problem.typed)} is not the number of a subscription.`];
+      return [
+        `${quoted(problem.typed)} is not the number of a subscription. `,
+        { code: '/floor subscriptions' },
+        ' shows their numbers.',
+      ];
     case 'not-a-day':
       return [`${quoted(problem.typed)} is not a day: today, yesterday or a date like 2026-11-19.`];
     case 'no-time':
@@ -29,10 +41,17 @@ function whatIsUnclear(problem: FloorCommandProblem): Sentence {
     case 'not-days':
       return [`I did not understand ${quoted(problem.typed)}: days are mon-fri, weekends or mon,thu.`];
     case 'not-a-zone':
-      return [`${quoted(problem.typed)} is not a time zone: Europe/Madrid or Asia/Kolkata are.`];
+      return notAZone(problem);
     case 'not-a-channel':
       return [`${quoted(problem.typed)} is not a channel: it is written like #ops.`];
     case 'nothing-after':
       return [`After “${problem.word}” something is missing.`];
   }
+}
+
+/** Abbreviations and offsets are refused because they stand for several places or know no summer time. */
+function notAZone({ typed, nearest }: { readonly typed: string; readonly nearest: string | null }): Sentence {
+  return nearest === null
+    ? [`${quoted(typed)} is not a time zone. Name a region, such as Europe/Madrid or Asia/Kolkata.`]
+    : [`${quoted(typed)} is not the name of a time zone. Do you mean ${nearest}?`];
 }

@@ -23,6 +23,7 @@ export const SUBSCRIPTION_FORM = {
   zonePlaceholder: 'Type a city',
   noTimes: 'Type times such as 18:00, with commas between several.',
   noDays: 'Choose at least one day.',
+  noZone: 'This is not a time zone that Floorwalker knows. Choose a region, such as Europe/Madrid.',
   waiting: 'One moment …',
   done: 'Done',
 } as const;

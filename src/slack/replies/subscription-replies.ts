@@ -1,15 +1,14 @@
-import { format } from 'date-fns/format';
 import type { Unknown } from '../../domain/fact.ts';
 import type { LocalDate } from '../../domain/local-time.ts';
 import type { QueueMatch } from '../../domain/queue-command.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
-import { writeDays } from '../../domain/schedule-words.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
 import { durationText } from '../time-text.ts';
 import { unknownReply } from './fact-replies.ts';
+import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
 import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
 
@@ -42,31 +41,6 @@ export const SUBSCRIPTION_BUTTONS = {
   },
 } as const;
 
-/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
-export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
-  const { date, time, zone } = occurrence;
-  const about = isMorning(time) ? `, about ${shortDay(tells)}` : '';
-  return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
-}
-
-function shortDay(date: LocalDate): string {
-  return format(new Date(`${date}T12:00`), 'EEE d MMM');
-}
-
-/** The largest unit and, below a day, the one under it: nobody plans by the second. */
-function roughly(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  const days = Math.round(hours / 24);
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
-}
-
-export function scheduleText({ times, days, zone }: Schedule): string {
-  return `${writeDays(days)} at ${times.join(', ')} ${zone}`;
-}
-
 /** What was set up, said back in words. */
 export function subscribedReply(given: {
   number: number;
@@ -85,7 +59,7 @@ export function subscribedReply(given: {
       whose,
       ' to ',
       { channel: channelId },
-      `, ${scheduleText(schedule)}.`,
+      `, ${scheduleText(schedule, given.next)}.`,
     ],
     whatComes(given),
     ...(schedule.times.some(isMorning)

@@ -27,6 +27,12 @@ describe('what is typed after /queue', () => {
     ['"Field agents" agents', { kind: 'one', wanted: 'Field agents', view: 'agents' }],
     ['""', { kind: 'one', wanted: '""', view: 'status' }],
     ['Sa\u200bles\u202e', { kind: 'one', wanted: 'Sales', view: 'status' }],
+    ['‘Support East’', { kind: 'one', wanted: 'Support East', view: 'status' }],
+    ["'Support East' agents", { kind: 'one', wanted: 'Support East', view: 'agents' }],
+    ['« Support\u00a0East »', { kind: 'one', wanted: 'Support East', view: 'status' }],
+    ['„Support\u3000East“', { kind: 'one', wanted: 'Support East', view: 'status' }],
+    ['\ufeffＳａｌｅｓ', { kind: 'one', wanted: 'Sales', view: 'status' }],
+    ['Front—Desk', { kind: 'one', wanted: 'Front-Desk', view: 'status' }],
     ['３', { kind: 'one', wanted: '3', view: 'status' }],
     ['#general', { kind: 'one', wanted: '#general', view: 'status' }],
   ])('%j', (text, expected) => {
@@ -71,6 +77,31 @@ describe('a queue is found', () => {
     ['its number with zeros in front', '003', 3],
   ])('by %s', (_, wanted, id) => {
     expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'found', id });
+  });
+
+  test.each([
+    ["Kid's Corner", 'Kid’s Corner'],
+    ['Kid’s Corner', "Kid's Corner"],
+    ['Front-Desk', 'Front–Desk'],
+    ['Front−Desk', 'Front‑Desk'],
+    ['Support East', 'Support\u00a0\u2009East'],
+    ['VIP', '“VIP”'],
+    ['VIP Gold', '«VIP» Gold'],
+    ['ＶＩＰ', 'VIP'],
+    ['VIP', '\ufeffＶＩＰ\u200b'],
+    ['5" screens', '5″ screens'],
+    ['support.example', 'support.example'],
+    ['http://support.example', 'support.example'],
+    ['https://Support.example/', 'support.example'],
+    ['#sales', 'Sales'],
+    ['@leads', 'Leads'],
+    ['sales@a.example', 'Sales@a.example'],
+  ])('by %j, where it is called %j', (wanted, name) => {
+    const queues = [
+      { id: 11, name: 'Other' },
+      { id: 12, name },
+    ];
+    expect(findQueue(wanted, queues)).toEqual({ kind: 'found', id: 12 });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, instantOf, localAt, zoneNamed } from '../../../src/domain/local-time.ts';
+import { addDays, instantOf, localAt } from '../../../src/domain/local-time.ts';
 import {
   describeNextRun,
   keyOf,
@@ -242,18 +242,4 @@ describe('in every zone', () => {
     expect(misfits.length).toBeGreaterThan(100);
     expect(misfits.filter((misfit) => misfit !== null)).toEqual([]);
   });
-});
-
-test.each([
-  ['Europe/Madrid', 'Europe/Madrid'],
-  ['europe/madrid', 'Europe/Madrid'],
-  ['utc', 'UTC'],
-  ['Asia/Kolkata', 'Asia/Kolkata'],
-  ['America/Port_of_Spain', 'America/Port_of_Spain'],
-  ['+05:30', undefined],
-  ['Europe/Madird', undefined],
-  ['', undefined],
-  ['__proto__', undefined],
-])('the zone %j is %j', (typed, zone) => {
-  expect(zoneNamed(typed)).toBe(zone);
 });

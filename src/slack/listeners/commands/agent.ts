@@ -3,8 +3,8 @@ import { parseAgentCommand } from '../../../domain/agent-command.ts';
 import { askerOfCommand } from '../../asker.ts';
 import { agentHelpMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
-import { typedText } from '../../escaping.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
+import { typedText } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/agent 1099 [stats|state|calls]` and `/agent help`. */

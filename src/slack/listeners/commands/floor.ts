@@ -4,9 +4,9 @@ import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-comm
 import { askerOfCommand } from '../../asker.ts';
 import { floorHelpMessage } from '../../blocks/help.ts';
 import { type Message, sentencesMessage } from '../../blocks/message.ts';
-import { typedText } from '../../escaping.ts';
 import { unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
+import { typedTextWithChannels } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type Deps = Pick<ListenerDeps, 'answering' | 'floor' | 'summaries' | 'subscriptionForms'>;
@@ -17,7 +17,7 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
   return async ({ ack, command, client, context, respond }: CommandArgs): Promise<void> => {
     await ack();
     const asker = askerOfCommand(command, context);
-    const asked = parseFloorCommand(typedText(command.text));
+    const asked = parseFloorCommand(typedTextWithChannels(command.text));
     const message = isForForm(asked)
       ? await subscriptionForms.openNew(client, asker, command.trigger_id)
       : await answer(asker, asked, command.trigger_id);

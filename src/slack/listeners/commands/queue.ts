@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parseQueueCommand } from '../../../domain/queue-command.ts';
 import { askerOfCommand } from '../../asker.ts';
 import { queueHelpMessage } from '../../blocks/help.ts';
-import { typedText } from '../../escaping.ts';
+import { typedText } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { askerOf } from '../../asker.ts';
 import { queueOptions, zoneOptions } from '../../blocks/subscription-modal.ts';
-import { typedText } from '../../escaping.ts';
+import { typedText } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
@@ -18,7 +18,7 @@ export function queueMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptio
 /** Time zones by any part of their names. */
 export function zoneMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
   return async ({ ack, options }: MenuArgs): Promise<void> => {
-    await ack({ options: zoneOptions(subscriptionForms.zones(options.value)) });
+    await ack({ options: zoneOptions(subscriptionForms.zones(typedText(options.value))) });
   };
 }
 

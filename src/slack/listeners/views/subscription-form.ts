@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
-import { zoneNamed } from '../../../domain/local-time.ts';
-import { parseTime } from '../../../domain/schedule-words.ts';
+import { readTimes } from '../../../domain/schedule-words.ts';
+import { zoneNamed } from '../../../domain/time-zone.ts';
 import { WEEKDAYS } from '../../../domain/weekday.ts';
 import { askerOf } from '../../asker.ts';
 import {
@@ -28,12 +28,13 @@ export function subscriptionForm({
 }: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
-    if (times === null || days.length === 0) {
+    if (times === null || days.length === 0 || zone === null) {
       return ack({
         response_action: 'errors',
         errors: {
           ...(times === null ? { [SUBSCRIPTION_FIELDS.times]: SUBSCRIPTION_FORM.noTimes } : {}),
           ...(days.length === 0 ? { [SUBSCRIPTION_FIELDS.days]: SUBSCRIPTION_FORM.noDays } : {}),
+          ...(zone === null ? { [SUBSCRIPTION_FIELDS.zone]: SUBSCRIPTION_FORM.noZone } : {}),
         },
       });
     }
@@ -70,17 +71,6 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
 
 const chosen = z.object({ value: z.string() });
 
-/** Times as people write them: `18:00`, `9.30, 6pm`. `null` where one of them is none. */
-function readTimes(text: string): string[] | null {
-  const words = text
-    .toLowerCase()
-    .replace(/(\d)\s+([ap]m)\b/g, '$1$2')
-    .split(/[\s,;]+/)
-    .filter(Boolean);
-  const times = words.map(parseTime).filter((time) => time !== undefined);
-  return times.length === 0 || times.length < words.length ? null : [...new Set(times)].toSorted();
-}
-
 const formSchema = z
   .object({
     [SUBSCRIPTION_FIELDS.channel]: z.object({
@@ -106,5 +96,5 @@ const formSchema = z
     times: readTimes(values.times.times.value ?? ''),
     days: values.days.days.selected_options.map(({ value }) => value),
     queues: (values.queues[SUGGESTIONS.subscriptionQueues].selected_options ?? []).map(({ value }) => value),
-    zone: zoneNamed(values.zone[SUGGESTIONS.subscriptionZone].selected_option.value) ?? 'UTC',
+    zone: zoneNamed(values.zone[SUGGESTIONS.subscriptionZone].selected_option.value) ?? null,
   }));

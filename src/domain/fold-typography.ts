@@ -1,0 +1,47 @@
+/** Double quotation marks of every script, and the double primes, which NFKC would split into two. */
+const DOUBLE_QUOTES = /[«»“”„‟″‶‷❝❞⹂〝〞〟＂「」『』｢｣]/gu;
+/** Single quotation marks, apostrophes, primes, and the accents that stand alone (NFKC would make a space of U+00B4). */
+const SINGLE_QUOTES = /[‘’‚‛‹›′‵`´ʹʻʼʽˈ❛❜＇՚]/gu;
+/** Dashes of every script, the minus signs, and the hyphen bullet. */
+const DASHES = /[\p{Pd}\u2212\u2043\u02d7\u2796]/gu;
+const COMMAS = /[\u3001\u060c\ufe45\u2e41]/gu;
+const SEMICOLONS = /[\u061b\u204f]/gu;
+const COLONS = /[\u2236\ua789\u02d0]/gu;
+const SLASHES = /[\u2044\u2215]/gu;
+const FULL_STOPS = /[\u3002\u06d4]/gu;
+/** Characters that show nothing: byte-order mark, direction marks, joiners, zero-width spaces, soft hyphens, variation selectors. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const LINE_BREAKS = /\r\n?|[\u0085\p{Zl}\p{Zp}]/gu;
+/** All spaces and control characters but the line feed. */
+const SPACES = /[^\S\n]|(?!\n)\p{Cc}/gu;
+
+/**
+ * Text that a person typed or pasted, with its typography replaced by what a plain keyboard writes: straight quotes,
+ * `-`, ASCII spaces, digits and letters of usual width (NFKC). Characters that show nothing are removed; line breaks
+ * stay, as `\n`. Case and accents stay. Every grammar and every comparison of names reads its text through this.
+ */
+export function foldTypography(text: string): string {
+  return text
+    .replace(DOUBLE_QUOTES, '"')
+    .replace(SINGLE_QUOTES, "'")
+    .normalize('NFKC')
+    .replace(LINE_BREAKS, '\n')
+    .replace(INVISIBLE, '')
+    .replace(SPACES, ' ')
+    .replace(DASHES, '-')
+    .replace(COMMAS, ',')
+    .replace(SEMICOLONS, ';')
+    .replace(COLONS, ':')
+    .replace(SLASHES, '/')
+    .replace(FULL_STOPS, '.');
+}
+
+/** Folded text without case and accents, single-spaced: two names that people hold for the same are equal. */
+export function foldName(name: string): string {
+  return foldTypography(name)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,33 @@
+import { format } from 'date-fns/format';
+import type { LocalDate } from '../../domain/local-time.ts';
+import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
+import { writeDays } from '../../domain/schedule-words.ts';
+import { offsetText } from '../../domain/time-zone.ts';
+
+/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
+export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
+  const { date, time, zone } = occurrence;
+  const about = isMorning(time) ? `, about ${shortDay(tells)}` : '';
+  return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
+}
+
+/** `Mon 23 Nov`. */
+export function shortDay(date: LocalDate): string {
+  return format(new Date(`${date}T12:00`), 'EEE d MMM');
+}
+
+/** The largest unit and, below a day, the one under it: nobody plans by the second. */
+function roughly(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.round(hours / 24);
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
+}
+
+/** `daily at 18:00 Europe/Madrid (UTC+01:00)`: the offset is that of the next run, and left out where there is none. */
+export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
+  const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
+  return `${writeDays(days)} at ${times.join(', ')} ${zone}${offset}`;
+}

@@ -1,0 +1,61 @@
+/**
+ * Slack's escapes in the text of commands and messages (its page on formatting): people `<@U1|ada>`, channels
+ * `<#C1|ops>`, groups and broadcasts `<!subteam^S1|@leads>` and `<!here>`, dates `<!date^1^{time}|18:00>`, links
+ * `<https://a.example|a>`, `<mailto:a@b.example|a@b.example>` and `<tel:+34600|600>`, and three entities. Anything else
+ * in angle brackets was typed so.
+ */
+const ESCAPES =
+  /<([@#!])([A-Za-z][^<>|]{0,500})(?:\|([^<>]{0,1000}))?>|<([A-Za-z][A-Za-z\d+.-]{1,20}:[^<>|\s]{1,3000})(?:\|([^<>]{0,3000}))?>|&(?:amp|lt|gt);/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/**
+ * What a person typed, from what Slack sent of it: names in place of ids, a link's words in place of its address. The
+ * same for commands with and without `should_escape`. In one pass, so that an entity that somebody typed stays one.
+ */
+export function typedText(sent: string | undefined): string {
+  return decode(sent ?? '', { channels: 'named', addresses: 'kept' });
+}
+
+/** The same, but channels stay as Slack wrote them, for a grammar that needs their ids. */
+export function typedTextWithChannels(sent: string | undefined): string {
+  return decode(sent ?? '', { channels: 'kept', addresses: 'kept' });
+}
+
+/** What people read of a message's text. Web addresses are left out: numbers in them are numbers of pages. */
+export function readText(sent: string): string {
+  return decode(sent, { channels: 'named', addresses: 'left-out' });
+}
+
+function decode(
+  sent: string,
+  how: { readonly channels: 'named' | 'kept'; readonly addresses: 'kept' | 'left-out' },
+): string {
+  return sent.replace(
+    ESCAPES,
+    (whole: string, sign?: string, id = '', label?: string, address?: string, words?: string) => {
+      if (address !== undefined) return linkText(entitiesIn(address), entitiesIn(words ?? ''), how.addresses);
+      if (sign === undefined) return ENTITIES[whole] ?? whole;
+      if (sign === '#' && how.channels === 'kept') return whole;
+      return mentionText(sign, id, entitiesIn(label ?? ''));
+    },
+  );
+}
+
+function linkText(address: string, words: string, addresses: 'kept' | 'left-out'): string {
+  const contact = address.replace(/^(?:mailto|tel):/i, '');
+  const isOfPage = contact === address;
+  if (addresses === 'kept' || !isOfPage) return words === '' ? contact : words;
+  return words === '' || /^https?:/i.test(words) ? ' ' : words;
+}
+
+function mentionText(sign: string, id: string, label: string): string {
+  // A date's label is the whole of what it says.
+  if (sign === '!' && id.startsWith('date^')) return label;
+  const name = label === '' ? (id.split('^').at(-1) ?? '') : label.replace(/^[@#]/, '');
+  return `${sign === '#' ? '#' : '@'}${name}`;
+}
+
+function entitiesIn(text: string): string {
+  return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+}
