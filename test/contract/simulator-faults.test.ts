@@ -105,6 +105,22 @@ const SHOWN: { readonly [Kind in FaultKind]: Shown<Kind> } = {
     see: (reply) => reply.json()['resultDesc'],
     expected: [900, 900, 1099, 1099].map((agentId) => expect.objectContaining({ agentId })),
   },
+  'sentinel-figures': {
+    effect: { kind: 'sentinel-figures' },
+    on: { upstream: 'cms' },
+    ask: ({ cms }) => cms('openapi/vdn/totalagentabstractex3', { ccId: 1, vdn: 170, limit: 10, offset: 0 }),
+    see: (reply) => reply.json()['resultDesc'],
+    expected: [900, 1099].map((agentId) =>
+      expect.objectContaining({ agentId, currentStateTime: 4_294_967_295 }),
+    ),
+  },
+  'rows-about-others': {
+    effect: { kind: 'rows-about-others' },
+    on: { upstream: 'cms' },
+    ask: ({ cms }) => cms('openapi/vdn/totalagentstate', { ccId: 1, vdn: 170 }),
+    see: (reply) => reply.json()['resultDesc'],
+    expected: [901, 1100].map((agentId) => expect.objectContaining({ agentId })),
+  },
   'inconsistent-totals': {
     effect: { kind: 'inconsistent-totals' },
     see: (reply) => reply.json()['resultDesc'],
@@ -261,38 +277,4 @@ describe('faults', () => {
       expect(reply.text).toContain(SIGNS[variant]);
     },
   );
-});
-
-describe('scenarios', () => {
-  test('have names of their own, and switched off leave both upstreams as they were', async () => {
-    const contactCenter = await open();
-    const { scenarios, gateway } = contactCenter.simulator;
-    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
-    for (const scenario of scenarios) {
-      const seen = [scenario.on];
-      await scenario.start();
-      seen.push(scenario.on);
-      await scenario.stop();
-      seen.push(scenario.on);
-      expect([scenario.name, ...seen]).toEqual([scenario.name, false, scenario.type === 'switch', false]);
-    }
-    gateway.dropSessions();
-    expect((await contactCenter.signIn()).json()).toMatchObject({ retcode: '0' });
-    expect((await systemstate(contactCenter)).json()).toMatchObject({ resultCode: '0100000' });
-  });
-
-  test('do what they say: the password changed, the platform down', async () => {
-    const contactCenter = await open();
-    const scenario = (name: string) => contactCenter.simulator.scenarios.find((one) => one.name === name);
-    await scenario('gateway-password-changed')?.start();
-    expect((await contactCenter.signIn()).json()).toMatchObject({ retcode: '100-004' });
-    await scenario('gateway-password-changed')?.stop();
-    const guid = await contactCenter.guid();
-    const ask = async () =>
-      (await contactCenter.gateway('calldata/900/callnums', { guid })).json()['retcode'];
-    await scenario('gateway-platform-down')?.start();
-    expect(await ask()).toBe('100-007');
-    await scenario('gateway-platform-down')?.stop();
-    expect(await ask()).toBe('0');
-  });
 });

@@ -53,7 +53,7 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     const ccIdMissing = ccId === undefined && (route.name !== 'hisindex-agent' || parameters.has('ccId'));
     if (needsCallCentre && (ccIdMissing || vdn === undefined)) return ILLEGAL_PARAMETER;
     const isOurs = (ccId ?? world.ccId) === world.ccId && vdn === world.vdn;
-    return route.answer({ world, parameters, isOurs, realTimeIndicators: rules.realTimeIndicators });
+    return route.answer({ world, parameters, isOurs, rules });
   }
 
   function readBody(route: CmsRoute, body: Buffer): Readonly<Record<string, unknown>> | undefined {

@@ -2,13 +2,14 @@ import type { CmsRouteName } from '../route-names.ts';
 import type { World } from '../world/world.ts';
 import type { Envelope } from './envelopes.ts';
 import type { Parameters } from './parameters.ts';
+import type { CmsRules } from './rules.ts';
 
 export interface CmsContext {
   readonly world: World;
   readonly parameters: Parameters;
   /** Whether the caller named the VDN that this floor is. */
   readonly isOurs: boolean;
-  readonly realTimeIndicators: boolean;
+  readonly rules: CmsRules;
 }
 
 export type CmsOutcome =

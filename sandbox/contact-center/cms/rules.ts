@@ -11,6 +11,12 @@ export interface CmsRules extends SignatureRules {
   envelope: Envelope | undefined;
   /** Indicators marked real-time are read live instead of from the five-minute settlement (page 0648). */
   realTimeIndicators: boolean;
+  /** A page has at most so many rows, whatever its `limit`; the CMS does not say so. */
+  mostRowsPerPage: number | undefined;
+  /** How many agents leave (or come, below 0) before the rows of each further page, while it is asked for. */
+  movedBetweenPages: number;
+  /** How long after midnight the counters of `hisindex` begin anew; until then they go on with those of the day before. */
+  countersResetLateMs: number;
 }
 
 export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
@@ -20,4 +26,7 @@ export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
   systemstateBody: 'both',
   envelope: undefined,
   realTimeIndicators: false,
+  mostRowsPerPage: undefined,
+  movedBetweenPages: 0,
+  countersResetLateMs: 0,
 };

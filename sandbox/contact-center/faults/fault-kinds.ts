@@ -20,6 +20,8 @@ export type FaultEffect =
   | { readonly kind: 'contradiction' }
   | { readonly kind: 'duplicate-rows' }
   | { readonly kind: 'inconsistent-totals' }
+  | { readonly kind: 'sentinel-figures'; readonly value?: number }
+  | { readonly kind: 'rows-about-others' }
   | { readonly kind: 'wrong-charset'; readonly encoding?: 'utf16le' | 'latin1' }
   | { readonly kind: 'gzip' }
   | FieldFault;
@@ -93,6 +95,12 @@ export const FAULT_KINDS: readonly KindRow[] = [
   { kind: 'contradiction', description: 'An error code beside a result that looks right', upstreams: BOTH },
   { kind: 'duplicate-rows', description: 'Every row of every list twice', upstreams: BOTH },
   { kind: 'inconsistent-totals', description: 'Totals that the parts do not add up to', upstreams: ['cms'] },
+  {
+    kind: 'sentinel-figures',
+    description: 'Every duration, instant and count is `value` (4294967295)',
+    upstreams: BOTH,
+  },
+  { kind: 'rows-about-others', description: 'Rows about the next agent or queue', upstreams: BOTH },
   { kind: 'wrong-charset', description: 'Says UTF-8 and sends another `encoding`', upstreams: BOTH },
   { kind: 'gzip', description: 'Compressed although nobody asked for it', upstreams: BOTH },
   { kind: 'charset', description: 'Sent in another `charset` than UTF-8, and says so', upstreams: BOTH },

@@ -5,11 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Reply } from '../upstream-api.ts';
 import { encodeCharset } from './encode-charset.ts';
+import { rowsAboutOthers, sentinelFigures } from './false-figures.ts';
 import type { FaultEffect } from './fault-kinds.ts';
 import { breakText } from './field-faults.ts';
 import { duplicateRows, inconsistentTotals, wrongTypes } from './garble.ts';
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
+const UNSIGNED_MINUS_ONE = 4_294_967_295;
 const PADDING = ' '.repeat(64 * 1024);
 
 interface Playing {
@@ -45,6 +47,9 @@ function bodyText(reply: Reply, effect: FaultEffect | undefined): string {
   if (effect?.kind === 'contradiction' && isJsonObject(reply.json))
     return JSON.stringify(contradict(reply.json));
   if (effect?.kind === 'inconsistent-totals') return JSON.stringify(inconsistentTotals(reply.json));
+  if (effect?.kind === 'sentinel-figures')
+    return JSON.stringify(sentinelFigures(reply.json, effect.value ?? UNSIGNED_MINUS_ONE));
+  if (effect?.kind === 'rows-about-others') return JSON.stringify(rowsAboutOthers(reply.json));
   const whole = JSON.stringify(reply.json);
   return effect?.kind === 'truncated-json' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
 }

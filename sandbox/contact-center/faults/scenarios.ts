@@ -4,6 +4,7 @@ import type { TlsVariant } from '../https-upstream.ts';
 import type { BotAgent } from '../simulator-options.ts';
 import { balancerRows } from './balancer-scenarios.ts';
 import type { Fault, Faults } from './faults.ts';
+import { listRows } from './list-scenarios.ts';
 import type { ScenarioRow } from './scenario-row.ts';
 import { SWITCHED_FAULTS } from './switched-faults.ts';
 
@@ -41,6 +42,7 @@ export function createScenarios(broken: Broken): readonly Scenario[] {
     ...gatewayRows(broken),
     ...balancerRows(broken.gateway),
     ...cmsRows(broken),
+    ...listRows(broken.cms),
     ...tlsRows(broken),
   ].map(scenario);
 }

@@ -43,6 +43,8 @@ const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
     { kind: 'wrong-types', variant: 'object-for-list' },
   ],
   ['duplicates', 'answers with every row twice', { kind: 'duplicate-rows' }],
+  ['sentinels', 'sends 4294967295 for every duration, instant and count', { kind: 'sentinel-figures' }],
+  ['rows-about-others', 'answers about the next agent or queue', { kind: 'rows-about-others' }],
   ['contradicts-itself', 'answers with an error code beside a result', { kind: 'contradiction' }],
   ['huge', 'answers with 30 MiB', { kind: 'huge-body', bytes: 30 * MIB }],
   ['endless', 'answers without end', { kind: 'huge-body', bytes: Number.POSITIVE_INFINITY }],

@@ -34,6 +34,11 @@ export function keepDays({ time, timeZone, agents }: DaysOptions): void {
   time.after(msToMidnight(time.now(), timeZone), startDay);
 }
 
+/** How long the VDN's day has lasted, by floor time. */
+export function msSinceMidnight(now: number, timeZone: string): number {
+  return now - startOfDay(new TZDate(now, timeZone)).getTime();
+}
+
 function msToMidnight(now: number, timeZone: string): number {
   return addDays(startOfDay(new TZDate(now, timeZone)), 1).getTime() - now;
 }

@@ -1,6 +1,6 @@
 import { type Agent, type AgentSpec, type Call, noCounters, talkedSeconds } from './agent.ts';
 import { CTI, type CtiState, hasCall, type StateName, toCtiState } from './agent-states.ts';
-import { keepDays } from './days.ts';
+import { keepDays, msSinceMidnight } from './days.ts';
 import type { FloorTime } from './floor-time.ts';
 import { createQueues, type Queue, type QueueSpec, type WaitingCall } from './queues.ts';
 
@@ -11,6 +11,8 @@ export interface World {
   readonly ccId: number;
   readonly vdn: number;
   readonly time: FloorTime;
+  /** How long the VDN's day has lasted. */
+  sinceMidnightMs(): number;
   readonly restReasons: ReadonlyMap<number, string>;
   addAgent(spec: AgentSpec): Agent;
   removeAgent(id: AgentId): void;
@@ -137,6 +139,7 @@ export function createWorld({ ccId, vdn, time, timeZone }: WorldOptions): World 
   }
 
   return {
+    sinceMidnightMs: () => msSinceMidnight(time.now(), timeZone),
     ccId,
     vdn,
     time,

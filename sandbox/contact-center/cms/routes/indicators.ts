@@ -57,7 +57,7 @@ export const indicatorRoutes: readonly CmsRoute[] = [
     path: 'openapi/hisindex/agent',
     body: 'flat',
     envelope: 'full',
-    answer({ world, parameters, isOurs, realTimeIndicators }) {
+    answer({ world, parameters, isOurs, rules }) {
       const agentIds = parameters.integers('agentIds', 100, 0, 999_999);
       const indexIds = parameters.texts('indexIds', 100);
       const offset = parameters.text('enableOffset') ?? 'N';
@@ -66,6 +66,7 @@ export const indicatorRoutes: readonly CmsRoute[] = [
       if (agentIds === undefined || indexIds === undefined || !['Y', 'N'].includes(offset))
         return ILLEGAL_PARAMETER;
       if (indexIds.some((id) => AGENT_INDICATORS[id] === undefined)) return ILLEGAL_PARAMETER;
+      const isReset = world.sinceMidnightMs() >= rules.countersResetLateMs;
       const agents = agentIds.map((id) => (isOurs ? world.find(id) : undefined));
       return {
         payload: agents
@@ -74,10 +75,12 @@ export const indicatorRoutes: readonly CmsRoute[] = [
           .map((agent) => ({
             id: String(agent.id),
             idxs: indexIds.map((id) => {
-              const live = realTimeIndicators && MARKED_REAL_TIME.has(id) ? agent.today : agent.settled;
+              const live = rules.realTimeIndicators && MARKED_REAL_TIME.has(id);
+              const today = live ? agent.today : agent.settled;
+              const days = offset === 'Y' ? [agent.yesterday] : isReset ? [today] : [agent.yesterday, today];
               return {
                 id,
-                val: String(AGENT_INDICATORS[id]?.(offset === 'Y' ? agent.yesterday : live) ?? 0),
+                val: String(days.reduce((sum, day) => sum + (AGENT_INDICATORS[id]?.(day) ?? 0), 0)),
               };
             }),
           })),

@@ -1,0 +1,42 @@
+import type { CmsControl } from '../cms/cms-control.ts';
+import type { ScenarioRow } from './scenario-row.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Lists of the CMS that tell less than they seem to, and counters that begin their day at another hour. */
+export function listRows({ rules }: Pick<CmsControl, 'rules'>): readonly ScenarioRow[] {
+  return [
+    {
+      name: 'cms-caps-pages',
+      description: 'The CMS sends at most ten rows of a page, however many are asked for',
+      upstream: 'cms',
+      start: () => void Object.assign(rules, { mostRowsPerPage: 10 }),
+      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined }),
+    },
+    {
+      name: 'cms-agents-leave-between-pages',
+      description:
+        'The CMS: ten rows of a page, and two agents leave before each next one, so that two are skipped',
+      upstream: 'cms',
+      holds: () => rules.movedBetweenPages > 0,
+      start: () => void Object.assign(rules, { mostRowsPerPage: 10, movedBetweenPages: 2 }),
+      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined, movedBetweenPages: 0 }),
+    },
+    {
+      name: 'cms-agents-come-between-pages',
+      description:
+        'The CMS: ten rows of a page, and two agents come before each next one, so that two are sent twice',
+      upstream: 'cms',
+      holds: () => rules.movedBetweenPages < 0,
+      start: () => void Object.assign(rules, { mostRowsPerPage: 10, movedBetweenPages: -2 }),
+      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined, movedBetweenPages: 0 }),
+    },
+    {
+      name: 'cms-resets-counters-late',
+      description: 'The CMS begins call counters of the day anew an hour after midnight',
+      upstream: 'cms',
+      start: () => void Object.assign(rules, { countersResetLateMs: HOUR_MS }),
+      stop: () => void Object.assign(rules, { countersResetLateMs: 0 }),
+    },
+  ];
+}

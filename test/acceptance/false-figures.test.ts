@@ -1,0 +1,124 @@
+import { describe, it, vi } from 'vitest';
+import { answered } from '../support/answered.ts';
+import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
+import { createShiftedClock } from '../support/shifted-clock.ts';
+
+const CMS_ALONE = { GATEWAY_URL: undefined };
+const MINUTE_MS = 60_000;
+
+describe.concurrent.for(MODES)('lists of the CMS, in %s mode', (mode) => {
+  it('that are capped silently are read whole', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      mode,
+      env: CMS_ALONE,
+      simulator: { agents: 1_205, cms: { mostRowsPerPage: 500 } },
+    });
+    const { world } = bot.simulator;
+    const signedIn = world.agents().filter(({ signedInAt }) => signedInAt !== undefined);
+    const last = signedIn.at(-1);
+    const floor = textOf(await bot.ask('/floor', 'now'));
+    expect(floor).toContain(`*Signed in*\n${signedIn.length.toLocaleString('en')}`);
+    expect(floor).not.toContain('at least');
+    // The roster has to tell, because the agent's own interface fails.
+    bot.simulator.faults.add({
+      upstream: 'cms',
+      route: 'agentbyworkno',
+      kind: 'result-code',
+      resultCode: '0100001',
+    });
+    expect(await answered(bot, `${last?.id} state`, /totalagentabstractex3/)).not.toContain('knows no agent');
+  });
+
+  it('that move while they are read are “at least”, and make no agent unknown', async ({ expect }) => {
+    await using bot = await startRunningBot({
+      mode,
+      env: CMS_ALONE,
+      simulator: { agents: 60, cms: { mostRowsPerPage: 20, movedBetweenPages: 2 } },
+    });
+    const floor = textOf(await bot.ask('/floor', 'now'));
+    expect(floor).toMatch(/\*Signed in\*\nat least \d+/);
+    expect(floor).toContain('list of agents is incomplete');
+    // The two places that were skipped before the second page.
+    const skipped = bot.simulator.world.agents()[20];
+    bot.simulator.faults.add({
+      upstream: 'cms',
+      route: 'agentbyworkno',
+      kind: 'result-code',
+      resultCode: '0100001',
+    });
+    expect(await answered(bot, `${skipped?.id} state`, /upstream-/)).not.toContain('knows no agent');
+    Object.assign(bot.simulator.cms.rules, { movedBetweenPages: -2 });
+    await vi.waitFor(async () =>
+      expect(textOf(await bot.ask('/floor', 'now'))).not.toContain('list of agents is incomplete'),
+    );
+  });
+});
+
+describe.concurrent.for(MODES)('figures that cannot be, in %s mode', (mode) => {
+  it.for([4_294_967_295, -1, 1_796_054_400, 4_294_967_295_000])(
+    'are not shown: %i',
+    async (value, { expect }) => {
+      await using bot = await startRunningBot({ mode });
+      for (const upstream of ['gateway', 'cms'] as const)
+        bot.simulator.faults.add({ upstream, kind: 'sentinel-figures', value });
+      const card = await answered(bot, '1099', /\*Idle\*/);
+      expect(card).not.toMatch(/days|Idle for|Answered\*\n/);
+      const queues = textOf(await bot.ask('/queue', 'Sales'));
+      expect(queues).not.toMatch(/days|4,294,967,295|for \d/);
+      expect(textOf(await bot.ask('/floor', 'now'))).not.toMatch(/days|for \d/);
+    },
+  );
+});
+
+describe.concurrent.for(MODES)('an answer about somebody else, in %s mode', (mode) => {
+  it('is not taken for this agent’s: the next route is asked', async ({ expect }) => {
+    await using bot = await startRunningBot({ mode });
+    // In no queue, and so not in the list of online agents.
+    bot.simulator.world.addAgent({ id: 1103, name: 'Zoe Quiet', queues: [] });
+    bot.simulator.world.addAgent({ id: 1104, name: 'Ana Other', queues: [] });
+    bot.simulator.faults.add({ upstream: 'gateway', route: 'agentbyworkno', kind: 'rows-about-others' });
+    const card = await answered(bot, '1103', /CC-CMS agent\/agentbyworkno/);
+    expect(card).toContain('Zoe Quiet');
+    bot.simulator.faults.add({ upstream: 'cms', kind: 'rows-about-others' });
+    const nobody = await answered(bot, '1103', /upstream-garbled/);
+    expect(nobody).not.toContain('Ana Other');
+  });
+});
+
+describe.concurrent('call counters', () => {
+  it('that begin anew late leave the calls of yesterday to yesterday', async ({ expect }) => {
+    const shifted = createShiftedClock(Date.UTC(2026, 10, 20, 23, 50));
+    await using bot = await startRunningBot({
+      shifted,
+      env: { ...CMS_ALONE, SAMPLE_SECONDS: '5' },
+      simulator: { agents: 0, queues: 1, cms: { countersResetLateMs: 60 * MINUTE_MS } },
+    });
+    const { world } = bot.simulator;
+    world.addAgent({ id: 1001, queues: [1], answered: 37, talkSeconds: 3_700 });
+    const callsOf = async (day: string) =>
+      /\*Calls\*\n([^\n]*)/.exec(textOf(await bot.ask('/floor', `summary ${day}`)))?.[1];
+    const readAgain = async () => {
+      const read = bot.simulator.requests.count('cms', 'hisindex-agent');
+      await vi.waitFor(
+        () => expect(bot.simulator.requests.count('cms', 'hisindex-agent')).toBeGreaterThan(read),
+        {
+          timeout: 20_000,
+        },
+      );
+    };
+    await readAgain();
+    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/37 answered/), { timeout: 10_000 });
+    shifted.jump(21 * MINUTE_MS);
+    await readAgain();
+    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/(?:^| )0 answered/), {
+      timeout: 10_000,
+    });
+    world.removeAgent(1001);
+    world.addAgent({ id: 1001, queues: [1], answered: 2, talkSeconds: 60 });
+    shifted.jump(60 * MINUTE_MS);
+    await readAgain();
+    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/at least 2 answered/), {
+      timeout: 10_000,
+    });
+  });
+});
