@@ -156,6 +156,16 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       },
     );
 
+    test('counts its claim from before it asked, however late the answer is', async () => {
+      const readings = [0];
+      // The machine stands still between the question and its answer, for longer than a claim lasts.
+      const clock = { monotonic: () => readings.shift() ?? 6_000 };
+      const leader = createPostgresLeader({ url: database.url, clock, logger: createRecordingLogger() });
+      await leader.start();
+      expect([leader.standing(), leader.isLeader()]).toEqual(['leads', false]);
+      await leader.stop();
+    });
+
     test('hands over once the database names another holder', async () => {
       await using network = await startDatabaseNetwork(database.url);
       const first = createLeader(network.url);

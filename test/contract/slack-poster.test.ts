@@ -46,3 +46,20 @@ test('a post whose time is over while Slack has it is over itself, and nobody kn
   expect(await posting).toEqual({ kind: 'unknown' });
   expect(setting.open()).toBe(0);
 });
+
+test('a post that is not among the last two thousand messages may be out all the same', async () => {
+  let pages = 0;
+  const poster = createSlackPoster({
+    botToken: 'xoxb-1',
+    apiUrl: 'https://slack.com/api/',
+    async fetch() {
+      pages += 1;
+      return Response.json({ ok: true, messages: [], response_metadata: { next_cursor: `page ${pages}` } });
+    },
+    time: { now: () => null },
+    logger: createRecordingLogger(),
+  });
+  const look = { to: CHANNEL, key: 'k1', since: 0, signal: new AbortController().signal };
+  expect(await poster.find(look)).toEqual({ kind: 'unreadable' });
+  expect(pages).toBe(10);
+});

@@ -179,6 +179,18 @@ test('work that begins while the last is awaited is awaited too', async () => {
   expect(await drained).toBe(0);
 });
 
+test('work that came in a moment before the drain is awaited too', async () => {
+  const inFlight = createInFlight();
+  const work = Promise.withResolvers<void>();
+  // A request that was read already, and reaches its listener within this turn of the event loop.
+  setImmediate(() => void inFlight.track(work.promise));
+  const drained = inFlight.drain(5000);
+  setImmediate(work.resolve);
+  expect(await Promise.race([drained.then(() => 'drained'), work.promise.then(() => 'finished')])).toBe(
+    'finished',
+  );
+});
+
 test('a failing piece of work is no reason to wait longer', async () => {
   const inFlight = createInFlight();
   const failed = inFlight.track(Promise.reject(new Error('x'))).catch(() => 'failed');

@@ -23,6 +23,11 @@ describe('what a summary’s button carries', () => {
     );
   });
 
+  test('ends at the last whole second before its instant, never after it', () => {
+    const asked = { date: '2026-11-20', zone: 'UTC', queues: [], until: 1_795_197_600_999 };
+    expect(readReport({ value: writeReport(asked) })?.until).toBe(1_795_197_600_000);
+  });
+
   test.for([
     '',
     '2026-02-30 - UTC',

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ALWAYS_OPEN } from '../../../src/domain/calendar.ts';
+import { ALWAYS_OPEN, type Calendar } from '../../../src/domain/calendar.ts';
+import type { Interval } from '../../../src/domain/interval.ts';
 import { createDayReports, type DayReports, type ReportSource } from '../../../src/summaries/day-report.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { reportOf } from '../../support/summary-days.ts';
@@ -54,6 +55,31 @@ test('what history learnt meanwhile is in the next one', async () => {
   clock.advance(2_000);
   await reports.report(QUESTION);
   expect(reckoned).toHaveLength(2);
+});
+
+test('opening hours are the contact centre’s, in whatever zone the report is read', async () => {
+  const asked: (readonly Interval[] | null)[] = [];
+  const calendar: Calendar = {
+    onRest: 'skip',
+    holidays: new Map(),
+    hours: new Map([['fri', [{ from: '08:00', to: '20:00' }]]]),
+  };
+  const elsewhere = createDayReports({
+    source: {
+      async report({ openingHours, interval }) {
+        asked.push(openingHours(interval));
+        return reportOf({ date: QUESTION.date, agents: 2, queueCount: 1 });
+      },
+    },
+    queueNames: () => Promise.resolve(new Map()),
+    calendar,
+    timeZone: 'Europe/Madrid',
+    sampleSeconds: 30,
+    clock,
+  });
+  await elsewhere.report({ ...QUESTION, zone: 'America/New_York' });
+  const [from, to] = [Date.parse('2026-11-20T07:00Z'), Date.parse('2026-11-20T19:00Z')];
+  expect(asked).toEqual([[{ from, to }]]);
 });
 
 test('a failure is told to all who wait, and to nobody after them', async () => {

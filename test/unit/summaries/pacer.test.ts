@@ -48,6 +48,14 @@ describe('The pace of scheduled posts', () => {
     expect(pacer.perSecond).toBe(4);
   });
 
+  test('keeps to the longer pause where a later answer names a shorter one', async () => {
+    const pacer = create();
+    await pacer.turn('a', never);
+    pacer.limited(30_000);
+    pacer.limited(1_000);
+    expect(await turns(pacer, ['b'])).toEqual([31_500]);
+  });
+
   test('is halved once by one wave of refusals, and never below one a second', async () => {
     const pacer = create();
     for (let n = 0; n < 5; n += 1) pacer.limited(1_000);
