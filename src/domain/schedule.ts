@@ -34,6 +34,8 @@ export type Rest = (date: LocalDate) => boolean;
 
 const NEVER: Rest = () => false;
 
+/** Once an hour, on average, is as often as anybody reads a summary. */
+export const MOST_TIMES_A_DAY = 24;
 /** A schedule that finds no day to run within this long has none. */
 const LOOK_AHEAD_DAYS = 400;
 /** Who runs on as many days a week leaves out the days that are no working days. */

@@ -10,7 +10,7 @@ import { type Message, sentencesMessage } from './blocks/message.ts';
 import { type SubscriptionForm, subscriptionModal } from './blocks/subscription-modal.ts';
 import type { ModalWriter } from './modal-writer.ts';
 import { notOpenedReply, setUpAnew, typeInstead } from './replies/modal-replies.ts';
-import { refusalReply } from './replies/refusal-replies.ts';
+import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import { manageProblem } from './summary-answers.ts';
 
 /** Opens the form of a subscription for whoever may have one, and knows what its menus offer. */
@@ -29,7 +29,7 @@ export function createSubscriptionForms({
     /** `null` once it is open, else the words for why not. */
     async openNew(client: webApi.WebClient, asker: Asker, triggerId: string): Promise<Message | null> {
       const refusal = await desk.refusalToSubscribe(asker);
-      if (refusal !== undefined) return sentencesMessage(refusalReply(refusal));
+      if (refusal !== undefined) return sentencesMessage(subscriptionRefusal(refusal, 'set-up'));
       const form = newForm(asker);
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
@@ -43,7 +43,7 @@ export function createSubscriptionForms({
       number: number,
     ): Promise<Message | null> {
       const reply = await desk.find(asker, number);
-      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      if (reply.kind === 'refused') return sentencesMessage(subscriptionRefusal(reply.refusal, 'change'));
       if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
       const known = await desk.queuesFor(asker);
       const form = formOf(reply.answer, known);

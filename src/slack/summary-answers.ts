@@ -3,17 +3,19 @@ import type { Asker } from '../domain/asker.ts';
 import type { SummaryDay } from '../domain/floor-command.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import type { ReportQuestion } from '../summaries/day-report.ts';
+import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
 import type {
   ManageAct,
   ManageProblem,
-  QueueProblem,
   SubscribeAnswer,
   SummaryAnswer,
   SummaryDesk,
   WantedSubscription,
 } from '../summaries/summary-desk.ts';
+import type { QueueProblem } from '../summaries/wanted-queues.ts';
 import { type Block, type Message, sentencesMessage } from './blocks/message.ts';
 import {
+  sameMessage,
   statusSentence,
   subscriptionHomeBlocks,
   subscriptionListMessage,
@@ -22,8 +24,9 @@ import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
 import type { TextFile } from './file-sender.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
+import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import { plainWords, type Sentence } from './replies/sentence.ts';
-import { CHANNEL_FIELD, queueField } from './replies/subscription-form-replies.ts';
+import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from './replies/subscription-form-replies.ts';
 import {
   channelReply,
   DONE,
@@ -42,7 +45,7 @@ export type SummaryAnswers = ReturnType<typeof createSummaryAnswers>;
 /** `at-field`: what one field of the form holds cannot be saved, and the words to stand beside it. */
 export type SaveAnswer = { readonly message: Message } & (
   | { readonly kind: 'saved' | 'not-saved' }
-  | { readonly kind: 'at-field'; readonly field: 'channel' | 'queues'; readonly words: string }
+  | { readonly kind: 'at-field'; readonly field: 'channel' | 'times' | 'queues'; readonly words: string }
 );
 
 export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDesk; readonly clock: Clock }) {
@@ -50,8 +53,10 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
 
   async function save(asker: Asker, number: number | null, wanted: WantedSubscription): Promise<SaveAnswer> {
     const reply = await (number === null ? desk.subscribe(asker, wanted) : desk.edit(asker, number, wanted));
-    if (reply.kind === 'refused') return notSaved(refusalReply(reply.refusal));
+    if (reply.kind === 'refused')
+      return notSaved(subscriptionRefusal(reply.refusal, number === null ? 'set-up' : 'change'));
     const { answer } = reply;
+    if (answer.kind === 'same') return same(answer.status);
     if (answer.kind !== 'subscribed') return problem(answer, wanted.channelId);
     const names = await namesFor(asker);
     const { subscription, next } = answer.status;
@@ -66,6 +71,16 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       }),
     );
     return { kind: 'saved', message };
+  }
+
+  function same(status: SubscriptionStatus): SaveAnswer {
+    const { number } = status.subscription;
+    const message = sameMessage(status, [PROBLEMS.same(number), statusSentence(status, time())]);
+    return { kind: 'at-field', field: 'times', words: SUBSCRIPTION_FORM.same(number), message };
+  }
+
+  async function maySubscribe(asker: Asker): Promise<boolean> {
+    return (await desk.refusalToSubscribe(asker)) === undefined;
   }
 
   async function namesFor(asker: Asker): Promise<ReadonlyMap<QueueId, string>> {
@@ -83,7 +98,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       const reply = await desk.summary(asker, wanted);
       return reply.kind === 'refused'
         ? sentencesMessage(refusalReply(reply.refusal))
-        : summaryReply(reply.answer);
+        : summaryReply(reply.answer, await maySubscribe(asker));
     },
 
     /** The report that a button is about. */
@@ -91,14 +106,14 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       const reply = await desk.report(asker, question);
       return reply.kind === 'refused'
         ? sentencesMessage(refusalReply(reply.refusal))
-        : summaryReply(reply.answer);
+        : summaryReply(reply.answer, await maySubscribe(asker));
     },
 
     /** The file, or the words for why there is none. */
     async csv(asker: Asker, question: ReportQuestion): Promise<TextFile | Message> {
       const reply = await desk.report(asker, question);
       if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
-      if (reply.answer.kind !== 'report') return summaryReply(reply.answer);
+      if (reply.answer.kind !== 'report') return summaryReply(reply.answer, false);
       const { report } = reply.answer;
       const name = csvName(report);
       return { name, title: name, text: summaryCsv(report) };
@@ -135,7 +150,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
     ): Promise<{ isDone: boolean; message: Message }> {
       const reply = await desk.change(asker, number, act);
       if (reply.kind === 'refused')
-        return { isDone: false, message: sentencesMessage(refusalReply(reply.refusal)) };
+        return { isDone: false, message: sentencesMessage(subscriptionRefusal(reply.refusal, 'change')) };
       if (reply.answer.kind !== 'done')
         return { isDone: false, message: sentencesMessage(manageProblem(reply.answer)) };
       const words = { pause: DONE.paused, resume: DONE.resumed, unsubscribe: DONE.deleted }[act](number);
@@ -146,16 +161,16 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
 
     async send(asker: Asker, number: number, request: string): Promise<Message> {
       const reply = await desk.send(asker, number, request);
-      if (reply.kind === 'refused') return sentencesMessage(refusalReply(reply.refusal));
+      if (reply.kind === 'refused') return sentencesMessage(subscriptionRefusal(reply.refusal, 'change'));
       return sentencesMessage(reply.answer.kind === 'done' ? DONE.sent(number) : manageProblem(reply.answer));
     },
   };
 }
 
-function summaryReply(answer: SummaryAnswer): Message {
+function summaryReply(answer: SummaryAnswer, offersSubscription: boolean): Message {
   switch (answer.kind) {
     case 'report':
-      return summaryMessage(answer.report, ASKED_ALONE);
+      return summaryMessage(answer.report, { ...ASKED_ALONE, offersSubscription });
     case 'unknown-queue':
     case 'queues-unknown':
       return sentencesMessage(queueProblem(answer));
@@ -166,7 +181,10 @@ function summaryReply(answer: SummaryAnswer): Message {
   }
 }
 
-function problem(answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>, channelId: string): SaveAnswer {
+function problem(
+  answer: Exclude<SubscribeAnswer, { kind: 'subscribed' | 'same' }>,
+  channelId: string,
+): SaveAnswer {
   switch (answer.kind) {
     case 'channel': {
       const message = sentencesMessage(channelReply(answer.channel, channelId));
@@ -174,6 +192,13 @@ function problem(answer: Exclude<SubscribeAnswer, { kind: 'subscribed' }>, chann
     }
     case 'too-many':
       return atQueues(PROBLEMS.tooMany(answer.most));
+    case 'too-many-times':
+      return {
+        kind: 'at-field',
+        field: 'times',
+        words: SUBSCRIPTION_FORM.tooManyTimes(answer.most),
+        message: sentencesMessage([[SUBSCRIPTION_FORM.tooManyTimes(answer.most)]]),
+      };
     case 'unknown-queue':
       return atQueues(queueProblem(answer), queueField(answer.typed));
     case 'queues-unknown':

@@ -22,6 +22,7 @@ export function createSummaryComposer(options: {
       return summaryMessage(report, {
         subscriptionNumber: subscription.number,
         isRequested: delivery.kind === 'requested',
+        offersSubscription: false,
         late: lateMs === null ? null : { dueAt: delivery.dueAt, byMs: lateMs },
       });
     },

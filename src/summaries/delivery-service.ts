@@ -14,7 +14,8 @@ import { createPacer, type PacerLimits } from './pacer.ts';
 import type { AccountDirectory, Composer, Poster } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import { createScheduler } from './scheduler.ts';
-import type { NewSubscription, Subscription } from './subscription.ts';
+import { isSameSubscription } from './same-subscription.ts';
+import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
 import { createSubscriptionChanges } from './subscription-changes.ts';
 import { createSubscriptionRepository, type SubscriptionFilter } from './subscription-repository.ts';
 
@@ -122,6 +123,35 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return toStatus(await subscriptions.add(wanted), null);
     },
 
+    /** The same, unless one of the workspace posts the same already. */
+    async subscribeOnce(
+      wanted: NewSubscription,
+    ): Promise<{ readonly kind: 'new' | 'same'; readonly status: SubscriptionStatus }> {
+      const added = await db
+        .transaction()
+        // Of two bots that do this at once on PostgreSQL, one fails, and then finds what the other has set up.
+        .setIsolationLevel('serializable')
+        .execute(async (within) =>
+          (await sameAs(wanted, within)) === undefined ? subscriptions.add(wanted, within) : undefined,
+        )
+        .catch((error: unknown) => {
+          if (!isSerializationFailure(error)) throw error;
+        });
+      if (added !== undefined) return { kind: 'new', status: toStatus(added, null) };
+      const same = await this.same(wanted);
+      return same === undefined
+        ? { kind: 'new', status: await this.subscribe(wanted) }
+        : { kind: 'same', status: same };
+    },
+
+    /** The first that posts the same to the same channel. */
+    async same(
+      wanted: SubscriptionEdit & { readonly teamId: string },
+    ): Promise<SubscriptionStatus | undefined> {
+      const found = await sameAs(wanted, db);
+      return found && this.find(found.number);
+    },
+
     /** With the next run and what became of the last. */
     async list(filter: SubscriptionFilter): Promise<SubscriptionStatus[]> {
       const found = await subscriptions.list(filter);
@@ -202,6 +232,14 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     },
   };
 
+  async function sameAs(
+    { teamId, ...wanted }: SubscriptionEdit & { readonly teamId: string },
+    within: Store,
+  ): Promise<Subscription | undefined> {
+    const found = await subscriptions.list({ teamId, channelId: wanted.channelId }, within);
+    return found.find((each) => isSameSubscription(each, wanted));
+  }
+
   /** One at a time, however long one takes. */
   async function tick(): Promise<void> {
     ticking ??= look().finally(() => {
@@ -242,4 +280,9 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       last,
     };
   }
+}
+
+/** PostgreSQL's `serialization_failure`: another transaction came first. */
+function isSerializationFailure(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40001';
 }

@@ -36,9 +36,9 @@ export type SubscriptionRepository = ReturnType<typeof createSubscriptionReposit
 
 export function createSubscriptionRepository({ db, clock, rests }: SubscriptionRepositoryOptions) {
   const repository = {
-    async add(wanted: NewSubscription): Promise<Subscription> {
+    async add(wanted: NewSubscription, within: Store = db): Promise<Subscription> {
       const now = clock.now();
-      const row = await db
+      const row = await within
         .insertInto('subscription')
         .values({
           team_id: wanted.teamId,
@@ -61,8 +61,8 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       return row && toSubscription(row);
     },
 
-    async list(filter: SubscriptionFilter): Promise<Subscription[]> {
-      const rows = await db
+    async list(filter: SubscriptionFilter, within: Store = db): Promise<Subscription[]> {
+      const rows = await within
         .selectFrom('subscription')
         .selectAll()
         .where('state', '<>', 'removed')

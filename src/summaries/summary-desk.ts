@@ -1,18 +1,20 @@
 import type { Clock } from '../clock.ts';
 import type { Asker } from '../domain/asker.ts';
-import type { Fact, Unknown } from '../domain/fact.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { SummaryDay } from '../domain/floor-command.ts';
 import { addDays, type LocalDate } from '../domain/local-time.ts';
-import { findQueue, isQueueNumber, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
+import type { NamedQueue } from '../domain/queue-command.ts';
 import type { Refusal, Reply } from '../domain/reply.ts';
-import type { Schedule } from '../domain/schedule.ts';
+import { MOST_TIMES_A_DAY, type Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
+import { inWeekOrder } from '../domain/weekday.ts';
 import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
 import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
+import { type QueueProblem, wantedQueues } from './wanted-queues.ts';
 import { createWorkspaceChanges } from './workspace-changes.ts';
 
 /** Who may do what: the same rights as everywhere. */
@@ -38,16 +40,6 @@ export type SummaryAnswer =
   | { readonly kind: 'not-yet'; readonly date: LocalDate }
   | StorageProblem;
 
-export type QueueProblem =
-  /** A queue that was asked for by a name that is none, or several. */
-  | {
-      readonly kind: 'unknown-queue';
-      readonly typed: string;
-      readonly match: Exclude<QueueMatch, { kind: 'found' }>;
-    }
-  /** A name, while nobody can tell which queues there are. */
-  | { readonly kind: 'queues-unknown'; readonly why: Unknown };
-
 /** The database did not answer; nothing was changed, as far as is known. */
 export interface StorageProblem {
   readonly kind: 'no-storage';
@@ -66,6 +58,9 @@ export type SubscribeAnswer =
   | { readonly kind: 'subscribed'; readonly status: SubscriptionStatus; readonly channel: ChannelState }
   | { readonly kind: 'channel'; readonly channel: Exclude<ChannelState, 'ready' | 'unknown'> }
   | { readonly kind: 'too-many'; readonly most: number }
+  | { readonly kind: 'too-many-times'; readonly most: number }
+  /** One of the workspace posts the same already. */
+  | { readonly kind: 'same'; readonly status: SubscriptionStatus }
   | QueueProblem
   | ManageProblem;
 
@@ -128,18 +123,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
   }
 
   async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
-    if (typed.length === 0) return [];
-    const queues = await options.queues();
-    // Numbers need nobody to look them up: what is stored by them is there while the contact centre is away.
-    const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
-    const ids = new Set<QueueId>();
-    for (const each of typed) {
-      const match = findQueue(each, known);
-      if (match.kind === 'found') ids.add(match.id);
-      else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
-      else return { kind: 'queues-unknown', why: queues };
-    }
-    return [...ids].toSorted((left, right) => left - right);
+    return typed.length === 0 ? [] : wantedQueues(typed, await options.queues());
   }
 
   async function namedQueues(): Promise<readonly NamedQueue[]> {
@@ -147,19 +131,24 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     return queues.kind === 'known' ? queues.value : [];
   }
 
-  /** What this person may change; owners too who are no supervisors any more. */
+  /**
+   * What this person may change. What makes it post, or post otherwise, needs today's right; owners who are no
+   * supervisors any more may still pause and delete theirs.
+   */
   async function managed(
     asker: Asker,
     number: number,
+    need: 'right-of-today' | 'ownership',
   ): Promise<SubscriptionStatus | ManageProblem | Refusal> {
     const status = await stored().deliveries.find(number);
     const { subscription } = status ?? {};
     const isOurs = subscription?.teamId === asker.teamId;
     if (status === undefined || subscription === undefined || !isOurs) return { kind: 'no-such', number };
-    if (subscription.ownerId === asker.userId) return (await rights.refusal(asker, 'floor')) ?? status;
+    const isOwner = subscription.ownerId === asker.userId;
+    if (isOwner && need === 'ownership') return (await rights.refusal(asker, 'floor')) ?? status;
     const refusal = await rights.refusal(asker, 'single-agent');
     if (refusal === undefined) return status;
-    return refusal.reason === 'not-a-supervisor'
+    return refusal.reason === 'not-a-supervisor' && !isOwner
       ? { kind: 'not-yours', ownerId: subscription.ownerId }
       : refusal;
   }
@@ -167,9 +156,10 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
   async function manage<T>(
     asker: Asker,
     number: number,
+    need: 'right-of-today' | 'ownership',
     act: (status: SubscriptionStatus) => Promise<T>,
   ): Promise<Reply<T | ManageProblem>> {
-    const found = await orNoStorage(() => managed(asker, number));
+    const found = await orNoStorage(() => managed(asker, number, need));
     if ('reason' in found) return { kind: 'refused', refusal: found };
     if ('kind' in found) return { kind: 'answered', answer: found };
     return { kind: 'answered', answer: await orNoStorage(() => act(found)) };
@@ -181,7 +171,10 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     const queues = await toIds(wanted.queues);
     if ('kind' in queues) return queues;
     if (queues.length > MOST_QUEUES) return { kind: 'too-many', most: MOST_QUEUES };
-    const { channelId, schedule } = wanted;
+    const { channelId } = wanted;
+    const times = [...new Set(wanted.schedule.times)].toSorted();
+    if (times.length > MOST_TIMES_A_DAY) return { kind: 'too-many-times', most: MOST_TIMES_A_DAY };
+    const schedule = { ...wanted.schedule, times, days: inWeekOrder(wanted.schedule.days) };
     return { channelId, queues, schedule };
   }
 
@@ -216,20 +209,21 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         const { teamId, userId: ownerId } = asker;
         if ((await stored().deliveries.list({ teamId, ownerId })).length >= MOST_OF_AN_OWNER)
           return { kind: 'too-many', most: MOST_OF_AN_OWNER };
+        const same = await stored().deliveries.same({ teamId, ...edit });
+        if (same !== undefined) return { kind: 'same', status: same };
         const channel = await channels.check(edit.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
-        return {
-          kind: 'subscribed',
-          status: await stored().deliveries.subscribe({ teamId, ownerId, ...edit }),
-          channel,
-        };
+        const { kind, status } = await stored().deliveries.subscribeOnce({ teamId, ownerId, ...edit });
+        return kind === 'same' ? { kind, status } : { kind: 'subscribed', status, channel };
       });
     },
 
     edit(asker: Asker, number: number, wanted: WantedSubscription): Promise<Reply<SubscribeAnswer>> {
-      return manage(asker, number, async (): Promise<SubscribeAnswer> => {
+      return manage(asker, number, 'right-of-today', async (): Promise<SubscribeAnswer> => {
         const edit = await toEdit(wanted);
         if ('kind' in edit) return edit;
+        const same = await stored().deliveries.same({ teamId: asker.teamId, ...edit });
+        if (same !== undefined && same.subscription.number !== number) return { kind: 'same', status: same };
         const channel = await channels.check(edit.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
         await stored().deliveries.edit(number, edit);
@@ -239,7 +233,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     },
 
     change(asker: Asker, number: number, act: ManageAct): Promise<Reply<ManageAnswer>> {
-      return manage(asker, number, async (): Promise<ManageAnswer> => {
+      const need = act === 'resume' ? 'right-of-today' : 'ownership';
+      return manage(asker, number, need, async (): Promise<ManageAnswer> => {
         await stored().deliveries[act](number);
         return { kind: 'done', status: (await stored().deliveries.find(number)) ?? null };
       });
@@ -247,7 +242,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
     /** Today's summary, into the subscription's channel, now. `request` names the asking: a double click is one. */
     send(asker: Asker, number: number, request: string): Promise<Reply<ManageAnswer>> {
-      return manage(asker, number, async (status): Promise<ManageAnswer> => {
+      return manage(asker, number, 'right-of-today', async (status): Promise<ManageAnswer> => {
         const outcome = await stored().deliveries.send(number, request);
         if (outcome === 'too-many-waiting') return { kind: outcome, number, most: MOST_REQUESTED };
         return outcome === 'accepted' ? { kind: 'done', status } : { kind: outcome, number };
@@ -256,7 +251,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
     /** One that this person may change: to fill a form with. */
     find: (asker: Asker, number: number): Promise<Reply<SubscriptionStatus | ManageProblem>> =>
-      manage(asker, number, (status) => Promise.resolve(status)),
+      manage(asker, number, 'right-of-today', (status) => Promise.resolve(status)),
 
     /** A supervisor's is the workspace's, anybody else's their own. */
     async list(asker: Asker): Promise<Reply<SubscriptionList | StorageProblem>> {
@@ -287,8 +282,4 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     if (day.kind === 'date') return day.date;
     return day.kind === 'today' ? now : addDays(now, -1);
   }
-}
-
-function unnamedQueue(typed: string): NamedQueue {
-  return { id: Number(typed), name: null };
 }

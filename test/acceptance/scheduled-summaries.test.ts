@@ -149,7 +149,7 @@ describe('an owner who left while the bot was away', () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
-    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING} mon-fri`);
     const asked = () => bot.workspace.requests.filter(({ method }) => method === 'users.info').length;
     await bot.bot.stop();
     const person = bot.workspace.directory.people.get(PEOPLE.groupMember);

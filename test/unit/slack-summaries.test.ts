@@ -8,7 +8,12 @@ import type { DayReport } from '../../src/summaries/day-report.ts';
 import { markupOf } from '../support/slack-markup.ts';
 import { DAYS, HOSTILE, reportOf } from '../support/summary-days.ts';
 
-const POSTED: SummaryOccasion = { subscriptionNumber: 3, isRequested: false, late: null };
+const POSTED: SummaryOccasion = {
+  subscriptionNumber: 3,
+  isRequested: false,
+  offersSubscription: false,
+  late: null,
+};
 
 function problemsOf(message: Message): string[] {
   const size = JSON.stringify(message.blocks).length;

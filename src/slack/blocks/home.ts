@@ -38,7 +38,7 @@ export function homeView(options: HomeOptions): types.HomeView {
           floorBlocks(floor.answer, time, now),
           longestBlocks(floor.answer, favourites),
         ];
-  return frame(floor.kind === 'answered', [
+  return frame(mayAskOf(floor), [
     updated,
     ...[...sections, subscriptions, connectionBlocks(connections, time), howTo()]
       .filter((section) => section.length > 0)
@@ -48,10 +48,23 @@ export function homeView(options: HomeOptions): types.HomeView {
 
 /** When the page itself could not be made: still a page, with the way out. */
 export function brokenHomeView(): types.HomeView {
-  return frame(true, [sentencesBlock([[HOME.broken]])]);
+  return frame({ agents: false, floor: false }, [sentencesBlock([[HOME.broken]])]);
 }
 
-function frame(mayAsk: boolean, blocks: readonly Block[]): types.HomeView {
+/** What somebody may ask for: a button for anything else would end in a refusal. */
+interface MayAsk {
+  readonly agents: boolean;
+  readonly floor: boolean;
+}
+
+function mayAskOf(floor: Reply<FloorView>): MayAsk {
+  return {
+    floor: floor.kind === 'answered',
+    agents: floor.kind === 'answered' && floor.answer.agentsRefused === null,
+  };
+}
+
+function frame(mayAsk: MayAsk, blocks: readonly Block[]): types.HomeView {
   const top: Block[] = [
     heading(HOME.title),
     { type: 'context', elements: [ownMarkup(HOME.welcome)] },
@@ -60,14 +73,15 @@ function frame(mayAsk: boolean, blocks: readonly Block[]): types.HomeView {
   return { type: 'home', blocks: [...top, ...blocks].slice(0, LIMITS.viewBlocks) };
 }
 
-function buttons(mayAsk: boolean): Block {
-  const asking = [
-    { ...button(ACTIONS.openLookUp, HOME.lookUp), style: 'primary' as const },
-    button(ACTIONS.chooseFavourites, FAVOURITES.change),
-  ];
+function buttons(mayAsk: MayAsk): Block {
+  const lookUp = { ...button(ACTIONS.openLookUp, HOME.lookUp), style: 'primary' as const };
   return {
     type: 'actions',
-    elements: [...(mayAsk ? asking : []), button(ACTIONS.refreshHome, HOME.refresh)],
+    elements: [
+      ...(mayAsk.agents ? [lookUp] : []),
+      ...(mayAsk.floor ? [button(ACTIONS.chooseFavourites, FAVOURITES.change)] : []),
+      button(ACTIONS.refreshHome, HOME.refresh),
+    ],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
-import { clamp, neutralise } from '../escaping.ts';
+import { clamp, cleanText, neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import type { Phrase, Sentence } from '../replies/sentence.ts';
 import type { ChartBlock } from './chart-block.ts';
+
+const LONGEST_ID = 60;
 
 export type Block = types.KnownBlock | ChartBlock;
 
@@ -24,15 +26,19 @@ export function sentencesMessage(sentences: readonly Sentence[]): Message {
   return { text: fallbackText(sentences.map(sentenceText), '\n'), blocks: [sentencesBlock(sentences)] };
 }
 
-/** One paragraph of literal text: names in it can neither format nor mention. */
+/** One paragraph of literal text: names in it can neither format nor mention. What is longer than Slack takes is cut. */
 export function sentencesBlock(sentences: readonly Sentence[]): types.RichTextBlock {
   const phrases = sentences.flatMap((sentence, index): Phrase[] =>
     index === 0 ? [...sentence] : ['\n', ...sentence],
   );
-  return {
-    type: 'rich_text',
-    elements: [{ type: 'rich_text_section', elements: phrases.filter((phrase) => phrase !== '').map(leaf) }],
-  };
+  let room: number = LIMITS.richTextText;
+  const leaves = phrases.map(leaf).flatMap((each): types.RichTextElement[] => {
+    if (each.type !== 'text') return [each];
+    const text = clamp(each.text, room);
+    room -= text.length;
+    return text === '' || text === '…' ? [] : [{ ...each, text }];
+  });
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: leaves }] };
 }
 
 /** The same in as many blocks as it takes. */
@@ -59,9 +65,16 @@ function leaf(phrase: Phrase): types.RichTextElement {
   if (typeof phrase === 'string') return { type: 'text', text: phrase };
   if ('code' in phrase) return { type: 'text', text: phrase.code, style: { code: true } };
   if ('bold' in phrase) return { type: 'text', text: phrase.bold, style: { bold: true } };
-  if ('user' in phrase) return { type: 'user', user_id: phrase.user };
-  if ('channel' in phrase) return { type: 'channel', channel_id: phrase.channel };
-  return { type: 'usergroup', usergroup_id: phrase.group };
+  if ('user' in phrase) return mention(/^[UW]/, phrase.user, { type: 'user', user_id: phrase.user });
+  if ('channel' in phrase)
+    return mention(/^[CGD]/, phrase.channel, { type: 'channel', channel_id: phrase.channel });
+  return mention(/^S/, phrase.group, { type: 'usergroup', usergroup_id: phrase.group });
+}
+
+/** Slack refuses a whole message for one id that is none, so such an id is shown as text. */
+function mention(kind: RegExp, id: string, element: types.RichTextElement): types.RichTextElement {
+  const isId = kind.test(id) && /^[A-Z0-9]{2,30}$/.test(id);
+  return isId ? element : { type: 'text', text: cleanText(id, LONGEST_ID) };
 }
 
 /** A sentence as mrkdwn that shows what it says. */

@@ -20,12 +20,27 @@ import {
   ownMarkup,
   plainText,
   sentencesBlock,
+  sentencesMessage,
   sentenceText,
 } from './message.ts';
+import { fits } from './message-forms.ts';
 import { scopeName } from './summary-names.ts';
 
-const MOST_IN_MESSAGE = 15;
-const MOST_ON_HOME = 10;
+/** `whole`: with words and buttons; `short`: in one line each, after those. */
+interface Extent {
+  readonly whole: number;
+  readonly short: number;
+}
+
+const ON_HOME: Extent = { whole: 10, short: 15 };
+/** The first that Slack takes in one message. */
+const IN_MESSAGE: readonly Extent[] = [
+  { whole: 5, short: 15 },
+  { whole: 5, short: 5 },
+  { whole: 3, short: 10 },
+  { whole: 3, short: 3 },
+];
+const FEWEST: Extent = { whole: 1, short: 0 };
 
 /** Each subscription with its owner, channel, next run, what became of the last, and what can be done with it. */
 export function subscriptionListMessage(list: SubscriptionList, time: TimeWriter): Message {
@@ -40,40 +55,70 @@ export function subscriptionListMessage(list: SubscriptionList, time: TimeWriter
       ],
       '\n',
     ),
-    blocks: [
-      { type: 'header', text: plainText(SUBSCRIPTIONS.title, LIMITS.header) },
-      ...subscriptionBlocks(list, time, MOST_IN_MESSAGE),
-      newButton(),
-    ],
+    blocks:
+      IN_MESSAGE.map((extent) => listBlocks(list, time, extent)).find(fits) ?? listBlocks(list, time, FEWEST),
   };
+}
+
+function listBlocks(list: SubscriptionList, time: TimeWriter, extent: Extent): Block[] {
+  return [
+    { type: 'header', text: plainText(SUBSCRIPTIONS.title, LIMITS.header) },
+    ...subscriptionBlocks(list, time, extent),
+    ...newButton(list),
+  ];
 }
 
 /** The same for App Home, to stand among its other sections. */
 export function subscriptionHomeBlocks(list: SubscriptionList, time: TimeWriter): Block[] {
   return [
     { type: 'header', text: plainText(SUBSCRIPTIONS.homeTitle, LIMITS.header) },
-    ...subscriptionBlocks(list, time, MOST_ON_HOME),
-    newButton(),
+    ...subscriptionBlocks(list, time, ON_HOME),
+    ...newButton(list),
   ];
 }
 
-function subscriptionBlocks(list: SubscriptionList, time: TimeWriter, most: number): Block[] {
-  const { statuses } = list;
+function subscriptionBlocks(list: SubscriptionList, time: TimeWriter, extent: Extent): Block[] {
+  const { statuses, isSupervisor } = list;
   if (statuses.length === 0) return [sentencesBlock(emptyReply(list))];
-  const left = statuses.length - Math.min(statuses.length, most);
+  const names = namesOf(list);
+  const shown = extent.whole + extent.short;
+  const short = statuses.slice(extent.whole, shown);
+  const left = statuses.length - Math.min(statuses.length, shown);
   return [
     ...statuses
-      .slice(0, most)
-      .flatMap((status) => [sentencesBlock(describe(status, namesOf(list), time)), buttons(status)]),
+      .slice(0, extent.whole)
+      .flatMap((status) => [
+        sentencesBlock(describe(status, names, time)),
+        isSupervisor ? buttons(status) : buttonsOfOwner(status),
+      ]),
+    ...(short.length === 0 ? [] : [sentencesBlock(short.map((status) => inShort(status, names)))]),
     ...(left === 0 ? [] : [{ type: 'context' as const, elements: [ownMarkup(SUBSCRIPTIONS.more(left))] }]),
   ];
 }
 
-function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
+/** `7 · Sales (1) to #ops: paused`. */
+function inShort({ subscription, next }: SubscriptionStatus, names: ReadonlyMap<QueueId, string>): Sentence {
+  const { number, queues, channelId, state } = subscription;
+  const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
   return [
-    [isSupervisor ? SUBSCRIPTIONS.none : SUBSCRIPTIONS.noneOfYours],
-    [SUBSCRIPTIONS.howTo, { code: '/floor subscribe daily 18:00' }, '.'],
+    { bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) },
+    ' to ',
+    { channel: channelId },
+    ': ',
+    state.kind === 'paused' ? pausedText(state.reason) : run,
   ];
+}
+
+function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
+  return isSupervisor
+    ? [[SUBSCRIPTIONS.none], [SUBSCRIPTIONS.howTo, { code: '/floor subscribe daily 18:00' }, '.']]
+    : [[SUBSCRIPTIONS.noneOfYours], [SUBSCRIPTIONS.setUpBySupervisors, { code: '/floor summary' }, '.']];
+}
+
+/** About one that does already what was asked for: how it stands, and what can be done with it. */
+export function sameMessage(status: SubscriptionStatus, sentences: readonly Sentence[]): Message {
+  const { text, blocks } = sentencesMessage(sentences);
+  return { text, blocks: [...blocks, buttons(status)] };
 }
 
 /** How it stands: when next, and what became of the last. */
@@ -103,28 +148,40 @@ function describe(
 }
 
 function buttons({ subscription: { number, state } }: SubscriptionStatus): Block {
-  const { confirmDelete } = SUBSCRIPTION_BUTTONS;
-  const isPaused = state.kind === 'paused';
   return {
     type: 'actions',
     elements: [
       button(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, number),
-      isPaused
+      state.kind === 'paused'
         ? button(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
         : button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number),
       button(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number),
-      {
-        ...button(ACTIONS.deleteSubscription, SUBSCRIPTION_BUTTONS.delete, number),
-        style: 'danger',
-        confirm: {
-          title: plainText(confirmDelete.title, LIMITS.confirmTitle),
-          text: plainText(confirmDelete.text, LIMITS.confirmText),
-          confirm: plainText(confirmDelete.confirm, LIMITS.confirmButton),
-          deny: plainText(confirmDelete.deny, LIMITS.confirmButton),
-          style: 'danger',
-        },
-      },
+      deleteButton(number),
     ],
+  };
+}
+
+/** What owners may still do who are no supervisors any more. */
+function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus): Block {
+  const pause = button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+  return {
+    type: 'actions',
+    elements: [...(state.kind === 'paused' ? [] : [pause]), deleteButton(number)],
+  };
+}
+
+function deleteButton(number: number): types.Button {
+  const { confirmDelete } = SUBSCRIPTION_BUTTONS;
+  return {
+    ...button(ACTIONS.deleteSubscription, SUBSCRIPTION_BUTTONS.delete, number),
+    style: 'danger',
+    confirm: {
+      title: plainText(confirmDelete.title, LIMITS.confirmTitle),
+      text: plainText(confirmDelete.text, LIMITS.confirmText),
+      confirm: plainText(confirmDelete.confirm, LIMITS.confirmButton),
+      deny: plainText(confirmDelete.deny, LIMITS.confirmButton),
+      style: 'danger',
+    },
   };
 }
 
@@ -138,19 +195,22 @@ function button(actionId: string, words: string, number: number): types.Button {
   };
 }
 
-/** Opens the form for a new one. */
-function newButton(): Block {
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: ACTIONS.subscribe,
-        text: plainText(SUBSCRIPTIONS.homeNew, LIMITS.buttonText),
-        value: 'new',
-      },
-    ],
-  };
+/** Opens the form for a new one; none for who may not set one up. */
+function newButton({ isSupervisor }: SubscriptionList): Block[] {
+  if (!isSupervisor) return [];
+  return [
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: ACTIONS.subscribe,
+          text: plainText(SUBSCRIPTIONS.homeNew, LIMITS.buttonText),
+          value: 'new',
+        },
+      ],
+    },
+  ];
 }
 
 function namesOf({ names }: SubscriptionList): ReadonlyMap<QueueId, string> {

@@ -29,6 +29,8 @@ export interface SubscriptionForm {
 }
 
 const F = SUBSCRIPTION_FORM;
+/** Room for as many times as a day may have, and for other ways to write them. */
+const LONGEST_TIMES = 300;
 
 export function subscriptionModal(form: SubscriptionForm): types.ModalView {
   const { number } = form;
@@ -49,8 +51,8 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
       input(SUBSCRIPTION_FIELDS.times, F.times, F.timesHint, {
         type: 'plain_text_input',
         action_id: SUBSCRIPTION_FIELDS.times,
-        max_length: 100,
-        initial_value: form.times.join(', '),
+        max_length: LONGEST_TIMES,
+        initial_value: writeTimes(form.times),
       }),
       input(SUBSCRIPTION_FIELDS.days, F.days, null, days(form.days)),
       { ...input(SUBSCRIPTION_FIELDS.queues, F.queues, F.queuesHint, queues(form.queues)), optional: true },
@@ -87,6 +89,11 @@ export function subscriptionAnswer(number: number | null, message: Message): typ
 export function subscriptionAnswers(number: number | null, message: Message): types.ModalView[] {
   const view = subscriptionAnswer(number, message);
   return [view, { ...view, blocks: textBlocks(message) }];
+}
+
+/** As many whole times as the field takes. */
+function writeTimes(times: readonly string[]): string {
+  return times.slice(0, Math.floor((LONGEST_TIMES + 2) / '18:00, '.length)).join(', ');
 }
 
 /** What the queue menu offers for what was typed. */

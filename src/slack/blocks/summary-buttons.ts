@@ -9,12 +9,12 @@ import type { SummaryOccasion } from './summary-message.ts';
 import { queueName } from './summary-names.ts';
 import { queuesByTrouble } from './summary-table.ts';
 
-export function summaryButtons(report: DayReport, { subscriptionNumber }: SummaryOccasion): Block[] {
+export function summaryButtons(report: DayReport, occasion: SummaryOccasion): Block[] {
   const csv: types.Button = {
     ...button(ACTIONS.summaryCsv, SUMMARY_BUTTONS.csv, writeReport(report.question)),
     accessibility_label: SUMMARY_BUTTONS.csvLabel,
   };
-  const elements = [csv, ...queueMenu(report), ...ofSubscription(subscriptionNumber)];
+  const elements = [csv, ...queueMenu(report), ...ofSubscription(occasion)];
   return [{ type: 'actions', elements }];
 }
 
@@ -38,8 +38,9 @@ function queueMenu(report: DayReport): types.StaticSelect[] {
   ];
 }
 
-function ofSubscription(number: number | null): types.Button[] {
-  if (number === null) return [button(ACTIONS.subscribe, SUMMARY_BUTTONS.subscribe, 'new')];
+function ofSubscription({ subscriptionNumber: number, offersSubscription }: SummaryOccasion): types.Button[] {
+  if (number === null)
+    return offersSubscription ? [button(ACTIONS.subscribe, SUMMARY_BUTTONS.subscribe, 'new')] : [];
   const { title, text, confirm, deny } = SUMMARY_BUTTONS.confirmMute;
   return [
     {

@@ -28,6 +28,8 @@ export interface SummaryOccasion {
   readonly subscriptionNumber: number | null;
   /** Somebody had it posted now, not the schedule. */
   readonly isRequested: boolean;
+  /** Whether the reader may set up a subscription, and is offered one. */
+  readonly offersSubscription: boolean;
   /** When it was due and by how much it is late, where that is worth a word. */
   readonly late: { readonly dueAt: number; readonly byMs: number } | null;
 }
@@ -37,7 +39,12 @@ const SHORT_MENU = 6;
 /** Characters of JSON for the note about queues that the table leaves out. */
 const LEFT_OUT_NOTE = 300;
 
-export const ASKED_ALONE: SummaryOccasion = { subscriptionNumber: null, isRequested: false, late: null };
+export const ASKED_ALONE: SummaryOccasion = {
+  subscriptionNumber: null,
+  isRequested: false,
+  offersSubscription: true,
+  late: null,
+};
 
 /** One message that a team lead would forward: what the day looked like, and what is worth talking about. */
 export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Message {

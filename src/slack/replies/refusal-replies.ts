@@ -7,7 +7,7 @@ const MOST_NAMED = 10;
 export function refusalReply(refusal: Refusal): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':
-      return refusal.supervisors.length === 0 ? nobodyIsSetUp() : askASupervisor(refusal.supervisors);
+      return supervisorsOnly('Figures about single agents are for supervisors', refusal.supervisors);
     case 'guest':
       return [
         ['Guests of this workspace cannot look up the contact centre.'],
@@ -16,7 +16,7 @@ export function refusalReply(refusal: Refusal): Sentence[] {
     case 'stranger':
       return [
         ['Floorwalker answers only people of the workspace that it is installed in.'],
-        ['Ask somebody there to share the answer in this channel.'],
+        ['Ask somebody there to share the answer with you.'],
       ];
     case 'rights-unknown':
       return [
@@ -37,25 +37,22 @@ export function refusalReply(refusal: Refusal): Sentence[] {
   }
 }
 
-function nobodyIsSetUp(): Sentence[] {
-  return [
-    ['Figures about single agents are for supervisors, and nobody is set up as one yet.'],
-    [
-      'Whoever runs Floorwalker names them in its setting ',
-      { code: 'SUPERVISORS' },
-      ': Slack users or user groups.',
-    ],
-  ];
-}
-
-function askASupervisor(supervisors: readonly string[]): Sentence[] {
+/** @param what without a full stop */
+export function supervisorsOnly(what: string, supervisors: readonly string[]): Sentence[] {
+  if (supervisors.length === 0) {
+    return [
+      [`${what}, and nobody is set up as one yet.`],
+      [
+        'Whoever runs Floorwalker names them in its setting ',
+        { code: 'SUPERVISORS' },
+        ': Slack users or user groups.',
+      ],
+    ];
+  }
   const named = supervisors.slice(0, MOST_NAMED).map(mention);
   const list = named.flatMap((phrase, index): Phrase[] => (index === 0 ? [phrase] : [', ', phrase]));
   const more = supervisors.length - named.length;
-  return [
-    ['Figures about single agents are for supervisors.'],
-    ['Ask one of them: ', ...list, more > 0 ? ` and ${more} more.` : '.'],
-  ];
+  return [[`${what}.`], ['Ask one of them: ', ...list, more > 0 ? ` and ${more} more.` : '.']];
 }
 
 /** User groups are `S…`, people `U…` or `W…`. */

@@ -1,6 +1,6 @@
 import { format } from 'date-fns/format';
 import type { LocalDate } from '../../domain/local-time.ts';
-import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
+import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../domain/schedule.ts';
 import { writeDays } from '../../domain/schedule-words.ts';
 import { offsetText } from '../../domain/time-zone.ts';
 
@@ -29,5 +29,12 @@ function roughly(ms: number): string {
 /** `daily at 18:00 Europe/Madrid (UTC+01:00)`: the offset is that of the next run, and left out where there is none. */
 export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
   const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
-  return `${writeDays(days)} at ${times.join(', ')} ${zone}${offset}`;
+  return `${writeDays(days)} at ${timesText(times)} ${zone}${offset}`;
+}
+
+/** A row that was stored with more times than anybody may set up today still has a line of its own. */
+function timesText(times: readonly string[]): string {
+  const more = times.length - MOST_TIMES_A_DAY;
+  const shown = times.slice(0, MOST_TIMES_A_DAY).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -19,6 +19,7 @@ export const SUBSCRIPTIONS = {
   none: 'There are none yet.',
   noneOfYours: 'You have set up none. Supervisors see everybody’s.',
   howTo: 'Set one up with ',
+  setUpBySupervisors: 'They set them up; a summary for yourself comes with ',
   more: (count: number) => `${count} more are not shown here; all of them work.`,
   noDay: 'the calendar leaves no day for it',
   heading: (number: number, whose: string) => `${number} · ${whose}`,
@@ -153,6 +154,7 @@ export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { ki
 }
 
 export const PROBLEMS = {
+  same: (number: number): Sentence => [`Summary ${number} already does this, so nothing new was set up.`],
   noSuch: (number: number): Sentence[] => [
     [`There is no subscription ${number}. See them with `, { code: '/floor subscriptions' }, '.'],
   ],

@@ -1,0 +1,38 @@
+import type { Refusal } from '../../queries/answers.ts';
+import { refusalReply, supervisorsOnly } from './refusal-replies.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Why somebody may not set up a summary that is posted by itself, or not change this one. */
+export function subscriptionRefusal(refusal: Refusal, act: 'set-up' | 'change'): Sentence[] {
+  switch (refusal.reason) {
+    case 'not-a-supervisor':
+      return act === 'set-up'
+        ? [
+            ...supervisorsOnly(
+              'Summaries that are posted by themselves are set up by supervisors',
+              refusal.supervisors,
+            ),
+            ['A summary for yourself comes with ', { code: '/floor summary' }, '.'],
+          ]
+        : [
+            ...supervisorsOnly(
+              'Changing, resuming and sending summaries is for supervisors',
+              refusal.supervisors,
+            ),
+            ['What you set up earlier you can still pause and delete.'],
+          ];
+    case 'guest':
+      return [
+        ['Guests of this workspace cannot set up or change summaries.'],
+        ['Ask a full member who is a supervisor to do it for you.'],
+      ];
+    case 'stranger':
+      return [
+        ['Summaries are set up and changed by people of the workspace that Floorwalker is installed in.'],
+        ['Ask somebody there to do it for you.'],
+      ];
+    case 'rights-unknown':
+    case 'scope-missing':
+      return refusalReply(refusal);
+  }
+}

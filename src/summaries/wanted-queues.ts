@@ -1,0 +1,33 @@
+import type { Fact, Unknown } from '../domain/fact.ts';
+import { findQueue, isQueueNumber, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
+import type { QueueId } from '../domain/snapshot.ts';
+
+export type QueueProblem =
+  /** A queue that was asked for by a name that is none, or several. */
+  | {
+      readonly kind: 'unknown-queue';
+      readonly typed: string;
+      readonly match: Exclude<QueueMatch, { kind: 'found' }>;
+    }
+  /** A name, while nobody can tell which queues there are. */
+  | { readonly kind: 'queues-unknown'; readonly why: Unknown };
+
+/** The queues that people name, by number: ascending, each once. Numbers need no names, so they do while those are away. */
+export function wantedQueues(
+  typed: readonly string[],
+  queues: Fact<readonly NamedQueue[]>,
+): readonly QueueId[] | QueueProblem {
+  const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
+  const ids = new Set<QueueId>();
+  for (const each of typed) {
+    const match = findQueue(each, known);
+    if (match.kind === 'found') ids.add(match.id);
+    else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
+    else return { kind: 'queues-unknown', why: queues };
+  }
+  return [...ids].toSorted((left, right) => left - right);
+}
+
+function unnamedQueue(typed: string): NamedQueue {
+  return { id: Number(typed), name: null };
+}
