@@ -14,6 +14,7 @@ import { fits } from './blocks/message-forms.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { postOutcomeOf } from './post-outcome.ts';
+import type { SlackIdentity } from './slack-client.ts';
 import { refusalCode, slackError } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
 import type { SlackTime } from './slack-time.ts';
@@ -22,6 +23,8 @@ export interface SlackPosterOptions {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly fetch: Fetch;
+  /** Throws `slack-unreachable` before Slack has said who we are. */
+  readonly identity: () => SlackIdentity;
   readonly time: Pick<SlackTime, 'now'>;
   readonly logger: Logger;
 }
@@ -49,6 +52,8 @@ const history = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
+      bot_id: z.string().optional().catch(undefined),
+      user: z.string().optional().catch(undefined),
       metadata: z
         .object({ event_type: z.string(), event_payload: z.object({ key: z.string().optional() }) })
         .optional()
@@ -63,7 +68,7 @@ const history = z.object({
  * person waiting, and a post is sent once or not at all (no retries of the client's).
  */
 export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
-  const { botToken, apiUrl, fetch, time, logger } = options;
+  const { botToken, apiUrl, fetch, identity, time, logger } = options;
 
   return {
     time: () => time.now(),
@@ -159,7 +164,10 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       });
       const page = history.parse(answer);
       const found = page.messages.find(
-        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key,
+        (message) =>
+          message.metadata?.event_type === EVENT_TYPE &&
+          message.metadata.event_payload.key === key &&
+          isOurs(message, identity()),
       );
       if (found !== undefined) return { kind: 'found', messageId: found.ts };
       cursor = page.response_metadata?.next_cursor || undefined;
@@ -168,6 +176,16 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     // More than was looked through: saying "absent" would post it again.
     return { kind: 'unreadable' };
   }
+}
+
+/** Every app in the channel may read a key and post it: only the bot's own messages count, and an author who is not named is another. */
+function isOurs(
+  message: { readonly bot_id?: string | undefined; readonly user?: string | undefined },
+  { botId, botUserId }: SlackIdentity,
+): boolean {
+  return botId !== undefined && message.bot_id !== undefined
+    ? message.bot_id === botId
+    : message.user === botUserId;
 }
 
 /** People are written to in the direct message with the bot, which has an address of its own. */

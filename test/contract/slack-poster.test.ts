@@ -8,6 +8,7 @@ import { createClient } from '../support/slack-layer.ts';
 async function startPoster(onAnswer: (method: string) => void = () => undefined) {
   const workspace = await startOpsWorkspace();
   const client = createClient(workspace);
+  await client.identify(new AbortController().signal);
   let open = 0;
   const fetch: typeof client.fetch = async (input, init) => {
     open += 1;
@@ -57,9 +58,28 @@ test('a post that is not among the last two thousand messages may be out all the
       return Response.json({ ok: true, messages: [], response_metadata: { next_cursor: `page ${pages}` } });
     },
     time: { now: () => null },
+    identity: () => ({ teamId: 'T1', enterpriseId: null, botId: 'B1', botUserId: 'U1' }),
     logger: createRecordingLogger(),
   });
   const look = { to: CHANNEL, key: 'k1', since: 0, signal: new AbortController().signal };
   expect(await poster.find(look)).toEqual({ kind: 'unreadable' });
   expect(pages).toBe(10);
+});
+
+test.each([
+  ['of another app', { bot_id: 'B0OTHER', app_id: 'A0OTHER', user: 'U0OTHERBOT' }],
+  ['of another app that names our bot as its user', { bot_id: 'B0OTHER', user: 'U0LOCALBOT' }],
+  ['of a person', { user: PEOPLE.supervisor }],
+  ['of nobody', {}],
+])('a message %s with our key is not our post', async (_name, author) => {
+  await using setting = await startPoster();
+  const { workspace, poster } = setting;
+  const metadata = { event_type: 'floorwalker_delivery', event_payload: { key: 'k1' } };
+  workspace.messages.post({ channel: CHANNEL, text: 'Hello', metadata, ...author });
+  const look = { to: CHANNEL, key: 'k1', since: Date.now() - 60_000, signal: AbortSignal.timeout(10_000) };
+  expect(await poster.find(look)).toEqual({ kind: 'absent' });
+  const { signal } = new AbortController();
+  const sent = await poster.post({ ...words, to: CHANNEL, signal });
+  if (sent.kind !== 'sent') throw new Error('unreachable');
+  expect(await poster.find(look)).toEqual({ kind: 'found', messageId: sent.messageId });
 });
