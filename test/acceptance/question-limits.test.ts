@@ -14,7 +14,7 @@ describe.each(MODES)('In %s mode', (mode) => {
   const start = async (allowance = ALLOWANCE, people?: { id: string; name: string }[]) => {
     clock = createManualClock(Date.now());
     const itsClock = { now: () => Date.now(), monotonic: () => clock.monotonic() };
-    layer = await startSlackLayer(mode, { allowance, clock: itsClock }, people);
+    layer = await startSlackLayer(mode, { allowance, clock: itsClock }, people && { users: people });
   };
   afterEach(() => layer[Symbol.asyncDispose]());
 

@@ -81,9 +81,9 @@ export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
 export async function startSlackLayer(
   mode: 'socket' | 'http',
   given: Partial<SlackAppOptions> = {},
-  people?: WorkspaceOptions['users'],
+  differing: Partial<WorkspaceOptions> = {},
 ) {
-  const workspace = await startWorkspace({ manifest, ...(people === undefined ? {} : { users: people }) });
+  const workspace = await startWorkspace({ manifest, ...differing });
   const queries = createScriptedQueries();
   const logger = createRecordingLogger();
   const connections: ConnectionHealth[] = [
