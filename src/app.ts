@@ -247,7 +247,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   function connections(): ConnectionReport[] {
     return [
       ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
-      ...(cmsHttp ? [cmsReport(cmsHttp.health())] : []),
+      ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
     ];
   }
 }

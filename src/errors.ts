@@ -41,6 +41,10 @@ export const ERRORS = {
     party: 'configuration',
     meaning: 'The CMS does not accept the signature, and its clock and ours differ: set both by NTP.',
   },
+  'cms-other-vdn': {
+    party: 'configuration',
+    meaning: 'The CMS does not have the agents whom the gateway shows: check VDN_ID and CC_ID.',
+  },
   'gateway-signed-out': {
     party: 'upstream',
     meaning: "The bot's own agent has no session at the gateway right now.",

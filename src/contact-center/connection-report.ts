@@ -13,13 +13,18 @@ export interface ConnectionReport {
   readonly code: ErrorCode | null;
 }
 
-/** The CMS keeps no session: it is up until a question fails, and nobody asks it before the first one. */
-export function cmsReport({ lastReplyAt, failure }: UpstreamHealth): ConnectionReport {
+/**
+ * The CMS keeps no session: it is up until a question fails, and nobody asks it before the first one.
+ *
+ * @param isOfOtherVdn it answers about another VDN than the gateway does
+ */
+export function cmsReport({ lastReplyAt, failure }: UpstreamHealth, isOfOtherVdn = false): ConnectionReport {
+  const state = stateOf(failure);
   return {
     name: 'CC-CMS',
-    state: stateOf(failure),
+    state: isOfOtherVdn && state === 'up' ? 'impaired' : state,
     lastAnswerAt: lastReplyAt,
-    code: failure?.code ?? null,
+    code: failure?.code ?? (isOfOtherVdn ? 'cms-other-vdn' : null),
   };
 }
 

@@ -18,4 +18,6 @@ export interface AgentCard {
   readonly statistics: PartFact<CallStatistics> | null;
   /** Of the agent's queues and others, as far as names were at hand: no answer waits for them. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
+  /** The gateway shows the agent, and the CMS has no such one: the two are set to different VDNs. */
+  readonly isUnknownToCms?: true;
 }

@@ -5,6 +5,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
+import { FloorwalkerError } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
@@ -19,6 +20,8 @@ export interface Facts extends QueueFacts {
   callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
   /** `state`: the same agent's, which decides whether the gateway may be asked. */
   statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
+  /** Whether the CMS has the agent, signed in or not; `undefined` where it does not tell. */
+  isOnRoster(agentId: AgentId): Promise<boolean | undefined>;
   /** The platform's own: what the snapshot shows is counted by whoever has the snapshot. */
   floorTotals(): Promise<Fact<FloorTotals>>;
 }
@@ -48,8 +51,9 @@ export function createFacts(options: FactsOptions): Facts {
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
         routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
-        onRoster(cmsRoster, id),
+        onRoster(cmsRoster, id, (isThere) => cms?.agentExists(id, isThere)),
       ),
+    isOnRoster,
     callCount: (id) =>
       first(
         routeTo(SOURCES.callNums, gatewayCount, id, asItIs),
@@ -92,6 +96,16 @@ export function createFacts(options: FactsOptions): Facts {
     return askRoutes(routes, timing);
   }
 
+  async function isOnRoster(id: AgentId): Promise<boolean | undefined> {
+    try {
+      const roster = await cmsRoster?.read(FLOOR);
+      return roster?.kind === 'value' ? isIn(roster.value, id) : undefined;
+    } catch (error) {
+      if (error instanceof FloorwalkerError) return undefined;
+      throw error;
+    }
+  }
+
   /** Whoever looks at the floor without the gateway reads the roster anyway, and it says how many there are. */
   async function countFromRoster({ urgency }: Ask): Promise<number | undefined> {
     if (cmsRoster === undefined || gateway?.isSignedIn() === true) return undefined;
@@ -114,6 +128,12 @@ function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
   return agent?.state === 'signed-out' ? undefined : agent;
 }
 
+/** Not in a list of which every row came and could be read; `undefined` where some did not. */
+function isIn({ agents, unreadable, missing }: Roster, id: AgentId): boolean | undefined {
+  if (agents.has(id)) return true;
+  return unreadable + missing === 0 ? false : undefined;
+}
+
 /**
  * `agent/agentbyworkno` may have but a failure for an agent that it does not know. The roster has no such agent only
  * where all of its rows came and could be read.
@@ -121,14 +141,11 @@ function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
 function onRoster(
   roster: Reader<typeof FLOOR, Roster> | undefined,
   id: AgentId,
+  onAnswer: (isThere: boolean) => void,
 ): Route<AgentOnFloor> | undefined {
-  const whoIs = ({
-    agents,
-    unreadable,
-    missing,
-  }: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
-    const agent = agents.get(id);
-    if (agent === undefined) return unreadable + missing === 0 ? 'nobody' : undefined;
+  const whoIs = (everyone: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
+    const agent = everyone.agents.get(id);
+    if (agent === undefined) return isIn(everyone, id) === false ? 'nobody' : undefined;
     return agent.state === 'signed-out' ? 'signed-out' : agent;
   };
   const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);
@@ -139,6 +156,7 @@ function onRoster(
         const reading = await route.read();
         if (reading?.kind !== 'value') return reading;
         const { value, takenAt } = reading;
+        onAnswer(value !== 'nobody');
         if (value === 'nobody') return { kind: 'unknown-agent', takenAt };
         return value === 'signed-out' ? { kind: 'signed-out', takenAt } : { ...reading, value };
       },

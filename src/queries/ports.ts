@@ -37,6 +37,11 @@ export interface CmsPort {
     ask: Ask,
   ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
+  /**
+   * Whether the list of everyone has the agent, about whom `agent` may have failed: where it has not, the failure was
+   * the answer to a number that does not exist.
+   */
+  agentExists(agentId: AgentId, exists: boolean): void;
   /** Everyone whom the platform counts, the bot's own agent included. `agents`: how many the VDN has, where that is known. */
   floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>>;
   /** Everyone whom the VDN has, signed in or not. */

@@ -15,6 +15,7 @@ import type { CmsPort, Directory, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import { createRights, type Subject } from './rights.ts';
 import type { RouteTiming } from './routes.ts';
+import { createVdnCheck } from './vdn-check.ts';
 import type { TurnTiming } from './waits-in-turns.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface QueryService {
     queues(): Promise<Fact<readonly NamedQueue[]>>;
     /** Throws `FloorwalkerError` where a connection that could tell does not answer. */
     counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>>;
+    /** The CMS has no agents whom the gateway shows: the two are set to different VDNs. */
+    vdnsDiffer(): boolean;
   };
 }
 
@@ -71,6 +74,11 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   const facts = createFacts({ gateway, cms, ownAgentId, queueNames, clock, timing });
   const rights = createRights(options);
   const viewOf = createFloorViewer();
+  const vdn = createVdnCheck({
+    isOnRoster: (agentId) => facts.isOnRoster(agentId),
+    patienceMs: timing.patienceMs,
+    logger: options.logger,
+  });
 
   /** The one door: whoever asks, by whatever surface, passes here. */
   async function answer<T>(asker: Asker, subject: Subject, find: () => Promise<T>): Promise<Reply<T>> {
@@ -98,7 +106,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     if (known.kind === 'unknown-agent') return { ...card, callCount: null, callIds: null, statistics: null };
     // Nobody signed in has calls in hand; what the day came to is still worth knowing.
     if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
-    return card;
+    return vdn.checked(card);
   }
 
   async function lookAround(asker: Asker, wanted: string | undefined): Promise<FloorView> {
@@ -109,6 +117,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       facts.floorTotals(),
       rights.refusal(asker, 'single-agent'),
     ]);
+    vdn.look(snapshot, totals);
     const found = { snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null };
     const view = viewOf(found);
     if (!lacksQueue(view, wanted)) return view;
@@ -125,6 +134,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       snapshot: () => facts.snapshot('background'),
       queues: () => facts.queues(),
       counters: createCounters(cms),
+      vdnsDiffer: () => vdn.differs(),
     },
   };
 }

@@ -32,6 +32,7 @@ export function createScriptedCms(
     ask: (request, { signal }) => exchange(request, signal),
     exchange,
     outcome: (_endpoint, question) => question(),
+    failed: () => undefined,
     health: () => ({ lastReplyAt: null, failure: null }),
     close: async () => undefined,
   };

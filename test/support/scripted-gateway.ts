@@ -49,6 +49,7 @@ export function createScriptedGateway(): ScriptedGateway {
     ask: (request, { signal }, onHead) => exchange(request, signal, onHead),
     exchange,
     outcome: (_endpoint, question) => question(),
+    failed: () => undefined,
     health: () => ({ lastReplyAt: null, failure: null }),
     close: async () => undefined,
   };

@@ -47,6 +47,7 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
     queueMembers: unreachable,
     queueNames: unreachable,
     queueWaits: unreachable,
+    agentExists: () => undefined,
     ...script,
   };
   const { callCount: _gatewaysOwn, ...people } = recordingPeople({ ...port, callCount: unreachable }, asked);
@@ -55,6 +56,7 @@ export function scriptedCms(script: Partial<CmsPort> = {}): CmsPort & Asked {
     ...people,
     statisticsOf: (ids, ask) =>
       recorded(asked, `statisticsOf ${ids.join()}`, () => port.statisticsOf(ids, ask)),
+    agentExists: (id, exists) => port.agentExists(id, exists),
     floorTotals: (ask, agents) => recorded(asked, 'floorTotals', () => port.floorTotals(ask, agents)),
     roster: (ask) => recorded(asked, 'roster', () => port.roster(ask)),
     queueMembers: (ids, ask) =>

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { AgentId } from '../../domain/agent-id.ts';
@@ -20,11 +21,14 @@ import {
   readIndicators,
 } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
-import { BAD_PARAMETER, type CmsReply } from './envelope.ts';
+import { BAD_PARAMETER, CALL_FAILED, type CmsReply } from './envelope.ts';
 import { readQueueMembers } from './queue-members.ts';
 import { legalQueues, QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { readRoster } from './roster.ts';
 import { sumSystemState } from './system-state.ts';
+
+const AGENT = 'agent/agentbyworkno';
+const MOST_UNEXPLAINED = 100;
 
 const callIdList = z.array(z.string());
 
@@ -45,6 +49,8 @@ export interface CmsClient extends ReturnType<typeof createCmsClient> {}
 export function createCmsClient(options: CmsRequestsOptions) {
   const requests = createCmsRequests(options);
   const clock: Clock = options.clock;
+  /** Failures about agents who may not exist: `agentExists` tells. */
+  const unexplained = new LRUCache<AgentId, FloorwalkerError>({ max: MOST_UNEXPLAINED });
 
   return {
     /** Ids of the calls that an agent has in hand: `agent/queryagentcalls`, page 0628. */
@@ -86,15 +92,28 @@ export function createCmsClient(options: CmsRequestsOptions) {
 
     /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
-      return outcome('agent/agentbyworkno', async () => {
-        const reply = await requests.flat('agent/agentbyworkno', { agentId }, ask);
+      const question = async (): Promise<Reading<AgentOnFloor>> => {
+        const reply = await requests.flat(AGENT, { agentId }, ask);
         if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
           return { kind: 'unknown-agent', takenAt: clock.now() };
         const reading = ofAgent(reply, (payload) => toAgent(payload, agentId, clock.now()));
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? { kind: 'signed-out', takenAt: reading.takenAt }
           : reading;
+      };
+      return options.client.outcome(AGENT, question, (outcome) => {
+        const failure = verdictOn(outcome);
+        if (failure?.detail !== CALL_FAILED) return failure;
+        unexplained.set(agentId, failure);
+        return 'open';
       });
+    },
+
+    /** Whether the list of everyone has the agent: where it has, that `agent` failed is a failure of the CMS. */
+    agentExists(agentId: AgentId, exists: boolean): void {
+      const failure = unexplained.get(agentId);
+      unexplained.delete(agentId);
+      if (failure !== undefined && exists) options.client.failed(AGENT, failure);
     },
 
     /**

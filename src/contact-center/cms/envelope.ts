@@ -22,6 +22,9 @@ const envelope = z.object({
   count: optionalCount,
 });
 
+/** The detail of `0100001`, call failed: for some interfaces the only answer about an agent that does not exist. */
+export const CALL_FAILED = 'resultCode 0100001';
+
 /** `0100002`, and the detail of a failure that comes of it: the CMS is well, and does not know what it was asked with. */
 export const BAD_PARAMETER = 'bad-parameter';
 

@@ -36,7 +36,7 @@ export interface UpstreamClientOptions {
   readonly pauseMs?: number;
 }
 
-export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'health'> {
+export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'failed' | 'health'> {
   /**
    * A read-only question: waits for its turn, is tried a second time where that helps, all inside `ask.signal`.
    * Throws `FloorwalkerError`.
@@ -120,6 +120,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
       return reply;
     },
     outcome: (endpoint, question, verdict) => record.outcome(endpoint, question, verdict),
+    failed: (endpoint, failure) => record.failed(endpoint, failure),
     health: () => record.health(),
     close: () => dispatcher.destroy(),
   };

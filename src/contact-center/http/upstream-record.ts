@@ -19,14 +19,19 @@ export interface UpstreamFailure {
   readonly inPart?: true;
 }
 
-/** What an outcome says about the upstream itself: its failure, or `null` where it does what it should. */
-export type Verdict = (outcome: Reading<unknown> | FloorwalkerError) => FloorwalkerError | null;
+/**
+ * What an outcome says about the upstream itself: its failure, or `null` where it does what it should. `open`: that is
+ * told later, by `failed`, or not at all.
+ */
+export type Verdict = (outcome: Reading<unknown> | FloorwalkerError) => FloorwalkerError | null | 'open';
 
 export interface UpstreamRecord {
   /** Puts one question; once its reply is opened and read, writes down what that says about the upstream. */
   outcome<T>(endpoint: string, question: () => Promise<Reading<T>>, verdict?: Verdict): Promise<Reading<T>>;
   /** It answered, though not a question: a sign-in, a poll. */
   heard(): void;
+  /** Writes down a failure that a verdict left open. */
+  failed(endpoint: string, failure: FloorwalkerError): void;
   health(): UpstreamHealth;
 }
 
@@ -113,11 +118,12 @@ export function createUpstreamRecord(options: {
       });
       const failure = verdict(outcome);
       if (failure === null) answered(endpoint);
-      else failed(endpoint, failure);
+      else if (failure !== 'open') failed(endpoint, failure);
       if (outcome instanceof FloorwalkerError) throw outcome;
       return outcome;
     },
     heard,
+    failed,
     health() {
       const newest = [...failing.values()].toSorted((left, right) => right.last - left.last)[0];
       if (newest === undefined) return { lastReplyAt, failure: null };

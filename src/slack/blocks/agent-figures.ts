@@ -4,7 +4,7 @@ import type { AgentCard } from '../../queries/answers.ts';
 import { cleanText, neutralise } from '../escaping.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
-import { type Part, signedOut, unknownReply } from '../replies/fact-replies.ts';
+import { type Part, signedOut, unknownReply, unknownToCms } from '../replies/fact-replies.ts';
 import { listOf, type Sentence } from '../replies/sentence.ts';
 import { durationText, type TimeWriter } from '../time-text.ts';
 
@@ -104,7 +104,8 @@ export function missingParts(card: AgentCard): Sentence[] {
       agentId,
     );
   });
-  return isOut ? [signedOut(agentId), ...sentences] : sentences;
+  const differing = card.isUnknownToCms === true ? [unknownToCms(agentId)] : [];
+  return isOut ? [signedOut(agentId), ...sentences] : [...differing, ...sentences];
 }
 
 /** The facts that were asked for. */

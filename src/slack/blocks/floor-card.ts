@@ -127,6 +127,8 @@ export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): S
   const agrees =
     totals.value.signedIn === signedIn &&
     (['talking', 'idle', 'busy'] as const).every((state) => totals.value[state] === (states.get(state) ?? 0));
+  const isOtherVdn = totals.value.signedIn === 0 && signedIn > 0 && now.source.upstream === 'CC-Gateway';
+  if (isOtherVdn) return [[FLOOR.otherVdn]];
   return [[agrees ? FLOOR.agrees : FLOOR.differs(totals.value)]];
 }
 

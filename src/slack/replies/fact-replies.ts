@@ -52,6 +52,13 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
   }
 }
 
+/** Two upstreams contradict each other about one agent. */
+export function unknownToCms(agentId: AgentId): Sentence {
+  return [
+    `CC-Gateway shows agent ${agentId}, and CC-CMS has never heard of that number, so nothing that CC-CMS says is shown. Tell whoever runs Floorwalker to check VDN_ID: this does not pass by itself (reference: cms-other-vdn).`,
+  ];
+}
+
 export function signedOut(agentId: AgentId | null): Sentence {
   return [`Agent ${agentId ?? ''} is signed out. State and calls can be seen again after the next sign-in.`];
 }
@@ -138,6 +145,7 @@ export const WHY: Readonly<Record<ErrorCode, string>> = {
   'upstream-rejected': 'it refuses the question',
   'upstream-unauthorized': "it does not accept Floorwalker's key",
   'upstream-clock-skew': "its clock and Floorwalker's differ",
+  'cms-other-vdn': 'it does not have the agents whom CC-Gateway shows, so VDN_ID may name another VDN',
   'gateway-signed-out': 'Floorwalker is not signed in there right now',
   'gateway-agent-in-use': "Floorwalker's own agent is signed in elsewhere",
   'gateway-sign-in-refused': "it refuses Floorwalker's own agent",

@@ -22,6 +22,8 @@ export const FLOOR = {
   agrees: "The contact centre's own count is the same.",
   differs: ({ signedIn, talking, idle, busy }: FloorTotals) =>
     `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
+  otherVdn:
+    "The contact centre's own count has nobody signed in, and CC-Gateway shows agents: CC-CMS may be asked about another VDN. Tell whoever runs Floorwalker to check VDN_ID (reference: cms-other-vdn).",
   troubleTitle: 'Queues that need a look',
   noTrouble: (ofAll: boolean) =>
     `No queue${ofAll ? '' : ' of which it is told who is signed in'} needs a look: in each open one somebody is idle, and nobody is known to wait.`,

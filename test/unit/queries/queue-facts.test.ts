@@ -134,7 +134,9 @@ describe('queues', () => {
       cms: { queueNames: says(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'busy', [1])) },
     });
     const alone = await cmsAlone.facts.snapshot();
-    expect(alone).toEqual(from({ ...floor(IDLE), queuesRead: new Set([1]) }, SOURCES.agentAbstracts));
+    expect(alone).toEqual(
+      from({ ...floor(IDLE), missing: 0, queuesRead: new Set([1]) }, SOURCES.agentAbstracts),
+    );
     expect(cmsAlone.cms?.asked).toContain('queueMembers 1,2');
   });
 

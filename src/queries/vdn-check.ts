@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentId } from '../domain/agent-id.ts';
+import { isInCall } from '../domain/agent-state.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { FloorTotals } from '../domain/floor-totals.ts';
+import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
+import type { Logger } from '../logger.ts';
+import type { AgentCard, PartFact } from './answers.ts';
+
+export interface VdnCheckOptions {
+  /** Whether the CMS has this agent; `undefined` where it does not tell. */
+  readonly isOnRoster: (agentId: AgentId) => Promise<boolean | undefined>;
+  /** How long an answer waits for the check, milliseconds. */
+  readonly patienceMs: number;
+  readonly logger: Logger;
+}
+
+/**
+ * Holds what the gateway shows against what the CMS has. An agent on the floor of whom the CMS has never heard is a
+ * contradiction: `VDN_ID` or `CC_ID` names another centre than the one that the bot's agent is signed in to.
+ */
+export function createVdnCheck({ isOnRoster, patienceMs, logger }: VdnCheckOptions) {
+  let differs = false;
+
+  function note(isDifferent: boolean): void {
+    if (isDifferent === differs) return;
+    differs = isDifferent;
+    if (differs)
+      logger.warn(
+        { code: 'cms-other-vdn', upstream: 'CC-CMS' },
+        'the CMS does not have agents whom the gateway shows: check VDN_ID and CC_ID',
+      );
+    else logger.info({ upstream: 'CC-CMS' }, 'the CMS has the agents whom the gateway shows');
+  }
+
+  return {
+    /** Whether the last look at both found them to differ. */
+    differs: () => differs,
+
+    /** The card without what the CMS says of this number, where it knows no such agent. */
+    async checked(card: AgentCard): Promise<AgentCard> {
+      if (!isWorthALook(card)) return card;
+      const late = delay(patienceMs, undefined, { ref: false });
+      const isKnown = await Promise.race([isOnRoster(card.agentId), late]);
+      if (isKnown === undefined) return card;
+      note(!isKnown);
+      if (isKnown) return card;
+      return {
+        ...card,
+        callCount: unlessOfCms(card.callCount),
+        callIds: unlessOfCms(card.callIds),
+        statistics: unlessOfCms(card.statistics),
+        isUnknownToCms: true,
+      };
+    },
+
+    /** Nobody is signed in by the CMS's count, and the gateway shows agents. */
+    look(snapshot: Fact<Snapshot>, totals: Fact<FloorTotals>): void {
+      if (
+        !isOfGateway(snapshot) ||
+        totals.kind !== 'known' ||
+        totals.stale ||
+        snapshot.value.agents.size === 0
+      )
+        return;
+      note(totals.value.signedIn === 0);
+    },
+  };
+}
+
+/** Only where the CMS has nothing of an agent whom the gateway shows is the whole list of agents read. */
+function isWorthALook({ state, callCount, callIds, statistics }: AgentCard): boolean {
+  if (!isOfGateway(state)) return false;
+  const hasNoRecord = [callCount, callIds, statistics].some((part) => part?.kind === 'no-record');
+  const hasNoCalls =
+    isInCall(state.value.state) &&
+    ((isOfCms(callCount) && callCount.value === 0) || (isOfCms(callIds) && callIds.value.length === 0));
+  return hasNoRecord || hasNoCalls;
+}
+
+function isOfGateway<T extends AgentOnFloor | Snapshot>(
+  fact: Fact<T>,
+): fact is Extract<Fact<T>, { readonly kind: 'known' }> {
+  return fact.kind === 'known' && !fact.stale && fact.source.upstream === 'CC-Gateway';
+}
+
+function isOfCms<T>(part: PartFact<T> | null): part is Extract<PartFact<T>, { readonly kind: 'known' }> {
+  return part?.kind === 'known' && part.source.upstream === 'CC-CMS';
+}
+
+function unlessOfCms<T>(part: PartFact<T> | null): PartFact<T> | null {
+  const isItsOwn =
+    (part?.kind === 'known' || part?.kind === 'no-record') && part.source.upstream === 'CC-CMS';
+  return isItsOwn ? null : part;
+}

@@ -1,0 +1,55 @@
+import { describe, it, vi } from 'vitest';
+import { answered } from '../support/answered.ts';
+import { openHome } from '../support/floor-answers.ts';
+import { MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+
+/** The simulator's VDN is 170: the CMS has no agents of this one. */
+const OTHER_VDN = { VDN_ID: '171' };
+
+describe.concurrent.for(MODES)('a wrong VDN_ID, in %s mode', (mode) => {
+  it('is named where the gateway shows an agent of whom the CMS has never heard', async ({ expect }) => {
+    await using bot = await startRunningBot({ mode, env: OTHER_VDN });
+    bot.simulator.world.startCall(1099);
+    for (const view of ['', ' calls', ' stats']) {
+      const card = await answered(bot, `1099${view}`, /VDN_ID/);
+      expect(card).toContain('*Talking for');
+      expect(card).not.toMatch(/no calls in hand on record|no call figures|Calls in hand\*\n0/);
+    }
+    const lines = () => bot.log.filter((line) => line.includes('VDN_ID'));
+    expect(lines()).toHaveLength(1);
+    expect(lines()[0]).toContain('"level":"warn"');
+    const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toMatch(/CC-CMS\* answers in part[^"]*VDN_ID/);
+    expect(textOf(await bot.ask('/floor', 'now'))).toContain('VDN_ID');
+  });
+
+  it('is not named where both know the agent, who has no calls', async ({ expect }) => {
+    await using bot = await startRunningBot({ mode });
+    bot.simulator.world.addAgent({ id: 1201, name: 'Quiet', queues: [1] });
+    const card = await answered(bot, '1201', /CC-Gateway allonlineagents/);
+    expect(card).not.toContain('VDN_ID');
+    expect(bot.log.join('\n')).not.toContain('VDN_ID');
+  });
+});
+
+describe.concurrent('a number that no agent has', () => {
+  it('is no failure of the CMS, which has but 0100001 to say of it', async ({ expect }) => {
+    await using bot = await startRunningBot();
+    await answered(bot, '9999', /knows no agent/);
+    const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toMatch(/CC-CMS\* answers,/);
+    expect(bot.log.join('\n')).not.toContain('the upstream does not answer as it should');
+  });
+
+  it('and the same code about an agent who exists is a failure', async ({ expect }) => {
+    await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
+    bot.simulator.faults.add({
+      upstream: 'cms',
+      route: 'agentbyworkno',
+      kind: 'result-code',
+      resultCode: '0100001',
+    });
+    await answered(bot, '1099 state', /totalagentabstractex3/);
+    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('the upstream does not answer as it should'));
+  });
+});
