@@ -1,5 +1,5 @@
-/** Who failed: the person who asked, the contact centre, Slack, our storage, or whoever configured the bot. */
-export type Party = 'caller' | 'upstream' | 'slack' | 'storage' | 'configuration';
+/** Who failed: the person who asked, Floorwalker itself, the contact centre, Slack, our storage, or whoever configured the bot. */
+export type Party = 'caller' | 'floorwalker' | 'upstream' | 'slack' | 'storage' | 'configuration';
 
 /**
  * Every way in which Floorwalker fails, by stable code. `meaning` is for logs and operators; what people read in
@@ -68,6 +68,7 @@ export const ERRORS = {
     meaning:
       'The database belongs to another workspace or contact centre: each needs a DATABASE_URL of its own. Nothing is read from it or kept in it.',
   },
+  'internal-error': { party: 'floorwalker', meaning: 'A fault in Floorwalker itself.' },
   'slack-unreachable': { party: 'slack', meaning: 'Slack did not answer.' },
   'slack-rejected': { party: 'slack', meaning: 'Slack answered and refused.' },
 } as const satisfies Record<string, { party: Party; meaning: string }>;
@@ -100,6 +101,24 @@ export class FloorwalkerError extends Error {
 export function isStorageFailure(error: unknown): boolean {
   return error instanceof FloorwalkerError && error.code.startsWith('storage-');
 }
+
+/**
+ * The code for an error of work on the database. A mistake of our own code or in stored values is not the database's:
+ * what a driver throws is none of these kinds of error.
+ */
+export function failureCode(error: unknown): ErrorCode {
+  if (error instanceof FloorwalkerError) return error.code;
+  return error instanceof Error && OF_OUR_OWN.has(error.name) ? 'internal-error' : 'storage-unavailable';
+}
+
+const OF_OUR_OWN: ReadonlySet<string> = new Set([
+  '$ZodError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'ZodError',
+]);
 
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);

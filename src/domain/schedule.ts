@@ -2,10 +2,12 @@ import {
   addDays,
   type ClockShift,
   instantOf,
+  isLocalDate,
   type LocalDate,
   type LocalTime,
   localAt,
 } from './local-time.ts';
+import { zoneNamed } from './time-zone.ts';
 import { WEEKDAYS, type Weekday, weekdayOf } from './weekday.ts';
 
 /** When a subscription posts: wall-clock times on days of the week, in one zone. */
@@ -87,9 +89,11 @@ export function keyOf(occurrence: Pick<Occurrence, 'date' | 'time' | 'zone'>): s
   return `${occurrence.date}T${occurrence.time}[${occurrence.zone}]`;
 }
 
+/** `undefined` for what {@link keyOf} has not written, and for a zone that the runtime does not know. */
 export function occurrenceFrom(key: string): Occurrence | undefined {
   const [, date, time, zone] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\[([^\]]+)\]$/.exec(key) ?? [];
   if (date === undefined || time === undefined || zone === undefined) return undefined;
+  if (!isLocalDate(date) || time > '23:59' || zoneNamed(zone) === undefined) return undefined;
   return { date, time, zone, ...instantOf(date, time, zone) };
 }
 

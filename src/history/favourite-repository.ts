@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { QueueId } from '../domain/snapshot.ts';
-import { FloorwalkerError } from '../errors.ts';
 import type { Storage } from './storage.ts';
 
 /** A person of Slack, by its ids. */
@@ -28,6 +27,7 @@ export function createFavouriteRepository(options: { storage: Storage; clock: Pi
           .where('team_id', '=', teamId)
           .where('user_id', '=', userId)
           .executeTakeFirst();
+        // A choice that cannot be read is none: the next one takes its place.
         return row === undefined ? null : readQueueIds(row.queues);
       });
     },
@@ -49,10 +49,10 @@ export function createFavouriteRepository(options: { storage: Storage; clock: Pi
   };
 }
 
-function readQueueIds(stored: string): readonly QueueId[] {
+function readQueueIds(stored: string): readonly QueueId[] | null {
   try {
     return queueIds.parse(JSON.parse(stored));
-  } catch (cause) {
-    throw new FloorwalkerError('storage-unavailable', { detail: 'a choice of queues cannot be read', cause });
+  } catch {
+    return null;
   }
 }

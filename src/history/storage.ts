@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { FloorwalkerError } from '../errors.ts';
+import { FloorwalkerError, failureCode } from '../errors.ts';
 import { type Binding, bind } from './binding.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './database.ts';
 import type { Database } from './tables.ts';
@@ -81,7 +81,7 @@ export function createStorage(options: StorageOptions): Storage {
         const failure =
           error instanceof FloorwalkerError
             ? error
-            : new FloorwalkerError('storage-unavailable', { cause: error });
+            : new FloorwalkerError(failureCode(error), { cause: error });
         if (failure.code !== 'storage-foreign')
           logger.warn({ code: failure.code, detail: failure.detail }, 'The database could not be used');
         throw failure;

@@ -46,7 +46,7 @@ export function createSubscriptionForms({
       if (reply.kind === 'refused') return sentencesMessage(subscriptionRefusal(reply.refusal, 'change'));
       if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
       const known = await desk.queuesFor(asker);
-      const form = formOf(reply.answer, known);
+      const form = formOf(reply.answer, known, newForm(asker));
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
       return sentencesMessage(notOpenedReply(opened, setUpAnew(number, commandFor(form))));
@@ -82,14 +82,20 @@ function commandFor({ times, days, queues, zone }: SubscriptionForm): string {
   return writeSubscribe({ times, days, queues: queues.map(({ id }) => String(id)), zone, channel: null });
 }
 
-function formOf({ subscription }: SubscriptionStatus, known: readonly NamedQueue[]): SubscriptionForm {
-  const { number, channelId, schedule, queues } = subscription;
+/** What of a broken subscription cannot be read stands in the form as it does in a new one. */
+function formOf(
+  { subscription }: SubscriptionStatus,
+  known: readonly NamedQueue[],
+  usual: SubscriptionForm,
+): SubscriptionForm {
+  const { number, channelId, schedule, queues, state } = subscription;
+  const hasZone = state.kind !== 'broken' || state.part !== 'zone';
   return {
     number,
     channelId,
-    times: schedule.times,
-    days: schedule.days,
+    times: schedule.times.length === 0 ? usual.times : schedule.times,
+    days: schedule.days.length === 0 ? usual.days : schedule.days,
     queues: queues.map((id) => known.find((queue) => queue.id === id) ?? { id, name: null }),
-    zone: schedule.zone,
+    zone: hasZone ? schedule.zone : usual.zone,
   };
 }

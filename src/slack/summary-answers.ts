@@ -24,9 +24,9 @@ import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
 import type { TextFile } from './file-sender.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
-import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import { plainWords, type Sentence } from './replies/sentence.ts';
 import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from './replies/subscription-form-replies.ts';
+import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import {
   channelReply,
   DONE,
@@ -204,6 +204,7 @@ function problem(
     case 'queues-unknown':
       return atQueues(queueProblem(answer));
     case 'no-such':
+    case 'broken':
     case 'not-yours':
     case 'too-many-waiting':
     case 'no-storage':
@@ -229,6 +230,8 @@ export function manageProblem(problem: ManageProblem): Sentence[] {
   switch (problem.kind) {
     case 'no-such':
       return PROBLEMS.noSuch(problem.number);
+    case 'broken':
+      return PROBLEMS.broken(problem.number);
     case 'not-yours':
       return PROBLEMS.notYours(problem.ownerId);
     case 'too-many-waiting':

@@ -46,6 +46,7 @@ export function decide(
       ? { kind: 'leave', state: 'failed', reason: 'gave-up' }
       : { kind: 'post', lateMs: null };
   }
+  if (subscription.state.kind === 'broken') return skip('broken');
   if (subscription.state.kind === 'paused') return skip(whyPaused(subscription.state.reason));
   if (now - delivery.dueAt > policy.catchUpMs && policy.beyond === 'skip') return skip('missed');
   return { kind: 'post', lateMs: lateBy(delivery, now, policy) };

@@ -7,7 +7,7 @@ import type { Store } from './job-engine.ts';
 import { notice } from './notice.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
 import type { Subscription } from './subscription.ts';
-import { readQueues } from './subscription-row.ts';
+import { jsonOf, readQueues } from './subscription-row.ts';
 
 export interface DeliveryRepositoryOptions {
   readonly db: Store;
@@ -40,12 +40,19 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .onConflict((conflict) => conflict.columns(['subscription_id', 'key']).doNothing())
         .returningAll()
         .execute();
-      return rows.map(toDelivery);
+      return rows.flatMap(toDelivery);
     },
 
+    /** One that cannot be read is settled as not sent, and not found. */
     async find(id: number, within: Store = db): Promise<Delivery | undefined> {
       const row = await within.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && toDelivery(row);
+      if (row === undefined) return undefined;
+      const [delivery] = toDelivery(row);
+      if (delivery === undefined && row.settled_at === null) {
+        const state = row.posting_since === null ? 'failed' : 'unknown';
+        await settle(id, { state, reason: 'broken' }, within);
+      }
+      return delivery;
     },
 
     /** From here on a post may be out, `since` then by Slack's clock. False where it was settled meanwhile. */
@@ -90,7 +97,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .where('reason', 'in', POST_REFUSALS)
         .returningAll()
         .execute();
-      return rows.map(toDelivery);
+      return rows.flatMap(toDelivery);
     },
 
     /** Deliveries to `from` that are not settled go to `to`. */
@@ -161,7 +168,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(toDelivery);
+      return rows.flatMap(toDelivery);
     },
 
     /** True for one of those who ask at the same time, and for none if it was settled or tried meanwhile. */
@@ -220,27 +227,36 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
   }
 }
 
+const storedNotice = jsonOf(notice);
+
 type DeliveryRow = Selectable<Database['delivery']>;
 
 async function change(id: number, to: Partial<DeliveryRow>, within: Store): Promise<void> {
   await within.updateTable('delivery').set(to).where('id', '=', id).execute();
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
-  return {
-    id: row.id,
-    subscriptionNumber: row.subscription_id,
-    key: row.key,
-    kind: row.kind,
-    notice: row.notice === null ? null : notice.parse(JSON.parse(row.notice)),
-    dueAt: row.due_at,
-    channelId: row.channel_id,
-    queues: readQueues(row.queues),
-    state: row.state,
-    postKey: row.post_key,
-    postingSince: row.posting_since,
-    attempts: row.attempts,
-  };
+/** None where the row cannot be read: it must not keep others from being read. */
+function toDelivery(row: DeliveryRow): Delivery[] {
+  const queues = readQueues(row.queues);
+  const read =
+    row.notice === null ? { success: true as const, data: null } : storedNotice.safeParse(row.notice);
+  if (queues === undefined || !read.success) return [];
+  return [
+    {
+      id: row.id,
+      subscriptionNumber: row.subscription_id,
+      key: row.key,
+      kind: row.kind,
+      notice: read.data,
+      dueAt: row.due_at,
+      channelId: row.channel_id,
+      queues,
+      state: row.state,
+      postKey: row.post_key,
+      postingSince: row.posting_since,
+      attempts: row.attempts,
+    },
+  ];
 }
 
 function toLast(row: DeliveryRow): LastDelivery {

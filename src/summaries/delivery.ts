@@ -46,7 +46,8 @@ export type DeliveryState =
 /** Why a delivery was not sent. */
 export type Unsent = PostRefusal | SkipReason | 'message-refused' | 'gave-up' | 'unreadable';
 
-export type SkipReason = 'missed' | 'paused' | 'unsubscribed' | Exclude<PauseReason, 'asked'>;
+/** `broken`: what is stored of it, or of its subscription, cannot be read. */
+export type SkipReason = 'missed' | 'paused' | 'unsubscribed' | 'broken' | Exclude<PauseReason, 'asked'>;
 
 export type NewDelivery = Pick<
   Delivery,

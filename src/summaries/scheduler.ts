@@ -24,6 +24,8 @@ const CLOCK_STEP_MS = 60_000;
 /** Looks whose time has come, as often as it is told to tick. */
 export function createScheduler(options: SchedulerOptions) {
   const { db, subscriptions, dueRuns, clock, logger } = options;
+  /** Numbers of subscriptions whose run failed and of which the log has told; at most one batch. */
+  const failing = new Set<number>();
   let last: { wall: number; uptime: number } | null = null;
 
   return {
@@ -36,7 +38,7 @@ export function createScheduler(options: SchedulerOptions) {
         const batch = await subscriptions.due(BATCH, now);
         // SQLite answers without ever leaving the thread: between batches others have their turn.
         await setImmediate();
-        const made = await runBatch(batch, now);
+        const made = await runBatch(await readable(batch, now), now);
         due += made ?? 0;
         // What failed is still due and would come again at once.
         more = made !== null && batch.length === BATCH;
@@ -56,19 +58,40 @@ export function createScheduler(options: SchedulerOptions) {
     if (step !== null) logger.warn({ stepMs: step, moved }, 'the clock was set: schedules were looked over');
   }
 
+  /** Without those of which something cannot be read. They are put out of the way, and the log tells of each once. */
+  async function readable(batch: readonly Subscription[], now: number): Promise<Subscription[]> {
+    const broken = batch.filter(({ state }) => state.kind !== 'active' || state.next === null);
+    for (const subscription of broken) {
+      const { number, state } = subscription;
+      const part = state.kind === 'broken' ? state.part : 'next run';
+      logger.warn(
+        { subscription: number, part },
+        'a stored subscription cannot be read: its run is left out',
+      );
+      await subscriptions.mend(subscription, now);
+    }
+    return batch.filter((subscription) => !broken.includes(subscription));
+  }
+
   /** Together is many times faster. `null` where some failed: one bad row must not keep all others waiting. */
   async function runBatch(batch: readonly Subscription[], now: number): Promise<number | null> {
     try {
-      return await run(batch, now);
+      const made = await run(batch, now);
+      failing.clear();
+      return made;
     } catch (error) {
-      logger.warn({ err: error, count: batch.length }, 'runs could not be made due together: one by one');
+      if (failing.size === 0)
+        logger.warn({ err: error, count: batch.length }, 'runs could not be made due together: one by one');
     }
     for (const subscription of batch) {
       try {
         await run([subscription], now);
+        failing.delete(subscription.number);
       } catch (error) {
         const fields = { err: error, subscription: subscription.number };
-        logger.error(fields, 'a run could not be made due: tried again');
+        if (!failing.has(subscription.number))
+          logger.error(fields, 'a run could not be made due: tried again');
+        failing.add(subscription.number);
       }
     }
     options.onDue();

@@ -112,7 +112,8 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     ): Promise<boolean> {
       const row = await rowOf(number, within);
       if (row === undefined) return false;
-      const { schedule } = toSubscription(row);
+      const { schedule, state } = toSubscription(row);
+      if (state.kind === 'broken') return false;
       const fellOut = row.next_at !== null && row.next_at <= now ? row.next_at : null;
       const from = since === null || fellOut === null ? now : since;
       const next = fellOut !== null && fellOut > from ? {} : nextAfter(schedule, from);
@@ -132,8 +133,13 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     },
 
     async remove(number: number, within: Store): Promise<boolean> {
-      const gone = { state: 'removed', ...NO_NEXT } as const;
-      return (await change(number, 'active', gone, within)) || change(number, 'paused', gone, within);
+      const removed = await within
+        .updateTable('subscription')
+        .set({ state: 'removed', ...NO_NEXT, updated_at: clock.now() })
+        .where('id', '=', number)
+        .where('state', '<>', 'removed')
+        .executeTakeFirst();
+      return removed.numUpdatedRows > 0n;
     },
 
     /** The sets of queues that any of them is about, each once. */
@@ -144,7 +150,7 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
         .distinct()
         .where('state', '<>', 'removed')
         .execute();
-      return rows.map(({ queues }) => readQueues(queues)).filter((queues) => queues.length > 1);
+      return rows.map(({ queues }) => readQueues(queues) ?? []).filter((queues) => queues.length > 1);
     },
 
     /** Who set up what posts, each once. */
@@ -181,6 +187,16 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
         .limit(limit)
         .execute();
       return rows.map(toSubscription);
+    },
+
+    /** Of one whose stored run cannot be read: the next from its schedule, or none where that is broken too. */
+    async mend({ number, state, schedule }: Subscription, now: number): Promise<void> {
+      await db
+        .updateTable('subscription')
+        .set(state.kind === 'broken' ? NO_NEXT : nextAfter(schedule, now))
+        .where('id', '=', number)
+        .where('state', '=', 'active')
+        .execute();
     },
 
     /** On to the first run after `now`, unless another has moved it on already. */
@@ -223,7 +239,9 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
     const now = clock.now();
     // What is due already is the tick's.
     if (row.next_at !== null && row.next_at <= now) return false;
-    const next = nextAfter(toSubscription(row).schedule, now);
+    const { schedule, state } = toSubscription(row);
+    if (state.kind === 'broken') return false;
+    const next = nextAfter(schedule, now);
     if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
     const moved = await db
       .updateTable('subscription')

@@ -1,46 +1,68 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { occurrenceFrom } from '../domain/schedule.ts';
+import { zoneNamed } from '../domain/time-zone.ts';
 import { WEEKDAYS } from '../domain/weekday.ts';
 import type { Database } from '../history/tables.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
-import type { Subscription, SubscriptionEdit, SubscriptionState } from './subscription.ts';
+import type { BrokenPart, Subscription, SubscriptionEdit, SubscriptionState } from './subscription.ts';
 
 export type SubscriptionRow = Selectable<Database['subscription']>;
 
-const json = <T>(shape: z.ZodType<T>) =>
+/** JSON in a column of text. */
+export const jsonOf = <T>(shape: z.ZodType<T>) =>
   z
     .string()
-    .transform((text): unknown => JSON.parse(text))
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
     .pipe(shape);
-const queues = json(z.array(z.number()));
-const times = json(z.array(z.string()).min(1));
-const days = json(z.array(z.enum(WEEKDAYS)).min(1));
+const queues = jsonOf(z.array(z.int().nonnegative()));
+const times = jsonOf(z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)).min(1));
+const days = jsonOf(z.array(z.enum(WEEKDAYS)).min(1));
 const pauseReason = z.enum(['asked', 'owner-gone', ...POST_REFUSALS]);
 
-export const readQueues = (text: string): number[] => queues.parse(text);
+/** `undefined` where the text is no list of queues. */
+export function readQueues(text: string): number[] | undefined {
+  return queues.safeParse(text).data;
+}
 
+/** Never throws: a row that cannot be read is a broken subscription, which can still be listed and deleted. */
 export function toSubscription(row: SubscriptionRow): Subscription {
+  const read = {
+    queues: readQueues(row.queues),
+    times: times.safeParse(row.times).data,
+    days: days.safeParse(row.days).data,
+    zone: zoneNamed(row.zone) === undefined ? undefined : row.zone,
+  };
+  const broken = (['zone', 'times', 'days', 'queues'] as const).find((part) => read[part] === undefined);
   return {
     number: row.id,
     teamId: row.team_id,
     ownerId: row.owner_id,
     channelId: row.channel_id,
-    queues: readQueues(row.queues),
-    schedule: { times: times.parse(row.times), days: days.parse(row.days), zone: row.zone },
-    state: stateOf(row),
+    queues: read.queues ?? [],
+    schedule: { times: read.times ?? [], days: read.days ?? [], zone: read.zone ?? 'UTC' },
+    state: broken === undefined || row.state === 'removed' ? stateOf(row) : brokenBy(broken, row),
   };
 }
 
 function stateOf(row: SubscriptionRow): SubscriptionState {
-  switch (row.state) {
-    case 'active':
-      return { kind: 'active', next: row.next_key === null ? null : (occurrenceFrom(row.next_key) ?? null) };
-    case 'paused':
-      return { kind: 'paused', reason: pauseReason.parse(row.pause_reason) };
-    case 'removed':
-      return { kind: 'removed' };
-  }
+  // The column is text: whatever else wrote to the database may have left something else in it.
+  const state: string = row.state;
+  const reason = pauseReason.safeParse(row.pause_reason).data;
+  if (state === 'removed') return { kind: 'removed' };
+  if (state === 'active') return { kind: 'active', next: occurrenceFrom(row.next_key ?? '') ?? null };
+  return state === 'paused' && reason !== undefined ? { kind: 'paused', reason } : brokenBy('state', row);
+}
+
+function brokenBy(part: BrokenPart, row: SubscriptionRow): SubscriptionState {
+  return { kind: 'broken', part, stored: row[part] };
 }
 
 export function columnsOf({ channelId, queues, schedule }: SubscriptionEdit) {

@@ -43,7 +43,14 @@ export type SubscriptionState =
   /** `next` is `null` where the calendar leaves no day for it. */
   | { readonly kind: 'active'; readonly next: Occurrence | null }
   | { readonly kind: 'paused'; readonly reason: PauseReason }
-  | { readonly kind: 'removed' };
+  | { readonly kind: 'removed' }
+  /**
+   * What is stored cannot be read, for example because the runtime no longer knows its zone. Nothing is posted for it
+   * until somebody changes or deletes it. Of the rest of the subscription, what cannot be read is empty or UTC.
+   */
+  | { readonly kind: 'broken'; readonly part: BrokenPart; readonly stored: string };
+
+export type BrokenPart = 'zone' | 'times' | 'days' | 'queues' | 'state';
 
 /** `asked`: somebody paused it. The rest is what Slack says of the channel, the bot or the owner. */
 export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;

@@ -8,7 +8,7 @@ import type { Refusal, Reply } from '../domain/reply.ts';
 import { MOST_TIMES_A_DAY, type Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import { inWeekOrder } from '../domain/weekday.ts';
-import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../errors.ts';
+import { type ErrorCode, failureCode, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
 import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
@@ -66,6 +66,8 @@ export type SubscribeAnswer =
 
 export type ManageProblem =
   | { readonly kind: 'no-such'; readonly number: number }
+  /** What is stored of it cannot be read: it can be changed or deleted, and nothing else. */
+  | { readonly kind: 'broken'; readonly number: number }
   | { readonly kind: 'not-yours'; readonly ownerId: string }
   /** So many summaries that were asked for are not posted yet. */
   | { readonly kind: 'too-many-waiting'; readonly number: number; readonly most: number }
@@ -115,10 +117,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     } catch (error) {
       if (!isStorageFailure(error))
         logger.error({ err: error }, 'history or subscriptions could not be read or written');
-      return {
-        kind: 'no-storage',
-        code: error instanceof FloorwalkerError ? error.code : 'storage-unavailable',
-      };
+      return { kind: 'no-storage', code: failureCode(error) };
     }
   }
 
@@ -234,7 +233,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
     change(asker: Asker, number: number, act: ManageAct): Promise<Reply<ManageAnswer>> {
       const need = act === 'resume' ? 'right-of-today' : 'ownership';
-      return manage(asker, number, need, async (): Promise<ManageAnswer> => {
+      return manage(asker, number, need, async (status): Promise<ManageAnswer> => {
+        if (isBroken(status) && act !== 'unsubscribe') return { kind: 'broken', number };
         await stored().deliveries[act](number);
         return { kind: 'done', status: (await stored().deliveries.find(number)) ?? null };
       });
@@ -243,6 +243,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     /** Today's summary, into the subscription's channel, now. `request` names the asking: a double click is one. */
     send(asker: Asker, number: number, request: string): Promise<Reply<ManageAnswer>> {
       return manage(asker, number, 'right-of-today', async (status): Promise<ManageAnswer> => {
+        if (isBroken(status)) return { kind: 'broken', number };
         const outcome = await stored().deliveries.send(number, request);
         if (outcome === 'too-many-waiting') return { kind: outcome, number, most: MOST_REQUESTED };
         return outcome === 'accepted' ? { kind: 'done', status } : { kind: outcome, number };
@@ -282,4 +283,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     if (day.kind === 'date') return day.date;
     return day.kind === 'today' ? now : addDays(now, -1);
   }
+}
+
+function isBroken({ subscription }: SubscriptionStatus): boolean {
+  return subscription.state.kind === 'broken';
 }

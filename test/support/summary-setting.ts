@@ -22,6 +22,8 @@ export const EVERY_EVENING = 'daily 18:00 zone Europe/Madrid';
 export interface SummarySetting extends AsyncDisposable {
   readonly bot: RunningBot;
   readonly clock: ReturnType<typeof createShiftedClock>;
+  /** Of the SQLite file. */
+  readonly path: string;
   /** What stands in the channel, oldest first. */
   posts(channel?: string): Message[];
   /** Waits for as many. */
@@ -33,7 +35,8 @@ export async function startSetting(
   options: { env?: Record<string, string>; history?: boolean; calendarText?: string } = {},
 ): Promise<SummarySetting> {
   const folder = await mkdtemp(join(tmpdir(), 'floorwalker-summaries-'));
-  const url = `sqlite:${join(folder, 'floor.db')}`;
+  const path = join(folder, 'floor.db');
+  const url = `sqlite:${path}`;
   const clock = createShiftedClock(AFTERNOON);
   if (options.history !== false) {
     const logger = pino({ level: 'silent' });
@@ -50,6 +53,7 @@ export async function startSetting(
   return {
     bot,
     clock,
+    path,
     posts,
     async postsWhen(count, channel) {
       await expect.poll(() => posts(channel).length, { timeout: 60_000, interval: 20 }).toBe(count);

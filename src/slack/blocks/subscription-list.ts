@@ -1,12 +1,14 @@
 import type { types } from '@slack/bolt';
 import type { QueueId } from '../../domain/snapshot.ts';
 import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
+import type { SubscriptionState } from '../../summaries/subscription.ts';
 import type { SubscriptionList } from '../../summaries/summary-desk.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
 import {
+  brokenText,
   lastDeliveryText,
   pausedText,
   SUBSCRIPTION_BUTTONS,
@@ -127,6 +129,7 @@ export function statusSentence(
   time: TimeWriter,
 ): Sentence {
   const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
+  if (state.kind === 'broken') return [brokenText(state)];
   return [
     state.kind === 'paused' ? pausedText(state.reason) : run,
     '; ',
@@ -139,10 +142,11 @@ function describe(
   names: ReadonlyMap<QueueId, string>,
   time: TimeWriter,
 ): Sentence[] {
-  const { number, queues, channelId, ownerId, schedule } = status.subscription;
+  const { number, queues, channelId, ownerId, schedule, state } = status.subscription;
+  const isBroken = state.kind === 'broken';
   return [
     [{ bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) }, ' to ', { channel: channelId }],
-    [`${scheduleText(schedule, status.next)}, set up by `, { user: ownerId }],
+    [isBroken ? 'set up by ' : `${scheduleText(schedule, status.next)}, set up by `, { user: ownerId }],
     statusSentence(status, time),
   ];
 }
@@ -152,10 +156,7 @@ function buttons({ subscription: { number, state } }: SubscriptionStatus): Block
     type: 'actions',
     elements: [
       button(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, number),
-      state.kind === 'paused'
-        ? button(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
-        : button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number),
-      button(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number),
+      ...(state.kind === 'broken' ? [] : [pauseButton(state, number), sendButton(number)]),
       deleteButton(number),
     ],
   };
@@ -166,7 +167,7 @@ function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus)
   const pause = button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
   return {
     type: 'actions',
-    elements: [...(state.kind === 'paused' ? [] : [pause]), deleteButton(number)],
+    elements: [...(state.kind === 'active' ? [pause] : []), deleteButton(number)],
   };
 }
 
@@ -183,6 +184,16 @@ function deleteButton(number: number): types.Button {
       style: 'danger',
     },
   };
+}
+
+function pauseButton(state: SubscriptionState, number: number): types.Button {
+  return state.kind === 'paused'
+    ? button(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
+    : button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+}
+
+function sendButton(number: number): types.Button {
+  return button(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number);
 }
 
 function button(actionId: string, words: string, number: number): types.Button {

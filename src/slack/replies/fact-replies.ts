@@ -151,6 +151,7 @@ export const WHY: Readonly<Record<ErrorCode, string>> = {
   'gateway-sign-in-refused': "it refuses Floorwalker's own agent",
   'storage-unavailable': "Floorwalker's database cannot be used",
   'storage-foreign': "Floorwalker's database belongs to another workspace or contact centre",
+  'internal-error': 'Floorwalker has a fault of its own',
   'slack-unreachable': 'Slack did not answer',
   'slack-rejected': 'Slack refused',
 };
@@ -160,6 +161,7 @@ function nextStep(party: Party): string {
     case 'upstream':
     case 'slack':
     case 'storage':
+    case 'floorwalker':
       return 'Ask again in a minute; if it stays so, tell whoever runs Floorwalker';
     case 'configuration':
       return 'Tell whoever runs Floorwalker: this does not pass by itself';

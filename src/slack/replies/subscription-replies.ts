@@ -4,10 +4,10 @@ import type { QueueMatch } from '../../domain/queue-command.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
-import type { PauseReason } from '../../summaries/subscription.ts';
+import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
 import { durationText } from '../time-text.ts';
-import { unknownReply } from './fact-replies.ts';
+import { failureReply, unknownReply } from './fact-replies.ts';
 import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
 import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
@@ -155,6 +155,15 @@ export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { ki
 
 export const PROBLEMS = {
   same: (number: number): Sentence => [`Summary ${number} already does this, so nothing new was set up.`],
+  broken: (number: number): Sentence[] => [
+    [
+      `What is stored of subscription ${number} cannot be read, so it posts nothing. Edit it from `,
+      { code: '/floor subscriptions' },
+      ', or delete it with ',
+      { code: `/floor unsubscribe ${number}` },
+      '.',
+    ],
+  ],
   noSuch: (number: number): Sentence[] => [
     [`There is no subscription ${number}. See them with `, { code: '/floor subscriptions' }, '.'],
   ],
@@ -179,8 +188,9 @@ export const PROBLEMS = {
   ] satisfies Sentence[],
 } as const;
 
-/** The database cannot be used, by the error's code. */
+/** Summaries and subscriptions cannot be read or changed, by the error's code. */
 export function noStorageReply(code: ErrorCode): Sentence[] {
+  if (!code.startsWith('storage-')) return failureReply(code);
   if (code === 'storage-foreign') {
     return [
       [
@@ -199,6 +209,15 @@ export function noStorageReply(code: ErrorCode): Sentence[] {
       'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
     ],
   ];
+}
+
+/** What of a stored subscription cannot be read, to stand after its number. */
+export function brokenText({ part, stored }: Extract<SubscriptionState, { kind: 'broken' }>): string {
+  const what =
+    part === 'zone'
+      ? `its time zone “${cleanText(stored, LONGEST_ECHO)}” is not known`
+      : `its ${part === 'state' ? 'state' : `stored ${part}`} cannot be read`;
+  return `broken: ${what}, so nothing is posted; edit or delete it`;
 }
 
 export const DONE = {
@@ -269,6 +288,7 @@ const UNSENT_WORDS: ReadonlyMap<string, string> = new Map([
   ['missed', 'Floorwalker was not running in time'],
   ['paused', 'it was paused'],
   ['unsubscribed', 'it was deleted'],
+  ['broken', 'what is stored of it cannot be read'],
   ['message-refused', 'Slack did not take the message'],
   ['gave-up', 'Slack did not answer for days'],
   ['unreadable', 'Slack did not say whether it was posted'],

@@ -1,0 +1,93 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { openHome } from '../support/floor-answers.ts';
+import { CHANNEL, PEOPLE } from '../support/running-bot.ts';
+import {
+  EVERY_EVENING,
+  HALF_AN_HOUR,
+  type SummarySetting,
+  startSetting,
+  titleOf,
+} from '../support/summary-setting.ts';
+
+const UNKNOWN_ZONE = `zone = 'Mars/Olympus', next_key = '2026-11-20T18:00[Mars/Olympus]'`;
+
+describe('a stored subscription that cannot be read', () => {
+  test.each([
+    [UNKNOWN_ZONE, 'its time zone “Mars/Olympus” is not known'],
+    [`zone = 'BST', next_key = '2026-11-20T18:00[BST]'`, 'its time zone “BST” is not known'],
+    [`zone = ''`, 'its time zone “” is not known'],
+    [`times = '["99:99"]'`, 'its stored times cannot be read'],
+    [`days = 'mon-fri'`, 'its stored days cannot be read'],
+    [`queues = '{"a":1'`, 'its stored queues cannot be read'],
+    [`state = 'asleep'`, 'its state cannot be read'],
+  ])(
+    '(%s) is shown as broken, posts nothing, keeps no other from posting, and can be deleted',
+    async (to, words) => {
+      await using setting = await startSetting({ history: false });
+      const { bot, clock } = setting;
+      await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+      await bot.ask('/floor', `subscribe daily 18:00,18:05 zone Europe/Madrid`);
+      change(setting, `update subscription set ${to} where id = 1`);
+      const list = (await bot.ask('/floor', 'subscriptions')).text;
+      expect(list).toContain(`broken: ${words}, so nothing is posted; edit or delete it`);
+      expect(list).toContain('daily at 18:00, 18:05 Europe/Madrid (UTC+01:00)');
+      expect((await bot.ask('/floor', 'send 1')).text).toContain(
+        'What is stored of subscription 1 cannot be read',
+      );
+      expect((await bot.ask('/floor', 'resume 1')).text).toContain(
+        'What is stored of subscription 1 cannot be read',
+      );
+
+      clock.jump(HALF_AN_HOUR);
+      await setting.postsWhen(1);
+      expect((await bot.ask('/floor', 'unsubscribe 1')).text).toContain('Subscription 1 is deleted');
+      expect((await bot.ask('/floor', 'subscriptions')).text).not.toContain('broken');
+      expect(bot.log.filter((line) => line.includes('"stack"'))).toEqual([]);
+      expect(
+        bot.log.filter((line) => line.includes('cannot be read: its run is left out')).length,
+      ).toBeLessThan(2);
+    },
+  );
+
+  test('stands on App Home, where the others stand too, and is mended by editing it', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await bot.ask('/floor', `subscribe daily 19:00 zone Europe/Madrid`);
+    change(setting, `update subscription set ${UNKNOWN_ZONE} where id = 1`);
+    const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toContain('Mars/Olympus');
+    expect(home).toContain('daily at 19:00 Europe/Madrid');
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    await person.click(await bot.ask('/floor', 'subscriptions'), 'subscription_edit');
+    await expect.poll(() => titleOf(person.openModal())).toContain('Subscription 1');
+    const form = person.openModal();
+    if (form === undefined) throw new Error('unreachable');
+    await person.submit(form, { channel: CHANNEL });
+    await expect
+      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text)
+      .toContain('daily at 18:00 Europe/Madrid (UTC+01:00)');
+  });
+
+  test('what becomes of a delivery that cannot be read is told, and the next one is posted', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot, clock } = setting;
+    await bot.ask('/floor', `subscribe daily 18:00,18:05 zone Europe/Madrid`);
+    change(
+      setting,
+      `create trigger torn after insert on delivery when new.key like '%18:00%' begin update delivery set queues = '[' where id = new.id; end`,
+    );
+    clock.jump(HALF_AN_HOUR);
+    await expect
+      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text)
+      .toContain('not posted: what is stored of it cannot be read');
+    clock.jump(5 * 60_000);
+    await setting.postsWhen(1);
+  });
+});
+
+function change({ path }: SummarySetting, sql: string): void {
+  using database = new DatabaseSync(path);
+  database.exec(sql);
+}
