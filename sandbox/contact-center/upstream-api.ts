@@ -38,6 +38,20 @@ export interface UpstreamApi {
   now(): number;
 }
 
+/** Whether a body is declared as the pages ask: `application/json`, in UTF-8 where a character set is named. */
+export function isDeclaredJson({ headers, body }: Pick<Exchange, 'headers' | 'body'>): boolean {
+  return (
+    body.length === 0 ||
+    /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(headers['content-type'] ?? '')
+  );
+}
+
+/** The refusal of a body that is declared as something else (the status is inferred). */
+export function wrongMediaType(): Reply {
+  const detail = 'the body is not declared as application/json';
+  return { ...webPage(415, 'Unsupported Media Type'), detail };
+}
+
 /** What a proxy, a web firewall or a web container answers with. */
 export function webPage(status: number, title: string): Reply {
   const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;

@@ -9,7 +9,7 @@ const VECTORS = [
     method: 'POST',
     path: '/rest/cmsapp/v1/openapi/agent/queryagentcalls',
     body: '{"ccId":1,"vdn":170,"agentId":1099}',
-    headers: {},
+    headers: { 'content-type': 'application/json;charset=UTF-8' },
     authorization:
       'auth-v2/demo-access-key/2025-01-02T03:04:05Z/host/6a11c9efde374a802d2e28b5e8a704a09beab091f4700f26d0097178ff2edbd2',
   },
@@ -35,7 +35,7 @@ const VECTORS = [
     method: 'POST',
     path: '/rest/cmsapp/v1/ping?b=2%203&a=~x%2Fy',
     body: '{"say":"Olá 世界!"}',
-    headers: {},
+    headers: { 'content-type': 'application/json;charset=UTF-8' },
     authorization:
       'auth-v2/demo-access-key/2025-01-02T03:04:05Z/host/010829390d716cb0b87b8ecff7ee210f67469a3857212cea73c02d4422a170b5',
   },

@@ -76,7 +76,7 @@ export async function open(options: SimulatorOptions = {}): Promise<ContactCente
       return send(url, {
         method,
         ...(text === undefined ? {} : { body: text }),
-        headers: { authorization, ...headers },
+        headers: { authorization, 'content-type': 'application/json;charset=UTF-8', ...headers },
       });
     },
     signIn: (form = '/loginex', fields = {}) =>

@@ -1,6 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { isJsonObject, parseJsonObject } from '../json.ts';
-import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
+import {
+  type Exchange,
+  isDeclaredJson,
+  type Reply,
+  type UpstreamApi,
+  webPage,
+  wrongMediaType,
+} from '../upstream-api.ts';
 import type { World } from '../world/world.ts';
 import { SUCCESS, wrap, wrapFailure } from './envelopes.ts';
 import { readParameters } from './parameters.ts';
@@ -38,6 +45,7 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     const endpoint = here.find(({ route }) => route.method === exchange.method);
     if (endpoint === undefined)
       return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
+    if (!isDeclaredJson(exchange)) return wrongMediaType();
     return asReply(endpoint.route, ask(endpoint.route, exchange, endpoint.pattern));
   }
 
@@ -45,7 +53,8 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     const fields =
       route.method === 'GET' ? pattern.exec(exchange.path)?.groups : readBody(route, exchange.body);
     if (fields === undefined && route.name !== 'restreasons') return ILLEGAL_PARAMETER;
-    const parameters = readParameters(fields ?? {});
+    const areTexts = route.method === 'GET' || route.takesTexts === true;
+    const parameters = readParameters(fields ?? {}, areTexts ? 'loose' : rules.integers);
     const needsCallCentre = route.name !== 'ping';
     const ccId = parameters.integer('ccId', 1, 65_535);
     const vdn = parameters.integer('vdn', 1, 5000);

@@ -10,7 +10,20 @@ export interface Parameters {
   has(name: string): boolean;
 }
 
-export function readParameters(fields: Readonly<Record<string, unknown>>): Parameters {
+export function readParameters(
+  fields: Readonly<Record<string, unknown>>,
+  integers: 'documented' | 'loose',
+): Parameters {
+  const isLoose = integers === 'loose';
+  const legalAgentId = (value: unknown): number | undefined =>
+    inRange(value, 101, 59_999) ?? inRange(value, 70_000, 999_999);
+  /** Loose: takes "1" for 1. */
+  function inRange(value: unknown, low: number, high: number): number | undefined {
+    const isNumber =
+      typeof value === 'number' || (isLoose && typeof value === 'string' && /^\d+$/.test(value));
+    const number = Number(value);
+    return isNumber && Number.isInteger(number) && number >= low && number <= high ? number : undefined;
+  }
   const list = (name: string, most: number): readonly unknown[] | undefined => {
     const value = fields[name];
     return Array.isArray(value) && value.length > 0 && value.length <= most ? value : undefined;
@@ -32,15 +45,4 @@ export function readParameters(fields: Readonly<Record<string, unknown>>): Param
     text: (name) => (typeof fields[name] === 'string' ? fields[name] : undefined),
     has: (name) => fields[name] !== undefined && fields[name] !== null,
   };
-}
-
-/** Takes "1" for 1, as loosely typed platforms do (inferred). */
-function inRange(value: unknown, low: number, high: number): number | undefined {
-  if (typeof value !== 'number' && !(typeof value === 'string' && /^\d+$/.test(value))) return undefined;
-  const number = Number(value);
-  return Number.isInteger(number) && number >= low && number <= high ? number : undefined;
-}
-
-function legalAgentId(value: unknown): number | undefined {
-  return inRange(value, 101, 59_999) ?? inRange(value, 70_000, 999_999);
 }

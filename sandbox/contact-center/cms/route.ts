@@ -27,6 +27,8 @@ export interface CmsRoute {
   readonly path: string;
   readonly body: BodyStyle;
   readonly envelope: Envelope;
+  /** Its page shows integers as text. */
+  readonly takesTexts?: true;
   answer(context: CmsContext): CmsOutcome;
 }
 

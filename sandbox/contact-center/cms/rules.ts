@@ -5,6 +5,8 @@ import type { SignatureRules } from './signature.ts';
 export interface CmsRules extends SignatureRules {
   /** 'documented' takes each body only as its page shows it, flat or inside `queryParam`; 'lenient' takes both. */
   bodies: 'lenient' | 'documented';
+  /** 'documented' takes integers as JSON numbers only; 'loose' also as text, as loosely typed platforms may. */
+  integers: 'documented' | 'loose';
   /** How `agentgroup/systemstate` takes its body: its table is flat and its example wrapped. */
   systemstateBody: 'both' | 'flat' | 'wrapped';
   /** Answers every interface in this form, whatever its own is. */
@@ -22,7 +24,8 @@ export interface CmsRules extends SignatureRules {
 export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
   signatureWindowMs: undefined,
   timestamps: 'both',
-  bodies: 'lenient',
+  bodies: 'documented',
+  integers: 'documented',
   systemstateBody: 'both',
   envelope: undefined,
   realTimeIndicators: false,

@@ -1,7 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { RequestRecorder } from '../request-log.ts';
 import type { GatewayRouteName } from '../route-names.ts';
-import { type Exchange, type Reply, type UpstreamApi, webPage } from '../upstream-api.ts';
+import {
+  type Exchange,
+  isDeclaredJson,
+  type Reply,
+  type UpstreamApi,
+  webPage,
+  wrongMediaType,
+} from '../upstream-api.ts';
 import { CTI } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
 import { createLoadBalancer } from './load-balancer.ts';
@@ -87,6 +94,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const endpoint = here.find(({ method }) => method === exchange.method);
     if (endpoint === undefined)
       return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
+    if (!isDeclaredJson(exchange)) return wrongMediaType();
     const parameters = endpoint.pattern.exec(exchange.path)?.groups ?? {};
     const agentId = legalAgentId(parameters['agentid']);
     if (agentId === undefined) return refuse('000-002', 'the agent id in the path is not 101 to 999999');

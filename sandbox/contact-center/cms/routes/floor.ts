@@ -12,7 +12,7 @@ export const floorRoutes: readonly CmsRoute[] = [
     body: 'either',
     envelope: 'full',
     answer(context) {
-      const page = pageOf(context, 100);
+      const page = isWholePage(context) ? pageOf(context, 100) : undefined;
       if (page === undefined) return ILLEGAL_PARAMETER;
       const count = (...states: readonly number[]): number =>
         page.filter(({ state }) => states.includes(state)).length;
@@ -55,6 +55,7 @@ export const floorRoutes: readonly CmsRoute[] = [
     path: 'openapi/vdn/queryAgentByStatus',
     body: 'flat',
     envelope: 'return-code',
+    takesTexts: true,
     answer(context) {
       const status = context.parameters.text('status');
       const page = pageOf(context, 1000, (agent) => status === undefined || String(agent.state) === status);
@@ -66,6 +67,13 @@ export const floorRoutes: readonly CmsRoute[] = [
 
 function agentsOf({ world, isOurs }: CmsContext): readonly Agent[] {
   return isOurs ? world.agents() : [];
+}
+
+/** The offset is the limit times the number of pages before (page 0635 alone says so). */
+function isWholePage({ parameters }: CmsContext): boolean {
+  const offset = parameters.integer('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  const limit = parameters.integer('limit', 1, Number.MAX_SAFE_INTEGER) ?? 1;
+  return offset % limit === 0;
 }
 
 function pageOf(

@@ -76,5 +76,7 @@ function acdRow(queue: Queue, world: World): Record<string, unknown> {
 
 function readSkills(body: Buffer): readonly number[] | undefined {
   const skills = parseJsonObject(body)?.['skills'];
-  return Array.isArray(skills) && skills.length > 0 && skills.length <= 100 ? skills.map(Number) : undefined;
+  if (!Array.isArray(skills) || skills.length === 0 || skills.length > 100) return undefined;
+  const legal = skills.filter((id): id is number => Number.isInteger(id) && id >= 1 && id <= 5000);
+  return legal.length === skills.length ? legal : undefined;
 }
