@@ -171,6 +171,17 @@ describe('posting', () => {
     expect(Object(await messages(false))[0]).not.toHaveProperty('metadata');
   });
 
+  test('history leaves out the messages at its ends, unless it is told to include them', async () => {
+    const posted: string[] = [];
+    for (const text of ['one', 'two', 'three', 'four'])
+      posted.push(String((await call('chat.postMessage', { channel: 'C0OPEN', text }))['ts']));
+    const ends = { channel: 'C0OPEN', oldest: posted[0], latest: posted[2] };
+    expect(await call('conversations.history', ends)).toMatchObject({ messages: [{ text: 'two' }] });
+    expect(await call('conversations.history', { ...ends, inclusive: true })).toMatchObject({
+      messages: [{ text: 'three' }, { text: 'two' }, { text: 'one' }],
+    });
+  });
+
   test('history comes newest first, in pages', async () => {
     for (const word of ['one', 'two', 'three'])
       await call('chat.postMessage', { channel: 'C0OPEN', text: word });

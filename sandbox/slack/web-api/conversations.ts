@@ -65,9 +65,12 @@ function history(args: Arguments, context: Context): Answer {
     oldest: args.text('oldest'),
     latest: args.text('latest'),
   };
+  const isInclusive = args.flag('inclusive');
+  const isWithin = (ts: string): boolean =>
+    (ts > oldest && ts < latest) || (isInclusive && (ts === oldest || ts === latest));
   const within = context.messages
     .in(channel.id)
-    .filter(({ ts, ephemeral_to }) => ephemeral_to === undefined && ts >= oldest && ts <= latest)
+    .filter(({ ts, ephemeral_to }) => ephemeral_to === undefined && isWithin(ts))
     .toReversed();
   const { items, nextCursor } = page(within, args);
   const withMetadata = args.flag('include_all_metadata');

@@ -220,12 +220,15 @@ describe('in every zone', () => {
 
   test('each local day of ten years has one run of each time, later than the run before (sampled)', () => {
     const sample = fc.tuple(fc.constantFrom(...zones), time, fc.integer({ min: 0, max: TEN_YEARS }));
+    let ran = 0;
     fc.assert(
       fc.property(sample, ([zone, at, offset]) => {
+        ran += 1;
         expect(misfitIn(zone, at, addDays(START, offset), 40)).toBeNull();
       }),
-      { numRuns: 2_000, interruptAfterTimeLimit: 800, markInterruptAsFailure: false },
+      { numRuns: 500 },
     );
+    expect(ran).toBe(500);
   });
 
   test('so has each day around each change of the clocks', () => {
