@@ -50,7 +50,11 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
     ),
     curve: quartersOf(interval).map((quarter) => curvePoint(quarter, within(periods, quarter), scope)),
     hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
-    calls: calls && { ...calls, atLeast: calls.atLeast || cameAndWentUnseen(coverage) },
+    // Figures of calls beside none of agents would be two truths about one day.
+    calls:
+      calls && coverage.seconds > 0
+        ? { ...calls, atLeast: calls.atLeast || cameAndWentUnseen(coverage) }
+        : null,
   };
 }
 

@@ -33,6 +33,8 @@ export interface DayReport {
   readonly names: ReadonlyMap<QueueId, string>;
   /** `SAMPLE_SECONDS`. */
   readonly sampleSeconds: number;
+  /** Since when this process observes the floor, epoch milliseconds. */
+  readonly startedAt: number;
 }
 
 /** History, as far as reports need it. */
@@ -70,6 +72,7 @@ export type DayReports = ReturnType<typeof createDayReports>;
 
 export function createDayReports(options: DayReportsOptions) {
   const { source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
+  const startedAt = clock.now();
   // A thousand channels that get the same day at 18:00 share one reckoning: of 200 queues it takes a quarter of a second.
   const figures = new LRUCache<string, SourceReport, SourceQuestion>({
     max: REPORTS_KEPT,
@@ -100,7 +103,7 @@ export function createDayReports(options: DayReportsOptions) {
         openingHours: (part: Interval) => openingHoursIn(calendar, part, timeZone),
       };
       const reckoned = await figures.forceFetch(JSON.stringify(asked), { context });
-      return { question, interval, names, day: dayOf(calendar, date), sampleSeconds, ...reckoned };
+      return { question, interval, names, day: dayOf(calendar, date), sampleSeconds, startedAt, ...reckoned };
     },
   };
 }

@@ -10,6 +10,21 @@ import {
   titleOf,
 } from '../support/summary-setting.ts';
 
+describe('in the first minute after the first start', () => {
+  test('a summary says when the bot started, and nothing else of the day', async () => {
+    await using setting = await startSetting({ history: false });
+    const { ask } = setting.bot;
+    const answer = await ask('/floor', 'summary today');
+    expect(textOf(answer)).toContain('No data yet: Floorwalker started at 17:30.');
+    expect(textOf(answer)).not.toMatch(/answered|Nothing was observed|Not measured/);
+    await ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await ask('/floor', 'send 1');
+    const [summary] = await setting.postsWhen(1);
+    expect(summary?.text).toContain('No data yet: Floorwalker started at 17:30.');
+    expect(summary?.text).not.toMatch(/answered|Nothing was observed/);
+  });
+});
+
 describe('under a summary', () => {
   test('“CSV to me” puts the figures as a file into the presser’s direct messages, nobody else’s', async () => {
     await using setting = await startSetting();

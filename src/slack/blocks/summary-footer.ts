@@ -7,6 +7,8 @@ const WORTH_TELLING_MS = 5 * 60_000;
 
 /** Until when, from what, how much of it, and what is not known: under every summary. */
 export function summaryFooter(report: DayReport): string[] {
+  // Without figures there is nothing to say of where they come from, or what is not among them.
+  if (report.summary.coverage.until === null) return [FOOTER.asOfNothing];
   const hours = report.summary.openingHours === null ? [FOOTER.openingHours] : [];
   return [
     asOf(report),

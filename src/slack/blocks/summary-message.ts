@@ -39,6 +39,9 @@ const SHORT_MENU = 6;
 /** Characters of JSON for the note about queues that the table leaves out. */
 const LEFT_OUT_NOTE = 300;
 
+/** Two samples at the longest `SAMPLE_SECONDS`, five minutes: before that there may be no figures. */
+const FIRST_FIGURES_MS = 10 * 60_000;
+
 export const ASKED_ALONE: SummaryOccasion = {
   subscriptionNumber: null,
   isRequested: false,
@@ -52,7 +55,12 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
   const { date, zone, queues } = question;
   const title = SUMMARY.title(scopeName(names, queues), dayText(date));
   const whose = 'queue' in headline && headline.queue !== null ? queueName(names, headline.queue) : null;
-  const said = headlineReply(headline, { whose, date, weekdays: comparison.weekdays });
+  const said = headlineReply(headline, {
+    whose,
+    date,
+    weekdays: comparison.weekdays,
+    startedAt: justStartedAt(report),
+  });
   const notes = [dayReply(day), isUnkept(report) ? [SUMMARY.noSet] : null].filter((note) => note !== null);
   const period = periodLines(report, occasion, zone);
   const figures = summaryFigures(report);
@@ -90,6 +98,13 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
       ? { plainer: { without: 'data_visualization', blocks: plainer } }
       : {}),
   };
+}
+
+/** The time of day at which the bot started, where the report ends too soon after that to have figures. */
+function justStartedAt({ startedAt, interval, question }: DayReport): string | null {
+  const observedMs = interval.to - startedAt;
+  const isJust = startedAt >= interval.from && observedMs > 0 && observedMs < FIRST_FIGURES_MS;
+  return isJust ? localAt(startedAt, question.zone).time : null;
 }
 
 function periodLines({ question: { until } }: DayReport, occasion: SummaryOccasion, zone: string): string[] {

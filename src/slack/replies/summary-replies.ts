@@ -19,6 +19,7 @@ export const SUMMARY = {
   noFigures: 'Nothing was observed, so there are no figures: this does not say that nobody was there.',
   noSet:
     'These queues were not kept as one group for this day, so what they come to together is not known. Single queues are.',
+  notYet: (startedAt: string) => `No data yet: Floorwalker started at ${startedAt}.`,
   queuesLeftOut: (count: number) =>
     `${count} more ${count === 1 ? 'queue is' : 'queues are'} in the CSV file; the table has those with most trouble.`,
   chart: 'Agents by state and hour, on average',
@@ -159,16 +160,19 @@ function valueThen(value: string, reference: Reference, date: LocalDate, weekday
   return reference === 'weekday' && weekdays > 1 ? `${value}, the mean of ${days}` : `${value} on ${days}`;
 }
 
-/** The one sentence to say first. `whose`: a queue's name, or `null` for all that the summary is about. */
+/**
+ * The one sentence to say first. `whose`: a queue's name, or `null` for all that the summary is about. `startedAt`: the
+ * time of day at which the bot began to observe, where that was a moment ago.
+ */
 export function headlineReply(
   headline: Headline,
-  how: { whose: string | null; date: LocalDate; weekdays: number },
+  how: { whose: string | null; date: LocalDate; weekdays: number; startedAt: string | null },
 ): Sentence {
-  const { whose, date, weekdays } = how;
+  const { whose, date, weekdays, startedAt } = how;
   const scope: Sentence = whose === null ? [] : [whose, ': '];
   switch (headline.kind) {
     case 'no-data':
-      return [SUMMARY.noFigures];
+      return [startedAt === null ? SUMMARY.noFigures : SUMMARY.notYet(startedAt)];
     case 'closed':
       return ['The centre was closed, and nobody signed in.'];
     case 'nobody-staffed':

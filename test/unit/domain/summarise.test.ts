@@ -220,7 +220,9 @@ describe('A gap', () => {
   });
 
   test('that lasts all the time leaves nothing but the gap', () => {
-    const nothing = summariseSamples([], request());
+    const calls = { answered: 834, placed: 12, talkSeconds: 60, atLeast: true };
+    const nothing = summariseSamples([], request({ calls }));
+    expect(nothing.calls).toBeNull();
     expect(nothing.whole).toBeNull();
     expect(nothing.queues).toEqual(
       new Map([
