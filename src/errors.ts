@@ -12,8 +12,10 @@ export const ERRORS = {
   },
   'upstream-unreachable': { party: 'upstream', meaning: 'No connection could be opened.' },
   'upstream-tls': {
-    party: 'upstream',
-    meaning: 'The certificate was not accepted: expired, for another host, or from an unknown CA.',
+    party: 'configuration',
+    meaning:
+      'The certificate was not accepted: expired, for another host, self-signed, or from an unknown CA. ' +
+      "GATEWAY_CA_FILE and CMS_CA_FILE name a site's own CA.",
   },
   'upstream-timeout': { party: 'upstream', meaning: 'No complete reply within the time budget.' },
   'upstream-reset': { party: 'upstream', meaning: 'The connection broke before the reply was complete.' },
@@ -75,13 +77,38 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What exactly an upstream fails with, where that lasts until somebody changes the configuration of one side. */
+export type FailureReason =
+  | { readonly kind: 'certificate'; readonly fault: CertificateFault }
+  /** The upstream refuses this interface to the key that the bot asks with. `code` is the upstream's own. */
+  | { readonly kind: 'permission'; readonly endpoint: string; readonly code: string };
+
+export type CertificateFault =
+  | 'unknown-issuer'
+  | 'self-signed'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'other-host'
+  | 'revoked'
+  /** No TLS connection could be agreed on: another protocol, a key that is too weak, a certificate that is not for servers. */
+  | 'other';
+
 /** Safe to log as it is: `detail` is written by us and holds codes and counts, never secrets, names or numbers to call. */
 export class FloorwalkerError extends Error {
   override readonly name = 'FloorwalkerError';
   readonly code: ErrorCode;
   readonly detail: string | undefined;
+  /** `undefined` where the failure may pass by itself, or nothing more is known of it. */
+  readonly reason: FailureReason | undefined;
 
-  constructor(code: ErrorCode, options: { detail?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: {
+      detail?: string | undefined;
+      reason?: FailureReason | undefined;
+      cause?: unknown;
+    } = {},
+  ) {
     super(
       options.detail === undefined ? ERRORS[code].meaning : `${ERRORS[code].meaning} (${options.detail})`,
       {
@@ -90,6 +117,7 @@ export class FloorwalkerError extends Error {
     );
     this.code = code;
     this.detail = options.detail;
+    this.reason = options.reason;
   }
 
   get party(): Party {

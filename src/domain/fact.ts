@@ -1,3 +1,5 @@
+import { type FailureReason, reasonKey } from './failure-reason.ts';
+
 /** The upstream interface that a figure came from. */
 export interface Source {
   readonly upstream: Upstream;
@@ -21,6 +23,7 @@ export interface Failure {
   readonly code: string;
   /** What it failed with before, where it is not asked any more for a while. */
   readonly after?: string;
+  readonly reason?: FailureReason;
 }
 
 /**
@@ -55,10 +58,12 @@ export interface NoAnswer {
 
 /** Each once; what came first stays first. */
 export function distinct(failures: readonly Failure[]): Failure[] {
-  return failures.filter(
-    ({ upstream, code }, index) =>
-      failures.findIndex((other) => other.upstream === upstream && other.code === code) === index,
-  );
+  const first = new Map<string, Failure>();
+  for (const failure of failures) {
+    const key = [failure.upstream, failure.code, reasonKey(failure.reason)].join(' ');
+    if (!first.has(key)) first.set(key, failure);
+  }
+  return [...first.values()];
 }
 
 export function known<T>(value: T, source: Source, takenAt: number): Known<T> {

@@ -1,6 +1,7 @@
 import type { AgentId } from '../domain/agent-id.ts';
 import type { CallStatistics } from '../domain/call-statistics.ts';
 import { inChunks } from '../domain/in-chunks.ts';
+import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
 
 /** What an agent's call counters showed, and when. */
@@ -23,15 +24,19 @@ export function createCounters(cms: CmsPort | undefined) {
     const found = new Map<AgentId, CounterValue>();
     if (cms === undefined) return found;
     for (const chunk of inChunks(agentIds, AGENTS_AT_A_TIME)) {
-      const reading = await cms.statisticsOf(chunk, {
-        signal: AbortSignal.timeout(BUDGET_MS),
-        urgency: 'background',
-      });
-      if (reading.kind !== 'value') return found;
+      const ask = { signal: AbortSignal.timeout(BUDGET_MS), urgency: 'background' } as const;
+      const reading = await cms.statisticsOf(chunk, ask).catch(withoutRight);
+      if (reading?.kind !== 'value') return found;
       for (const [agentId, statistics] of reading.value) {
         found.set(agentId, { statistics, readAt: reading.takenAt });
       }
     }
     return found;
   };
+}
+
+/** Where the key may not read statistics, calls are not measured; health and answers tell of that. */
+function withoutRight(error: unknown): undefined {
+  if (error instanceof FloorwalkerError && error.reason?.kind === 'permission') return undefined;
+  throw error;
 }

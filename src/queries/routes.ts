@@ -147,8 +147,11 @@ async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
 function failuresIn(error: FloorwalkerError, upstream: Upstream): readonly Failure[] {
   if (error instanceof NoAnswerError) return error.failures;
   const { code, cause } = error;
-  const after = cause instanceof FloorwalkerError ? { after: cause.code } : {};
-  return [{ upstream, code, ...after }];
+  const after = cause instanceof FloorwalkerError ? cause : undefined;
+  const reason = error.reason ?? after?.reason;
+  return [
+    { upstream, code, ...(after && { after: after.code }), ...(reason === undefined ? {} : { reason }) },
+  ];
 }
 
 function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {

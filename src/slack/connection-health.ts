@@ -1,3 +1,5 @@
+import type { FailureReason } from '../domain/failure-reason.ts';
+
 /** How one of Floorwalker's connections is, for App Home. */
 export interface ConnectionHealth {
   /** `CC-Gateway`, `CC-CMS`. */
@@ -7,4 +9,6 @@ export interface ConnectionHealth {
   readonly lastAnswerAt: number | null;
   /** What is wrong, from the table of errors; `null` while nothing is. */
   readonly code: string | null;
+  /** Certificates and rights that are missing; left out where there are none. */
+  readonly reasons?: readonly FailureReason[];
 }

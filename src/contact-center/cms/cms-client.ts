@@ -178,7 +178,6 @@ export function createCmsClient(options: CmsRequestsOptions) {
   }
 
   function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
-    if (reply.kind === 'not-permitted') return { kind: 'refused', scope: 'route' };
     if (reply.kind === BAD_PARAMETER) throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
     const value = parse(reply.payload);
     if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
@@ -188,12 +187,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
   }
 }
 
-/** A right that the key does not have is missing for every question; a parameter of a later release is no failure. */
+/** A parameter of a later release is no failure of the CMS. */
 function verdictOn(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerError | null {
-  if (outcome instanceof FloorwalkerError) return outcome.detail === BAD_PARAMETER ? null : outcome;
-  return outcome.kind === 'refused'
-    ? new FloorwalkerError('upstream-rejected', { detail: 'not permitted to this key' })
-    : null;
+  return outcome instanceof FloorwalkerError && outcome.detail !== BAD_PARAMETER ? outcome : null;
 }
 
 /** `undefined` for what is no record of an agent, or of another one than was asked for. */

@@ -6,7 +6,7 @@ import { headerValue } from '../http/reply-headers.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { type CmsPaceOptions, createCmsPace } from './cms-pace.ts';
-import { BAD_PARAMETER, type CmsReply, openCmsReply } from './envelope.ts';
+import { BAD_PARAMETER, type CmsReply, NO_PERMISSION, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
 
 const OPEN_API = '/rest/cmsapp/v1/openapi';
@@ -86,13 +86,23 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
       throw toTransportError(error);
     });
     if (reply.status === 401) throw signatureRefused(reply, clock.now());
-    return openCmsReply(reply);
+    const opened = openCmsReply(reply);
+    if (opened.kind === 'not-permitted') throw notPermitted(path);
+    return opened;
   }
 
   return { flat, flatInTurn, eitherStyle };
 }
 
 export type CmsRequests = ReturnType<typeof createCmsRequests>;
+
+/** A failure and no answer to remember: the right may be given at any moment, and the next question finds it. */
+function notPermitted(endpoint: string): FloorwalkerError {
+  return new FloorwalkerError('upstream-rejected', {
+    detail: `resultCode ${NO_PERMISSION}`,
+    reason: { kind: 'permission', endpoint, code: NO_PERMISSION },
+  });
+}
 
 function signatureRefused(reply: HttpReply, now: number): FloorwalkerError {
   const skew = Math.abs(Date.parse(headerValue(reply.headers, 'date') ?? '') - now);

@@ -8,7 +8,10 @@ const PARAMETER_NOT_LEGAL = '0100002';
 
 /** Meanings of page 0696, for those that are not simply "no". */
 const PLATFORM_FAILED = new Set(['0100001', '0100999', '0101001']);
-const NOT_PERMITTED = new Set(['0101003']);
+/** The key has no right to the interface. */
+export const NO_PERMISSION = '0101003';
+/** What may be logged of a code: page 0696 writes all of them as seven digits that begin with 0; the old `result` has one. */
+const DOCUMENTED_SHAPE = /^(?:0\d{6}|-?\d)$/;
 
 const code = replyCode.nullish();
 
@@ -30,15 +33,16 @@ export const BAD_PARAMETER = 'bad-parameter';
 
 export type CmsReply =
   | { readonly kind: 'payload'; readonly payload: unknown; readonly count: number | undefined }
-  | { readonly kind: typeof BAD_PARAMETER }
-  | { readonly kind: 'not-permitted' };
+  | { readonly kind: typeof BAD_PARAMETER };
 
 /**
  * Opens any of the five envelopes in use: `result` + `resultCode` + twice the payload, `resultCode` + `resultDesc`,
  * the old `result` alone, `returnCode` + `data`, and the failure whose `resultDesc` is a text. An interface may use
  * any of them, so all are read everywhere. Where codes disagree, the failure wins.
+ *
+ * @throws {FloorwalkerError}
  */
-export function openCmsReply({ status, json }: HttpReply): CmsReply {
+export function openCmsReply({ status, json }: HttpReply): CmsReply | { readonly kind: 'not-permitted' } {
   const opened = envelope.safeParse(json);
   if (!opened.success) throw unopened(status);
   const { result, resultCode, returnCode, resultDesc, resultDatas, data, count } = opened.data;
@@ -47,8 +51,8 @@ export function openCmsReply({ status, json }: HttpReply): CmsReply {
   const failure = codes.find((value) => value !== '0' && value !== CODE_OF_SUCCESS);
   if (failure === undefined) return { kind: 'payload', payload: resultDesc ?? resultDatas ?? data, count };
   if (failure === PARAMETER_NOT_LEGAL) return { kind: BAD_PARAMETER };
-  if (NOT_PERMITTED.has(failure)) return { kind: 'not-permitted' };
-  const detail = `resultCode ${failure.slice(0, 16)}`;
+  if (failure === NO_PERMISSION) return { kind: 'not-permitted' };
+  const detail = DOCUMENTED_SHAPE.test(failure) ? `resultCode ${failure}` : 'a result code of another shape';
   throw new FloorwalkerError(PLATFORM_FAILED.has(failure) ? 'upstream-failed' : 'upstream-rejected', {
     detail,
   });

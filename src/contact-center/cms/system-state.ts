@@ -56,8 +56,7 @@ async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promis
 }
 
 function unusable(detail: string): FloorwalkerError {
-  return new FloorwalkerError(
-    detail === BAD_PARAMETER || detail === 'not-permitted' ? 'upstream-rejected' : 'upstream-garbled',
-    { detail },
-  );
+  return new FloorwalkerError(detail === BAD_PARAMETER ? 'upstream-rejected' : 'upstream-garbled', {
+    detail,
+  });
 }

@@ -84,7 +84,7 @@ export function rejection(retcode: string): FloorwalkerError {
   return new FloorwalkerError(code, { detail: named(retcode) });
 }
 
-/** A stranger wrote it, so only as much as a code is long. */
+/** What may be logged of a retcode: page 0580 writes all of them as three digits, a hyphen and three digits, or 0. */
 function named(retcode: string): string {
-  return `retcode ${retcode.slice(0, 16)}`;
+  return /^(?:0|\d{3}-\d{3})$/.test(retcode) ? `retcode ${retcode}` : 'a retcode of another shape';
 }

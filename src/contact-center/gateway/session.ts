@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
+import type { FailureReason } from '../../domain/failure-reason.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { certificateFields } from '../http/certificate-fields.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinSession, type LiveSession, type SharedSession, sharedOf } from './live-session.ts';
@@ -26,6 +28,8 @@ type State =
 export interface SessionHealth {
   readonly state: State['kind'];
   readonly failure: ErrorCode | null;
+  /** Left out where nothing lasting is known of the failure. */
+  readonly reason?: FailureReason;
   /** Since when it is in this state, epoch milliseconds. */
   readonly since: number;
 }
@@ -122,8 +126,13 @@ export class GatewaySession {
   }
 
   health(): SessionHealth {
-    const failure = 'failure' in this.#state ? this.#state.failure.code : null;
-    return { state: this.#state.kind, failure, since: this.#since };
+    const failure = 'failure' in this.#state ? this.#state.failure : undefined;
+    return {
+      state: this.#state.kind,
+      failure: failure?.code ?? null,
+      since: this.#since,
+      ...(failure?.reason === undefined ? {} : { reason: failure.reason }),
+    };
   }
 
   async #live(stop: AbortSignal): Promise<void> {
@@ -226,7 +235,8 @@ export class GatewaySession {
 
   #fail(failure: FloorwalkerError): void {
     const { agent, logger } = this.#options;
-    const fields = { agentId: agent.agentId, code: failure.code, detail: failure.detail };
+    const { code, detail, reason } = failure;
+    const fields = { agentId: agent.agentId, code, detail, ...certificateFields('CC-Gateway', reason) };
     if (failure.code === 'gateway-sign-in-refused') {
       logger.error(
         fields,

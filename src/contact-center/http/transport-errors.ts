@@ -1,4 +1,4 @@
-import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import { type CertificateFault, type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 /** undici's, Node's and OpenSSL's names for what can go wrong. Matched by code: Node bundles another undici, so `instanceof` lies. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -32,7 +32,27 @@ export function toTransportError(error: unknown): FloorwalkerError {
   if (name === 'TimeoutError' || name === 'AbortError')
     return new FloorwalkerError('upstream-timeout', { cause: error });
   const known = CODES[code] ?? byFamily(code);
-  return new FloorwalkerError(known, { detail: code === '' ? name : code, cause: error });
+  const reason =
+    known === 'upstream-tls' ? ({ kind: 'certificate', fault: certificateFault(code) } as const) : undefined;
+  return new FloorwalkerError(known, { detail: code === '' ? name : code, reason, cause: error });
+}
+
+const CERTIFICATE_FAULTS: Readonly<Record<string, CertificateFault>> = {
+  UNABLE_TO_GET_ISSUER_CERT: 'unknown-issuer',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown-issuer',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown-issuer',
+  SELF_SIGNED_CERT_IN_CHAIN: 'unknown-issuer',
+  CERT_UNTRUSTED: 'unknown-issuer',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'not-yet-valid',
+  CERT_REVOKED: 'revoked',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'other-host',
+  HOSTNAME_MISMATCH: 'other-host',
+};
+
+function certificateFault(code: string): CertificateFault {
+  return CERTIFICATE_FAULTS[code] ?? 'other';
 }
 
 /** We called it off ourselves, because another page failed or the bot stops: it says nothing about the upstream. */

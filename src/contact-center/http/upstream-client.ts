@@ -63,10 +63,12 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   async function ask(request: HttpRequest, { signal, urgency }: Ask, onHead?: OnHead): Promise<HttpReply> {
     if (queue.size >= LONGEST_QUEUE) throw new FloorwalkerError('upstream-queue-full', { detail: name });
     try {
-      return await queue.add(() => attempt(() => once(request, signal, onHead), signal, urgency), {
+      const reply = await queue.add(() => attempt(() => once(request, signal, onHead), signal, urgency), {
         signal,
         priority: PRIORITY[urgency],
       });
+      record.replyRead();
+      return reply;
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw paused();
       const failure = toTransportError(error);

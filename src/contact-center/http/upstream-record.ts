@@ -1,14 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../clock.ts';
 import type { Upstream } from '../../domain/fact.ts';
+import { type FailureReason, reasonKey } from '../../domain/failure-reason.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { ERRORS, type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { certificateFields } from './certificate-fields.ts';
 import { isCalledOff } from './transport-errors.ts';
 
 export interface UpstreamHealth {
   /** When it last answered as it should, epoch milliseconds. */
   readonly lastReplyAt: number | null;
   readonly failure: UpstreamFailure | null;
+  /** What lasts until somebody changes a configuration, of all interfaces; left out where there is none. */
+  readonly reasons?: readonly FailureReason[];
 }
 
 export interface UpstreamFailure {
@@ -28,6 +33,8 @@ export type Verdict = (outcome: Reading<unknown> | FloorwalkerError) => Floorwal
 export interface UpstreamRecord {
   /** Puts one question; once its reply is opened and read, writes down what that says about the upstream. */
   outcome<T>(endpoint: string, question: () => Promise<Reading<T>>, verdict?: Verdict): Promise<Reading<T>>;
+  /** A reply was read from the wire. A question during which none was read says nothing of the upstream unless it fails. */
+  replyRead(): void;
   /** It answered, though not a question: a sign-in, a poll. */
   heard(): void;
   /** Writes down a failure that a verdict left open. */
@@ -57,6 +64,9 @@ const FORGOTTEN_MS = 10 * 60_000;
 
 interface Failing {
   readonly code: ErrorCode;
+  readonly reason: FailureReason | undefined;
+  /** The code and its reason: failures that are alike in both are told once. */
+  readonly way: string;
   /** Epoch milliseconds. */
   readonly at: number;
   /** By the clock that never jumps: its last failure, and the first of those in a row. */
@@ -79,6 +89,7 @@ export function createUpstreamRecord(options: {
   const failing = new Map<string, Failing>();
   let lastReplyAt: number | null = null;
   let answeredAt = Number.NEGATIVE_INFINITY;
+  const questions = new AsyncLocalStorage<{ isAnswered: boolean }>();
 
   function heard(): void {
     lastReplyAt = clock.now();
@@ -88,39 +99,47 @@ export function createUpstreamRecord(options: {
     heard();
     answeredAt = clock.monotonic();
     if (failing.size === 0) return;
-    const over = failing.get(endpoint)?.code;
-    for (const [other, { code, last }] of failing) {
+    const over = failing.get(endpoint)?.way;
+    for (const [other, { code, way, last }] of failing) {
       const isOld = answeredAt - last > FORGOTTEN_MS;
-      if (code === over || OF_THE_WHOLE.has(code) || isOld) failing.delete(other);
+      if (way === over || OF_THE_WHOLE.has(code) || isOld) failing.delete(other);
     }
     if (failing.size === 0) logger.info({ upstream: name }, 'the upstream answers again');
   }
 
   function failed(endpoint: string, failure: FloorwalkerError): void {
-    const { code, detail } = failure;
+    const { code, detail, reason } = failure;
     if (NOT_OF_THE_UPSTREAM.has(code) || isCalledOff(failure)) return;
-    const isTold = [...failing.values()].some((other) => other.code === code);
+    const way = `${code} ${reasonKey(reason)}`;
+    const isTold = [...failing.values()].some((other) => other.way === way);
     const last = clock.monotonic();
-    failing.set(endpoint, { code, at: clock.now(), last, since: failing.get(endpoint)?.since ?? last });
+    const since = failing.get(endpoint)?.since ?? last;
+    failing.set(endpoint, { code, reason, way, at: clock.now(), last, since });
     if (isTold) return;
     const { meaning } = ERRORS[code];
     logger.warn(
-      { upstream: name, endpoint, code, detail, meaning },
+      { upstream: name, endpoint, code, detail, meaning, ...certificateFields(name, reason) },
       'the upstream does not answer as it should',
     );
   }
 
   return {
     async outcome(endpoint, question, verdict = asItSeems) {
-      const outcome = await question().catch((error: unknown) => {
+      const asked = { isAnswered: false };
+      const outcome = await questions.run(asked, question).catch((error: unknown) => {
         if (error instanceof FloorwalkerError) return error;
         throw error;
       });
       const failure = verdict(outcome);
-      if (failure === null) answered(endpoint);
-      else if (failure !== 'open') failed(endpoint, failure);
+      if (failure === null) {
+        if (asked.isAnswered) answered(endpoint);
+      } else if (failure !== 'open') failed(endpoint, failure);
       if (outcome instanceof FloorwalkerError) throw outcome;
       return outcome;
+    },
+    replyRead() {
+      const asked = questions.getStore();
+      if (asked !== undefined) asked.isAnswered = true;
     },
     heard,
     failed,
@@ -130,7 +149,14 @@ export function createUpstreamRecord(options: {
       // Since the last of them began to fail: one that was on its way when it all began proves nothing.
       const inPart = [...failing.values()].every(({ since }) => since < answeredAt);
       const { code, at } = newest;
-      return { lastReplyAt, failure: { code, at, ...(inPart ? { inPart } : {}) } };
+      const reasons = [
+        ...new Map([...failing.values()].map(({ way, reason }) => [way, reason])).values(),
+      ].filter((reason) => reason !== undefined);
+      return {
+        lastReplyAt,
+        failure: { code, at, ...(inPart ? { inPart } : {}) },
+        ...(reasons.length > 0 ? { reasons } : {}),
+      };
     },
   };
 }

@@ -1,8 +1,10 @@
-import { isErrorCode } from '../../errors.ts';
+import type { FailureReason } from '../../domain/failure-reason.ts';
+import { type ErrorCode, isErrorCode } from '../../errors.ts';
 import type { ConnectionHealth } from '../connection-health.ts';
 import { cleanText, neutralise } from '../escaping.ts';
 import { WHY } from '../replies/fact-replies.ts';
 import { CONNECTION, CONNECTION_WORDS, HOME } from '../replies/home-replies.ts';
+import { reasonsInWords } from '../replies/reason-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { type Block, heading, ownMarkup } from './message.ts';
 
@@ -16,9 +18,16 @@ export function connectionBlocks(connections: readonly ConnectionHealth[], time:
   return [heading(HOME.connections), { type: 'section', text: ownMarkup(text) }];
 }
 
-function connectionLine({ name, state, lastAnswerAt, code }: ConnectionHealth, time: TimeWriter): string {
+function whyOf(code: ErrorCode, upstream: string, reasons: readonly FailureReason[]): string {
+  return reasons.length === 0 ? WHY[code] : reasonsInWords(reasons, upstream).join('; ');
+}
+
+function connectionLine(
+  { name, state, lastAnswerAt, code, reasons = [] }: ConnectionHealth,
+  time: TimeWriter,
+): string {
   const { emoji, words } = CONNECTION_WORDS[state];
-  const why = code !== null && isErrorCode(code) ? CONNECTION.why(WHY[code], code) : '';
+  const why = code !== null && isErrorCode(code) ? CONNECTION.why(whyOf(code, name, reasons), code) : '';
   const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
   return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
 }

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../domain/agent-id.ts';
 import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/fact.ts';
 import { ERRORS, type ErrorCode, isErrorCode, type Party } from '../../errors.ts';
+import { reasonsInWords } from './reason-replies.ts';
 import { listOf, type Sentence } from './sentence.ts';
 
 const MOST_REASONS = 3;
@@ -72,8 +73,12 @@ function unknownAgent(
   const others = reasonsOf(silent).map(({ upstream, why }) => `${upstream} does not answer: ${why}.`);
   const check = 'Check the number: it is the one that the agent signs in with';
   if (others.length === 0) return [`The contact centre knows no agent ${agentId ?? ''}. ${check}.`];
+  const next =
+    partyOf(silent) === 'configuration'
+      ? 'tell whoever runs Floorwalker, since this does not pass by itself'
+      : 'ask again in a minute';
   return [
-    `${listOf(who, who.length)} knows no agent ${agentId ?? ''}, and ${others.join(' ')} ${check}; if it is right, ask again in a minute (reference: ${referenceOf(silent)}).`,
+    `${listOf(who, who.length)} knows no agent ${agentId ?? ''}, and ${others.join(' ')} ${check}; if it is right, ${next} (reference: ${referenceOf(silent)}).`,
   ];
 }
 
@@ -100,18 +105,18 @@ function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: str
     Map.groupBy(told, ({ upstream }) => upstream),
     ([upstream, its]) => ({
       upstream,
-      why: [...new Set(its.map(whyOf))].slice(0, MOST_REASONS).join('; '),
+      why: whyOf(its, upstream).slice(0, MOST_REASONS).join('; '),
     }),
   );
 }
 
-/** An upstream that has its rest is known to have failed with something before, which is what matters. */
-function whyOf(failure: Failure): string {
-  const codes = failure.after === undefined ? [failure.code] : [failure.after, failure.code];
-  return codes
-    .filter(isErrorCode)
-    .map((code) => WHY[code])
-    .join('; ');
+/** Each reason once. An upstream that has its rest is known to have failed with something before, which is what matters. */
+function whyOf(failures: readonly Failure[], upstream: Upstream): string[] {
+  const lasting = failures.flatMap(({ reason }) => reason ?? []);
+  const passing = failures.filter(({ reason }) => reason === undefined);
+  const codes = passing.flatMap(({ code, after }) => (after === undefined ? [code] : [after, code]));
+  const words = codes.filter(isErrorCode).map((code) => WHY[code]);
+  return [...new Set([...reasonsInWords(lasting, upstream), ...words])];
 }
 
 function referenceOf(failures: readonly Failure[]): string {
@@ -122,6 +127,7 @@ function referenceOf(failures: readonly Failure[]): string {
 
 /** Whoever runs Floorwalker is needed where one of them does not pass by itself. */
 function partyOf(failures: readonly Failure[]): Party {
+  if (failures.some(({ reason }) => reason !== undefined)) return 'configuration';
   const parties = failures
     .map(({ code, after }) => after ?? code)
     .filter(isErrorCode)

@@ -25,8 +25,12 @@ describe('the report on a connection', () => {
     expect(gatewayReport(session, { lastReplyAt: null, failure: null }).lastAnswerAt).toBeNull();
   });
 
-  test('of the CMS is good until a question fails', () => {
-    expect(cmsReport({ lastReplyAt: null, failure: null })).toMatchObject({ name: 'CC-CMS', state: 'up' });
+  test('of the CMS is not good before the first reply, and then until a question fails', () => {
+    expect(cmsReport({ lastReplyAt: null, failure: null })).toMatchObject({
+      name: 'CC-CMS',
+      state: 'starting',
+    });
+    expect(cmsReport({ lastReplyAt: NINE, failure: null })).toMatchObject({ name: 'CC-CMS', state: 'up' });
     expect(cmsReport({ lastReplyAt: NINE, failure: FAILURE })).toEqual({
       name: 'CC-CMS',
       state: 'down',

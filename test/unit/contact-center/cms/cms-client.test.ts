@@ -136,10 +136,6 @@ describe('what the CMS answers', () => {
     ['callIds', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
     ['agent', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
     ['statistics', '0100002', { kind: 'unknown-agent', takenAt: NINE }],
-    ['callIds', '0101003', { kind: 'refused', scope: 'route' }],
-    ['agent', '0101003', { kind: 'refused', scope: 'route' }],
-    ['statistics', '0101003', { kind: 'refused', scope: 'route' }],
-    ['queueNames', '0101003', { kind: 'refused', scope: 'route' }],
   ] as const)('to %s with %s is %o', async ([question, code, expected]) => {
     const { client } = open(() => refusal(code));
     expect(await questions[question](client)).toEqual(expected);

@@ -163,7 +163,11 @@ describe('the form of the body, where the document contradicts itself', () => {
 
   test('is not tried otherwise for other refusals', async () => {
     const { client, requests } = open(() => refusal('0101003'));
-    expect(await requests.eitherStyle('a', {}, ask())).toEqual({ kind: 'not-permitted' });
+    await expect(requests.eitherStyle('a', {}, ask())).rejects.toMatchObject({
+      code: 'upstream-rejected',
+      detail: 'resultCode 0101003',
+      reason: { kind: 'permission', endpoint: 'a', code: '0101003' },
+    });
     expect(client.questions).toHaveLength(1);
   });
 });

@@ -4,6 +4,9 @@ import { openCmsReply } from '../../../../src/contact-center/cms/envelope.ts';
 const reply = (json: unknown, status = 200) => ({ status, headers: {}, json });
 const X = ['1605492949-1447'];
 
+/** What is told of a code that no document has the shape of. */
+const SHAPELESS = 'a result code of another shape';
+
 describe('the envelopes of the CMS', () => {
   test.for([
     ['a', { result: '0', resultCode: '0100000', resultDatas: X, resultDesc: X }],
@@ -55,8 +58,12 @@ describe('the envelopes of the CMS', () => {
     [{ result: '1', resultDesc: X }, 'upstream-rejected', 'resultCode 1'],
     [{ returnCode: '7', resultCode: '0100000', data: X }, 'upstream-rejected', 'resultCode 7'],
     [{ resultCode: '0300012' }, 'upstream-rejected', 'resultCode 0300012'],
-    [{ resultCode: 'call 13800138000 for help' }, 'upstream-rejected', 'resultCode call 13800138000'],
-    [{ resultCode: '' }, 'upstream-rejected', 'resultCode '],
+    [{ resultCode: 'call 13800138000 for help' }, 'upstream-rejected', SHAPELESS],
+    [{ resultCode: 'Ana 88881099' }, 'upstream-rejected', SHAPELESS],
+    [{ resultCode: 88881099 }, 'upstream-rejected', SHAPELESS],
+    [{ resultCode: '8888109' }, 'upstream-rejected', SHAPELESS],
+    [{ returnCode: '0100001\nAna' }, 'upstream-rejected', SHAPELESS],
+    [{ resultCode: '' }, 'upstream-rejected', SHAPELESS],
   ] as const)('with %o fail as %s: where codes disagree, the failure wins', ([json, code, detail]) => {
     expect(() => openCmsReply(reply(json))).toThrow(expect.objectContaining({ code, detail }));
   });

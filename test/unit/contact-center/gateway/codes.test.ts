@@ -22,11 +22,21 @@ describe('a retcode', () => {
     expect(meaningOf(retcode)).toBe('other');
   });
 
-  test('that nothing catches is told with its code, and no more than a code is long', () => {
+  test('that nothing catches is told with its code where it has the documented shape', () => {
     expect(rejection('100-007')).toMatchObject({ code: 'upstream-failed', detail: 'retcode 100-007' });
     expect(rejection('105-006')).toMatchObject({ code: 'gateway-signed-out' });
     expect(rejection('600-001')).toMatchObject({ code: 'upstream-rejected', detail: 'retcode 600-001' });
-    expect(rejection('call 13800138000 for help, please').detail).toBe('retcode call 13800138000');
+    for (const strange of [
+      'call 13800138000 for help, please',
+      '88881099',
+      '100-0071',
+      'Ana',
+      ' 100-007',
+      '',
+    ]) {
+      expect(rejection(strange).detail).toBe('a retcode of another shape');
+      expect(signInFailure(strange).detail).toBe('a retcode of another shape');
+    }
   });
 });
 

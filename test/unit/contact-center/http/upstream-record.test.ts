@@ -15,7 +15,14 @@ function open() {
     log: () => logger.lines.map(({ level, fields }) => (level === 'info' ? 'over' : codeIn(fields))),
     lines: logger.lines,
     answers: (endpoint: string, verdict?: Verdict) =>
-      record.outcome(endpoint, async () => ({ kind: 'value', value: 1, takenAt: NINE }), verdict),
+      record.outcome(
+        endpoint,
+        async () => {
+          record.replyRead();
+          return { kind: 'value', value: 1, takenAt: NINE };
+        },
+        verdict,
+      ),
     async fails(endpoint: string, code: ErrorCode, cause?: Error) {
       const failure = new FloorwalkerError(code, { detail: `about ${endpoint}`, cause });
       await expect(record.outcome(endpoint, () => Promise.reject(failure))).rejects.toBe(failure);

@@ -1,0 +1,7 @@
+import type { Upstream } from '../../domain/fact.ts';
+import { caFileVariable, type FailureReason } from '../../domain/failure-reason.ts';
+
+/** Fields of a log line about a certificate that was not accepted: the fault, and the variable that names the site's own authority. */
+export function certificateFields(upstream: Upstream, reason: FailureReason | undefined): object {
+  return reason?.kind === 'certificate' ? { fault: reason.fault, variable: caFileVariable(upstream) } : {};
+}

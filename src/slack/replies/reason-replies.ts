@@ -1,0 +1,63 @@
+import { addressVariable, caFileVariable, type FailureReason } from '../../domain/failure-reason.ts';
+import type { CertificateFault } from '../../errors.ts';
+import { listOf } from './sentence.ts';
+
+/** Why an upstream cannot answer before a configuration changes, to stand after a colon: one clause for each kind of reason. */
+export function reasonsInWords(reasons: readonly FailureReason[], upstream: string): string[] {
+  const certificates = reasons.flatMap((reason) =>
+    reason.kind === 'certificate' ? [certificateInWords(reason.fault, upstream)] : [],
+  );
+  const refused = reasons.filter((reason) => reason.kind === 'permission');
+  const permissions = Array.from(
+    Map.groupBy(refused, ({ code }) => code),
+    ([code, its]) => {
+      const rights = [...new Set(its.map(({ endpoint }) => RIGHTS[endpoint] ?? endpoint))];
+      return `${KEYS[upstream] ?? 'its key'} may not read ${listOf(rights, rights.length)} (${code})`;
+    },
+  );
+  return [...new Set([...certificates, ...permissions])];
+}
+
+function certificateInWords(fault: string, upstream: string): string {
+  const variables = { ca: caFileVariable(upstream), url: addressVariable(upstream) };
+  return (new Map(Object.entries(CERTIFICATE)).get(fault) ?? CERTIFICATE.other)(variables);
+}
+
+interface Variables {
+  readonly ca: string;
+  readonly url: string;
+}
+
+const CERTIFICATE: Readonly<Record<CertificateFault, (variables: Variables) => string>> = {
+  'unknown-issuer': ({ ca }) =>
+    `its certificate was not accepted (unknown issuer: ${ca} must name a file with the issuer's certificate)`,
+  'self-signed': ({ ca }) =>
+    `its certificate was not accepted (self-signed: ${ca} must name a file with this certificate)`,
+  expired: ({ ca }) =>
+    `its certificate was not accepted (expired: the server needs a new one, and ${ca} cannot help)`,
+  'not-yet-valid': ({ ca }) =>
+    `its certificate was not accepted (not valid yet: the clocks must be right on both sides, and ${ca} cannot help)`,
+  'other-host': ({ ca, url }) =>
+    `its certificate was not accepted (issued for another host than ${url} names, and ${ca} cannot help)`,
+  revoked: ({ ca }) =>
+    `its certificate was not accepted (revoked: the server needs a new one, and ${ca} cannot help)`,
+  other: ({ ca, url }) =>
+    `its certificate was not accepted, or no TLS connection could be agreed on (${url} must name an HTTPS port that speaks TLS 1.2 or newer, and ${ca} the issuer)`,
+};
+
+const KEYS: Readonly<Record<string, string>> = {
+  'CC-CMS': 'the CMS access key',
+  'CC-Gateway': "the gateway's agent",
+};
+
+/** What the CMS has a right for, by interface. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  'agent/agentbyworkno': 'the state of agents',
+  'agent/queryagentcalls': 'the calls of agents',
+  'hisindex/agent': 'agent statistics',
+  'agentgroup/systemstate': 'the totals of the floor',
+  'vdn/totalagentabstractex3': 'the list of agents',
+  'realindex/agent/agentsinskill': 'the agents in queues',
+  'configures/skills': 'the names of queues',
+  'skill/rindex': 'the calls that wait in queues',
+};

@@ -1,0 +1,146 @@
+import { describe, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { TlsVariant } from '../../sandbox/contact-center/https-upstream.ts';
+import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
+import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
+import { openHome, press, textIn } from '../support/floor-answers.ts';
+import {
+  MODES,
+  PEOPLE,
+  prepareBot,
+  type RunningBot,
+  startRunningBot,
+  textOf,
+} from '../support/running-bot.ts';
+
+const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
+/** The bot connected to one upstream alone. */
+const ALONE = {
+  gateway: { CMS_URL: undefined, CMS_ACCESS_KEY: undefined, CMS_SECRET_KEY: undefined },
+  cms: { GATEWAY_URL: undefined, GATEWAY_AGENT_ID: undefined, GATEWAY_PASSWORD: undefined },
+};
+const NAMES = { gateway: 'CC-Gateway', cms: 'CC-CMS' };
+const VARIABLES = { gateway: 'GATEWAY_CA_FILE', cms: 'CMS_CA_FILE' };
+
+const CERTIFICATES: readonly (readonly [TlsVariant | 'no-ca-file', RegExp, string])[] = [
+  ['no-ca-file', /unknown issuer/, 'unknown-issuer'],
+  ['wrong-ca', /unknown issuer/, 'unknown-issuer'],
+  ['self-signed', /self-signed/, 'self-signed'],
+  ['expired', /expired/, 'expired'],
+  ['wrong-host', /another host/, 'other-host'],
+  ['tls-1.0', /TLS 1\.2 or newer/, 'other'],
+];
+const rows = MODES.flatMap((mode) =>
+  UPSTREAMS.flatMap((upstream) => CERTIFICATES.map((row) => [upstream, mode, ...row] as const)),
+);
+
+describe.concurrent('a certificate that is not accepted', () => {
+  it.for(rows)('%s, in %s mode: %s', async ([upstream, mode, variant, fault, name], { expect }) => {
+    const missing = variant === 'no-ca-file' ? { [VARIABLES[upstream]]: undefined } : {};
+    await using bot = await prepareBot({ mode, env: { ...ALONE[upstream], ...missing } });
+    if (variant !== 'no-ca-file') await bot.simulator.tls.present(variant);
+    await bot.start();
+    const lasting = async () => {
+      const answer = await bot.ask('/agent', '1099 stats');
+      const words = textOf(answer);
+      expect(words).toMatch(fault);
+      expect(words).toContain(VARIABLES[upstream]);
+      expect(words.match(/certificate was not accepted/g)).toHaveLength(1);
+      expect(words).not.toMatch(/in a minute/);
+      expect(words).toMatch(/does not pass by itself/);
+    };
+    await vi.waitFor(lasting, { timeout: 5_000, interval: 50 });
+    // Enough for the pause after failures.
+    for (let round = 0; round < 6; round += 1) await lasting();
+    await bot.ask('/queue', '');
+    await bot.ask('/floor', '');
+    const home = textIn(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toMatch(fault);
+    expect(home).toContain(VARIABLES[upstream]);
+    // The gateway is `starting` for as long as a sign-in is tried again.
+    await expect
+      .poll(() => connection(bot, NAMES[upstream]))
+      .toMatchObject({
+        state: 'down',
+        code: 'upstream-tls',
+        reasons: [{ kind: 'certificate', fault: name }],
+      });
+    const log = bot.log.join('');
+    expect(log).toContain(`"fault":"${name}","variable":"${VARIABLES[upstream]}"`);
+    expect(log).not.toContain('the upstream answers again');
+  });
+});
+
+describe.concurrent.for(MODES)('a right that the CMS key does not have, in %s mode', (mode) => {
+  it('is named with its code, and asked for again with Refresh', async ({ expect }) => {
+    await using bot = await startRunningBot({ mode });
+    const fault = bot.simulator.faults.add({
+      upstream: 'cms',
+      route: 'hisindex-agent',
+      kind: 'result-code',
+      resultCode: '0101003',
+    });
+    const refused = await bot.ask('/agent', '1099 stats');
+    expect(textOf(refused)).toContain('the CMS access key may not read agent statistics (0101003)');
+    expect(textOf(refused)).toContain('does not pass by itself');
+    expect(textOf(refused)).not.toMatch(/in a minute|both connected/);
+    const home = textIn(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toContain('the CMS access key may not read agent statistics (0101003)');
+    expect(await connection(bot, 'CC-CMS')).toMatchObject({
+      code: 'upstream-rejected',
+      reasons: [{ kind: 'permission', endpoint: 'hisindex/agent', code: '0101003' }],
+    });
+    fault.remove();
+    expect(textOf(await press(bot, refused, 'agent_refresh'))).toMatch(/Answered\*\n5\n/);
+    expect((await connection(bot, 'CC-CMS'))?.reasons).toBeUndefined();
+  });
+
+  it('is named for each interface, where it is all of them', async ({ expect }) => {
+    await using bot = await startRunningBot({ mode, env: ALONE.cms });
+    bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: '0101003' });
+    expect(await askInTime(bot, '1099')).toMatch(
+      /key may not read the state of agents, .*agent statistics.* \(0101003\)\. Tell whoever/,
+    );
+    const floor = textOf(await bot.ask('/floor', ''));
+    expect(floor).toMatch(/may not read .* \(0101003\)/);
+    expect(floor).not.toMatch(/in a minute|both connected/);
+    bot.simulator.faults.clear();
+    await answeredInTime(bot, '1099', /Idle for/, /CC-CMS hisindex\/agent/);
+  });
+});
+
+describe.concurrent.for(MODES)('a code of another shape than documented, in %s mode', (mode) => {
+  it.for(['Ana 88881099', '88881099', '13800138000', '<!channel>'])(
+    'is told nowhere: %s',
+    async (code, { expect }) => {
+      await using bot = await startRunningBot({ mode });
+      bot.simulator.faults.add({ upstream: 'gateway', kind: 'retcode', retcode: code });
+      bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: code });
+      const answer = await askInTime(bot, '1099 stats');
+      expect(answer).toContain('upstream-rejected');
+      await vi.waitFor(async () => expect(await connection(bot, 'CC-CMS')).toMatchObject({ state: 'down' }));
+      const health = JSON.stringify(await report(bot));
+      for (const text of [answer, health, bot.log.join('')]) expect(text).not.toContain(code);
+    },
+  );
+});
+
+const reportSchema = z.object({
+  connections: z.array(
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      code: z.string().nullable(),
+      reasons: z.array(z.unknown()).optional(),
+    }),
+  ),
+});
+
+async function report(bot: RunningBot) {
+  const response = await fetch(`http://127.0.0.1:${bot.bot.port()}/readyz`);
+  return reportSchema.parse(await response.json());
+}
+
+async function connection(bot: RunningBot, name: string) {
+  return (await report(bot)).connections.find((each) => each.name === name);
+}
