@@ -23,6 +23,9 @@ export interface Listening {
   port(): number | null;
 }
 
+/** Slack and load balancers keep a handful of connections; each may send a body of 1 MB before it is known to be Slack's. */
+export const CONNECTIONS_MAX = 200;
+
 export function createListening(options: {
   server: Server;
   address: ListenAddress;
@@ -30,6 +33,7 @@ export function createListening(options: {
 }): Listening {
   const { server, address, logger } = options;
   let opening: Promise<unknown> = Promise.resolve();
+  server.maxConnections = CONNECTIONS_MAX;
 
   /** A server that is closed before it listens never says so. */
   async function takeNoMore(): Promise<void> {

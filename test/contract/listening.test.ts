@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createListening } from '../../src/listening.ts';
+import { CONNECTIONS_MAX, createListening } from '../../src/listening.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
 function create(port = 0) {
@@ -32,6 +32,29 @@ describe('a server that listens', () => {
     await listening.close();
     await cut;
     expect(client.destroyed).toBe(true);
+  });
+
+  test('takes no more connections than it can hold bodies of', async () => {
+    const { listening } = create();
+    await listening.open();
+    const port = listening.port() ?? 0;
+    const open = async () => {
+      const client = connect({ host: '127.0.0.1', port });
+      client.on('error', () => undefined);
+      await once(client, 'connect');
+      return client;
+    };
+    const held = await Promise.all(Array.from({ length: CONNECTIONS_MAX }, open));
+    const tooMany = await open();
+    if (!tooMany.closed) await once(tooMany, 'close');
+    expect(held.filter(({ closed }) => closed)).toEqual([]);
+    const [first] = held;
+    const freed = first && once(first, 'close');
+    first?.end();
+    await freed;
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    expect(await response.text()).toBe('here');
+    await listening.close();
   });
 
   test('names the address that it cannot have, and can be closed all the same', async () => {

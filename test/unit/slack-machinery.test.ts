@@ -101,6 +101,21 @@ describe('what Slack threw', () => {
     expect(slackError(new webApi.WebAPIRequestError(new Error('secret'))).message).not.toContain('secret');
   });
 
+  test('a reply of Slack is read up to 16 MB', async () => {
+    const megabyte = new Uint8Array(1024 * 1024);
+    const reply = (megabytes: number) =>
+      createSlackFetch({
+        fetch: async () => {
+          const chunks = Array.from({ length: megabytes }, () => megabyte);
+          return new Response(ReadableStream.from(chunks), { status: 200 });
+        },
+        apiUrl: 'https://slack.com/api/',
+        timeoutMs: 10_000,
+      })('https://slack.com/api/conversations.history');
+    expect((await (await reply(16)).arrayBuffer()).byteLength).toBe(16 * 1024 * 1024);
+    await expect((await reply(17)).arrayBuffer()).rejects.toMatchObject({ code: 'slack-unreachable' });
+  });
+
   test('a long 429 is not sat out while a person waits', async () => {
     let calls = 0;
     const limited = () => {
