@@ -22,6 +22,7 @@ import { createQueryService, type QueryTiming } from './queries/query-service.ts
 import { createRights } from './queries/rights.ts';
 import { createSharedSnapshot } from './queries/shared-snapshot.ts';
 import type { AllowanceLimits } from './slack/allowance.ts';
+import { checkGroups } from './slack/check-groups.ts';
 import { createSlackApp, type SlackApp, type SlackMode, type StartOutcome } from './slack/slack-app.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
@@ -167,7 +168,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   const healthListener = createHealthListener(async () => ({
     ready: slack.health().connected,
     connections: connections(),
-    slack: slack.health(),
+    slack: { ...slack.health(), unreadableGroups: directory.unreadableGroups() },
     history: await stored.health(),
   }));
   const slack: SlackApp = createSlackApp({
@@ -208,6 +209,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     const [outcome] = await Promise.all([slack.start(), stored.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
     logger.info({ mode: config.slack.mode, port: (health ?? slack).port() }, 'Floorwalker answers');
+    void checkGroups({ directory, supervisors: config.supervisors, logger: slackLogger });
     return outcome;
   }
 

@@ -134,7 +134,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     stop: () => (ending ??= stop()),
     health() {
       const running = entrance.isConnected() ? 'open' : 'reconnecting';
-      return slackHealth(state === 'running' ? running : state, client.standing);
+      return slackHealth(state === 'running' ? running : state, entrance.refusal(), client.standing);
     },
     port: () => entrance.port(),
   };

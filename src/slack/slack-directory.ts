@@ -11,7 +11,7 @@ const KEPT_MS = 60_000;
 const MOST_USERS = 5000;
 const MOST_GROUPS = 200;
 const NO_SUCH_USER = ['user_not_found', 'user_not_visible'];
-const NO_SUCH_GROUP = ['no_such_subteam', 'subteam_not_found'];
+const NO_SUCH_GROUP = new Set(['no_such_subteam', 'subteam_not_found']);
 
 /** What is left out stays out: an absent field is never read as the value that gives a right. */
 const userSchema = z.object({
@@ -30,12 +30,16 @@ type SlackUser = z.infer<typeof userSchema>;
 
 const groupSchema = z.object({ users: z.array(z.string()).default([]) });
 
+export interface SlackDirectory extends Directory, AccountDirectory {
+  /** User groups that Slack did not let us read when it was last asked about them; `code` is Slack's. */
+  unreadableGroups(): readonly { readonly group: string; readonly code: string }[];
+}
+
 /** What Slack knows of the people who ask, kept for a minute: rights that are taken away end within that time. */
-export function createSlackDirectory(options: {
-  client: SlackClient;
-  clock: Clock;
-}): Directory & AccountDirectory {
+export function createSlackDirectory(options: { client: SlackClient; clock: Clock }): SlackDirectory {
   const { client, clock } = options;
+  /** By group, the code that Slack refused with when it was last asked. */
+  const unreadable = new Map<string, string>();
   const perf = { now: () => clock.monotonic() };
   // Whoever asks while the same is being asked gets that answer; failures are not kept.
   const memberships = new LRUCache<string, Membership>({
@@ -50,8 +54,21 @@ export function createSlackDirectory(options: {
     ttl: KEPT_MS,
     perf,
     ttlResolution: 0,
-    fetchMethod: (groupId) => askGroup(client, groupId),
+    fetchMethod: readGroup,
   });
+
+  async function readGroup(group: string): Promise<ReadonlySet<string>> {
+    try {
+      const members = await askGroup(client, group);
+      unreadable.delete(group);
+      return members;
+    } catch (error) {
+      const code = refusalCode(error);
+      if (code !== undefined) unreadable.set(group, code);
+      if (NO_SUCH_GROUP.has(code ?? '')) return new Set();
+      throw error;
+    }
+  }
 
   return {
     get teamId() {
@@ -60,6 +77,7 @@ export function createSlackDirectory(options: {
     membership: (userId) => memberships.forceFetch(userId),
     groupMembers: (groupId) => groups.forceFetch(groupId),
     lacks: (scope) => client.standing.lacks(scope),
+    unreadableGroups: () => Array.from(unreadable, ([group, code]) => ({ group, code })),
     isClosed: (userId) => askClosed(client, userId),
   };
 }
@@ -87,8 +105,8 @@ async function askClosed(client: SlackClient, userId: string): Promise<boolean> 
 }
 
 async function askGroup(client: SlackClient, groupId: string): Promise<ReadonlySet<string>> {
-  const answer = await askOr(NO_SUCH_GROUP, () => client.quick.usergroups.users.list({ usergroup: groupId }));
-  return new Set(answer === null ? [] : parsed(groupSchema, answer).users);
+  const answer = await callSlack(() => client.quick.usergroups.users.list({ usergroup: groupId }));
+  return new Set(parsed(groupSchema, answer).users);
 }
 
 /** `null` where Slack answers that there is none. */

@@ -17,11 +17,16 @@ export interface SlackHealth {
 const UNREACHABLE_AFTER = 2;
 
 const INSTALL_AGAIN = 'install the app again and set SLACK_BOT_TOKEN';
+const CHECK_APP_TOKEN = 'check SLACK_APP_TOKEN';
 const REINSTALL = 'reinstall the app: manifest.yml names the scopes that it needs';
 
-/** @param entrance `open`: Slack's requests come in. Otherwise the reason why they do not. */
+/**
+ * @param entrance `open`: Slack's requests come in. Otherwise the reason why they do not.
+ * @param refusal Slack's word for why it lets us open no socket
+ */
 export function slackHealth(
   entrance: string,
+  refusal: string | null,
   standing: Pick<SlackStanding, 'outcome' | 'missingScopes'>,
 ): SlackHealth {
   const outcome = standing.outcome();
@@ -30,6 +35,7 @@ export function slackHealth(
   return {
     connected: trouble === null,
     detail: trouble ?? 'connected',
+    ...(entrance !== 'open' && refusal !== null && { code: refusal, todo: CHECK_APP_TOKEN }),
     ...(missingScopes.length > 0 && { missingScopes, todo: REINSTALL }),
     ...(outcome.kind === 'token-refused' && { code: outcome.code, todo: INSTALL_AGAIN }),
   };

@@ -9,6 +9,7 @@ const health = z.object({
     code: z.string().optional(),
     missingScopes: z.array(z.string()).optional(),
     todo: z.string().optional(),
+    unreadableGroups: z.array(z.object({ group: z.string(), code: z.string() })),
   }),
 });
 
@@ -76,6 +77,29 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
     expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
     expect(await readyz(running)).toMatchObject({ slack: { missingScopes: ['usergroups:read'] } });
   });
+});
+
+test('health says why no socket can be opened', async () => {
+  await using running = await startRunningBot({ mode: 'socket' });
+  const { faults, socket } = running.workspace;
+  faults.add({ kind: 'platform-error', error: 'token_revoked', method: 'apps.connections.open', times: 2 });
+  socket.drop();
+  await expect
+    .poll(async () => readyz(running))
+    .toMatchObject({
+      status: 503,
+      slack: { detail: 'reconnecting', code: 'token_revoked', todo: 'check SLACK_APP_TOKEN' },
+    });
+  await expect.poll(async () => (await readyz(running)).ready, { timeout: 20_000 }).toBe(true);
+});
+
+test('a user group that SUPERVISORS names and Slack does not know is named in the log and in health', async () => {
+  await using running = await startRunningBot({ env: { SUPERVISORS: `${PEOPLE.supervisor},S0GONE` } });
+  await expect.poll(() => linesWith(running, 'cannot be read').join()).toContain('"group":"S0GONE"');
+  expect((await readyz(running)).slack.unreadableGroups).toEqual([
+    { group: 'S0GONE', code: 'no_such_subteam' },
+  ]);
+  expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
 });
 
 describe.each(MODES)('what Slack tells of the workspace in %s mode', (mode) => {

@@ -14,6 +14,8 @@ export interface Entrance extends Receiver {
   /** Lets go of everything. */
   stop(): Promise<void>;
   isConnected(): boolean;
+  /** Slack's word for why it lets us open no socket; `null` where it has said nothing of the kind. */
+  refusal(): string | null;
   /** What is listened on, where something is. */
   port(): number | null;
 }

@@ -73,6 +73,7 @@ export function createHttpReceiver(options: {
       await listening.close();
     },
     isConnected: () => isTaking && server.listening,
+    refusal: () => null,
     port: () => listening.port(),
   };
 }

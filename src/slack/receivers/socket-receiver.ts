@@ -5,7 +5,7 @@ import { createBoltLogger } from '../bolt-logger.ts';
 import { createClientOptions } from '../client-options.ts';
 import { createLogOnce } from '../log-once.ts';
 import { tokenRefused } from '../slack-client.ts';
-import { isRefusedForGood, slackError } from '../slack-errors.ts';
+import { isRefusedForGood, refusalCode, slackError } from '../slack-errors.ts';
 import type { Fetch } from '../slack-fetch.ts';
 import type { Entrance } from './entrance.ts';
 import { frameVerdict } from './socket-frame.ts';
@@ -44,11 +44,13 @@ export function createSocketReceiver(options: {
   });
   const { client } = bolt;
   let isConnected = false;
+  let refusal: string | null = null;
   let isLeaving = false;
   let work: Promise<unknown> = Promise.resolve();
 
   client.on('connected', () => {
     isConnected = true;
+    refusal = null;
   });
   client.on('disconnected', () => {
     isConnected = false;
@@ -78,6 +80,7 @@ export function createSocketReceiver(options: {
       attempt: () => connectOnce(client),
       isFinal,
       onFailure: (error) => {
+        refusal = refusalCode(error) ?? null;
         const { code, message } = slackError(error);
         logger.warn({ code }, `Slack's socket could not be opened: ${message}`);
       },
@@ -122,6 +125,7 @@ export function createSocketReceiver(options: {
     stopTaking: leave,
     stop: leave,
     isConnected: () => isConnected,
+    refusal: () => refusal,
     port: () => null,
   };
 }
