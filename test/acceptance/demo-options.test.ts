@@ -6,7 +6,7 @@ import type { Workspace } from '../../sandbox/slack/workspace.ts';
 import { followPage } from '../support/follow-page.ts';
 import { json, startLocalUpstream } from '../support/local-upstream.ts';
 import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
-import { hasLocalSlack, startLocalSlack } from '../support/slack-peers.ts';
+import { hasLocalSlack, LOCAL_SLACK_SKIPPED, startLocalSlack } from '../support/slack-peers.ts';
 import { startDemo } from '../support/start-demo.ts';
 
 const floor = z.object({
@@ -71,30 +71,27 @@ describe('npm run demo', () => {
     expect(await demo.exited).toBe(0);
   });
 
-  test.skipIf(!hasLocalSlack)(
-    `answers in another Slack emulator${hasLocalSlack ? '' : ' (skipped: local-slack is not made for this platform)'}`,
-    async () => {
-      const slack = await startLocalSlack();
-      const { apiUrl, botToken, appToken } = slack.target;
-      const demo = startDemo(['--slack-api-url', apiUrl], {
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_APP_TOKEN: appToken,
-      });
-      await demo.first;
-      await expect
-        .poll(
-          async () => {
-            await slack.command('/agent', '1099 stats');
-            return JSON.stringify(await slack.messages());
-          },
-          { timeout: 60_000, interval: 500 },
-        )
-        .toContain('Agent 1099');
-      demo.child.kill('SIGTERM');
-      expect(await demo.exited).toBe(0);
-      await slack.stop();
-    },
-  );
+  test.skipIf(!hasLocalSlack)(`answers in another Slack emulator${LOCAL_SLACK_SKIPPED}`, async () => {
+    const slack = await startLocalSlack();
+    const { apiUrl, botToken, appToken } = slack.target;
+    const demo = startDemo(['--slack-api-url', apiUrl], {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: appToken,
+    });
+    await demo.first;
+    await expect
+      .poll(
+        async () => {
+          await slack.command('/agent', '1099 stats');
+          return JSON.stringify(await slack.messages());
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toContain('Agent 1099');
+    demo.child.kill('SIGTERM');
+    expect(await demo.exited).toBe(0);
+    await slack.stop();
+  });
 
   test('answers in another Slack that sends requests by HTTP to the address that the demo prints', async () => {
     const other = await startOpsWorkspace();

@@ -1,12 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
 const named = z.record(z.string(), z.string());
-const { dependencies, devDependencies, optionalDependencies } = z
-  .object({ dependencies: named, devDependencies: named, optionalDependencies: named })
+const { dependencies, devDependencies, optionalDependencies, engines, scripts } = z
+  .object({
+    dependencies: named,
+    devDependencies: named,
+    optionalDependencies: named.optional(),
+    engines: named,
+    scripts: named,
+  })
   .parse(JSON.parse(read('package.json')));
 const [, section = ''] = /^## What is used, and why$(.*?)^## /ms.exec(read('ARCHITECTURE.md')) ?? [];
 const rows = [...section.matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)];
@@ -16,9 +27,7 @@ describe('the packages in ARCHITECTURE.md', () => {
     const inTable = rows.flatMap(([, packages = '']) =>
       Array.from(packages.matchAll(/`([^`]+)`/g), ([, name = '']) => name),
     );
-    const installed = [dependencies, devDependencies, optionalDependencies].flatMap((some) =>
-      Object.keys(some),
-    );
+    const installed = [dependencies, devDependencies].flatMap((some) => Object.keys(some));
     expect(inTable.toSorted()).toEqual(installed.toSorted());
   });
 
@@ -29,5 +38,81 @@ describe('the packages in ARCHITECTURE.md', () => {
       const range = dependencies[name] ?? devDependencies[name];
       expect({ name, major: range?.replace(/^\^/, '').split('.')[0] }).toEqual({ name, major });
     }
+  });
+});
+
+describe('a production install', () => {
+  test('has no optional package: npm would install it with --omit=dev too', () => {
+    expect(optionalDependencies).toBeUndefined();
+  });
+
+  test('brings each package that src/ imports', () => {
+    const sources = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' });
+    const texts = sources.filter((name) => name.endsWith('.ts')).map((name) => read(`src/${name}`));
+    const specifiers = texts.flatMap((text) =>
+      Array.from(
+        text.matchAll(/^(?:import|export|\}).*from '([^'.][^']*)'|import\('([^'.][^']*)'\)/gm),
+        (found) => String(found[1] ?? found[2]),
+      ),
+    );
+    const imported = specifiers
+      .filter((name) => !isBuiltin(name))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+    expect(imported.length).toBeGreaterThan(100);
+    expect(new Set(imported)).toEqual(new Set(Object.keys(dependencies)));
+  });
+});
+
+describe('bin/floorwalker.mjs', () => {
+  const entry = fileURLToPath(new URL('../../bin/floorwalker.mjs', import.meta.url));
+
+  /** Runs a copy of it whose package.json wants that Node, without any package installed. */
+  function start(node: string, ...flags: string[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'floorwalker-entry-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(entry, join(folder, 'bin/floorwalker.mjs'));
+    cpSync(fileURLToPath(new URL('../../src', import.meta.url)), join(folder, 'src'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', engines: { node } }));
+    const args = [...flags, join(folder, 'bin/floorwalker.mjs')];
+    return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: {} });
+  }
+
+  test('is what npm start runs', () => {
+    expect(scripts['start']).toBe('node bin/floorwalker.mjs');
+  });
+
+  test.each(['>=99.1', '>=24.99', '>=25.0'])(
+    'says which Node is needed where it is %s, and exits 1',
+    (node) => {
+      const { status, stderr, stdout } = start(node);
+      expect(stderr).toContain(
+        `Floorwalker needs Node ${node.slice(2)} or newer. This is Node ${process.versions.node}`,
+      );
+      expect(stderr).toContain('https://nodejs.org');
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    },
+  );
+
+  test('says so where Node was told not to load TypeScript', () => {
+    const { status, stderr } = start('>=24.15', '--no-strip-types');
+    expect(stderr).toContain('take --no-strip-types out of NODE_OPTIONS');
+    expect(status).toBe(1);
+  });
+
+  test('says which command installs the packages where they are missing', () => {
+    const { status, stderr } = start('>=24.15');
+    expect(stderr).toContain('npm ci --omit=dev');
+    expect(status).toBe(1);
+  });
+
+  test('has the form of engines that package.json has', () => {
+    expect(engines['node']).toMatch(/^>=\d+\.\d+$/);
+  });
+
+  test('is written in the syntax and the imports that Node 12 knows', () => {
+    const text = read('bin/floorwalker.mjs');
+    const newer =
+      /\?\.[^\d]|\?\?|\|\|=|&&=|\bawait\b|'node:|\b\d+_\d|#[a-z]\w*\(|\.at\(|\.replaceAll\(|catch \{/g;
+    expect(text.replaceAll(/^#!.*|^\s*\/\/.*/gm, '').match(newer)).toBeNull();
   });
 });

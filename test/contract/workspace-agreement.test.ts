@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from '../../sandbox/slack/json.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { type EchoApp, startEchoApp } from '../support/echo-app.ts';
-import { hasLocalSlack, type Peer, startLocalSlack, startOurs } from '../support/slack-peers.ts';
+import {
+  hasLocalSlack,
+  LOCAL_SLACK_SKIPPED,
+  type Peer,
+  startLocalSlack,
+  startOurs,
+} from '../support/slack-peers.ts';
 
 /**
  * One script, run against our workspace and against emulators that others wrote: the same things must be seen.
@@ -87,62 +93,56 @@ function missing(from: unknown, than: unknown): string[] {
     .toSorted();
 }
 
-const missingPeer =
-  ': skipped, optional dependency local-slack-linux-x64 (Linux on x64 only) is not installed';
+describe.runIf(hasLocalSlack)(`local-slack 0.1.8 and our workspace${LOCAL_SLACK_SKIPPED}`, () => {
+  let ours: Transcript;
+  let theirs: Transcript;
+  beforeAll(async () => {
+    [ours, theirs] = await Promise.all([play(startOurs), play(startLocalSlack)]);
+  });
 
-describe.runIf(hasLocalSlack)(
-  `local-slack 0.1.8 and our workspace${hasLocalSlack ? '' : missingPeer}`,
-  () => {
-    let ours: Transcript;
-    let theirs: Transcript;
-    beforeAll(async () => {
-      [ours, theirs] = await Promise.all([play(startOurs), play(startLocalSlack)]);
-    });
+  test('show the same, but for the fifth answer', () => {
+    const { 'answers to one command': answers, ...rest } = ours.seen;
+    expect(theirs.seen).toMatchObject(rest);
+    // A response URL is good for five answers; local-slack does not count.
+    expect([answers, theirs.seen['answers to one command']]).toEqual([5, 6]);
+  });
 
-    test('show the same, but for the fifth answer', () => {
-      const { 'answers to one command': answers, ...rest } = ours.seen;
-      expect(theirs.seen).toMatchObject(rest);
-      // A response URL is good for five answers; local-slack does not count.
-      expect([answers, theirs.seen['answers to one command']]).toEqual([5, 6]);
-    });
-
-    test.each<[string, { onlyOurs: string[]; onlyTheirs: string[] }]>([
-      ['command', { onlyOurs: [], onlyTheirs: [] }],
-      // local-slack shows an answer to everyone unless it says "ephemeral", so that its button carries the message.
-      ['button', { onlyOurs: ['enterprise'], onlyTheirs: ['message'] }],
-      // Slack's own views have these, empty where the app gave nothing.
-      [
-        'form',
-        {
-          onlyOurs: [
-            'enterprise',
-            'view.app_installed_team_id',
-            'view.clear_on_close',
-            'view.close',
-            'view.external_id',
-          ],
-          onlyTheirs: [],
-        },
-      ],
-      // Newer fields of the envelope.
-      [
-        'home opened',
-        { onlyOurs: ['context_enterprise_id', 'context_team_id', 'event_context'], onlyTheirs: [] },
-      ],
-      // A button of a Home tab belongs to a view: neither channel nor response URL, as local-slack has it.
-      [
-        'home button',
-        {
-          onlyOurs: ['container.view_id', 'enterprise', 'view'],
-          onlyTheirs: ['channel', 'container.is_ephemeral', 'response_url', 'state'],
-        },
-      ],
-    ])('send the app the same fields: %s', (name, { onlyOurs, onlyTheirs }) => {
-      expect(missing(ours.payloads[name], theirs.payloads[name])).toEqual(onlyOurs);
-      expect(missing(theirs.payloads[name], ours.payloads[name])).toEqual(onlyTheirs);
-    });
-  },
-);
+  test.each<[string, { onlyOurs: string[]; onlyTheirs: string[] }]>([
+    ['command', { onlyOurs: [], onlyTheirs: [] }],
+    // local-slack shows an answer to everyone unless it says "ephemeral", so that its button carries the message.
+    ['button', { onlyOurs: ['enterprise'], onlyTheirs: ['message'] }],
+    // Slack's own views have these, empty where the app gave nothing.
+    [
+      'form',
+      {
+        onlyOurs: [
+          'enterprise',
+          'view.app_installed_team_id',
+          'view.clear_on_close',
+          'view.close',
+          'view.external_id',
+        ],
+        onlyTheirs: [],
+      },
+    ],
+    // Newer fields of the envelope.
+    [
+      'home opened',
+      { onlyOurs: ['context_enterprise_id', 'context_team_id', 'event_context'], onlyTheirs: [] },
+    ],
+    // A button of a Home tab belongs to a view: neither channel nor response URL, as local-slack has it.
+    [
+      'home button',
+      {
+        onlyOurs: ['container.view_id', 'enterprise', 'view'],
+        onlyTheirs: ['channel', 'container.is_ephemeral', 'response_url', 'state'],
+      },
+    ],
+  ])('send the app the same fields: %s', (name, { onlyOurs, onlyTheirs }) => {
+    expect(missing(ours.payloads[name], theirs.payloads[name])).toEqual(onlyOurs);
+    expect(missing(theirs.payloads[name], ours.payloads[name])).toEqual(onlyTheirs);
+  });
+});
 
 describe('emulate 0.12.2 and our workspace', () => {
   let emulator: Emulator;

@@ -65,8 +65,12 @@ const LOCAL_SLACK = fileURLToPath(
   new URL('../../node_modules/local-slack-linux-x64/bin/local-slack', import.meta.url),
 );
 
-/** It is a binary for one platform, and an optional dependency for that reason. */
+/** A binary of 90 MB for Linux on x64 alone, and no dependency for that reason: `.ci/run` installs it. */
 export const hasLocalSlack = existsSync(LOCAL_SLACK);
+/** Stands behind the names of tests that need it. */
+export const LOCAL_SLACK_SKIPPED = hasLocalSlack
+  ? ''
+  : ' (skipped: local-slack is not installed; on Linux x64: npm install --no-save local-slack-linux-x64@0.1.8)';
 
 /** It listens on every interface while it runs, which is as long as one test. */
 export async function startLocalSlack(): Promise<Peer> {
