@@ -24,8 +24,10 @@ const installed = Object.keys(
   JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages,
 );
 const unreached = installed.filter((path) => !reached.has(path));
-for (const path of unreached) console.error(`${path} is installed, and src/ does not reach it`);
-console.log(`${installed.length} packages installed, ${unreached.length} of them not reached from src/`);
+for (const path of unreached) process.stderr.write(`${path} is installed, and src/ does not reach it\n`);
+process.stdout.write(
+  `${installed.length} packages installed, ${unreached.length} of them not reached from src/\n`,
+);
 process.exitCode = unreached.length > 0 ? 1 : 0;
 
 function importedBy(sources: string): Set<string> {
