@@ -2,23 +2,30 @@ import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { AGENT_ID_RANGE, parseAgentId } from './domain/agent-id.ts';
 import { ALWAYS_OPEN, type Calendar } from './domain/calendar.ts';
+import { type MisspeltName, misspeltNames } from './domain/misspelt-name.ts';
 import { isQueueId, QUEUE_ID_RANGE } from './domain/queue-id.ts';
 import { findZone, suggestZone, zoneNamed } from './domain/time-zone.ts';
 import { readCalendar } from './summaries/calendar-file.ts';
 
+const EXAMPLE = 'is still the example: set your own value, or leave it blank where it is not needed';
+
 const token = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
+  z
+    .string()
+    .refine((text) => text !== prefix, EXAMPLE)
+    .regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
 
 /** Two lines pasted into one variable are a mistake that would otherwise show as a wrong signature. */
 const secret = z.string().regex(/^\S+$/, 'must hold no spaces or line breaks');
 
-/** The address of an upstream: HTTPS always, host and port only, since the paths are the interfaces'. */
+/** The address of an upstream: HTTPS, host and port only: the paths are the interfaces'. No site is at example.com. */
 const origin = z
   .url({ protocol: /^https$/, error: 'must be an address like https://host:port' })
   .refine(
     (text) => /^https:\/\/[^/?#@]+\/?$/.test(text),
     'must have no path, query or credentials: https://host:port',
   )
+  .refine((text) => !/^https:\/\/(?:[^/]*\.)?example\.(?:com|net|org)(?:[:/]|$)/i.test(text), EXAMPLE)
   .transform((text) => new URL(text).origin);
 
 const wholeNumber = (lowest: number, highest: number) => {
@@ -49,6 +56,7 @@ const queueName = z
 
 const databaseUrl = z
   .string()
+  .refine((text) => !/^postgres(?:ql)?:\/\/user:password@/.test(text), EXAMPLE)
   .refine(
     (text) => /^sqlite:\S/.test(text) || (/^postgres(?:ql)?:\/\/./.test(text) && URL.canParse(text)),
     'must be sqlite:<file> or postgres://user:password@host/database, with special characters of the password escaped',
@@ -115,7 +123,8 @@ type Environment = z.infer<typeof environmentSchema>;
 type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
 
 export type ConfigResult =
-  | { readonly kind: 'config'; readonly config: Config }
+  /** `misspelt`: variables that are not read, and are close to one that is. */
+  | { readonly kind: 'config'; readonly config: Config; readonly misspelt: readonly MisspeltName[] }
   /** One sentence for each, by variable and without any value: some of them are secrets. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
@@ -142,9 +151,13 @@ export function readConfig(
     ...cmsCa.problems,
     ...calendar.problems,
   ];
-  if (!parsed.success || problems.length > 0) return { kind: 'problems', problems };
+  const misspelt = misspeltNames(Object.keys(env), Object.keys(environmentSchema.shape));
+  if (!parsed.success || problems.length > 0) {
+    const names = misspelt.map(({ name, meant }) => `${name} is not read: did you mean ${meant}?`);
+    return { kind: 'problems', problems: [...problems, ...names] };
+  }
   const files = { gateway: gatewayCa.ca, cms: cmsCa.ca, calendar: calendar.calendar };
-  return { kind: 'config', config: toConfig(parsed.data, files) };
+  return { kind: 'config', config: toConfig(parsed.data, files), misspelt };
 }
 
 export type Config = ReturnType<typeof toConfig>;

@@ -43,6 +43,9 @@ const logger = createLogger({
 });
 const floorwalker = createFloorwalker(config, { clock, logger });
 
+for (const { name, meant } of result.misspelt)
+  logger.warn({ variable: name, meant }, 'a variable that is not read is close to one that is');
+
 let isEnding = false;
 let hasCrashed = false;
 

@@ -87,6 +87,21 @@ describe.concurrent('the process', () => {
     expect(bot.output()).not.toContain('a-secret-in-the-wrong-place');
   });
 
+  it('names a variable that is close to one that it reads, and starts', async ({ expect }) => {
+    await using floor = await startFloor();
+    const bot = startProcess({
+      ...floor.env,
+      SUPERVISOR: '',
+      SLACK_BOT_TOKENS: 'a-secret-in-the-wrong-place',
+    });
+    await bot.answering;
+    expect(bot.output()).toContain('"variable":"SUPERVISOR","meant":"SUPERVISORS"');
+    expect(bot.output()).toContain('"variable":"SLACK_BOT_TOKENS","meant":"SLACK_BOT_TOKEN"');
+    expect(bot.output()).not.toContain('a-secret-in-the-wrong-place');
+    bot.child.kill('SIGTERM');
+    expect(await bot.exited).toBe(0);
+  });
+
   it('exits 1 with a reason where Slack does not take the token', async ({ expect }) => {
     await using floor = await startFloor();
     const bot = startProcess({ ...floor.env, SLACK_BOT_TOKEN: 'xoxb-revoked' });

@@ -19,6 +19,19 @@ describe('.env.example', () => {
     }
   });
 
+  it('is told from a configuration: each value that is not a default is called an example', () => {
+    const { SLACK_BOT_TOKEN: _, ...defaults } = environmentSchema.parse({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      VDN_ID: '1',
+    });
+    const own = Object.entries(example).filter(([name, value]) => value !== '' && !(name in defaults));
+    const names = own.map(([name]) => name).filter((name) => name !== 'VDN_ID');
+    expect(names.toSorted()).toEqual(['CMS_URL', 'GATEWAY_URL', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
+    const result = readConfig(example, () => '');
+    const problems = result.kind === 'problems' ? result.problems : [];
+    for (const name of names) expect(problems.join('\n')).toContain(`${name} is still the example`);
+  });
+
   it('asks for what is still blank, variable by variable', () => {
     const result = readConfig(example, () => '');
     expect(result.kind).toBe('problems');

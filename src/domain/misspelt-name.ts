@@ -1,0 +1,43 @@
+import { closestMatch } from 'leven';
+
+/** A name that was given, and the known name that it is close to. */
+export interface MisspeltName {
+  readonly name: string;
+  readonly meant: string;
+}
+
+/** Letters in which a name may differ from a known one of that many: short names such as HOST resemble too many others. */
+const MAX_DISTANCES = [
+  { fromLength: 8, letters: 2 },
+  { fromLength: 5, letters: 1 },
+];
+
+/** The given names that are not known ones, but differ from one in case, punctuation or a few letters. */
+export function misspeltNames(given: readonly string[], known: readonly string[]): MisspeltName[] {
+  return given
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const meant = known.find((other) => isClose(fold(name), fold(other))) ?? nearest(name, known);
+      return meant === undefined ? [] : [{ name, meant }];
+    });
+}
+
+/** Equal, but for a letter at the end: PORTS. */
+function isClose(name: string, other: string): boolean {
+  return name === other || name === `${other}S`;
+}
+
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const folded = fold(name);
+  const letters = MAX_DISTANCES.find(({ fromLength }) => folded.length >= fromLength)?.letters ?? 0;
+  const match = closestMatch(folded, known.map(fold), { maxDistance: letters });
+  return known.find((other) => fold(other) === match);
+}
+
+/** Upper case, letters and digits alone, without the bot's own name in front. */
+function fold(name: string): string {
+  return name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .replace(/^FLOORWALKER(?=.)/, '');
+}
