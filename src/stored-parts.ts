@@ -152,8 +152,8 @@ export class StoredParts {
   async #openUntilItWorks(firstAttempt: () => void): Promise<void> {
     const { storage, timing } = this.#options;
     const { signal } = this.#stopping;
-    // A stop does not wait for Slack.
-    await Promise.race([storage.ready, once(signal, 'abort')]);
+    // A stop does not wait for Slack. `once` never settles for a signal that is aborted already.
+    if (!signal.aborted) await Promise.race([storage.ready, once(signal, 'abort')]);
     while (!signal.aborted) {
       try {
         await this.#open();
