@@ -1,25 +1,33 @@
 import type { Clock } from '../clock.ts';
+import type { AgentId } from '../domain/agent-id.ts';
+import type { AgentMentions } from '../domain/agent-mentions.ts';
 import type { Asker } from '../domain/asker.ts';
+import type { AgentCard } from '../queries/answers.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import type { LookUp } from './action-value.ts';
 import type { CardPlace } from './blocks/agent-buttons.ts';
 import { agentCardMessage } from './blocks/agent-card.ts';
-import { agentListMessage } from './blocks/agent-list.ts';
+import { agentListMessage, noAgentsMessage } from './blocks/agent-list.ts';
 import { type Message, sentencesMessage } from './blocks/message.ts';
+import { leftOutOf } from './replies/mention-replies.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
 import { createTimeWriter } from './time-text.ts';
 
 /** Asks the query service and puts the answer into words and blocks. */
 export interface AgentLookUps {
   card(asker: Asker, lookUp: LookUp, place: CardPlace): Promise<LookUpAnswer>;
-  /** Several at once; a refusal is said once. */
-  list(asker: Asker, lookUps: readonly LookUp[], found: number): Promise<Message>;
+  /** The agents that a message speaks of; a refusal is said once. */
+  mentioned(asker: Asker, mentions: AgentMentions): Promise<Message>;
 }
 
 export interface LookUpAnswer {
   readonly kind: 'answered' | 'refused';
   readonly message: Message;
 }
+
+/** Agents of a message that are shown, and numbers in it that are looked up at all. */
+const MOST_SHOWN = 5;
+const MOST_CHECKED = 12;
 
 export function createAgentLookUps(options: {
   queries: Pick<QueryService, 'agent'>;
@@ -40,14 +48,30 @@ export function createAgentLookUps(options: {
       const message = agentCardMessage({ card: reply.answer, lookUp, place, sharedBy, ...moment() });
       return { kind: 'answered', message };
     },
-    async list(asker, lookUps, found) {
-      const replies = await Promise.all(
-        lookUps.map(({ agentId, view }) => queries.agent(asker, agentId, view)),
-      );
+    async mentioned(asker, { marked, others, hasPhoneNumbers }) {
+      const ids = [...marked, ...others];
+      // A number that stands for itself may be an amount or a year: the contact centre knows.
+      const isOpen = (id: AgentId) => !marked.includes(id);
+      const [first, more] = [ids.slice(0, MOST_SHOWN), ids.slice(MOST_SHOWN, MOST_CHECKED).filter(isOpen)];
+      const replies = await Promise.all([
+        ...first.map((agentId) => queries.agent(asker, agentId, 'card')),
+        ...more.map((agentId) => queries.agent(asker, agentId, 'state')),
+      ]);
       const refused = replies.find((reply) => reply.kind === 'refused');
       if (refused !== undefined) return sentencesMessage(refusalReply(refused.refusal));
       const cards = replies.flatMap((reply) => (reply.kind === 'answered' ? reply.answer : []));
-      return agentListMessage({ cards, found, ...moment() });
+      const isNone = ({ agentId, state }: AgentCard) => state.kind === 'unknown-agent' && isOpen(agentId);
+      const agents = cards.filter((card) => !isNone(card));
+      const leftOut = leftOutOf({
+        shown: Math.min(agents.length, MOST_SHOWN),
+        agents: [...marked.slice(MOST_SHOWN), ...agents.slice(MOST_SHOWN).map(({ agentId }) => agentId)],
+        noAgents: cards.filter(isNone).map(({ agentId }) => agentId),
+        unchecked: ids.slice(MOST_CHECKED).filter(isOpen),
+        hasPhoneNumbers,
+      });
+      return agents.length === 0
+        ? noAgentsMessage(leftOut)
+        : agentListMessage({ cards: agents.slice(0, MOST_SHOWN), leftOut, ...moment() });
     },
   };
 }

@@ -237,7 +237,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     within: Store,
   ): Promise<Subscription | undefined> {
     const found = await subscriptions.list({ teamId, channelId: wanted.channelId }, within);
-    return found.find((each) => isSameSubscription(each, wanted));
+    return found.find((each) => each.state.kind !== 'broken' && isSameSubscription(each, wanted));
   }
 
   /** One at a time, however long one takes. */

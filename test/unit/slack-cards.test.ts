@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AGENT_VIEWS } from '../../src/domain/agent-command.ts';
+import { toAgentId } from '../../src/domain/agent-id.ts';
 import { known } from '../../src/domain/fact.ts';
 import type { AgentCard } from '../../src/queries/answers.ts';
 import { agentCardMessage } from '../../src/slack/blocks/agent-card.ts';
@@ -9,11 +10,14 @@ import { agentHelpMessage, floorHelpMessage, queueHelpMessage } from '../../src/
 import { answerView, lookingUpView, lookUpForm } from '../../src/slack/blocks/look-up-modal.ts';
 import type { Message } from '../../src/slack/blocks/message.ts';
 import { messageViolations, viewViolations } from '../../src/slack/limits.ts';
+import { leftOutOf } from '../../src/slack/replies/mention-replies.ts';
 import { createTimeWriter } from '../../src/slack/time-text.ts';
 import { anyCard, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
 import { markupOf } from '../support/slack-markup.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../support/unknown-facts.ts';
 
+const IDS = Array.from({ length: 40 }, (_, index) => toAgentId(101 + index)).filter((id) => id !== undefined);
+const NOTHING_LEFT_OUT: readonly string[] = [];
 const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 
 function shown(
@@ -153,8 +157,14 @@ describe('whatever upstreams say', () => {
   test('so does a list of cards', () => {
     fc.assert(
       fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), fc.nat(), (cards, more) => {
-        const found = cards.length + more;
-        const message = agentListMessage({ cards: cards.map(withoutWords), found, time, now: NOW });
+        const leftOut = leftOutOf({
+          shown: cards.length,
+          agents: IDS.slice(0, more % 30),
+          noAgents: IDS.slice(0, more % 11),
+          unchecked: IDS.slice(0, more % 7),
+          hasPhoneNumbers: more % 2 === 0,
+        });
+        const message = agentListMessage({ cards: cards.map(withoutWords), leftOut, time, now: NOW });
         expect(problemsOf(message)).toEqual([]);
       }),
       { numRuns: 1000 },
@@ -184,14 +194,24 @@ function withoutWords(given: AgentCard): AgentCard {
 }
 
 test('the messages and views of our own words hold the limits', () => {
-  const own = [agentHelpMessage(), queueHelpMessage(), floorHelpMessage(), noAgentsMessage()];
+  const own = [agentHelpMessage(), queueHelpMessage(), floorHelpMessage(), noAgentsMessage(NOTHING_LEFT_OUT)];
   expect(own.flatMap(messageViolations)).toEqual([]);
   expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
   for (const view of AGENT_VIEWS) expect(agentHelpMessage().text).toContain(view);
 });
 
 test('a list says how many agents were left out', () => {
-  const message = agentListMessage({ cards: [card()], found: 7, time, now: NOW });
-  expect(message.text).toContain('The message names 7 agents; these are the first 1.');
+  const leftOut = leftOutOf({
+    shown: 1,
+    agents: IDS.slice(0, 6),
+    noAgents: IDS.slice(6, 7),
+    unchecked: IDS.slice(7, 8),
+    hasPhoneNumbers: true,
+  });
+  const message = agentListMessage({ cards: [card()], leftOut, time, now: NOW });
+  expect(message.text).toContain('The message names 7 agents; these are the first 1. Not shown: 101, ');
+  expect(message.text).toContain('No agents of this contact centre: 107.');
+  expect(message.text).toContain('Not looked up, since there are too many numbers: 108.');
+  expect(message.text).toContain('Phone numbers are not looked up.');
   expect(message.text).toContain('Talking for 4 minutes 12 seconds');
 });

@@ -3,7 +3,7 @@ import { neutralise } from '../escaping.ts';
 import { LIMITS } from '../limits.ts';
 import { LABELS } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
-import { MENTIONS } from '../replies/help-replies.ts';
+import { MENTIONS } from '../replies/mention-replies.ts';
 import type { TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
@@ -20,21 +20,24 @@ import { provenanceOf } from './provenance.ts';
 /** The agents that a message speaks of, two lines each with a button to the whole card. */
 export function agentListMessage(options: {
   readonly cards: readonly AgentCard[];
-  /** How many the message names; more than `cards` where some were left out. */
-  readonly found: number;
+  /** Sentences about numbers of the message that are not shown. */
+  readonly leftOut: readonly string[];
   readonly time: TimeWriter;
   readonly now: number;
 }): Message {
-  const { cards, found, time, now } = options;
-  const left = found > cards.length ? MENTIONS.tooMany(cards.length, found) : '';
+  const { cards, leftOut, time, now } = options;
   const facts = cards.flatMap((card) => partsOf(card).map((entry) => entry.fact));
   const provenance = provenanceOf(facts, time, now);
   const rows = cards.map((card) => ({ card, lines: linesOf(card, time) }));
   return {
-    text: fallbackText([left, ...rows.map((row) => `${neutralise(row.lines.join(': '))}.`), provenance.text]),
+    text: fallbackText([
+      ...leftOut,
+      ...rows.map((row) => `${neutralise(row.lines.join(': '))}.`),
+      provenance.text,
+    ]),
     blocks: [
       { type: 'header', text: plainText(MENTIONS.title, LIMITS.header) },
-      ...(left === '' ? [] : [sentencesBlock([[left]])]),
+      ...(leftOut.length === 0 ? [] : [sentencesBlock(leftOut.map((sentence) => [sentence]))]),
       ...rows.map(
         ({ card, lines }): Block => ({
           type: 'section',
@@ -47,8 +50,8 @@ export function agentListMessage(options: {
   };
 }
 
-export function noAgentsMessage(): Message {
-  return sentencesMessage([[MENTIONS.none], [MENTIONS.noneHint]]);
+export function noAgentsMessage(leftOut: readonly string[]): Message {
+  return sentencesMessage([[MENTIONS.none], ...leftOut.map((sentence) => [sentence]), [MENTIONS.noneHint]]);
 }
 
 /** The card has the rest. */

@@ -76,14 +76,6 @@ export const LOOK_UP_FORM = {
   lookingUpFloor: 'Looking at the floor …',
 } as const;
 
-export const MENTIONS = {
-  none: 'I found no agent ids in this message.',
-  noneHint: `They are numbers from ${AGENT_ID_RANGE}; the text around them can be anything.`,
-  title: 'Agents in this message',
-  tooMany: (shown: number, found: number) =>
-    `The message names ${found} agents; these are the first ${shown}.`,
-} as const;
-
 export const NOTICES = {
   staleButton: 'This button is from an older message and no longer says what it was for.',
   unknownButton: 'This button is from an older version of Floorwalker and does nothing any more.',

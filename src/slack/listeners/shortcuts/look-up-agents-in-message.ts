@@ -1,13 +1,10 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { findAgentMentions } from '../../../domain/agent-mentions.ts';
 import { askerOf } from '../../asker.ts';
-import { noAgentsMessage } from '../../blocks/agent-list.ts';
 import { textOfMessage } from '../../message-texts.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-const MOST_AGENTS = 5;
-
-/** The message shortcut "Look up agents": the first few agents that its text names. */
+/** The message shortcut "Look up agents": the agents that its text speaks of. */
 export function lookUpAgentsInMessage({ lookUps, answering }: Pick<ListenerDeps, 'lookUps' | 'answering'>) {
   return async ({
     ack,
@@ -18,9 +15,8 @@ export function lookUpAgentsInMessage({ lookUps, answering }: Pick<ListenerDeps,
   }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const asker = askerOf(shortcut, context);
-    const found = findAgentMentions(textOfMessage(shortcut.message));
-    const asked = found.slice(0, MOST_AGENTS).map((agentId) => ({ agentId, view: 'card' as const }));
-    const message = asked.length === 0 ? noAgentsMessage() : await lookUps.list(asker, asked, found.length);
+    const mentions = findAgentMentions(textOfMessage(shortcut.message));
+    const message = await lookUps.mentioned(asker, mentions);
     await answering.toAsker({ respond, client, asker }, message);
   };
 }

@@ -1,0 +1,40 @@
+import { AGENT_ID_RANGE, type AgentId } from '../../domain/agent-id.ts';
+import { listOf } from './sentence.ts';
+
+export const MENTIONS = {
+  none: 'I found no agent ids in this message.',
+  noneHint: `They are numbers from ${AGENT_ID_RANGE}; the text around them can be anything.`,
+  title: 'Agents in this message',
+} as const;
+
+const MOST_LISTED = 8;
+
+/** What of a message's numbers is not shown, one sentence for each reason; empty where all of them are. */
+export function leftOutOf(numbers: {
+  readonly shown: number;
+  /** Agents beyond those that are shown. */
+  readonly agents: readonly AgentId[];
+  /** Numbers that are no agents of this contact centre. */
+  readonly noAgents: readonly AgentId[];
+  /** Numbers beyond those that are looked up. */
+  readonly unchecked: readonly AgentId[];
+  readonly hasPhoneNumbers: boolean;
+}): string[] {
+  const { shown, agents, noAgents, unchecked, hasPhoneNumbers } = numbers;
+  return [
+    ...(agents.length === 0
+      ? []
+      : [
+          `The message names ${shown + agents.length} agents; these are the first ${shown}. Not shown: ${written(agents)}.`,
+        ]),
+    ...(noAgents.length === 0 ? [] : [`No agents of this contact centre: ${written(noAgents)}.`]),
+    ...(unchecked.length === 0
+      ? []
+      : [`Not looked up, since there are too many numbers: ${written(unchecked)}.`]),
+    ...(hasPhoneNumbers ? ['Phone numbers are not looked up.'] : []),
+  ];
+}
+
+function written(ids: readonly AgentId[]): string {
+  return listOf(ids.map(String), MOST_LISTED);
+}
