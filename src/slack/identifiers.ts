@@ -18,9 +18,11 @@ export const EVENTS = {
 export const ACTIONS = {
   refreshAgent: 'agent_refresh',
   shareAgent: 'agent_share',
+  shareAgentConfirmed: 'agent_share_confirmed',
   lookUpAgent: 'agent_look_up',
   refreshFloor: 'floor_refresh',
   shareFloor: 'floor_share',
+  shareFloorConfirmed: 'floor_share_confirmed',
   openFloor: 'floor_open',
   /** Menus beside a button or menu of the same purpose need names of their own. */
   chooseQueue: 'floor_choose_queue',

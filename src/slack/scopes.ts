@@ -6,6 +6,7 @@ export const REQUIRED_SCOPES = [
   'files:write',
   'channels:read',
   'groups:read',
+  'team:read',
   'users:read',
   'usergroups:read',
 ] as const;

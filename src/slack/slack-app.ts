@@ -21,6 +21,7 @@ import { createMyQueues } from './my-queues.ts';
 import { createMakeOnce, type MakeOnce, type SeenStore } from './once.ts';
 import { createEntrance, type SlackMode } from './receivers/create-entrance.ts';
 import { recheckToken } from './recheck-token.ts';
+import { createSlackChannels } from './slack-channels.ts';
 import type { SlackClient } from './slack-client.ts';
 import { type SlackHealth, slackHealth } from './slack-health.ts';
 import { createSubscriptionForms } from './subscription-forms.ts';
@@ -151,6 +152,7 @@ function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps 
     myQueues,
     summaries,
     subscriptionForms: createSubscriptionForms({ desk, modals }),
+    channels: createSlackChannels({ client }),
     files: createFileSender({ ...client, logger }),
     answering: createAnswering({ clock, logger }),
     modals,

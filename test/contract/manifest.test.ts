@@ -99,6 +99,7 @@ const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.open': 'im:write',
   'files.uploadV2': 'files:write',
@@ -107,6 +108,7 @@ const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'users.info': 'users:read',
   'views.open': null,
   'views.publish': null,
+  'views.push': null,
   'views.update': null,
 };
 

@@ -4,15 +4,17 @@ import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { plainText } from './message.ts';
+import { confirmNames } from './share-confirmation.ts';
 
 /** Where a card is shown decides what can be done with it. */
 export type CardPlace = 'ephemeral-in-channel' | 'modal' | 'shared';
 
 export function cardButtons(lookUp: LookUp, place: CardPlace): types.ActionsBlock {
   const refresh = button(ACTIONS.refreshAgent, BUTTONS.refresh, lookUp);
+  const share = button(ACTIONS.shareAgent, BUTTONS.share, lookUp);
   switch (place) {
     case 'ephemeral-in-channel':
-      return { type: 'actions', elements: [refresh, button(ACTIONS.shareAgent, BUTTONS.share, lookUp)] };
+      return { type: 'actions', elements: [refresh, { ...share, confirm: confirmNames() }] };
     case 'modal':
       return { type: 'actions', elements: [refresh] };
     case 'shared':

@@ -5,10 +5,11 @@ import { type FloorQuestion, writeFloorQuestion } from '../floor-question.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
-import { FLOOR_BUTTONS, SHARE_NAMES } from '../replies/floor-replies.ts';
+import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import type { CardPlace } from './agent-buttons.ts';
 import { plainText } from './message.ts';
 import { queueTitle } from './queue-words.ts';
+import { confirmNames } from './share-confirmation.ts';
 
 type Element = types.ActionsBlock['elements'][number];
 
@@ -85,13 +86,4 @@ export function selectMenu(
   if (options.length === 0) return [];
   const placeholder = plainText(words, LIMITS.placeholder);
   return [{ type: 'static_select', action_id: actionId, placeholder, options }];
-}
-
-function confirmNames(): types.ConfirmationDialog {
-  return {
-    title: plainText(SHARE_NAMES.title, LIMITS.confirmTitle),
-    text: plainText(SHARE_NAMES.text, LIMITS.confirmText),
-    confirm: plainText(SHARE_NAMES.confirm, LIMITS.confirmButton),
-    deny: plainText(SHARE_NAMES.deny, LIMITS.confirmButton),
-  };
 }

@@ -7,6 +7,7 @@ import type { AgentLookUps } from '../look-up.ts';
 import type { ModalWriter } from '../modal-writer.ts';
 import type { MyQueues } from '../my-queues.ts';
 import type { Once } from '../once.ts';
+import type { SlackChannels } from '../slack-channels.ts';
 import type { SlackClient } from '../slack-client.ts';
 import type { SubscriptionForms } from '../subscription-forms.ts';
 import type { SummaryAnswers } from '../summary-answers.ts';
@@ -21,6 +22,7 @@ export interface ListenerDeps {
   readonly home: HomePublisher;
   readonly summaries: SummaryAnswers;
   readonly subscriptionForms: SubscriptionForms;
+  readonly channels: SlackChannels;
   readonly files: FileSender;
   /** A double click is one share. */
   readonly shares: Once;

@@ -6,7 +6,7 @@ import { chooseFavourites } from './choose-favourites.ts';
 import { openLookUp, refreshHome } from './home-buttons.ts';
 import { openAnswer } from './open-answer.ts';
 import { refreshAnswer } from './refresh-answer.ts';
-import { shareAnswer } from './share-answer.ts';
+import { shareAnswer, shareConfirmed } from './share-answer.ts';
 import {
   changeSubscription,
   editSubscription,
@@ -21,10 +21,18 @@ export function registerActions(app: App, deps: ListenerDeps): void {
   const agent = askAboutAgent(deps);
   const floor = askAboutFloor(deps);
   app.action<BlockAction>(ACTIONS.refreshAgent, refreshAnswer(deps, agent));
-  app.action<BlockAction>(ACTIONS.shareAgent, shareAnswer(deps, agent));
+  app.action<BlockAction>(ACTIONS.shareAgent, shareAnswer(deps, agent, ACTIONS.shareAgentConfirmed));
+  app.action<BlockAction>(
+    ACTIONS.shareAgentConfirmed,
+    shareConfirmed(deps, agent, ACTIONS.shareAgentConfirmed),
+  );
   app.action<BlockAction>(ACTIONS.lookUpAgent, openAnswer(deps, agent));
   app.action<BlockAction>(ACTIONS.refreshFloor, refreshAnswer(deps, floor));
-  app.action<BlockAction>(ACTIONS.shareFloor, shareAnswer(deps, floor));
+  app.action<BlockAction>(ACTIONS.shareFloor, shareAnswer(deps, floor, ACTIONS.shareFloorConfirmed));
+  app.action<BlockAction>(
+    ACTIONS.shareFloorConfirmed,
+    shareConfirmed(deps, floor, ACTIONS.shareFloorConfirmed),
+  );
   app.action<BlockAction>(ACTIONS.openFloor, openAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.chooseQueue, openAnswer(deps, floor));
   app.action<BlockAction>(ACTIONS.chooseAgent, openAnswer(deps, agent));

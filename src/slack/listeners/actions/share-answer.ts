@@ -1,29 +1,89 @@
+import { z } from 'zod';
+import type { ChannelSharing } from '../../../summaries/channel-sharing.ts';
+import { isConfirmed } from '../../../summaries/channel-sharing.ts';
+import { textOf, valueOf } from '../../action-value.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
+import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
+import { CONFIRM_READERS } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
-/** Share: asks again, so that rights are looked at again, and posts the answer to the channel under the sharer's name. */
-export function shareAnswer<Q>(
-  { answering, shares }: Pick<ListenerDeps, 'answering' | 'shares'>,
-  askable: Askable<Q>,
-) {
+type Deps = Pick<ListenerDeps, 'answering' | 'shares' | 'channels'>;
+
+/** What the button carries that shares although others read the channel: the question's own value, and the readers. */
+const confirmedSchema = z.object({ question: z.string(), readers: z.array(z.string()) });
+
+/**
+ * Share: asks again, so that rights are looked at again, and posts the answer to the channel under the sharer's name.
+ * In a channel that other organisations read, or may read, it first asks the sharer.
+ *
+ * @param confirmedId of the button with which the sharer then agrees
+ */
+export function shareAnswer<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
-    const question = askable.read(args.action);
-    if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
-    if (!(await shares.isFirst(pressedButton(args)))) return;
-    const { kind, message } = await askable.answer(addressee.asker, question, 'shared');
-    if (kind === 'refused') return answering.toAsker(addressee, message);
-    const shared = await answering.toChannel(addressee, message);
-    if (shared === 'refused')
-      await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
-    if (shared === 'unknown')
-      await answering.toAsker(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
+    await share(deps, askable, args, { action: args.action, readers: [], confirmedId });
   };
+}
+
+/** The sharer agreed to the readers that the question named: those who joined since are asked about again. */
+export function shareConfirmed<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
+  return async (args: ActionArgs): Promise<void> => {
+    await args.ack();
+    const confirmed = valueOf(args.action, confirmedSchema);
+    const action = { value: confirmed?.question ?? '' };
+    await share(deps, askable, args, { action, readers: confirmed?.readers ?? [], confirmedId });
+  };
+}
+
+async function share<Q>(
+  { answering, shares, channels }: Deps,
+  askable: Askable<Q>,
+  args: ActionArgs,
+  given: { readonly action: unknown; readonly readers: readonly string[]; readonly confirmedId: string },
+): Promise<void> {
+  const addressee = addresseeOf(args);
+  const { asker } = addressee;
+  const question = askable.read(given.action);
+  if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
+  if (!(await shares.isFirst(pressedButton(args)))) return;
+  const sharing = await sharingOf(channels, asker);
+  if (!isConfirmed(given.readers, sharing)) {
+    const value = textOf(given.action) ?? '';
+    const asking = confirmReadersMessage({
+      sharing,
+      ends: [CONFIRM_READERS.notShared],
+      actionId: given.confirmedId,
+      words: CONFIRM_READERS.share,
+      value: (readers) => JSON.stringify({ question: value, readers }),
+    });
+    return answering.toAsker(addressee, asking);
+  }
+  const { kind, message } = await askable.answer(asker, question, 'shared');
+  if (kind === 'refused') return answering.toAsker(addressee, message);
+  const shared = await answering.toChannel(addressee, message);
+  if (shared === 'refused')
+    await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+  if (shared === 'unknown')
+    await answering.toAsker(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
+}
+
+/** Nobody but the sharer reads the direct message with the bot. */
+async function sharingOf(
+  channels: Deps['channels'],
+  asker: ReturnType<typeof addresseeOf>['asker'],
+): Promise<ChannelSharing> {
+  const { channelId } = asker;
+  if (channelId === null) return { kind: 'unknown' };
+  try {
+    const isOwnMessage = channelId.startsWith('D') && (await channels.includes(channelId, asker)) === true;
+    return isOwnMessage ? { kind: 'own' } : await channels.sharing(channelId);
+  } catch {
+    return { kind: 'unknown' };
+  }
 }
 
 /** The same button of the same message, pressed by the same person. */

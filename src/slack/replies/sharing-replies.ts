@@ -1,0 +1,44 @@
+import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
+import { cleanText } from '../escaping.ts';
+import { listOf, type Sentence } from './sentence.ts';
+
+const LONGEST_NAME = 60;
+const MOST_NAMED = 5;
+
+export const CONFIRM_READERS = {
+  share: 'Share all the same',
+  post: 'Post there all the same',
+  notShared: 'Nothing has been shared yet.',
+  notSetUp: 'Nothing has been set up or changed yet.',
+  label: (words: string) => `${words}: other organisations will read it`,
+} as const;
+
+/** Who else reads what goes to a channel. */
+export function readersReply(sharing: ChannelSharing): Sentence[] {
+  switch (sharing.kind) {
+    case 'own':
+      return [];
+    case 'shared':
+      return [
+        [`This channel is shared with ${readersText(sharing.organisations)}, whose people will read it.`],
+      ];
+    case 'unknown':
+      return [
+        [
+          'Slack does not tell Floorwalker whether people of other organisations are in this channel. If they are, they will read it.',
+        ],
+      ];
+  }
+}
+
+/** `Acme (T0ACME) and Globex (T0GLOBEX)`. */
+function readersText(organisations: readonly Organisation[]): string {
+  if (organisations.length === 0) return 'another organisation that Slack does not name';
+  return listOf(
+    organisations.map(({ id, name }) => {
+      const shown = cleanText(name ?? '', LONGEST_NAME);
+      return shown === '' ? cleanText(id, LONGEST_NAME) : shown;
+    }),
+    MOST_NAMED,
+  );
+}
