@@ -111,7 +111,11 @@ export function createUpstreamRecord(options: {
     const { code, detail, reason } = failure;
     if (NOT_OF_THE_UPSTREAM.has(code) || isCalledOff(failure)) return;
     const way = `${code} ${reasonKey(reason)}`;
-    const isTold = [...failing.values()].some((other) => other.way === way);
+    // One line for all rights that are missing: answers and health name each of them.
+    const isPermission = reason?.kind === 'permission';
+    const isTold = [...failing.values()].some(
+      (other) => other.way === way || (isPermission && other.reason?.kind === 'permission'),
+    );
     const last = clock.monotonic();
     const since = failing.get(endpoint)?.since ?? last;
     failing.set(endpoint, { code, reason, way, at: clock.now(), last, since });

@@ -113,8 +113,10 @@ function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: str
 /** Each reason once. An upstream that has its rest is known to have failed with something before, which is what matters. */
 function whyOf(failures: readonly Failure[], upstream: Upstream): string[] {
   const lasting = failures.flatMap(({ reason }) => reason ?? []);
-  const passing = failures.filter(({ reason }) => reason === undefined);
-  const codes = passing.flatMap(({ code, after }) => (after === undefined ? [code] : [after, code]));
+  const codes = failures.flatMap(({ code, after, reason }) => {
+    const failedWith = reason === undefined ? [after ?? code] : [];
+    return after === undefined ? failedWith : [...failedWith, code];
+  });
   const words = codes.filter(isErrorCode).map((code) => WHY[code]);
   return [...new Set([...reasonsInWords(lasting, upstream), ...words])];
 }

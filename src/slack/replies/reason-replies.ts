@@ -28,21 +28,21 @@ interface Variables {
   readonly url: string;
 }
 
+const NOT_ACCEPTED = 'its certificate was not accepted';
+
 const CERTIFICATE: Readonly<Record<CertificateFault, (variables: Variables) => string>> = {
   'unknown-issuer': ({ ca }) =>
-    `its certificate was not accepted (unknown issuer: ${ca} must name a file with the issuer's certificate)`,
+    `${NOT_ACCEPTED}; unknown issuer: ${ca} must name a file with the issuer's certificate`,
   'self-signed': ({ ca }) =>
-    `its certificate was not accepted (self-signed: ${ca} must name a file with this certificate)`,
-  expired: ({ ca }) =>
-    `its certificate was not accepted (expired: the server needs a new one, and ${ca} cannot help)`,
+    `${NOT_ACCEPTED}; it is self-signed: ${ca} must name a file with this certificate`,
+  expired: ({ ca }) => `${NOT_ACCEPTED}; it has expired: the server needs a new one, and ${ca} cannot help`,
   'not-yet-valid': ({ ca }) =>
-    `its certificate was not accepted (not valid yet: the clocks must be right on both sides, and ${ca} cannot help)`,
+    `${NOT_ACCEPTED}; it is not valid yet: the clocks of both sides must be right, and ${ca} cannot help`,
   'other-host': ({ ca, url }) =>
-    `its certificate was not accepted (issued for another host than ${url} names, and ${ca} cannot help)`,
-  revoked: ({ ca }) =>
-    `its certificate was not accepted (revoked: the server needs a new one, and ${ca} cannot help)`,
+    `${NOT_ACCEPTED}; it is for another host than ${url} names, and ${ca} cannot help`,
+  revoked: ({ ca }) => `${NOT_ACCEPTED}; it was revoked: the server needs a new one, and ${ca} cannot help`,
   other: ({ ca, url }) =>
-    `its certificate was not accepted, or no TLS connection could be agreed on (${url} must name an HTTPS port that speaks TLS 1.2 or newer, and ${ca} the issuer)`,
+    `${NOT_ACCEPTED}, or no TLS connection could be agreed on; ${url} must name an HTTPS port that speaks TLS 1.2 or newer, and ${ca} the issuer`,
 };
 
 const KEYS: Readonly<Record<string, string>> = {
