@@ -19,9 +19,18 @@ export interface Triggers {
     | { error: 'expired_trigger_id' | 'exchanged_trigger_id' | 'invalid_trigger_id' };
 }
 
+/** Slack's. */
 const LIFETIME_MS = 3_000;
 
-export function createTriggers({ clock, ids }: { clock: WorkspaceClock; ids: Ids }): Triggers {
+interface TriggersOptions {
+  readonly clock: WorkspaceClock;
+  readonly ids: Ids;
+  /** How long an app has to acknowledge, milliseconds: where that is longer than Slack's three seconds, so is a trigger's life. */
+  readonly ackWithinMs: number;
+}
+
+export function createTriggers({ clock, ids, ackWithinMs }: TriggersOptions): Triggers {
+  const lifetimeMs = Math.max(LIFETIME_MS, ackWithinMs);
   const triggers = new Map<string, Trigger>();
   let count = 0;
   return {
@@ -30,7 +39,7 @@ export function createTriggers({ clock, ids }: { clock: WorkspaceClock; ids: Ids
       const id = `${1_000_000 + count}.${Math.floor(clock.now() / 1000)}.${ids.secret()}`;
       triggers.set(id, {
         user,
-        expiresAt: clock.now() + LIFETIME_MS,
+        expiresAt: clock.now() + lifetimeMs,
         used: false,
         ...(channel !== undefined && { channel }),
       });

@@ -109,7 +109,7 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
     events,
     messages,
     views,
-    triggers: createTriggers({ clock, ids }),
+    triggers: createTriggers({ clock, ids, ackWithinMs: options.ackWithinMs }),
     responseUrls,
     files,
     faults,

@@ -45,7 +45,7 @@ const CASES = MODES.flatMap((mode, half) => [
 
 it.each(CASES)(
   'after $command, in $mode mode, answers each of $count texts in words, whatever is typed',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async ({ command, mode, half, count }) => {
     await using bot = await startRunningBot({ mode });
     const person = bot.workspace.as(PEOPLE.supervisor);

@@ -43,5 +43,4 @@ test.each([1, 2, 3, 4, 5, 6])(
     await rm(temporary, { recursive: true });
     expect(left).toEqual({ processes: false, files: [] });
   },
-  60_000,
 );

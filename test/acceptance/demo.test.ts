@@ -76,7 +76,7 @@ test('the demo has a past, and says so: a summary of a simulated day is there, a
   expect(ada.text()).toContain('Every staffed agent busy');
   demo.child.kill('SIGINT');
   expect(await demo.exited).toBe(0);
-}, 60_000);
+});
 
 /** Ada types a command on the workspace's page. */
 function type(url: string, command: string, text: string): Promise<Response> {

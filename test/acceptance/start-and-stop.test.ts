@@ -115,5 +115,5 @@ describe.runIf(postgres.here)(`A bot whose database falls silent, on ${postgres.
     await network[Symbol.asyncDispose]();
     await stopped.catch(() => undefined);
     await Promise.all([workspace.stop(), simulator.stop(), database.remove()]);
-  }, 40_000);
+  });
 });

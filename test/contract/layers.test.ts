@@ -57,7 +57,7 @@ describe('who may import whom', () => {
       await write(file, lines.map(({ text }) => `${text}\n`).join(''));
     }
     refused = await lint(tree);
-  }, 60_000);
+  });
   afterAll(() => rm(tree, { recursive: true }));
 
   async function write(file: string, text: string): Promise<void> {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   workspace = await startWorkspace({
     manifest: echoManifest,
     clock,
-    ackWithinMs: 100,
+    ackWithinMs: 1_500,
     eventRetriesMs: [0, 60_000, 300_000],
   });
 });

@@ -7,7 +7,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
   let echo: EchoApp;
 
   beforeEach(async () => {
-    workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs: 300 });
+    workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs: 2_500 });
     echo = await startEchoApp(workspace, mode);
   });
 

@@ -14,7 +14,7 @@ let workspace: Workspace;
 let page: Page;
 
 beforeEach(async () => {
-  workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs: 300 });
+  workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs: 2_500 });
   page = await startPage({ workspace });
 });
 

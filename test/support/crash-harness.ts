@@ -52,7 +52,7 @@ export async function addDueSubscriptions(db: Store, count: number, channels = 5
 /** So few that kills end before deliveries do. */
 const MOST_BEFORE_A_KILL = 8;
 /** What is left may be no message any more: read back, marked, over. */
-const NOTHING_LEFT_MS = 5_000;
+const NOTHING_LEFT_MS = 15_000;
 
 export interface KillRun {
   readonly databaseUrl: string;
