@@ -29,7 +29,7 @@ export function createSeenRepository(options: { storage: Pick<Storage, 'use'>; c
      */
     claim(key: string, keptMs: number): Promise<boolean> {
       const now = clock.now();
-      const row = { key: createHash('sha256').update(key).digest('base64url'), forget_at: now + keptMs };
+      const row = { key: digest(key), forget_at: now + keptMs };
       return storage.use(async (db) => {
         const claimed = await db
           .insertInto('seen_request')
@@ -52,5 +52,16 @@ export function createSeenRepository(options: { storage: Pick<Storage, 'use'>; c
         return claimed !== undefined;
       });
     },
+
+    /** The next who claims it is the first. @throws {FloorwalkerError} `storage-unavailable` */
+    release(key: string): Promise<void> {
+      return storage.use(async (db) => {
+        await db.deleteFrom('seen_request').where('key', '=', digest(key)).execute();
+      });
+    },
   };
+}
+
+function digest(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }

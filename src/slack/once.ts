@@ -7,6 +7,8 @@ import type { Logger } from '../logger.ts';
 export interface Once {
   /** True the first time within the window. */
   isFirst(key: string): Promise<boolean>;
+  /** What the key stands for was certainly not done: the next time is the first again. */
+  forget(key: string): Promise<void>;
 }
 
 export interface OnceLimits {
@@ -19,6 +21,7 @@ export interface OnceLimits {
 /** The same memory for every process of the bot, and across restarts. Rejects where the database does not answer. */
 export interface SeenStore {
   claim(key: string, keptMs: number): Promise<boolean>;
+  release(key: string): Promise<void>;
 }
 
 /** Slack waits three seconds for an acknowledgement, and a database that hangs must not use them up. */
@@ -64,6 +67,11 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
         if (seen.has(key)) return false;
         seen.set(key, true);
         return isFirstOfAll(`${purpose} ${key}`, keptMs);
+      },
+      async forget(key) {
+        seen.delete(key);
+        // Where the database does not answer, the key goes when its time is over.
+        await store.release(`${purpose} ${key}`).catch(() => undefined);
       },
     };
   };

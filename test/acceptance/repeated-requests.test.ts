@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Floorwalker } from '../../src/app.ts';
 import { backends, postgres, type TestBackend } from '../support/databases.ts';
-import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { ADA, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
 
 /** The bot in HTTP mode on a database that outlives it, after a supervisor has shared a card in the channel. */
 async function startAndShare(backend: TestBackend) {
@@ -76,5 +77,18 @@ describe.runIf(postgres.here)(`Two bots on ${postgres.name}`, () => {
       await bot[Symbol.asyncDispose]();
       await database.remove();
     }
+  });
+});
+
+describe.each(MODES)('A share that Slack did not take, in %s mode', (mode) => {
+  test('is made when Share is pressed once more, at once', async () => {
+    await using layer = await startSlackLayer(mode);
+    const ada = layer.workspace.as(ADA);
+    const own = await layer.ask('1102');
+    layer.workspace.faults.add({ method: 'response_url', kind: 'status', status: 404, times: 1 });
+    const { seq } = await ada.click(own, 'agent_share');
+    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Press Share once more');
+    const again = await ada.click(own, 'agent_share');
+    expect(wordsOf(await layer.message('message_posted', again.seq))).toContain('Agent 1102');
   });
 });

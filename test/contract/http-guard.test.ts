@@ -56,7 +56,11 @@ describe('the guard before the HTTP receiver', () => {
       address: { host: '127.0.0.1', port: 0 },
       signingSecret: SECRET,
       clock,
-      makeOnce: createMakeOnce({ clock, logger, store: { claim: () => claim() } }),
+      makeOnce: createMakeOnce({
+        clock,
+        logger,
+        store: { claim: () => claim(), release: async () => undefined },
+      }),
       logger,
     });
     const app = new App({

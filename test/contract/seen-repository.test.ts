@@ -43,6 +43,16 @@ for (const backend of backends)
       expect(await one.claim('b', KEPT_MS)).toBe(true);
     });
 
+    test('that was not done after all is new to whoever claims it next', async () => {
+      const [one, other] = [open(), open()];
+      await one.claim('released', KEPT_MS);
+      await other.release('released');
+      expect([await one.claim('released', KEPT_MS), await other.claim('released', KEPT_MS)]).toEqual([
+        true,
+        false,
+      ]);
+    });
+
     test('is remembered to the last millisecond of its time, and new after that', async () => {
       const seen = open();
       expect(await seen.claim('c', KEPT_MS)).toBe(true);

@@ -12,6 +12,7 @@ import { createFloorwalker } from '../../src/app.ts';
 import { readConfig, secretsOf } from '../../src/config.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { botEnvironment } from './running-bot.ts';
+import { UNLIMITED } from './slack-layer.ts';
 
 /** All that `npm run demo` starts, in this process: the real bot over real sockets, and the pages to look at. */
 export interface Scene extends AsyncDisposable {
@@ -71,6 +72,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   const bot = createFloorwalker(config.config, {
     clock: { now, monotonic: () => performance.now() },
     logger,
+    timing: { allowance: UNLIMITED },
   });
   await bot.start();
   const { workspace: workspaceUrl, ...pages } = await startDemoPages({

@@ -67,7 +67,10 @@ export function createKeptFavourites(): Favourites {
 /** What was acted on, in memory, as the database keeps it. */
 export function createKeptSeen(): SeenStore {
   const keys = new Set<string>();
-  return { claim: async (key) => !keys.has(key) && keys.add(key).has(key) };
+  return {
+    claim: async (key) => !keys.has(key) && keys.add(key).has(key),
+    release: async (key) => void keys.delete(key),
+  };
 }
 
 export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));

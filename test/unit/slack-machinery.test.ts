@@ -132,7 +132,11 @@ describe('what Slack threw', () => {
 
 describe('what was seen', () => {
   const makeOnce = (clock: Clock, claim: SeenStore['claim']) =>
-    createMakeOnce({ clock, logger: createRecordingLogger(), store: { claim } })('press', {
+    createMakeOnce({
+      clock,
+      logger: createRecordingLogger(),
+      store: { claim, release: async () => undefined },
+    })('press', {
       keptMs: 1000,
       most: 3,
     });

@@ -49,7 +49,8 @@ async function share<Q>(
   const { asker } = addressee;
   const question = askable.read(given.action);
   if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
-  if (!(await shares.isFirst(pressedButton(args)))) return;
+  const pressed = pressedButton(args);
+  if (!(await shares.isFirst(pressed))) return;
   const sharing = await sharingOf(channels, asker);
   if (!isConfirmed(given.readers, sharing)) {
     const value = textOf(given.action) ?? '';
@@ -65,8 +66,10 @@ async function share<Q>(
   const { kind, message } = await askable.answer(asker, question, 'shared');
   if (kind === 'refused') return answering.toAsker(addressee, message);
   const shared = await answering.toChannel(addressee, message);
-  if (shared === 'refused')
+  if (shared === 'refused') {
+    await shares.forget(pressed);
     await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+  }
   if (shared === 'unknown')
     await answering.toAsker(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }

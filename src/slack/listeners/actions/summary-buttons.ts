@@ -19,10 +19,12 @@ export function sendCsv({
     const { asker } = addressee;
     const question = readReport(args.action);
     if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
-    if (!(await shares.isFirst(JSON.stringify(['csv', asker.userId, question])))) return;
+    const pressed = JSON.stringify(['csv', asker.userId, question]);
+    if (!(await shares.isFirst(pressed))) return;
     const file = await summaries.csv(asker, question);
     if ('blocks' in file) return answering.toAsker(addressee, file);
     const isSent = await files.send(asker.userId, file);
+    if (!isSent) await shares.forget(pressed);
     await answering.toAsker(addressee, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
   };
 }
