@@ -56,34 +56,58 @@ export type QueueMatch =
  * people type, and the `http://` that Slack puts in front of a name that looks like a domain.
  */
 export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
-  const asTyped = findAsTyped(wanted, queues);
-  if (asTyped.kind !== 'none') return asTyped;
-  const bare = wanted.replace(/^(?:[#@]|https?:\/\/)/iu, '').replace(/\/$/u, '');
-  const match = bare === wanted ? asTyped : findAsTyped(bare, queues);
-  return match.kind === 'none' ? asTyped : match;
+  return createQueueFinder(queues)(wanted);
 }
 
-function findAsTyped(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
+interface FoldedQueue {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly plain: string;
+  /** `plain` without its quotation marks. */
+  readonly spoken: string;
+}
+
+/** The same for many names: those of the queues are folded once, which takes some 20 ms for 5,000 of them. */
+export function createQueueFinder(queues: readonly NamedQueue[]): (wanted: string) => QueueMatch {
+  let folded: readonly FoldedQueue[] | undefined;
+  const named = () =>
+    (folded ??= queues.flatMap(({ id, name }) => {
+      if (name === null) return [];
+      const plain = foldName(name);
+      return [{ id, name, plain, spoken: withoutQuotes(plain) }];
+    }));
+
+  return (wanted) => {
+    const asTyped = findAsTyped(wanted, queues, named);
+    if (asTyped.kind !== 'none') return asTyped;
+    const bare = wanted.replace(/^(?:[#@]|https?:\/\/)/iu, '').replace(/\/$/u, '');
+    const match = bare === wanted ? asTyped : findAsTyped(bare, queues, named);
+    return match.kind === 'none' ? asTyped : match;
+  };
+}
+
+function findAsTyped(
+  wanted: string,
+  queues: readonly NamedQueue[],
+  named: () => readonly FoldedQueue[],
+): QueueMatch {
   const byNumber = isQueueNumber(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
   if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
-  const named = queues.flatMap(({ id, name }) =>
-    name === null ? [] : [{ id, name, plain: foldName(name) }],
-  );
   const sought = foldName(wanted);
   const spoken = withoutQuotes(sought);
   for (const isMeant of [
-    (name: string) => name === sought,
-    (name: string) => spoken !== '' && withoutQuotes(name) === spoken,
-    (name: string) => sought !== '' && name.startsWith(sought),
-    (name: string) => spoken !== '' && withoutQuotes(name).startsWith(spoken),
+    ({ plain }: FoldedQueue) => plain === sought,
+    (queue: FoldedQueue) => spoken !== '' && queue.spoken === spoken,
+    ({ plain }: FoldedQueue) => sought !== '' && plain.startsWith(sought),
+    (queue: FoldedQueue) => spoken !== '' && queue.spoken.startsWith(spoken),
   ]) {
-    const [first, ...others] = named.filter((queue) => isMeant(queue.plain));
+    const [first, ...others] = named().filter(isMeant);
     if (first === undefined) continue;
     return others.length === 0
       ? { kind: 'found', id: first.id }
       : { kind: 'several', ids: [first, ...others].map(({ id }) => id) };
   }
-  return { kind: 'none', nearest: nearestTo(sought, named) };
+  return { kind: 'none', nearest: nearestTo(sought, named()) };
 }
 
 /** Quotation marks may be part of a name, or stand around it where it is typed. */

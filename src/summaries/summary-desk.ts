@@ -122,7 +122,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
   }
 
   async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
-    return typed.length === 0 ? [] : wantedQueues(typed, await options.queues());
+    return typed.length === 0 ? [] : wantedQueues(typed, await options.queues(), MOST_QUEUES);
   }
 
   async function namedQueues(): Promise<readonly NamedQueue[]> {

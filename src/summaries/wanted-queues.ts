@@ -1,5 +1,10 @@
 import type { Fact, Unknown } from '../domain/fact.ts';
-import { findQueue, isQueueNumber, type NamedQueue, type QueueMatch } from '../domain/queue-command.ts';
+import {
+  createQueueFinder,
+  isQueueNumber,
+  type NamedQueue,
+  type QueueMatch,
+} from '../domain/queue-command.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 
 export type QueueProblem =
@@ -12,15 +17,19 @@ export type QueueProblem =
   /** A name, while nobody can tell which queues there are. */
   | { readonly kind: 'queues-unknown'; readonly why: Unknown };
 
-/** The queues that people name, by number: ascending, each once. Numbers need no names, so they do while those are away. */
+/** The queues that people name, by number: ascending, each once, `most` of them and one more. Numbers need no names, so they do while those are away. */
 export function wantedQueues(
   typed: readonly string[],
   queues: Fact<readonly NamedQueue[]>,
+  most: number,
 ): readonly QueueId[] | QueueProblem {
   const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
+  const find = createQueueFinder(known);
   const ids = new Set<QueueId>();
-  for (const each of typed) {
-    const match = findQueue(each, known);
+  for (const each of new Set(typed)) {
+    // More than anybody may name: how many more makes no difference.
+    if (ids.size > most) break;
+    const match = find(each);
     if (match.kind === 'found') ids.add(match.id);
     else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
     else return { kind: 'queues-unknown', why: queues };
