@@ -45,6 +45,10 @@ describe.each(MODES)('In %s mode', (mode) => {
       clock.advance(10_000);
       expect(await askTimes(7)).toBe(true);
       await expect.poll(() => [answered(), told()]).toEqual([16, [ADA, ADA]]);
+      // Every answer has come before somebody else asks.
+      const toAda = () =>
+        layer.workspace.events.filter((event) => event.type === 'ephemeral_posted' && event.user === ADA);
+      await expect.poll(toAda).toHaveLength(18);
       expect(wordsOf(await layer.ask('help', BEN))).toContain('/agent 1099 stats');
     });
 
