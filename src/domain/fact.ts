@@ -37,6 +37,8 @@ export interface Known<T> extends Origin {
   readonly value: T;
   /** The upstreams fail now, and this is the last that they said. */
   readonly stale: boolean;
+  /** Names and queues in it are older: this source told them last, and does not answer now. */
+  readonly remembered?: Origin;
 }
 
 export type Unknown =

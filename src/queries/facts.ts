@@ -10,6 +10,7 @@ import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
+import { createRememberedFloor } from './remembered-floor.ts';
 import { asItIs, askRoutes, type Route, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
@@ -29,7 +30,9 @@ export interface Facts extends QueueFacts {
 /** The table of routes: which upstream answers which fact, and what comes next when it cannot. */
 export function createFacts(options: FactsOptions): Facts {
   const { gateway, cms, clock, timing } = options;
-  const snapshot = gateway && reader((_: typeof FLOOR, ask) => gateway.snapshot(ask));
+  const remembered = createRememberedFloor(options);
+  const snapshot =
+    gateway && reader(async (_: typeof FLOOR, ask) => remembered.keep(await gateway.snapshot(ask)));
   const gatewayAgent = gateway && reader((id: AgentId, ask) => gateway.agent(id, ask));
   const gatewayCount = gateway && reader(asTheCaller((id, ask) => gateway.callCount(id, ask)));
   const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));
@@ -45,14 +48,16 @@ export function createFacts(options: FactsOptions): Facts {
     );
 
   return {
-    ...createQueueFacts(options, { onlineAgents: snapshot, roster: cmsRoster }),
-    state: (id) =>
-      first(
+    ...createQueueFacts(options, { onlineAgents: snapshot, roster: cmsRoster, remembered }),
+    state: async (id) => {
+      const state = await first(
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
         routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
         onRoster(cmsRoster, id, (isThere) => cms?.agentExists(id, isThere)),
-      ),
+      );
+      return remembered.agent(state);
+    },
     isOnRoster,
     callCount: (id) =>
       first(

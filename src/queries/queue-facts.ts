@@ -8,6 +8,7 @@ import { NoAnswerError } from './no-answer-error.ts';
 import type { CmsPort } from './ports.ts';
 import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
+import type { RememberedFloor } from './remembered-floor.ts';
 import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 import { createWaitsInTurns } from './waits-in-turns.ts';
@@ -47,10 +48,11 @@ export function createQueueFacts(
   shared: {
     readonly onlineAgents: Reader<typeof FLOOR, Snapshot> | undefined;
     readonly roster: Reader<typeof FLOOR, Roster> | undefined;
+    readonly remembered: RememberedFloor;
   },
 ): QueueFacts {
   const { gateway, cms, clock, timing, queueNames, ownAgentId } = options;
-  const { onlineAgents, roster } = shared;
+  const { onlineAgents, roster, remembered } = shared;
   const { names, newNames, namesAtHand } = createQueueNames(options);
   const cmsFloor =
     cms &&
@@ -72,14 +74,15 @@ export function createQueueFacts(
     return { ...staffed, value: Array.from(ids, (id) => ({ id, name: queueNames.get(id) ?? null })) };
   }
 
-  function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
-    return askRoutes(
+  async function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
+    const floor = await askRoutes(
       [
         routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs, urgency),
         routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, asItIs, urgency),
       ],
       timing,
     );
+    return remembered.floor(floor);
   }
 
   function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>> {
@@ -119,7 +122,8 @@ export function createQueueFacts(
 
   async function namedQueues(): Promise<QueueId[]> {
     const named = await names();
-    return [...(named.kind === 'known' ? named.value : queueNames).keys()];
+    const ids = (named.kind === 'known' ? named.value : queueNames).keys();
+    return [...new Set([...ids, ...remembered.queues()])];
   }
 
   /** Both upstreams want the queues listed; one that nobody has named may still have agents. */

@@ -45,9 +45,10 @@ export function missingOfMany(view: FloorView): Sentence[] {
   return [...missingOfQueues(view), ...(untold === 0 ? [] : [[FLOOR.waitsUntold(untold)]])];
 }
 
-/** Names are no figures: how old they are is of no interest. */
+/** Names of queues are no figures: their age is told only where the upstream that listed them does not answer. */
 export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Provenance {
-  return provenanceOf([view.now, view.waits], time, now);
+  const isOld = view.names.kind === 'known' && view.names.stale;
+  return provenanceOf([view.now, view.waits, ...(isOld ? [view.names] : [])], time, now);
 }
 
 export function titleBlocks(title: string, { sharedBy }: FloorMessageOptions): Block[] {

@@ -19,11 +19,14 @@ export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, 
       text: `${PROVENANCE.asked(time.plain(now))}.`,
     };
   }
-  const stale = sources.filter((source) => source.stale).map((source) => staleWords(source, time));
+  const notes = [
+    ...sources.filter((source) => source.stale).map((source) => staleWords(source, time)),
+    ...rememberedWords(facts, time),
+  ];
   const markup = asOf(sources, (at) => time.token(at));
   return {
-    elements: [markup, ...stale.map((words) => `:warning: ${words}`)].map(ownMarkup),
-    text: `${[asOf(sources, (at) => time.plain(at)), ...stale].join('. ')}.`,
+    elements: [markup, ...notes.map((words) => `:warning: ${words}`)].map(ownMarkup),
+    text: `${[asOf(sources, (at) => time.plain(at)), ...notes].join('. ')}.`,
   };
 }
 
@@ -71,7 +74,15 @@ function oldestPerSource(facts: readonly Taken[]): Taken[] {
   return [...bySource.values()].toSorted((left, right) => left.takenAt - right.takenAt);
 }
 
-function nameOf(fact: Taken): string {
+/** Of names and queues that are older than the figures, the oldest. */
+function rememberedWords(facts: readonly Fact<unknown>[], time: TimeWriter): string[] {
+  const [oldest] = facts
+    .flatMap((fact) => (fact.kind === 'known' ? (fact.remembered ?? []) : []))
+    .toSorted((left, right) => left.takenAt - right.takenAt);
+  return oldest === undefined ? [] : [PROVENANCE.remembered(nameOf(oldest), time.ago(oldest.takenAt))];
+}
+
+function nameOf(fact: Origin): string {
   return neutralise(`${fact.source.upstream} ${fact.source.endpoint}`);
 }
 

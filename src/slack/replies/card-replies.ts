@@ -22,5 +22,7 @@ export const PROVENANCE = {
   allAsOf: (at: string, sources: readonly string[]) => `As of ${at}, from ${sources.join(', ')}`,
   eachAsOf: (sources: readonly { at: string; name: string }[]) =>
     `As of ${sources.map(({ at, name }) => `${at} from ${name}`).join(', ')}`,
+  remembered: (name: string, ago: string) =>
+    `Names of agents and their queues are those that ${name} told ${ago}`,
   stale: (name: string, ago: string) => `${name} does not answer now; its last figures are from ${ago}`,
 } as const;
