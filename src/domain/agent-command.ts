@@ -111,7 +111,7 @@ function nearestView(word: string): AgentView | undefined {
   if (begun !== undefined) return begun;
   const maxDistance = word.length < 5 ? 1 : 2;
   const nearest = closestMatch(word.slice(0, LONGEST_WORD), VIEW_WORDS, { maxDistance });
-  return VIEW_WORDS.find((view) => view === nearest);
+  return VIEW_WORDS.find((view) => view === nearest && view[0] === word[0]);
 }
 
 /** What else was typed tells what may have been meant. */

@@ -122,10 +122,10 @@ export function isQueueNumber(text: string): boolean {
 
 /** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
 export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
-  const sought = foldName(typed.slice(0, LONGEST_NAME));
+  const sought = withoutQuotes(foldName(typed.slice(0, LONGEST_NAME)));
   if (sought === '') return [...queues];
   return queues.filter(({ id, name }) => {
-    const known = name === null ? '' : foldName(name);
+    const known = name === null ? '' : withoutQuotes(foldName(name));
     return String(id).startsWith(sought) || known.startsWith(sought) || known.includes(` ${sought}`);
   });
 }

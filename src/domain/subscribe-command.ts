@@ -47,7 +47,7 @@ function suggestionFor(draft: Draft, problem: SubscribeProblem, request: Subscri
   // Where nothing but the time is missing, a time can only be an example.
   if (problem.kind === 'no-time') return writeSubscribe({ ...request, times: [EXAMPLE_TIME] });
   const namesDays = draft.isDaily || draft.days.size > 0 || draft.exceptDays.size > 0;
-  const losesDays = (draft.hasUnknownWord && !namesDays) || request.days.length === 0;
+  const losesDays = (draft.unknownWords > 0 && !namesDays) || request.days.length === 0;
   return draft.isIncomplete || losesDays || request.times.length === 0 ? null : writeSubscribe(request);
 }
 

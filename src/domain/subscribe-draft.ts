@@ -44,7 +44,7 @@ export interface Draft {
   channel: ChannelReference | null;
   /** The first word that makes no sense; the rest still counts towards the suggestion. */
   problem: SubscribeProblem | null;
-  hasUnknownWord: boolean;
+  unknownWords: number;
   /** A zone that is not known was looked for among names that are written much like it. */
   hasSoughtZone: boolean;
   /** A time, a zone, a channel or a rhythm was meant that could not be understood. */
@@ -63,7 +63,7 @@ export function emptyDraft(): Draft {
     zone: null,
     channel: null,
     problem: null,
-    hasUnknownWord: false,
+    unknownWords: 0,
     hasSoughtZone: false,
     isIncomplete: false,
   };

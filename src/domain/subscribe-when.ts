@@ -17,6 +17,8 @@ const OTHER_RHYTHMS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** A command with more words that make no sense is no near miss of any, and gets no suggestion. */
+const UNKNOWN_WORDS_MAX = 10;
 const UNIT = /^(?:min|minute|hour|day|week|month|year)s?$/;
 /** A time with a zone stuck to it: `18:00Z`, `6pmEST`, `18:00+02:00`. */
 const TIME_AND_ZONE = /^(\d{1,2}(?:[:.h]\d\d)?(?:[ap]m)?)((?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|[a-z]{1,4})$/;
@@ -131,7 +133,7 @@ function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
   const [word] = ahead;
   if (word === undefined) return 1;
   draft.problem ??= { kind: 'not-days', typed: echo(word.text) };
-  if (OTHER_RHYTHMS.has(word.lower)) {
+  if (OTHER_RHYTHMS.has(word.lower) || draft.unknownWords >= UNKNOWN_WORDS_MAX) {
     draft.isIncomplete = true;
     return 1;
   }
@@ -148,7 +150,7 @@ function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
     draft.zone = zone;
     return count;
   }
-  draft.hasUnknownWord = true;
+  draft.unknownWords += 1;
   return 1;
 }
 

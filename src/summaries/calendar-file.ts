@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Calendar } from '../domain/calendar.ts';
+import { foldTypography } from '../domain/fold-typography.ts';
 import { isLocalDate } from '../domain/local-time.ts';
 import { parseDays } from '../domain/schedule-words.ts';
 
@@ -16,7 +17,7 @@ const date = z
   );
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 08:00');
 const days = z.string().transform((text, context) => {
-  const parsed = text
+  const parsed = foldTypography(text)
     .toLowerCase()
     .split(',')
     .map((part) => parseDays(part.trim()));
@@ -47,7 +48,8 @@ const file = z.strictObject({ vdns: z.record(z.string(), vdn) });
 export function readCalendar(text: string, vdnId: string): CalendarFile {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Editors of some systems put a byte-order mark in front, which is no JSON.
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return { kind: 'problems', problems: ['is not JSON'] };
   }

@@ -86,6 +86,7 @@ describe('what is typed after /agent', () => {
     ],
     ['1099stat', { kind: 'not-a-view', agentId: 1099, typed: 'stat' }, '/agent 1099 stats'],
     ['1099 cal', { kind: 'not-a-view', agentId: 1099, typed: 'cal' }, '/agent 1099 calls'],
+    ['1099 talks', { kind: 'not-a-view', agentId: 1099, typed: 'talks' }, '/agent 1099 stats'],
     ['1099 cart', { kind: 'not-a-view', agentId: 1099, typed: 'cart' }, '/agent 1099'],
     ['1099 alle', { kind: 'not-a-view', agentId: 1099, typed: 'alle' }, '/agent 1099 stats'],
     ['1,099', { kind: 'out-of-range', typed: '1,099' }, '/agent 1099'],

@@ -2,7 +2,7 @@ import { format } from 'date-fns/format';
 import type { LocalDate } from '../../domain/local-time.ts';
 import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../domain/schedule.ts';
 import { writeDays } from '../../domain/schedule-words.ts';
-import { offsetText } from '../../domain/time-zone.ts';
+import { offsetText, zoneNamed } from '../../domain/time-zone.ts';
 
 /** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
 export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
@@ -29,7 +29,7 @@ function roughly(ms: number): string {
 /** `daily at 18:00 Europe/Madrid (UTC+01:00)`: the offset is that of the next run, and left out where there is none. */
 export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
   const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
-  return `${writeDays(days)} at ${timesText(times)} ${zone}${offset}`;
+  return `${writeDays(days)} at ${timesText(times)} ${zoneNamed(zone) ?? zone}${offset}`;
 }
 
 /** A row that was stored with more times than anybody may set up today still has a line of its own. */

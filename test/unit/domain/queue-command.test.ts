@@ -162,6 +162,8 @@ describe('while a name is typed', () => {
     expect(offered('RES')).toEqual([3]);
     expect(offered('gold')).toEqual([7, 8]);
     expect(offered('7')).toEqual([6, 7]);
+    expect(offered('‘Support G')).toEqual([7, 8]);
+    expect(offered('Ｒé́s')).toEqual([3]);
     expect(offered('old')).toEqual([]);
   });
 });

@@ -34,6 +34,13 @@ describe('calendar.json', () => {
     expect(dayOf(calendar, '2026-11-22')).toEqual({ kind: 'closed' });
   });
 
+  test('is read with a byte-order mark in front and with typographic dashes in its days', () => {
+    const hours = [{ days: 'mon–fri', from: '08:00', to: '20:00' }];
+    const read = readCalendar(`\ufeff${file({ hours })}`, '1');
+    expect(read.kind === 'calendar' && dayOf(read.calendar, '2026-11-20')).toMatchObject({ kind: 'open' });
+    expect(read.kind === 'calendar' && dayOf(read.calendar, '2026-11-21')).toEqual({ kind: 'closed' });
+  });
+
   test('leaves a VDN that it does not name open every day', () => {
     const read = readCalendar(file({ holidays: [{ date: '12-25', name: 'Christmas' }] }), '2');
     expect(read).toMatchObject({ kind: 'calendar', calendar: { hours: null, holidays: new Map() } });
