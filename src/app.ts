@@ -24,6 +24,7 @@ import { createSharedSnapshot } from './queries/shared-snapshot.ts';
 import type { AllowanceLimits } from './slack/allowance.ts';
 import { checkGroups } from './slack/check-groups.ts';
 import { createSlackApp, type SlackApp, type SlackMode, type StartOutcome } from './slack/slack-app.ts';
+import { createSlackChannels } from './slack/slack-channels.ts';
 import { createSlackClient } from './slack/slack-client.ts';
 import { createSlackDirectory } from './slack/slack-directory.ts';
 import { createSlackPoster } from './slack/slack-poster.ts';
@@ -134,7 +135,11 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     timing: timing.queries,
   });
 
-  const poster = createSlackPoster({ ...client, logger: slackLogger });
+  const poster = createSlackPoster({
+    ...client,
+    channels: createSlackChannels({ client }),
+    logger: slackLogger,
+  });
   const stored = new StoredParts({
     storage,
     url: config.databaseUrl,

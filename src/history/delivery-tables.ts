@@ -21,6 +21,8 @@ interface SubscriptionTable {
   /** JSON list of weekdays. */
   days: string;
   zone: string;
+  /** JSON list of the other organisations in the channel that somebody agreed to. */
+  confirmed_readers: string;
   state: 'active' | 'paused' | 'removed';
   pause_reason: string | null;
   /** When it runs next, and the run's name; `null` while it does not. */

@@ -46,6 +46,8 @@ const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
   ],
+  // Found before anything is sent: no code of Slack's.
+  'channel-shared': [],
   'missing-scope': ['missing_scope', 'no_permission', 'not_allowed_token_type'],
   'token-revoked': [
     'account_inactive',

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
+import { isConfirmed } from '../summaries/channel-sharing.ts';
 import type {
   ChannelCheck,
   ChannelState,
@@ -14,6 +15,8 @@ import { fits } from './blocks/message-forms.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { postOutcomeOf } from './post-outcome.ts';
+import { readersText } from './replies/sharing-replies.ts';
+import type { SlackChannels } from './slack-channels.ts';
 import type { SlackIdentity } from './slack-client.ts';
 import { refusalCode, slackError } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
@@ -26,6 +29,7 @@ export interface SlackPosterOptions {
   /** Throws `slack-unreachable` before Slack has said who we are. */
   readonly identity: () => SlackIdentity;
   readonly time: Pick<SlackTime, 'now'>;
+  readonly channels: SlackChannels;
   readonly logger: Logger;
 }
 
@@ -68,12 +72,14 @@ const history = z.object({
  * person waiting, and a post is sent once or not at all (no retries of the client's).
  */
 export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
-  const { botToken, apiUrl, fetch, identity, time, logger } = options;
+  const { botToken, apiUrl, fetch, identity, time, channels, logger } = options;
 
   return {
     time: () => time.now(),
 
     async post(post) {
+      const held = post.confirmedReaders && (await heldBack(post.to, post.confirmedReaders));
+      if (held !== null) return held;
       if (post.textOnly) return postOnce(post, []);
       const { blocks, plainer } = post.message;
       // What is too large is not sent. Refused content is certainly not in Slack, so another form repeats nothing.
@@ -84,6 +90,9 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       }
       return outcome;
     },
+
+    includes: (channelId, person) => channels.includes(channelId, person),
+    sharing: (channelId) => channels.sharing(channelId),
 
     async find(look) {
       try {
@@ -111,6 +120,20 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       }
     },
   };
+
+  /** Why nothing is sent to a channel that others read by now than was agreed to; else `null`. */
+  async function heldBack(to: string, confirmed: readonly string[]): Promise<PostOutcome | null> {
+    // A direct message with the owner alone.
+    if (to.startsWith('D')) return null;
+    try {
+      const sharing = await channels.sharing(to);
+      if (isConfirmed(confirmed, sharing)) return null;
+      const readers = sharing.kind === 'shared' ? readersText(sharing.organisations) : null;
+      return { kind: 'refused', reason: 'channel-shared', ...(readers === null ? {} : { readers }) };
+    } catch {
+      return { kind: 'not-sent', retryAfterMs: null, limited: false };
+    }
+  }
 
   /** Whose calls end with the signal: the client takes none, and a call must not outlive the patience with its post. */
   function clientUntil(signal: AbortSignal): webApi.WebClient {

@@ -14,6 +14,7 @@ import type {
 } from '../summaries/summary-desk.ts';
 import type { QueueProblem } from '../summaries/wanted-queues.ts';
 import { type Block, type Message, sentencesMessage } from './blocks/message.ts';
+import { confirmPlaceMessage } from './blocks/share-confirmation.ts';
 import {
   sameMessage,
   statusSentence,
@@ -23,12 +24,13 @@ import {
 import { ASKED_ALONE, summaryMessage } from './blocks/summary-message.ts';
 import { scopeName } from './blocks/summary-names.ts';
 import type { TextFile } from './file-sender.ts';
+import type { Place } from './place-value.ts';
+import { channelReply } from './replies/channel-replies.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
 import { plainWords, type Sentence } from './replies/sentence.ts';
 import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from './replies/subscription-form-replies.ts';
 import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import {
-  channelReply,
   DONE,
   noStorageReply,
   PROBLEMS,
@@ -56,6 +58,8 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
     if (reply.kind === 'refused')
       return notSaved(subscriptionRefusal(reply.refusal, number === null ? 'set-up' : 'change'));
     const { answer } = reply;
+    if (answer.kind === 'unconfirmed-readers')
+      return { kind: 'not-saved', message: confirmPlaceMessage(number, answer) };
     if (answer.kind === 'same') return same(answer.status);
     if (answer.kind !== 'subscribed') return problem(answer, wanted.channelId);
     const names = await namesFor(asker);
@@ -121,6 +125,14 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
 
     save,
 
+    /** What was asked for, now that the person agreed to who reads the channel; one that paused for it posts again. */
+    async confirm(asker: Asker, { number, ...edit }: Place): Promise<{ readonly message: Message }> {
+      const saved = await save(asker, number, { ...edit, queues: edit.queues.map(String) });
+      if (saved.kind !== 'saved' || number === null) return saved;
+      const resumed = await this.change(asker, number, 'resume');
+      return resumed.isDone ? resumed : saved;
+    },
+
     ownerLeft: desk.ownerLeft,
     channelMoved: desk.channelMoved,
     channelShared: desk.channelShared,
@@ -151,6 +163,8 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
       const reply = await desk.change(asker, number, act);
       if (reply.kind === 'refused')
         return { isDone: false, message: sentencesMessage(subscriptionRefusal(reply.refusal, 'change')) };
+      if (reply.answer.kind === 'unconfirmed-readers')
+        return { isDone: false, message: confirmPlaceMessage(number, reply.answer) };
       if (reply.answer.kind !== 'done')
         return { isDone: false, message: sentencesMessage(manageProblem(reply.answer)) };
       const words = { pause: DONE.paused, resume: DONE.resumed, unsubscribe: DONE.deleted }[act](number);
@@ -162,6 +176,7 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
     async send(asker: Asker, number: number, request: string): Promise<Message> {
       const reply = await desk.send(asker, number, request);
       if (reply.kind === 'refused') return sentencesMessage(subscriptionRefusal(reply.refusal, 'change'));
+      if (reply.answer.kind === 'unconfirmed-readers') return confirmPlaceMessage(number, reply.answer);
       return sentencesMessage(reply.answer.kind === 'done' ? DONE.sent(number) : manageProblem(reply.answer));
     },
   };
@@ -182,7 +197,7 @@ function summaryReply(answer: SummaryAnswer, offersSubscription: boolean): Messa
 }
 
 function problem(
-  answer: Exclude<SubscribeAnswer, { kind: 'subscribed' | 'same' }>,
+  answer: Exclude<SubscribeAnswer, { kind: 'subscribed' | 'same' | 'unconfirmed-readers' }>,
   channelId: string,
 ): SaveAnswer {
   switch (answer.kind) {

@@ -126,7 +126,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
   }
 
   async function postOnce(
-    { job, delivery, signal }: Hand,
+    { job, delivery, subscription, signal }: Hand,
     message: Message,
     textOnly: boolean,
   ): Promise<{ outcome: PostOutcome; postingSince: number }> {
@@ -146,6 +146,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
         key: delivery.postKey,
         message,
         textOnly,
+        confirmedReaders: delivery.kind === 'notice' ? null : subscription.confirmedReaders,
         signal: AbortSignal.timeout(timing.postMs),
       })
       .catch((error: unknown): PostOutcome => {

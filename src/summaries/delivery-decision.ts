@@ -94,7 +94,7 @@ export function consequenceOf(
     case 'unpresentable':
       return refused('message-refused', delivery, policy);
     case 'refused':
-      return refused(outcome.reason, delivery, policy);
+      return refused(outcome.reason, delivery, policy, outcome.readers);
   }
 }
 
@@ -103,6 +103,7 @@ function refused(
   reason: PostRefusal | 'message-refused',
   delivery: Delivery,
   { catchUpMs }: Pick<LatenessPolicy, 'catchUpMs'>,
+  readers?: string,
 ): Consequence {
   if (delivery.kind === 'notice') {
     return reason === 'token-revoked'
@@ -114,7 +115,12 @@ function refused(
   }
   const { key, dueAt } = delivery;
   const until = delivery.kind === 'scheduled' ? { until: dueAt + catchUpMs } : {};
-  return { kind: 'fail', reason, pauses: reason, notice: { kind: 'paused', reason, key, ...until } };
+  return {
+    kind: 'fail',
+    reason,
+    pauses: reason,
+    notice: { kind: 'paused', reason, key, ...until, ...(readers === undefined ? {} : { readers }) },
+  };
 }
 
 const TOKEN_WAIT_MS = 15 * 60_000;

@@ -12,6 +12,8 @@ export const notice = z.discriminatedUnion('kind', [
     reason: z.enum(POST_REFUSALS),
     key: z.string().optional(),
     until: z.number().optional(),
+    /** Of `channel-shared`: the other organisations, in words. */
+    readers: z.string().optional(),
   }),
   /** Runs that were too late to be posted. */
   z.object({ kind: z.literal('missed'), first: z.string(), last: z.string(), count: z.number() }),

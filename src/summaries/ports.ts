@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-time.ts';
 import type { Occurrence } from '../domain/schedule.ts';
+import type { ChannelSharing } from './channel-sharing.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notice } from './notice.ts';
 import type { PostRefusal } from './post-refusal.ts';
@@ -51,6 +52,8 @@ export interface OutgoingPost {
   readonly message: Message;
   /** Slack refused the blocks: send the text alone. */
   readonly textOnly: boolean;
+  /** Other organisations that may read it; `null` for a word to one person, where nobody is looked for. */
+  readonly confirmedReaders: readonly string[] | null;
   /** Aborted when the time for this post is over. */
   readonly signal: AbortSignal;
 }
@@ -63,7 +66,12 @@ export type PostOutcome =
   | { readonly kind: 'unknown' }
   /** Slack does not take the blocks (`invalid_blocks`): the text alone may do. */
   | { readonly kind: 'unpresentable' }
-  | { readonly kind: 'refused'; readonly reason: PostRefusal | 'message-refused' };
+  /** `readers`: of `channel-shared` the other organisations, in words. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: PostRefusal | 'message-refused';
+      readonly readers?: string;
+    };
 
 export interface Look {
   readonly to: string;
@@ -90,7 +98,23 @@ export interface AccountDirectory {
 /** Whether the bot can post to a channel, as far as can be told without posting. */
 export interface ChannelCheck {
   check(channelId: string): Promise<ChannelState>;
+  /** Whether the person is in it, or it is their own direct message with the bot; `null` where Slack does not say. */
+  includes(
+    channelId: string,
+    person: { readonly userId: string; readonly channelId: string | null },
+  ): Promise<boolean | null>;
+  /** @throws where Slack does not answer now */
+  sharing(channelId: string): Promise<ChannelSharing>;
 }
 
 /** `unknown`: nothing speaks against it. */
-export type ChannelState = 'ready' | 'unknown' | 'not-in-channel' | 'channel-not-found' | 'channel-archived';
+export type ChannelState =
+  | 'ready'
+  | 'unknown'
+  | 'not-in-channel'
+  | 'channel-not-found'
+  | 'channel-archived'
+  /** The person who asks is not in it. */
+  | 'not-a-member'
+  /** Slack does not say whether the person is in it. */
+  | 'membership-unknown';

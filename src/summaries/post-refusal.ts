@@ -3,6 +3,7 @@ export const POST_REFUSALS = [
   'channel-not-found',
   'channel-archived',
   'posting-restricted',
+  'channel-shared',
   'missing-scope',
   'token-revoked',
 ] as const;

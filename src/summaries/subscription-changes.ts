@@ -5,7 +5,7 @@ import type { DueRuns } from './due-runs.ts';
 import type { Store } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
 import { isPostRefusal } from './post-refusal.ts';
-import type { ChannelMove, Owner, SubscriptionEdit } from './subscription.ts';
+import type { ChannelMove, ChannelShared, Owner, SubscriptionEdit } from './subscription.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
 export interface SubscriptionChangesOptions {
@@ -39,6 +39,27 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       for (const { number } of await subscriptions.list(owner)) {
         await change(number, (_, within) => pause(number, 'owner-gone', within));
       }
+    },
+
+    /** Another company joined a channel: what is posted there pauses until its owner agrees to that company. How many did. */
+    async channelShared({ teamId, channelId, connectedTeamId }: ChannelShared): Promise<number> {
+      let paused = 0;
+      for (const subscription of await subscriptions.list({ teamId, channelId })) {
+        if (subscription.confirmedReaders.includes(connectedTeamId)) continue;
+        const { number } = subscription;
+        const isPaused = await change(number, async (at, within) => {
+          if (!(await subscriptions.pause(number, 'channel-shared', within))) return false;
+          const notice = { kind: 'paused', reason: 'channel-shared', readers: connectedTeamId } as const;
+          await outbox.tellOwner(
+            subscription,
+            { notice, about: `shared:${connectedTeamId}:${at}`, at },
+            within,
+          );
+          return true;
+        });
+        if (isPaused) paused += 1;
+      }
+      return paused;
     },
 
     /** Slack takes nothing from the app any more: every subscription of the workspace pauses. How many did. */

@@ -23,6 +23,7 @@ export const jsonOf = <T>(shape: z.ZodType<T>) =>
     })
     .pipe(shape);
 const queues = jsonOf(z.array(z.int().nonnegative()));
+const readers = jsonOf(z.array(z.string()));
 const times = jsonOf(z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)).min(1));
 const days = jsonOf(z.array(z.enum(WEEKDAYS)).min(1));
 const pauseReason = z.enum(['asked', 'owner-gone', ...POST_REFUSALS]);
@@ -48,6 +49,8 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     channelId: row.channel_id,
     queues: read.queues ?? [],
     schedule: { times: read.times ?? [], days: read.days ?? [], zone: read.zone ?? 'UTC' },
+    // A list that cannot be read agrees to nobody.
+    confirmedReaders: readers.safeParse(row.confirmed_readers).data ?? [],
     state: broken === undefined || row.state === 'removed' ? stateOf(row) : brokenBy(broken, row),
   };
 }
@@ -65,12 +68,13 @@ function brokenBy(part: BrokenPart, row: SubscriptionRow): SubscriptionState {
   return { kind: 'broken', part, stored: row[part] };
 }
 
-export function columnsOf({ channelId, queues, schedule }: SubscriptionEdit) {
+export function columnsOf({ channelId, queues, schedule, confirmedReaders = [] }: SubscriptionEdit) {
   return {
     channel_id: channelId,
     queues: JSON.stringify(queues),
     times: JSON.stringify(schedule.times.toSorted()),
     days: JSON.stringify(schedule.days),
     zone: schedule.zone,
+    confirmed_readers: JSON.stringify(confirmedReaders),
   };
 }

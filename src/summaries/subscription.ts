@@ -28,15 +28,21 @@ export interface NewSubscription extends Owner {
   /** Empty for the whole floor. */
   readonly queues: readonly QueueId[];
   readonly schedule: Schedule;
+  /** Other organisations that read the channel, as somebody agreed to them; see `readersToConfirm`. None unless given. */
+  readonly confirmedReaders?: readonly string[];
 }
 
 /** What an edit can change. */
-export type SubscriptionEdit = Pick<NewSubscription, 'channelId' | 'queues' | 'schedule'>;
+export type SubscriptionEdit = Pick<
+  NewSubscription,
+  'channelId' | 'queues' | 'schedule' | 'confirmedReaders'
+>;
 
 export interface Subscription extends NewSubscription {
   /** What people call it by; never given twice. */
   readonly number: number;
   readonly state: SubscriptionState;
+  readonly confirmedReaders: readonly string[];
 }
 
 export type SubscriptionState =

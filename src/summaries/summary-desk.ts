@@ -14,6 +14,8 @@ import { type DayReport, type DayReports, type ReportQuestion, today } from './d
 import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
+import type { SubscriptionList } from './subscription-list.ts';
+import { confirmedBefore, createSubscriptionPlace, type UnconfirmedReaders } from './subscription-place.ts';
 import { type QueueProblem, wantedQueues } from './wanted-queues.ts';
 import { createWorkspaceChanges } from './workspace-changes.ts';
 
@@ -52,6 +54,8 @@ export interface WantedSubscription {
   readonly schedule: Schedule;
   /** Names or numbers, as people write them; empty for the whole floor. */
   readonly queues: readonly string[];
+  /** Other organisations in the channel that the person agreed to. */
+  readonly confirmedReaders?: readonly string[];
 }
 
 export type SubscribeAnswer =
@@ -59,6 +63,7 @@ export type SubscribeAnswer =
   | { readonly kind: 'channel'; readonly channel: Exclude<ChannelState, 'ready' | 'unknown'> }
   | { readonly kind: 'too-many'; readonly most: number }
   | { readonly kind: 'too-many-times'; readonly most: number }
+  | UnconfirmedReaders
   /** One of the workspace posts the same already. */
   | { readonly kind: 'same'; readonly status: SubscriptionStatus }
   | QueueProblem
@@ -74,17 +79,11 @@ export type ManageProblem =
   | StorageProblem;
 
 export type ManageAnswer =
+  | UnconfirmedReaders
   | { readonly kind: 'done'; readonly status: SubscriptionStatus | null }
   | ManageProblem;
 
 export type ManageAct = 'pause' | 'resume' | 'unsubscribe';
-
-export interface SubscriptionList {
-  readonly statuses: readonly SubscriptionStatus[];
-  readonly names: readonly NamedQueue[];
-  /** Somebody who may change every one of them; else only their own are listed. */
-  readonly isSupervisor: boolean;
-}
 
 /** More belong into several subscriptions, or the whole floor. */
 const MOST_QUEUES = 100;
@@ -99,6 +98,7 @@ export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
  */
 export function createSummaryDesk(options: SummaryDeskOptions) {
   const { rights, stored, channels, timeZone, clock, logger } = options;
+  const place = createSubscriptionPlace(channels);
 
   async function guarded<T>(
     asker: Asker,
@@ -174,7 +174,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     const times = [...new Set(wanted.schedule.times)].toSorted();
     if (times.length > MOST_TIMES_A_DAY) return { kind: 'too-many-times', most: MOST_TIMES_A_DAY };
     const schedule = { ...wanted.schedule, times, days: inWeekOrder(wanted.schedule.days) };
-    return { channelId, queues, schedule };
+    return { channelId, queues, schedule, confirmedReaders: wanted.confirmedReaders ?? [] };
   }
 
   return {
@@ -210,21 +210,25 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
           return { kind: 'too-many', most: MOST_OF_AN_OWNER };
         const same = await stored().deliveries.same({ teamId, ...edit });
         if (same !== undefined) return { kind: 'same', status: same };
-        const channel = await channels.check(edit.channelId);
+        const channel = await place.stateFor(asker, edit.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
+        const asking = await place.unconfirmed(edit);
+        if (asking !== undefined) return asking;
         const { kind, status } = await stored().deliveries.subscribeOnce({ teamId, ownerId, ...edit });
         return kind === 'same' ? { kind, status } : { kind: 'subscribed', status, channel };
       });
     },
 
     edit(asker: Asker, number: number, wanted: WantedSubscription): Promise<Reply<SubscribeAnswer>> {
-      return manage(asker, number, 'right-of-today', async (): Promise<SubscribeAnswer> => {
-        const edit = await toEdit(wanted);
+      return manage(asker, number, 'right-of-today', async (was): Promise<SubscribeAnswer> => {
+        const edit = await toEdit(confirmedBefore(wanted, was.subscription));
         if ('kind' in edit) return edit;
         const same = await stored().deliveries.same({ teamId: asker.teamId, ...edit });
         if (same !== undefined && same.subscription.number !== number) return { kind: 'same', status: same };
-        const channel = await channels.check(edit.channelId);
+        const channel = await place.stateFor(asker, edit.channelId, was.subscription.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
+        const asking = await place.unconfirmed(edit);
+        if (asking !== undefined) return asking;
         await stored().deliveries.edit(number, edit);
         const status = await stored().deliveries.find(number);
         return status === undefined ? { kind: 'no-such', number } : { kind: 'subscribed', status, channel };
@@ -235,6 +239,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       const need = act === 'resume' ? 'right-of-today' : 'ownership';
       return manage(asker, number, need, async (status): Promise<ManageAnswer> => {
         if (isBroken(status) && act !== 'unsubscribe') return { kind: 'broken', number };
+        const asking = act === 'resume' ? await place.unconfirmed(status.subscription) : undefined;
+        if (asking !== undefined) return asking;
         await stored().deliveries[act](number);
         return { kind: 'done', status: (await stored().deliveries.find(number)) ?? null };
       });
@@ -243,6 +249,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     /** Today's summary, into the subscription's channel, now. `request` names the asking: a double click is one. */
     send(asker: Asker, number: number, request: string): Promise<Reply<ManageAnswer>> {
       return manage(asker, number, 'right-of-today', async (status): Promise<ManageAnswer> => {
+        const asking = await place.unconfirmed(status.subscription);
+        if (asking !== undefined) return asking;
         if (isBroken(status)) return { kind: 'broken', number };
         const outcome = await stored().deliveries.send(number, request);
         if (outcome === 'too-many-waiting') return { kind: outcome, number, most: MOST_REQUESTED };

@@ -26,9 +26,14 @@ export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptio
       }),
 
     /** Another company joined a channel. */
-    channelShared: async (shared: ChannelShared): Promise<void> => {
-      logger.info(shared, 'a channel is shared with another company');
-    },
+    channelShared: (shared: ChannelShared): Promise<void> =>
+      applied(async (deliveries) => {
+        const subscriptions = await deliveries.channelShared(shared);
+        logger.info(
+          { ...shared, subscriptions },
+          'a channel is shared with another company: its subscriptions pause',
+        );
+      }),
 
     /** The app was uninstalled or its token revoked: Slack takes nothing from the bot any more. */
     appRemoved: (teamId: string): Promise<void> =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createSlackChannels } from '../../src/slack/slack-channels.ts';
 import { createSlackPoster } from '../../src/slack/slack-poster.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { CHANNEL, PEOPLE, startOpsWorkspace } from '../support/running-bot.ts';
@@ -20,10 +21,15 @@ async function startPoster(onAnswer: (method: string) => void = () => undefined)
       open -= 1;
     }
   };
-  const poster = createSlackPoster({ ...client, fetch, logger: createRecordingLogger() });
+  const poster = createSlackPoster({
+    ...client,
+    channels: createSlackChannels({ client }),
+    fetch,
+    logger: createRecordingLogger(),
+  });
   return { workspace, poster, open: () => open, [Symbol.asyncDispose]: () => workspace.stop() };
 }
-const words = { key: 'k1', message: { text: 'Hello', blocks: [] }, textOnly: true };
+const words = { key: 'k1', message: { text: 'Hello', blocks: [] }, textOnly: true, confirmedReaders: null };
 
 test('a post whose time is over before its message is out is not sent, then or later', async () => {
   const over = new AbortController();
@@ -58,6 +64,7 @@ test('a post that is not among the last two thousand messages may be out all the
       return Response.json({ ok: true, messages: [], response_metadata: { next_cursor: `page ${pages}` } });
     },
     time: { now: () => null },
+    channels: { sharing: async () => ({ kind: 'own' }), includes: async () => true },
     identity: () => ({ teamId: 'T1', enterpriseId: null, botId: 'B1', botUserId: 'U1' }),
     logger: createRecordingLogger(),
   });

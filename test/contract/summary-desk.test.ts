@@ -36,7 +36,11 @@ for (const kind of engines)
         rights: { refusal: (asker, subject) => Promise.resolve(refusal(asker, subject)) },
         stored: () => ({ reports, deliveries: service }),
         queues: () => Promise.resolve({ kind: 'not-measured' }),
-        channels: { check: () => Promise.resolve('ready') },
+        channels: {
+          check: () => Promise.resolve('ready'),
+          includes: () => Promise.resolve(true),
+          sharing: () => Promise.resolve({ kind: 'own' }),
+        },
         timeZone: 'UTC',
         clock,
         logger: createRecordingLogger(),

@@ -10,7 +10,11 @@ export function createAbsentDesk() {
       throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
     },
     queues: () => Promise.resolve({ kind: 'not-measured' }),
-    channels: { check: () => Promise.resolve('unknown') },
+    channels: {
+      check: () => Promise.resolve('unknown'),
+      includes: () => Promise.resolve(true),
+      sharing: () => Promise.resolve({ kind: 'own' }),
+    },
     timeZone: 'UTC',
     clock: { now: () => Date.now() },
     logger: createRecordingLogger(),

@@ -13,6 +13,7 @@ export const delivery: Migration = {
       .addColumn('times', 'text', (column) => column.notNull())
       .addColumn('days', 'text', (column) => column.notNull())
       .addColumn('zone', 'text', (column) => column.notNull())
+      .addColumn('confirmed_readers', 'text', (column) => column.notNull())
       .addColumn('state', 'text', (column) => column.notNull())
       .addColumn('pause_reason', 'text')
       .addColumn('next_at', 'bigint')

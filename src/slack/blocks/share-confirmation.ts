@@ -1,9 +1,12 @@
 import type { types } from '@slack/bolt';
 import { type ChannelSharing, readersToConfirm } from '../../summaries/channel-sharing.ts';
+import type { UnconfirmedReaders } from '../../summaries/subscription-place.ts';
+import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
+import { writePlace } from '../place-value.ts';
 import { SHARE_NAMES } from '../replies/floor-replies.ts';
-import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
 import type { Sentence } from '../replies/sentence.ts';
+import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
 import { type Message, plainText, sentencesMessage } from './message.ts';
 
 /** Asked before people's names go to a channel. */
@@ -37,4 +40,16 @@ export function confirmReadersMessage(options: {
     accessibility_label: plainText(CONFIRM_READERS.label(options.words), LIMITS.accessibilityLabel).text,
   };
   return { text, blocks: [...blocks, { type: 'actions', elements: [button] }] };
+}
+
+/** Asks before a subscription posts to a channel that other organisations read. `number`: `null` for a new one. */
+export function confirmPlaceMessage(number: number | null, { sharing, edit }: UnconfirmedReaders): Message {
+  return confirmReadersMessage({
+    sharing,
+    ends: [CONFIRM_READERS.notSetUp],
+    actionId: ACTIONS.confirmPlace,
+    words: CONFIRM_READERS.post,
+    value: (readers) =>
+      writePlace({ ...edit, number, confirmedReaders: [...(edit.confirmedReaders ?? []), ...readers] }),
+  });
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { QueueId } from '../../domain/snapshot.ts';
 import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
 import type { SubscriptionState } from '../../summaries/subscription.ts';
-import type { SubscriptionList } from '../../summaries/summary-desk.ts';
+import type { SubscriptionList } from '../../summaries/subscription-list.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';

@@ -15,7 +15,10 @@ export function noticeReply(
   switch (notice.kind) {
     case 'paused':
       return [
-        [...to, ` is paused: ${WHY[notice.reason]}. ${missing(notice.key)}`],
+        [
+          ...to,
+          ` is paused: ${whyPaused(notice)}.${notice.key === undefined ? '' : ` ${missing(notice.key)}`}`,
+        ],
         WHAT_TO_DO[notice.reason],
         ...howToResume(notice.until ?? null, about),
       ];
@@ -77,11 +80,18 @@ function when(key: string): string {
   return `${dayText(occurrence.date)}, ${occurrence.time} ${occurrence.zone}`;
 }
 
+function whyPaused({ reason, readers }: Extract<Notice, { kind: 'paused' }>): string {
+  const why = WHY[reason];
+  return readers === undefined ? why : `${why} (${readers})`;
+}
+
 const WHY: Readonly<Record<PostRefusal, string>> = {
   'not-in-channel': 'I am not in that channel any more',
   'channel-not-found': 'I cannot see that channel any more',
   'channel-archived': 'that channel is archived',
   'posting-restricted': 'I am not allowed to post in that channel',
+  'channel-shared':
+    'people of another organisation are in that channel, or may be, and nobody has agreed to that',
   'missing-scope': 'my Slack app lacks a right that posting needs',
   'token-revoked': 'Slack did not accept my token',
 };
@@ -96,6 +106,7 @@ const WHAT_TO_DO: Readonly<Record<PostRefusal, Sentence>> = {
   'channel-not-found': INVITE,
   'channel-archived': ['Choose another channel, or have that one opened again.'],
   'posting-restricted': ['Ask the channel’s managers to let apps post, or choose another channel.'],
+  'channel-shared': ['Resuming it asks you whether they may read it; or choose another channel.'],
   'missing-scope': ['Ask whoever runs Floorwalker to install it anew with the rights of its manifest.'],
   'token-revoked': ['Ask whoever runs Floorwalker to install it anew.'],
 };

@@ -32,7 +32,7 @@ export function readersReply(sharing: ChannelSharing): Sentence[] {
 }
 
 /** `Acme (T0ACME) and Globex (T0GLOBEX)`. */
-function readersText(organisations: readonly Organisation[]): string {
+export function readersText(organisations: readonly Organisation[]): string {
   if (organisations.length === 0) return 'another organisation that Slack does not name';
   return listOf(
     organisations.map(({ id, name }) => {

@@ -37,6 +37,9 @@ export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unk
     'Floorwalker is not in this channel. Type /invite @Floorwalker there, then press Save again.',
   'channel-not-found':
     'Floorwalker cannot see this channel. If it is private, type /invite @Floorwalker there, then press Save again.',
+  'not-a-member': 'You are not in this channel. Choose one that you are in.',
+  'membership-unknown':
+    'Slack does not say whether you are in this channel. Type /floor subscribe daily 18:00 in the channel itself.',
   'channel-archived': 'This channel is archived. Choose another one.',
 };
 

@@ -102,30 +102,6 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function channelReply(
-  channel: Exclude<ChannelState, 'ready' | 'unknown'>,
-  channelId: string,
-): Sentence[] {
-  switch (channel) {
-    case 'not-in-channel':
-      return [
-        ['I am not in ', { channel: channelId }, ', so I could not post there. Nothing was set up.'],
-        ['Invite me with ', { code: '/invite @Floorwalker' }, ' in that channel, then try again.'],
-      ];
-    case 'channel-not-found':
-      return [
-        ['I cannot see that channel, so nothing was set up.'],
-        [
-          'If it is private, invite me with ',
-          { code: '/invite @Floorwalker' },
-          ' in it, then try again; choose it from the list that Slack offers while you type #.',
-        ],
-      ];
-    case 'channel-archived':
-      return [[{ channel: channelId }, ' is archived, so nothing was set up. Choose another channel.']];
-  }
-}
-
 /** A channel typed by a name that Slack did not turn into the channel itself. */
 export function unlinkedChannelReply(name: string): Sentence[] {
   return [
@@ -251,6 +227,7 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
   'channel-not-found': 'Floorwalker cannot see the channel',
   'channel-archived': 'the channel is archived',
   'posting-restricted': 'Floorwalker may not post in the channel',
+  'channel-shared': 'another organisation may read the channel, and nobody has agreed to that',
   'missing-scope': 'the Slack app lacks a right',
   'token-revoked': 'Slack does not accept Floorwalker’s token',
 };

@@ -37,6 +37,7 @@ const subscription = (state: SubscriptionState = { kind: 'active', next: null })
   channelId: 'C1',
   queues: [],
   schedule: { times: ['18:00'], days: ['mon'], zone: 'UTC' },
+  confirmedReaders: [],
   state,
 });
 const word = { kind: 'paused', reason: 'channel-archived' } as const;

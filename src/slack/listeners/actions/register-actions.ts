@@ -3,6 +3,7 @@ import { ACTIONS } from '../../identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { askAboutAgent, askAboutFloor } from './askable.ts';
 import { chooseFavourites } from './choose-favourites.ts';
+import { confirmPlace } from './confirm-place.ts';
 import { openLookUp, refreshHome } from './home-buttons.ts';
 import { openAnswer } from './open-answer.ts';
 import { refreshAnswer } from './refresh-answer.ts';
@@ -45,6 +46,7 @@ export function registerActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(ACTIONS.summaryQueue, showQueue(deps));
   app.action<BlockAction>(ACTIONS.subscribe, newSubscription(deps));
   app.action<BlockAction>(ACTIONS.editSubscription, editSubscription(deps));
+  app.action<BlockAction>(ACTIONS.confirmPlace, confirmPlace(deps));
   app.action<BlockAction>(ACTIONS.muteSubscription, muteSubscription(deps));
   app.action<BlockAction>(ACTIONS.pauseSubscription, changeSubscription(deps, 'pause'));
   app.action<BlockAction>(ACTIONS.resumeSubscription, changeSubscription(deps, 'resume'));

@@ -1,0 +1,37 @@
+import type { ChannelState } from '../../summaries/ports.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Why a subscription cannot post to a channel. */
+export function channelReply(
+  channel: Exclude<ChannelState, 'ready' | 'unknown'>,
+  channelId: string,
+): Sentence[] {
+  switch (channel) {
+    case 'not-in-channel':
+      return [
+        ['I am not in ', { channel: channelId }, ', so I could not post there. Nothing was set up.'],
+        ['Invite me with ', { code: '/invite @Floorwalker' }, ' in that channel, then try again.'],
+      ];
+    case 'channel-not-found':
+      return [
+        ['I cannot see that channel, so nothing was set up.'],
+        [
+          'If it is private, invite me with ',
+          { code: '/invite @Floorwalker' },
+          ' in it, then try again; choose it from the list that Slack offers while you type #.',
+        ],
+      ];
+    case 'not-a-member':
+      return [
+        ['You are not in that channel, so nothing was set up or changed.'],
+        ['Summaries go to channels that you are in, and to your own direct messages with Floorwalker.'],
+      ];
+    case 'membership-unknown':
+      return [
+        ['Slack does not say whether you are in that channel, so nothing was set up or changed.'],
+        ['Type the command in the channel itself, or try again in a minute.'],
+      ];
+    case 'channel-archived':
+      return [[{ channel: channelId }, ' is archived, so nothing was set up. Choose another channel.']];
+  }
+}

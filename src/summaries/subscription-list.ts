@@ -1,0 +1,10 @@
+import type { NamedQueue } from '../domain/queue-command.ts';
+import type { SubscriptionStatus } from './delivery-service.ts';
+
+/** What somebody may see of subscriptions. */
+export interface SubscriptionList {
+  readonly statuses: readonly SubscriptionStatus[];
+  readonly names: readonly NamedQueue[];
+  /** Somebody who may change every one of them; else only their own are listed. */
+  readonly isSupervisor: boolean;
+}
