@@ -6,14 +6,15 @@ import { prepareBot, type RunningBot, startRunningBot, textOf } from '../support
 const FROM_BOTH = /CC-Gateway allonlineagents[^]*CC-CMS|CC-CMS[^]*CC-Gateway allonlineagents/;
 
 describe.concurrent('a card', () => {
-  it('says that there are no call figures, and not "signed out", of an agent who is talking', async ({
+  it('names the contradiction, and not "signed out", of an agent who is talking and whom the CMS does not have', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /Talking/);
     expect(answer).not.toContain('signed out');
-    expect(answer).toContain('no call figures for today yet');
+    expect(answer).toContain('CC-CMS has never heard of that number');
+    expect(answer).toContain('check VDN_ID');
   });
 
   it.for([
