@@ -53,7 +53,7 @@ const DEMO_DAYS = [8, 7, 2, 1];
  */
 export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
   const { url, until, timeZone, daysBefore = DEMO_DAYS, logger } = options;
-  const database = await openDatabase({ url, logger });
+  const database = await openDatabase({ url });
   try {
     const { backend, db } = database;
     // Hundreds of small transactions; after a power cut nobody misses what never happened.

@@ -18,6 +18,8 @@ import { createStorage } from './history/storage.ts';
 import { createListening } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
+import { createQuietLogger } from './observability/quiet-logger.ts';
+import { VERSION } from './observability/version.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import { createRights } from './queries/rights.ts';
 import { createSharedSnapshot } from './queries/shared-snapshot.ts';
@@ -112,6 +114,8 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     clock,
     logger: logger.child({ part: 'storage' }),
   });
+  /** Of the database its own lines tell: once when it fails, once when it works again. */
+  const quiet = createQuietLogger(logger, storage.hasFailed);
   const directory = createSlackDirectory({ client, clock });
   const shared =
     gateway && isShared
@@ -120,7 +124,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
           leads: () => gateway.holdsSession(),
           board: createSnapshotBoard({ storage }),
           clock,
-          logger: logger.child({ part: 'gateway' }),
+          logger: quiet.child({ part: 'gateway' }),
         })
       : undefined;
   const queries = createQueryService({
@@ -157,20 +161,22 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       else void gateway?.handOver();
     },
     clock,
-    logger: logger.child({ part: 'summaries' }),
+    logger: quiet.child({ part: 'summaries' }),
     timing: timing.stored,
   });
   const desk = createSummaryDesk({
     rights: createRights({ supervisors: config.supervisors, directory, logger: slackLogger }),
     stored: () => stored.parts(),
+    within: storage.within,
     queues: () => queries.own.queues(),
     channels: poster,
     timeZone: config.timeZone,
     clock,
-    logger: logger.child({ part: 'summaries' }),
+    logger: quiet.child({ part: 'summaries' }),
   });
 
   const healthListener = createHealthListener(async () => ({
+    version: VERSION,
     ready: slack.health().connected,
     connections: connections(),
     slack: { ...slack.health(), unreadableGroups: directory.unreadableGroups() },
@@ -206,14 +212,19 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
 
   async function start(): Promise<StartOutcome> {
     if (ending !== undefined) return 'stopped';
-    // First, so that a port that is taken costs no session.
+    // Two bots on one file would both ask for the gateway's session and both sample.
+    storage.claim();
+    // Before the rest, so that a port that is taken costs no session.
     await health?.open();
     // One process alone need not wait for its database; of several, whoever leads holds the session.
     if (!isShared) gateway?.start();
     // Side by side: a database that does not answer keeps nobody waiting.
     const [outcome] = await Promise.all([slack.start(), stored.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
-    logger.info({ mode: config.slack.mode, port: (health ?? slack).port() }, 'Floorwalker answers');
+    logger.info(
+      { version: VERSION, mode: config.slack.mode, port: (health ?? slack).port() },
+      'Floorwalker answers',
+    );
     void checkGroups({ directory, supervisors: config.supervisors, logger: slackLogger });
     return outcome;
   }

@@ -65,6 +65,15 @@ export const ERRORS = {
     party: 'storage',
     meaning: 'The database could not be opened, reached or written: check DATABASE_URL and its disk.',
   },
+  'storage-outcome-unknown': {
+    party: 'storage',
+    meaning: 'The database did not say whether it kept what was written: its answer did not come.',
+  },
+  'storage-in-use': {
+    party: 'configuration',
+    meaning:
+      'Another Floorwalker uses this database file. One file serves one process: stop the other, or use PostgreSQL for several.',
+  },
   'storage-foreign': {
     party: 'configuration',
     meaning:

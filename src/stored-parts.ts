@@ -13,7 +13,7 @@ import { createSampleRepository } from './history/sample-repository.ts';
 import type { SamplerHealth } from './history/sampler.ts';
 import { createSampling, type Sampling } from './history/sampling.ts';
 import { createSessionBoard } from './history/session-board.ts';
-import type { Storage } from './history/storage.ts';
+import type { Storage, StorageHealth } from './history/storage.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
 import { createJobEngine } from './summaries/create-job-engine.ts';
@@ -63,8 +63,9 @@ export interface StoredTiming {
 }
 
 export interface StoredHealth {
-  /** `foreign`: it belongs to another workspace or contact centre. */
-  readonly database: 'open' | 'opening' | 'unavailable' | 'foreign';
+  /** `failing`: open, and its last answer was an error. `foreign`: it belongs to another workspace or contact centre. */
+  readonly database: 'open' | 'opening' | 'failing' | 'unavailable' | 'foreign';
+  readonly storage: StorageHealth;
   /** Whether this process samples and holds the gateway's session. */
   readonly leads: boolean;
   readonly samples: SamplerHealth | null;
@@ -101,7 +102,7 @@ export class StoredParts {
   readonly #stopping = new AbortController();
   #opened: Opened | null = null;
   #sharing: ReturnType<typeof createSessionSharing> | null = null;
-  #state: StoredHealth['database'] = 'opening';
+  #state: Exclude<StoredHealth['database'], 'failing'> = 'opening';
   /** Why it could not be opened; `null` once it is open. */
   #failure: FloorwalkerError | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -141,8 +142,10 @@ export class StoredParts {
 
   /** Within half a second: where the database does not answer by then, with what it said last. */
   async health(): Promise<StoredHealth> {
+    const { file, lastWriteAt, failure } = this.#options.storage.health();
     return {
-      database: this.#state,
+      database: this.#state === 'open' && failure !== null ? 'failing' : this.#state,
+      storage: { lastWriteAt, failure, file },
       leads: this.#opened?.leader.isLeader() ?? false,
       samples: this.#opened?.sampling.health() ?? null,
       deliveries: (await this.#opened?.load()) ?? null,
@@ -171,24 +174,30 @@ export class StoredParts {
     }
   }
 
-  /** Said once for each reason, however often it is tried. */
+  /** A database that does not open has its own log line; what else keeps it from being used is said here, once. */
   #refuse(error: unknown): void {
-    const failure = error instanceof FloorwalkerError ? error : undefined;
-    const code = failure?.code ?? 'storage-unavailable';
+    const { storage, logger } = this.#options;
+    const isToldOf = storage.hasFailed(error);
+    const failure =
+      error instanceof FloorwalkerError
+        ? error
+        : new FloorwalkerError('storage-unavailable', { cause: error });
+    const { code, detail, message } = failure;
     this.#state = code === 'storage-foreign' ? 'foreign' : 'unavailable';
-    if (this.#failure?.code === code) return;
-    this.#failure = failure ?? new FloorwalkerError(code, { cause: error });
-    const { detail, message } = this.#failure;
-    this.#options.logger.error(
-      { code, detail, err: failure?.cause ?? error },
-      `no database, so there are no summaries until it opens; everything else works. ${message}`,
-    );
+    if (this.#failure?.code !== code && !(isToldOf && code === 'storage-unavailable')) {
+      logger.error(
+        { code, detail, err: failure.cause },
+        `no summaries until the database can be used. ${message}`,
+      );
+    }
+    this.#failure = failure;
   }
 
   async #open(): Promise<void> {
     const { storage, url, logger, clock, queries, sampleSeconds, timeZone, calendar, timing } = this.#options;
     const database = await storage.open();
     this.#stopping.signal.throwIfAborted();
+    let deliveries: DeliveryService | undefined;
     try {
       const { db } = database;
       const repositories = {
@@ -204,7 +213,7 @@ export class StoredParts {
         sampleSeconds,
         clock,
       });
-      const deliveries = createDeliveryService({
+      const service = createDeliveryService({
         db,
         engine: await createJobEngine({ ...database, url, clock, logger, ...timing }),
         composer: this.#options.composer({ reports }),
@@ -225,15 +234,16 @@ export class StoredParts {
         sampleSeconds,
         takeSnapshot: () => queries.own.snapshot(),
         readCounters: (agentIds) => queries.own.counters(agentIds),
-        queueSets: () => deliveries.queueSets(),
+        queueSets: () => service.queueSets(),
         zone: timeZone,
         mayRecord: () => leader.isLeader(),
         clock,
         logger,
       });
-      await deliveries.start();
-      const load = createDeliveryLoad(() => deliveries.load());
-      this.#opened = { parts: { reports, deliveries }, leader, sampling, load };
+      deliveries = service;
+      await service.start();
+      const load = createDeliveryLoad(() => service.load());
+      this.#opened = { parts: { reports, deliveries: service }, leader, sampling, load };
       await leader.start();
       // As without a database: the lead is not known, and questions are to be answered.
       if (leader.standing() === 'unknown') this.#options.onLead(true);
@@ -241,6 +251,8 @@ export class StoredParts {
       if (database.backend === 'postgres') this.#share(db, leader);
     } catch (error) {
       this.#opened = null;
+      // It is made anew with the next attempt.
+      await deliveries?.stop().catch(() => undefined);
       throw error;
     }
   }

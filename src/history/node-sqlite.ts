@@ -1,47 +1,171 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
   type QueryResult,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
-  type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import type { DatabaseWatch } from './database-watch.ts';
+import type { SqliteFile } from './sqlite-file.ts';
+import { RETRY_MS } from './sqlite-handle.ts';
+import { failureKindOf, noAnswerWithin, type StorageFailureKind, storageFailure } from './storage-failure.ts';
+import type { Evidence } from './storage-record.ts';
 
-/** At start another process may be creating the same file; nothing else is held up yet. */
-const WAIT_AT_START_MS = 10_000;
-/** node:sqlite waits inside the call, and the whole process with it: beyond this the wait goes on outside. */
-const WAIT_INSIDE_MS = 20;
-const RETRY_MS = 50;
-/** A backup or another process may hold the file this long before a write fails. */
+/** A backup or another process may hold the file this long before a statement of the bot's own work fails. */
 const PATIENCE_MS = 30_000;
-const STATEMENTS_KEPT = 200;
 
-/** Opens the file with the settings that keep a confirmed write through a power cut. */
-export function openNodeSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: WAIT_AT_START_MS, enableForeignKeyConstraints: true });
-  try {
-    database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA synchronous = FULL');
-    database.exec(`PRAGMA busy_timeout = ${WAIT_INSIDE_MS}`);
-  } catch (error) {
-    database.close();
-    throw error;
+/** Kinds that another handle on the same path may mend. */
+const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
+  'read-only',
+  'corrupt',
+  'missing',
+  'replaced',
+  'io',
+  'denied',
+]);
+
+export interface NodeSqliteOptions {
+  readonly file: SqliteFile;
+  readonly watch: DatabaseWatch;
+  /** Called when a failure may be mended by opening the file anew. */
+  readonly onUnsound: () => void;
+}
+
+/** Kysely's dialect, with a driver that waits for other processes without holding up this one. */
+export class NodeSqliteDialect extends SqliteDialect {
+  readonly #options: NodeSqliteOptions;
+
+  constructor(options: NodeSqliteOptions) {
+    super({ database: toKyselyDatabase(options.file) });
+    this.#options = options;
   }
-  const statements = new LRUCache<string, SqliteStatement>({ max: STATEMENTS_KEPT });
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const prepared = statements.get(sql) ?? toKyselyStatement(database.prepare(sql));
-      statements.set(sql, prepared);
-      return prepared;
-    },
-  };
+
+  override createDriver(): Driver {
+    return new NodeSqliteDriver(this.#options);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TakingTurns();
+  }
+}
+
+/** Kysely would wait for the one connection without end; the driver waits with the patience of who asks. */
+class TakingTurns extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class NodeSqliteDriver extends SqliteDriver {
+  readonly #options: NodeSqliteOptions;
+  /** Whether the transaction that is open has changed a row. */
+  #hasChanged = false;
+
+  constructor(options: NodeSqliteOptions) {
+    super({ database: toKyselyDatabase(options.file) });
+    this.#options = options;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const { file, watch } = this.#options;
+    try {
+      await watch.timed(() => file.turns.take(watch.leftMs(PATIENCE_MS)));
+    } catch (error) {
+      watch.record.failed(error);
+      throw error;
+    }
+    return {
+      executeQuery: <R>(query: CompiledQuery) => this.#execute<R>(query),
+      streamQuery: () => {
+        throw new Error('SQLite answers whole');
+      },
+    };
+  }
+
+  override releaseConnection(): Promise<void> {
+    this.#options.file.turns.give();
+    return Promise.resolve();
+  }
+
+  /** A plain `begin` that reads first and writes later fails at once where another process wrote in between. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#hasChanged = false;
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+    this.#options.watch.record.succeeded(this.#hasChanged ? 'written' : 'writable');
+  }
+
+  /** SQLite has rolled back by itself where the disk is full, and would hide that behind a second error. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#options.file.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  #execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { watch, onUnsound } = this.#options;
+    return watch.timed(async () => {
+      try {
+        return await this.#patiently<R>(query);
+      } catch (error) {
+        const kind = failureKindOf(error);
+        // The statement is refused, and the database works.
+        if (kind === 'other') throw error;
+        watch.record.failed(error);
+        if (REOPENED.has(kind)) onUnsound();
+        throw storageFailure(error);
+      }
+    });
+  }
+
+  /** A statement that finds the file locked has done nothing, so it can be run again. */
+  async #patiently<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { watch } = this.#options;
+    let locked: unknown;
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS && watch.leftMs(RETRY_MS) > 0; waitedMs += RETRY_MS) {
+      try {
+        return await this.#run<R>(query);
+      } catch (error) {
+        if (failureKindOf(error) !== 'locked') throw error;
+        locked = error;
+      }
+      await delay(Math.min(RETRY_MS, watch.leftMs(RETRY_MS)));
+    }
+    throw noAnswerWithin(watch.limitMs(PATIENCE_MS), locked);
+  }
+
+  async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { file, watch } = this.#options;
+    const isRead =
+      query.query.kind === 'SelectQueryNode' || /^\s*(select|pragma|commit|rollback)\b/i.test(query.sql);
+    if (!isRead && !file.isInTransaction) file.verify();
+    const connection = await super.acquireConnection();
+    const result = await connection.executeQuery<R>(query);
+    if (isRead) watch.record.succeeded('answers');
+    else this.#note(Number(result.numAffectedRows ?? result.rows.length));
+    return result;
+  }
+
+  #note(changes: number): void {
+    const { file, watch } = this.#options;
+    if (file.isInTransaction) {
+      this.#hasChanged ||= changes > 0;
+      return;
+    }
+    const evidence: Evidence = changes > 0 ? 'written' : 'writable';
+    watch.record.succeeded(evidence);
+  }
+}
+
+function toKyselyDatabase(file: SqliteFile): SqliteDatabase {
+  return { close: () => file.close(), prepare: (sql) => toKyselyStatement(file.prepare(sql)) };
 }
 
 function toKyselyStatement(statement: StatementSync): SqliteStatement {
@@ -59,55 +183,4 @@ function toInput(value: unknown): SQLInputValue {
   }
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   throw new TypeError(`SQLite stores numbers, text and bytes, not ${typeof value}`);
-}
-
-/** Kysely's dialect, with a driver that waits for other processes without holding up this one. */
-export class NodeSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): Driver {
-    return new PatientSqliteDriver(this.#config);
-  }
-}
-
-class PatientSqliteDriver extends SqliteDriver {
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await super.acquireConnection();
-    return {
-      executeQuery: (query) => patiently(() => connection.executeQuery(query)),
-      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-    };
-  }
-
-  /** A plain `begin` that reads first and writes later fails at once where another process wrote in between. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-/** A statement that finds the file locked has done nothing, so it can be run again. */
-async function patiently<R>(run: () => Promise<QueryResult<R>>): Promise<QueryResult<R>> {
-  for (let waited = 0; ; waited += WAIT_INSIDE_MS + RETRY_MS) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isBusy(error) || waited >= PATIENCE_MS) throw error;
-      await delay(RETRY_MS);
-    }
-  }
-}
-
-/** SQLITE_BUSY is 5, in the low byte of every extended form. */
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    (error.errcode & 0xff) === 5
-  );
 }

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 
 export interface HealthReport {
+  readonly version?: string;
   /** Whether Slack can reach us: the bot is of use even while an upstream fails. */
   readonly ready: boolean;
   readonly connections: readonly ConnectionHealth[];

@@ -28,11 +28,11 @@ import type { Place } from './place-value.ts';
 import { channelReply } from './replies/channel-replies.ts';
 import { refusalReply } from './replies/refusal-replies.ts';
 import { plainWords, type Sentence } from './replies/sentence.ts';
+import { noStorageReply } from './replies/storage-replies.ts';
 import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from './replies/subscription-form-replies.ts';
 import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import {
   DONE,
-  noStorageReply,
   PROBLEMS,
   queuesUnknownReply,
   subscribedReply,

@@ -108,7 +108,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
         await compete(client, firstRound);
       } catch (error) {
         if (!isFailing)
-          logger.warn({ code: codeOf(error) }, 'the leader lock cannot be asked for: tried again');
+          logger.debug({ code: codeOf(error) }, 'the leader lock cannot be asked for: tried again');
         isFailing = true;
       }
       become('unknown');
@@ -141,7 +141,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       // Another process took the lock between the two halves of the question: asking again names it.
       if (rows[0]?.leads === false && rows[0].holder === null)
         ({ rows } = await client.query<Claim>(CLAIM, [lock]));
-      if (isFailing) logger.info({}, 'the leader lock can be asked for again');
+      if (isFailing) logger.debug({}, 'the leader lock can be asked for again');
       isFailing = false;
       judge(rows[0], askedAt);
       firstRound();

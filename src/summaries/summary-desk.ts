@@ -12,6 +12,7 @@ import { type ErrorCode, failureCode, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
 import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
+import { DATABASE_MS, MOST_OF_AN_OWNER, MOST_QUEUES } from './desk-limits.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
 import type { SubscriptionList } from './subscription-list.ts';
@@ -26,6 +27,8 @@ export interface DeskRights {
 
 export interface SummaryDeskOptions {
   readonly rights: DeskRights;
+  /** Runs work for which the database may take so long in all, milliseconds. */
+  readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
   /** Throws while the database is not open. */
   readonly stored: () => { readonly reports: DayReports; readonly deliveries: DeliveryService };
   readonly queues: () => Promise<Fact<readonly NamedQueue[]>>;
@@ -85,10 +88,6 @@ export type ManageAnswer =
 
 export type ManageAct = 'pause' | 'resume' | 'unsubscribe';
 
-/** More belong into several subscriptions, or the whole floor. */
-const MOST_QUEUES = 100;
-const MOST_OF_AN_OWNER = 50;
-
 export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
 
 /**
@@ -97,7 +96,7 @@ export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
  * owner or a supervisor. Rights are looked at with every press of a button.
  */
 export function createSummaryDesk(options: SummaryDeskOptions) {
-  const { rights, stored, channels, timeZone, clock, logger } = options;
+  const { rights, stored, within, channels, timeZone, clock, logger } = options;
   const place = createSubscriptionPlace(channels);
 
   async function guarded<T>(
@@ -107,7 +106,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
   ): Promise<Reply<T | StorageProblem>> {
     const refusal = await rights.refusal(asker, subject);
     return refusal === undefined
-      ? { kind: 'answered', answer: await orNoStorage(find) }
+      ? { kind: 'answered', answer: await within(DATABASE_MS[subject], () => orNoStorage(find)) }
       : { kind: 'refused', refusal };
   }
 
@@ -158,10 +157,12 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     need: 'right-of-today' | 'ownership',
     act: (status: SubscriptionStatus) => Promise<T>,
   ): Promise<Reply<T | ManageProblem>> {
-    const found = await orNoStorage(() => managed(asker, number, need));
-    if ('reason' in found) return { kind: 'refused', refusal: found };
-    if ('kind' in found) return { kind: 'answered', answer: found };
-    return { kind: 'answered', answer: await orNoStorage(() => act(found)) };
+    return within(DATABASE_MS['single-agent'], async () => {
+      const found = await orNoStorage(() => managed(asker, number, need));
+      if ('reason' in found) return { kind: 'refused', refusal: found };
+      if ('kind' in found) return { kind: 'answered', answer: found };
+      return { kind: 'answered', answer: await orNoStorage(() => act(found)) };
+    });
   }
 
   async function toEdit(

@@ -11,7 +11,6 @@ import { rollUp } from '../../src/history/roll-up.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import { createBusyFloor } from '../support/busy-floor.ts';
 import { createHistory } from '../support/history.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
 import { repeatDay } from '../support/repeat-day.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
@@ -66,7 +65,7 @@ function posted({ workspace }: RunningBot): number {
 }
 
 async function subscribeMany(url: string): Promise<void> {
-  const database = await openDatabase({ url, logger: createRecordingLogger() });
+  const database = await openDatabase({ url });
   await keepDays(database);
   const since = Date.now() - 2 * MINUTE_MS;
   const { time } = localAt(Date.now() - MINUTE_MS, 'UTC');

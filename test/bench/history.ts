@@ -1,6 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pino } from 'pino';
 import { type Observation, sampleOf } from '../../src/domain/sample.ts';
 import { openDatabase } from '../../src/history/database.ts';
 import type { SummaryQuestion } from '../../src/history/floor-history.ts';
@@ -30,7 +29,7 @@ const QUESTION: SummaryQuestion = {
 export async function measureHistory(): Promise<BenchRow[]> {
   const file = await createSqlite();
   try {
-    const database = await openDatabase({ url: file.url, logger: pino({ level: 'silent' }) });
+    const database = await openDatabase({ url: file.url });
     const history = createHistory(database);
     const sampling = await sampleDay(history);
     const adding = await timed(() => rollUp(history, DAY.to));

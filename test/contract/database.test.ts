@@ -3,14 +3,11 @@ import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/history/database.ts';
 import { migrate } from '../../src/history/migrate.ts';
 import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
 import { backends, createSqlite, postgres, type TestDatabase } from '../support/databases.ts';
-
-const logger = pino({ level: 'silent' });
 
 for (const backend of backends)
   describe.runIf(backend.here)(`The database, on ${backend.name}`, () => {
@@ -72,7 +69,7 @@ for (const backend of backends)
   });
 
 test('SQLite in memory is there at once and gone with its process', async () => {
-  const database = await openDatabase({ url: 'sqlite::memory:', logger });
+  const database = await openDatabase({ url: 'sqlite::memory:' });
   expect(await database.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
   await database.close();
 });
@@ -105,5 +102,5 @@ test.for([
   ['a SQLite file in a place that cannot be', 'sqlite:/dev/null/floor.db'],
   ['a PostgreSQL server that is not there', 'postgres://floorwalker@127.0.0.1:1/floor'],
 ])('%s is one clear failure', async ([, url = '']) => {
-  await expect(openDatabase({ url, logger })).rejects.toMatchObject({ code: 'storage-unavailable' });
+  await expect(openDatabase({ url })).rejects.toMatchObject({ code: 'storage-unavailable' });
 });

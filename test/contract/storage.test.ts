@@ -37,14 +37,19 @@ describe('The database, for what people wait on', () => {
     });
     clock.advance(5_000);
     expect(await storage.use(async () => 1)).toBe(1);
-    expect(logger.lines.map(({ level }) => level)).toEqual(['warn', 'warn']);
+    expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['error', 'the database failed'],
+      ['info', 'the database works again'],
+    ]);
     await storage.close();
     await file.remove();
   });
 
   test('that another process holds is not waited for longer than a person would', async () => {
     const file = await createSqlite();
-    const { storage } = open(file.url, 150);
+    const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+    const logger = createRecordingLogger();
+    const storage = createStorage({ url: file.url, clock, logger, patienceMs: 150, binding: BINDING });
     const row = { team_id: 'T1', user_id: 'U1', queues: '[]', changed_at: 0 };
     const write = () => storage.use((db) => db.insertInto('favourites').values(row).execute());
     await storage.use((db) => db.selectFrom('favourites').selectAll().execute());

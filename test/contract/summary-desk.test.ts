@@ -34,6 +34,7 @@ for (const kind of engines)
       });
       const desk = createSummaryDesk({
         rights: { refusal: (asker, subject) => Promise.resolve(refusal(asker, subject)) },
+        within: (_ms, work) => work(),
         stored: () => ({ reports, deliveries: service }),
         queues: () => Promise.resolve({ kind: 'not-measured' }),
         channels: {

@@ -14,7 +14,7 @@ const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
 
 test('A floor that is sampled for fifty hours is added up and cleaned up beside it, and told without a seam', async () => {
   const logger = pino({ level: 'silent' });
-  const database = await openDatabase({ url: 'sqlite::memory:', logger });
+  const database = await openDatabase({ url: 'sqlite::memory:' });
   const history = createHistory(database);
   const timers = createManualTimers(NINE - 1_000);
   const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'idle']] }];

@@ -5,6 +5,7 @@ import { createRecordingLogger } from './recording-logger.ts';
 /** The summary desk of a bot whose database never opened: everybody may ask, and hears that. */
 export function createAbsentDesk() {
   return createSummaryDesk({
+    within: (_ms, work) => work(),
     rights: { refusal: () => Promise.resolve(undefined) },
     stored: () => {
       throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { pino } from 'pino';
 import { type OpenDatabase, openDatabase } from '../../src/history/database.ts';
 
 /** What tests bind a database to. */
@@ -60,7 +59,7 @@ function testDatabase(url: string, drop: () => Promise<void>): TestDatabase {
   return {
     url,
     async open() {
-      const database = await openDatabase({ url, logger: pino({ level: 'silent' }) });
+      const database = await openDatabase({ url });
       opened.push(database);
       return database;
     },

@@ -14,7 +14,7 @@ import { createStubPoster, plainComposer } from './stub-poster.ts';
 const [, , databaseUrl = '', stubUrl = ''] = process.argv;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger = createLogger({ level: 'warn', secrets: [] });
-const database = await openDatabase({ url: databaseUrl, logger });
+const database = await openDatabase({ url: databaseUrl });
 const { db, backend } = database;
 const engine =
   backend === 'sqlite'

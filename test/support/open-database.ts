@@ -1,7 +1,6 @@
-import { pino } from 'pino';
 import { openDatabase } from '../../src/history/database.ts';
 
 /** A process that starts, opens the database and ends: `node open-database.ts <url>`. */
 const [, , url = ''] = process.argv;
-const database = await openDatabase({ url, logger: pino({ level: 'silent' }) });
+const database = await openDatabase({ url });
 await database.close();

@@ -158,6 +158,8 @@ export const WHY: Readonly<Record<ErrorCode, string>> = {
   'gateway-agent-in-use': "Floorwalker's own agent is signed in elsewhere",
   'gateway-sign-in-refused': "it refuses Floorwalker's own agent",
   'storage-unavailable': "Floorwalker's database cannot be used",
+  'storage-outcome-unknown': "Floorwalker's database did not say whether it kept this",
+  'storage-in-use': "another Floorwalker uses this one's database",
   'storage-foreign': "Floorwalker's database belongs to another workspace or contact centre",
   'internal-error': 'Floorwalker has a fault of its own',
   'slack-unreachable': 'Slack did not answer',

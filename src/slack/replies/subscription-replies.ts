@@ -2,12 +2,11 @@ import type { Unknown } from '../../domain/fact.ts';
 import type { LocalDate } from '../../domain/local-time.ts';
 import type { QueueMatch } from '../../domain/queue-command.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
-import type { ErrorCode } from '../../errors.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
 import { cleanText } from '../escaping.ts';
 import { durationText } from '../time-text.ts';
-import { failureReply, unknownReply } from './fact-replies.ts';
+import { unknownReply } from './fact-replies.ts';
 import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
 import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
@@ -163,29 +162,6 @@ export const PROBLEMS = {
     ['The file could not be sent to you: Slack did not take it. Press the button again in a minute.'],
   ] satisfies Sentence[],
 } as const;
-
-/** Summaries and subscriptions cannot be read or changed, by the error's code. */
-export function noStorageReply(code: ErrorCode): Sentence[] {
-  if (!code.startsWith('storage-')) return failureReply(code);
-  if (code === 'storage-foreign') {
-    return [
-      [
-        'Floorwalker’s database belongs to another workspace or contact centre, so summaries and subscriptions are neither read from it nor kept in it.',
-      ],
-      [
-        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${code}).`,
-      ],
-    ];
-  }
-  return [
-    [
-      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
-    ],
-    [
-      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
-    ],
-  ];
-}
 
 /** What of a stored subscription cannot be read, to stand after its number. */
 export function brokenText({ part, stored }: Extract<SubscriptionState, { kind: 'broken' }>): string {

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { FloorwalkerError } from '../errors.ts';
+import type { DatabaseWatch } from './database-watch.ts';
+import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
+
+/** How long a statement of the bot's own work may take. */
+const PATIENCE_MS = 10_000;
+/** Beyond this many waiting for a connection, the next is refused at once. */
+const WAITING_MAX = 500;
+
+/**
+ * A pool of connections whose statements end within the patience of the work that asks. A connection that did not
+ * answer in time is not used again.
+ */
+export class PatientPool implements PostgresPool {
+  readonly options: object;
+  readonly #pool: PostgresPool;
+  readonly #watch: DatabaseWatch;
+  #waiting = 0;
+
+  constructor(pool: PostgresPool, watch: DatabaseWatch) {
+    this.#pool = pool;
+    this.#watch = watch;
+    this.options = pool.options;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    if (this.#waiting >= WAITING_MAX) {
+      throw new FloorwalkerError('storage-unavailable', { detail: 'too many wait for it' });
+    }
+    const connecting = this.#pool.connect();
+    this.#waiting += 1;
+    try {
+      return new PatientClient(await inTime(this.#watch, connecting), this.#watch);
+    } catch (error) {
+      // It may still come: it is given back then.
+      connecting.then(
+        (client) => client.release(),
+        () => undefined,
+      );
+      this.#watch.record.failed(error);
+      throw storageFailure(error);
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+class PatientClient implements PostgresPoolClient {
+  readonly #client: PostgresPoolClient;
+  readonly #watch: DatabaseWatch;
+  #isBroken = false;
+  #isInTransaction = false;
+  #hasChanged = false;
+
+  constructor(client: PostgresPoolClient, watch: DatabaseWatch) {
+    this.#client = client;
+    this.#watch = watch;
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    what: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    return typeof what === 'string' ? this.#run<R>(what, parameters) : this.#client.query(what);
+  }
+
+  release(): void {
+    this.#client.release(this.#isBroken);
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const [verb = ''] = sql.trimStart().toLowerCase().split(/\s/, 1);
+    // The server rolls back by itself once the connection is gone; a second error would hide the first.
+    if (verb === 'rollback' && this.#isBroken) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    try {
+      const result = await inTime(this.#watch, this.#client.query<R>(sql, parameters));
+      this.#note(verb, result.rowCount);
+      return result;
+    } catch (error) {
+      // The statement is refused, and the database works.
+      if (failureKindOf(error) === 'other') throw error;
+      this.#watch.record.failed(error);
+      if (!hasAnswered(error)) this.#isBroken = true;
+      throw this.#isBroken && this.#mayBeDone(verb) ? outcomeUnknown(error) : storageFailure(error);
+    }
+  }
+
+  /** In a transaction nothing is kept before its end; a statement outside of one is a transaction by itself. */
+  #mayBeDone(verb: string): boolean {
+    return verb === 'commit' || (!this.#isInTransaction && verb !== 'select' && verb !== 'begin');
+  }
+
+  #note(verb: string, rowCount: number): void {
+    if (verb === 'begin' || verb === 'start') {
+      this.#isInTransaction = true;
+      this.#hasChanged = false;
+    } else if (verb === 'select') {
+      this.#watch.record.succeeded('answers');
+    } else if (verb === 'commit' || verb === 'rollback') {
+      this.#isInTransaction = false;
+      const isKept = verb === 'commit' && this.#hasChanged;
+      this.#watch.record.succeeded(isKept ? 'written' : 'answers');
+    } else if (this.#isInTransaction) {
+      this.#hasChanged ||= rowCount > 0;
+    } else {
+      this.#watch.record.succeeded(rowCount > 0 ? 'written' : 'writable');
+    }
+  }
+}
+
+/** @throws {FloorwalkerError} `storage-unavailable` where there is no answer in time */
+function inTime<T>(watch: DatabaseWatch, answer: Promise<T>): Promise<T> {
+  return watch.timed(async () => {
+    const leftMs = watch.leftMs(PATIENCE_MS);
+    const answered = new AbortController();
+    const late = delay(leftMs, undefined, { signal: answered.signal }).then(() => {
+      throw noAnswerWithin(watch.limitMs(PATIENCE_MS));
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      answered.abort();
+    }
+  });
+}
+
+/** PostgreSQL itself said no: the statement is not done, and the connection can be used again. */
+function hasAnswered(error: unknown): boolean {
+  return !(error instanceof FloorwalkerError) && failureKindOf(error) !== 'unreachable';
+}
+
+function outcomeUnknown(cause: unknown): FloorwalkerError {
+  return new FloorwalkerError('storage-outcome-unknown', { cause });
+}

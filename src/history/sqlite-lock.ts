@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { FloorwalkerError } from '../errors.ts';
+import { type FileIdentity, identityOf } from './sqlite-handle.ts';
+import { failureKindOf } from './storage-failure.ts';
+
+/** Keeps a second bot from the same SQLite file. */
+export interface SqliteLock {
+  /**
+   * A lock that cannot be tried, since the folder cannot be written, is no lock: the database cannot be opened there
+   * either.
+   * @throws {FloorwalkerError} `storage-in-use` where another process has it
+   */
+  take(): void;
+  /** Takes a lock that was held again where its file was removed, as `take` does. */
+  renew(): void;
+  release(): void;
+}
+
+/**
+ * A lock of the operating system's on a file beside the database, by SQLite's own locking, since Node has none: it
+ * ends with the process, however the process ends, and whoever only reads the database does not touch it.
+ *
+ * @param path of the database; `null` where there is no file
+ */
+export function createSqliteLock(path: string | null): SqliteLock {
+  let held: { readonly database: DatabaseSync; readonly identity: FileIdentity | null } | null = null;
+  if (path === null || path === ':memory:') {
+    return { take: () => undefined, renew: () => undefined, release: () => undefined };
+  }
+
+  function take(file: string): void {
+    const lockPath = `${existsSync(file) ? realpathSync(file) : file}.lock`;
+    const found = identityOf(lockPath);
+    if (held !== null && found !== null && held.identity?.inode === found.inode) return;
+    const database = lockedAt(lockPath, file);
+    if (database === null) return;
+    held?.database.close();
+    held = { database, identity: identityOf(lockPath) };
+  }
+
+  return {
+    take: () => take(path),
+    renew() {
+      if (held !== null) take(path);
+    },
+    release() {
+      held?.database.close();
+      held = null;
+    },
+  };
+}
+
+/** `null` where no lock can be tried. */
+function lockedAt(lockPath: string, path: string): DatabaseSync | null {
+  let database: DatabaseSync | null = null;
+  try {
+    mkdirSync(dirname(lockPath), { recursive: true });
+    database = new DatabaseSync(lockPath, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database?.close();
+    if (failureKindOf(error) === 'locked') {
+      throw new FloorwalkerError('storage-in-use', { detail: path });
+    }
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.ts';
+import { FloorwalkerError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { failureKindOf, type StorageFailureKind } from './storage-failure.ts';
+
+/** What a statement that succeeded shows: the database answers, lets itself be written to, or has kept something. */
+export type Evidence = 'answers' | 'writable' | 'written';
+
+export interface StorageRecordHealth {
+  /** When the database last confirmed a write, epoch milliseconds; `null` before the first. */
+  readonly lastWriteAt: number | null;
+  /** `null` while the database works. */
+  readonly failure: { readonly kind: StorageFailureKind; readonly since: number } | null;
+}
+
+export interface StorageRecord {
+  succeeded(evidence: Evidence): void;
+  failed(error: unknown): void;
+  health(): StorageRecordHealth;
+}
+
+const STRENGTH = { answers: 0, writable: 1, written: 2 } as const;
+/** What has to be seen before such a failure is over; a written row for the others. */
+const PROOF: Partial<Record<StorageFailureKind, Evidence>> = {
+  locked: 'writable',
+  'read-only': 'writable',
+  slow: 'answers',
+  unreachable: 'answers',
+  denied: 'answers',
+};
+/** A failure is over once none has been seen for this long: a database that comes and goes is one failure. */
+const CALM_MS = 3_000;
+
+/** Keeps in mind how the database is: one log line when it fails, one when it works again. */
+export function createStorageRecord(options: { clock: Clock; logger: Logger }): StorageRecord {
+  const { clock, logger } = options;
+  let lastWriteAt: number | null = null;
+  let failure: { kind: StorageFailureKind; since: number; lastAt: number } | null = null;
+
+  return {
+    succeeded(evidence) {
+      if (evidence === 'written') lastWriteAt = clock.now();
+      if (failure === null || clock.monotonic() - failure.lastAt < CALM_MS) return;
+      if (STRENGTH[evidence] < STRENGTH[PROOF[failure.kind] ?? 'written']) return;
+      const { kind, since } = failure;
+      failure = null;
+      logger.info({ kind, forMs: clock.now() - since }, 'the database works again');
+    },
+    failed(error) {
+      const kind = failureKindOf(error);
+      if (failure === null) {
+        const cause = error instanceof FloorwalkerError ? error.cause : error;
+        logger.error({ code: 'storage-unavailable', kind, reason: reasonOf(cause) }, 'the database failed');
+      }
+      failure = { kind, since: failure?.since ?? clock.now(), lastAt: clock.monotonic() };
+    },
+    health: () => ({
+      lastWriteAt,
+      failure: failure && { kind: failure.kind, since: failure.since },
+    }),
+  };
+}
+
+/** The driver's code, which quotes nothing that was stored. */
+function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errstr' in error) return String(error.errstr);
+  return 'code' in error ? String(error.code) : error.name;
+}

@@ -1,0 +1,36 @@
+import type { ErrorCode } from '../../errors.ts';
+import { failureReply } from './fact-replies.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Summaries and subscriptions cannot be read or changed, by the error's code. */
+export function noStorageReply(code: ErrorCode): Sentence[] {
+  if (!code.startsWith('storage-')) return failureReply(code);
+  if (code === 'storage-foreign') {
+    return [
+      [
+        'Floorwalker’s database belongs to another workspace or contact centre, so summaries and subscriptions are neither read from it nor kept in it.',
+      ],
+      [
+        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${code}).`,
+      ],
+    ];
+  }
+  if (code === 'storage-outcome-unknown') {
+    return [
+      ['Floorwalker’s database did not say whether it kept this: its answer did not come in time.'],
+      [
+        'Look at ',
+        { code: '/floor subscriptions' },
+        ` in a minute before you do it again; if the database stays away, tell whoever runs Floorwalker (reference: ${code}).`,
+      ],
+    ];
+  }
+  return [
+    [
+      'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
+    ],
+    [
+      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
+    ],
+  ];
+}

@@ -1,0 +1,184 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createStorage, type Storage } from '../../src/history/storage.ts';
+import { BINDING, createSqlite, type TestDatabase } from '../support/databases.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+const PATIENT = { timeout: 15_000, interval: 20 };
+const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
+
+describe('A SQLite file that is harmed while it is in use', () => {
+  let database: TestDatabase;
+  let path: string;
+  let storage: Storage;
+  let logger: ReturnType<typeof createRecordingLogger>;
+  beforeEach(async () => {
+    database = await createSqlite();
+    path = database.url.slice('sqlite:'.length);
+    logger = createRecordingLogger();
+    storage = open();
+    await write('U1');
+  });
+  afterEach(async () => {
+    await storage.close();
+    await mkdir(dirname(path), { recursive: true });
+    await database.remove();
+  });
+
+  function open(): Storage {
+    const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+    return createStorage({ url: database.url, clock, logger, binding: BINDING });
+  }
+  const write = (userId: string) =>
+    storage.use((db) => db.insertInto('favourites').values(row(userId)).execute());
+  const isWritten = (userId: string) =>
+    write(userId).then(
+      () => true,
+      () => false,
+    );
+  async function usersIn(of: Storage): Promise<string[]> {
+    const rows = await of.use((db) =>
+      db.selectFrom('favourites').select('user_id').orderBy('user_id').execute(),
+    );
+    return rows.map(({ user_id }) => user_id);
+  }
+  const told = () =>
+    logger.lines
+      .filter(({ level }) => level !== 'debug')
+      .map(({ message, fields }) => ({ message, ...fields }));
+
+  test('tells the last write and the identity of the file', async () => {
+    const { lastWriteAt, failure, file } = storage.health();
+    expect(lastWriteAt).toBeGreaterThan(Date.now() - 60_000);
+    expect(failure).toBeNull();
+    expect(file).toEqual({ device: expect.stringMatching(/^\d+$/), inode: expect.stringMatching(/^\d+$/) });
+  });
+
+  test.for(['the file', 'the file and its logs', 'its folder'])(
+    '%s is deleted: what is in it is written anew, and no write is lost',
+    async (what) => {
+      const before = storage.health().file;
+      if (what === 'the file') await rm(path);
+      else if (what === 'the file and its logs')
+        for (const end of ['', '-wal', '-shm']) await rm(`${path}${end}`, { force: true });
+      else await rm(dirname(path), { recursive: true });
+      expect(await isWritten('U2')).toBe(false);
+      expect(storage.health().failure).toMatchObject({ kind: 'missing' });
+      await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+      expect(storage.health().file).not.toEqual(before);
+      const restarted = open();
+      expect(await usersIn(restarted)).toEqual(['U1', 'U3']);
+      await restarted.close();
+    },
+  );
+
+  test('another file is put in its place: that one is used', async () => {
+    const other = await createSqlite();
+    const opened = await other.open();
+    await opened.close();
+    await rename(other.url.slice('sqlite:'.length), path);
+    expect(await isWritten('U2')).toBe(false);
+    expect(storage.health().failure).toMatchObject({ kind: 'replaced' });
+    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    expect(await usersIn(storage)).toEqual(['U3']);
+    await other.remove();
+  });
+
+  test('the disk is full: that is what is told, not the rollback; with room again it goes on', async () => {
+    const { db } = await storage.open();
+    const big = '1'.repeat(200_000);
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(db);
+    const writing = db.transaction().execute(async (within) => {
+      await within
+        .insertInto('favourites')
+        .values({ ...row('U2'), queues: big })
+        .execute();
+    });
+    await expect(writing).rejects.toMatchObject({ code: 'storage-unavailable', detail: 'full' });
+    expect(storage.health().failure).toMatchObject({ kind: 'full' });
+    await sql`pragma max_page_count = 1000000`.execute(db);
+    await expect
+      .poll(async () => (await isWritten(`U${Math.random()}`)) && storage.health().failure === null, PATIENT)
+      .toBe(true);
+    expect(told().map(({ message }) => message)).toEqual(['the database failed', 'the database works again']);
+  });
+
+  test('that can only be read says so, and recovers', async () => {
+    const { db } = await storage.open();
+    await sql`pragma query_only = on`.execute(db);
+    for (let times = 0; times < 5; times += 1) await isWritten('U2');
+    expect(storage.health().failure).toMatchObject({ kind: 'read-only' });
+    // The file is opened anew, without the setting.
+    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    expect(
+      told()
+        .map(({ message }) => message)
+        .filter((message) => message === 'the database failed'),
+    ).toHaveLength(1);
+  });
+
+  test('that is corrupt says so and is used again once a sound one is in its place', async () => {
+    await storage.close();
+    const sound = await readFile(path);
+    await writeFile(path, 'no database at all, and long enough that SQLite looks at its head'.repeat(20));
+    for (const end of ['-wal', '-shm']) await rm(`${path}${end}`, { force: true });
+    storage = open();
+    expect(await isWritten('U2')).toBe(false);
+    expect(storage.health().failure).toMatchObject({ kind: 'corrupt' });
+    await writeFile(path, sound);
+    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+  });
+
+  test('is locked by another process: told as certainly not done, with the event loop free meanwhile', async () => {
+    const other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    await expect(write('U2')).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      detail: expect.stringContaining('no answer within'),
+    });
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(50);
+    expect(storage.health().failure).toMatchObject({ kind: 'locked' });
+    other.exec('rollback');
+    other.close();
+    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    expect(await usersIn(storage)).toEqual(['U1', 'U3']);
+  });
+
+  test('is locked while it is opened: opening waits without holding up the process', async () => {
+    await storage.close();
+    const other = new DatabaseSync(path);
+    other.exec('pragma locking_mode = exclusive; begin exclusive');
+    storage = open();
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    expect(await isWritten('U2')).toBe(false);
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(50);
+    other.close();
+    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+  });
+
+  test('belongs to one process that claims it, free at once after kill -9, and to be read by anybody', async () => {
+    const child = fork(new URL('../support/claim-database.ts', import.meta.url), [database.url]);
+    const [first]: unknown[] = await once(child, 'message');
+    expect(first).toBe('claimed');
+    expect(() => storage.claim()).toThrow(expect.objectContaining({ code: 'storage-in-use', detail: path }));
+    const reader = new DatabaseSync(path, { readOnly: true });
+    expect(reader.prepare('select count(*) as n from favourites').get()).toEqual({ n: 1 });
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+    storage.claim();
+    storage.claim();
+    reader.close();
+  });
+});
