@@ -60,12 +60,17 @@ for (const backend of backends)
       expect(await favourites.of(BO)).toEqual([1]);
     });
 
-    test('what somebody else has written there is a failure and not a choice', async () => {
-      const { db } = await database.open();
-      const row = { team_id: 'T1', user_id: 'U9', queues: '["<!channel>"]', changed_at: 0 };
-      await db.insertInto('favourites').values(row).execute();
-      await expect(open().of({ teamId: 'T1', userId: 'U9' })).rejects.toMatchObject({
-        code: 'storage-unavailable',
-      });
-    });
+    test.for(['["<!channel>"]', '[1', '{}', '', 'null', '[1.5]', '[-1]'])(
+      'what is stored and cannot be read is no choice, and the next takes its place: %s',
+      async (queues) => {
+        const { db } = await database.open();
+        const row = { team_id: 'T1', user_id: `U9${queues}`, queues, changed_at: 0 };
+        await db.insertInto('favourites').values(row).execute();
+        const person = { teamId: row.team_id, userId: row.user_id };
+        const favourites = open();
+        expect(await favourites.of(person)).toBeNull();
+        await favourites.choose(person, [4]);
+        expect(await favourites.of(person)).toEqual([4]);
+      },
+    );
   });

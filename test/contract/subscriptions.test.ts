@@ -164,6 +164,7 @@ for (const kind of engines)
       expect((await service.find(1))?.subscription).toEqual({
         ...DAILY,
         number: 1,
+        confirmedReaders: [],
         state: { kind: 'active', next: expect.objectContaining({ date: '2026-11-20' }) },
       });
     });
