@@ -80,7 +80,10 @@ export function createQueueFinder(queues: readonly NamedQueue[]): (wanted: strin
   return (wanted) => {
     const asTyped = findAsTyped(wanted, queues, named);
     if (asTyped.kind !== 'none') return asTyped;
-    const bare = wanted.replace(/^(?:[#@]|https?:\/\/)/iu, '').replace(/\/$/u, '');
+    const bare = wanted
+      .replace(/^(?:[#@]|https?:\/\/)/iu, '')
+      .replace(/\/$/u, '')
+      .trim();
     const match = bare === wanted ? asTyped : findAsTyped(bare, queues, named);
     return match.kind === 'none' ? asTyped : match;
   };

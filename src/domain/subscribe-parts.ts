@@ -1,7 +1,6 @@
 import { echo } from './echo.ts';
 import { type ChannelReference, type Draft, emptyDraft, type Section } from './subscribe-draft.ts';
-import { takeUnknownZone, takeWhen, whenWords } from './subscribe-when.ts';
-import { findZone } from './time-zone.ts';
+import { takeKnownZone, takeUnknownZone, takeWhen, whenWords } from './subscribe-when.ts';
 import { textOf, type Word } from './words.ts';
 
 type Part =
@@ -122,11 +121,5 @@ function takeChannelName(draft: Draft, word: Word): void {
 /** The longest run of words that names a zone; else the shortest for which there is a suggestion. */
 function takeZone(draft: Draft, ahead: readonly Word[]): number {
   const runs = ahead.map((_, index) => textOf(ahead.slice(0, index + 1)));
-  for (const [index, text] of [...runs.entries()].toReversed()) {
-    const zone = findZone(text);
-    if (zone === undefined) continue;
-    draft.zone = zone;
-    return index + 1;
-  }
-  return takeUnknownZone(draft, runs);
+  return takeKnownZone(draft, ahead) ?? takeUnknownZone(draft, runs);
 }

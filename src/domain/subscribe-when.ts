@@ -8,7 +8,7 @@ import { textOf, type Word } from './words.ts';
 import { zoneHint } from './zone-hints.ts';
 
 const FILLERS: ReadonlySet<string> = new Set(
-  "at on and in to for every each the of day days & + o'clock".split(' '),
+  "at on and in to for every each the of day days time & + o'clock".split(' '),
 );
 const EXCEPT: ReadonlySet<string> = new Set('but except excluding no not without'.split(' '));
 /** Words of other rhythms and days than a week has. A suggestion without them would say something else. */
@@ -40,13 +40,13 @@ export function takeWhen(draft: Draft, ahead: readonly Word[]): number {
   if (time !== undefined) takeTime(draft, time, word);
   else if (days !== undefined) takeDays(draft, word.lower, days);
   else if (EXCEPT.has(word.lower)) takeExcept(draft, word);
-  else if (isZone(word.lower)) takeStrayZone(draft, word.text);
+  else if (isZone(word.lower)) return takeStrayZone(draft, ahead);
   else if (/\d/.test(word.text)) takeNumber(draft, word);
   else return takeUnknown(draft, ahead);
   return 1;
 }
 
-/** `6 pm` is one time, `mon - fri` one range and `2 hours` one length of time, however they are spaced. */
+/** `6 pm` is one time, `mon - fri` one range, `UTC + 2` one offset and `2 hours` one length of time, however they are spaced. */
 export function whenWords(words: readonly Word[]): Word[] {
   const result: Word[] = [];
   for (const word of words) {
@@ -58,6 +58,10 @@ export function whenWords(words: readonly Word[]): Word[] {
       result.splice(-1, 1, both(last, ' ', word));
     } else if (isDash(last) && before !== undefined && isDay(before) && isDay(word)) {
       result.splice(-2, 2, both(before, '-', word));
+    } else if (isUtc(last) && /^[+-]\d/.test(word.lower)) {
+      result.splice(-1, 1, both(last, '', word));
+    } else if (isUtc(before) && isSign(last) && /^\d{1,2}(?!\d)/.test(word.lower)) {
+      result.splice(-2, 2, both(before, last.text, word));
     } else {
       result.push(word);
     }
@@ -90,10 +94,19 @@ function isZone(word: string): boolean {
   return word.includes('/') || word === 'utc' || (word.length > 2 && zoneHint(word) !== undefined);
 }
 
-function takeStrayZone(draft: Draft, text: string): void {
-  const zone = findZone(text);
-  if (zone === undefined) takeUnknownZone(draft, [text]);
-  else draft.zone = zone;
+function takeStrayZone(draft: Draft, ahead: readonly Word[]): number {
+  return takeKnownZone(draft, ahead) ?? takeUnknownZone(draft, [textOf(ahead.slice(0, 1))]);
+}
+
+/** The longest run of words that names a zone. @returns how many words were taken; `undefined`: none names one */
+export function takeKnownZone(draft: Draft, ahead: readonly Word[]): number | undefined {
+  for (let count = ahead.length; count > 0; count -= 1) {
+    const zone = findZone(textOf(ahead.slice(0, count)));
+    if (zone === undefined) continue;
+    draft.zone = zone;
+    return count;
+  }
+  return undefined;
 }
 
 /**
@@ -119,7 +132,7 @@ function takeNumber(draft: Draft, word: Word): void {
   const time = parseTime(clock);
   if (time !== undefined && (place === 'utc' || zoneHint(place) !== undefined)) {
     draft.times.add(time);
-    takeStrayZone(draft, place);
+    takeStrayZone(draft, [{ ...word, text: place, lower: place }]);
     return;
   }
   const like = timeLike(word.lower);
@@ -144,14 +157,9 @@ function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
     else draft.times.add(time);
     return 1;
   }
-  for (let count = ahead.length; count > 0; count -= 1) {
-    const zone = findZone(textOf(ahead.slice(0, count)));
-    if (zone === undefined) continue;
-    draft.zone = zone;
-    return count;
-  }
-  draft.unknownWords += 1;
-  return 1;
+  const taken = takeKnownZone(draft, ahead);
+  draft.unknownWords += taken === undefined ? 1 : 0;
+  return taken ?? 1;
 }
 
 /** Each word with one way to write what it means. */
@@ -167,6 +175,14 @@ function both(left: Word, between: string, right: Word): Word {
 
 function isHalfOfDay(word: string): boolean {
   return /^(?:[ap]m|[ap]\.m\.?)$/.test(word);
+}
+
+function isUtc(word: Word | undefined): word is Word {
+  return word !== undefined && !word.quoted && !word.endsItem && /^(?:utc|gmt)$/.test(word.lower);
+}
+
+function isSign(word: Word | undefined): word is Word {
+  return word !== undefined && !word.quoted && /^[+-]$/.test(word.text);
 }
 
 function isDash(word: Word | undefined): boolean {

@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz/tzOffset';
+import { isCountry } from './country-names.ts';
 import { foldName } from './fold-typography.ts';
 import { FORMER_ZONE_NAMES } from './former-zone-names.ts';
 import { nearMiss } from './near-miss.ts';
@@ -8,9 +9,9 @@ import { zoneHint } from './zone-hints.ts';
 const AREA = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//i;
 const SHORTEST_PART = 3;
 const NAME_MAX = 80;
-/** Last parts of former names (`Australia/North`, `Mexico/General`) that alone name no place. */
+/** Last parts of names (`Australia/North`, `Mexico/General`) that alone name no place. */
 const NO_CITY: ReadonlySet<string> = new Set(
-  'act atlantic central east eastern general lhi mountain north pacific south west'.split(' '),
+  'act atlantic center central east eastern general lhi mountain north pacific south west'.split(' '),
 );
 
 interface Zone {
@@ -61,8 +62,9 @@ export function suggestZone(typed: string): string | undefined {
   if (hint !== undefined) return hint;
   const sought = plain(typed.slice(0, NAME_MAX));
   if (sought.length < SHORTEST_PART) return undefined;
-  const [part, ...others] = zonesLike(sought);
-  if (part !== undefined) return others.length === 0 ? part : undefined;
+  const [begun, ...others] = ZONES.filter(({ names }) => names.some((each) => isBegunBy(each, sought)));
+  if (begun !== undefined) return others.length === 0 ? begun.name : undefined;
+  if (isCountry(typed)) return undefined;
   const whole = sought.includes('/');
   const names = ZONES.flatMap(({ name, names }) =>
     names.map((each) => [whole ? each : cityIn(each), name] as const),
@@ -154,6 +156,13 @@ function rankOf(name: string, sought: string): number {
   if (` ${name}`.includes(` ${sought}`)) return 2;
   const loose = name.replaceAll(' / ', ' ');
   return name.includes(sought) || loose.includes(sought) ? 3 : Number.POSITIVE_INFINITY;
+}
+
+/** The name, or the rest of it from one of its parts on, begins so. Spaces may stand in place of slashes. */
+function isBegunBy(name: string, sought: string): boolean {
+  const parts = name.split(' / ');
+  const loose = sought.replaceAll(' / ', ' ');
+  return parts.some((_, index) => parts.slice(index).join(' ').startsWith(loose));
 }
 
 /** The last part of a prepared name. */

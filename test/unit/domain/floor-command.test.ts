@@ -86,6 +86,8 @@ describe('what is typed after /floor', () => {
     ['18:00 zone Asia/Calcutta', { zone: 'Asia/Kolkata' }],
     ['18:00 zone "São Paulo"', { zone: 'America/Sao_Paulo' }],
     ['18:00UTC', { zone: 'UTC' }],
+    ['18:00 America/New York', { zone: 'America/New_York' }],
+    ['18:00 zone Madrid time', { zone: 'Europe/Madrid' }],
     ['daily 18∶00 mon—fri', { days: WORKING_DAYS }],
     ['daily 6 p.m. queues ‘Support East’、«VIP»', { queues: ['Support East', 'VIP'] }],
     ["daily 18:00 queues 'Kid's Corner'", { queues: ["Kid's Corner"] }],
@@ -204,6 +206,19 @@ describe('what is typed after /floor', () => {
   ])('%j is told what was understood and what to type', (text, problem, suggestion) => {
     expect(parseFloorCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
   });
+
+  test.each(['zone UTC + 2', 'zone UTC +2', 'UTC + 2', 'gmt +02:00', 'zone UTC+2'])(
+    '%j is an offset, and no time',
+    (text) => {
+      const problem = {
+        kind: 'not-a-zone',
+        typed: text.replace(/zone | /g, ''),
+        nearest: 'Africa/Johannesburg',
+      };
+      const suggestion = '/floor subscribe daily 09:00 zone Africa/Johannesburg';
+      expect(parseFloorCommand(`subscribe 9:00 ${text}`)).toEqual({ kind: 'unclear', problem, suggestion });
+    },
+  );
 
   const fragment = fc.oneof(
     {

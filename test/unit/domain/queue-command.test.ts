@@ -101,6 +101,11 @@ describe('a queue is found', () => {
     ['http://support.example', 'support.example'],
     ['https://Support.example/', 'support.example'],
     ['#sales', 'Sales'],
+    ['# sales', 'Sales'],
+    ['# 12', '120'],
+    ['﹁Gold﹂', '“Gold”'],
+    ['﹃Gold﹄', 'Gold'],
+    ['Front⁓Desk', 'Front-Desk'],
     ['@leads', 'Leads'],
     ['sales@a.example', 'Sales@a.example'],
   ])('by %j, where it is called %j', (wanted, name) => {

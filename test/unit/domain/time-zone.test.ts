@@ -103,6 +103,16 @@ test.each([
   ['New Yrok', 'America/New_York'],
   ['Atlantis', undefined],
   ['San', undefined],
+  ['europe madrid', 'Europe/Madrid'],
+  ['north dakota center', 'America/North_Dakota/Center'],
+  ['Spain', undefined],
+  ['China', undefined],
+  ['Ireland', undefined],
+  ['Colombia', undefined],
+  ['Georgia', undefined],
+  ['Salvador', undefined],
+  ['Napoli', undefined],
+  ['centre', undefined],
 ])('%j is near to %j', (typed, zone) => {
   expect(suggestZone(typed)).toBe(zone);
 });
