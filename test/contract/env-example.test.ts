@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema, readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
+import { environmentSchema } from '../../src/environment.ts';
 
 const example = parseEnv(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8'));
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { environmentSchema } from '../../src/environment.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -51,6 +52,14 @@ describe('an example', () => {
       problems({ GATEWAY_URL: 'https://example.com.my-site.net', CMS_URL: 'https://my-example.com' }),
     ).toEqual([]);
   });
+});
+
+test('a blank variable counts as none', () => {
+  const full: Env = { ...COMPLETE, GATEWAY_URL: 'https://gateway.example:8043', GATEWAY_PASSWORD: 'secret' };
+  const blank = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '  ']));
+  const result = read({ ...blank, ...full });
+  expect(result.kind).toBe('config');
+  expect(result).toEqual(read(full));
 });
 
 describe('a variable that is not read', () => {

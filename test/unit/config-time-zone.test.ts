@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { environmentSchema } from '../../src/config.ts';
+import { environmentSchema } from '../../src/environment.ts';
 
 const timeZone = environmentSchema.shape.TIME_ZONE;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../sandbox/contact-center/certificates.ts';
-import { environmentSchema, readConfig, secretsOf } from '../../src/config.ts';
+import { readConfig, secretsOf } from '../../src/config.ts';
 import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
 
 const { ca: CERTIFICATE } = await createCertificateAuthority();
@@ -97,11 +97,6 @@ describe('a working environment', () => {
       GATEWAY_PASSWORD: undefined,
     });
     expect(cmsAlone.gateway).toBeUndefined();
-  });
-
-  test('has blank variables where it could have none', () => {
-    const blank = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '  ']));
-    expect(config({ ...blank, ...FULL })).toEqual(config());
   });
 
   test('lists supervisors and queues as people write lists', () => {
