@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createCmsClient } from './contact-center/cms/cms-client.ts';
@@ -15,6 +14,7 @@ import { createFavouriteRepository } from './history/favourite-repository.ts';
 import { createSeenRepository } from './history/seen-repository.ts';
 import { createSnapshotBoard } from './history/snapshot-board.ts';
 import { createStorage } from './history/storage.ts';
+import { inTime } from './in-time.ts';
 import { createListening } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
@@ -232,7 +232,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   async function stop(): Promise<void> {
     const finished = Promise.all([slack.stop(), stored.stop()]);
     try {
-      await Promise.race([finished, delay(FINISH_MS, undefined, { ref: false })]);
+      await inTime(FINISH_MS, finished);
     } finally {
       await gateway?.stop();
     }

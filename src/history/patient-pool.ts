@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { FloorwalkerError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
 
@@ -32,7 +32,7 @@ export class PatientPool implements PostgresPool {
     const connecting = this.#pool.connect();
     this.#waiting += 1;
     try {
-      return new PatientClient(await inTime(this.#watch, connecting), this.#watch);
+      return new PatientClient(await answerOf(connecting, this.#watch), this.#watch);
     } catch (error) {
       // It may still come: it is given back then.
       connecting.then(
@@ -81,7 +81,7 @@ class PatientClient implements PostgresPoolClient {
     // The server rolls back by itself once the connection is gone; a second error would hide the first.
     if (verb === 'rollback' && this.#isBroken) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
     try {
-      const result = await inTime(this.#watch, this.#client.query<R>(sql, parameters));
+      const result = await answerOf(this.#client.query<R>(sql, parameters), this.#watch);
       this.#note(verb, result.rowCount);
       return result;
     } catch (error) {
@@ -117,18 +117,11 @@ class PatientClient implements PostgresPoolClient {
 }
 
 /** @throws {FloorwalkerError} `storage-unavailable` where there is no answer in time */
-function inTime<T>(watch: DatabaseWatch, answer: Promise<T>): Promise<T> {
+function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Promise<T> {
   return watch.timed(async () => {
-    const leftMs = watch.leftMs(PATIENCE_MS);
-    const answered = new AbortController();
-    const late = delay(leftMs, undefined, { signal: answered.signal }).then(() => {
-      throw noAnswerWithin(watch.limitMs(PATIENCE_MS));
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      answered.abort();
-    }
+    const answer = await inTime(watch.leftMs(PATIENCE_MS), asked);
+    if (answer === undefined) throw noAnswerWithin(watch.limitMs(PATIENCE_MS));
+    return answer;
   });
 }
 

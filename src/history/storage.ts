@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { FloorwalkerError, failureCode, isStorageFailure } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import { type Binding, bind } from './binding.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase, SQLITE } from './database.ts';
@@ -98,15 +98,9 @@ export function createStorage(options: StorageOptions): Storage {
   /** Opening has limits of its own, which are longer than people's. */
   async function openInTime(): Promise<OpenDatabase> {
     const leftMs = patience.leftMs(patienceMs);
-    const settled = new AbortController();
-    const late = delay(leftMs, undefined, { signal: settled.signal }).then(() => {
-      throw noAnswerWithin(leftMs);
-    });
-    try {
-      return await Promise.race([open(), late]);
-    } finally {
-      settled.abort();
-    }
+    const database = await inTime(leftMs, open());
+    if (database === undefined) throw noAnswerWithin(leftMs);
+    return database;
   }
 
   return {

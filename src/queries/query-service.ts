@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { AgentView } from '../domain/agent-command.ts';
 import type { AgentId } from '../domain/agent-id.ts';
@@ -6,6 +5,7 @@ import type { Asker } from '../domain/asker.ts';
 import type { Fact } from '../domain/fact.ts';
 import { findQueue, type NamedQueue } from '../domain/queue-command.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, PartFact, Reply } from './answers.ts';
 import { type CounterValue, createCounters } from './counters.ts';
@@ -121,8 +121,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     const found = { snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null };
     const view = viewOf(found);
     if (!lacksQueue(view, wanted)) return view;
-    const late = delay(timing.patienceMs, undefined, { ref: false });
-    const newer = await Promise.race([facts.newNames(), late]);
+    const newer = await inTime(timing.patienceMs, facts.newNames());
     return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
   }
 

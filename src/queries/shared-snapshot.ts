@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { SnapshotBoard } from './ports.ts';
 
@@ -44,18 +44,23 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
     /** Names are in it: whoever stops takes it away, and whoever goes on writes it anew. */
     async stop(): Promise<void> {
       isOver = true;
-      await inTime(STOP_MS, async () => {
-        await writing;
-        await attempt(() => board.remove());
-      });
+      await inTime(STOP_MS, remove());
     },
   };
 
   async function youngOne(): Promise<Value<Snapshot> | null> {
     const since = clock.now() - YOUNG_MS;
-    const written = await inTime(PATIENCE_MS, () => attempt(() => board.read(since)));
+    const written = await inTime(
+      PATIENCE_MS,
+      attempt(() => board.read(since)),
+    );
     // From the future: the clocks of the two machines differ, and nobody knows how old it is.
-    return written === null || written.takenAt > clock.now() ? null : written;
+    return written == null || written.takenAt > clock.now() ? null : written;
+  }
+
+  async function remove(): Promise<void> {
+    await writing;
+    await attempt(() => board.remove());
   }
 
   async function write(reading: Value<Snapshot>): Promise<void> {
@@ -74,15 +79,5 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
       isFailing = true;
       return null;
     }
-  }
-}
-
-async function inTime<T>(ms: number, work: () => Promise<T>): Promise<T | null> {
-  const done = new AbortController();
-  const late = delay(ms, null, { signal: done.signal }).catch(() => null);
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    done.abort();
   }
 }

@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentId } from '../domain/agent-id.ts';
 import { isInCall } from '../domain/agent-state.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 
@@ -40,8 +40,7 @@ export function createVdnCheck({ isOnRoster, patienceMs, logger }: VdnCheckOptio
     /** The card without what the CMS says of this number, where it knows no such agent. */
     async checked(card: AgentCard): Promise<AgentCard> {
       if (!isWorthALook(card)) return card;
-      const late = delay(patienceMs, undefined, { ref: false });
-      const isKnown = await Promise.race([isOnRoster(card.agentId), late]);
+      const isKnown = await inTime(patienceMs, isOnRoster(card.agentId));
       if (isKnown === undefined) return card;
       note(!isKnown);
       if (isKnown) return card;

@@ -4,6 +4,7 @@ import { inChunks } from '../domain/in-chunks.ts';
 import type { QueueWait } from '../domain/queue-status.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
 import type { QueueId } from '../domain/snapshot.ts';
+import { inTime } from '../in-time.ts';
 import type { GatewayPort } from './ports.ts';
 
 export interface TurnTiming {
@@ -51,10 +52,10 @@ export function createWaitsInTurns(options: {
   return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
     const chunks = inChunks(byImportance, QUEUES_AT_A_TIME);
     const [first, ...others] = chunks.slice(0, CHUNKS_AT_ONCE).map((chunk) => readChunk(chunk, ask));
-    const inTime = Promise.allSettled(others);
+    const further = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
     if (reading.kind !== 'value') return reading;
-    await Promise.race([inTime, delay(SOON_MS, undefined, { ref: false })]);
+    await inTime(SOON_MS, further);
     // Nobody waits for it; where it fails, whoever asks next begins another.
     round ??= readOthers(chunks.slice(CHUNKS_AT_ONCE).flat())
       .catch(() => undefined)

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 
 /** Remembers for a while what has been seen, within bounded memory. */
@@ -43,12 +43,8 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
 
   async function isFirstOfAll(key: string, keptMs: number): Promise<boolean> {
     if (clock.monotonic() < pausedUntil) return true;
-    const settled = new AbortController();
-    const late = delay(PATIENCE_MS, 'late' as const, { signal: settled.signal });
-    // The timer is called off once the database has answered.
-    late.catch(() => undefined);
-    const claimed = await Promise.race([store.claim(key, keptMs).catch(() => 'failed' as const), late]);
-    settled.abort();
+    const answer = store.claim(key, keptMs).catch(() => 'failed' as const);
+    const claimed = (await inTime(PATIENCE_MS, answer)) ?? 'late';
     if (typeof claimed === 'boolean') return claimed;
     pausedUntil = clock.monotonic() + PAUSE_MS;
     logger.debug({ outcome: claimed }, 'the memory of requests is that of this process alone for now');

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from '../in-time.ts';
 import type { DeliveryService } from './delivery-service.ts';
 
 type Load = Awaited<ReturnType<DeliveryService['load']>>;
@@ -16,10 +16,7 @@ export function createDeliveryLoad(read: () => Promise<Load>): () => Promise<Loa
 
   return async () => {
     reading ??= refresh();
-    const answered = new AbortController();
-    const late = delay(ANSWER_MS, undefined, { signal: answered.signal }).catch(() => undefined);
-    await Promise.race([reading, late]);
-    answered.abort();
+    await inTime(ANSWER_MS, reading);
     return last;
   };
 

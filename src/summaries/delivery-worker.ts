@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { Deliver } from './deliver.ts';
 import type { Job, JobEngine } from './job-engine.ts';
@@ -100,9 +100,6 @@ export class DeliveryWorker {
 
   async #rest(woken: Promise<void>): Promise<void> {
     const { idleMs = IDLE_MS } = this.#options;
-    const over = new AbortController();
-    const idle = delay(idleMs, undefined, { signal: over.signal }).catch(() => undefined);
-    await Promise.race([woken, idle]);
-    over.abort();
+    await inTime(idleMs, woken);
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Clock } from '../clock.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 
 /**
@@ -169,8 +170,10 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
 
 /** Ends the session on the server, and with it the lock. A server that does not answer is not waited for. */
 async function end(client: Client): Promise<void> {
-  const ended = client.end().catch(() => undefined);
-  await Promise.race([ended, delay(END_MS, undefined, { ref: false })]);
+  await inTime(
+    END_MS,
+    client.end().catch(() => undefined),
+  );
 }
 
 interface Claim {

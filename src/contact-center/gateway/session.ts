@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { FailureReason } from '../../domain/failure-reason.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import { inTime } from '../../in-time.ts';
 import type { Logger } from '../../logger.ts';
 import { certificateFields } from '../http/certificate-fields.ts';
 import { toTransportError } from '../http/transport-errors.ts';
@@ -101,7 +102,7 @@ export class GatewaySession {
   async stop(): Promise<void> {
     this.#stopping.abort();
     // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
-    await Promise.race([this.#running, delay(this.#timing.signOutTimeoutMs, undefined, { ref: false })]);
+    await inTime(this.#timing.signOutTimeoutMs, this.#running);
     if (this.isHeld() && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
       kind: 'stopped',

@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { readTimes } from '../../../domain/schedule-words.ts';
 import { zoneNamed } from '../../../domain/time-zone.ts';
 import { WEEKDAYS } from '../../../domain/weekday.ts';
+import { inTime } from '../../../in-time.ts';
 import { askerOf } from '../../asker.ts';
 import {
   SUBSCRIPTION_FIELDS,
@@ -42,15 +42,15 @@ export function subscriptionForm({
     const asker = askerOf(body, context);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
     const saving = summaries.save(asker, number, wanted);
-    const inTime = await within(ACKNOWLEDGED_WITHIN_MS, saving);
-    if (inTime?.kind === 'at-field') {
+    const answer = await inTime(ACKNOWLEDGED_WITHIN_MS, saving);
+    if (answer?.kind === 'at-field') {
       return ack({
         response_action: 'errors',
-        errors: { [SUBSCRIPTION_FIELDS[inTime.field]]: inTime.words },
+        errors: { [SUBSCRIPTION_FIELDS[answer.field]]: answer.words },
       });
     }
-    if (inTime !== null) {
-      await ack({ response_action: 'update', view: subscriptionAnswer(number, inTime.message) });
+    if (answer !== undefined) {
+      await ack({ response_action: 'update', view: subscriptionAnswer(number, answer.message) });
     } else {
       await ack({ response_action: 'update', view: subscriptionWaiting(number) });
       await modals.show(client, view.id, subscriptionAnswers(number, (await saving).message));
@@ -61,13 +61,6 @@ export function subscriptionForm({
 
 /** Slack waits three seconds, the way to us and back included; and errors can stand beside fields only then. */
 const ACKNOWLEDGED_WITHIN_MS = 2_000;
-
-/** `null` where it takes longer; it goes on all the same. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  const over = new AbortController();
-  const late = delay(ms, null, { signal: over.signal }).catch(() => null);
-  return Promise.race([work, late]).finally(() => over.abort());
-}
 
 const chosen = z.object({ value: z.string() });
 
