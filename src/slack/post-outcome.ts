@@ -102,11 +102,16 @@ export function isCertainRefusal(code: string): boolean {
   return isCode(code) && !FAILED_INSIDE.has(code);
 }
 
+/** Whether the same call is refused again a little later, too. */
+export function isLastingRefusal(code: string): boolean {
+  return isCertainRefusal(code) && !LIMITED.has(code);
+}
+
 /** What became of a post that ended in an error: certain only where Slack, or the lack of a connection, says so. */
 export function postOutcomeOf(error: unknown): PostOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(error.retryAfter * 1000);
   if (error instanceof webApi.WebAPIHTTPError) return statusOutcome(error.statusCode);
-  if (error instanceof webApi.WebAPIPlatformError) return ofCode(refusalCode(error) ?? '');
+  if (error instanceof webApi.WebAPIPlatformError) return outcomeOfCode(refusalCode(error) ?? '');
   if (isNotConnected(error)) return { kind: 'not-sent', retryAfterMs: null, limited: false };
   // The client's own words for a 429 without a time that can be read.
   if (error instanceof Error && error.message.startsWith('Retry header')) return limited(null);
@@ -123,7 +128,8 @@ export function statusOutcome(status: number): PostOutcome {
     : { kind: 'unknown' };
 }
 
-function ofCode(code: string): PostOutcome {
+/** What a code of Slack's says of a message. */
+export function outcomeOfCode(code: string): PostOutcome {
   if (!isCode(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (LIMITED.has(code)) return limited(null);
   const reason = POST_REFUSALS.find((each) => REFUSALS[each].includes(code));

@@ -3,6 +3,7 @@ import type { Asker } from '../domain/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { ChannelSharing, Organisation } from '../summaries/channel-sharing.ts';
 import type { SlackClient } from './slack-client.ts';
+import { isLastingRefusal } from './post-outcome.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
 /** Who is in a channel, as far as Slack says. */
@@ -12,6 +13,11 @@ export interface SlackChannels {
    * @throws {FloorwalkerError} `slack-unreachable` where Slack does not answer now
    */
   sharing(channelId: string): Promise<ChannelSharing>;
+  /**
+   * The organisation that `teamId`, which joined the channel, stands for; `null` where that is a workspace of our own
+   * organisation. Never rejects: where Slack does not answer it is another organisation, without a name.
+   */
+  joined(channelId: string, teamId: string): Promise<Organisation | null>;
   /** Whether the person is in the channel, or it is their own direct message with the bot; `null` where Slack does not say. */
   includes(channelId: string, asker: Pick<Asker, 'userId' | 'channelId'>): Promise<boolean | null>;
 }
@@ -44,15 +50,21 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
 
   return {
     async sharing(channelId) {
-      const channel = await orNull(async () => {
-        const answer = await quick.conversations.info({ channel: channelId });
-        return channelSchema.safeParse(answer.channel).data ?? null;
-      });
-      if (channel === null) return { kind: 'unknown' };
+      const found = await read(channelId);
+      if (found.kind === 'unknown') return found;
+      const { channel } = found;
       if (isOwn(channel)) return { kind: 'own' };
       if (!isShared(channel)) return { kind: 'unknown' };
-      const others = othersIn(channel, client.identity().teamId).slice(0, MOST_ORGANISATIONS);
-      return { kind: 'shared', organisations: await Promise.all(others.map(named)) };
+      const ours = oursIn(channel);
+      const others = idsIn(channel).filter((id) => !ours.has(id));
+      const organisations = await Promise.all(others.slice(0, MOST_ORGANISATIONS).map(named));
+      return { kind: 'shared', organisations };
+    },
+
+    async joined(channelId, teamId) {
+      const found = await read(channelId).catch(() => ({ kind: 'unknown' as const }));
+      const ours = oursIn(found.kind === 'known' ? found.channel : { internal_team_ids: [] });
+      return ours.has(teamId) ? null : named(teamId);
     },
 
     async includes(channelId, { userId, channelId: here }) {
@@ -67,6 +79,28 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
       return orNull(() => isMember(channelId, userId));
     },
   };
+
+  async function read(
+    channelId: string,
+  ): Promise<
+    { readonly kind: 'known'; readonly channel: SlackChannel } | Extract<ChannelSharing, { kind: 'unknown' }>
+  > {
+    try {
+      const answer = await callSlack(() => quick.conversations.info({ channel: channelId }));
+      const channel = channelSchema.safeParse(answer.channel).data;
+      return channel === undefined ? { kind: 'unknown' } : { kind: 'known', channel };
+    } catch (error) {
+      return { kind: 'unknown', refusal: refusalOr(error) };
+    }
+  }
+
+  /** Our workspace, our organisation, and its other workspaces in the channel. */
+  function oursIn({
+    internal_team_ids,
+  }: Pick<SlackChannel, 'internal_team_ids'>): ReadonlySet<string | null> {
+    const { teamId, enterpriseId } = client.identity();
+    return new Set([teamId, enterpriseId, ...internal_team_ids]);
+  }
 
   async function isMember(channel: string, userId: string): Promise<boolean | null> {
     let cursor: string | undefined;
@@ -111,8 +145,7 @@ function isShared({ is_ext_shared, is_shared, is_org_shared, ...channel }: Slack
   );
 }
 
-function othersIn(channel: SlackChannel, teamId: string): string[] {
-  const ours = new Set([teamId, ...channel.internal_team_ids]);
+function idsIn(channel: SlackChannel): string[] {
   const all = [
     ...channel.connected_team_ids,
     ...channel.shared_team_ids,
@@ -120,7 +153,7 @@ function othersIn(channel: SlackChannel, teamId: string): string[] {
     ...channel.pending_connected_team_ids,
     ...(channel.conversation_host_id == null ? [] : [channel.conversation_host_id]),
   ];
-  return [...new Set(all)].filter((id) => !ours.has(id));
+  return [...new Set(all)];
 }
 
 /** `null` where Slack answers and refuses. */
@@ -128,7 +161,16 @@ async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await callSlack(call);
   } catch (error) {
-    if (refusalCode(error) !== undefined) return null;
-    throw error instanceof FloorwalkerError ? error : new FloorwalkerError('slack-unreachable');
+    refusalOr(error);
+    return null;
   }
+}
+
+/** The code with which Slack refuses for good; anything else, as a failure on Slack's side, is thrown as no answer. */
+function refusalOr(error: unknown): string {
+  const code = refusalCode(error);
+  if (code !== undefined && isLastingRefusal(code)) return code;
+  throw error instanceof FloorwalkerError && code === undefined
+    ? error
+    : new FloorwalkerError('slack-unreachable', code === undefined ? {} : { detail: code });
 }

@@ -14,7 +14,7 @@ import type {
 import { fits } from './blocks/message-forms.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
-import { postOutcomeOf } from './post-outcome.ts';
+import { outcomeOfCode, postOutcomeOf } from './post-outcome.ts';
 import { readersText } from './replies/sharing-replies.ts';
 import type { SlackChannels } from './slack-channels.ts';
 import type { SlackIdentity } from './slack-client.ts';
@@ -29,7 +29,7 @@ export interface SlackPosterOptions {
   /** Throws `slack-unreachable` before Slack has said who we are. */
   readonly identity: () => SlackIdentity;
   readonly time: Pick<SlackTime, 'now'>;
-  readonly channels: SlackChannels;
+  readonly channels: Pick<SlackChannels, 'includes' | 'sharing'>;
   readonly logger: Logger;
 }
 
@@ -128,6 +128,9 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     try {
       const sharing = await channels.sharing(to);
       if (isConfirmed(confirmed, sharing)) return null;
+      const refused = sharing.kind === 'unknown' ? outcomeOfCode(sharing.refusal ?? '') : null;
+      // A post would be refused in the same way.
+      if (refused?.kind === 'refused' && refused.reason !== 'missing-scope') return refused;
       const readers = sharing.kind === 'shared' ? readersText(sharing.organisations) : null;
       return { kind: 'refused', reason: 'channel-shared', ...(readers === null ? {} : { readers }) };
     } catch {

@@ -9,8 +9,8 @@ export type ChannelSharing =
   | { readonly kind: 'own' }
   /** Empty `organisations`: Slack says that it is shared, and not with whom. */
   | { readonly kind: 'shared'; readonly organisations: readonly Organisation[] }
-  /** Slack does not tell. */
-  | { readonly kind: 'unknown' };
+  /** Slack does not tell; `refusal` is the code with which it refused to. */
+  | { readonly kind: 'unknown'; readonly refusal?: string };
 
 const UNNAMED = 'unnamed';
 const UNTOLD = 'untold';

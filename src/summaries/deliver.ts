@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { occurrenceFrom, type Rest, toldBy } from '../domain/schedule.ts';
 import type { Logger } from '../logger.ts';
+import type { DeliverTiming } from './deliver-timing.ts';
 import type { Delivery } from './delivery.ts';
 import {
   backOffMs,
@@ -18,6 +19,7 @@ import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pacer } from './pacer.ts';
 import type { Composer, Message, Poster, PostOutcome } from './ports.ts';
+import { createStillWanted } from './still-wanted.ts';
 import type { Subscription } from './subscription.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
@@ -37,20 +39,6 @@ export interface DeliverOptions {
   readonly timing: DeliverTiming;
 }
 
-export interface DeliverTiming {
-  /** A post is over after this, whatever became of it. */
-  readonly postMs: number;
-  /**
-   * How long after a post that may be out the channel is looked at. Longer than `postMs`: whoever held the job before
-   * us has then sent or never will, whatever the clocks did meanwhile.
-   */
-  readonly settleMs: number;
-  /** Between the last sign of holding the job and sending; beyond it, somebody else may have it. */
-  readonly fenceMs: number;
-  /** Until another try after an error of our own: a message that could not be made, a database that did not answer. */
-  readonly putOffMs: number;
-}
-
 /** How far back, by Slack's clock, the first look at a channel reaches beyond the post. */
 const LOOK_BACK_MS = 15 * 60_000;
 /** How far our clock is thought to be ahead of Slack's where Slack's is not known. */
@@ -61,6 +49,9 @@ const LONGEST_WAIT_MS = 30 * 60_000;
 
 /** The job is somebody else's now: nothing that we did with it counts. */
 class ClaimLost extends Error {}
+
+/** The delivery or its subscription changed while it waited for its turn: what to do is decided again. */
+class Overtaken extends Error {}
 
 interface Hand {
   readonly job: Job;
@@ -78,13 +69,14 @@ export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
  */
 export function createDeliver(options: DeliverOptions): Deliver {
   const { db, engine, outbox, deliveries, subscriptions, clock, logger, lateness, timing } = options;
+  const isStillWanted = createStillWanted(options);
 
   return async function deliver(job, signal) {
     try {
       await attempt(job, signal);
     } catch (error) {
       if (error instanceof ClaimLost) logLost(job);
-      else if (signal.aborted) await putBack(job);
+      else if (signal.aborted || error instanceof Overtaken) await putBack(job);
       else await retryLater(job, error);
     }
   };
@@ -135,8 +127,9 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const postingSince = earliestOfPost();
     await db.transaction().execute(async (within) => {
       if (!(await engine.keep(job, within))) throw new ClaimLost();
-      // Settled since it was looked at: somebody paused the subscription.
-      if (!(await deliveries.markPosting(delivery.id, postingSince, within))) throw new ClaimLost();
+      // Slack may have made it wait for minutes, in which somebody paused or deleted the subscription.
+      if (!(await isStillWanted(delivery, within))) throw new Overtaken();
+      await deliveries.markPosting(delivery.id, postingSince, within);
     });
     // Stopped and resumed in between, we may not be the holder any more: whoever is will look, and find nothing.
     if (clock.monotonic() - fencedAt > timing.fenceMs) throw new ClaimLost();

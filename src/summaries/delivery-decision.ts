@@ -41,6 +41,7 @@ export function decide(
   if (delivery.state === 'posting') return { kind: 'look' };
   if (delivery.state !== 'due') return { kind: 'nothing' };
   if (delivery.kind !== 'notice' && subscription.state.kind === 'removed') return skip('unsubscribed');
+  if (delivery.isStopped) return skip('paused');
   if (delivery.kind !== 'scheduled') {
     return isPastPatience(delivery.dueAt, now)
       ? { kind: 'leave', state: 'failed', reason: 'gave-up' }

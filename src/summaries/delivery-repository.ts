@@ -55,16 +55,9 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return delivery;
     },
 
-    /** From here on a post may be out, `since` then by Slack's clock. False where it was settled meanwhile. */
-    async markPosting(id: number, since: number, within: Store): Promise<boolean> {
-      const marked = await within
-        .updateTable('delivery')
-        .set({ state: 'posting', posting_since: since })
-        .where('id', '=', id)
-        .where('settled_at', 'is', null)
-        .executeTakeFirst();
-      return marked.numUpdatedRows > 0n;
-    },
+    /** From here on a post may be out, `since` then by Slack's clock. */
+    markPosting: (id: number, since: number, within: Store): Promise<void> =>
+      change(id, { state: 'posting', posting_since: since }, within),
 
     /** Certainly not in Slack: to be tried again. */
     async markDue(id: number, within: Store): Promise<void> {
@@ -111,7 +104,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
     },
 
     markSent: (id: number, sent: { messageId: string; lateMs: number | null }, within: Store) =>
-      settle(id, { state: 'sent', message_id: sent.messageId, late_ms: sent.lateMs }, within),
+      settle(id, { state: 'sent', message_id: sent.messageId, late_ms: sent.lateMs, reason: null }, within),
 
     markUnsent: (id: number, state: 'unknown' | 'failed' | 'skipped', reason: Unsent, within: Store) =>
       settle(id, { state, reason }, within),
@@ -128,15 +121,18 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return row.count;
     },
 
-    /** Those that somebody asked for and that are certainly not in Slack. */
-    async skipRequested(subscriptionNumber: number, reason: SkipReason, within: Store): Promise<void> {
-      await within
+    /** Summaries that are not settled: at once where they are certainly not in Slack, else once Slack has not taken them. */
+    async stop(subscriptionNumber: number, reason: SkipReason, within: Store): Promise<void> {
+      const stopped = await within
         .updateTable('delivery')
-        .set({ state: 'skipped', reason, settled_at: clock.now() })
+        .set({ reason })
         .where('subscription_id', '=', subscriptionNumber)
-        .where('kind', '=', 'requested')
-        .where('state', '=', 'due')
+        .where('kind', '<>', 'notice')
+        .where('settled_at', 'is', null)
+        .returning(['id', 'state'])
         .execute();
+      for (const { id, state } of stopped)
+        if (state === 'due') await settle(id, { state: 'skipped' }, within);
     },
 
     /** The latest of each subscription, notices left out. */
@@ -254,6 +250,7 @@ function toDelivery(row: DeliveryRow): Delivery[] {
       state: row.state,
       postKey: row.post_key,
       postingSince: row.posting_since,
+      isStopped: row.reason !== null && row.settled_at === null,
       attempts: row.attempts,
     },
   ];

@@ -20,6 +20,8 @@ export interface Delivery {
   readonly postKey: string;
   /** Since when, at the earliest, a post may be out, by Slack's clock as far as that is known; `null` unless `posting`. */
   readonly postingSince: number | null;
+  /** Somebody paused the subscription meanwhile: not to be posted unless a post is out already. */
+  readonly isStopped: boolean;
   /** Attempts that came to nothing. */
   readonly attempts: number;
 }

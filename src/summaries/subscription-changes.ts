@@ -12,7 +12,7 @@ export interface SubscriptionChangesOptions {
   readonly db: Store;
   readonly subscriptions: SubscriptionRepository;
   readonly dueRuns: DueRuns;
-  readonly deliveries: Pick<DeliveryRepository, 'moveChannel' | 'skipRequested'>;
+  readonly deliveries: Pick<DeliveryRepository, 'moveChannel' | 'stop'>;
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
   readonly lateness: Pick<LatenessPolicy, 'catchUpMs'>;
@@ -42,14 +42,14 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     },
 
     /** Another company joined a channel: what is posted there pauses until its owner agrees to that company. How many did. */
-    async channelShared({ teamId, channelId, connectedTeamId }: ChannelShared): Promise<number> {
+    async channelShared({ teamId, channelId, connectedTeamId, readers }: ChannelShared): Promise<number> {
       let paused = 0;
       for (const subscription of await subscriptions.list({ teamId, channelId })) {
         if (subscription.confirmedReaders.includes(connectedTeamId)) continue;
         const { number } = subscription;
         const isPaused = await change(number, async (at, within) => {
           if (!(await subscriptions.pause(number, 'channel-shared', within))) return false;
-          const notice = { kind: 'paused', reason: 'channel-shared', readers: connectedTeamId } as const;
+          const notice = { kind: 'paused', reason: 'channel-shared', readers } as const;
           await outbox.tellOwner(
             subscription,
             { notice, about: `shared:${connectedTeamId}:${at}`, at },
@@ -116,10 +116,10 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     });
   }
 
-  /** Stops also what was asked for and still waits, whether or not the subscription was paused already. */
+  /** Stops also what still waits, whether or not the subscription was paused already: none of it comes after a later resume. */
   async function pause(number: number, reason: 'asked' | 'owner-gone', within: Store): Promise<boolean> {
     await subscriptions.lock(number, within);
-    await deliveries.skipRequested(number, reason === 'asked' ? 'paused' : reason, within);
+    await deliveries.stop(number, reason === 'asked' ? 'paused' : reason, within);
     return subscriptions.pause(number, reason, within);
   }
 

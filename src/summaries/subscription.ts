@@ -20,6 +20,8 @@ export interface ChannelShared {
   readonly teamId: string;
   readonly channelId: string;
   readonly connectedTeamId: string;
+  /** The same in words. */
+  readonly readers: string;
 }
 
 /** What a person asked for: this summary, to that channel, at these times. */

@@ -29,8 +29,9 @@ export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptio
     channelShared: (shared: ChannelShared): Promise<void> =>
       applied(async (deliveries) => {
         const subscriptions = await deliveries.channelShared(shared);
+        const { channelId, connectedTeamId } = shared;
         logger.info(
-          { ...shared, subscriptions },
+          { channelId, connectedTeamId, subscriptions },
           'a channel is shared with another company: its subscriptions pause',
         );
       }),

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
 import { buttonIn, dmOf, EVERY_EVENING, HALF_AN_HOUR, startSetting } from '../support/summary-setting.ts';
 
+const ACME = { id: 'T0ACME', name: 'Acme Ltd', domain: 'acme' };
+
 type Setting = Awaited<ReturnType<typeof startSetting>>;
 
 function shareWith({ bot }: Setting, ids: readonly string[], channelId = CHANNEL): void {
@@ -37,6 +39,78 @@ describe('a subscription to a channel that another organisation reads', () => {
     const answer = await buttonIn(setting, question, 'subscription_confirm_channel');
     expect(answer?.text).toContain('Subscription 1 posts again.');
     await setting.postsWhen(1);
+  });
+
+  test('pauses as soon as Slack tells of it, and its owner hears its name', async () => {
+    await using setting = await startSetting({ history: false, slack: { otherTeams: [ACME] } });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    await bot.ask('/floor', 'subscribe daily 9:00', PEOPLE.groupMember);
+    await bot.workspace.appEvents.shareChannel(CHANNEL, ACME.id);
+    const [notice] = await setting.postsWhen(1, dmOf(setting));
+    expect(notice?.text).toContain('is paused: people of another organisation are in that channel');
+    expect(notice?.text).toContain('(Acme Ltd)');
+    expect(notice?.text).not.toContain(ACME.id);
+    await setting.postsWhen(1, dmOf(setting, PEOPLE.groupMember));
+    // The same event once more, and a second organisation: it is paused and its owner knows.
+    await bot.workspace.appEvents.redeliver();
+    await bot.workspace.appEvents.shareChannel(CHANNEL, 'T0GLOBEX');
+    setting.clock.jump(HALF_AN_HOUR);
+    const question = await bot.ask('/floor', 'resume 1');
+    expect(question.text).toContain('This channel is shared with Acme Ltd and T0GLOBEX');
+    expect(setting.posts()).toEqual([]);
+    const answer = await buttonIn(setting, question, 'subscription_confirm_channel');
+    expect(answer?.text).toContain('Subscription 1 posts again.');
+    await setting.postsWhen(1);
+    // Both were agreed to: the event tells of nothing new.
+    await bot.workspace.appEvents.redeliver();
+    expect((await bot.ask('/floor', 'subscriptions')).text).toMatch(/next: /);
+    expect(setting.posts(dmOf(setting))).toHaveLength(1);
+  });
+
+  test('goes on where a workspace of the same organisation joined its channel', async () => {
+    await using setting = await startSetting({
+      history: false,
+      slack: {
+        enterprise: { id: 'E0ORG', name: 'Acme', domain: 'acme' },
+        otherTeams: [{ id: 'T0SISTER', name: 'Acme sales', domain: 'sales', enterpriseId: 'E0ORG' }],
+      },
+    });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    for (const id of ['T0SISTER', 'E0ORG']) await bot.workspace.appEvents.shareChannel(CHANNEL, id);
+    expect((await bot.ask('/floor', `subscribe daily 9:00`)).text).toContain('Subscription 2 is set up');
+    setting.clock.jump(HALF_AN_HOUR);
+    await setting.postsWhen(1);
+    expect(setting.posts(dmOf(setting))).toEqual([]);
+  });
+
+  test('waits where Slack fails while it is asked who reads the channel', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    const asked = { kind: 'platform-error', method: 'conversations.info' } as const;
+    for (const error of ['internal_error', 'ratelimited', 'fatal_error'])
+      bot.workspace.faults.add({ ...asked, error });
+    setting.clock.jump(HALF_AN_HOUR);
+    // Each refusal puts it off, on the bot's clock.
+    await expect
+      .poll(() => (setting.clock.jump(20_000), setting.posts().length), { timeout: 60_000, interval: 300 })
+      .toBe(1);
+  });
+
+  test.for([
+    ['channel_not_found', 'I cannot see that channel any more'],
+    ['access_denied', 'I am not allowed to post in that channel'],
+    ['missing_scope', 'people of another organisation are in that channel, or may be'],
+  ] as const)('pauses for what Slack says of the channel: %s', async ([error, words]) => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    bot.workspace.faults.add({ kind: 'platform-error', method: 'conversations.info', error });
+    setting.clock.jump(HALF_AN_HOUR);
+    const [notice] = await setting.postsWhen(1, dmOf(setting));
+    expect(notice?.text).toContain(words);
   });
 
   test.for(['missing_scope', 'unknown_method'])(

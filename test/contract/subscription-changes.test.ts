@@ -64,6 +64,87 @@ for (const kind of engines)
       expect(texts()).toEqual([]);
     });
 
+    const LIMITED = { kind: 'not-sent', retryAfterMs: 30_000, limited: true } as const;
+    const stops = [
+      ['paused', 'paused', (s: ReturnType<typeof create>['service']) => s.pause(1)],
+      ['unsubscribed', 'unsubscribed', (s: ReturnType<typeof create>['service']) => s.unsubscribe(1)],
+      [
+        'paused',
+        'paused and resumed',
+        async (s: ReturnType<typeof create>['service']) => (await s.pause(1)) && s.resume(1),
+      ],
+    ] as const;
+
+    test.each(stops)(
+      'post nothing that Slack put off and a change then met: %s (%s)',
+      async (reason, _, stop) => {
+        const { service, slack, work, pass, texts } = create();
+        await service.subscribe(DAILY);
+        slack.answer(LIMITED, LIMITED);
+        await pass(6 * HOUR);
+        await service.send(1, 'press');
+        await work();
+        await stop(service);
+        await pass(HOUR);
+        expect(texts()).toEqual([]);
+        expect(await rows()).toEqual([`2026-11-20T18:00 ${reason}`]);
+        expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+      },
+    );
+
+    test.each(stops)(
+      'post nothing where the change comes while Slack puts it off: %s (%s)',
+      async (reason, _, stop) => {
+        const { service, slack, pass, texts } = create();
+        await service.subscribe(DAILY);
+        slack.answer(LIMITED);
+        slack.whilePosting(async () => void (await stop(service)));
+        await pass(6 * HOUR);
+        await pass(HOUR);
+        expect(texts()).toEqual([]);
+        expect(await rows()).toEqual([`2026-11-20T18:00 ${reason}`]);
+        slack.answer(LIMITED);
+        slack.whilePosting(async () => void (await stop(service)));
+        await service.send(1, 'press');
+        await pass(HOUR);
+        await pass(HOUR);
+        expect(texts()).toEqual([]);
+        expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
+      },
+    );
+
+    test.each(stops)(
+      'post nothing where the change comes before its turn: %s (%s)',
+      async (reason, _, stop) => {
+        let waiting: (() => Promise<unknown>) | null = null;
+        const { service, pass, texts } = createDeliverySetting({
+          jobs,
+          beforeTurn: async () => {
+            const change = waiting;
+            waiting = null;
+            await change?.();
+          },
+        });
+        await service.subscribe(DAILY);
+        waiting = () => stop(service);
+        await pass(6 * HOUR);
+        await pass(HOUR);
+        expect(texts()).toEqual([]);
+        expect(await rows()).toEqual([`2026-11-20T18:00 ${reason}`]);
+      },
+    );
+
+    test('post once what was out before a pause, and say so', async () => {
+      const { service, slack, pass, texts } = create();
+      await service.subscribe(DAILY);
+      slack.answer('accepted, then silence');
+      slack.whilePosting(async () => void (await service.pause(1)));
+      await pass(6 * HOUR);
+      await pass(HOUR);
+      expect(texts()).toEqual(['C1: 2026-11-20']);
+      expect(await rows()).toEqual(['2026-11-20T18:00 sent']);
+    });
+
     test('tell the owner of what was missed before they were paused', async () => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);

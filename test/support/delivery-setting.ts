@@ -19,6 +19,8 @@ export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
   readonly calendar?: Calendar;
   readonly beyond?: LatenessPolicy['beyond'];
+  /** Happens while a post waits for its turn. */
+  readonly beforeTurn?: () => Promise<void>;
   /** The same as another process has. */
   readonly slack?: ScriptedSlack;
 }
@@ -50,7 +52,12 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const outbox = createOutbox({ deliveries, engine });
   // The clock stands still, so a pace would never end.
   const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
-  const pacer = { ...createPacer({ clock, random: () => 0, limits }), limited: () => undefined };
+  const { beforeTurn = () => Promise.resolve() } = options;
+  const pacer = {
+    ...createPacer({ clock, random: () => 0, limits }),
+    limited: () => undefined,
+    turn: beforeTurn,
+  };
   const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, putOffMs: 30_000 };
   const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
 

@@ -28,11 +28,11 @@ export function createScriptedSlack() {
   const poster: Poster = {
     async post(post: OutgoingPost): Promise<PostOutcome> {
       const script = scripts.shift() ?? 'sent';
-      if (typeof script === 'object') return script;
-      const messageId = script === 'lost' ? null : accept(post);
+      const messageId = typeof script === 'object' || script === 'lost' ? null : accept(post);
       const happens = meanwhile;
       meanwhile = null;
       await happens?.();
+      if (typeof script === 'object') return script;
       return script === 'sent' && messageId !== null ? { kind: 'sent', messageId } : { kind: 'unknown' };
     },
     find({ to, key }): Promise<LookOutcome> {
@@ -51,7 +51,7 @@ export function createScriptedSlack() {
     copies: (key: string): number => messages.filter((message) => message.key === key).length,
     /** For the next posts, one each. */
     answer: (...next: Script[]) => void scripts.push(...next),
-    /** What happens between the next message's arrival and Slack's answer. */
+    /** What happens between the next post, arrived or not, and Slack's answer. */
     whilePosting: (happens: () => Promise<void>) => {
       meanwhile = happens;
     },

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { seedHistory } from '../../sandbox/demo-history.ts';
 import type { Message } from '../../sandbox/slack/message.ts';
 import type { View } from '../../sandbox/slack/view.ts';
-import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from './running-bot.ts';
+import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningBot } from './running-bot.ts';
 import { createShiftedClock } from './shifted-clock.ts';
 
 /** Friday 20 November 2026, 17:30 in Madrid. */
@@ -32,7 +32,10 @@ export interface SummarySetting extends AsyncDisposable {
 
 /** The whole bot on an afternoon half an hour before its summaries, with a past unless told otherwise. */
 export async function startSetting(
-  options: { env?: Record<string, string>; history?: boolean; calendarText?: string } = {},
+  options: { env?: Record<string, string>; history?: boolean } & Pick<
+    RunningBotOptions,
+    'calendarText' | 'slack'
+  > = {},
 ): Promise<SummarySetting> {
   const folder = await mkdtemp(join(tmpdir(), 'floorwalker-summaries-'));
   const path = join(folder, 'floor.db');
@@ -47,6 +50,7 @@ export async function startSetting(
     env: { DATABASE_URL: url, TIME_ZONE: 'Europe/Madrid', ...options.env },
     timing: { stored: QUICK_DELIVERY },
     ...(options.calendarText === undefined ? {} : { calendarText: options.calendarText }),
+    ...(options.slack === undefined ? {} : { slack: options.slack }),
   });
   const posts = (channel = CHANNEL) =>
     bot.workspace.messages.in(channel).filter(({ ephemeral_to }) => ephemeral_to === undefined);

@@ -27,6 +27,7 @@ const delivery = (differs: Partial<Delivery> = {}): Delivery => ({
   state: 'due',
   postKey: 'p1',
   postingSince: null,
+  isStopped: false,
   attempts: 0,
   ...differs,
 });
@@ -100,8 +101,21 @@ describe('what to do with a delivery in hand', () => {
     );
   });
 
+  test.each(['scheduled', 'requested'] as const)(
+    '%s that a pause met is left, also after a resume',
+    (kind) => {
+      expect(decide(delivery({ kind, isStopped: true }), subscription(), SIX, LATENESS)).toEqual({
+        kind: 'leave',
+        state: 'skipped',
+        reason: 'paused',
+      });
+    },
+  );
+
   test('a post may be out even of a subscription that is gone', () => {
     expect(decide(delivery({ state: 'posting' }), removed, SIX, LATENESS)).toEqual({ kind: 'look' });
+    const stopped = delivery({ state: 'posting', isStopped: true });
+    expect(decide(stopped, paused, SIX, LATENESS)).toEqual({ kind: 'look' });
   });
 
   test('only scheduled deliveries are ever late', () => {

@@ -1,11 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { teamOfEvent } from '../../asker.ts';
+import { readersText } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-type Deps = Pick<ListenerDeps, 'summaries'>;
+type Deps = Pick<ListenerDeps, 'summaries' | 'channels'>;
 
 /** A private channel gets another id when it is first shared with another company: posts go on under the new one. */
-export function channelIdChanged({ summaries }: Deps) {
+export function channelIdChanged({ summaries }: Pick<Deps, 'summaries'>) {
   return async ({
     event,
     body,
@@ -16,14 +17,22 @@ export function channelIdChanged({ summaries }: Deps) {
   };
 }
 
-/** Another company joined a channel. */
-export function channelShared({ summaries }: Deps) {
+/** Another company joined a channel, or a workspace of our own organisation, which changes nothing. */
+export function channelShared({ summaries, channels }: Deps) {
   return async ({
     event,
     body,
     context,
   }: SlackEventMiddlewareArgs<'channel_shared'> & AllMiddlewareArgs): Promise<void> => {
     const { channel: channelId, connected_team_id: connectedTeamId } = event;
-    await summaries.channelShared({ teamId: teamOfEvent(body, context), channelId, connectedTeamId });
+    const organisation = await channels.joined(channelId, connectedTeamId);
+    if (organisation === null) return;
+    const readers = readersText([organisation]);
+    await summaries.channelShared({
+      teamId: teamOfEvent(body, context),
+      channelId,
+      connectedTeamId,
+      readers,
+    });
   };
 }
