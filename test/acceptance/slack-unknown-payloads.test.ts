@@ -28,6 +28,9 @@ const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
     'interactive',
     { type: 'view_submission', ...person, view, response_urls: null },
   ],
+  ['an interaction of an unknown type', 'interactive', { type: 'view_of_tomorrow', ...person }],
+  ['an interaction of an unknown type that names nobody', 'interactive', { type: 'view_of_tomorrow' }],
+  ['a message’s button of long ago', 'interactive', { type: 'interactive_message', ...person, actions: [] }],
   ['an unknown global shortcut', 'interactive', { type: 'shortcut', ...person, callback_id: 'none_of_ours' }],
   ['a shortcut without a callback id', 'interactive', { type: 'shortcut', ...person }],
   [

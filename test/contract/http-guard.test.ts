@@ -207,7 +207,9 @@ describe('the guard before the HTTP receiver', () => {
     ['an empty form', '', FORM],
     ['payload=null', form('null'), FORM],
     ['payload without a user', form('{"type":"block_actions","actions":[]}'), FORM],
-    ['payload of an unknown kind', form('{"type":"nothing_known","user":{"id":"U1"}}'), FORM],
+    ['payload without a type', form('{"user":{"id":"U1"}}'), FORM],
+    ['payload of an empty type', form('{"type":"","user":{"id":"U1"}}'), FORM],
+    ['payload whose type is a number', form('{"type":7,"user":{"id":"U1"}}'), FORM],
     ['a field twice', `${COMMAND}&text=1100`, FORM],
     [
       'a command that is an event as well',
@@ -218,6 +220,18 @@ describe('the guard before the HTTP receiver', () => {
     expect(await send({ body, type })).toBe(400);
     expect(handled).toBe(0);
     expect([await send(), handled]).toEqual([200, 1]);
+  });
+
+  test.each([
+    ['an interaction', form('{"type":"view_of_tomorrow","user":{"id":"U1"}}'), FORM],
+    ['an interaction that names nobody', form('{"type":"view_of_tomorrow"}'), FORM],
+    ['an interaction of long ago', form('{"type":"interactive_message","actions":[]}'), FORM],
+    ['a dialog', form('{"type":"dialog_submission","user":{"id":"U1"},"submission":null}'), FORM],
+    ['a notice', '{"type":"notice_of_tomorrow","team_id":"T1"}', 'application/json'],
+    ['a notice with an event', '{"type":"notice_of_tomorrow","event":{"type":"message"}}', 'application/json'],
+  ])('acknowledges %s of a type that is not known, without effect', async (_name, body, type) => {
+    expect([await send({ body, type }), handled]).toEqual([200, 0]);
+    expect(logger.lines.map(({ message }) => message).join()).toContain('its type is none that is known');
   });
 
   test('answers the address check, and a notice that events are held back', async () => {

@@ -3,7 +3,7 @@ import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, isRawBodyError, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
 import type { MakeOnce } from '../once.ts';
-import { payloadKind } from './slack-payload.ts';
+import { type PayloadKind, payloadKind } from './slack-payload.ts';
 
 /** The longest that a signed request may be under way or ahead of our clock (Slack's own advice: five minutes). */
 const WINDOW_SECONDS = 300;
@@ -54,6 +54,7 @@ export function createHttpGuard(options: {
       if (signature === undefined) return refuse(401, 'not signed by Slack, or not now');
       const kind = kindOf(contentType, body);
       if (kind === 'unreadable') return refuse(400, 'signed, but not a payload of Slack');
+      if (kind === 'unknown-type') return refuse(200, 'its type is none that is known');
       if (kind === 'rate-notice') return refuse(200, 'Slack holds back events: we were sent too many');
       if (!(await signatures.isFirst(signature))) return refuse(200, 'seen before');
       request.headers['content-type'] = contentType;
@@ -97,7 +98,7 @@ function signatureOf(
   }
 }
 
-function kindOf(contentType: string, body: string): ReturnType<typeof payloadKind> {
+function kindOf(contentType: string, body: string): PayloadKind {
   try {
     if (contentType !== FORM) return payloadKind(JSON.parse(body));
     const form = parse(body);

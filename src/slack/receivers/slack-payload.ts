@@ -24,10 +24,28 @@ const payloadSchema = z.union([
   }),
 ]);
 
-const rateNotice = z.looseObject({ type: z.literal('app_rate_limited'), ...noEvent });
+const KNOWN_TYPES: ReadonlySet<string> = new Set([
+  'url_verification',
+  'event_callback',
+  'block_actions',
+  'block_suggestion',
+  'shortcut',
+  'message_action',
+  'view_submission',
+  'view_closed',
+]);
+const ofSomeType = z.looseObject({ type: z.string().min(1) });
 
-/** `rate-notice`: Slack tells that it holds events back; Bolt knows no such kind and would leave it unanswered. */
-export function payloadKind(payload: unknown): 'dispatch' | 'rate-notice' | 'unreadable' {
+/**
+ * `rate-notice`: Slack tells that it holds events back. `unknown-type`: its type is none that Floorwalker takes, so
+ * Slack may have begun to send it after this was written. `unreadable`: it is no payload of Slack, or lacks what
+ * Slack sends with its type.
+ */
+export type PayloadKind = 'dispatch' | 'rate-notice' | 'unknown-type' | 'unreadable';
+
+export function payloadKind(payload: unknown): PayloadKind {
   if (payloadSchema.safeParse(payload).success) return 'dispatch';
-  return rateNotice.safeParse(payload).success ? 'rate-notice' : 'unreadable';
+  const type = ofSomeType.safeParse(payload).data?.type;
+  if (type === undefined || KNOWN_TYPES.has(type)) return 'unreadable';
+  return type === 'app_rate_limited' ? 'rate-notice' : 'unknown-type';
 }
