@@ -7,7 +7,7 @@ import { findQueue, type NamedQueue } from '../domain/queue-command.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
 import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
-import type { AgentCard, PartFact, Reply } from './answers.ts';
+import type { AgentCard, PartFact, Refusal, Reply } from './answers.ts';
 import { type CounterValue, createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
@@ -26,6 +26,8 @@ import type { TurnTiming } from './waits-in-turns.ts';
 export interface QueryService {
   /** One agent: the whole card, or the part that was asked for. */
   agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
+  /** Why this person may look up no single agent; `null` where they may. Asks no upstream. */
+  agentRefusal(asker: Asker): Promise<Refusal | null>;
   /**
    * The floor and its queues: counts are about nobody in particular, so every full member may see them. Agents by name
    * only for those who may see single agents. `wanted`: the name or number of a queue, for who asks about one.
@@ -129,6 +131,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     floorView: (asker, wanted) => answer(asker, 'floor', () => lookAround(asker, wanted)),
     agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
     queues: (asker) => answer(asker, 'floor', () => facts.queues()),
+    agentRefusal: async (asker) => (await rights.refusal(asker, 'single-agent')) ?? null,
     own: {
       snapshot: () => facts.snapshot('background'),
       queues: () => facts.queues(),

@@ -1,24 +1,28 @@
 import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
 import type { Logger } from '../logger.ts';
+import type { TellFailure } from './failure-teller.ts';
 import { createLogOnce } from './log-once.ts';
 
 /**
  * Bolt's app, but for what Bolt leaves unanswered: a payload that no listener takes (Slack waits three seconds for it,
- * then shows an error), and one of a shape on which Bolt itself fails. Both are acknowledged at once.
+ * then shows an error), one of a shape on which Bolt itself fails, and one whose listener throws. All are acknowledged.
  */
 export class AcknowledgingApp extends App {
   readonly #logOnce: (text: string) => void;
-  /** Bodies whose listener failed. */
-  readonly #failed = new WeakSet<object>();
+  readonly #tellFailure: TellFailure;
+  /** By body, what its listener threw. */
+  readonly #failures = new WeakMap<object, Error>();
 
-  constructor(options: AppOptions, logger: Logger) {
-    super(options);
+  constructor(
+    options: AppOptions,
+    { logger, tellFailure }: { readonly logger: Logger; readonly tellFailure: TellFailure },
+  ) {
+    super({ ...options, extendedErrorHandler: true });
     this.#logOnce = createLogOnce(logger);
-  }
-
-  /** A form whose listener failed stays open, with Slack's own error: an acknowledgement would close it. */
-  noteFailure(body: object): void {
-    this.#failed.add(body);
+    this.#tellFailure = tellFailure;
+    this.error(async ({ error, body }: { error: Error; body: object }) => {
+      this.#failures.set(body, thrownBy(error));
+    });
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
@@ -33,12 +37,20 @@ export class AcknowledgingApp extends App {
     } catch {
       this.#logOnce(`Bolt cannot take a payload of Slack (${kind}): it is acknowledged and has no effect`);
     }
-    if (isAcknowledged || (kind === 'view_submission' && this.#failed.has(event.body))) return;
+    const error = this.#failures.get(event.body);
+    if (error !== undefined)
+      return this.#tellFailure({ error, body: event.body, isAcknowledged, ack: event.ack });
+    if (isAcknowledged) return;
     this.#logOnce(`no listener takes a payload of Slack (${kind}): it is acknowledged and has no effect`);
     await event.ack(kind === 'block_suggestion' ? { options: [] } : undefined).catch(() => {
       this.#logOnce('a payload of Slack could not be acknowledged: the socket is closed');
     });
   }
+}
+
+/** Bolt puts what a listener threw into an error of its own. */
+function thrownBy(error: Error): Error {
+  return 'original' in error && error.original instanceof Error ? error.original : error;
 }
 
 /** The payload's type, where it is one of Slack's short words. */

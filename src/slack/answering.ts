@@ -22,7 +22,10 @@ export interface Answering {
   /** For everybody in the channel. */
   toChannel(addressee: Addressee, message: Message): Promise<Shared>;
   /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
-  toPerson(addressee: Pick<Addressee, 'client' | 'asker'>, message: Message): Promise<void>;
+  toPerson(
+    addressee: Pick<Addressee, 'client'> & { readonly asker: Pick<Asker, 'userId'> },
+    message: Message,
+  ): Promise<void>;
 }
 
 /** `refused`: Slack certainly did not take it. `unknown`: it may stand in the channel. */

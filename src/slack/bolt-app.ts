@@ -7,9 +7,10 @@ import {
 } from '@slack/bolt';
 import type { Logger } from '../logger.ts';
 import { AcknowledgingApp } from './acknowledging-app.ts';
+import type { Answering } from './answering.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
-import { createFailureHandler } from './failure-handler.ts';
+import { createFailureTeller } from './failure-teller.ts';
 import type { MakeOnce } from './once.ts';
 import type { SlackClient } from './slack-client.ts';
 
@@ -23,6 +24,7 @@ const EVENTS = { keptMs: 600_000, most: 5000 };
 export function createBoltApp(options: {
   receiver: Receiver;
   client: SlackClient;
+  answering: Pick<Answering, 'toPerson'>;
   makeOnce: MakeOnce;
   logger: Logger;
 }): App {
@@ -33,16 +35,10 @@ export function createBoltApp(options: {
       authorize: async () => authorization(client),
       clientOptions: createClientOptions(client),
       convoStore: false,
-      extendedErrorHandler: true,
       logger: createBoltLogger(logger),
     },
-    logger,
+    { logger, tellFailure: createFailureTeller(options) },
   );
-  const handleFailure = createFailureHandler({ logger, fetch: client.fetch });
-  app.error(async (failure: { error: Error; body: object }) => {
-    app.noteFailure(failure.body);
-    await handleFailure(failure);
-  });
   app.use(dropRepeatedEvents(makeOnce));
   return app;
 }

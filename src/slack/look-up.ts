@@ -16,6 +16,8 @@ import { createTimeWriter } from './time-text.ts';
 /** Asks the query service and puts the answer into words and blocks. */
 export interface AgentLookUps {
   card(asker: Asker, lookUp: LookUp, place: CardPlace): Promise<LookUpAnswer>;
+  /** Why this person may look up no agent; `null` where they may. */
+  refusal(asker: Asker): Promise<Message | null>;
   /** The agents that a message speaks of; a refusal is said once. */
   mentioned(asker: Asker, mentions: AgentMentions): Promise<Message>;
 }
@@ -30,7 +32,7 @@ const MOST_SHOWN = 5;
 const MOST_CHECKED = 12;
 
 export function createAgentLookUps(options: {
-  queries: Pick<QueryService, 'agent'>;
+  queries: Pick<QueryService, 'agent' | 'agentRefusal'>;
   clock: Clock;
   timeZone: string;
 }): AgentLookUps {
@@ -47,6 +49,10 @@ export function createAgentLookUps(options: {
       const sharedBy = place === 'shared' ? asker.userId : null;
       const message = agentCardMessage({ card: reply.answer, lookUp, place, sharedBy, ...moment() });
       return { kind: 'answered', message };
+    },
+    async refusal(asker) {
+      const refusal = await queries.agentRefusal(asker);
+      return refusal && sentencesMessage(refusalReply(refusal));
     },
     async mentioned(asker, { marked, others, hasPhoneNumbers }) {
       const ids = [...marked, ...others];

@@ -32,7 +32,7 @@ export type { SlackMode } from './receivers/create-entrance.ts';
 export interface SlackAppOptions {
   readonly mode: SlackMode;
   readonly client: SlackClient;
-  readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
+  readonly queries: Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'>;
   readonly favourites: Favourites;
   readonly desk: SummaryDesk;
   /** What the bot has acted on, as its database remembers it. */
@@ -82,7 +82,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   } = options;
   const makeOnce = createMakeOnce({ clock, logger, store: options.seen });
   const entrance = createEntrance({ ...options, makeOnce, backOff });
-  const app = createBoltApp({ receiver: entrance, client, makeOnce, logger });
+  const deps = createDeps(options, makeOnce);
+  const app = createBoltApp({ ...deps, receiver: entrance, client, makeOnce });
   const inFlight = createInFlight();
   const stopping = new AbortController();
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
@@ -91,7 +92,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let recheckingToken: Promise<void> | undefined;
 
   app.use(({ next }) => inFlight.track(next()));
-  const deps = createDeps(options, makeOnce);
   app.use(limitQuestions({ ...deps, allowance: createAllowance({ clock, limits }), limits }));
   registerListeners(app, deps);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryKind } from '../../sandbox/slack/deliveries/delivery.ts';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
-import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ADA, CHANNEL, manifest, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
 
 const person = { user: { id: ADA, team_id: 'T0LOCAL' }, team: { id: 'T0LOCAL', domain: 'local' } };
 const view = { id: 'V1', type: 'modal', callback_id: 'none_of_ours', blocks: [], state: { values: {} } };
@@ -80,6 +80,20 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     const waits = layer.logger.lines.filter(({ message }) => message.includes('no listener takes'));
     expect(new Set(waits.map(({ message }) => message)).size).toBe(waits.length);
   });
+
+  test.each(['/agents', '/agent-status', '/agentx', '/supervisor'])(
+    'the command %s of an app that was installed by another manifest is answered with those that there are',
+    async (command) => {
+      const other: unknown = JSON.parse(JSON.stringify(manifest).replaceAll('"/agent"', `"${command}"`));
+      await using layer = await startSlackLayer(mode, {}, { manifest: other });
+      const report = await layer.workspace.as(ADA).command(CHANNEL, command, '1099');
+      expect(report.acked).toBe(true);
+      const words = wordsOf(await layer.message('ephemeral_posted', report.seq));
+      for (const named of [`“${command}”`, '/agent help', '/queue help', '/floor help', 'manifest.yml'])
+        expect(words).toContain(named);
+      expect(layer.queries.asked).toEqual([]);
+    },
+  );
 
   test('an unknown menu is given no choices', async () => {
     await using layer = await startSlackLayer(mode);

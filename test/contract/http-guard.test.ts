@@ -228,7 +228,11 @@ describe('the guard before the HTTP receiver', () => {
     ['an interaction of long ago', form('{"type":"interactive_message","actions":[]}'), FORM],
     ['a dialog', form('{"type":"dialog_submission","user":{"id":"U1"},"submission":null}'), FORM],
     ['a notice', '{"type":"notice_of_tomorrow","team_id":"T1"}', 'application/json'],
-    ['a notice with an event', '{"type":"notice_of_tomorrow","event":{"type":"message"}}', 'application/json'],
+    [
+      'a notice with an event',
+      '{"type":"notice_of_tomorrow","event":{"type":"message"}}',
+      'application/json',
+    ],
   ])('acknowledges %s of a type that is not known, without effect', async (_name, body, type) => {
     expect([await send({ body, type }), handled]).toEqual([200, 0]);
     expect(logger.lines.map(({ message }) => message).join()).toContain('its type is none that is known');

@@ -10,7 +10,7 @@ import type { Asker } from '../../src/domain/asker.ts';
 import { known } from '../../src/domain/fact.ts';
 import type { NamedQueue } from '../../src/domain/queue-command.ts';
 import type { QueueId } from '../../src/domain/snapshot.ts';
-import type { AgentCard, Reply } from '../../src/queries/answers.ts';
+import type { AgentCard, Refusal, Reply } from '../../src/queries/answers.ts';
 import type { FloorView } from '../../src/queries/floor-view.ts';
 import type { QueryService } from '../../src/queries/query-service.ts';
 import type { ConnectionHealth } from '../../src/slack/connection-health.ts';
@@ -24,10 +24,12 @@ import { FLOORS, viewOf } from './floors.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 /** A query service that says what it is told to, and keeps what it was asked. */
-export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floorView' | 'queues'> {
+export interface ScriptedQueries
+  extends Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'> {
   readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
   onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
   onFloor: (asker: Asker) => Promise<Reply<FloorView>> | Reply<FloorView>;
+  onAgentRefusal: (asker: Asker) => Refusal | null;
   onQueues: (asker: Asker) => Reply<readonly NamedQueue[]>;
 }
 
@@ -36,6 +38,7 @@ export function createScriptedQueries(): ScriptedQueries {
     asked: [],
     onAgent: (agentId) => ({ kind: 'answered', answer: card({ agentId }) }),
     onFloor: () => ({ kind: 'answered', answer: viewOf(FLOORS['busy day']) }),
+    onAgentRefusal: () => null,
     onQueues: () => ({
       kind: 'answered',
       answer: Array.from(FLOORS['busy day'].names, ([id, name]) => ({ id, name })),
@@ -44,6 +47,7 @@ export function createScriptedQueries(): ScriptedQueries {
       queries.asked.push({ asker, agentId, view });
       return queries.onAgent(agentId, asker);
     },
+    agentRefusal: async (asker) => queries.onAgentRefusal(asker),
     floorView: async (asker) => queries.onFloor(asker),
     async queues(asker) {
       const reply = queries.onQueues(asker);

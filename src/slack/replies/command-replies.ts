@@ -65,6 +65,18 @@ function viewInWords(view: AgentView): string {
   }
 }
 
+/** The installed app offers a command that Floorwalker does not have. */
+export function unknownCommandReply(typed: string, commands: readonly string[]): Sentence[] {
+  const forms = commands.flatMap((command, index): Sentence => {
+    const between = index === commands.length - 1 ? ' or ' : ', ';
+    return [...(index === 0 ? [] : [between]), { code: `${command} help` }];
+  });
+  return [
+    [`Floorwalker has no command ${quoted(typed)}. Type `, ...forms, ' to see what can be asked.'],
+    ['Tell whoever runs Floorwalker: the commands of the installed app differ from those in manifest.yml.'],
+  ];
+}
+
 export function quoted(typed: string): string {
   const text = cleanText(typed, LONGEST_ECHO);
   return text === '' ? 'something that cannot be shown' : `“${text}”`;

@@ -1,7 +1,6 @@
 import { askerOf } from '../../asker.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
-import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { openLookUpForm } from '../open-look-up-form.ts';
 import type { ActionArgs } from './action-args.ts';
 
 /** Refresh on App Home. */
@@ -13,12 +12,9 @@ export function refreshHome({ home }: Pick<ListenerDeps, 'home'>) {
 }
 
 /** "Look up an agent" on App Home: the form of the shortcut of that name. */
-export function openLookUp({ modals, answering }: Pick<ListenerDeps, 'modals' | 'answering'>) {
+export function openLookUp(deps: Pick<ListenerDeps, 'lookUps' | 'modals' | 'answering'>) {
   return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();
-    const opened = await modals.openForm(client, body.trigger_id);
-    if (opened.kind === 'opened') return;
-    const words = notOpenedReply(opened, typeInstead('/agent 1099'));
-    await answering.toPerson({ client, asker: askerOf(body, context) }, sentencesMessage(words));
+    await openLookUpForm(deps, { client, asker: askerOf(body, context) }, body.trigger_id);
   };
 }

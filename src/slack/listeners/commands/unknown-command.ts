@@ -1,0 +1,25 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { askerOfCommand } from '../../asker.ts';
+import { sentencesMessage } from '../../blocks/message.ts';
+import { COMMANDS } from '../../identifiers.ts';
+import { unknownCommandReply } from '../../replies/command-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+
+/** Every command that no other listener takes: Bolt runs all that match, so this must not match theirs. */
+export const UNKNOWN_COMMAND = new RegExp(`^(?!(?:${Object.values(COMMANDS).join('|')})$)`);
+
+/** The installed app has a command that manifest.yml does not have, under another name perhaps. */
+export function unknownCommand({ answering }: Pick<ListenerDeps, 'answering'>) {
+  return async ({
+    ack,
+    command,
+    client,
+    context,
+    respond,
+  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const asker = askerOfCommand(command, context);
+    const words = unknownCommandReply(command.command, Object.values(COMMANDS));
+    await answering.toAsker({ respond, client, asker }, sentencesMessage(words));
+  };
+}

@@ -1,0 +1,21 @@
+import type { Addressee } from '../answering.ts';
+import { answerViews } from '../blocks/look-up-modal.ts';
+import { sentencesMessage } from '../blocks/message.ts';
+import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
+import type { ListenerDeps } from './deps.ts';
+
+/** The form that asks for an agent's id; for who may look up no agent, a modal that says why. */
+export async function openLookUpForm(
+  { lookUps, modals, answering }: Pick<ListenerDeps, 'lookUps' | 'modals' | 'answering'>,
+  { client, asker }: Pick<Addressee, 'client' | 'asker'>,
+  triggerId: string,
+): Promise<void> {
+  const refusal = await lookUps.refusal(asker);
+  const opened =
+    refusal === null
+      ? await modals.openForm(client, triggerId)
+      : await modals.open(client, triggerId, answerViews(refusal));
+  if (opened.kind === 'opened') return;
+  const words = sentencesMessage(notOpenedReply(opened, typeInstead('/agent 1099')));
+  await answering.toPerson({ client, asker }, refusal ?? words);
+}
