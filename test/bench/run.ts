@@ -3,6 +3,7 @@ import { measureAnswersDuringBurst } from './answers-during-burst.ts';
 import { measureDelivery } from './delivery.ts';
 import type { BenchRow } from './figures.ts';
 import { measureFirstAnswer } from './first-answer.ts';
+import { measureFloorCommand } from './floor-command.ts';
 import { measureFloorViews } from './floor-views.ts';
 import { measureHistory } from './history.ts';
 import { measureSameQuestion } from './same-question.ts';
@@ -13,6 +14,7 @@ const MEASUREMENTS = [
   measureAgentStats,
   measureSameQuestion,
   measureSnapshot,
+  measureFloorCommand,
   measureFloorViews,
   measureHistory,
   measureDelivery,

@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/history/database.ts';
 import { migrate } from '../../src/history/migrate.ts';
 import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
 import { backends, createSqlite, postgres, type TestDatabase } from '../support/databases.ts';
+import { TURNS, turnsBefore } from '../support/turns-before.ts';
 
 for (const backend of backends)
   describe.runIf(backend.here)(`The database, on ${backend.name}`, () => {
@@ -80,7 +80,7 @@ test('A write waits for another process that holds the SQLite file, and the rest
   const other = new DatabaseSync(database.url.slice('sqlite:'.length));
   other.exec('begin immediate');
   const write = db.insertInto('migration').values({ name: 'waits' }).execute();
-  expect(await Promise.race([write, delay(80, 'still waiting')])).toBe('still waiting');
+  expect(await turnsBefore(write)).toBe(TURNS);
   other.exec('rollback');
   other.close();
   await expect(write).resolves.toBeDefined();

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStorage, type Storage } from '../../src/history/storage.ts';
 import { BINDING, createSqlite, type TestDatabase } from '../support/databases.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
+import { TURNS, turnsBefore } from '../support/turns-before.ts';
 
 const PATIENT = { timeout: 15_000, interval: 20 };
 const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
@@ -138,14 +139,12 @@ describe('A SQLite file that is harmed while it is in use', () => {
   test('is locked by another process: told as certainly not done, with the event loop free meanwhile', async () => {
     const other = new DatabaseSync(path);
     other.exec('begin immediate');
-    let turns = 0;
-    const turning = setInterval(() => (turns += 1), 1);
-    await expect(write('U2')).rejects.toMatchObject({
+    const written = write('U2');
+    expect(await turnsBefore(written)).toBe(TURNS);
+    await expect(written).rejects.toMatchObject({
       code: 'storage-unavailable',
       detail: expect.stringContaining('no answer within'),
     });
-    clearInterval(turning);
-    expect(turns).toBeGreaterThan(50);
     expect(storage.health().failure).toMatchObject({ kind: 'locked' });
     other.exec('rollback');
     other.close();
@@ -158,11 +157,9 @@ describe('A SQLite file that is harmed while it is in use', () => {
     const other = new DatabaseSync(path);
     other.exec('pragma locking_mode = exclusive; begin exclusive');
     storage = open();
-    let turns = 0;
-    const turning = setInterval(() => (turns += 1), 1);
-    expect(await isWritten('U2')).toBe(false);
-    clearInterval(turning);
-    expect(turns).toBeGreaterThan(50);
+    const written = isWritten('U2');
+    expect(await turnsBefore(written)).toBe(TURNS);
+    expect(await written).toBe(false);
     other.close();
     await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
   });

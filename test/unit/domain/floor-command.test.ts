@@ -254,20 +254,9 @@ describe('what is typed after /floor', () => {
   });
 
   test.each(['"', '“', '<', '#', 'mon-', ',', '1', 'queues '])(
-    '%j, 100,000 times, is read in linear time',
+    '%j, 100,000 times, is read to its end; test/bench measures how long that takes',
     (part) => {
-      const once = (text: string) => {
-        const started = performance.now();
-        parseFloorCommand(text);
-        return performance.now() - started;
-      };
-      // The quickest of some: whatever else the machine did then, it did not do it meanwhile.
-      const time = (repeats: number) => {
-        const text = `subscribe ${part.repeat(repeats)}`;
-        return Math.min(...Array.from({ length: 5 }, () => once(text)));
-      };
-      time(10_000);
-      expect(time(100_000)).toBeLessThan(Math.max(15 * time(10_000), 500));
+      expect(parseFloorCommand(`subscribe ${part.repeat(100_000)}`).kind).toBe('unclear');
     },
   );
 });

@@ -1,0 +1,34 @@
+import { parseFloorCommand } from '../../src/domain/floor-command.ts';
+import { type BenchRow, milliseconds, timed, times } from './figures.ts';
+
+const PARTS = ['"', '“', '<', '#', 'mon-', ',', '1', 'queues '];
+const SHORT = 10_000;
+const LONG = 100_000;
+const RUNS = 5;
+
+/** Ten times the text takes about ten times as long, whatever is repeated: the worst of {@link PARTS} is shown. */
+export async function measureFloorCommand(): Promise<BenchRow[]> {
+  const rows: { readonly short: number; readonly long: number; readonly part: string }[] = [];
+  for (const part of PARTS) {
+    await quickest(part, SHORT);
+    rows.push({ part, short: await quickest(part, SHORT), long: await quickest(part, LONG) });
+  }
+  const [worst] = rows.toSorted((a, b) => b.long / b.short - a.long / a.short);
+  if (worst === undefined) return [];
+  return [
+    {
+      what: `/floor subscribe with ${JSON.stringify(worst.part)} repeated ${LONG} times, the worst of ${PARTS.length}`,
+      figure: milliseconds(worst.long),
+      against: `repeated ${SHORT} times, ${milliseconds(worst.short)}`,
+      ratio: times(worst.long / worst.short),
+    },
+  ];
+}
+
+/** The quickest of some runs, milliseconds: whatever else the machine did, it did not do it meanwhile. */
+async function quickest(part: string, repeats: number): Promise<number> {
+  const text = `subscribe ${part.repeat(repeats)}`;
+  const all: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) all.push((await timed(async () => parseFloorCommand(text))).ms);
+  return Math.min(...all);
+}
