@@ -5,7 +5,7 @@ import { createCmsClient } from './contact-center/cms/cms-client.ts';
 import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
 import { type ConnectionReport, cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
-import type { PaceOptions } from './contact-center/gateway/pace.ts';
+import type { GatewayPaceOptions } from './contact-center/gateway/gateway-pace.ts';
 import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
@@ -42,7 +42,7 @@ export interface Surroundings {
   readonly timing?: {
     readonly queries?: Partial<QueryTiming>;
     readonly session?: Partial<SessionTiming>;
-    readonly pace?: PaceOptions;
+    readonly pace?: GatewayPaceOptions;
     readonly cmsPace?: CmsPaceOptions;
     readonly allowance?: AllowanceLimits;
     readonly stored?: StoredTiming;

@@ -1,4 +1,4 @@
-import { createPace, type Pace } from '../gateway/pace.ts';
+import { createPace, type Pace } from '../http/pace.ts';
 
 export interface CmsPaceOptions {
   /** Requests in any `perMs`; the documents name no limit of the CMS. */

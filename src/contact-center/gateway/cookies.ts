@@ -4,6 +4,11 @@ import { headerValue, headerValues, type ReplyHeaders } from '../http/reply-head
 const MAX_COOKIES = 20;
 /** Of the whole `cookie` header, in characters: servers refuse headers from 8 KB on. */
 const MAX_HEADER_LENGTH = 4_096;
+/**
+ * A server that has a clock sends `Date` (RFC 9110, section 6.6.1). Of one that has none, an `Expires` before this instant
+ * is a deletion: those are dated 1970. Epoch milliseconds.
+ */
+const LONG_PAST = Date.UTC(2000, 0, 1);
 /** Names and values go back into a header as they came, so they must be printable ASCII without a separator. */
 const NAME = /^[\x21-\x3a\x3c\x3e-\x7e]+$/;
 const VALUE = /^[\x20-\x3a\x3c-\x7e]+$/;
@@ -26,7 +31,7 @@ export class SessionCookies {
   /** Takes what a reply sets and deletes. */
   observe(headers: ReplyHeaders): void {
     const date = Date.parse(headerValue(headers, 'date') ?? '');
-    const sentAt = Number.isNaN(date) ? Date.now() : date;
+    const sentAt = Number.isNaN(date) ? LONG_PAST : date;
     for (const line of headerValues(headers, 'set-cookie')) {
       const cookie = parseCookie(line);
       if (cookie === null) continue;
@@ -72,7 +77,7 @@ export class SessionCookies {
  * A server deletes a cookie by an empty value, by `Max-Age` of zero or less, or by an `Expires` in the past. `Max-Age`
  * wins over `Expires` (RFC 6265, section 5.3).
  *
- * @param sentAt epoch milliseconds, by the server's own clock where the reply has a `Date`
+ * @param sentAt epoch milliseconds, by the server's clock
  */
 function isDeletion(
   { value, maxAge, expires }: NonNullable<ReturnType<typeof parseCookie>>,

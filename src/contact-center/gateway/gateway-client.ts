@@ -16,9 +16,9 @@ import { countUpTo, MOST } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
+import { createGatewayPace, type GatewayPaceOptions, SHARES, WINDOW_MS } from './gateway-pace.ts';
 import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
-import { createPace, type PaceOptions, SHARES, WINDOW_MS } from './pace.ts';
 import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { GatewaySession, type SessionHealth } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
@@ -32,7 +32,7 @@ export interface GatewayClientOptions {
   readonly logger: Logger;
   /** Other processes may ask as this agent too: they share its pace. */
   readonly isShared?: boolean;
-  readonly pace?: PaceOptions | undefined;
+  readonly pace?: GatewayPaceOptions | undefined;
   readonly timing?: Partial<SessionTiming> | undefined;
 }
 
@@ -52,7 +52,10 @@ export function createGatewayClient(options: GatewayClientOptions) {
   const session = new GatewaySession({ client, agent: own, clock, logger, timing });
   // What the leader before asked last still counts at first.
   const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
-  const pace = createPace({ requests: options.isShared === true ? share : SHARES.alone, ...options.pace });
+  const pace = createGatewayPace({
+    requests: options.isShared === true ? share : SHARES.alone,
+    ...options.pace,
+  });
   let stopping: Promise<void> | undefined;
   const query = createSessionQuery({ client, session, pace, agentId: own.agentId });
 

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import type { Pace } from '../http/pace.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { meaningOf } from './codes.ts';
 import { type GatewayReply, openGatewayReply } from './envelope.ts';
 import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
-import type { Pace } from './pace.ts';
 import type { GatewaySession } from './session.ts';
 import { ownStatusPath, RESOURCE } from './sign-in.ts';
 

@@ -46,6 +46,13 @@ describe('the cookies of a session', () => {
     expect(cookies.header()).toEqual({ cookie: 'route=a' });
   });
 
+  test('are deleted by a date long past, and by no other, where the server says no date of its own', () => {
+    const cookies = new SessionCookies({ lb: 'node1', route: 'a' });
+    cookies.observe({ 'set-cookie': 'lb=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT' });
+    cookies.observe({ 'set-cookie': 'route=b; Expires=Fri, 20 Nov 2026 09:00:00 GMT' });
+    expect(cookies.header()).toEqual({ cookie: 'route=b' });
+  });
+
   test.for([
     'lb=node2; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
     'lb=node2; Expires=Fri, 20 Nov 2026 09:00:01 GMT',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPace } from '../../../../src/contact-center/gateway/pace.ts';
 import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
+import { createPace } from '../../../../src/contact-center/http/pace.ts';
 import { createUpstreamClient } from '../../../../src/contact-center/http/upstream-client.ts';
 import type { Ask, Reading } from '../../../../src/domain/reading.ts';
 import { FloorwalkerError } from '../../../../src/errors.ts';

@@ -3,8 +3,6 @@ import PQueue from 'p-queue';
 import type { Ask } from '../../domain/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
-/** What the gateway counts together, milliseconds. */
-export const WINDOW_MS = 2_000;
 const PRIORITY = { person: 1, background: 0 } as const;
 /** In turns of `requests`: whoever would wait for more of them is better told at once, and asks another upstream. */
 const LONGEST_WAIT = 4;
@@ -13,26 +11,17 @@ const LONGEST_WAIT = 4;
 const NEVER_SENT: ReadonlySet<ErrorCode> = new Set(['upstream-paused', 'upstream-queue-full']);
 
 export interface PaceOptions {
-  /** The gateway's own limit per calling agent: 5 requests per 2 s (pages 0406, 0413, 0418). */
-  readonly requests?: number | (() => number);
-  readonly perMs?: number;
+  /** Requests that may arrive in any `perMs`; a function where the share changes. */
+  readonly requests: number | (() => number);
+  readonly perMs: number;
 }
 
 /**
- * Several processes that ask as one agent share its five: the one that leads takes samples and holds the session, the
- * others have its snapshot from the database and need the gateway for little else. One place is left for the question
- * that goes out of turn, whether a session that is taken over still lives. That is enough for three processes; a fourth
- * goes beyond when all are asked at once, and the gateway then refuses some questions, which the CMS answers.
+ * Keeps requests to an upstream under its limit. A place is given back `perMs` after its *reply*, not after its start:
+ * upstreams count arrivals, every arrival lies before its reply, so however the network bunches requests no more than
+ * `requests` can arrive in any `perMs`. A share that changes is looked at before a request is let in.
  */
-export const SHARES = { alone: 5, leading: 2, following: 1, outOfTurn: 1 } as const;
-
-/**
- * Keeps one agent's questions under the gateway's limit. A place is given back `perMs` after its *reply*, not after
- * its start: the gateway counts arrivals, every arrival lies before its reply, so however the network bunches
- * requests no more than `requests` can arrive in any `perMs`. A share that changes is looked at before anybody is
- * let in.
- */
-export function createPace({ requests = SHARES.alone, perMs = WINDOW_MS }: PaceOptions) {
+export function createPace({ requests, perMs }: PaceOptions) {
   const limit = typeof requests === 'number' ? () => requests : requests;
   const places = new PQueue({ concurrency: limit() });
 

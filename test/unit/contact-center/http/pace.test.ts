@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPace, SHARES } from '../../../../src/contact-center/gateway/pace.ts';
+import { createGatewayPace, SHARES } from '../../../../src/contact-center/gateway/gateway-pace.ts';
+import { createPace } from '../../../../src/contact-center/http/pace.ts';
 import type { Ask } from '../../../../src/domain/reading.ts';
 import { useVirtualTime } from '../../../support/virtual-time.ts';
 
@@ -97,7 +98,7 @@ describe('the pace of one calling agent', () => {
   });
 
   test('does not take the request of somebody who has gone already', async () => {
-    const pace = createPace({});
+    const pace = createGatewayPace();
     let started = false;
     const gone = pace({ ...person, signal: AbortSignal.abort() }, async () => {
       started = true;
