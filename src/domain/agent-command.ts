@@ -2,17 +2,29 @@ import { closestMatch } from 'leven';
 import { type AgentId, parseAgentId, toAgentId } from './agent-id.ts';
 import { echo } from './echo.ts';
 import { foldTypography } from './fold-typography.ts';
+import { nearMiss } from './near-miss.ts';
 import { replacePhoneNumbers } from './phone-number.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
 export type AgentView = (typeof AGENT_VIEWS)[number] | 'card';
 
-/** What was typed after `/agent`, understood. `unclear` carries what it takes to tell the person what to type. */
+/**
+ * What was typed after `/agent`, understood. `unclear` carries what it takes to tell the person what to type: `suggestion`
+ * is a command that is understood when it is typed as it stands. With `isExample` the agent in it is made up, since
+ * none was typed.
+ */
 export type AgentCommand =
   | { readonly kind: 'look-up'; readonly agentId: AgentId; readonly view: AgentView }
   | { readonly kind: 'help' }
-  | { readonly kind: 'unclear'; readonly problem: AgentCommandProblem; readonly suggestion: string };
+  | UnclearAgentCommand;
+
+export interface UnclearAgentCommand {
+  readonly kind: 'unclear';
+  readonly problem: AgentCommandProblem;
+  readonly suggestion: string;
+  readonly isExample: boolean;
+}
 
 export type AgentCommandProblem =
   | { readonly kind: 'no-agent'; readonly view: AgentView }
@@ -26,7 +38,15 @@ export type AgentCommandProblem =
 const EXAMPLE_ID = '1099';
 /** The whole card has words too: `/queue all` is understood, so `/agent 1099 all` is. */
 const WORDS_FOR_CARD: ReadonlySet<string> = new Set(['card', 'all']);
-const VIEW_WORDS = [...AGENT_VIEWS, 'card'] as const;
+/** Words that a mistyped one is compared with. */
+const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
+  ['stats', 'stats'],
+  ['statistics', 'stats'],
+  ['state', 'state'],
+  ['status', 'state'],
+  ['calls', 'calls'],
+  ['card', 'card'],
+];
 /** Nothing longer is a near miss of anything. */
 const LONGEST_WORD = 40;
 
@@ -107,37 +127,37 @@ function parseView(word: string): AgentView | undefined {
 /** Only a near miss is worth suggesting: the beginning of a word, one letter off, or two where there are enough. */
 function nearestView(word: string): AgentView | undefined {
   if (word.length < 3) return undefined;
-  const begun = VIEW_WORDS.find((view) => view.startsWith(word));
-  if (begun !== undefined) return begun;
+  const begun = VIEW_WORDS.find(([known]) => known.startsWith(word));
+  if (begun !== undefined) return begun[1];
   const maxDistance = word.length < 5 ? 1 : 2;
-  const nearest = closestMatch(word.slice(0, LONGEST_WORD), VIEW_WORDS, { maxDistance });
-  return VIEW_WORDS.find((view) => view === nearest && view[0] === word[0]);
+  const known = VIEW_WORDS.map(([each]) => each);
+  const nearest = closestMatch(word.slice(0, LONGEST_WORD), known, { maxDistance });
+  return VIEW_WORDS.find(([each]) => each === nearest && each[0] === word[0])?.[1];
+}
+
+/** At the place of the id stands a name as often as a view, and `Carl` is no mistyped card. */
+function viewInPlaceOfId(word: string): AgentView | undefined {
+  const begun = word.length < 4 ? undefined : VIEW_WORDS.find(([known]) => known.startsWith(word))?.[1];
+  return parseView(word) ?? begun ?? nearMiss(word, VIEW_WORDS);
 }
 
 /** What else was typed tells what may have been meant. */
 function withPhoneNumber(words: readonly string[]): AgentCommand {
-  const suggestion = form(firstOf(words, parseAgentId) ?? EXAMPLE_ID, firstOf(words, parseView) ?? 'card');
-  return { kind: 'unclear', problem: { kind: 'phone-number' }, suggestion };
+  const view = firstOf(words, parseView) ?? 'card';
+  return unclear({ kind: 'phone-number' }, firstOf(words, parseAgentId), view);
 }
 
 /** `stats of 1099` and a bare `stats` are near misses; anything else at the place of the id is echoed. */
 function withoutAgent(first: string, words: readonly string[]): AgentCommand {
   const elsewhere = firstOf(words, parseAgentId);
-  const view = parseView(first) ?? nearestView(first);
-  if (view !== undefined) {
-    const problem = { kind: 'no-agent', view } as const;
-    return { kind: 'unclear', problem, suggestion: form(elsewhere ?? EXAMPLE_ID, view) };
-  }
+  const view = viewInPlaceOfId(first);
+  if (view !== undefined) return unclear({ kind: 'no-agent', view }, elsewhere, view);
   const asked = firstOf(words, parseView) ?? 'card';
   const number = numberIn(first, words[1]);
-  if (number === undefined) {
-    const problem = { kind: 'not-an-id', typed: echo(first) } as const;
-    return { kind: 'unclear', problem, suggestion: form(elsewhere ?? EXAMPLE_ID, asked) };
-  }
+  if (number === undefined) return unclear({ kind: 'not-an-id', typed: echo(first) }, elsewhere, asked);
   // What follows `+34` is a piece of something else.
-  const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere) ?? EXAMPLE_ID;
-  const problem = { kind: 'out-of-range', typed: echo(number.typed) } as const;
-  return { kind: 'unclear', problem, suggestion: form(meant, asked) };
+  const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere);
+  return unclear({ kind: 'out-of-range', typed: echo(number.typed) }, meant, asked);
 }
 
 /** A number as no id is written: `+2000`, `0101`, `1,099`, `1 099`. */
@@ -153,20 +173,18 @@ function unclearView(agentId: AgentId, words: readonly string[]): AgentCommand {
   if (others !== undefined) return severalAgents([agentId, ...others], 'card');
   const [word = ''] = words;
   const problem = { kind: 'not-a-view', agentId, typed: echo(word) } as const;
-  const view = nearestView(word) ?? firstOf(words, parseView) ?? 'stats';
-  return { kind: 'unclear', problem, suggestion: form(agentId, view) };
+  return unclear(problem, agentId, nearestView(word) ?? firstOf(words, parseView) ?? 'card');
 }
 
 function tooMuch(agentId: AgentId, view: AgentView, rest: readonly string[]): AgentCommand {
   const others = idsIn(rest);
   if (others !== undefined) return severalAgents([agentId, ...others], view);
   const problem = { kind: 'too-much', agentId, view, typed: echo(rest.join(' ')) } as const;
-  return { kind: 'unclear', problem, suggestion: form(agentId, view) };
+  return unclear(problem, agentId, view);
 }
 
 function severalAgents(agentIds: readonly [AgentId, ...AgentId[]], view: AgentView): AgentCommand {
-  const problem = { kind: 'several-agents', agentIds } as const;
-  return { kind: 'unclear', problem, suggestion: form(agentIds[0], view) };
+  return unclear({ kind: 'several-agents', agentIds }, agentIds[0], view);
 }
 
 /** Of words that are all ids. */
@@ -183,6 +201,13 @@ function firstOf<T>(words: readonly string[], parse: (word: string) => T | undef
   return undefined;
 }
 
-function form(agentId: AgentId | string, view: AgentView): string {
-  return view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`;
+/** @param agentId the agent that was typed, or read in what was typed; `undefined` where there is none */
+function unclear(
+  problem: AgentCommandProblem,
+  agentId: AgentId | undefined,
+  view: AgentView,
+): UnclearAgentCommand {
+  const command = `/agent ${agentId ?? EXAMPLE_ID}`;
+  const suggestion = view === 'card' ? command : `${command} ${view}`;
+  return { kind: 'unclear', problem, suggestion, isExample: agentId === undefined };
 }

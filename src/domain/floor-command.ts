@@ -1,8 +1,8 @@
 import { echo } from './echo.ts';
 import { isLocalDate, type LocalDate } from './local-time.ts';
 import { nearMiss } from './near-miss.ts';
-import { parseSubscribe, writeSubscribe } from './subscribe-command.ts';
-import type { SubscribeProblem, SubscribeRequest } from './subscribe-draft.ts';
+import { parseSubscribe, writeSubscribe, writeSubscribeStart } from './subscribe-command.ts';
+import type { SubscribeProblem, SubscribeRequest, SubscribeStart } from './subscribe-draft.ts';
 import { itemsIn, textOf, type Word, wordsOf, writeItems } from './words.ts';
 
 /**
@@ -14,6 +14,8 @@ export type FloorCommand =
   | { readonly kind: 'now' }
   | { readonly kind: 'summary'; readonly day: SummaryDay; readonly queues: readonly string[] }
   | { readonly kind: 'subscribe'; readonly request: SubscribeRequest }
+  /** Without a time: the form asks for the rest. */
+  | { readonly kind: 'subscribe-form'; readonly start: SubscribeStart }
   | { readonly kind: 'subscriptions' }
   | { readonly kind: NumberedVerb; readonly number: number }
   | { readonly kind: 'help' }
@@ -116,6 +118,8 @@ function suggestionOf(verb: Verb, rest: readonly Word[]): string | null {
       return meant.suggestion;
     case 'subscribe':
       return writeSubscribe(meant.request);
+    case 'subscribe-form':
+      return writeSubscribeStart(meant.start);
     case 'summary':
       return writeSummary(meant);
     case 'pause':
@@ -132,9 +136,14 @@ function suggestionOf(verb: Verb, rest: readonly Word[]): string | null {
 
 function subscribe(words: readonly Word[]): FloorCommand {
   const parsed = parseSubscribe(words);
-  return parsed.kind === 'request'
-    ? { kind: 'subscribe', request: parsed.request }
-    : unclear(parsed.problem, parsed.suggestion);
+  switch (parsed.kind) {
+    case 'request':
+      return { kind: 'subscribe', request: parsed.request };
+    case 'start':
+      return { kind: 'subscribe-form', start: parsed.start };
+    case 'problem':
+      return unclear(parsed.problem, parsed.suggestion);
+  }
 }
 
 /** `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support`, `summary queues Sales`. */

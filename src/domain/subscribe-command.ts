@@ -1,18 +1,24 @@
 import { writeDays } from './schedule-words.ts';
-import type { ChannelReference, Draft, SubscribeProblem, SubscribeRequest } from './subscribe-draft.ts';
+import type {
+  ChannelReference,
+  Draft,
+  SubscribeProblem,
+  SubscribeRequest,
+  SubscribeStart,
+} from './subscribe-draft.ts';
 import { readDraft } from './subscribe-parts.ts';
 import { inWeekOrder, WEEKDAYS, type Weekday } from './weekday.ts';
 import { itemsIn, type Word, writeItems } from './words.ts';
 
 export type ParsedSubscribe =
   | { readonly kind: 'request'; readonly request: SubscribeRequest }
+  /** All that was typed is understood, and no time is among it. */
+  | { readonly kind: 'start'; readonly start: SubscribeStart }
   /**
    * `suggestion` is a command that is understood and keeps all that was understood of this one; `null` where it would
    * have to invent an hour, a day, a zone or a channel.
    */
   | { readonly kind: 'problem'; readonly problem: SubscribeProblem; readonly suggestion: string | null };
-
-const EXAMPLE_TIME = '18:00';
 
 /** `daily 18:00 mon-fri queues Sales, Support zone Europe/Madrid channel #ops`, in any order. */
 export function parseSubscribe(words: readonly Word[]): ParsedSubscribe {
@@ -25,9 +31,10 @@ export function parseSubscribe(words: readonly Word[]): ParsedSubscribe {
     channel: draft.channel,
     queues: itemsIn(draft.queues),
   };
-  return problem === null
-    ? { kind: 'request', request }
-    : { kind: 'problem', problem, suggestion: suggestionFor(draft, problem, request) };
+  if (problem !== null) return { kind: 'problem', problem, suggestion: suggestionFor(draft, request) };
+  if (request.times.length > 0) return { kind: 'request', request };
+  const { zone, channel, queues } = request;
+  return { kind: 'start', start: { days: namesDays(draft) ? request.days : null, zone, channel, queues } };
 }
 
 /** Days that were named, or all; without those after `except`. */
@@ -40,23 +47,31 @@ function missing(draft: Draft): SubscribeProblem | null {
   if (draft.met.has('queues') && draft.queues.length === 0) return { kind: 'nothing-after', word: 'queues' };
   if (draft.met.has('zone') && draft.zone === null) return { kind: 'nothing-after', word: 'zone' };
   if (draft.met.has('channel') && draft.channel === null) return { kind: 'nothing-after', word: 'channel' };
-  return draft.times.size === 0 ? { kind: 'no-time' } : null;
+  return null;
 }
 
-function suggestionFor(draft: Draft, problem: SubscribeProblem, request: SubscribeRequest): string | null {
-  // Where nothing but the time is missing, a time can only be an example.
-  if (problem.kind === 'no-time') return writeSubscribe({ ...request, times: [EXAMPLE_TIME] });
-  const namesDays = draft.isDaily || draft.days.size > 0 || draft.exceptDays.size > 0;
-  const losesDays = (draft.unknownWords > 0 && !namesDays) || request.days.length === 0;
+function namesDays(draft: Draft): boolean {
+  return draft.isDaily || draft.days.size > 0 || draft.exceptDays.size > 0;
+}
+
+function suggestionFor(draft: Draft, request: SubscribeRequest): string | null {
+  const losesDays = (draft.unknownWords > 0 && !namesDays(draft)) || request.days.length === 0;
   return draft.isIncomplete || losesDays || request.times.length === 0 ? null : writeSubscribe(request);
 }
 
 /** The command that is understood as this. */
 export function writeSubscribe(request: SubscribeRequest): string {
   const days = writeDays(request.days);
+  return `/floor subscribe daily ${request.times.join(',')}${days === 'daily' ? '' : ` ${days}`}${tail(request)}`;
+}
+
+/** The command that is understood as this. */
+export function writeSubscribeStart(start: SubscribeStart): string {
+  return `/floor subscribe${start.days === null ? '' : ` ${writeDays(start.days)}`}${tail(start)}`;
+}
+
+function tail(request: Pick<SubscribeRequest, 'queues' | 'zone' | 'channel'>): string {
   return [
-    `/floor subscribe daily ${request.times.join(',')}`,
-    days === 'daily' ? '' : ` ${days}`,
     request.queues.length === 0 ? '' : ` queues ${writeItems(request.queues)}`,
     request.zone === null ? '' : ` zone ${request.zone}`,
     request.channel === null ? '' : ` channel ${writeChannel(request.channel)}`,

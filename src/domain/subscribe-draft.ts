@@ -15,13 +15,17 @@ export interface SubscribeRequest {
   readonly queues: readonly string[];
 }
 
+/** A subscription without a time: what the form is filled with. `days` is `null` where none were named. */
+export interface SubscribeStart extends Omit<SubscribeRequest, 'times' | 'days'> {
+  readonly days: readonly Weekday[] | null;
+}
+
 export type ChannelReference =
   /** `name` is `null` where Slack sent the id alone. */
   | { readonly kind: 'id'; readonly id: string; readonly name: string | null }
   | { readonly kind: 'name'; readonly name: string };
 
 export type SubscribeProblem =
-  | { readonly kind: 'no-time' }
   | { readonly kind: 'not-a-time' | 'not-days' | 'not-a-channel'; readonly typed: string }
   /** `nearest`: the zone that was most likely meant; `null` where none comes into question. */
   | { readonly kind: 'not-a-zone'; readonly typed: string; readonly nearest: string | null }

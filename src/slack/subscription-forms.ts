@@ -1,7 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
 import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
+import type { QueueId } from '../domain/snapshot.ts';
 import { writeSubscribe } from '../domain/subscribe-command.ts';
+import type { ChannelReference, SubscribeStart } from '../domain/subscribe-draft.ts';
 import { zonesLike } from '../domain/time-zone.ts';
 import { WORKING_DAYS } from '../domain/weekday.ts';
 import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
@@ -11,7 +13,8 @@ import { type SubscriptionForm, subscriptionModal } from './blocks/subscription-
 import type { ModalWriter } from './modal-writer.ts';
 import { notOpenedReply, setUpAnew, typeInstead } from './replies/modal-replies.ts';
 import { subscriptionRefusal } from './replies/subscription-refusals.ts';
-import { manageProblem } from './summary-answers.ts';
+import { unlinkedChannelReply } from './replies/subscription-replies.ts';
+import { manageProblem, queueProblem } from './summary-answers.ts';
 
 /** Opens the form of a subscription for whoever may have one, and knows what its menus offer. */
 export type SubscriptionForms = ReturnType<typeof createSubscriptionForms>;
@@ -27,13 +30,20 @@ export function createSubscriptionForms({
 }) {
   return {
     /** `null` once it is open, else the words for why not. */
-    async openNew(client: webApi.WebClient, asker: Asker, triggerId: string): Promise<Message | null> {
+    async openNew(
+      client: webApi.WebClient,
+      asker: Asker,
+      triggerId: string,
+      start?: SubscribeStart,
+    ): Promise<Message | null> {
       const refusal = await desk.refusalToSubscribe(asker);
       if (refusal !== undefined) return sentencesMessage(subscriptionRefusal(refusal, 'set-up'));
-      const form = newForm(asker);
+      const form = start === undefined ? newForm(asker) : await formFrom(asker, start);
+      if (!('times' in form)) return form;
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
-      return sentencesMessage(notOpenedReply(opened, typeInstead(commandFor(form))));
+      const command = commandFor(form, start?.channel ?? null);
+      return sentencesMessage(notOpenedReply(opened, typeInstead(command)));
     },
 
     async openEdit(
@@ -64,6 +74,23 @@ export function createSubscriptionForms({
     },
   };
 
+  /** A new form with what was typed, or the words for what of it cannot stand in a form. */
+  async function formFrom(asker: Asker, start: SubscribeStart): Promise<SubscriptionForm | Message> {
+    const usual = newForm(asker);
+    const { channel } = start;
+    if (channel?.kind === 'name') return sentencesMessage(unlinkedChannelReply(channel.name));
+    const ids = await desk.queueIds(start.queues);
+    if ('kind' in ids) return sentencesMessage(queueProblem(ids));
+    const known = ids.length === 0 ? [] : await desk.queuesFor(asker);
+    return {
+      ...usual,
+      channelId: channel?.id ?? usual.channelId,
+      days: start.days ?? usual.days,
+      queues: named(ids, known),
+      zone: start.zone ?? usual.zone,
+    };
+  }
+
   function newForm(asker: Asker): SubscriptionForm {
     return {
       number: null,
@@ -78,8 +105,11 @@ export function createSubscriptionForms({
 }
 
 /** The command that sets up what stands in the form. */
-function commandFor({ times, days, queues, zone }: SubscriptionForm): string {
-  return writeSubscribe({ times, days, queues: queues.map(({ id }) => String(id)), zone, channel: null });
+function commandFor(
+  { times, days, queues, zone }: SubscriptionForm,
+  channel: ChannelReference | null = null,
+): string {
+  return writeSubscribe({ times, days, queues: queues.map(({ id }) => String(id)), zone, channel });
 }
 
 /** What of a broken subscription cannot be read stands in the form as it does in a new one. */
@@ -95,7 +125,11 @@ function formOf(
     channelId,
     times: schedule.times.length === 0 ? usual.times : schedule.times,
     days: schedule.days.length === 0 ? usual.days : schedule.days,
-    queues: queues.map((id) => known.find((queue) => queue.id === id) ?? { id, name: null }),
+    queues: named(queues, known),
     zone: hasZone ? schedule.zone : usual.zone,
   };
+}
+
+function named(ids: readonly QueueId[], known: readonly NamedQueue[]): NamedQueue[] {
+  return ids.map((id) => known.find((queue) => queue.id === id) ?? { id, name: null });
 }

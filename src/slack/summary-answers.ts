@@ -235,7 +235,7 @@ function notSaved(sentences: readonly Sentence[]): SaveAnswer {
   return { kind: 'not-saved', message: sentencesMessage(sentences) };
 }
 
-function queueProblem(problem: QueueProblem): Sentence[] {
+export function queueProblem(problem: QueueProblem): Sentence[] {
   return problem.kind === 'unknown-queue'
     ? unknownQueueReply(problem.typed, problem.match)
     : queuesUnknownReply(problem.why);

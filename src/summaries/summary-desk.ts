@@ -91,9 +91,8 @@ export type ManageAct = 'pause' | 'resume' | 'unsubscribe';
 export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
 
 /**
- * What people ask of summaries and subscriptions, and who may. Figures of queues are about nobody in particular, so
- * every full member may see a summary; what posts into channels by itself is set up by supervisors, and changed by its
- * owner or a supervisor. Rights are looked at with every press of a button.
+ * What people ask of summaries and subscriptions. Every full member may see a summary; supervisors set up what posts by
+ * itself, and its owner or a supervisor changes it. Rights are checked at each call.
  */
 export function createSummaryDesk(options: SummaryDeskOptions) {
   const { rights, stored, within, channels, timeZone, clock, logger } = options;
@@ -284,6 +283,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       return (await rights.refusal(asker, 'floor')) === undefined ? namedQueues() : [];
     },
 
+    queueIds: toIds,
     timeZone,
   };
 

@@ -81,6 +81,14 @@ describe('where Slack does not open the form of a subscription', () => {
     expect((await bot.ask('/floor', 'subscriptions')).text).toContain('mon-fri at 18:00 Europe/Madrid');
   });
 
+  test('the command keeps the channel, the days, the zone and the queues that were typed', async () => {
+    await using setting = await startSetting({ history: false });
+    refuse(setting.bot, 'expired_trigger_id');
+    const typed = 'subscribe sat queue 3 zone Kyiv channel <#C0OTHER|other>';
+    const { text } = await setting.bot.ask('/floor', typed);
+    expect(text).toContain('/floor subscribe daily 18:00 sat queues 3 zone Europe/Kyiv channel #other');
+  });
+
   test('so are those that set one up anew, in a message and from App Home', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;

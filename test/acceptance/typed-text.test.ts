@@ -89,6 +89,34 @@ describe('a zone', () => {
   });
 });
 
+describe('a subscription without a time', () => {
+  test('opens the form with what was typed', async () => {
+    await using setting = await startSetting({ history: false, env: { QUEUE_NAMES } });
+    const { bot } = setting;
+    await answered(bot, '/queue', '', /Support East/);
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    await person.command(CHANNEL, '/floor', 'subscribe weekends queues VIP, 3 zone kyiv <#C0OTHER|other>');
+    await expect.poll(() => JSON.stringify(person.openModal()?.title ?? null)).toContain('Post a summary');
+    expect(person.openModal()?.blocks).toMatchObject([
+      { element: { initial_conversation: 'C0OTHER' } },
+      { block_id: 'times' },
+      { element: { initial_options: [{ value: 'sat' }, { value: 'sun' }] } },
+      { element: { initial_options: [{ value: '3' }, { value: '5' }] } },
+      { element: { initial_option: { value: 'Europe/Kyiv' } } },
+    ]);
+  });
+
+  test('says which queue or channel cannot stand in the form', async () => {
+    await using setting = await startSetting({ history: false, env: { QUEUE_NAMES } });
+    const { bot } = setting;
+    await answered(bot, '/queue', '', /Support East/);
+    expect((await bot.ask('/floor', 'subscribe mon queues Sales')).text).toContain(
+      'There is no queue “Sales”',
+    );
+    expect((await bot.ask('/floor', 'subscribe mon #nowhere')).text).toContain('which channel “nowhere” is');
+  });
+});
+
 describe('a suggestion', () => {
   test('keeps the verb, the number, the hour and the channel, or is not made', async () => {
     await using setting = await startSetting({ history: false });
@@ -101,6 +129,17 @@ describe('a suggestion', () => {
     expect(await suggested(bot, 'subscribe 9:75 channel #ops')).toBe('subscribe daily 09:00 channel #ops');
     expect(await suggested(bot, 'subscribe fortnightly 9:00')).toBeNull();
     expect((await bot.ask('/floor', 'pause 1')).text).toContain('Subscription 1 is muted');
+  });
+});
+
+describe('a command without an agent', () => {
+  test('is answered with an example, and an unknown view with none that was not typed', async () => {
+    await using bot = await startRunningBot();
+    const example = textOf(await bot.ask('/agent', 'maria'));
+    expect(example).toMatch(/For example: \n\/agent 1099\n/);
+    expect(example).not.toContain('Try');
+    expect(textOf(await bot.ask('/agent', '1234 weather'))).toMatch(/Try \n\/agent 1234\n/);
+    expect(textOf(await bot.ask('/agent', '1234 status'))).toMatch(/Try \n\/agent 1234 state\n/);
   });
 });
 

@@ -77,7 +77,7 @@ describe('what is typed after /agent', () => {
     ['-1099', { kind: 'out-of-range', typed: '-1099' }, '/agent 1099'],
     ['1099 stat', { kind: 'not-a-view', agentId: 1099, typed: 'stat' }, '/agent 1099 stats'],
     ['1099 call', { kind: 'not-a-view', agentId: 1099, typed: 'call' }, '/agent 1099 calls'],
-    ['1099 weather', { kind: 'not-a-view', agentId: 1099, typed: 'weather' }, '/agent 1099 stats'],
+    ['1099 weather', { kind: 'not-a-view', agentId: 1099, typed: 'weather' }, '/agent 1099'],
     ['1099 show calls', { kind: 'not-a-view', agentId: 1099, typed: 'show' }, '/agent 1099 calls'],
     [
       '1099 stats today',
@@ -86,9 +86,17 @@ describe('what is typed after /agent', () => {
     ],
     ['1099stat', { kind: 'not-a-view', agentId: 1099, typed: 'stat' }, '/agent 1099 stats'],
     ['1099 cal', { kind: 'not-a-view', agentId: 1099, typed: 'cal' }, '/agent 1099 calls'],
-    ['1099 talks', { kind: 'not-a-view', agentId: 1099, typed: 'talks' }, '/agent 1099 stats'],
+    ['1099 talks', { kind: 'not-a-view', agentId: 1099, typed: 'talks' }, '/agent 1099'],
     ['1099 cart', { kind: 'not-a-view', agentId: 1099, typed: 'cart' }, '/agent 1099'],
-    ['1099 alle', { kind: 'not-a-view', agentId: 1099, typed: 'alle' }, '/agent 1099 stats'],
+    ['1099 alle', { kind: 'not-a-view', agentId: 1099, typed: 'alle' }, '/agent 1099'],
+    ['1099 sats', { kind: 'not-a-view', agentId: 1099, typed: 'sats' }, '/agent 1099 stats'],
+    ['1099 status', { kind: 'not-a-view', agentId: 1099, typed: 'status' }, '/agent 1099 state'],
+    ['1099 statistics', { kind: 'not-a-view', agentId: 1099, typed: 'statistics' }, '/agent 1099 stats'],
+    ['1099 statsu', { kind: 'not-a-view', agentId: 1099, typed: 'statsu' }, '/agent 1099 stats'],
+    ['stat', { kind: 'no-agent', view: 'stats' }, '/agent 1099 stats'],
+    ['carl', { kind: 'not-an-id', typed: 'carl' }, '/agent 1099'],
+    ['stacy 1234', { kind: 'not-an-id', typed: 'stacy' }, '/agent 1234'],
+    ['cal', { kind: 'not-an-id', typed: 'cal' }, '/agent 1099'],
     ['1,099', { kind: 'out-of-range', typed: '1,099' }, '/agent 1099'],
     ['1.234, stats', { kind: 'out-of-range', typed: '1.234' }, '/agent 1234 stats'],
     ['1 234', { kind: 'out-of-range', typed: '1 234' }, '/agent 1234'],
@@ -102,7 +110,9 @@ describe('what is typed after /agent', () => {
     ['1099 stats /agent 1100 stats', { kind: 'several-agents', agentIds: [1099, 1100] }, '/agent 1099 stats'],
     ['1099 1100,1101', { kind: 'several-agents', agentIds: [1099, 1100, 1101] }, '/agent 1099'],
   ])('%j is unclear, and the nearest form is shown', (text, problem, suggestion) => {
-    expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
+    // The tests type 1099 in other ways too.
+    const isExample = suggestion.startsWith('/agent 1099') && !/^-?1,?099/.test(text);
+    expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion, isExample });
   });
 
   test('a phone number is neither looked up, nor said back, nor taken for ids, whatever stands around it', () => {
@@ -153,7 +163,7 @@ function problemsOf(text: string): string[] {
   if (command.kind === 'look-up') {
     return command.agentId >= 101 && command.agentId <= 999_999 ? [] : [`asks for ${command.agentId}`];
   }
-  const message = sentencesMessage(unclearCommand(command.problem, command.suggestion));
+  const message = sentencesMessage(unclearCommand(command));
   const suggested = parseAgentCommand(command.suggestion.replace('/agent ', ''));
   return [
     ...messageViolations(message),

@@ -1,15 +1,24 @@
-import type { AgentCommandProblem, AgentView } from '../../domain/agent-command.ts';
+import type { AgentCommandProblem, AgentView, UnclearAgentCommand } from '../../domain/agent-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
 import { cleanText } from '../escaping.ts';
 import { listOf, plainWords, type Sentence } from './sentence.ts';
 
 const LONGEST_ECHO = 60;
 
-/** What was understood of an unclear `/agent …`, and the nearest thing to type. */
-export function unclearCommand(problem: AgentCommandProblem, suggestion: string): Sentence[] {
+const HELP = '/agent help';
+
+/** What was understood of an unclear `/agent …`, and the nearest command to type, or an example of one. */
+export function unclearCommand({ problem, suggestion, isExample }: UnclearAgentCommand): Sentence[] {
+  if (isExample) {
+    const example = { code: suggestion };
+    return [
+      whatIsUnclear(problem),
+      ['For example: ', example, '. Everything that can be asked: ', { code: HELP }, '.'],
+    ];
+  }
   return [
     whatIsUnclear(problem),
-    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: '/agent help' }, '.'],
+    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: HELP }, '.'],
   ];
 }
 

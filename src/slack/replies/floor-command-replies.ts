@@ -34,8 +34,6 @@ function whatIsUnclear(problem: FloorCommandProblem): Sentence {
       ];
     case 'not-a-day':
       return [`${quoted(problem.typed)} is not a day: today, yesterday or a date like 2026-11-19.`];
-    case 'no-time':
-      return ['I understood that a summary is to be posted, but not at what time.'];
     case 'not-a-time':
       return [`${quoted(problem.typed)} is not a time of day: 18:00, 9:30 or 6pm are.`];
     case 'not-days':

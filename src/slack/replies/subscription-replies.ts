@@ -106,7 +106,9 @@ export function unlinkedChannelReply(name: string): Sentence[] {
   return [
     [`I could not tell which channel “${cleanText(name, LONGEST_ECHO)}” is.`],
     [
-      'Choose it from the list that Slack offers while you type #, or use the form below, which knows every channel.',
+      'Choose it from the list that Slack offers while you type #, or choose it in the form that ',
+      { code: '/floor subscribe' },
+      ' opens.',
     ],
   ];
 }

@@ -116,7 +116,12 @@ describe('what is typed after /floor', () => {
   });
 
   test.each([
-    ['subscirbe daily', { kind: 'not-a-command', typed: 'subscirbe' }, '/floor subscribe daily 18:00'],
+    ['subscirbe daily', { kind: 'not-a-command', typed: 'subscirbe' }, '/floor subscribe daily'],
+    [
+      'subscirbe mon-fri queue 3 tz UTC <#C0OPS|ops>',
+      { kind: 'not-a-command', typed: 'subscirbe' },
+      '/floor subscribe mon-fri queues 3 zone UTC channel #ops',
+    ],
     ['sned 3', { kind: 'not-a-command', typed: 'sned' }, '/floor send 3'],
     ['constructor', { kind: 'not-a-command', typed: 'constructor' }, '/floor help'],
     ['__proto__', { kind: 'not-a-command', typed: '__proto__' }, '/floor help'],
@@ -149,8 +154,6 @@ describe('what is typed after /floor', () => {
     ],
     ['summary today now', { kind: 'too-much', command: 'summary', typed: 'now' }, '/floor summary today'],
     ['summary queues', { kind: 'nothing-after', word: 'queues' }, '/floor summary today queues Sales'],
-    ['subscribe', { kind: 'no-time' }, '/floor subscribe daily 18:00'],
-    ['subscribe mon-fri #ops', { kind: 'no-time' }, '/floor subscribe daily 18:00 mon-fri channel #ops'],
     ['subscribe daily 25:00', { kind: 'not-a-time', typed: '25:00' }, null],
     ['subscribe daily 9:75', { kind: 'not-a-time', typed: '9:75' }, '/floor subscribe daily 09:00'],
     ['subscribe 13pm mon', { kind: 'not-a-time', typed: '13pm' }, '/floor subscribe daily 13:00 mon'],
@@ -219,6 +222,16 @@ describe('what is typed after /floor', () => {
       expect(parseFloorCommand(`subscribe 9:00 ${text}`)).toEqual({ kind: 'unclear', problem, suggestion });
     },
   );
+
+  test.each([
+    ['', {}],
+    ['daily', { days: WEEKDAYS }],
+    ['mon-fri #ops', { days: WORKING_DAYS, channel: { kind: 'name', name: 'ops' } }],
+    ['queues Sales, 3 zone Madrid', { queues: ['Sales', '3'], zone: 'Europe/Madrid' }],
+  ])('subscribe %j lacks a time, and starts the form', (text, differs) => {
+    const start = { days: null, zone: null, channel: null, queues: [], ...differs };
+    expect(parseFloorCommand(`subscribe ${text}`)).toEqual({ kind: 'subscribe-form', start });
+  });
 
   const fragment = fc.oneof(
     {

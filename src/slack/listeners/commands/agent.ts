@@ -23,7 +23,7 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
       case 'help':
         return answering.toAsker({ respond, client, asker }, agentHelpMessage());
       case 'unclear': {
-        const message = sentencesMessage(unclearCommand(asked.problem, asked.suggestion));
+        const message = sentencesMessage(unclearCommand(asked));
         return answering.toAsker({ respond, client, asker }, message);
       }
       case 'look-up': {

@@ -18,13 +18,18 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
     await ack();
     const asker = askerOfCommand(command, context);
     const asked = parseFloorCommand(typedTextWithChannels(command.text));
-    const message = isForForm(asked)
-      ? await subscriptionForms.openNew(client, asker, command.trigger_id)
-      : await answer(asker, asked, command.trigger_id);
+    const message =
+      asked.kind === 'subscribe-form'
+        ? await subscriptionForms.openNew(client, asker, command.trigger_id, asked.start)
+        : await answer(asker, asked, command.trigger_id);
     if (message !== null) await answering.toAsker({ respond, client, asker }, message);
   };
 
-  async function answer(asker: Asker, asked: FloorCommand, request: string): Promise<Message> {
+  async function answer(
+    asker: Asker,
+    asked: Exclude<FloorCommand, { kind: 'subscribe-form' }>,
+    request: string,
+  ): Promise<Message> {
     switch (asked.kind) {
       case 'now':
         return (await floor.answer(asker, { kind: 'floor' }, 'ephemeral-in-channel')).message;
@@ -57,9 +62,4 @@ export function floorCommand({ answering, floor, summaries, subscriptionForms }:
     const schedule = { times, days, zone: zone ?? summaries.timeZone };
     return (await summaries.save(asker, null, { channelId, schedule, queues })).message;
   }
-}
-
-/** `/floor subscribe` with no time: the form asks for the rest. */
-function isForForm(asked: FloorCommand): boolean {
-  return asked.kind === 'unclear' && asked.problem.kind === 'no-time';
 }
