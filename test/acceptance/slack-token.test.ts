@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { REQUIRED_SCOPES } from '../../src/slack/scopes.ts';
 import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
 
 const health = z.object({
@@ -49,9 +50,9 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
   });
 
   test('a missing scope is named in the log, in health and in the answer', async () => {
-    const scopes = ['commands', 'chat:write', 'im:write', 'files:write', 'channels:read', 'groups:read'];
-    await using running = await startRunningBot({ mode, slack: { scopes } });
     const missing = ['users:read', 'usergroups:read'];
+    const scopes = REQUIRED_SCOPES.filter((scope) => !missing.includes(scope));
+    await using running = await startRunningBot({ mode, slack: { scopes } });
     expect(await readyz(running)).toMatchObject({
       ready: true,
       slack: { missingScopes: missing, todo: expect.stringContaining('reinstall the app') },
@@ -63,15 +64,7 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
   });
 
   test('where only user groups cannot be read, whoever needs them is told so, and nobody else', async () => {
-    const scopes = [
-      'commands',
-      'chat:write',
-      'im:write',
-      'files:write',
-      'channels:read',
-      'groups:read',
-      'users:read',
-    ];
+    const scopes = REQUIRED_SCOPES.filter((scope) => scope !== 'usergroups:read');
     await using running = await startRunningBot({ mode, slack: { scopes } });
     expect(textOf(await running.ask('/agent', '1099', PEOPLE.groupMember))).toContain('usergroups:read');
     expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
