@@ -34,7 +34,7 @@ export function createFavouriteRepository(options: { storage: Storage; clock: Pi
 
     /**
      * These instead of what was chosen before.
-     * @throws {FloorwalkerError} `storage-unavailable`; where that took too long they may have been kept all the same
+     * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` where they may have been kept
      */
     async choose({ teamId, userId }: Person, queues: readonly QueueId[]): Promise<void> {
       const chosen = { queues: JSON.stringify(queues), changed_at: clock.now() };

@@ -1,5 +1,5 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { FloorwalkerError } from '../errors.ts';
+import { FloorwalkerError, failureCode } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
@@ -8,6 +8,8 @@ import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure
 const PATIENCE_MS = 10_000;
 /** Beyond this many waiting for a connection, the next is refused at once. */
 const WAITING_MAX = 500;
+/** First words of statements after which there is nothing that PostgreSQL could have kept. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['select', 'begin', 'start', 'set', 'show']);
 
 /**
  * A pool of connections whose statements end within the patience of the work that asks. A connection that did not
@@ -85,8 +87,9 @@ class PatientClient implements PostgresPoolClient {
       this.#note(verb, result.rowCount);
       return result;
     } catch (error) {
-      // The statement is refused, and the database works.
-      if (failureKindOf(error) === 'other') throw error;
+      const isRefused = hasAnswered(error) && failureKindOf(error) === 'other';
+      // The database works: it refused the statement, or the statement could not be written.
+      if (isRefused || failureCode(error) === 'internal-error') throw error;
       this.#watch.record.failed(error);
       if (!hasAnswered(error)) this.#isBroken = true;
       throw this.#isBroken && this.#mayBeDone(verb) ? outcomeUnknown(error) : storageFailure(error);
@@ -95,7 +98,7 @@ class PatientClient implements PostgresPoolClient {
 
   /** In a transaction nothing is kept before its end; a statement outside of one is a transaction by itself. */
   #mayBeDone(verb: string): boolean {
-    return verb === 'commit' || (!this.#isInTransaction && verb !== 'select' && verb !== 'begin');
+    return verb === 'commit' || (!this.#isInTransaction && !CHANGES_NOTHING.has(verb));
   }
 
   #note(verb: string, rowCount: number): void {
@@ -125,9 +128,12 @@ function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Pr
   });
 }
 
-/** PostgreSQL itself said no: the statement is not done, and the connection can be used again. */
+/**
+ * PostgreSQL itself said no: the statement is not done, and the connection can be used again. Only its own errors have
+ * a severity.
+ */
 function hasAnswered(error: unknown): boolean {
-  return !(error instanceof FloorwalkerError) && failureKindOf(error) !== 'unreachable';
+  return error instanceof Error && 'severity' in error && failureKindOf(error) !== 'unreachable';
 }
 
 function outcomeUnknown(cause: unknown): FloorwalkerError {

@@ -9,7 +9,7 @@ export interface Favourites {
   of(person: Person): Promise<readonly QueueId[] | null>;
   /**
    * These instead of what was chosen before.
-   * @throws {FloorwalkerError} `storage-unavailable`; it may have been kept all the same
+   * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` where they may have been kept
    */
   choose(person: Person, queues: readonly QueueId[]): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Asker } from '../domain/asker.ts';
 import { type NamedQueue, suggestQueues } from '../domain/queue-command.ts';
 import type { QueueId } from '../domain/snapshot.ts';
-import { FloorwalkerError } from '../errors.ts';
+import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import { favouritesForm, favouritesLoadingView, queueOptions } from './blocks/favourites-modal.ts';
@@ -19,9 +19,17 @@ export interface MyQueues {
   form(asker: Asker): Promise<types.ModalView>;
   /** At most a hundred that match what is typed; none for who may not see the floor. */
   suggest(asker: Asker, typed: string): Promise<types.PlainTextOption[]>;
-  /** False where it is not certain that they were kept. */
-  keep(asker: Asker, queues: readonly QueueId[]): Promise<boolean>;
+  /** `not-certain`: they were not kept, or the database did not say whether they were. */
+  keep(asker: Asker, queues: readonly QueueId[]): Promise<KeepOutcome>;
 }
+
+export type KeepOutcome =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'not-certain'; readonly code: ErrorCode };
+
+type StoreOutcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export function createMyQueues(options: {
   queries: Pick<QueryService, 'queues'>;
@@ -32,7 +40,9 @@ export function createMyQueues(options: {
 
   async function choiceOf(asker: Asker): Promise<FavouriteChoice> {
     const chosen = await stored(() => favourites.of(asker));
-    return chosen.kind === 'done' ? { kind: 'known', chosen: chosen.value } : { kind: 'unavailable' };
+    return chosen.kind === 'done'
+      ? { kind: 'known', chosen: chosen.value }
+      : { kind: 'unavailable', code: chosen.code };
   }
 
   /** None, and why, for who may not see the floor, and while nobody can tell which there are. */
@@ -45,13 +55,14 @@ export function createMyQueues(options: {
       : { queues: [], whyNone: unknownReply(answer, ['queueList'], null) };
   }
 
-  async function stored<T>(use: () => Promise<T>): Promise<{ kind: 'done'; value: T } | { kind: 'failed' }> {
+  async function stored<T>(use: () => Promise<T>): Promise<StoreOutcome<T>> {
     try {
       return { kind: 'done', value: await use() };
     } catch (error) {
       if (!(error instanceof FloorwalkerError)) throw error;
-      logger.warn({ code: error.code }, 'The choice of queues could not be read or kept');
-      return { kind: 'failed' };
+      if (!isStorageFailure(error))
+        logger.error({ code: error.code, err: error.cause }, 'a choice of queues could not be read or kept');
+      return { kind: 'failed', code: error.code };
     }
   }
 
@@ -71,7 +82,8 @@ export function createMyQueues(options: {
     },
     async keep(asker, queues) {
       const chosen = [...new Set(queues)].slice(0, MOST_FAVOURITES);
-      return (await stored(() => favourites.choose(asker, chosen))).kind === 'done';
+      const outcome = await stored(() => favourites.choose(asker, chosen));
+      return outcome.kind === 'done' ? { kind: 'kept' } : { kind: 'not-certain', code: outcome.code };
     },
   };
 }

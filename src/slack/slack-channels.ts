@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Asker } from '../domain/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { ChannelSharing, Organisation } from '../summaries/channel-sharing.ts';
-import type { SlackClient } from './slack-client.ts';
 import { isLastingRefusal } from './post-outcome.ts';
+import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
 /** Who is in a channel, as far as Slack says. */

@@ -4,9 +4,9 @@ import type { SummaryDay } from '../domain/floor-command.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import type { ReportQuestion } from '../summaries/day-report.ts';
 import type { SubscriptionStatus } from '../summaries/delivery-service.ts';
+import type { ManageProblem } from '../summaries/manage-problem.ts';
 import type {
   ManageAct,
-  ManageProblem,
   SubscribeAnswer,
   SummaryAnswer,
   SummaryDesk,

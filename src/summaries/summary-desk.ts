@@ -8,11 +8,13 @@ import type { Refusal, Reply } from '../domain/reply.ts';
 import { MOST_TIMES_A_DAY, type Schedule } from '../domain/schedule.ts';
 import type { QueueId } from '../domain/snapshot.ts';
 import { inWeekOrder } from '../domain/weekday.ts';
-import { type ErrorCode, failureCode, isStorageFailure } from '../errors.ts';
+import { failureCode, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { asEdited } from './as-edited.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';
 import { type DeliveryService, MOST_REQUESTED, type SubscriptionStatus } from './delivery-service.ts';
 import { DATABASE_MS, MOST_OF_AN_OWNER, MOST_QUEUES } from './desk-limits.ts';
+import type { ManageProblem, StorageProblem } from './manage-problem.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { SubscriptionEdit } from './subscription.ts';
 import type { SubscriptionList } from './subscription-list.ts';
@@ -45,13 +47,6 @@ export type SummaryAnswer =
   | { readonly kind: 'not-yet'; readonly date: LocalDate }
   | StorageProblem;
 
-/** The database did not answer; nothing was changed, as far as is known. */
-export interface StorageProblem {
-  readonly kind: 'no-storage';
-  /** `storage-unavailable` unless the error has a code of its own. */
-  readonly code: ErrorCode;
-}
-
 export interface WantedSubscription {
   readonly channelId: string;
   readonly schedule: Schedule;
@@ -71,15 +66,6 @@ export type SubscribeAnswer =
   | { readonly kind: 'same'; readonly status: SubscriptionStatus }
   | QueueProblem
   | ManageProblem;
-
-export type ManageProblem =
-  | { readonly kind: 'no-such'; readonly number: number }
-  /** What is stored of it cannot be read: it can be changed or deleted, and nothing else. */
-  | { readonly kind: 'broken'; readonly number: number }
-  | { readonly kind: 'not-yours'; readonly ownerId: string }
-  /** So many summaries that were asked for are not posted yet. */
-  | { readonly kind: 'too-many-waiting'; readonly number: number; readonly most: number }
-  | StorageProblem;
 
 export type ManageAnswer =
   | UnconfirmedReaders
@@ -117,6 +103,11 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         logger.error({ err: error }, 'history or subscriptions could not be read or written');
       return { kind: 'no-storage', code: failureCode(error) };
     }
+  }
+
+  /** After a write that the database confirmed: a failure to read makes nothing of it undone. `null`: it is gone. */
+  function readAgain(number: number): Promise<SubscriptionStatus | StorageProblem | null> {
+    return orNoStorage(async () => (await stored().deliveries.find(number)) ?? null);
   }
 
   async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
@@ -230,8 +221,13 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         const asking = await place.unconfirmed(edit);
         if (asking !== undefined) return asking;
         await stored().deliveries.edit(number, edit);
-        const status = await stored().deliveries.find(number);
-        return status === undefined ? { kind: 'no-such', number } : { kind: 'subscribed', status, channel };
+        const status = await readAgain(number);
+        if (status === null) return { kind: 'no-such', number };
+        return {
+          kind: 'subscribed',
+          status: 'kind' in status ? asEdited(was, edit, stored().deliveries.preview) : status,
+          channel,
+        };
       });
     },
 
@@ -242,7 +238,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         const asking = act === 'resume' ? await place.unconfirmed(status.subscription) : undefined;
         if (asking !== undefined) return asking;
         await stored().deliveries[act](number);
-        return { kind: 'done', status: (await stored().deliveries.find(number)) ?? null };
+        const after = await readAgain(number);
+        return { kind: 'done', status: after === null || 'kind' in after ? null : after };
       });
     },
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Asker } from '../../src/domain/asker.ts';
 import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
 import type { Refusal } from '../../src/domain/reply.ts';
+import { FloorwalkerError } from '../../src/errors.ts';
 import { createDayReports } from '../../src/summaries/day-report.ts';
 import { createSummaryDesk } from '../../src/summaries/summary-desk.ts';
 import { createDeliverySetting, DAILY, NOON } from '../support/delivery-setting.ts';
@@ -48,7 +49,7 @@ for (const kind of engines)
       });
       await service.subscribe({ ...DAILY, queues: [] });
       const state = async () => (await service.find(1))?.subscription.state.kind;
-      return { desk, state, texts, work };
+      return { desk, service, state, texts, work };
     }
 
     test('not the owner who is a guest by now, in any way', async () => {
@@ -70,6 +71,34 @@ for (const kind of engines)
         subject === 'single-agent' ? { reason: 'not-a-supervisor', supervisors: [] } : undefined,
       );
       expect(await desk.change(OWNER, 1, 'pause')).toMatchObject({ answer: { kind: 'done' } });
+      expect(await state()).toBe('paused');
+    });
+
+    test('what the database confirmed is told as done where it cannot be read again', async () => {
+      const { desk, service, state } = await create(() => undefined);
+      const find = service.find.bind(service);
+      const silentAfter = (reads: number) => {
+        let left = reads;
+        service.find = async (number) => {
+          if (left === 0) throw new FloorwalkerError('storage-unavailable', { detail: 'slow' });
+          left -= 1;
+          return find(number);
+        };
+      };
+      silentAfter(1);
+      const later = { ...WANTED, schedule: { ...WANTED.schedule, times: ['19:00'] } };
+      expect(await desk.edit(OWNER, 1, later)).toMatchObject({
+        answer: {
+          kind: 'subscribed',
+          status: { subscription: later, next: { occurrence: { time: '19:00' } } },
+        },
+      });
+      silentAfter(1);
+      expect(await desk.change(OWNER, 1, 'pause')).toEqual({
+        kind: 'answered',
+        answer: { kind: 'done', status: null },
+      });
+      service.find = find;
       expect(await state()).toBe('paused');
     });
 

@@ -14,6 +14,8 @@ export interface DatabaseNetwork extends AsyncDisposable {
   mend(): void;
   /** Connections break for the bot alone: the server does not hear of it. New ones work. */
   abandon(): void;
+  /** A statement with these words reaches the server, and from there on nothing that the server says arrives. */
+  muteFrom(words: string): void;
   /** Everything that the server says comes so much later, milliseconds. */
   delayBy(ms: number): void;
 }
@@ -27,7 +29,9 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
   const orphans = new Set<Socket>();
   let isFrozen = false;
   let isCut = false;
+  let isMute = false;
   let delayMs = 0;
+  let muteWords: string | null = null;
 
   const entrance = createServer({ pauseOnConnect: true }, (client) => {
     client.on('error', () => client.destroy());
@@ -36,7 +40,10 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
     const link = { client, server };
     links.add(link);
     server.on('error', () => server.destroy());
-    client.on('data', (data) => server.write(data));
+    client.on('data', (data) => {
+      if (muteWords !== null && data.includes(muteWords)) freezeAnswers();
+      server.write(data);
+    });
     server.on('data', (data) => {
       if (delayMs === 0) client.write(data);
       else setTimeout(() => client.write(data), delayMs);
@@ -46,17 +53,19 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
       if (!orphans.has(server)) server.destroy();
     });
     server.on('close', () => client.destroy());
-    if (isFrozen) {
-      client.pause();
-      server.pause();
-    } else {
-      client.resume();
-    }
+    if (isFrozen || isMute) server.pause();
+    if (isFrozen) client.pause();
+    else client.resume();
   });
   entrance.listen(0, '127.0.0.1');
   await once(entrance, 'listening');
   const address = entrance.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+  function freezeAnswers(): void {
+    isMute = true;
+    for (const { server } of links) server.pause();
+  }
 
   return {
     url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port }).href,
@@ -69,6 +78,8 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
     },
     thaw() {
       isFrozen = false;
+      isMute = false;
+      muteWords = null;
       for (const { client, server } of links) {
         client.resume();
         server.resume();
@@ -86,6 +97,9 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
         orphans.add(server);
         client.destroy();
       }
+    },
+    muteFrom(words) {
+      muteWords = words;
     },
     delayBy(ms) {
       delayMs = ms;

@@ -67,7 +67,7 @@ describe('App Home', () => {
   const pages: [string, types.HomeView][] = [
     ['first-visit', home(busy, { kind: 'known', chosen: null })],
     ['no-queues-chosen', home(busy, { kind: 'known', chosen: [] })],
-    ['queues-unreadable', home(busy, { kind: 'unavailable' })],
+    ['queues-unreadable', home(busy, { kind: 'unavailable', code: 'storage-unavailable' })],
     [
       'floor-unseen',
       home(viewOf(FLOORS['busy day'], { snapshot: unknownFact('no-answer') }), {
@@ -127,7 +127,7 @@ describe('whatever upstreams say, or do not say', () => {
       code: fc.option(hostileText),
     });
     const chosen = fc.oneof(
-      fc.constant<FavouriteChoice>({ kind: 'unavailable' }),
+      fc.constant<FavouriteChoice>({ kind: 'unavailable', code: 'storage-unavailable' }),
       fc
         .option(fc.uniqueArray(fc.integer({ min: 1, max: 80 }), { maxLength: 40 }))
         .map((ids): FavouriteChoice => ({ kind: 'known', chosen: ids })),

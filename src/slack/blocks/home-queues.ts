@@ -1,11 +1,12 @@
 import type { QueueStatus } from '../../domain/queue-status.ts';
 import type { QueueId } from '../../domain/snapshot.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { MOST_FAVOURITES } from '../favourites.ts';
 import { ACTIONS } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
-import { FAVOURITES } from '../replies/favourite-replies.ts';
+import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.ts';
 import { floorButton } from './floor-buttons.ts';
 import { fieldsBlocks } from './floor-parts.ts';
 import { type Block, heading, plainText, sentencesBlock } from './message.ts';
@@ -15,13 +16,15 @@ const LONGEST_NAME = 100;
 
 /** What somebody chose to see first. */
 export type FavouriteChoice =
-  /** `null`: has never chosen. */
-  { readonly kind: 'known'; readonly chosen: readonly QueueId[] | null } | { readonly kind: 'unavailable' };
+  /** `chosen` is `null` where the person has never chosen. */
+  | { readonly kind: 'known'; readonly chosen: readonly QueueId[] | null }
+  | { readonly kind: 'unavailable'; readonly code: ErrorCode };
 
 /** "My queues": each with its figures and a button to the whole. No tables here: Slack drops them on App Home. */
 export function favouriteBlocks(view: FloorView, favourites: FavouriteChoice): Block[] {
   const title = heading(FAVOURITES.title);
-  if (favourites.kind === 'unavailable') return [title, sentencesBlock([[FAVOURITES.unavailable]])];
+  if (favourites.kind === 'unavailable')
+    return [title, sentencesBlock([[choiceUnreadableText(favourites.code)]])];
   const chosen = favourites.chosen ?? [];
   if (chosen.length === 0) return [title, sentencesBlock([[FAVOURITES.none]])];
   // That the floor cannot be seen is said where the floor is shown.

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../errors.ts';
+
 /** The form in which somebody chooses the queues of App Home. Slack cuts titles at 24 characters. */
 export const FAVOURITES_FORM = {
   title: 'My queues',
@@ -8,8 +10,6 @@ export const FAVOURITES_FORM = {
   loading: 'Looking up the queues …',
   unreadable:
     'The queues that you chose before could not be read just now. What you keep here replaces them.',
-  notKept:
-    'This could not be kept: Floorwalker’s database cannot be used just now (reference: storage-unavailable). Try again in a minute.',
 } as const;
 
 /** "My queues" on App Home. */
@@ -18,6 +18,42 @@ export const FAVOURITES = {
   change: 'Change my queues',
   none: 'You have chosen no queues. Press “Change my queues” to see some of them here.',
   gone: (id: number) => `Queue ${id} is not there any more: it has no name, and nobody is signed in to it.`,
-  unavailable:
-    'Your choice of queues cannot be read just now: Floorwalker’s database does not answer (reference: storage-unavailable). Everything else works.',
 } as const;
+
+/** Why the database did not keep or read a choice, and what to do; by the error's code. */
+const WHY: Partial<Record<ErrorCode, { readonly notKept: string; readonly unreadable: string }>> = {
+  'storage-unavailable': {
+    notKept:
+      'This could not be kept: Floorwalker’s database cannot be used just now (reference: storage-unavailable). Try again in a minute.',
+    unreadable:
+      'Your choice of queues cannot be read just now: Floorwalker’s database does not answer (reference: storage-unavailable). Everything else works.',
+  },
+  'storage-outcome-unknown': {
+    notKept:
+      'Floorwalker’s database did not say whether it kept this (reference: storage-outcome-unknown). Look at App Home in a minute; if your choice is not there, make it again.',
+    unreadable:
+      'Your choice of queues cannot be read just now: Floorwalker’s database does not answer (reference: storage-outcome-unknown). Everything else works.',
+  },
+  'storage-foreign': {
+    notKept:
+      'This could not be kept: Floorwalker’s database belongs to another workspace or contact centre (reference: storage-foreign). Tell whoever runs Floorwalker.',
+    unreadable:
+      'Your choice of queues cannot be read: Floorwalker’s database belongs to another workspace or contact centre (reference: storage-foreign). Everything else works.',
+  },
+};
+
+/** To stand beside the field: the choice was not kept, or the database did not say whether it was. */
+export function notKeptText(code: ErrorCode): string {
+  return (
+    WHY[code]?.notKept ??
+    `This could not be kept: something went wrong in Floorwalker (reference: ${code}). Try again; if it stays so, tell whoever runs Floorwalker.`
+  );
+}
+
+/** In the place of the choice on App Home, which cannot be read. */
+export function choiceUnreadableText(code: ErrorCode): string {
+  return (
+    WHY[code]?.unreadable ??
+    `Your choice of queues cannot be read: something went wrong in Floorwalker (reference: ${code}). Everything else works; tell whoever runs Floorwalker.`
+  );
+}

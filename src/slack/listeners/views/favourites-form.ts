@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { z } from 'zod';
 import { askerOf } from '../../asker.ts';
 import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
-import { FAVOURITES_FORM } from '../../replies/favourite-replies.ts';
+import { notKeptText } from '../../replies/favourite-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -11,9 +11,10 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 export function favouritesForm({ myQueues, home }: Pick<ListenerDeps, 'myQueues' | 'home'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const asker = askerOf(body, context);
-    const isKept = await myQueues.keep(asker, formSchema.parse(view.state.values));
-    if (!isKept) {
-      return ack({ response_action: 'errors', errors: { [FAVOURITES_FIELD]: FAVOURITES_FORM.notKept } });
+    const outcome = await myQueues.keep(asker, formSchema.parse(view.state.values));
+    if (outcome.kind === 'not-certain') {
+      const errors = { [FAVOURITES_FIELD]: notKeptText(outcome.code) };
+      return ack({ response_action: 'errors', errors });
     }
     await ack();
     await home.publish(client, asker, undefined);
