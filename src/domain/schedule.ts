@@ -36,6 +36,8 @@ export type Rest = (date: LocalDate) => boolean;
 
 const NEVER: Rest = () => false;
 
+/** `09:05`: a time of a schedule, in its zone. */
+export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 /** Once an hour, on average, is as often as anybody reads a summary. */
 export const MOST_TIMES_A_DAY = 24;
 /** A schedule that finds no day to run within this long has none. */

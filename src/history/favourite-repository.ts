@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { QueueId } from '../domain/snapshot.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Storage } from './storage.ts';
 
 /** A person of Slack, by its ids. */
@@ -28,7 +29,7 @@ export function createFavouriteRepository(options: { storage: Storage; clock: Pi
           .where('user_id', '=', userId)
           .executeTakeFirst();
         // A choice that cannot be read is none: the next one takes its place.
-        return row === undefined ? null : readQueueIds(row.queues);
+        return row === undefined ? null : (queueIds.safeParse(parseJson(row.queues)).data ?? null);
       });
     },
 
@@ -47,12 +48,4 @@ export function createFavouriteRepository(options: { storage: Storage; clock: Pi
       );
     },
   };
-}
-
-function readQueueIds(stored: string): readonly QueueId[] | null {
-  try {
-    return queueIds.parse(JSON.parse(stored));
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../domain/agent-id.ts';
 import { type AgentState, toAgentState } from '../domain/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import { parseJson } from '../parse-json.ts';
 
 type Count = number | null;
 type AgentRow = readonly [
@@ -61,7 +62,7 @@ export function writeSnapshot({ agents, queues, unreadable }: Snapshot): string 
 
 /** `undefined` for what another version of the bot wrote in another way. */
 export function readSnapshot(text: string): Snapshot | undefined {
-  const { data } = written.safeParse(parsed(text));
+  const { data } = written.safeParse(parseJson(text));
   if (data === undefined) return undefined;
   const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
   for (const [id, name, state, secondsInState, reason, signedInAt] of data.agents)
@@ -69,12 +70,4 @@ export function readSnapshot(text: string): Snapshot | undefined {
   for (const [queue, members] of data.queues.toSorted(([left], [right]) => left - right))
     for (const id of members) agents.get(id)?.queues.push(queue);
   return { agents, queues: new Map(data.queues), unreadable: data.unreadable };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

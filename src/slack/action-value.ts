@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGENT_VIEWS, type AgentView } from '../domain/agent-command.ts';
 import { type AgentId, toAgentId } from '../domain/agent-id.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** What a button asks for again. It travels through Slack and back, so it is read like any input. */
 export interface LookUp {
@@ -38,12 +39,7 @@ export function readLookUp(action: unknown): LookUp | undefined {
 /** What a button or menu carries, if it is of this shape. */
 export function valueOf<T>(action: unknown, schema: z.ZodType<T>): T | undefined {
   const value = actionSchema.safeParse(action);
-  if (!value.success) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(value.data)).data;
-  } catch {
-    return undefined;
-  }
+  return value.success ? schema.safeParse(parseJson(value.data)).data : undefined;
 }
 
 /** The same where it is text and no more. */

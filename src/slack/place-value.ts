@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { TIME_OF_DAY } from '../domain/schedule.ts';
 import { WEEKDAYS } from '../domain/weekday.ts';
+import { MOST_QUEUES } from '../summaries/desk-limits.ts';
 import type { SubscriptionEdit } from '../summaries/subscription.ts';
 import { valueOf } from './action-value.ts';
 
@@ -11,8 +13,8 @@ const schema = z
   .object({
     n: z.int().positive().nullable(),
     c: z.string().regex(/^[CG][A-Z0-9]{2,}$/),
-    q: z.array(z.int().nonnegative()).max(100),
-    t: z.array(z.string().regex(/^\d\d:\d\d$/)).min(1),
+    q: z.array(z.int().nonnegative()).max(MOST_QUEUES),
+    t: z.array(z.string().regex(TIME_OF_DAY)).min(1),
     d: z.array(z.enum(WEEKDAYS)).min(1),
     z: z.string(),
     r: z.array(z.string()),

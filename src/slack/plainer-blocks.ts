@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Block, Message, Plainer } from './blocks/message.ts';
 import { formsOf } from './blocks/message-forms.ts';
 
@@ -52,9 +53,5 @@ export async function refusalIn(reply: unknown): Promise<string | undefined> {
   if (!(reply instanceof Response)) return undefined;
   const text = (await reply.text().catch(() => '')).trim();
   if (/^(?!ok$)[a-z]+(?:_[a-z]+)+$/.test(text)) return text;
-  try {
-    return refusalSchema.safeParse(JSON.parse(text)).data?.error;
-  } catch {
-    return undefined;
-  }
+  return refusalSchema.safeParse(parseJson(text)).data?.error;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 import { REQUIRED_SCOPES } from './scopes.ts';
 import { isTokenRefusal } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
@@ -49,7 +50,7 @@ export function createSlackStanding(options: {
   function read(response: Response, text: string): void {
     const scopes = response.headers.get('x-oauth-scopes');
     if (scopes !== null) granted = new Set(listOf(scopes));
-    const answer = answerOf(text);
+    const answer = answerSchema.safeParse(parseJson(text)).data;
     latest = outcomeOf(answer, response.status) ?? unanswered();
     if (answer?.error === 'missing_scope') needed = new Set(listOf(answer.needed ?? ''));
   }
@@ -89,14 +90,6 @@ export function createSlackStanding(options: {
 function isBotCall(input: Parameters<Fetch>[0], apiUrl: string): boolean {
   const { href } = new URL(input instanceof Request ? input.url : input);
   return href.startsWith(apiUrl) && !href.startsWith(`${apiUrl}apps.`);
-}
-
-function answerOf(text: string): z.infer<typeof answerSchema> | undefined {
-  try {
-    return answerSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** `undefined` for no answer of Slack's: a failure on its side, or something else that answered in its place. */

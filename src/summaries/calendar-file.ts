@@ -3,6 +3,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import { foldTypography } from '../domain/fold-typography.ts';
 import { isLocalDate } from '../domain/local-time.ts';
 import { parseDays } from '../domain/schedule-words.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** What `calendar.json` says of one VDN, or what is wrong with it: one sentence a mistake. */
 export type CalendarFile =
@@ -46,13 +47,9 @@ const file = z.strictObject({ vdns: z.record(z.string(), vdn) });
  * name is always open.
  */
 export function readCalendar(text: string, vdnId: string): CalendarFile {
-  let json: unknown;
-  try {
-    // Editors of some systems put a byte-order mark in front, which is no JSON.
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return { kind: 'problems', problems: ['is not JSON'] };
-  }
+  // Editors of some systems put a byte-order mark in front, which is no JSON.
+  const json = parseJson(text.replace(/^\ufeff/, ''));
+  if (json === undefined) return { kind: 'problems', problems: ['is not JSON'] };
   const parsed = file.safeParse(json);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(

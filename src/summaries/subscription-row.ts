@@ -1,30 +1,20 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { occurrenceFrom } from '../domain/schedule.ts';
+import { occurrenceFrom, TIME_OF_DAY } from '../domain/schedule.ts';
 import { zoneNamed } from '../domain/time-zone.ts';
 import { WEEKDAYS } from '../domain/weekday.ts';
 import type { Database } from '../history/tables.ts';
+import { parseJson } from '../parse-json.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
 import type { BrokenPart, Subscription, SubscriptionEdit, SubscriptionState } from './subscription.ts';
 
 export type SubscriptionRow = Selectable<Database['subscription']>;
 
 /** JSON in a column of text. */
-export const jsonOf = <T>(shape: z.ZodType<T>) =>
-  z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'is not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(shape);
+export const jsonOf = <T>(shape: z.ZodType<T>) => z.string().transform(parseJson).pipe(shape);
 const queues = jsonOf(z.array(z.int().nonnegative()));
 const readers = jsonOf(z.array(z.string()));
-const times = jsonOf(z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)).min(1));
+const times = jsonOf(z.array(z.string().regex(TIME_OF_DAY)).min(1));
 const days = jsonOf(z.array(z.enum(WEEKDAYS)).min(1));
 const pauseReason = z.enum(['asked', 'owner-gone', ...POST_REFUSALS]);
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, isRawBodyError, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { MakeOnce } from '../once.ts';
 import { type PayloadKind, payloadKind } from './slack-payload.ts';
 
@@ -99,13 +100,9 @@ function signatureOf(
 }
 
 function kindOf(contentType: string, body: string): PayloadKind {
-  try {
-    if (contentType !== FORM) return payloadKind(JSON.parse(body));
-    const form = parse(body);
-    // A field given twice is read differently by different parsers.
-    if (Object.values(form).some((value) => typeof value !== 'string')) return 'unreadable';
-    return payloadKind(typeof form['payload'] === 'string' ? JSON.parse(form['payload']) : { ...form });
-  } catch {
-    return 'unreadable';
-  }
+  if (contentType !== FORM) return payloadKind(parseJson(body));
+  const form = parse(body);
+  // A field given twice is read differently by different parsers.
+  if (Object.values(form).some((value) => typeof value !== 'string')) return 'unreadable';
+  return payloadKind(typeof form['payload'] === 'string' ? parseJson(form['payload']) : { ...form });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 import { payloadKind } from './slack-payload.ts';
 
 /**
@@ -42,7 +43,7 @@ const eventSchema = z.looseObject({ event: z.looseObject({ type: z.string() }) }
 export function frameVerdict(data: unknown): FrameVerdict {
   if (typeof data !== 'string') return drop('it is binary');
   if (data.length > FRAME_MAX) return drop('it is too large');
-  const frame = frameSchema.safeParse(parsed(data));
+  const frame = frameSchema.safeParse(parseJson(data));
   if (!frame.success) return drop('it is not a JSON object');
   const { type, envelope_id: envelopeId, payload } = frame.data;
   if (type === 'hello') return { kind: 'process' };
@@ -72,12 +73,4 @@ function nameOf(type: string): string {
 
 function drop(reason: string): FrameVerdict {
   return { kind: 'drop', reason };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

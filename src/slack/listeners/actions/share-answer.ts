@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ChannelSharing } from '../../../summaries/channel-sharing.ts';
-import { isConfirmed } from '../../../summaries/channel-sharing.ts';
+import type { Asker } from '../../../domain/asker.ts';
+import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
 import { textOf, valueOf } from '../../action-value.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { sentencesMessage } from '../../blocks/message.ts';
@@ -75,10 +75,7 @@ async function share<Q>(
 }
 
 /** Nobody but the sharer reads the direct message with the bot. */
-async function sharingOf(
-  channels: Deps['channels'],
-  asker: ReturnType<typeof addresseeOf>['asker'],
-): Promise<ChannelSharing> {
+async function sharingOf(channels: Deps['channels'], asker: Asker): Promise<ChannelSharing> {
   const { channelId } = asker;
   if (channelId === null) return { kind: 'unknown' };
   try {
