@@ -41,6 +41,15 @@ export interface Roster {
   readonly missing: number;
 }
 
+/** Whether one of these agents is on the roster; `undefined` where none is, and rows did not come or could not be read. */
+export function hasAnyOf(
+  { agents, unreadable, missing }: Roster,
+  sought: Iterable<AgentId>,
+): boolean | undefined {
+  for (const id of sought) if (agents.has(id)) return true;
+  return unreadable + missing === 0 ? false : undefined;
+}
+
 /** Who is signed in to which queue, and no more of them than that. */
 export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'unreadable'>>;
 

@@ -4,7 +4,7 @@ import type { CallStatistics } from '../domain/call-statistics.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
 import type { Ask, Reading } from '../domain/reading.ts';
-import type { AgentOnFloor, Roster, Snapshot } from '../domain/snapshot.ts';
+import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';
@@ -21,8 +21,8 @@ export interface Facts extends QueueFacts {
   callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
   /** `state`: the same agent's, which decides whether the gateway may be asked. */
   statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
-  /** Whether the CMS has the agent, signed in or not; `undefined` where it does not tell. */
-  isOnRoster(agentId: AgentId): Promise<boolean | undefined>;
+  /** Everyone whom the CMS has; `undefined` where it does not tell. */
+  roster(urgency?: Ask['urgency']): Promise<Roster | undefined>;
   /** The platform's own: what the snapshot shows is counted by whoever has the snapshot. */
   floorTotals(): Promise<Fact<FloorTotals>>;
 }
@@ -58,7 +58,7 @@ export function createFacts(options: FactsOptions): Facts {
       );
       return remembered.agent(state);
     },
-    isOnRoster,
+    roster: readRoster,
     callCount: (id) =>
       first(
         routeTo(SOURCES.callNums, gatewayCount, id, asItIs),
@@ -101,10 +101,10 @@ export function createFacts(options: FactsOptions): Facts {
     return askRoutes(routes, timing);
   }
 
-  async function isOnRoster(id: AgentId): Promise<boolean | undefined> {
+  async function readRoster(urgency?: Ask['urgency']): Promise<Roster | undefined> {
     try {
-      const roster = await cmsRoster?.read(FLOOR);
-      return roster?.kind === 'value' ? isIn(roster.value, id) : undefined;
+      const roster = await cmsRoster?.read(FLOOR, urgency);
+      return roster?.kind === 'value' ? roster.value : undefined;
     } catch (error) {
       if (error instanceof FloorwalkerError) return undefined;
       throw error;
@@ -133,12 +133,6 @@ function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
   return agent?.state === 'signed-out' ? undefined : agent;
 }
 
-/** Not in a list of which every row came and could be read; `undefined` where some did not. */
-function isIn({ agents, unreadable, missing }: Roster, id: AgentId): boolean | undefined {
-  if (agents.has(id)) return true;
-  return unreadable + missing === 0 ? false : undefined;
-}
-
 /**
  * `agent/agentbyworkno` may have but a failure for an agent that it does not know. The roster has no such agent only
  * where all of its rows came and could be read.
@@ -150,7 +144,7 @@ function onRoster(
 ): Route<AgentOnFloor> | undefined {
   const whoIs = (everyone: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
     const agent = everyone.agents.get(id);
-    if (agent === undefined) return isIn(everyone, id) === false ? 'nobody' : undefined;
+    if (agent === undefined) return hasAnyOf(everyone, [id]) === false ? 'nobody' : undefined;
     return agent.state === 'signed-out' ? 'signed-out' : agent;
   };
   const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);

@@ -77,8 +77,9 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   const rights = createRights(options);
   const viewOf = createFloorViewer();
   const vdn = createVdnCheck({
-    isOnRoster: (agentId) => facts.isOnRoster(agentId),
+    roster: (urgency) => facts.roster(urgency),
     patienceMs: timing.patienceMs,
+    clock,
     logger: options.logger,
   });
 
@@ -133,7 +134,12 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     queues: (asker) => answer(asker, 'floor', () => facts.queues()),
     agentRefusal: async (asker) => (await rights.refusal(asker, 'single-agent')) ?? null,
     own: {
-      snapshot: () => facts.snapshot('background'),
+      async snapshot() {
+        const snapshot = await facts.snapshot('background');
+        // Beside the sample, which does not wait for it; `roster` answers undefined where the CMS fails.
+        vdn.watch(snapshot).catch(() => undefined);
+        return snapshot;
+      },
       queues: () => facts.queues(),
       counters: createCounters(cms),
       vdnsDiffer: () => vdn.differs(),

@@ -1,26 +1,32 @@
-import type { AgentId } from '../domain/agent-id.ts';
+import type { Clock } from '../clock.ts';
 import { isInCall } from '../domain/agent-state.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { FloorTotals } from '../domain/floor-totals.ts';
-import type { AgentOnFloor, Snapshot } from '../domain/snapshot.ts';
+import type { Ask } from '../domain/reading.ts';
+import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/snapshot.ts';
 import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 
 export interface VdnCheckOptions {
-  /** Whether the CMS has this agent; `undefined` where it does not tell. */
-  readonly isOnRoster: (agentId: AgentId) => Promise<boolean | undefined>;
+  /** Everyone whom the CMS has; `undefined` where it does not tell. */
+  readonly roster: (urgency?: Ask['urgency']) => Promise<Roster | undefined>;
   /** How long an answer waits for the check, milliseconds. */
   readonly patienceMs: number;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** How often a floor that is only sampled is held against the list of agents. */
+const WATCH_MS = 10 * 60_000;
 
 /**
  * Holds what the gateway shows against what the CMS has. An agent on the floor of whom the CMS has never heard is a
  * contradiction: `VDN_ID` or `CC_ID` names another centre than the one that the bot's agent is signed in to.
  */
-export function createVdnCheck({ isOnRoster, patienceMs, logger }: VdnCheckOptions) {
+export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOptions) {
   let differs = false;
+  let watchedUntil = Number.NEGATIVE_INFINITY;
 
   function note(isDifferent: boolean): void {
     if (isDifferent === differs) return;
@@ -40,7 +46,8 @@ export function createVdnCheck({ isOnRoster, patienceMs, logger }: VdnCheckOptio
     /** The card without what the CMS says of this number, where it knows no such agent. */
     async checked(card: AgentCard): Promise<AgentCard> {
       if (!isWorthALook(card)) return card;
-      const isKnown = await inTime(patienceMs, isOnRoster(card.agentId));
+      const everyone = await inTime(patienceMs, roster());
+      const isKnown = everyone && hasAnyOf(everyone, [card.agentId]);
       if (isKnown === undefined) return card;
       note(!isKnown);
       if (isKnown) return card;
@@ -53,16 +60,21 @@ export function createVdnCheck({ isOnRoster, patienceMs, logger }: VdnCheckOptio
       };
     },
 
-    /** Nobody is signed in by the CMS's count, and the gateway shows agents. */
+    /** Nobody is signed in by the CMS's count, and the gateway shows agents. A count of more may be another VDN's. */
     look(snapshot: Fact<Snapshot>, totals: Fact<FloorTotals>): void {
-      if (
-        !isOfGateway(snapshot) ||
-        totals.kind !== 'known' ||
-        totals.stale ||
-        snapshot.value.agents.size === 0
-      )
-        return;
-      note(totals.value.signedIn === 0);
+      if (totals.kind !== 'known' || totals.stale || totals.value.signedIn > 0) return;
+      if (isOfGateway(snapshot) && snapshot.value.agents.size > 0) note(true);
+    },
+
+    /** For a floor that nobody asked for, so that the contradiction is known before somebody does. */
+    async watch(snapshot: Fact<Snapshot>): Promise<void> {
+      if (!isOfGateway(snapshot) || snapshot.value.agents.size === 0) return;
+      if (clock.monotonic() < watchedUntil) return;
+      const everyone = await roster('background');
+      const isKnown = everyone && hasAnyOf(everyone, snapshot.value.agents.keys());
+      if (isKnown === undefined) return;
+      watchedUntil = clock.monotonic() + WATCH_MS;
+      note(!isKnown);
     },
   };
 }

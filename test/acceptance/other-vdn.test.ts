@@ -2,6 +2,7 @@ import { describe, it, vi } from 'vitest';
 import { answered } from '../support/answered.ts';
 import { openHome } from '../support/floor-answers.ts';
 import { MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { createShiftedClock } from '../support/shifted-clock.ts';
 
 /** The simulator's VDN is 170: the CMS has no agents of this one. */
 const OTHER_VDN = { VDN_ID: '171' };
@@ -21,6 +22,15 @@ describe.concurrent.for(MODES)('a wrong VDN_ID, in %s mode', (mode) => {
     const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
     expect(home).toMatch(/CC-CMS\* answers in part[^"]*VDN_ID/);
     expect(textOf(await bot.ask('/floor', 'now'))).toContain('VDN_ID');
+  });
+
+  it('is noticed by the samples too, before anybody asks', async ({ expect }) => {
+    // A second before a sample, and near enough to the machine's clock for signatures.
+    const shifted = createShiftedClock(Math.floor(Date.now() / 5_000) * 5_000 + 4_000);
+    await using bot = await startRunningBot({ mode, env: { ...OTHER_VDN, SAMPLE_SECONDS: '5' }, shifted });
+    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('check VDN_ID'), { timeout: 20_000 });
+    const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
+    expect(home).toMatch(/CC-CMS\* answers in part[^"]*VDN_ID/);
   });
 
   it('is not named where both know the agent, who has no calls', async ({ expect }) => {
