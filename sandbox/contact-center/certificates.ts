@@ -4,7 +4,13 @@ import type { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** What a server shows to those who connect. Only `valid` should ever be trusted. */
-export type CertificateVariant = 'valid' | 'expired' | 'wrong-ca' | 'wrong-host' | 'self-signed';
+export type CertificateVariant =
+  | 'valid'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'wrong-ca'
+  | 'wrong-host'
+  | 'self-signed';
 
 interface ServerCertificate {
   readonly cert: string;
@@ -42,7 +48,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
         signingKey: variant === 'self-signed' ? keys.privateKey : issuer.keys.privateKey,
         signingAlgorithm: ALGORITHM,
         serialNumber: newSerial(),
-        notBefore: new Date(Date.now() - 30 * DAY_MS),
+        notBefore: new Date(Date.now() + (variant === 'not-yet-valid' ? 1 : -30) * DAY_MS),
         notAfter: new Date(Date.now() + (variant === 'expired' ? -1 : 365) * DAY_MS),
         extensions: [
           new x509.BasicConstraintsExtension(false),

@@ -37,6 +37,8 @@ export interface Known<T> extends Origin {
   readonly value: T;
   /** The upstreams fail now, and this is the last that they said. */
   readonly stale: boolean;
+  /** Of a list: how many of its rows did not come, so that what is not in it may be there all the same. */
+  readonly missing?: number;
   /** Names and queues in it are older: this source told them last, and does not answer now. */
   readonly remembered?: Origin;
 }
@@ -50,6 +52,8 @@ export type Unknown =
   | ({ readonly kind: 'no-record' } & Origin)
   /** What is connected answers, and cannot say this; `unlessInCall`: it could, were the agent in a call now. */
   | { readonly kind: 'not-measured'; readonly unlessInCall?: true }
+  /** What is connected could say it, by more requests for so many agents than an answer can wait for. */
+  | { readonly kind: 'too-many-agents'; readonly agents: number }
   /** Every route that could say it failed; first failure first, each once. */
   | NoAnswer;
 

@@ -16,6 +16,8 @@ export interface Value<T> {
   readonly value: T;
   /** Epoch milliseconds. */
   readonly takenAt: number;
+  /** Of a list: how many of its rows did not come, by its own count. Left out where all came. */
+  readonly missing?: number;
 }
 
 export type WithoutValue =
@@ -26,5 +28,7 @@ export type WithoutValue =
   /** `takenAt`: epoch milliseconds. */
   | { readonly kind: 'signed-out'; readonly takenAt: number }
   | { readonly kind: 'unknown-agent'; readonly takenAt: number }
+  /** Reading it takes so many requests, for so many agents, that an answer cannot wait for them: nothing was asked. */
+  | { readonly kind: 'too-many-agents'; readonly agents: number }
   /** The question is about a list of things, and none of them is known: nothing was asked. */
   | { readonly kind: 'nothing-to-ask' };

@@ -75,7 +75,9 @@ export function createReader<K extends string | number, T>({
   }
 
   function lifeOf({ reading }: Kept<T>): number {
-    return reading.kind === 'refused' ? timing.refusedMs : timing.freshMs;
+    // How many agents a centre has changes as seldom as what it permits.
+    const isLasting = reading.kind === 'refused' || reading.kind === 'too-many-agents';
+    return isLasting ? timing.refusedMs : timing.freshMs;
   }
 
   async function readBehind(key: K): Promise<Reading<T>> {

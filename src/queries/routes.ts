@@ -82,6 +82,7 @@ type Outcome<T> =
       readonly because: 'refused' | 'does-not-know' | 'not-in-call' | 'nothing-to-ask';
     }
   | { readonly kind: 'unknown-agent'; readonly origin: Origin }
+  | { readonly kind: 'too-many-agents'; readonly agents: number }
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /**
@@ -158,7 +159,7 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
   const { source } = route;
   switch (reading.kind) {
     case 'value': {
-      const fact = known(reading.value, source, reading.takenAt);
+      const fact = { ...known(reading.value, source, reading.takenAt), ...missingOf(reading) };
       return { kind: route.isEmpty?.(reading.value) === true ? 'empty' : 'settled', fact };
     }
     case 'signed-out':
@@ -166,6 +167,8 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
     // The gateway may know fewer agents than the CMS does: a later route may know this one.
     case 'unknown-agent':
       return { kind: 'unknown-agent', origin: { source, takenAt: reading.takenAt } };
+    case 'too-many-agents':
+      return reading;
     case 'not-in-call':
     case 'refused':
     case 'nothing-to-ask':
@@ -182,7 +185,7 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
  *    say either, the answer names who knows no such agent and who was not heard. The last value of an upstream that
  *    answers now counts for nothing: what it says now is newer.
  * 3. Nobody says so, and some failed: the youngest last value, else no answer, with all failures.
- * 4. None failed: the empty list of whoever had one; else what is connected cannot tell.
+ * 4. None failed: the empty list of whoever had one; else what is connected cannot tell, or not in time.
  *
  * An upstream that says so by one interface and fails by another is not silent. Outcomes that are still to come have
  * run out of time.
@@ -203,6 +206,8 @@ function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T>
   if (failures.length > 0) return lastKnown(routes) ?? { kind: 'no-answer', failures };
   const empty = ended.find((outcome) => outcome.kind === 'empty');
   if (empty !== undefined) return empty.fact;
+  const tooMany = ended.find((outcome) => outcome.kind === 'too-many-agents');
+  if (tooMany !== undefined) return tooMany;
   const inCallOnly = ended.some(
     (outcome) => outcome.kind === 'unsettled' && outcome.because === 'not-in-call',
   );
@@ -218,7 +223,11 @@ function lastKnown<T>(routes: readonly Route<T>[]): Fact<T> | undefined {
     const last = route.lastValue();
     return last === undefined || route.isEmpty?.(last.value) === true
       ? []
-      : [{ ...known(last.value, route.source, last.takenAt), stale: true }];
+      : [{ ...known(last.value, route.source, last.takenAt), ...missingOf(last), stale: true }];
   });
   return values.toSorted((left, right) => right.takenAt - left.takenAt)[0];
+}
+
+function missingOf({ missing }: Value<unknown>): Pick<Value<unknown>, 'missing'> {
+  return missing === undefined ? {} : { missing };
 }

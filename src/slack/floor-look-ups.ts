@@ -4,10 +4,15 @@ import { findQueue, type QueueView } from '../domain/queue-command.ts';
 import type { QueryService } from '../queries/query-service.ts';
 import type { CardPlace } from './blocks/agent-buttons.ts';
 import { floorMessage } from './blocks/floor-card.ts';
-import { type FloorMessageOptions, missingOfQueues } from './blocks/floor-parts.ts';
+import { type FloorMessageOptions, isEveryQueueTold, missingOfQueues } from './blocks/floor-parts.ts';
 import { type Message, sentencesMessage } from './blocks/message.ts';
 import { queueCardMessage } from './blocks/queue-card.ts';
-import { queueChoiceMessage, queueGoneMessage, queueNamesUnknownMessage } from './blocks/queue-choice.ts';
+import {
+  queueChoiceMessage,
+  queueGoneMessage,
+  queueNamesUnknownMessage,
+  queueNotListedMessage,
+} from './blocks/queue-choice.ts';
 import { queueTableMessage } from './blocks/queue-table.ts';
 import type { FloorQuestion } from './floor-question.ts';
 import type { LookUpAnswer } from './look-up.ts';
@@ -82,6 +87,7 @@ function drawNamed(floor: FloorMessageOptions, wanted: string, show: QueueView):
   const match = findQueue(wanted, queues);
   if (match.kind === 'none' && floor.view.names.kind !== 'known')
     return queueNamesUnknownMessage(floor.view.names);
+  if (match.kind === 'none' && !isEveryQueueTold(floor.view)) return queueNotListedMessage(wanted);
   return match.kind === 'found'
     ? drawQueue(floor, match.id, show)
     : queueChoiceMessage(wanted, match, queues);
@@ -91,5 +97,6 @@ function drawQueue(floor: FloorMessageOptions, id: number, show: QueueView): Mes
   const { now } = floor.view;
   if (now.kind !== 'known') return sentencesMessage(missingOfQueues(floor.view));
   const queue = now.value.queues.find((candidate) => candidate.id === id);
-  return queue === undefined ? queueGoneMessage(id) : queueCardMessage({ ...floor, queue, show });
+  if (queue !== undefined) return queueCardMessage({ ...floor, queue, show });
+  return isEveryQueueTold(floor.view) ? queueGoneMessage(id) : queueNotListedMessage(id);
 }

@@ -36,6 +36,7 @@ import {
   PROBLEMS,
   queuesUnknownReply,
   subscribedReply,
+  queueNotListedReply,
   unknownQueueReply,
 } from './replies/subscription-replies.ts';
 import { csvName, summaryCsv } from './summary-csv.ts';
@@ -187,6 +188,7 @@ function summaryReply(answer: SummaryAnswer, offersSubscription: boolean): Messa
     case 'report':
       return summaryMessage(answer.report, { ...ASKED_ALONE, offersSubscription });
     case 'unknown-queue':
+    case 'queues-incomplete':
     case 'queues-unknown':
       return sentencesMessage(queueProblem(answer));
     case 'not-yet':
@@ -216,6 +218,7 @@ function problem(
       };
     case 'unknown-queue':
       return atQueues(queueProblem(answer), queueField(answer.typed));
+    case 'queues-incomplete':
     case 'queues-unknown':
       return atQueues(queueProblem(answer));
     case 'no-such':
@@ -236,9 +239,14 @@ function notSaved(sentences: readonly Sentence[]): SaveAnswer {
 }
 
 export function queueProblem(problem: QueueProblem): Sentence[] {
-  return problem.kind === 'unknown-queue'
-    ? unknownQueueReply(problem.typed, problem.match)
-    : queuesUnknownReply(problem.why);
+  switch (problem.kind) {
+    case 'unknown-queue':
+      return unknownQueueReply(problem.typed, problem.match);
+    case 'queues-incomplete':
+      return queueNotListedReply(problem.typed);
+    case 'queues-unknown':
+      return queuesUnknownReply(problem.why);
+  }
 }
 
 export function manageProblem(problem: ManageProblem): Sentence[] {

@@ -14,6 +14,8 @@ export type QueueProblem =
       readonly typed: string;
       readonly match: Exclude<QueueMatch, { kind: 'found' }>;
     }
+  /** A name that is not in a list of queues of which rows did not come. */
+  | { readonly kind: 'queues-incomplete'; readonly typed: string }
   /** A name, while nobody can tell which queues there are. */
   | { readonly kind: 'queues-unknown'; readonly why: Unknown };
 
@@ -31,8 +33,11 @@ export function wantedQueues(
     if (ids.size > most) break;
     const match = find(each);
     if (match.kind === 'found') ids.add(match.id);
-    else if (queues.kind === 'known') return { kind: 'unknown-queue', typed: each, match };
-    else return { kind: 'queues-unknown', why: queues };
+    else if (queues.kind !== 'known') return { kind: 'queues-unknown', why: queues };
+    else if (queues.missing === undefined || match.kind === 'several')
+      return { kind: 'unknown-queue', typed: each, match };
+    else if (isQueueNumber(each)) ids.add(Number(each));
+    else return { kind: 'queues-incomplete', typed: each };
   }
   return [...ids].toSorted((left, right) => left - right);
 }

@@ -27,6 +27,7 @@ const CERTIFICATES: readonly (readonly [TlsVariant | 'no-ca-file', RegExp, strin
   ['wrong-ca', /unknown issuer/, 'unknown-issuer'],
   ['self-signed', /self-signed/, 'self-signed'],
   ['expired', /expired/, 'expired'],
+  ['not-yet-valid', /not valid yet/, 'not-yet-valid'],
   ['wrong-host', /another host/, 'other-host'],
   ['tls-1.0', /TLS 1\.2 or newer/, 'other'],
 ];

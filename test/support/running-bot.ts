@@ -58,6 +58,9 @@ const QUICK = {
   allowance: UNLIMITED,
 } as const;
 
+/** A value of `CMS_CA_FILE` or `GATEWAY_CA_FILE`. */
+export const OTHER_CA = 'other-ca.pem';
+
 export interface RunningBotOptions {
   readonly mode?: Mode;
   readonly simulator?: SimulatorOptions;
@@ -68,6 +71,8 @@ export interface RunningBotOptions {
   /** The hour that it is, for the bot, the contact centre and Slack; about now unless told. */
   readonly shifted?: ShiftedClock;
   readonly calendarText?: string;
+  /** PEM text of {@link OTHER_CA}: the authority of what stands in front of an upstream. */
+  readonly otherCa?: string;
   /** Ids of channels beside {@link CHANNEL}. */
   readonly channels?: readonly string[];
   /** What differs from the usual workspace. */
@@ -102,7 +107,11 @@ export async function prepareBot(options: RunningBotOptions = {}) {
     SLACK_MODE: mode,
     ...options.env,
   };
-  const result = readConfig(env, () => simulator.ca, options.calendarText);
+  const result = readConfig(
+    env,
+    (path) => (path === OTHER_CA ? (options.otherCa ?? '') : simulator.ca),
+    options.calendarText,
+  );
   if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
 
   const log: string[] = [];

@@ -7,7 +7,7 @@ import type { CallStatistics } from '../../domain/call-statistics.ts';
 import type { FloorTotals } from '../../domain/floor-totals.ts';
 import { inChunks } from '../../domain/in-chunks.ts';
 import type { QueueWait } from '../../domain/queue-status.ts';
-import type { Ask, Reading } from '../../domain/reading.ts';
+import type { Ask, Reading, Value } from '../../domain/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { joinReadings } from '../join-readings.ts';
@@ -21,11 +21,11 @@ import {
   readIndicators,
 } from './agent-indicators.ts';
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
-import { BAD_PARAMETER, CALL_FAILED, type CmsReply } from './envelope.ts';
+import { BAD_PARAMETER, CALL_FAILED, type CmsReply, missingRows } from './envelope.ts';
 import { readQueueMembers } from './queue-members.ts';
 import { legalQueues, QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
 import { readRoster } from './roster.ts';
-import { sumSystemState } from './system-state.ts';
+import { countAgents, MOST_IN_ONE_ANSWER, sumSystemState } from './system-state.ts';
 
 const AGENT = 'agent/agentbyworkno';
 const MOST_UNEXPLAINED = 100;
@@ -94,8 +94,8 @@ export function createCmsClient(options: CmsRequestsOptions) {
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       const question = async (): Promise<Reading<AgentOnFloor>> => {
         const reply = await requests.flat(AGENT, { agentId }, ask);
-        if (reply.kind === 'payload' && soleRecord(reply.payload) === undefined)
-          return { kind: 'unknown-agent', takenAt: clock.now() };
+        const isEmpty = reply.kind === 'payload' && soleRecord(reply.payload) === undefined;
+        if (isEmpty && missingRows(reply) === 0) return { kind: 'unknown-agent', takenAt: clock.now() };
         const reading = ofAgent(reply, (payload) => toAgent(payload, agentId, clock.now()));
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? { kind: 'signed-out', takenAt: reading.takenAt }
@@ -123,7 +123,9 @@ export function createCmsClient(options: CmsRequestsOptions) {
      */
     floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>> {
       return outcome('agentgroup/systemstate', async () => {
-        const value = await sumSystemState(requests, ask, agents);
+        const count = agents ?? (await countAgents(requests, ask));
+        if (count > MOST_IN_ONE_ANSWER) return { kind: 'too-many-agents', agents: count };
+        const value = await sumSystemState(requests, ask, count);
         return { kind: 'value', value, takenAt: clock.now() };
       });
     },
@@ -131,7 +133,10 @@ export function createCmsClient(options: CmsRequestsOptions) {
     /** The VDN's queues by name: `configures/skills`. */
     queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
       return outcome('configures/skills', async () => {
-        return ofFloor(await requests.flat('configures/skills', {}, ask), readQueueNames);
+        const reply = await requests.flat('configures/skills', {}, ask);
+        const reading = ofFloor(reply, readQueueNames);
+        const missing = missingRows(reply);
+        return missing === 0 ? reading : { ...reading, missing };
       });
     },
 
@@ -174,10 +179,10 @@ export function createCmsClient(options: CmsRequestsOptions) {
   function ofAgent<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
     return reply.kind === BAD_PARAMETER
       ? { kind: 'unknown-agent', takenAt: clock.now() }
-      : ofFloor(reply, parse);
+      : ofFloor(whole(reply), parse);
   }
 
-  function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
+  function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Value<T> {
     if (reply.kind === BAD_PARAMETER) throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
     const value = parse(reply.payload);
     if (value !== undefined) return { kind: 'value', value, takenAt: clock.now() };
@@ -185,6 +190,12 @@ export function createCmsClient(options: CmsRequestsOptions) {
       detail: 'the payload has another shape than documented',
     });
   }
+}
+
+/** What did not come of a list about one agent may be all that there is to say. */
+function whole(reply: CmsReply): CmsReply {
+  if (missingRows(reply) === 0) return reply;
+  throw new FloorwalkerError('upstream-garbled', { detail: 'a list is shorter than its count' });
 }
 
 /** A parameter of a later release is no failure of the CMS. */

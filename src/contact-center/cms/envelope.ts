@@ -58,6 +58,13 @@ export function openCmsReply({ status, json }: HttpReply): CmsReply | { readonly
   });
 }
 
+/** By how many rows the list in a reply is shorter than its own `count`; 0 where the reply has no count, or no list. */
+export function missingRows(reply: CmsReply): number {
+  if (reply.kind !== 'payload') return 0;
+  const list = reply.payload ?? [];
+  return Array.isArray(list) ? Math.max(0, (reply.count ?? 0) - list.length) : 0;
+}
+
 /** Without an envelope the status has the word: a firewall's 403 or 418 page, or JSON from somewhere else. */
 function unopened(status: number): FloorwalkerError {
   return status >= 300

@@ -7,6 +7,7 @@ import { FloorwalkerError } from '../../errors.ts';
 import { looseCount, readInt } from '../loose.ts';
 import { readRowsAbout } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
+import { missingRows } from './envelope.ts';
 import { readPages } from './pages.ts';
 import { legalQueues, QUEUES_AT_A_TIME } from './queues.ts';
 
@@ -58,12 +59,13 @@ async function readChunk(
   const list = readRowsAbout(reply.payload, memberRow, ({ skillId }) => skillId, skillIds);
   if (list === undefined)
     throw new FloorwalkerError('upstream-garbled', { detail: 'the list of agents in queues' });
+  const unreadable = list.unreadable + missingRows(reply);
   const queues = new Map(list.rows.map(({ skillId, members }) => [skillId, members] as const));
   return {
     queues,
-    // Whoever is in no row has nobody; a row that cannot be read may be any queue's.
-    queuesRead: new Set(list.unreadable === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
-    unreadable: list.rows.reduce((sum, { unreadable }) => sum + unreadable, list.unreadable),
+    // Whoever is in no row has nobody; a row that cannot be read, or did not come, may be any queue's.
+    queuesRead: new Set(unreadable === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
+    unreadable: list.rows.reduce((sum, row) => sum + row.unreadable, unreadable),
   };
 }
 

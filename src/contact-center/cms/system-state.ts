@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor-totals.ts';
 import type { Ask } from '../../domain/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { countUpTo } from '../plausible.ts';
+import { countUpTo, MOST } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER } from './envelope.ts';
 import { furtherOffsets, readPages } from './pages.ts';
 
 /** The most that `systemstate` takes (page 0635). */
 const PAGE = 100;
+
+/**
+ * The most agents whose pages one answer can wait for: 15 of the 20 requests that the CMS is asked in a second. The
+ * others are left to the rest of the question, and to other people's.
+ */
+export const MOST_IN_ONE_ANSWER = 15 * PAGE;
 
 /** No page counts more agents than are on it. */
 const onPage = countUpTo(PAGE);
@@ -40,10 +46,12 @@ export async function sumSystemState(
   return others.reduce(addTotals, first);
 }
 
-async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
+/** How many agents the VDN has, signed in or not. */
+export async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
   const reply = await requests.flat('vdn/totalagentabstractex3', { limit: 1, offset: 0 }, ask);
-  if (reply.kind === 'payload' && reply.count !== undefined) return reply.count;
-  throw unusable(reply.kind === 'payload' ? 'no count of agents' : reply.kind);
+  if (reply.kind !== 'payload') throw unusable(reply.kind);
+  if (reply.count !== undefined && reply.count <= MOST.agents) return reply.count;
+  throw unusable('no count of agents');
 }
 
 async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promise<FloorTotals> {

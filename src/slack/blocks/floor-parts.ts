@@ -31,8 +31,17 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
     ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
     ...(missing === 0 ? [] : [[FLOOR.incomplete(missing)]]),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
+    ...(names.kind === 'known' && names.missing !== undefined
+      ? [[FLOOR.queuesIncomplete(names.missing)]]
+      : []),
     ...(hasWaits ? [] : unknownReply(waits, ['waits'], null)),
   ];
+}
+
+/** Whether a queue that is not there does not exist: every list came in full. */
+export function isEveryQueueTold({ now, names }: FloorView): boolean {
+  if (now.kind !== 'known' || names.kind !== 'known') return false;
+  return names.missing === undefined && now.value.missing + now.value.unreadable === 0;
 }
 
 /** The same where many queues are shown; one alone says of itself that its callers are not told. */

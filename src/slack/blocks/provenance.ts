@@ -46,6 +46,7 @@ function readingsOf(fact: Fact<unknown>): Taken[] {
     case 'unknown-agent':
       return fact.said.map((origin) => ({ ...origin, stale: false }));
     case 'not-measured':
+    case 'too-many-agents':
     case 'no-answer':
       return [];
   }

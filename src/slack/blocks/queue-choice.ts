@@ -42,6 +42,15 @@ export function queueGoneMessage(id: QueueId): Message {
   return sentencesMessage(QUEUE.gone(id));
 }
 
+/** A name or number that may be of a queue that did not come. */
+export function queueNotListedMessage(wanted: string | QueueId): Message {
+  const what =
+    typeof wanted === 'number'
+      ? QUEUE.title(wanted, '')
+      : QUEUE_NAMES.typed(cleanText(wanted, LONGEST_NAME) || QUEUE_NAMES.unreadable);
+  return sentencesMessage(QUEUE_NAMES.notListed(what));
+}
+
 function withMenu(message: Message, queues: readonly NamedQueue[]): Message {
   const elements = queueMenu(queues);
   return { ...message, blocks: [...message.blocks, { type: 'actions', elements }] };

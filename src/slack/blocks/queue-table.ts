@@ -9,6 +9,7 @@ import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
   footerBlock,
+  isEveryQueueTold,
   missingOfMany,
   provenanceOfQueues,
   titleBlocks,
@@ -73,10 +74,10 @@ function pageOf(all: readonly QueueStatus[], wanted: number): Page {
   return { index, last, queues: all.slice(index * PAGE, (index + 1) * PAGE) };
 }
 
-function introOf(all: readonly QueueStatus[], page: Page, { now, names }: FloorView): Sentence[] {
-  if (now.kind !== 'known') return [];
+function introOf(all: readonly QueueStatus[], page: Page, view: FloorView): Sentence[] {
+  if (view.now.kind !== 'known') return [];
   // Without names a connection may not see a queue at all.
-  if (all.length === 0) return names.kind === 'known' ? [[QUEUES.none]] : [];
+  if (all.length === 0) return isEveryQueueTold(view) ? [[QUEUES.none]] : [];
   const from = page.index * PAGE + 1;
   const shown =
     page.last === 0 ? QUEUES.worstFirst : QUEUES.shown(from, from + page.queues.length - 1, all.length);

@@ -48,6 +48,12 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
           `Not measured by this connection: ${what}. The contact centre answers, but not this; ask whoever runs Floorwalker whether CC-Gateway and CC-CMS are both connected.`,
         ],
       ];
+    case 'too-many-agents':
+      return [
+        [
+          `Not told: ${what}. It is counted 100 agents at a time, which takes longer than an answer may for the ${unknown.agents.toLocaleString('en')} agents of this contact centre.`,
+        ],
+      ];
     case 'no-answer':
       return [noAnswer(unknown.failures, what)];
   }

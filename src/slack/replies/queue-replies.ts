@@ -102,6 +102,14 @@ export const QUEUE_NAMES = {
     [`There is no queue “${typed}”.`],
     [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
   ],
+  /** The list of queues, or of agents, lacks rows. */
+  notListed: (what: string): Sentence[] => [
+    [
+      `${what} is not among the queues that the contact centre told of. Its lists did not come in full just now, so there may be such a queue all the same.`,
+    ],
+    ['Ask again in a minute, or see the others with ', { code: '/queue' }, '.'],
+  ],
+  typed: (typed: string) => `“${typed}”`,
   /** Where names are unknown a number is the only way to ask. */
   byNumber: ['Ask by number instead, for example ', { code: '/queue 3' }, '.'],
   unreadable: 'something that cannot be shown',

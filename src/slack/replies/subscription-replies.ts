@@ -7,6 +7,7 @@ import type { PauseReason, SubscriptionState } from '../../summaries/subscriptio
 import { cleanText } from '../escaping.ts';
 import { durationText } from '../time-text.ts';
 import { unknownReply } from './fact-replies.ts';
+import { QUEUE_NAMES } from './queue-replies.ts';
 import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
 import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
@@ -113,9 +114,16 @@ export function unlinkedChannelReply(name: string): Sentence[] {
   ];
 }
 
+const BY_NUMBERS = 'Until then queues go by their numbers.';
+
 /** Nobody can tell which queues there are. */
 export function queuesUnknownReply(why: Unknown): Sentence[] {
-  return [...unknownReply(why, ['queueNames'], null), ['Until then queues go by their numbers.']];
+  return [...unknownReply(why, ['queueNames'], null), [BY_NUMBERS]];
+}
+
+/** A name that may be of a queue whose row did not come. */
+export function queueNotListedReply(typed: string): Sentence[] {
+  return [...QUEUE_NAMES.notListed(QUEUE_NAMES.typed(cleanText(typed, LONGEST_ECHO))), [BY_NUMBERS]];
 }
 
 export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {
