@@ -1,6 +1,10 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import { type EventPayload, teamOfEvent } from '../../asker.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { readEvent } from './read-event.ts';
+
+const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
 type Deps = Pick<ListenerDeps, 'summaries' | 'client' | 'logger'>;
 
@@ -18,7 +22,8 @@ export function tokensRevoked(deps: Deps) {
     body,
   }: SlackEventMiddlewareArgs<'tokens_revoked'> & AllMiddlewareArgs): Promise<void> => {
     const { botUserId } = deps.client.identity();
-    if (event.tokens?.bot?.includes(botUserId) === true) await removed(deps, body, 'token_revoked');
+    const revoked = readEvent(revokedSchema, event, deps.logger);
+    if (revoked?.tokens?.bot?.includes(botUserId) === true) await removed(deps, body, 'token_revoked');
   };
 }
 

@@ -1,30 +1,39 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import { teamOfEvent } from '../../asker.ts';
 import { readersText } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { CHANNEL_ID, readEvent, TEAM_ID } from './read-event.ts';
 
-type Deps = Pick<ListenerDeps, 'summaries' | 'channels'>;
+type Deps = Pick<ListenerDeps, 'summaries' | 'channels' | 'logger'>;
+
+const movedSchema = z.object({ old_channel_id: CHANNEL_ID, new_channel_id: CHANNEL_ID });
+const sharedSchema = z.object({ channel: CHANNEL_ID, connected_team_id: TEAM_ID });
 
 /** A private channel gets another id when it is first shared with another company: posts go on under the new one. */
-export function channelIdChanged({ summaries }: Pick<Deps, 'summaries'>) {
+export function channelIdChanged({ summaries, logger }: Pick<Deps, 'summaries' | 'logger'>) {
   return async ({
     event,
     body,
     context,
   }: SlackEventMiddlewareArgs<'channel_id_changed'> & AllMiddlewareArgs): Promise<void> => {
-    const { old_channel_id: from, new_channel_id: to } = event;
+    const moved = readEvent(movedSchema, event, logger);
+    if (moved === undefined) return;
+    const { old_channel_id: from, new_channel_id: to } = moved;
     await summaries.channelMoved({ teamId: teamOfEvent(body, context), from, to });
   };
 }
 
 /** Another company joined a channel, or a workspace of our own organisation, which changes nothing. */
-export function channelShared({ summaries, channels }: Deps) {
+export function channelShared({ summaries, channels, logger }: Deps) {
   return async ({
     event,
     body,
     context,
   }: SlackEventMiddlewareArgs<'channel_shared'> & AllMiddlewareArgs): Promise<void> => {
-    const { channel: channelId, connected_team_id: connectedTeamId } = event;
+    const shared = readEvent(sharedSchema, event, logger);
+    if (shared === undefined) return;
+    const { channel: channelId, connected_team_id: connectedTeamId } = shared;
     const organisation = await channels.joined(channelId, connectedTeamId);
     if (organisation === null) return;
     const readers = readersText([organisation]);

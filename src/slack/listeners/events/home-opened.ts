@@ -1,9 +1,17 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import { teamOfEvent } from '../../asker.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { readEvent, USER_ID } from './read-event.ts';
+
+/** `hash` is that of the page that is shown now; Slack leaves the page out where there is none yet. */
+const openedSchema = z.object({
+  user: USER_ID,
+  view: z.object({ hash: z.string().optional() }).nullish().catch(undefined),
+});
 
 /** App Home is a page that stays as it was published, so it is published anew when somebody looks. */
-export function homeOpened({ home }: Pick<ListenerDeps, 'home'>) {
+export function homeOpened({ home, logger }: Pick<ListenerDeps, 'home' | 'logger'>) {
   return async ({
     event,
     body,
@@ -11,12 +19,9 @@ export function homeOpened({ home }: Pick<ListenerDeps, 'home'>) {
     context,
   }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    const asker = { userId: event.user, teamId: teamOfEvent(body, context), channelId: null };
-    await home.publish(client, asker, hashOf(event.view));
+    const opened = readEvent(openedSchema, event, logger);
+    if (opened === undefined) return;
+    const asker = { userId: opened.user, teamId: teamOfEvent(body, context), channelId: null };
+    await home.publish(client, asker, opened.view?.hash);
   };
-}
-
-/** Slack sends it, and its client's types leave it out. */
-function hashOf(view: object | undefined): string | undefined {
-  return view !== undefined && 'hash' in view && typeof view.hash === 'string' ? view.hash : undefined;
 }

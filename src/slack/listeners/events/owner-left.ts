@@ -1,15 +1,20 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import { teamOfEvent } from '../../asker.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { readEvent, USER_ID } from './read-event.ts';
+
+const changedSchema = z.object({ user: z.object({ id: USER_ID, deleted: z.boolean().optional() }) });
 
 /** Somebody's account was closed: what that person had set up rests, since nobody could be told of its troubles. */
-export function ownerLeft({ summaries }: Pick<ListenerDeps, 'summaries'>) {
+export function ownerLeft({ summaries, logger }: Pick<ListenerDeps, 'summaries' | 'logger'>) {
   return async ({
     event,
     body,
     context,
   }: SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs): Promise<void> => {
-    if (!event.user.deleted) return;
-    await summaries.ownerLeft({ teamId: teamOfEvent(body, context), ownerId: event.user.id });
+    const user = readEvent(changedSchema, event, logger)?.user;
+    if (user?.deleted !== true) return;
+    await summaries.ownerLeft({ teamId: teamOfEvent(body, context), ownerId: user.id });
   };
 }
