@@ -29,9 +29,9 @@ export interface Allowance {
 }
 
 const MINUTE_MS = 60_000;
-/** A burst is over once so long nothing was asked that could not be granted. */
+/** A burst of refused questions ends after this long without another. */
 const BURST_OVER_MS = 10_000;
-/** Beyond it those who have not asked for longest count as new. */
+/** Maximum number of people; the least recent one is evicted, and counts as new with the next question. */
 const MOST_PEOPLE = 5_000;
 
 interface Person {

@@ -19,7 +19,12 @@ export type QueueProblem =
   /** A name, while nobody can tell which queues there are. */
   | { readonly kind: 'queues-unknown'; readonly why: Unknown };
 
-/** The queues that people name, by number: ascending, each once, `most` of them and one more. Numbers need no names, so they do while those are away. */
+/**
+ * The numbers of the queues that a person named, ascending and each once. While the names are unknown, numbers are still
+ * understood.
+ *
+ * @param most after one queue more than that no further ones are looked for
+ */
 export function wantedQueues(
   typed: readonly string[],
   queues: Fact<readonly NamedQueue[]>,
@@ -29,7 +34,6 @@ export function wantedQueues(
   const find = createQueueFinder(known);
   const ids = new Set<QueueId>();
   for (const each of new Set(typed)) {
-    // More than anybody may name: how many more makes no difference.
     if (ids.size > most) break;
     const match = find(each);
     if (match.kind === 'found') ids.add(match.id);

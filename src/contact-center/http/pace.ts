@@ -4,7 +4,7 @@ import type { Ask } from '../../domain/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 const PRIORITY = { person: 1, background: 0 } as const;
-/** In turns of `requests`: whoever would wait for more of them is better told at once, and asks another upstream. */
+/** In turns of `requests`: a question that would wait for more of them is refused at once, so that another upstream is asked. */
 const LONGEST_WAIT = 4;
 
 /** The client refuses these before anything reaches the upstream: their place is free at once. */
