@@ -24,8 +24,8 @@ const CLOCK_STEP_MS = 60_000;
 /** Looks whose time has come, as often as it is told to tick. */
 export function createScheduler(options: SchedulerOptions) {
   const { db, subscriptions, dueRuns, clock, logger } = options;
-  /** Numbers of subscriptions whose run failed and of which the log has told; at most one batch. */
-  const failing = new Set<number>();
+  /** Numbers of subscriptions of the last batch whose run failed and of which the log has told; at most {@link BATCH}. */
+  let failing: ReadonlySet<number> = new Set();
   let last: { wall: number; uptime: number } | null = null;
 
   return {
@@ -77,23 +77,24 @@ export function createScheduler(options: SchedulerOptions) {
   async function runBatch(batch: readonly Subscription[], now: number): Promise<number | null> {
     try {
       const made = await run(batch, now);
-      failing.clear();
+      failing = new Set();
       return made;
     } catch (error) {
       if (failing.size === 0)
         logger.warn({ err: error, count: batch.length }, 'runs could not be made due together: one by one');
     }
+    const failed = new Set<number>();
     for (const subscription of batch) {
       try {
         await run([subscription], now);
-        failing.delete(subscription.number);
       } catch (error) {
         const fields = { err: error, subscription: subscription.number };
         if (!failing.has(subscription.number))
           logger.error(fields, 'a run could not be made due: tried again');
-        failing.add(subscription.number);
+        failed.add(subscription.number);
       }
     }
+    failing = failed;
     options.onDue();
     return null;
   }

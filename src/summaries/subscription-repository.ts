@@ -12,7 +12,13 @@ import type {
   Subscription,
   SubscriptionEdit,
 } from './subscription.ts';
-import { columnsOf, readQueues, type SubscriptionRow, toSubscription } from './subscription-row.ts';
+import {
+  columnsOf,
+  mendedState,
+  readQueues,
+  type SubscriptionRow,
+  toSubscription,
+} from './subscription-row.ts';
 
 export interface SubscriptionRepositoryOptions {
   readonly db: Store;
@@ -76,11 +82,14 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
       return rows.map(toSubscription);
     },
 
-    /** For the runs after `now`. */
+    /** For the runs after `now`. A state that cannot be read is mended with the rest. */
     async edit(number: number, to: SubscriptionEdit, now: number, within: Store): Promise<boolean> {
-      const next = nextAfter(to.schedule, now);
-      const active = await change(number, 'active', { ...columnsOf(to), ...next }, within);
-      return active || change(number, 'paused', columnsOf(to), within);
+      await repository.lock(number, within);
+      const row = await rowOf(number, within);
+      if (row === undefined || row.state === 'removed') return false;
+      const mended = mendedState(row);
+      const next = (mended.state ?? row.state) === 'active' ? nextAfter(to.schedule, now) : {};
+      return change(number, row.state, { ...columnsOf(to), ...mended, ...next }, within);
     },
 
     /**
@@ -261,7 +270,7 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
 
   async function change(
     number: number,
-    from: 'active' | 'paused',
+    from: SubscriptionRow['state'],
     to: Partial<SubscriptionRow>,
     within: Store,
   ): Promise<boolean> {

@@ -54,6 +54,15 @@ function stateOf(row: SubscriptionRow): SubscriptionState {
   return state === 'paused' && reason !== undefined ? { kind: 'paused', reason } : brokenBy('state', row);
 }
 
+/**
+ * What an edit writes in the place of a state that cannot be read; nothing where it can be. What paused for a reason
+ * that cannot be read stays paused, anything else posts.
+ */
+export function mendedState(row: SubscriptionRow): Partial<Pick<SubscriptionRow, 'state' | 'pause_reason'>> {
+  if (stateOf(row).kind !== 'broken') return {};
+  return row.state === 'paused' ? { pause_reason: 'asked' } : { state: 'active', pause_reason: null };
+}
+
 function brokenBy(part: BrokenPart, row: SubscriptionRow): SubscriptionState {
   return { kind: 'broken', part, stored: row[part] };
 }

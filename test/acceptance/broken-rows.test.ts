@@ -70,6 +70,31 @@ describe('a stored subscription that cannot be read', () => {
       .toContain('daily at 18:00 Europe/Madrid (UTC+01:00)');
   });
 
+  test.each([
+    [`state = 'asleep'`, false],
+    [`state = '', next_key = 'torn'`, false],
+    [`state = 'paused', pause_reason = 'tired'`, true],
+    [`state = 'paused', pause_reason = null`, true],
+    [`state = 'asleep', zone = 'Mars/Olympus'`, false],
+  ])('whose state is unknown (%s) is mended by editing it', async (to, isPaused) => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    change(setting, `update subscription set ${to} where id = 1`);
+    const list = await bot.ask('/floor', 'subscriptions');
+    expect(list.text).toContain('broken: ');
+    const person = bot.workspace.as(PEOPLE.supervisor);
+    await person.click(list, 'subscription_edit');
+    await expect.poll(() => titleOf(person.openModal())).toContain('Subscription 1');
+    const form = person.openModal();
+    if (form === undefined) throw new Error('unreachable');
+    await person.submit(form, { channel: CHANNEL });
+    await expect.poll(async () => (await bot.ask('/floor', 'subscriptions')).text).not.toContain('broken');
+    const mended = (await bot.ask('/floor', 'subscriptions')).text;
+    expect(mended).toContain('daily at 18:00 Europe/Madrid');
+    expect(mended.includes('paused')).toBe(isPaused);
+  });
+
   test('what becomes of a delivery that cannot be read is told, and the next one is posted', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
