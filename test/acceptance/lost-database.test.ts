@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { expectWithin } from '../support/budget.ts';
 import { startDatabaseNetwork } from '../support/database-network.ts';
 import { postgres } from '../support/databases.ts';
 import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
@@ -39,6 +40,10 @@ describe.runIf(postgres.here)(`One bot that loses its database after the start, 
       await expect.poll(async () => (await reportOf(bot)).history.leads, PATIENT).toBe(true);
 
       network[fault]();
+      const begun = performance.now();
+      expect((await fetch(`http://127.0.0.1:${bot.bot.port()}/livez`)).status).toBe(200);
+      expect(await reportOf(bot)).toMatchObject({ ready: true });
+      expectWithin(1_000, begun);
       await expect.poll(() => linesWith(bot, 'the leader lock cannot be asked for').length, PATIENT).toBe(1);
       await expect.poll(async () => (await reportOf(bot)).history.leads, PATIENT).toBe(false);
       expect((await fetch(`http://127.0.0.1:${bot.bot.port()}/livez`)).status).toBe(200);
