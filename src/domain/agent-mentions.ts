@@ -8,6 +8,11 @@ export interface AgentMentions {
   readonly marked: readonly AgentId[];
   /** Other numbers that could be agents, amounts or years: only the contact centre knows. */
   readonly others: readonly AgentId[];
+  /**
+   * As written, each once: numbers in web addresses, and numbers in the form of amounts (`1,099`). They could be agents,
+   * but are not looked up.
+   */
+  readonly passedOver: readonly string[];
   /** Phone numbers were passed over. */
   readonly hasPhoneNumbers: boolean;
 }
@@ -34,21 +39,45 @@ const WRITTEN_DATE = new RegExp(
   String.raw`\b${MONTH},?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d\b|\b\d{1,2}\.\s\d{1,2}\.\s(?:19|20)\d\d\b`,
   'giu',
 );
+/** `https://support.example/agents/1099`, `support.example/agents/1099`; up to the next space. */
+const WEB_ADDRESS =
+  /(?<![\w.])(?:https?:\/\/|www\.|[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}\/)[^\s<>|]{0,3000}/giu;
+const IN_ADDRESS = /(?<![\w.:%])\d{3,6}(?![\w%])/gu;
+/** Thousands: `1,099`, `1.099`, `1'099`. */
+const GROUPED = /(?<![\w.,'])\d{1,3}[,.']\d{3}(?![\w%]|[,.']\d)/gu;
 const SLACKS_OWN = /<[^<>]{0,3000}>/gu;
 /** Slack's mark for italics, which is a letter to regular expressions. */
 const ITALICS = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const AFTER_THE_WORD = /\bagents?\s{0,3}$/iu;
 const LIST_SEPARATOR = /^\s{0,3}(?:[,/-]|&|and|or|to)?\s{0,3}$/iu;
 
-/** Numbers of agents in a text that people wrote. Mentions, phone numbers, amounts and dates are passed over. */
+/**
+ * Numbers of agents in a text that people wrote. Mentions, web addresses, phone numbers, amounts and dates are passed
+ * over.
+ */
 export function findAgentMentions(text: string): AgentMentions {
   const folded = foldTypography(text).replace(SLACKS_OWN, ' ').replace(ITALICS, ' ');
-  const numbers = folded.replace(AMOUNT, ' ').replace(WRITTEN_DATE, ' ');
+  const written = folded.replace(WEB_ADDRESS, ' ');
+  const numbers = written.replace(AMOUNT, ' ').replace(WRITTEN_DATE, ' ');
   const known = replacePhoneNumbers(numbers, ' ');
-  const found = candidatesIn(known);
+  const found = candidatesIn(known.replace(GROUPED, ';'));
   const marked = new Set(found.filter((candidate) => candidate.marked).map(({ id }) => id));
   const others = new Set(found.map(({ id }) => id).filter((id) => !marked.has(id)));
-  return { marked: [...marked], others: [...others], hasPhoneNumbers: known !== numbers };
+  const addresses = folded.match(WEB_ADDRESS) ?? [];
+  const candidates = [
+    ...addresses.flatMap((each) => each.match(IN_ADDRESS) ?? []),
+    ...(known.match(GROUPED) ?? []),
+  ];
+  const passedOver = candidates.filter((each) => {
+    const id = parseAgentId(each.replace(/\D/g, ''));
+    return id !== undefined && !marked.has(id) && !others.has(id);
+  });
+  return {
+    marked: [...marked],
+    others: [...others],
+    passedOver: [...new Set(passedOver)],
+    hasPhoneNumbers: known !== numbers,
+  };
 }
 
 interface Candidate {

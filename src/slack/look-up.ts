@@ -54,7 +54,7 @@ export function createAgentLookUps(options: {
       const refusal = await queries.agentRefusal(asker);
       return refusal && sentencesMessage(refusalReply(refusal));
     },
-    async mentioned(asker, { marked, others, hasPhoneNumbers }) {
+    async mentioned(asker, { marked, others, passedOver, hasPhoneNumbers }) {
       const ids = [...marked, ...others];
       // A number that stands for itself may be an amount or a year: the contact centre knows.
       const isOpen = (id: AgentId) => !marked.includes(id);
@@ -73,6 +73,7 @@ export function createAgentLookUps(options: {
         agents: [...marked.slice(MOST_SHOWN), ...agents.slice(MOST_SHOWN).map(({ agentId }) => agentId)],
         noAgents: cards.filter(isNone).map(({ agentId }) => agentId),
         unchecked: ids.slice(MOST_CHECKED).filter(isOpen),
+        passedOver,
         hasPhoneNumbers,
       });
       return agents.length === 0

@@ -1,4 +1,4 @@
-import { readText } from './typed-text.ts';
+import { typedText } from './typed-text.ts';
 
 const LONGEST = 40_000;
 const MOST_NODES = 20_000;
@@ -21,7 +21,7 @@ export function textOfMessage(message: unknown): string {
   const waiting: unknown[] = [message];
   for (let seen = 0; waiting.length > 0 && seen < MOST_NODES; seen += 1) {
     const node = waiting.pop();
-    if (typeof node === 'string') texts.push(readText(node));
+    if (typeof node === 'string') texts.push(typedText(node));
     else if (Array.isArray(node)) waiting.push(...node.toReversed());
     else if (typeof node === 'object' && node !== null) waiting.push(...readParts(node).toReversed());
   }

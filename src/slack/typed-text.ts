@@ -14,39 +14,28 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
  * same for commands with and without `should_escape`. In one pass, so that an entity that somebody typed stays one.
  */
 export function typedText(sent: string | undefined): string {
-  return decode(sent ?? '', { channels: 'named', addresses: 'kept' });
+  return decode(sent ?? '', 'named');
 }
 
 /** The same, but channels stay as Slack wrote them, for a grammar that needs their ids. */
 export function typedTextWithChannels(sent: string | undefined): string {
-  return decode(sent ?? '', { channels: 'kept', addresses: 'kept' });
+  return decode(sent ?? '', 'kept');
 }
 
-/** What people read of a message's text. Web addresses are left out: numbers in them are numbers of pages. */
-export function readText(sent: string): string {
-  return decode(sent, { channels: 'named', addresses: 'left-out' });
-}
-
-function decode(
-  sent: string,
-  how: { readonly channels: 'named' | 'kept'; readonly addresses: 'kept' | 'left-out' },
-): string {
+function decode(sent: string, channels: 'named' | 'kept'): string {
   return sent.replace(
     ESCAPES,
     (whole: string, sign?: string, id = '', label?: string, address?: string, words?: string) => {
-      if (address !== undefined) return linkText(entitiesIn(address), entitiesIn(words ?? ''), how.addresses);
+      if (address !== undefined) return linkText(entitiesIn(address), entitiesIn(words ?? ''));
       if (sign === undefined) return ENTITIES[whole] ?? whole;
-      if (sign === '#' && how.channels === 'kept') return whole;
+      if (sign === '#' && channels === 'kept') return whole;
       return mentionText(sign, id, entitiesIn(label ?? ''));
     },
   );
 }
 
-function linkText(address: string, words: string, addresses: 'kept' | 'left-out'): string {
-  const contact = address.replace(/^(?:mailto|tel):/i, '');
-  const isOfPage = contact === address;
-  if (addresses === 'kept' || !isOfPage) return words === '' ? contact : words;
-  return words === '' || /^https?:/i.test(words) ? ' ' : words;
+function linkText(address: string, words: string): string {
+  return words === '' ? address.replace(/^(?:mailto|tel):/i, '') : words;
 }
 
 function mentionText(sign: string, id: string, label: string): string {

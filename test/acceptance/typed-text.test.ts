@@ -148,7 +148,7 @@ describe('the shortcut “Look up agents”', () => {
     await using bot = await startRunningBot();
     const [first = 0, second = 0, third = 0] = bot.simulator.world.agents().map(({ id }) => id);
     const person = bot.workspace.as(PEOPLE.supervisor);
-    const text = `please check ${first}, agent ${second} and #${third}: 998877 calls, +34 600 123 456`;
+    const text = `please check ${first}, agent ${second} and #${third}: 998877 calls, +34 600 123 456, 1,250 waits, https://support.example/agents/2044`;
     const { message } = await bot.workspace.as(PEOPLE.agent).post(CHANNEL, text);
     await answered(bot, '/agent', String(first), new RegExp(`Agent ${first}`));
     const { seq } = await person.messageShortcut('look_up_agents_in_message', message);
@@ -159,6 +159,7 @@ describe('the shortcut “Look up agents”', () => {
     const words = 'message' in event ? textOf(event.message) : '';
     for (const id of [first, second, third]) expect(words).toContain(`Agent ${id}`);
     expect(words).toContain('No agents of this contact centre: 998877.');
+    expect(words).toContain('web addresses or are written as amounts: 2044 and 1,250.');
     expect(words).toContain('Phone numbers are not looked up.');
   });
 });

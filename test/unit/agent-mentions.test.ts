@@ -51,6 +51,24 @@ describe('agent ids in a message', () => {
     expect(idsIn(text)).toEqual(ids);
   });
 
+  test.each([
+    [
+      'see https://support.example/agents/2044 and support.example/t/2045?id=2046#2047',
+      [],
+      ['2044', '2045', '2046', '2047'],
+    ],
+    ['https://support.example:8443/v2044/x2045', [], []],
+    ['<https://support.example/2044|the ticket>', [], []],
+    ['1,099 calls, 1.250 and 1’300', [], ['1,099', '1.250', "1'300"]],
+    ['agent 1099 had 1,099 calls, https://a.example/1099', [1099], []],
+    ['$1,099, 1,250 %, 1,250,000 and 99,500,000', [], []],
+    ['0,099 and 10.0.100.200', [], []],
+    ['www.support.example/2044, 1028', [1028], ['2044']],
+  ])('%j: looked up are %j, passed over are %j', (text, ids, passedOver) => {
+    expect(findAgentMentions(text).passedOver).toEqual(passedOver);
+    expect(idsIn(text)).toEqual(ids);
+  });
+
   test('no piece of a phone number is one, whatever stands around it', () => {
     const around = fc.constantFrom('', 'call', 'it is', 'Tel.', 'his number:', '(mobile)');
     fc.assert(

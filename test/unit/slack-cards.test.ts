@@ -162,6 +162,7 @@ describe('whatever upstreams say', () => {
           agents: IDS.slice(0, more % 30),
           noAgents: IDS.slice(0, more % 11),
           unchecked: IDS.slice(0, more % 7),
+          passedOver: IDS.slice(0, more % 9).map(String),
           hasPhoneNumbers: more % 2 === 0,
         });
         const message = agentListMessage({ cards: cards.map(withoutWords), leftOut, time, now: NOW });
@@ -206,12 +207,16 @@ test('a list says how many agents were left out', () => {
     agents: IDS.slice(0, 6),
     noAgents: IDS.slice(6, 7),
     unchecked: IDS.slice(7, 8),
+    passedOver: ['1,099', '2044'],
     hasPhoneNumbers: true,
   });
   const message = agentListMessage({ cards: [card()], leftOut, time, now: NOW });
   expect(message.text).toContain('The message names 7 agents; these are the first 1. Not shown: 101, ');
   expect(message.text).toContain('No agents of this contact centre: 107.');
   expect(message.text).toContain('Not looked up, since there are too many numbers: 108.');
+  expect(message.text).toContain(
+    'Not looked up, since they stand in web addresses or are written as amounts: 1,099 and 2044.',
+  );
   expect(message.text).toContain('Phone numbers are not looked up.');
   expect(message.text).toContain('Talking for 4 minutes 12 seconds');
 });

@@ -18,9 +18,11 @@ export function leftOutOf(numbers: {
   readonly noAgents: readonly AgentId[];
   /** Numbers beyond those that are looked up. */
   readonly unchecked: readonly AgentId[];
+  /** Numbers in web addresses and in the form of amounts, as written. */
+  readonly passedOver: readonly string[];
   readonly hasPhoneNumbers: boolean;
 }): string[] {
-  const { shown, agents, noAgents, unchecked, hasPhoneNumbers } = numbers;
+  const { shown, agents, noAgents, unchecked, passedOver, hasPhoneNumbers } = numbers;
   return [
     ...(agents.length === 0
       ? []
@@ -31,6 +33,11 @@ export function leftOutOf(numbers: {
     ...(unchecked.length === 0
       ? []
       : [`Not looked up, since there are too many numbers: ${written(unchecked)}.`]),
+    ...(passedOver.length === 0
+      ? []
+      : [
+          `Not looked up, since they stand in web addresses or are written as amounts: ${listOf(passedOver, MOST_LISTED)}.`,
+        ]),
     ...(hasPhoneNumbers ? ['Phone numbers are not looked up.'] : []),
   ];
 }
