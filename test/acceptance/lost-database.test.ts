@@ -5,7 +5,7 @@ import { startDatabaseNetwork } from '../support/database-network.ts';
 import { postgres } from '../support/databases.ts';
 import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
 
-const PATIENT = { timeout: 15_000, interval: 20 };
+const PATIENT = { timeout: 60_000, interval: 20 };
 const reportSchema = z.object({
   ready: z.boolean(),
   connections: z.array(z.object({ name: z.string(), state: z.string() })),

@@ -50,7 +50,7 @@ describe.concurrent('a certificate that is not accepted', () => {
       expect(words).not.toMatch(/in a minute/);
       expect(words).toMatch(/does not pass by itself/);
     };
-    await vi.waitFor(lasting, { timeout: 5_000, interval: 50 });
+    await vi.waitFor(lasting, { timeout: 60_000, interval: 50 });
     // Enough for the pause after failures.
     for (let round = 0; round < 6; round += 1) await lasting();
     await bot.ask('/queue', '');

@@ -54,7 +54,7 @@ function eventOf(type: string) {
   return { type: 'event_callback', event: { type } };
 }
 
-const startedCleanly = { timeout: 10_000 };
+const startedCleanly = { timeout: 60_000 };
 
 describe('a frame of the socket', () => {
   test('that is no envelope changes nothing, and is logged once', startedCleanly, async () => {

@@ -14,7 +14,7 @@ describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([ba
     const before = polls(bot);
     // Enough for a jar without bounds to grow beyond what servers take.
     await vi.waitFor(() => expect(polls(bot) - before).toBeGreaterThan(60), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 20,
     });
     await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);

@@ -10,7 +10,7 @@ import { BINDING, createSqlite, type TestDatabase } from '../support/databases.t
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { TURNS, turnsBefore } from '../support/turns-before.ts';
 
-const PATIENT = { timeout: 15_000, interval: 20 };
+const PATIENT = { timeout: 60_000, interval: 20 };
 const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
 
 describe('A SQLite file that is harmed while it is in use', () => {
