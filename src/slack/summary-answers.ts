@@ -34,9 +34,9 @@ import { subscriptionRefusal } from './replies/subscription-refusals.ts';
 import {
   DONE,
   PROBLEMS,
+  queueNotListedReply,
   queuesUnknownReply,
   subscribedReply,
-  queueNotListedReply,
   unknownQueueReply,
 } from './replies/subscription-replies.ts';
 import { csvName, summaryCsv } from './summary-csv.ts';

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ACTIONS, SUGGESTIONS } from '../../src/slack/identifiers.ts';
 import { UNKNOWN_ACTION } from '../../src/slack/listeners/actions/unknown-button.ts';
+import { UNKNOWN_COMMAND } from '../../src/slack/listeners/commands/unknown-command.ts';
 import { registerListeners } from '../../src/slack/listeners/register-listeners.ts';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/slack/scopes.ts';
 
@@ -137,8 +138,11 @@ describe('the manifest', () => {
     expect(taken.display_information.name).toBe('Floorwalker');
   });
 
-  test('has every command that is listened to, and no other', () => {
-    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(registered.command);
+  test('has every command that is listened to, and what it does not have is caught', () => {
+    const names = manifest.features.slash_commands.map(({ command }) => command);
+    expect(registered.command).toEqual([...names, UNKNOWN_COMMAND]);
+    for (const name of names) expect(name).not.toMatch(UNKNOWN_COMMAND);
+    for (const name of ['/agents', '/floorwalker']) expect(name).toMatch(UNKNOWN_COMMAND);
   });
 
   test('has every shortcut that is listened to, and no other', () => {
