@@ -5,6 +5,7 @@ import {
   addDueSubscriptions,
   countUnsettled,
   endBot,
+  freezeBetweenTransactions,
   killUntilDone,
   startBot,
   tally,
@@ -109,7 +110,7 @@ for (const backend of backends)
           await addDueSubscriptions(db, 1);
           const stopped = startBot(setting.url, stub);
           await vi.waitFor(() => expect(stub.accepted).toHaveLength(1), { timeout: PATIENCE_MS });
-          stopped.process.kill('SIGSTOP');
+          await freezeBetweenTransactions(stopped, setting);
           const other = startBot(setting.url, stub);
           const stateOf = async () => (await db.selectFrom('delivery').select('state').execute())[0]?.state;
           await vi.waitFor(async () => expect(await stateOf()).toBe('sent'), { timeout: PATIENCE_MS });

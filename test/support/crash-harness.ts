@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { WEEKDAYS } from '../../src/domain/weekday.ts';
 import type { Store } from '../../src/summaries/job-engine.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
@@ -27,6 +29,43 @@ export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTE
   const exit = once(child, 'exit');
   child.kill(signal);
   await exit;
+}
+
+/**
+ * Stops a bot with SIGSTOP between two of its transactions: one that holds a lock would keep every other bot from the
+ * database, which is not what its test is about.
+ */
+export async function freezeBetweenTransactions(
+  { process: child }: Bot,
+  setting: { url: string; db: Store },
+): Promise<void> {
+  for (;;) {
+    child.kill('SIGSTOP');
+    // The signal takes effect a moment after it is sent.
+    await delay(20);
+    if (!(await isInTransaction(setting))) return;
+    child.kill('SIGCONT');
+    await delay(20);
+  }
+}
+
+async function isInTransaction({ url, db }: { url: string; db: Store }): Promise<boolean> {
+  if (url.startsWith('sqlite:')) return isLocked(url.slice('sqlite:'.length));
+  const { rows } = await sql`select pid from pg_stat_activity where datname = current_database()
+    and pid <> pg_backend_pid() and xact_start is not null`.execute(db);
+  return rows.length > 0;
+}
+
+function isLocked(path: string): boolean {
+  const file = new DatabaseSync(path, { timeout: 0 });
+  try {
+    file.exec('begin immediate; rollback');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    file.close();
+  }
 }
 
 /** Subscriptions whose time came this very minute, spread over channels. */
@@ -80,7 +119,11 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
   await Promise.all(Array.from({ length: run.replicas }, live));
   const survivors = Array.from({ length: run.replicas }, () => startBot(run.databaseUrl, run.stub));
   try {
-    while ((await countUnsettled(run.db)) > 0) await delay(100);
+    while ((await countUnsettled(run.db)) > 0) {
+      if (survivors.some(({ process: { exitCode } }) => exitCode !== null))
+        throw new Error('a bot that nobody killed has ended');
+      await delay(100);
+    }
   } finally {
     await Promise.all(survivors.map((bot) => endBot(bot, 'SIGTERM')));
   }
