@@ -266,10 +266,17 @@ describe('what is typed after /floor', () => {
     expect(ran).toBe(10_000);
   });
 
-  test.each(['"', '“', '<', '#', 'mon-', ',', '1', 'queues '])(
-    '%j, 100,000 times, is read to its end; test/bench measures how long that takes',
-    (part) => {
-      expect(parseFloorCommand(`subscribe ${part.repeat(100_000)}`).kind).toBe('unclear');
-    },
-  );
+  test.each([
+    ['"', 'unclear'],
+    ['“', 'unclear'],
+    ['<', 'unclear'],
+    ['#', 'unclear'],
+    ['mon-', 'unclear'],
+    // Commas alone name nothing, so the form is opened as without them.
+    [',', 'subscribe-form'],
+    ['1', 'unclear'],
+    ['queues ', 'unclear'],
+  ])('%j, 100,000 times, is read to its end; test/bench measures how long that takes', (part, kind) => {
+    expect(parseFloorCommand(`subscribe ${part.repeat(100_000)}`).kind).toBe(kind);
+  });
 });
