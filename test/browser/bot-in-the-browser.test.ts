@@ -52,6 +52,8 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     expect(await ada.locator('.message').count()).toBe(1);
     expect(await ben.locator('.message').count()).toBe(0);
     await answer.getByRole('button', { name: 'Share in channel' }).click();
+    // Names are in it, so a dialog asks first.
+    await ada.getByRole('alertdialog').getByRole('button', { name: 'Share', exact: true }).click();
     await expectShown(last(ben).getByText('Liu Kai'));
     expect(await last(ben).innerText()).not.toContain('Only visible to you');
   });
