@@ -59,6 +59,8 @@ const DELIVERY_TIMING: DeliveryTiming = {
   ownersMs: 60_000,
 };
 
+/** An attempt fails only where another transaction came first, so a few are enough however many ask at once. */
+const SUBSCRIBE_ATTEMPTS_MAX = 20;
 const KEPT_MS = 397 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
 const RECOVER_EVERY_MS = 5 * 60_000;
@@ -124,25 +126,26 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return toStatus(await subscriptions.add(wanted), null);
     },
 
-    /** The same, unless one of the workspace posts the same already. */
+    /** Sets a subscription up, unless one of the workspace posts the same already. */
     async subscribeOnce(
       wanted: NewSubscription,
     ): Promise<{ readonly kind: 'new' | 'same'; readonly status: SubscriptionStatus }> {
-      const added = await db
-        .transaction()
-        // Of two bots that do this at once on PostgreSQL, one fails, and then finds what the other has set up.
-        .setIsolationLevel('serializable')
-        .execute(async (within) =>
-          (await sameAs(wanted, within)) === undefined ? subscriptions.add(wanted, within) : undefined,
-        )
-        .catch((error: unknown) => {
-          if (!isSerializationFailure(error)) throw error;
-        });
-      if (added !== undefined) return { kind: 'new', status: toStatus(added, null) };
-      const same = await this.same(wanted);
-      return same === undefined
-        ? { kind: 'new', status: await this.subscribe(wanted) }
-        : { kind: 'same', status: same };
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          const added = await db
+            .transaction()
+            // Of two bots that do this at once on PostgreSQL, one fails; its next attempt finds what the other has set up.
+            .setIsolationLevel('serializable')
+            .execute(async (within) =>
+              (await sameAs(wanted, within)) === undefined ? subscriptions.add(wanted, within) : undefined,
+            );
+          if (added !== undefined) return { kind: 'new', status: toStatus(added, null) };
+          const same = await this.same(wanted);
+          if (same !== undefined) return { kind: 'same', status: same };
+        } catch (error) {
+          if (attempt >= SUBSCRIBE_ATTEMPTS_MAX || !isSerializationFailure(error)) throw error;
+        }
+      }
     },
 
     /** The first that posts the same to the same channel. */
