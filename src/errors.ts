@@ -1,4 +1,4 @@
-/** Who failed: the person who asked, Floorwalker itself, the contact centre, Slack, our storage, or whoever configured the bot. */
+/** The party that failed: the requester, Floorwalker itself, the contact centre, Slack, the database, or the configuration. */
 export type Party = 'caller' | 'floorwalker' | 'upstream' | 'slack' | 'storage' | 'configuration';
 
 /**
@@ -86,7 +86,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** What exactly an upstream fails with, where that lasts until somebody changes the configuration of one side. */
+/** The exact reason of an upstream failure that lasts until the configuration of one side is changed. */
 export type FailureReason =
   | { readonly kind: 'certificate'; readonly fault: CertificateFault }
   /** The upstream refuses this interface to the key that the bot asks with. `code` is the upstream's own. */

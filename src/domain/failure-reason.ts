@@ -1,4 +1,4 @@
-/** What exactly an upstream fails with, where that lasts until a configuration changes. Faults are from the table of errors. */
+/** The exact reason of an upstream failure that lasts until a configuration is changed. Faults are from the table of errors. */
 export type FailureReason =
   | { readonly kind: 'certificate'; readonly fault: string }
   | { readonly kind: 'permission'; readonly endpoint: string; readonly code: string };

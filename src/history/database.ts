@@ -68,7 +68,7 @@ async function openSqlite(path: string, options: DatabaseOptions): Promise<OpenD
       });
   }
 
-  /** The new file is brought up to date first: nobody finds a database without tables. */
+  /** The new file is migrated before it is used, so that no query finds it without tables. */
   async function reopen(): Promise<void> {
     await file.turns.take(REOPEN_PAUSE_MS);
     try {

@@ -16,7 +16,7 @@ export function sentinelFigures(body: unknown, value: number): unknown {
   );
 }
 
-/** Every row is about the next agent or queue: the answer to somebody else's question. */
+/** Each row describes the next agent or queue instead of the one that was asked for. */
 export function rowsAboutOthers(body: unknown): unknown {
   return changeFields(body, (key, old) =>
     SUBJECTS.has(key) && isNumeric(old) ? inTheTypeOf(old, Number(old) + 1) : old,

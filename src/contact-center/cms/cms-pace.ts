@@ -10,8 +10,8 @@ const REQUESTS = 20;
 const PER_MS = 1_000;
 
 /**
- * Keeps the bot at 20 requests a second to the CMS, people's before its own. Its own take at most half of them, so that
- * a large floor's counters leave room for somebody who asks.
+ * Limits the bot to 20 requests a second to the CMS, people's questions first. The bot's own requests take at most half
+ * of them, so that reading the counters of a large floor leaves room for people.
  */
 export function createCmsPace({ requests = REQUESTS, perMs = PER_MS }: CmsPaceOptions = {}): Pace {
   const all = createPace({ requests, perMs });

@@ -63,7 +63,7 @@ async function readChunk(
   const queues = new Map(list.rows.map(({ skillId, members }) => [skillId, members] as const));
   return {
     queues,
-    // Whoever is in no row has nobody; a row that cannot be read, or did not come, may be any queue's.
+    // A queue without a row has no agents. A malformed or missing row may belong to any queue, so no queue is called empty then.
     queuesRead: new Set(unreadable === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
     unreadable: list.rows.reduce((sum, row) => sum + row.unreadable, unreadable),
   };

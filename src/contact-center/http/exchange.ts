@@ -27,7 +27,7 @@ export type ReplyHead = Pick<HttpReply, 'status' | 'headers'>;
 /** Called as soon as there are headers: what stands in them counts, whatever becomes of the body. */
 export type OnHead = (head: ReplyHead) => void;
 
-/** Some firewalls refuse requests without a user agent; servers may compress where nobody says what is acceptable. */
+/** Some firewalls refuse requests without a user agent. Without accept-encoding a server may compress its reply. */
 const HEADERS = { 'user-agent': 'Floorwalker', accept: 'application/json', 'accept-encoding': 'identity' };
 /** What is still read of a body that is of no use, so that the connection can be used again. */
 const DISCARDED_MAX_BYTES = 16 * 1024;

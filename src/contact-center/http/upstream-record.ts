@@ -12,7 +12,7 @@ export interface UpstreamHealth {
   /** When it last answered as it should, epoch milliseconds. */
   readonly lastReplyAt: number | null;
   readonly failure: UpstreamFailure | null;
-  /** What lasts until somebody changes a configuration, of all interfaces; left out where there is none. */
+  /** Failures of all interfaces that last until a configuration is changed; absent when there are none. */
   readonly reasons?: readonly FailureReason[];
 }
 
