@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A test that waits for something waits until it happens: how slow the machine is decides nothing. */
@@ -6,36 +7,20 @@ const expect = { poll: { timeout: PATIENCE_MS } };
 /** These only end a test that hangs. */
 const limits = { testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS };
 
+/**
+ * Test files share a worker's modules, which hold no state: loading Bolt, Kysely and zod anew for each file took more time
+ * than the tests.
+ */
+function project(name: string) {
+  return { test: { name, include: [`test/${name}/**/*.test.ts`], isolate: false, expect, ...limits } };
+}
+
 /** One project per kind of test; `npm test` runs those that need nothing outside the checkout. */
 export default defineConfig({
   test: {
     benchmark: { include: [] },
-    projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], expect, ...limits } },
-      {
-        test: {
-          name: 'contract',
-          include: ['test/contract/**/*.test.ts'],
-          expect,
-          ...limits,
-        },
-      },
-      {
-        test: {
-          name: 'acceptance',
-          include: ['test/acceptance/**/*.test.ts'],
-          expect,
-          ...limits,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          expect,
-          ...limits,
-        },
-      },
-    ],
+    // Much of an acceptance test is waiting: one worker more than a small machine has cores.
+    maxWorkers: availableParallelism() + 1,
+    projects: [project('unit'), project('contract'), project('acceptance'), project('browser')],
   },
 });

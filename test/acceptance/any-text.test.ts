@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NONSENSE } from '../support/ask-in-time.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { wholeOr } from '../support/whole-run.ts';
 
-const TEXTS = 10_000;
+const TEXTS = wholeOr(10_000, 1_000);
 /** So few that an acknowledgement is late only where the bot is slow, not because this one process has so much to do at once. */
 const AT_A_TIME = 20;
 

@@ -8,6 +8,7 @@ import { json, startLocalUpstream } from '../support/local-upstream.ts';
 import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
 import { hasLocalSlack, LOCAL_SLACK_SKIPPED, startLocalSlack } from '../support/slack-peers.ts';
 import { startDemo } from '../support/start-demo.ts';
+import { wholeOr } from '../support/whole-run.ts';
 
 const floor = z.object({
   seed: z.number(),
@@ -115,7 +116,9 @@ describe('npm run demo', () => {
   test.each(
     ['socket', 'http'].flatMap((mode) =>
       ['at once', 'while it waits for that Slack'].flatMap((phase) =>
-        ['the demo', 'all its processes'].map((to) => [mode, phase, to] as const),
+        wholeOr(['the demo', 'all its processes'], ['all its processes']).map(
+          (to) => [mode, phase, to] as const,
+        ),
       ),
     ),
   )(

@@ -1,12 +1,12 @@
 import { describe, it, vi } from 'vitest';
 import { answered } from '../support/answered.ts';
-import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
 import { createShiftedClock } from '../support/shifted-clock.ts';
 
 const CMS_ALONE = { GATEWAY_URL: undefined };
 const MINUTE_MS = 60_000;
 
-describe.concurrent.for(MODES)('lists of the CMS, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) => {
   it('that are capped silently are read whole', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
@@ -54,7 +54,7 @@ describe.concurrent.for(MODES)('lists of the CMS, in %s mode', (mode) => {
   });
 });
 
-describe.concurrent.for(MODES)('figures that cannot be, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('figures that cannot be, in %s mode', (mode) => {
   it.for([4_294_967_295, -1, 1_796_054_400, 4_294_967_295_000])(
     'are not shown: %i',
     async (value, { expect }) => {
@@ -70,7 +70,7 @@ describe.concurrent.for(MODES)('figures that cannot be, in %s mode', (mode) => {
   );
 });
 
-describe.concurrent.for(MODES)('an answer about somebody else, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('an answer about somebody else, in %s mode', (mode) => {
   it('is not taken for this agent’s: the next route is asked', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     // In no queue, and so not in the list of online agents.

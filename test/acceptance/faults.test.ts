@@ -6,7 +6,7 @@ import {
 } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
 import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { MODES, type Mode, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { type Mode, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 
@@ -82,7 +82,7 @@ const HUGE: readonly Row[] = [
 ];
 
 const inBothModes = (rows: readonly Row[]) =>
-  MODES.flatMap((mode) => rows.map(([name, wrong]) => [name, mode, wrong] as const));
+  UPSTREAM_MODES.flatMap((mode) => rows.map(([name, wrong]) => [name, mode, wrong] as const));
 
 describe.for(inBothModes(HUGE))('an upstream that %s, in %s mode', (row) => {
   outlives(row);

@@ -1,10 +1,10 @@
 import { describe, it, vi } from 'vitest';
 import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { MODES, prepareBot, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { prepareBot, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
 
 const RECOVERY = { timeout: 60_000, interval: 50 };
 
-describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
   it('is one sign-in, however many questions wait for it', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     bot.simulator.gateway.dropSessions();
@@ -92,7 +92,7 @@ describe.concurrent.for(MODES)('the session of the bot’s own agent, in %s mode
   });
 });
 
-describe.concurrent.for(MODES)('the gateway’s limits, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('the gateway’s limits, in %s mode', (mode) => {
   it('are never reached: five requests in any window, people’s questions or not', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     const agents = bot.simulator.world.agents().slice(0, 30);

@@ -4,9 +4,12 @@ import type { Message } from '../../sandbox/slack/message.ts';
 import { type BotFleet, createBotFleet, type FleetBot } from '../support/bot-fleet.ts';
 import { backends } from '../support/databases.ts';
 import { PEOPLE, textOf } from '../support/running-bot.ts';
+import { wholeOr } from '../support/whole-run.ts';
 
-const SUMMARIES = 200;
-const KILLS = 8;
+const SUMMARIES = wholeOr(200, 70);
+const KILLS = wholeOr(8, 5);
+/** Some kills may come before the bot posts anything; fewer than this and the test has shown little. */
+const FEWEST_KILLS = wholeOr(5, 3);
 /** On a machine that does much else. */
 const SLOWEST_MS = 600_000;
 const PATIENCE_MS = 240_000;
@@ -42,7 +45,7 @@ for (const backend of backends)
         await using fleet = await createBotFleet(await backend.create());
         await fleet.addDue(SUMMARIES);
         const kills = await killWhileItPosts(fleet);
-        expect(kills).toBeGreaterThanOrEqual(5);
+        expect(kills).toBeGreaterThanOrEqual(FEWEST_KILLS);
         await fleet.start();
         await expect.poll(() => fleet.unsettled(), { timeout: PATIENCE_MS, interval: 200 }).toBe(0);
         const copies = fleet.copies();

@@ -1,13 +1,13 @@
 import { describe, it, vi } from 'vitest';
 import { answered } from '../support/answered.ts';
 import { openHome } from '../support/floor-answers.ts';
-import { MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { PEOPLE, startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
 import { createShiftedClock } from '../support/shifted-clock.ts';
 
 /** The simulator's VDN is 170: the CMS has no agents of this one. */
 const OTHER_VDN = { VDN_ID: '171' };
 
-describe.concurrent.for(MODES)('a wrong VDN_ID, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => {
   it('is named where the gateway shows an agent of whom the CMS has never heard', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: OTHER_VDN });
     bot.simulator.world.startCall(1099);

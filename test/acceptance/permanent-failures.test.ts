@@ -5,12 +5,12 @@ import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
 import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
 import { openHome, press, textIn } from '../support/floor-answers.ts';
 import {
-  MODES,
   PEOPLE,
   prepareBot,
   type RunningBot,
   startRunningBot,
   textOf,
+  UPSTREAM_MODES,
 } from '../support/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
@@ -31,7 +31,7 @@ const CERTIFICATES: readonly (readonly [TlsVariant | 'no-ca-file', RegExp, strin
   ['wrong-host', /another host/, 'other-host'],
   ['tls-1.0', /TLS 1\.2 or newer/, 'other'],
 ];
-const rows = MODES.flatMap((mode) =>
+const rows = UPSTREAM_MODES.flatMap((mode) =>
   UPSTREAMS.flatMap((upstream) => CERTIFICATES.map((row) => [upstream, mode, ...row] as const)),
 );
 
@@ -72,7 +72,7 @@ describe.concurrent('a certificate that is not accepted', () => {
   });
 });
 
-describe.concurrent.for(MODES)('a right that the CMS key does not have, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('a right that the CMS key does not have, in %s mode', (mode) => {
   it('is named with its code, and asked for again with Refresh', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     const fault = bot.simulator.faults.add({
@@ -110,7 +110,7 @@ describe.concurrent.for(MODES)('a right that the CMS key does not have, in %s mo
   });
 });
 
-describe.concurrent.for(MODES)('a code of another shape than documented, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('a code of another shape than documented, in %s mode', (mode) => {
   it.for(['Ana 88881099', '88881099', '13800138000', '<!channel>'])(
     'is told nowhere: %s',
     async (code, { expect }) => {

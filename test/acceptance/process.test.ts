@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { botEnvironment, CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
+import { botEnvironment, CHANNEL, MODES, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
+import { wholeOr } from '../support/whole-run.ts';
 
 const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
   process.on('newListener', (event) => {
@@ -110,7 +111,7 @@ describe.concurrent('the process', () => {
     expect(bot.output()).not.toContain('xoxb-revoked');
   });
 
-  describe.concurrent.for(['socket', 'http'] as const)('in %s mode', (SLACK_MODE) => {
+  describe.concurrent.for(wholeOr(MODES, ['socket'] as const))('in %s mode', (SLACK_MODE) => {
     it.for(Object.entries(UNCAUGHT))(
       'signs out once and exits 1 after %s that nothing catches',
       async ([, statement], { expect }) => {

@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest';
 import { answered } from '../support/answered.ts';
-import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
 
-describe.concurrent.for(MODES)('names and queues, once the gateway fails, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('names and queues, once the gateway fails, in %s mode', (mode) => {
   it('are kept, with their age', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     await answered(bot, '1099', /Sales and Support[^]*CC-Gateway allonlineagents/);

@@ -3,7 +3,7 @@ import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kind
 import { BROKEN_TEXTS, WAF_PAGES } from '../../sandbox/contact-center/faults/field-faults.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
 import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { MODES, startRunningBot } from '../support/running-bot.ts';
+import { startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 const KAI = { id: 1234, name: '刘凯', queues: [1], answered: 5, talkSeconds: 60 };
@@ -24,7 +24,7 @@ const READ: readonly (readonly [string, FaultEffect, RegExp])[] = [
   ['zeros after the text', { kind: 'broken-text', variant: 'trailing-zeros' }, /刘凯/],
 ];
 
-const rows = MODES.flatMap((mode) =>
+const rows = UPSTREAM_MODES.flatMap((mode) =>
   UPSTREAMS.flatMap((upstream) => READ.map((row) => [upstream, mode, ...row] as const)),
 );
 
@@ -45,7 +45,7 @@ const PAGES: readonly FaultEffect[] = [
   { kind: 'broken-text', variant: 'trailing-junk' },
 ];
 
-describe.concurrent.for(MODES.flatMap((mode) => PAGES.map((effect) => [effect, mode] as const)))(
+describe.concurrent.for(UPSTREAM_MODES.flatMap((mode) => PAGES.map((effect) => [effect, mode] as const)))(
   'a firewall or a proxy that answers with %o, in %s mode',
   ([effect, mode]) => {
     it.for(UPSTREAMS)(

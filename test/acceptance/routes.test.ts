@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest';
 import { answered } from '../support/answered.ts';
 import { answeredInTime } from '../support/ask-in-time.ts';
-import { MODES, startRunningBot, textOf } from '../support/running-bot.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
 
-describe.concurrent.for(MODES)('figures of an agent, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode) => {
   it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, simulator: { gateway: { crossAgent: 'open' } } });
     bot.simulator.world.startCall(1099);
@@ -81,7 +81,7 @@ describe.concurrent.for(MODES)('figures of an agent, in %s mode', (mode) => {
   });
 });
 
-describe.concurrent.for(MODES)('certificates, clocks and keys, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('certificates, clocks and keys, in %s mode', (mode) => {
   it.for(['expired', 'wrong-ca', 'wrong-host', 'self-signed'] as const)(
     'a certificate that is %s is never accepted, and the next valid one is',
     async (variant, { expect }) => {

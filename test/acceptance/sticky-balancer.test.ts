@@ -1,9 +1,9 @@
 import { describe, it, vi } from 'vitest';
 import { BALANCER_MODES } from '../../sandbox/contact-center/gateway/load-balancer.ts';
 import { answeredInTime } from '../support/ask-in-time.ts';
-import { MODES, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
 
-const rows = MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
+const rows = UPSTREAM_MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
 
 describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([balancer, mode]) => {
   it('keeps the one session that the bot signed in to', async ({ expect }) => {

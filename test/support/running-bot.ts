@@ -11,6 +11,7 @@ import { createLogger } from '../../src/observability/logger.ts';
 import { budget } from './budget.ts';
 import { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
 import { UNLIMITED } from './slack-layer.ts';
+import { wholeOr } from './whole-run.ts';
 
 export const PEOPLE = {
   supervisor: 'U0SUPER',
@@ -25,6 +26,8 @@ const GROUP = 'S0FLOOR';
 /** How Slack reaches the bot. */
 export const MODES = ['socket', 'http'] as const;
 export type Mode = (typeof MODES)[number];
+/** For tests of the upstreams, which know nothing of how Slack reaches the bot: a shortened run makes do with one mode. */
+export const UPSTREAM_MODES: readonly Mode[] = wholeOr(MODES, ['socket']);
 
 /** Far longer than any answer takes: what a test holds answers to, it says itself. */
 const ANSWER_MS = 60_000;
