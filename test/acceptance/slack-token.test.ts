@@ -21,8 +21,10 @@ async function readyz({ bot }: RunningBot) {
 
 const linesWith = ({ log }: RunningBot, words: string) => log.filter((line) => line.includes(words));
 
-describe.each(MODES)('the app’s token in %s mode', (mode) => {
-  test('health is not ready while Slack refuses the token, and ready again once it takes it', async () => {
+describe.concurrent.for(MODES)('the app’s token in %s mode', (mode) => {
+  test('health is not ready while Slack refuses the token, and ready again once it takes it', async ({
+    expect,
+  }) => {
     const error = 'token_revoked';
     await using running = await startRunningBot({ mode });
     expect(await readyz(running)).toMatchObject({ status: 200, ready: true });
@@ -37,7 +39,7 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
     await expect.poll(async () => (await readyz(running)).ready, { timeout: 60_000 }).toBe(true);
   });
 
-  test('health is not ready while Slack does not answer twice in a row', async () => {
+  test('health is not ready while Slack does not answer twice in a row', async ({ expect }) => {
     await using running = await startRunningBot({ mode });
     running.workspace.faults.add({ kind: 'status', status: 503, method: 'users.info' });
     running.workspace.faults.add({ kind: 'html', method: 'auth.test', times: 2 });
@@ -49,7 +51,7 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
     await expect.poll(async () => (await readyz(running)).ready, { timeout: 60_000 }).toBe(true);
   });
 
-  test('a missing scope is named in the log, in health and in the answer', async () => {
+  test('a missing scope is named in the log, in health and in the answer', async ({ expect }) => {
     const missing = ['users:read', 'usergroups:read'];
     const scopes = REQUIRED_SCOPES.filter((scope) => !missing.includes(scope));
     await using running = await startRunningBot({ mode, slack: { scopes } });
@@ -63,7 +65,9 @@ describe.each(MODES)('the app’s token in %s mode', (mode) => {
     expect(answer).toContain('reinstalls the app');
   });
 
-  test('where only user groups cannot be read, whoever needs them is told so, and nobody else', async () => {
+  test('where only user groups cannot be read, whoever needs them is told so, and nobody else', async ({
+    expect,
+  }) => {
     const scopes = REQUIRED_SCOPES.filter((scope) => scope !== 'usergroups:read');
     await using running = await startRunningBot({ mode, slack: { scopes } });
     expect(textOf(await running.ask('/agent', '1099', PEOPLE.groupMember))).toContain('usergroups:read');
@@ -95,19 +99,22 @@ test('a user group that SUPERVISORS names and Slack does not know is named in th
   expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
 });
 
-describe.each(MODES)('what Slack tells of the workspace in %s mode', (mode) => {
-  test.each(['uninstall', 'revokeTokens'] as const)('after %s everything pauses', async (happens) => {
-    await using running = await startRunningBot({ mode });
-    await running.ask('/floor', 'subscribe daily 18:00');
-    await running.workspace.appEvents[happens]();
-    await expect
-      .poll(() => linesWith(running, 'subscriptions are paused').join())
-      .toContain('"subscriptions":1');
-    expect(linesWith(running, 'the app was removed from the workspace').length).toBeGreaterThan(0);
-    expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
-  });
+describe.concurrent.for(MODES)('what Slack tells of the workspace in %s mode', (mode) => {
+  test.for(['uninstall', 'revokeTokens'] as const)(
+    'after %s everything pauses',
+    async (happens, { expect }) => {
+      await using running = await startRunningBot({ mode });
+      await running.ask('/floor', 'subscribe daily 18:00');
+      await running.workspace.appEvents[happens]();
+      await expect
+        .poll(() => linesWith(running, 'subscriptions are paused').join())
+        .toContain('"subscriptions":1');
+      expect(linesWith(running, 'the app was removed from the workspace').length).toBeGreaterThan(0);
+      expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
+    },
+  );
 
-  test('the token of a person, and another workspace, are none of ours', async () => {
+  test('the token of a person, and another workspace, are none of ours', async ({ expect }) => {
     await using running = await startRunningBot({ mode });
     await running.ask('/floor', 'subscribe daily 18:00');
     const { appEvents } = running.workspace;
@@ -121,7 +128,7 @@ describe.each(MODES)('what Slack tells of the workspace in %s mode', (mode) => {
     expect(await readyz(running)).toMatchObject({ ready: true });
   });
 
-  test('the new id of a channel is followed', async () => {
+  test('the new id of a channel is followed', async ({ expect }) => {
     await using running = await startRunningBot({ mode, channels: ['G0TEAM'] });
     await running.ask('/floor', 'subscribe daily 18:00 channel <#G0TEAM|g0team>');
     await running.ask('/floor', 'subscribe daily 19:00');
