@@ -52,7 +52,7 @@ export interface Workspace {
   /** Socket Mode's connections, and what can go wrong with them. */
   readonly socket: Pick<
     SocketTransport,
-    'open' | 'disconnect' | 'goHalfOpen' | 'sendRaw' | 'acknowledged' | 'drop'
+    'open' | 'disconnect' | 'goHalfOpen' | 'sendRaw' | 'resend' | 'acknowledged' | 'drop'
   >;
   /** The Events API: redelivery, revoked tokens, uninstallation. */
   readonly appEvents: AppEvents;

@@ -30,7 +30,7 @@ const PATIENCE_MS = 400;
 const PAUSE_MS = 5_000;
 
 /** Makes a memory for one purpose; keys of different purposes never meet. */
-export type MakeOnce = (purpose: 'signature' | 'event' | 'press', limits: OnceLimits) => Once;
+export type MakeOnce = (purpose: 'signature' | 'envelope' | 'event' | 'press', limits: OnceLimits) => Once;
 
 /**
  * What this process has seen is known without asking. Beyond that the database decides, which knows what other

@@ -74,6 +74,21 @@ describe('a frame of the socket', () => {
     expect(layer.logger.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
+  test('with a command, sent twice, is acknowledged twice and answered once', startedCleanly, async () => {
+    await using layer = await startSlackLayer('socket');
+    const { socket } = layer.workspace;
+    await layer.ask('1099');
+    const id = socket.acknowledged.at(-1);
+    const { seq } = layer.workspace;
+    socket.resend();
+    await expect.poll(() => socket.acknowledged.filter((one) => one === id)).toHaveLength(2);
+    await layer.ask('1100');
+    const answers = layer.workspace.events.filter(
+      (event) => event.type === 'ephemeral_posted' && event.seq > seq,
+    );
+    expect(answers).toHaveLength(1);
+  });
+
   test.each(ENVELOPES)('with %s is acknowledged', startedCleanly, async (_name, fields) => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.socket.sendRaw(JSON.stringify({ envelope_id: 'odd-1', ...fields }));

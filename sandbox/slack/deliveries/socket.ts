@@ -17,6 +17,8 @@ export interface SocketTransport extends Transport {
   goHalfOpen(): void;
   /** Sends a frame as it is, text or binary, on every connection: also what Slack would never send. */
   sendRaw(frame: string | Buffer): void;
+  /** Sends the latest envelope again, as Slack does where the acknowledgement got lost. */
+  resend(): void;
   /** Envelope ids in the order of their acknowledgements, the latest hundred. */
   readonly acknowledged: readonly string[];
   /** Cuts the connections off. */
@@ -48,6 +50,7 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
   const connections: Connection[] = [];
   const tickets = new Set<string>();
   const acknowledged: string[] = [];
+  let lastEnvelope: string | undefined;
   const waiting = new Map<string, (payload: unknown) => void>();
   let turn = 0;
   const pings = setInterval(() => {
@@ -103,7 +106,8 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     waiting.set(envelopeId, (payload) =>
       finish({ acked: true, ...(!isEmpty(payload) && { ackBody: payload }) }),
     );
-    if (!connection.halfOpen) connection.socket.send(JSON.stringify(envelope(envelopeId, delivery)));
+    lastEnvelope = JSON.stringify(envelope(envelopeId, delivery));
+    if (!connection.halfOpen) connection.socket.send(lastEnvelope);
     return promise;
   }
 
@@ -141,6 +145,9 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     acknowledged,
     sendRaw(frame) {
       for (const { socket } of connections) socket.send(frame);
+    },
+    resend() {
+      if (lastEnvelope !== undefined) connections[0]?.socket.send(lastEnvelope);
     },
     drop() {
       for (const { socket } of connections) socket.terminate();

@@ -32,7 +32,7 @@ export function createEntrance(options: {
   const { apiUrl, fetch } = client;
   switch (mode.kind) {
     case 'socket':
-      return createSocketReceiver({ appToken: mode.appToken, apiUrl, fetch, logger, backOff });
+      return createSocketReceiver({ appToken: mode.appToken, apiUrl, fetch, makeOnce, logger, backOff });
     case 'http':
       return createHttpReceiver({ ...mode, clock, makeOnce, logger });
   }

@@ -3,12 +3,13 @@ import { parseJson } from '../../parse-json.ts';
 import { payloadKind } from './slack-payload.ts';
 
 /**
- * What to do with one frame of Slack's socket. `process`: the socket client survives it. `acknowledge`: it is nothing
+ * What to do with one frame of Slack's socket. `process`: the socket client survives it; `envelopeId` is `null` for Slack's
+ * `hello`, which is no envelope. `acknowledge`: it is nothing
  * that anything here takes, and Slack would send it again until it hears of it. `goodbye`: Slack is about to close the
  * socket. `reason` is for the log, stable and without anything of the frame but a type's name.
  */
 export type FrameVerdict =
-  | { readonly kind: 'process' }
+  | { readonly kind: 'process'; readonly envelopeId: string | null }
   | { readonly kind: 'goodbye' }
   | { readonly kind: 'acknowledge'; readonly envelopeId: string; readonly reason: string }
   | { readonly kind: 'drop'; readonly reason: string };
@@ -46,11 +47,11 @@ export function frameVerdict(data: unknown): FrameVerdict {
   const frame = frameSchema.safeParse(parseJson(data));
   if (!frame.success) return drop('it is not a JSON object');
   const { type, envelope_id: envelopeId, payload } = frame.data;
-  if (type === 'hello') return { kind: 'process' };
+  if (type === 'hello') return { kind: 'process', envelopeId: null };
   if (type === 'disconnect') return { kind: 'goodbye' };
   const reason = fault(type, payload);
   if (envelopeId === undefined) return drop(reason ?? 'it has no envelope_id');
-  return reason === null ? { kind: 'process' } : { kind: 'acknowledge', envelopeId, reason };
+  return reason === null ? { kind: 'process', envelopeId } : { kind: 'acknowledge', envelopeId, reason };
 }
 
 /** What is wrong with an envelope; `null` where the client and Bolt can take it. */

@@ -4,6 +4,7 @@ import { type BackOff, untilItWorks } from '../back-off.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
 import { createClientOptions } from '../client-options.ts';
 import { createLogOnce } from '../log-once.ts';
+import type { MakeOnce } from '../once.ts';
 import { tokenRefused } from '../slack-client.ts';
 import { isRefusedForGood, refusalCode, slackError } from '../slack-errors.ts';
 import type { Fetch } from '../slack-fetch.ts';
@@ -14,6 +15,8 @@ import { frameVerdict } from './socket-frame.ts';
 const CONNECT_TIMEOUT_MS = 15_000;
 /** How long the peer may take to close a socket; the client itself would wait for half a minute. */
 const CLOSE_TIMEOUT_MS = 1000;
+/** Slack repeats an event for up to an hour; 5,000 is more than a workspace sends in that time. */
+const ENVELOPES = { keptMs: 60 * 60_000, most: 5_000 };
 
 type SocketClient = SocketModeReceiver['client'];
 
@@ -26,6 +29,7 @@ export function createSocketReceiver(options: {
   appToken: string;
   apiUrl: string;
   fetch: Fetch;
+  makeOnce: MakeOnce;
   logger: Logger;
   backOff: BackOff;
 }): Entrance {
@@ -57,6 +61,7 @@ export function createSocketReceiver(options: {
   });
   const logOnce = createLogOnce(logger);
   const logFailure = () => logOnce("the socket client cannot take a frame of Slack's socket: it is ignored");
+  const envelopes = options.makeOnce('envelope', ENVELOPES);
   const processFrame = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: unknown) => {
@@ -70,9 +75,18 @@ export function createSocketReceiver(options: {
         acknowledge(client, verdict.envelopeId);
         return logOnce(`a frame of Slack's socket is acknowledged without effect: ${verdict.reason}`);
       case 'process':
-        for (const process of processFrame) takeFrame(process, data, isBinary).catch(logFailure);
+        processOnce(verdict.envelopeId, data, isBinary).catch(logFailure);
     }
   });
+
+  /** Slack sends an envelope again where our acknowledgement did not reach it: it is acknowledged again, and answered once. */
+  async function processOnce(envelopeId: string | null, data: unknown, isBinary: unknown): Promise<void> {
+    if (envelopeId !== null && !(await envelopes.isFirst(envelopeId))) {
+      logger.debug({}, 'an envelope is acknowledged again without effect: seen before');
+      return acknowledge(client, envelopeId);
+    }
+    for (const process of processFrame) await takeFrame(process, data, isBinary);
+  }
 
   /** @param isFinal whether a refused token ends the attempts: only while nobody relies on us yet */
   async function connect(isFinal: (error: unknown) => boolean): Promise<void> {
