@@ -116,14 +116,14 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
   });
 
   test.for([
-    ['sets up', LATER, /19:00/],
-    ['pauses', 'pause 1', /paused: somebody asked for it/],
-    ['deletes', 'unsubscribe 1', /There are none yet/],
+    ['sets up', LATER, /19:00/, 'insert into "subscription"'],
+    ['pauses', 'pause 1', /paused: somebody asked for it/, 'update "subscription"'],
+    ['deletes', 'unsubscribe 1', /There are none yet/, 'update "subscription"'],
   ] as const)(
     'that keeps what it was told and does not say so: what %s is told as open',
-    async ([, text, then]) => {
+    async ([, text, then, change]) => {
       const { bot, network } = await startOnPostgres();
-      network.muteFrom('commit');
+      network.muteFrom('commit', change);
       const answer = await type(bot, text);
       expect(answer).toMatch(OPEN);
       expect(answer).not.toMatch(SAYS_MORE);

@@ -14,8 +14,13 @@ export interface DatabaseNetwork extends AsyncDisposable {
   mend(): void;
   /** Connections break for the bot alone: the server does not hear of it. New ones work. */
   abandon(): void;
-  /** A statement with these words reaches the server, and from there on nothing that the server says arrives. */
-  muteFrom(words: string): void;
+  /**
+   * A statement with these words reaches the server, and from there on nothing that the server says arrives.
+   *
+   * @param after counts only on a connection that has sent a statement with these words, so that the bot's own
+   *   transactions beside the one that the test is about mute nothing
+   */
+  muteFrom(words: string, after?: string): void;
   /** Everything that the server says comes so much later, milliseconds. */
   delayBy(ms: number): void;
 }
@@ -31,7 +36,7 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
   let isCut = false;
   let isMute = false;
   let delayMs = 0;
-  let muteWords: string | null = null;
+  let mute: { words: string; after: string } | null = null;
 
   const entrance = createServer({ pauseOnConnect: true }, (client) => {
     client.on('error', () => client.destroy());
@@ -39,9 +44,11 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
     const server = connect(host);
     const link = { client, server };
     links.add(link);
+    let hasSentAfter = false;
     server.on('error', () => server.destroy());
     client.on('data', (data) => {
-      if (muteWords !== null && data.includes(muteWords)) freezeAnswers();
+      hasSentAfter ||= mute !== null && data.includes(mute.after);
+      if (mute !== null && hasSentAfter && data.includes(mute.words)) freezeAnswers();
       server.write(data);
     });
     server.on('data', (data) => {
@@ -79,7 +86,7 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
     thaw() {
       isFrozen = false;
       isMute = false;
-      muteWords = null;
+      mute = null;
       for (const { client, server } of links) {
         client.resume();
         server.resume();
@@ -98,8 +105,8 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
         client.destroy();
       }
     },
-    muteFrom(words) {
-      muteWords = words;
+    muteFrom(words, after = '') {
+      mute = { words, after };
     },
     delayBy(ms) {
       delayMs = ms;
