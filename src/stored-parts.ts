@@ -1,21 +1,22 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
+import { createPostgresLeader, createSoleLeader, type Leader } from './cluster/leader.ts';
+import { createSessionBoard } from './cluster/session-board.ts';
 import { createSessionSharing, type SharingSession } from './contact-center/gateway/session-sharing.ts';
-import type { Calendar } from './domain/calendar.ts';
-import type { Fact } from './domain/fact.ts';
+import type { Calendar } from './domain/calendar/calendar.ts';
+import type { Fact } from './domain/floor/fact.ts';
 import { FloorwalkerError } from './errors.ts';
 import { createCallRepository } from './history/call-repository.ts';
-import type { OpenDatabase } from './history/database.ts';
 import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import type { SamplerHealth } from './history/sampler.ts';
 import { createSampling, type Sampling } from './history/sampling.ts';
-import { createSessionBoard } from './history/session-board.ts';
-import type { Storage, StorageHealth } from './history/storage.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
+import type { OpenDatabase } from './storage/database.ts';
+import type { Storage, StorageHealth } from './storage/storage.ts';
 import { createJobEngine } from './summaries/create-job-engine.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
 import { LATENESS, type LatenessPolicy } from './summaries/delivery-decision.ts';
@@ -25,7 +26,6 @@ import {
   type DeliveryService,
   type DeliveryTiming,
 } from './summaries/delivery-service.ts';
-import { createPostgresLeader, createSoleLeader, type Leader } from './summaries/leader.ts';
 import type { PacerLimits } from './summaries/pacer.ts';
 import type { AccountDirectory, Composer, Poster } from './summaries/ports.ts';
 

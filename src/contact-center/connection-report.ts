@@ -1,5 +1,5 @@
-import type { Upstream } from '../domain/fact.ts';
-import type { FailureReason } from '../domain/failure-reason.ts';
+import type { Upstream } from '../domain/floor/fact.ts';
+import type { FailureReason } from '../domain/floor/failure-reason.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { SessionHealth } from './gateway/session.ts';
 import type { UpstreamHealth } from './http/upstream-record.ts';

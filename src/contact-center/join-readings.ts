@@ -1,5 +1,5 @@
-import type { Reading } from '../domain/reading.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { Reading } from '../domain/floor/reading.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 
 /** One reading of what was asked in chunks; one chunk without a value is the whole without a value, and so is no chunk at all. */
 export function joinReadings<T>(

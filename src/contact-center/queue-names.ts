@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import { looseCount, readName } from './loose.ts';
 import { readRows } from './rows.ts';
 

@@ -1,9 +1,9 @@
-import type { AgentId } from '../domain/agent-id.ts';
-import type { CounterReading } from '../domain/call-counters.ts';
-import type { CallStatistics } from '../domain/call-statistics.ts';
-import { localDay } from '../domain/local-day.ts';
-import { localAt } from '../domain/local-time.ts';
-import type { Observation } from '../domain/sample.ts';
+import type { Observation } from '../domain/analytics/sample.ts';
+import { localDay } from '../domain/calendar/local-day.ts';
+import { localAt } from '../domain/calendar/local-time.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import type { CounterReading } from '../domain/floor/call-counters.ts';
+import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { CallRepository } from './call-repository.ts';
 
 export interface CallCollectorOptions {

@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type AgentId, toAgentId } from '../domain/agent-id.ts';
-import { type CounterReading, increaseOf, resetSeenIn } from '../domain/call-counters.ts';
-import { inChunks } from '../domain/in-chunks.ts';
-import type { Interval } from '../domain/interval.ts';
-import { QUARTER_MS } from '../domain/local-day.ts';
-import type { CallTotals } from '../domain/summary.ts';
-import type { Database } from './tables.ts';
+import type { CallTotals } from '../domain/analytics/summary.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import { QUARTER_MS } from '../domain/calendar/local-day.ts';
+import { type AgentId, toAgentId } from '../domain/floor/agent-id.ts';
+import { type CounterReading, increaseOf, resetSeenIn } from '../domain/floor/call-counters.ts';
+import { inChunks } from '../domain/floor/in-chunks.ts';
+import type { Database } from '../storage/tables.ts';
 
 /** Calls of the whole floor, added up from agents' counters. */
 export interface CallRepository {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Period } from '../domain/figures.ts';
-import type { Interval } from '../domain/interval.ts';
-import { measureStepwise } from '../domain/measure.ts';
-import type { Sample } from '../domain/sample.ts';
-import type { Scope } from '../domain/scope.ts';
+import type { Period } from '../domain/analytics/figures.ts';
+import { measureStepwise } from '../domain/analytics/measure.ts';
+import type { Sample } from '../domain/analytics/sample.ts';
+import type { Scope } from '../domain/analytics/scope.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
 
 /** `measure` of the domain, with a turn for everyone else after each sample: people's answers do not wait for it. */
 export async function measureInTurns(

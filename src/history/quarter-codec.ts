@@ -1,8 +1,8 @@
-import type { Extremes, Figures, Period } from '../domain/figures.ts';
-import type { Interval } from '../domain/interval.ts';
-import { KEPT_STATES } from '../domain/kept-state.ts';
-import { QUARTER_MS } from '../domain/local-day.ts';
-import { FLOOR, scopeOf } from '../domain/scope.ts';
+import type { Extremes, Figures, Period } from '../domain/analytics/figures.ts';
+import { KEPT_STATES } from '../domain/analytics/kept-state.ts';
+import { FLOOR, scopeOf } from '../domain/analytics/scope.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import { PackedReader, PackedWriter } from './packed-numbers.ts';
 
 const VERSION = 1;

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Period } from '../domain/figures.ts';
-import type { Interval } from '../domain/interval.ts';
-import { QUARTER_MS } from '../domain/local-day.ts';
+import type { Period } from '../domain/analytics/figures.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import type { Logger } from '../logger.ts';
+import type { Database } from '../storage/tables.ts';
 import { packQuarter, unpackQuarter } from './quarter-codec.ts';
-import type { Database } from './tables.ts';
 
 /** Quarters of an hour, kept for thirteen months: every summary is made of them. */
 export interface QuarterRepository {

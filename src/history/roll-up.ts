@@ -1,8 +1,8 @@
-import { withoutNobody } from '../domain/figures.ts';
-import { QUARTER_MS } from '../domain/local-day.ts';
-import { queuesIn } from '../domain/measure.ts';
-import { FLOOR, queueScope, scopeOf } from '../domain/scope.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import { withoutNobody } from '../domain/analytics/figures.ts';
+import { queuesIn } from '../domain/analytics/measure.ts';
+import { FLOOR, queueScope, scopeOf } from '../domain/analytics/scope.ts';
+import { QUARTER_MS } from '../domain/calendar/local-day.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import { measureInTurns } from './measure-in-turns.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';

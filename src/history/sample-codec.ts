@@ -1,5 +1,5 @@
-import { KEPT_STATES } from '../domain/kept-state.ts';
-import type { Change, GroupSample, Sample } from '../domain/sample.ts';
+import { KEPT_STATES } from '../domain/analytics/kept-state.ts';
+import type { Change, GroupSample, Sample } from '../domain/analytics/sample.ts';
 import { PackedReader, PackedWriter } from './packed-numbers.ts';
 
 const VERSION = 1;

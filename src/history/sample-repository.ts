@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Interval } from '../domain/interval.ts';
-import type { Sample } from '../domain/sample.ts';
+import type { Sample } from '../domain/analytics/sample.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
 import type { Logger } from '../logger.ts';
+import type { Database } from '../storage/tables.ts';
 import { packSample, unpackSample } from './sample-codec.ts';
-import type { Database } from './tables.ts';
 
 /** The floor as it was sampled, kept for two days. */
 export interface SampleRepository {

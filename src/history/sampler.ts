@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Fact } from '../domain/fact.ts';
-import { type Observation, type Sample, sampleOf } from '../domain/sample.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import { type Observation, type Sample, sampleOf } from '../domain/analytics/sample.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
 
 export interface SamplerOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import type { Fact } from '../domain/fact.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { Snapshot } from '../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type CallCollectorOptions, createCallCollector } from './call-collector.ts';

@@ -1,5 +1,5 @@
-import { QUARTER_MS } from '../domain/local-day.ts';
-import type { Sample } from '../domain/sample.ts';
+import type { Sample } from '../domain/analytics/sample.ts';
+import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import type { Logger } from '../logger.ts';
 import { type RetentionOptions, removeOutdated } from './retention.ts';
 import { type RollUpOptions, rollUp } from './roll-up.ts';

@@ -1,9 +1,9 @@
-import type { AgentId } from '../domain/agent-id.ts';
-import type { CallStatistics } from '../domain/call-statistics.ts';
-import type { Fact } from '../domain/fact.ts';
-import type { AgentOnFloor, QueueId } from '../domain/snapshot.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { AgentOnFloor, QueueId } from '../domain/floor/snapshot.ts';
 
-export type { Refusal, Reply } from '../domain/reply.ts';
+export type { Refusal, Reply } from '../domain/access/reply.ts';
 
 /** About calls: whether the agent is signed in, or there at all, is for the state to say. */
 export type PartFact<T> = Exclude<Fact<T>, { readonly kind: 'signed-out' | 'unknown-agent' }>;

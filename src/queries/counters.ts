@@ -1,6 +1,6 @@
-import type { AgentId } from '../domain/agent-id.ts';
-import type { CallStatistics } from '../domain/call-statistics.ts';
-import { inChunks } from '../domain/in-chunks.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import { inChunks } from '../domain/floor/in-chunks.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
 

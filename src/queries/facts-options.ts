@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { CmsPort, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
 import type { RouteTiming } from './routes.ts';

@@ -1,10 +1,10 @@
-import type { AgentId } from '../domain/agent-id.ts';
-import { isInCall } from '../domain/agent-state.ts';
-import type { CallStatistics } from '../domain/call-statistics.ts';
-import type { Fact } from '../domain/fact.ts';
-import type { FloorTotals } from '../domain/floor-totals.ts';
-import type { Ask, Reading } from '../domain/reading.ts';
-import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/snapshot.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import { isInCall } from '../domain/floor/agent-state.ts';
+import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { FloorTotals } from '../domain/floor/floor-totals.ts';
+import type { Ask, Reading } from '../domain/floor/reading.ts';
+import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';

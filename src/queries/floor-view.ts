@@ -1,6 +1,6 @@
-import type { AgentState } from '../domain/agent-state.ts';
-import type { Fact } from '../domain/fact.ts';
-import type { FloorTotals } from '../domain/floor-totals.ts';
+import type { AgentState } from '../domain/floor/agent-state.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { FloorTotals } from '../domain/floor/floor-totals.ts';
 import {
   countStates,
   type FloorReadings,
@@ -10,8 +10,8 @@ import {
   queueStatuses,
   signedInOf,
   spareCapacity,
-} from '../domain/queue-status.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+} from '../domain/floor/queue-status.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import type { Refusal } from './answers.ts';
 
 /** The floor with its queues, as far as the asker may see it. */

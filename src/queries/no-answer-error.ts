@@ -1,4 +1,4 @@
-import type { NoAnswer } from '../domain/fact.ts';
+import type { NoAnswer } from '../domain/floor/fact.ts';
 import { FloorwalkerError, isErrorCode } from '../errors.ts';
 
 /** What had to be known first has no answer: whoever failed at that is why there is none to this either. */

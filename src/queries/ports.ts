@@ -1,9 +1,9 @@
-import type { AgentId } from '../domain/agent-id.ts';
-import type { CallStatistics } from '../domain/call-statistics.ts';
-import type { FloorTotals } from '../domain/floor-totals.ts';
-import type { QueueWait } from '../domain/queue-status.ts';
-import type { Ask, Reading, Value } from '../domain/reading.ts';
-import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/snapshot.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import type { FloorTotals } from '../domain/floor/floor-totals.ts';
+import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
+import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/floor/snapshot.ts';
 
 /** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
 export interface GatewayPort {

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
-import type { AgentView } from '../domain/agent-command.ts';
-import type { AgentId } from '../domain/agent-id.ts';
-import type { Asker } from '../domain/asker.ts';
-import type { Fact } from '../domain/fact.ts';
-import { findQueue, type NamedQueue } from '../domain/queue-command.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { Asker } from '../domain/access/asker.ts';
+import type { AgentView } from '../domain/commands/agent-command.ts';
+import { findQueue, type NamedQueue } from '../domain/commands/queue-command.ts';
+import type { AgentId } from '../domain/floor/agent-id.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, PartFact, Refusal, Reply } from './answers.ts';

@@ -1,8 +1,8 @@
-import type { Fact } from '../domain/fact.ts';
-import type { NamedQueue } from '../domain/queue-command.ts';
-import type { QueueWait } from '../domain/queue-status.ts';
-import type { Ask, Reading } from '../domain/reading.ts';
-import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/snapshot.ts';
+import type { NamedQueue } from '../domain/commands/queue-command.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { Ask, Reading } from '../domain/floor/reading.ts';
+import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import type { CmsPort } from './ports.ts';

@@ -1,5 +1,5 @@
-import type { Fact } from '../domain/fact.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
 import { createReader, type Reader } from './reader.ts';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import type { Ask, Reading, Value } from '../domain/reading.ts';
+import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 
 export interface ReaderTiming {
   /** An answer this young is given again without asking, milliseconds. */

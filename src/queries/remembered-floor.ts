@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Fact, Origin } from '../domain/fact.ts';
-import type { Reading } from '../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../domain/snapshot.ts';
+import type { Fact, Origin } from '../domain/floor/fact.ts';
+import type { Reading } from '../domain/floor/reading.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import { SOURCES } from './sources.ts';
 
 /** For so long the names and queues of agents are worth showing, milliseconds. */

@@ -1,4 +1,4 @@
-import type { Asker } from '../domain/asker.ts';
+import type { Asker } from '../domain/access/asker.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Refusal } from './answers.ts';

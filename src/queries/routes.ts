@@ -9,8 +9,8 @@ import {
   type Origins,
   type Source,
   type Upstream,
-} from '../domain/fact.ts';
-import type { Ask, Reading, Value } from '../domain/reading.ts';
+} from '../domain/floor/fact.ts';
+import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import type { Reader } from './reader.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../domain/fact.ts';
+import type { Source } from '../domain/floor/fact.ts';
 
 /** The interfaces that facts come from, named as in the upstreams' documents. */
 export const SOURCES = {

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
-import { isInCall } from '../domain/agent-state.ts';
-import type { Fact } from '../domain/fact.ts';
-import type { FloorTotals } from '../domain/floor-totals.ts';
-import type { Ask } from '../domain/reading.ts';
-import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/snapshot.ts';
+import { isInCall } from '../domain/floor/agent-state.ts';
+import type { Fact } from '../domain/floor/fact.ts';
+import type { FloorTotals } from '../domain/floor/floor-totals.ts';
+import type { Ask } from '../domain/floor/reading.ts';
+import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { AgentCard, PartFact } from './answers.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { inChunks } from '../domain/in-chunks.ts';
-import type { QueueWait } from '../domain/queue-status.ts';
-import type { Ask, Reading } from '../domain/reading.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import { inChunks } from '../domain/floor/in-chunks.ts';
+import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { Ask, Reading } from '../domain/floor/reading.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import { inTime } from '../in-time.ts';
 import type { GatewayPort } from './ports.ts';
 

@@ -1,15 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import { type Calendar, type CalendarDay, dayOf } from '../domain/calendar.ts';
-import type { Comparison } from '../domain/comparison.ts';
-import type { Headline } from '../domain/headline.ts';
-import type { Interval } from '../domain/interval.ts';
-import { localDay } from '../domain/local-day.ts';
-import { type LocalDate, localAt } from '../domain/local-time.ts';
-import { openingHoursIn } from '../domain/opening-hours.ts';
-import type { Occurrence } from '../domain/schedule.ts';
-import type { QueueId } from '../domain/snapshot.ts';
-import type { Summary } from '../domain/summary.ts';
+import type { Comparison } from '../domain/analytics/comparison.ts';
+import type { Headline } from '../domain/analytics/headline.ts';
+import type { Summary } from '../domain/analytics/summary.ts';
+import { type Calendar, type CalendarDay, dayOf } from '../domain/calendar/calendar.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import { localDay } from '../domain/calendar/local-day.ts';
+import { type LocalDate, localAt } from '../domain/calendar/local-time.ts';
+import { openingHoursIn } from '../domain/calendar/opening-hours.ts';
+import type { Occurrence } from '../domain/calendar/schedule.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 
 /** Which day, or how much of it, of which queues: small enough to travel in a button, and the same report again. */
 export interface ReportQuestion {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { occurrenceFrom, type Rest, toldBy } from '../domain/schedule.ts';
+import { occurrenceFrom, type Rest, toldBy } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { DeliverTiming } from './deliver-timing.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
-import type { Database } from '../history/tables.ts';
+import type { Database } from '../storage/tables.ts';
 import type { Delivery, NewDelivery, SkipReason, Unsent } from './delivery.ts';
 import type { Store } from './job-engine.ts';
 import { notice } from './notice.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type Calendar, restsOn } from '../domain/calendar.ts';
-import { describeNextRun, type NextRun, type Schedule } from '../domain/schedule.ts';
+import { type Calendar, restsOn } from '../domain/calendar/calendar.ts';
+import { describeNextRun, type NextRun, type Schedule } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import { createDeliver } from './deliver.ts';
 import type { DeliverTiming } from './deliver-timing.ts';

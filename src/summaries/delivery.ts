@@ -1,4 +1,4 @@
-import type { QueueId } from '../domain/snapshot.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { Notice } from './notice.ts';
 import type { PostRefusal } from './post-refusal.ts';
 import type { PauseReason } from './subscription.ts';

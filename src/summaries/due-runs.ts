@@ -1,4 +1,4 @@
-import { keyOf, nextRun, type Occurrence, type Rest } from '../domain/schedule.ts';
+import { keyOf, nextRun, type Occurrence, type Rest } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { LatenessPolicy } from './delivery-decision.ts';

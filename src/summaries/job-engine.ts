@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../history/tables.ts';
+import type { Database } from '../storage/tables.ts';
 
 /** The database, or a transaction on it. */
 export type Store = Kysely<Database>;

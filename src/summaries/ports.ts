@@ -1,5 +1,5 @@
-import type { LocalDate } from '../domain/local-time.ts';
-import type { Occurrence } from '../domain/schedule.ts';
+import type { LocalDate } from '../domain/calendar/local-time.ts';
+import type { Occurrence } from '../domain/calendar/schedule.ts';
 import type { ChannelSharing } from './channel-sharing.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notice } from './notice.ts';

@@ -1,4 +1,4 @@
-import { haveSameMembers, isSameSchedule } from '../domain/same-schedule.ts';
+import { haveSameMembers, isSameSchedule } from '../domain/calendar/same-schedule.ts';
 import type { SubscriptionEdit } from './subscription.ts';
 
 /** Whether both would post the same summaries to the same channel. */

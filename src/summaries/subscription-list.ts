@@ -1,4 +1,4 @@
-import type { NamedQueue } from '../domain/queue-command.ts';
+import type { NamedQueue } from '../domain/commands/queue-command.ts';
 import type { SubscriptionStatus } from './delivery-service.ts';
 
 /** What somebody may see of subscriptions. */

@@ -1,4 +1,4 @@
-import type { Asker } from '../domain/asker.ts';
+import type { Asker } from '../domain/access/asker.ts';
 import { type ChannelSharing, isConfirmed } from './channel-sharing.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { Subscription, SubscriptionEdit } from './subscription.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { keyOf, nextRun, type Rest, type Schedule } from '../domain/schedule.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import { keyOf, nextRun, type Rest, type Schedule } from '../domain/calendar/schedule.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { Store } from './job-engine.ts';
 import { isPostRefusal } from './post-refusal.ts';
 import type {

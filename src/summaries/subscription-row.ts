@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { occurrenceFrom, TIME_OF_DAY } from '../domain/schedule.ts';
-import { zoneNamed } from '../domain/time-zone.ts';
-import { WEEKDAYS } from '../domain/weekday.ts';
-import type { Database } from '../history/tables.ts';
+import { occurrenceFrom, TIME_OF_DAY } from '../domain/calendar/schedule.ts';
+import { zoneNamed } from '../domain/calendar/time-zone.ts';
+import { WEEKDAYS } from '../domain/calendar/weekday.ts';
 import { parseJson } from '../parse-json.ts';
+import type { Database } from '../storage/tables.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
 import type { BrokenPart, Subscription, SubscriptionEdit, SubscriptionState } from './subscription.ts';
 

@@ -1,5 +1,5 @@
-import type { Occurrence, Schedule } from '../domain/schedule.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+import type { Occurrence, Schedule } from '../domain/calendar/schedule.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { PostRefusal } from './post-refusal.ts';
 
 /** Who set something up. */

@@ -1,11 +1,11 @@
-import type { Fact, Unknown } from '../domain/fact.ts';
 import {
   createQueueFinder,
   isQueueNumber,
   type NamedQueue,
   type QueueMatch,
-} from '../domain/queue-command.ts';
-import type { QueueId } from '../domain/snapshot.ts';
+} from '../domain/commands/queue-command.ts';
+import type { Fact, Unknown } from '../domain/floor/fact.ts';
+import type { QueueId } from '../domain/floor/snapshot.ts';
 
 export type QueueProblem =
   /** A queue that was asked for by a name that is none, or several. */

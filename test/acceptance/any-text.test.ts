@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { NONSENSE } from '../support/ask-in-time.ts';
-import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
-import { wholeOr } from '../support/whole-run.ts';
+import { NONSENSE } from '../support/bots/ask-in-time.ts';
+import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const TEXTS = wholeOr(10_000, 1_000);
 /** So few that an acknowledgement is late only where the bot is slow, not because this one process has so much to do at once. */

@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openHome } from '../support/floor-answers.ts';
-import { CHANNEL, PEOPLE } from '../support/running-bot.ts';
+import { openHome } from '../support/bots/floor-answers.ts';
+import { CHANNEL, PEOPLE } from '../support/bots/running-bot.ts';
 import {
   EVERY_EVENING,
   HALF_AN_HOUR,
   type SummarySetting,
   startSetting,
   titleOf,
-} from '../support/summary-setting.ts';
+} from '../support/bots/summary-setting.ts';
 
 const UNKNOWN_ZONE = `zone = 'Mars/Olympus', next_key = '2026-11-20T18:00[Mars/Olympus]'`;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PEOPLE, startRunningBot } from '../support/running-bot.ts';
+import { PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 const LIMIT = 20;
 const PER_MS = 1_000;

@@ -9,15 +9,15 @@ import {
   killUntilDone,
   startBot,
   tally,
-} from '../support/crash-harness.ts';
-import { backends, type TestBackend } from '../support/databases.ts';
+} from '../support/bots/crash-harness.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
+import { backends, type TestBackend } from '../support/peers/databases.ts';
 import {
   createMessageStub,
   type MessageFault,
   type MessageStub,
   type MessageStubOptions,
-} from '../support/message-stub.ts';
-import { wholeOr } from '../support/whole-run.ts';
+} from '../support/peers/message-stub.ts';
 
 const DELIVERIES_EACH = wholeOr(200, 60);
 const KILLS_EACH = wholeOr(8, 4);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startDemo } from '../support/start-demo.ts';
+import { startDemo } from '../support/bots/start-demo.ts';
 
 /** In the demo's own process, before it: presses Ctrl-C the moment that so many servers were told to listen. */
 const interruptAt = (server: number): string =>

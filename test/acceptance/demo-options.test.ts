@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Workspace } from '../../sandbox/slack/workspace.ts';
-import { followPage } from '../support/follow-page.ts';
-import { json, startLocalUpstream } from '../support/local-upstream.ts';
-import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
-import { hasLocalSlack, LOCAL_SLACK_SKIPPED, startLocalSlack } from '../support/slack-peers.ts';
-import { startDemo } from '../support/start-demo.ts';
-import { wholeOr } from '../support/whole-run.ts';
+import { CHANNEL, PEOPLE, startOpsWorkspace, textOf } from '../support/bots/running-bot.ts';
+import { startDemo } from '../support/bots/start-demo.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
+import { followPage } from '../support/pages/follow-page.ts';
+import { json, startLocalUpstream } from '../support/peers/local-upstream.ts';
+import { hasLocalSlack, LOCAL_SLACK_SKIPPED, startLocalSlack } from '../support/peers/slack-peers.ts';
 
 const floor = z.object({
   seed: z.number(),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Feed, followFeed } from '../support/follow-feed.ts';
-import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/second-address.ts';
-import { startDemo } from '../support/start-demo.ts';
+import { type Feed, followFeed } from '../support/bots/follow-feed.ts';
+import { startDemo } from '../support/bots/start-demo.ts';
+import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/peers/second-address.ts';
 
 describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
   test('answers /agent 1099 stats on its page, and ends with Ctrl-C', async () => {

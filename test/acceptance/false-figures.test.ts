@@ -1,7 +1,7 @@
 import { describe, it, vi } from 'vitest';
-import { answered } from '../support/answered.ts';
-import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
-import { createShiftedClock } from '../support/shifted-clock.ts';
+import { answered } from '../support/bots/answered.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 const CMS_ALONE = { GATEWAY_URL: undefined };
 const MINUTE_MS = 60_000;

@@ -5,8 +5,8 @@ import {
   type WrongTypes,
 } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
-import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { type Mode, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
+import { type Mode, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ErrorCode, FloorwalkerError } from '../../src/errors.ts';
-import { ADA, startSlackLayer } from '../support/slack-layer.ts';
+import { ADA, startSlackLayer } from '../support/bots/slack-layer.ts';
 
 /** Code, words beside the field, words on App Home, and what may not stand beside the field. */
 const WORDS = [

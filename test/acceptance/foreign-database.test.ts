@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { backends } from '../support/databases.ts';
-import { MODES, startRunningBot } from '../support/running-bot.ts';
+import { MODES, startRunningBot } from '../support/bots/running-bot.ts';
+import { backends } from '../support/peers/databases.ts';
 
 const BOUND = 'belongs to workspace T';
 

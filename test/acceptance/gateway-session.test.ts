@@ -1,6 +1,6 @@
 import { describe, it, vi } from 'vitest';
-import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { prepareBot, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
+import { prepareBot, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 const RECOVERY = { timeout: 60_000, interval: 50 };
 

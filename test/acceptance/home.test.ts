@@ -8,8 +8,8 @@ import {
   openHome,
   textIn,
   updated,
-} from '../support/floor-answers.ts';
-import { PEOPLE, startRunningBot } from '../support/running-bot.ts';
+} from '../support/bots/floor-answers.ts';
+import { PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 describe.concurrent('App Home', () => {
   it('greets who has never chosen, and shows two people what each of them chose', async ({ expect }) => {

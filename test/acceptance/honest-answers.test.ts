@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
-import { answered } from '../support/answered.ts';
-import { prepareBot, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { answered } from '../support/bots/answered.ts';
+import { prepareBot, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 
 const FROM_BOTH = /CC-Gateway allonlineagents[^]*CC-CMS|CC-CMS[^]*CC-Gateway allonlineagents/;
 

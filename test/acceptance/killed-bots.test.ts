@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { type BotFleet, createBotFleet, type FleetBot } from '../support/bot-fleet.ts';
-import { backends } from '../support/databases.ts';
-import { PEOPLE, textOf } from '../support/running-bot.ts';
-import { wholeOr } from '../support/whole-run.ts';
+import { type BotFleet, createBotFleet, type FleetBot } from '../support/bots/bot-fleet.ts';
+import { PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
+import { backends } from '../support/peers/databases.ts';
 
 const SUMMARIES = wholeOr(200, 70);
 const KILLS = wholeOr(8, 5);

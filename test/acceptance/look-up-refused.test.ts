@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MODES, PEOPLE, startRunningBot } from '../support/running-bot.ts';
+import { MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
   test.each([

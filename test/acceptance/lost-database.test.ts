@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { expectWithin } from '../support/budget.ts';
-import { startDatabaseNetwork } from '../support/database-network.ts';
-import { postgres } from '../support/databases.ts';
-import { type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { expectWithin } from '../support/clocks/budget.ts';
+import { startDatabaseNetwork } from '../support/peers/database-network.ts';
+import { postgres } from '../support/peers/databases.ts';
 
 const PATIENT = { timeout: 60_000, interval: 20 };
 const reportSchema = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
-import { buttonIn, dmOf, EVERY_EVENING, startSetting } from '../support/summary-setting.ts';
+import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
+import { buttonIn, dmOf, EVERY_EVENING, startSetting } from '../support/bots/summary-setting.ts';
 
 const REFUSALS = [
   'expired_trigger_id',

@@ -1,8 +1,8 @@
 import { describe, it, vi } from 'vitest';
-import { answered } from '../support/answered.ts';
-import { openHome } from '../support/floor-answers.ts';
-import { PEOPLE, startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
-import { createShiftedClock } from '../support/shifted-clock.ts';
+import { answered } from '../support/bots/answered.ts';
+import { openHome } from '../support/bots/floor-answers.ts';
+import { PEOPLE, startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 /** The simulator's VDN is 170: the CMS has no agents of this one. */
 const OTHER_VDN = { VDN_ID: '171' };

@@ -1,7 +1,7 @@
 import { describe, it, vi } from 'vitest';
-import { answered, nothingRefused, rowsOf } from '../support/floor-answers.ts';
-import { startRunningBot, textOf } from '../support/running-bot.ts';
-import { createShiftedClock } from '../support/shifted-clock.ts';
+import { answered, nothingRefused, rowsOf } from '../support/bots/floor-answers.ts';
+import { startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 describe.concurrent('the contact centre’s own count', () => {
   it.for([

@@ -2,8 +2,8 @@ import { describe, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { TlsVariant } from '../../sandbox/contact-center/https-upstream.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
-import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { openHome, press, textIn } from '../support/floor-answers.ts';
+import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
+import { openHome, press, textIn } from '../support/bots/floor-answers.ts';
 import {
   PEOPLE,
   prepareBot,
@@ -11,7 +11,7 @@ import {
   startRunningBot,
   textOf,
   UPSTREAM_MODES,
-} from '../support/running-bot.ts';
+} from '../support/bots/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 /** The bot connected to one upstream alone. */

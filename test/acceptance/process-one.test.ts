@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { botEnvironment, MODES, startOpsWorkspace } from '../support/running-bot.ts';
+import { botEnvironment, MODES, startOpsWorkspace } from '../support/bots/running-bot.ts';
 
 /** The bot that is started: `.ci/run` names a production install. */
 const ENTRY =

@@ -5,8 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { botEnvironment, CHANNEL, MODES, PEOPLE, startOpsWorkspace, textOf } from '../support/running-bot.ts';
-import { wholeOr } from '../support/whole-run.ts';
+import {
+  botEnvironment,
+  CHANNEL,
+  MODES,
+  PEOPLE,
+  startOpsWorkspace,
+  textOf,
+} from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
   process.on('newListener', (event) => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { ALLOWANCE } from '../../src/slack/allowance.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { MODES } from '../support/running-bot.ts';
-import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ALLOWANCE } from '../../src/slack/questions/allowance.ts';
+import { MODES } from '../support/bots/running-bot.ts';
+import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
+import { createManualClock, type ManualClock } from '../support/clocks/manual-clock.ts';
 
 const BEN = 'U0BEN';
 const TOO_MANY = 'Floorwalker answers';

@@ -1,6 +1,5 @@
 import { describe, it } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { expectWithin } from '../support/budget.ts';
 import {
   answered,
   choose,
@@ -13,9 +12,10 @@ import {
   press,
   rowsOf,
   share,
-} from '../support/floor-answers.ts';
-import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
-import { createShiftedClock } from '../support/shifted-clock.ts';
+} from '../support/bots/floor-answers.ts';
+import { CHANNEL, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { expectWithin } from '../support/clocks/budget.ts';
+import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 const MEMBER = PEOPLE.agent;
 /** A person waits at most so long, from Enter to words. */

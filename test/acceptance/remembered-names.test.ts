@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { answered } from '../support/answered.ts';
-import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answered } from '../support/bots/answered.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 describe.concurrent.for(UPSTREAM_MODES)('names and queues, once the gateway fails, in %s mode', (mode) => {
   it('are kept, with their age', async ({ expect }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Floorwalker } from '../../src/app.ts';
-import { backends, postgres, type TestBackend } from '../support/databases.ts';
-import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
-import { ADA, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
+import { ADA, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
+import { backends, postgres, type TestBackend } from '../support/peers/databases.ts';
 
 /** The bot in HTTP mode on a database that outlives it, after a supervisor has shared a card in the channel. */
 async function startAndShare(backend: TestBackend) {

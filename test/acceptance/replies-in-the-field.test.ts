@@ -2,8 +2,8 @@ import { describe, it } from 'vitest';
 import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import { BROKEN_TEXTS, WAF_PAGES } from '../../sandbox/contact-center/faults/field-faults.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
-import { answeredInTime, askInTime } from '../support/ask-in-time.ts';
-import { startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
+import { startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 const KAI = { id: 1234, name: '刘凯', queues: [1], answered: 5, talkSeconds: 60 };

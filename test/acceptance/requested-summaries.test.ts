@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, MODES, startRunningBot, textOf } from '../support/running-bot.ts';
+import { CHANNEL, MODES, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 
 describe.each(MODES)('/floor send, in %s mode', (mode) => {
   test('waits for at most three posts that Slack puts off, and pausing stops those', async () => {

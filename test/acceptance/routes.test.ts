@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { answered } from '../support/answered.ts';
-import { answeredInTime } from '../support/ask-in-time.ts';
-import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answered } from '../support/bots/answered.ts';
+import { answeredInTime } from '../support/bots/ask-in-time.ts';
+import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode) => {
   it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {

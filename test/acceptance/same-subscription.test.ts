@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../sandbox/slack/view.ts';
-import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
-import { buttonIn, type SummarySetting, startSetting, titleOf } from '../support/summary-setting.ts';
+import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import { buttonIn, type SummarySetting, startSetting, titleOf } from '../support/bots/summary-setting.ts';
 
 const ALREADY = 'Summary 1 already does this';
 

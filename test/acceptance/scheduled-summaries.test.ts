@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
-import { buttonIn, dmOf, EVERY_EVENING, HALF_AN_HOUR, startSetting } from '../support/summary-setting.ts';
+import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import {
+  buttonIn,
+  dmOf,
+  EVERY_EVENING,
+  HALF_AN_HOUR,
+  startSetting,
+} from '../support/bots/summary-setting.ts';
 
 describe('a subscription', () => {
   test('is echoed with its next run, posts once when it is due, and not again after a restart', async () => {

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { createSqlite } from '../support/databases.ts';
-import { botEnvironment, startOpsWorkspace } from '../support/running-bot.ts';
+import { botEnvironment, startOpsWorkspace } from '../support/bots/running-bot.ts';
+import { createSqlite } from '../support/peers/databases.ts';
 
 const ENTRY = new URL('../../bin/floorwalker.mjs', import.meta.url).pathname;
 const PATIENT = { timeout: 60_000, interval: 50 };

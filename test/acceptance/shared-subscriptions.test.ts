@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
-import { buttonIn, dmOf, EVERY_EVENING, HALF_AN_HOUR, startSetting } from '../support/summary-setting.ts';
+import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import {
+  buttonIn,
+  dmOf,
+  EVERY_EVENING,
+  HALF_AN_HOUR,
+  startSetting,
+} from '../support/bots/summary-setting.ts';
 
 const ACME = { id: 'T0ACME', name: 'Acme Ltd', domain: 'acme' };
 

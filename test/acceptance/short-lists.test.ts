@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest';
-import { answered } from '../support/answered.ts';
-import { openHome } from '../support/floor-answers.ts';
-import { type Rewrite, rewriteJson, startRewritingProxy } from '../support/rewriting-proxy.ts';
-import { OTHER_CA, PEOPLE, prepareBot, type RunningBotOptions, textOf } from '../support/running-bot.ts';
+import { answered } from '../support/bots/answered.ts';
+import { openHome } from '../support/bots/floor-answers.ts';
+import { OTHER_CA, PEOPLE, prepareBot, type RunningBotOptions, textOf } from '../support/bots/running-bot.ts';
+import { type Rewrite, rewriteJson, startRewritingProxy } from '../support/peers/rewriting-proxy.ts';
 
 const CMS_ALONE = { GATEWAY_URL: undefined };
 

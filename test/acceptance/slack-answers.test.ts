@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 describe('when an answer cannot be brought the usual way', () => {
   test.each([

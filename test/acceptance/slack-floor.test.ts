@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { NOT_A_SUPERVISOR } from '../support/floors.ts';
 import {
   ADA,
   CHANNEL,
@@ -7,7 +6,8 @@ import {
   type SlackLayer,
   startSlackLayer,
   wordsOf,
-} from '../support/slack-layer.ts';
+} from '../support/bots/slack-layer.ts';
+import { NOT_A_SUPERVISOR } from '../support/floors/floors.ts';
 
 describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode', (mode) => {
   let layer: SlackLayer;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const huge = JSON.stringify({ type: 'events_api', envelope_id: 'e0', payload: 'x'.repeat(2 * 1024 * 1024) });
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { known } from '../../src/domain/fact.ts';
-import { agentId, card, NOW, onFloor, SOURCES } from '../support/agent-cards.ts';
-import { FLOORS, viewOf } from '../support/floors.ts';
+import { known } from '../../src/domain/floor/fact.ts';
 import {
   ADA,
   CHANNEL,
@@ -9,8 +7,10 @@ import {
   type SlackLayer,
   startSlackLayer,
   wordsOf,
-} from '../support/slack-layer.ts';
-import { noAnswer, SIGNED_OUT } from '../support/unknown-facts.ts';
+} from '../support/bots/slack-layer.ts';
+import { agentId, card, NOW, onFloor, SOURCES } from '../support/floors/agent-cards.ts';
+import { FLOORS, viewOf } from '../support/floors/floors.ts';
+import { noAnswer, SIGNED_OUT } from '../support/floors/unknown-facts.ts';
 
 /** No ping and no link. */
 const NOTHING_LIVE = { users: [], userGroups: [], channels: [], broadcasts: [], links: [] };

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
-import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
-import { createAbsentDesk } from '../support/absent-desk.ts';
-import { card } from '../support/agent-cards.ts';
-import { budget } from '../support/budget.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createSlackDirectory } from '../../src/slack/web-api/slack-directory.ts';
+import { createAbsentDesk } from '../support/bots/absent-desk.ts';
 import {
   ADA,
   CHANNEL,
@@ -19,7 +15,11 @@ import {
   type SlackLayer,
   startSlackLayer,
   wordsOf,
-} from '../support/slack-layer.ts';
+} from '../support/bots/slack-layer.ts';
+import { budget } from '../support/clocks/budget.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { card } from '../support/floors/agent-cards.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 /** Holds the query service until it is let go. */
 function hold(layer: SlackLayer): () => void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const WENT_WRONG = /Something went wrong in Floorwalker.*\(reference: [0-9a-f]{8}\)/su;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
-import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/running-bot.ts';
+import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 /** Events that lack what they are about, or hold something else in its place. */
 const ODD: readonly (JsonObject & { type: string })[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonOptions } from '../../sandbox/slack/options.ts';
-import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/running-bot.ts';
+import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 
 const ORGANISATION = { id: 'E0ORG', name: 'Acme', domain: 'acme' };
 const SISTER = { id: 'T0SISTER', name: 'Acme sales', domain: 'acme-sales', enterpriseId: ORGANISATION.id };

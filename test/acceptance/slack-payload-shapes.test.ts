@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventOfOrganisation, NOTICES, QUESTIONS } from '../fixtures/slack-payloads.ts';
-import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const ORGANISATION = {
   enterprise: { id: 'E0ORG', name: 'Acme', domain: 'acme' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/running-bot.ts';
+import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 const POSTS = 6;
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { REQUIRED_SCOPES } from '../../src/slack/scopes.ts';
-import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { REQUIRED_SCOPES } from '../../src/slack/web-api/scopes.ts';
+import {
+  CHANNEL,
+  MODES,
+  PEOPLE,
+  type RunningBot,
+  startRunningBot,
+  textOf,
+} from '../support/bots/running-bot.ts';
 
 const health = z.object({
   ready: z.boolean(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryKind } from '../../sandbox/slack/deliveries/delivery.ts';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
-import { ADA, CHANNEL, manifest, startSlackLayer, wordsOf } from '../support/slack-layer.ts';
+import { ADA, CHANNEL, manifest, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const person = { user: { id: ADA, team_id: 'T0LOCAL' }, team: { id: 'T0LOCAL', domain: 'local' } };
 const view = { id: 'V1', type: 'modal', callback_id: 'none_of_ours', blocks: [], state: { values: {} } };

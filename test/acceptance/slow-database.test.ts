@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
 import type { View } from '../../sandbox/slack/view.ts';
-import { NONSENSE } from '../support/ask-in-time.ts';
-import { expectWithin } from '../support/budget.ts';
-import { type DatabaseNetwork, startDatabaseNetwork } from '../support/database-network.ts';
-import { createSqlite, postgres } from '../support/databases.ts';
-import { openForm, openHome, textIn } from '../support/floor-answers.ts';
-import { PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
+import { NONSENSE } from '../support/bots/ask-in-time.ts';
+import { openForm, openHome, textIn } from '../support/bots/floor-answers.ts';
+import { PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { expectWithin } from '../support/clocks/budget.ts';
+import { type DatabaseNetwork, startDatabaseNetwork } from '../support/peers/database-network.ts';
+import { createSqlite, postgres } from '../support/peers/databases.ts';
 
 /** What a person may wait for. */
 const ANSWER_MS = 4_000;

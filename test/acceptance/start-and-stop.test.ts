@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import { postgres } from '../support/databases.ts';
-import { holding, json, startLocalUpstream } from '../support/local-upstream.ts';
-import { MODES, prepareBot, type RunningBot } from '../support/running-bot.ts';
-import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/second-address.ts';
-import { startBeforeServer } from '../support/silenced-server.ts';
+import { MODES, prepareBot, type RunningBot } from '../support/bots/running-bot.ts';
+import { postgres } from '../support/peers/databases.ts';
+import { holding, json, startLocalUpstream } from '../support/peers/local-upstream.ts';
+import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/peers/second-address.ts';
+import { startBeforeServer } from '../support/peers/silenced-server.ts';
 
 /** Nothing that a start opens, however far it came. */
 const NOTHING = { port: null, sessions: [], sockets: 0 };

@@ -1,7 +1,7 @@
 import { describe, it, vi } from 'vitest';
 import { BALANCER_MODES } from '../../sandbox/contact-center/gateway/load-balancer.ts';
-import { answeredInTime } from '../support/ask-in-time.ts';
-import { type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/running-bot.ts';
+import { answeredInTime } from '../support/bots/ask-in-time.ts';
+import { type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 const rows = UPSTREAM_MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
 

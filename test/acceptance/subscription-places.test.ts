@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { View } from '../../sandbox/slack/view.ts';
-import { CHANNEL, PEOPLE } from '../support/running-bot.ts';
+import { CHANNEL, PEOPLE } from '../support/bots/running-bot.ts';
 import {
   buttonIn,
   EVERY_EVENING,
@@ -8,7 +8,7 @@ import {
   type SummarySetting,
   startSetting,
   titleOf,
-} from '../support/summary-setting.ts';
+} from '../support/bots/summary-setting.ts';
 
 const SECRET = 'C0SECRET';
 /** A direct message of several people, the bot among them. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
-import { buttonIn, EVERY_EVENING, type SummarySetting, startSetting } from '../support/summary-setting.ts';
+import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import {
+  buttonIn,
+  EVERY_EVENING,
+  type SummarySetting,
+  startSetting,
+} from '../support/bots/summary-setting.ts';
 
 /** An owner who is no supervisor any more. */
 async function withFormerSupervisor(): Promise<SummarySetting> {

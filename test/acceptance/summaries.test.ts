@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answered } from '../support/floor-answers.ts';
-import { CHANNEL, PEOPLE, textOf } from '../support/running-bot.ts';
+import { answered } from '../support/bots/floor-answers.ts';
+import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import {
   buttonIn,
   dmOf,
@@ -8,7 +8,7 @@ import {
   type SummarySetting,
   startSetting,
   titleOf,
-} from '../support/summary-setting.ts';
+} from '../support/bots/summary-setting.ts';
 
 describe('in the first minute after the first start', () => {
   test('a summary says when the bot started, and nothing else of the day', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../sandbox/slack/message.ts';
-import { answered } from '../support/floor-answers.ts';
-import { CHANNEL, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/running-bot.ts';
-import { EVERY_EVENING, startSetting } from '../support/summary-setting.ts';
+import { answered } from '../support/bots/floor-answers.ts';
+import { CHANNEL, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { EVERY_EVENING, startSetting } from '../support/bots/summary-setting.ts';
 
 const QUEUE_NAMES = '1=Support East,2=Kid’s Corner,3=support.example,4=Front–Desk,5=ＶＩＰ';
 

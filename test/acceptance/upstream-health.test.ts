@@ -2,8 +2,8 @@ import { describe, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import type { ErrorCode } from '../../src/errors.ts';
-import { answered } from '../support/answered.ts';
-import { type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { answered } from '../support/bots/answered.ts';
+import { type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 
 type Upstream = 'CC-Gateway' | 'CC-CMS';
 type Ill = readonly [string, 'gateway' | 'cms', FaultEffect, ErrorCode];

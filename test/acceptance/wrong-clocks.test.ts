@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createBotFleet } from '../support/bot-fleet.ts';
-import { backends } from '../support/databases.ts';
-import { CHANNEL, startRunningBot } from '../support/running-bot.ts';
-import { createShiftedClock } from '../support/shifted-clock.ts';
-import { QUICK_DELIVERY } from '../support/summary-setting.ts';
+import { createBotFleet } from '../support/bots/bot-fleet.ts';
+import { CHANNEL, startRunningBot } from '../support/bots/running-bot.ts';
+import { QUICK_DELIVERY } from '../support/bots/summary-setting.ts';
+import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
+import { backends } from '../support/peers/databases.ts';
 
 const HOUR = 3_600_000;
 /** Friday 20 November 2026, a minute before 18:00 in Madrid. */

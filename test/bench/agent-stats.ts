@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { authorization } from '../../src/contact-center/cms/signature.ts';
-import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/running-bot.ts';
+import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
 
 const ROUNDS = 150;

@@ -1,6 +1,6 @@
-import { addDueSubscriptions, killUntilDone, tally } from '../support/crash-harness.ts';
-import { backends } from '../support/databases.ts';
-import { createMessageStub } from '../support/message-stub.ts';
+import { addDueSubscriptions, killUntilDone, tally } from '../support/bots/crash-harness.ts';
+import { backends } from '../support/peers/databases.ts';
+import { createMessageStub } from '../support/peers/message-stub.ts';
 
 /**
  * The long version of `test/acceptance/delivery-crash.test.ts`: 60 SIGKILLs for each database and number of replicas,

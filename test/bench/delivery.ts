@@ -2,13 +2,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
+import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
 import { createEmbeddedJobs } from '../../src/summaries/embedded-jobs.ts';
 import type { Composer, Poster } from '../../src/summaries/ports.ts';
-import { addDueSubscriptions } from '../support/crash-harness.ts';
-import { createSqlite } from '../support/databases.ts';
+import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
+import { createSqlite } from '../support/peers/databases.ts';
 import { type BenchRow, milliseconds, times } from './figures.ts';
 
 const DUE = 10_000;

@@ -1,4 +1,4 @@
-import { parseFloorCommand } from '../../src/domain/floor-command.ts';
+import { parseFloorCommand } from '../../src/domain/commands/floor-command.ts';
 import { type BenchRow, milliseconds, timed, times } from './figures.ts';
 
 const PARTS = ['"', '“', '<', '#', 'mon-', ',', '1', 'queues '];

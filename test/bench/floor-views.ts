@@ -1,11 +1,11 @@
-import { known } from '../../src/domain/fact.ts';
-import { longestFirst } from '../../src/domain/queue-status.ts';
+import { known } from '../../src/domain/floor/fact.ts';
+import { longestFirst } from '../../src/domain/floor/queue-status.ts';
 import { SOURCES } from '../../src/queries/sources.ts';
+import { createTimeWriter } from '../../src/slack/block-kit/time-text.ts';
 import { floorMessage } from '../../src/slack/blocks/floor-card.ts';
 import { homeView } from '../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
-import { createTimeWriter } from '../../src/slack/time-text.ts';
-import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors.ts';
+import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors/floors.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const ROUNDS = 31;

@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Observation, sampleOf } from '../../src/domain/sample.ts';
-import { openDatabase } from '../../src/history/database.ts';
+import { type Observation, sampleOf } from '../../src/domain/analytics/sample.ts';
 import type { SummaryQuestion } from '../../src/history/floor-history.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
-import { createBusyFloor } from '../support/busy-floor.ts';
-import { createSqlite } from '../support/databases.ts';
-import { createHistory, type History } from '../support/history.ts';
-import { repeatDay } from '../support/repeat-day.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { createBusyFloor } from '../support/floors/busy-floor.ts';
+import { createHistory, type History } from '../support/floors/history.ts';
+import { repeatDay } from '../support/floors/repeat-day.ts';
+import { createSqlite } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const DAY_MS = 24 * 3_600_000;

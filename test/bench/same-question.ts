@@ -1,4 +1,4 @@
-import { startRunningBot } from '../support/running-bot.ts';
+import { startRunningBot } from '../support/bots/running-bot.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const ASKERS = 200;

@@ -1,6 +1,6 @@
-import { addDays, instantOf } from '../../src/domain/local-time.ts';
-import { nextRun } from '../../src/domain/schedule.ts';
-import { WEEKDAYS } from '../../src/domain/weekday.ts';
+import { addDays, instantOf } from '../../src/domain/calendar/local-time.ts';
+import { nextRun } from '../../src/domain/calendar/schedule.ts';
+import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
 
 /** Every zone, every day of ten years, not a sample: some tens of seconds. `node test/bench/schedule-zones.ts` */
 const TIMES = ['00:00', '02:30', '18:00'];

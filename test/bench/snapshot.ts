@@ -1,5 +1,5 @@
 import { readOnlineAgents } from '../../src/contact-center/gateway/online-agents.ts';
-import { countStates, signedInOf } from '../../src/domain/queue-status.ts';
+import { countStates, signedInOf } from '../../src/domain/floor/queue-status.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const PAIRS = 41;

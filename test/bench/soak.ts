@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setInterval as every, setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import type { Footprint } from '../support/report-footprint.ts';
-import { botEnvironment, CHANNEL, startOpsWorkspace } from '../support/running-bot.ts';
+import { botEnvironment, CHANNEL, startOpsWorkspace } from '../support/bots/running-bot.ts';
+import type { Footprint } from '../support/floors/report-footprint.ts';
 
 /**
  * The bot as `npm start` starts it, asked without pause while its upstreams break in one way after the other:
@@ -78,7 +78,11 @@ async function startBot(): Promise<ChildProcess> {
   await writeFile(ca, simulator.ca);
   const child = fork(new URL('../../src/main.ts', import.meta.url), [], {
     cwd: folder,
-    execArgv: ['--expose-gc', '--import', new URL('../support/report-footprint.ts', import.meta.url).href],
+    execArgv: [
+      '--expose-gc',
+      '--import',
+      new URL('../support/floors/report-footprint.ts', import.meta.url).href,
+    ],
     env: {
       PATH: process.env['PATH'],
       ...botEnvironment(simulator, workspace),

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import { startDemoPage } from '../../sandbox/demo-page/demo-page-server.ts';
-import { open } from '../support/contact-center-client.ts';
-import { expectShown } from '../support/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { expectShown } from '../support/pages/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
-import { SCREENSHOT_VIEWS } from '../support/screenshot-views.ts';
-import { showView } from '../support/shown-view.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
+import { showView } from '../support/pages/shown-view.ts';
 
 const FOLDER = new URL('../../docs/screenshots/', import.meta.url);
 

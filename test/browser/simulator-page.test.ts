@@ -4,8 +4,8 @@ import { createRealClock } from '../../sandbox/contact-center/clock.ts';
 import { startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import type { SimulatorOptions } from '../../sandbox/contact-center/simulator-options.ts';
 import { CTI } from '../../sandbox/contact-center/world/agent-states.ts';
-import { open } from '../support/contact-center-client.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;

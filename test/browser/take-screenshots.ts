@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { startTabs } from '../support/open-tab.ts';
-import { SCREENSHOT_VIEWS } from '../support/screenshot-views.ts';
-import { showView } from '../support/shown-view.ts';
+import { startTabs } from '../support/pages/open-tab.ts';
+import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
+import { showView } from '../support/pages/shown-view.ts';
 
 /**
  * Takes the README's pictures anew, and beside each writes what it shows in words: where those are no longer what

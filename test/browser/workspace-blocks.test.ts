@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { startPage } from '../../sandbox/web/page-server.ts';
 import { chart, form, messages, PICTURE } from '../fixtures/block-gallery.ts';
-import { seriousFaults } from '../support/accessibility.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { echoManifest, startEchoApp } from '../support/echo-app.ts';
-import { expectGone, expectShown } from '../support/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
+import { seriousFaults } from '../support/pages/accessibility.ts';
+import { expectGone, expectShown } from '../support/pages/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { echoManifest, startEchoApp } from '../support/peers/echo-app.ts';
 
 describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { expectShown } from '../support/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
-import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
+import { expectShown } from '../support/pages/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { composer, message, openWorkspace, send } from '../support/peers/open-workspace.ts';
 
 /** What keys do where a mouse would hide that they do something else. */
 describe.skipIf(!HAS_CHROMIUM)(`keys on the workspace’s page ${IN_CHROMIUM}`, () => {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { callSlack } from '../support/call-slack.ts';
-import { expectGone, expectShown } from '../support/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
-import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
+import { expectGone, expectShown } from '../support/pages/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { composer, message, openWorkspace, send } from '../support/peers/open-workspace.ts';
 
 /** The page as a workspace for any app: here a small one that knows nothing of contact centres. */
 describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPage } from '../../sandbox/web/page-server.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { expectGone, expectShown } from '../support/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/open-tab.ts';
-import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
+import { expectGone, expectShown } from '../support/pages/expect-shown.ts';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { composer, message, openWorkspace, send } from '../support/peers/open-workspace.ts';
 
 /** What several tabs share, who a tab is, and where it stands in the browser's history. */
 describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Binding } from '../../src/history/binding.ts';
-import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import type { Binding } from '../../src/storage/binding.ts';
+import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const OURS: Binding = { workspace: 'T1', centre: '1-170' };
 

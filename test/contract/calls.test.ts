@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { toAgentId } from '../../src/domain/agent-id.ts';
-import type { CounterReading } from '../../src/domain/call-counters.ts';
+import { toAgentId } from '../../src/domain/floor/agent-id.ts';
+import type { CounterReading } from '../../src/domain/floor/call-counters.ts';
 import { createCallCollector } from '../../src/history/call-collector.ts';
-import type { OpenDatabase } from '../../src/history/database.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
-import { createHistory, type History } from '../support/history.ts';
-import { floorAt, type Part } from '../support/played-floor.ts';
+import type { OpenDatabase } from '../../src/storage/database.ts';
+import { createHistory, type History } from '../support/floors/history.ts';
+import { floorAt, type Part } from '../support/floors/played-floor.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
 const MIDNIGHT = Date.UTC(2026, 10, 19);
 const NINE = MIDNIGHT + 9 * 3_600_000;

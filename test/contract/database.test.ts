@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/history/database.ts';
-import { migrate } from '../../src/history/migrate.ts';
-import { MIGRATIONS, type Migration } from '../../src/history/migrations.ts';
-import { backends, createSqlite, postgres, type TestDatabase } from '../support/databases.ts';
-import { TURNS, turnsBefore } from '../support/turns-before.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { MIGRATIONS, type Migration } from '../../src/storage/migrations.ts';
+import { backends, createSqlite, postgres, type TestDatabase } from '../support/peers/databases.ts';
+import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
 for (const backend of backends)
   describe.runIf(backend.here)(`The database, on ${backend.name}`, () => {
@@ -19,7 +19,7 @@ for (const backend of backends)
 
     test('is brought up to date by processes that start at once, each step once', async () => {
       const workers = Array.from({ length: 4 }, () =>
-        fork(new URL('../support/open-database.ts', import.meta.url), [database.url]),
+        fork(new URL('../support/peers/open-database.ts', import.meta.url), [database.url]),
       );
       const codes = await Promise.all(workers.map(async (worker) => (await once(worker, 'exit'))[0]));
       expect(codes).toEqual([0, 0, 0, 0]);

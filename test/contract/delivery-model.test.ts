@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../support/delivery-setting.ts';
-import { engines } from '../support/job-engines.ts';
-import type { Script } from '../support/scripted-slack.ts';
+import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../support/bots/delivery-setting.ts';
+import { engines } from '../support/peers/job-engines.ts';
+import type { Script } from '../support/peers/scripted-slack.ts';
 
 type Step =
   | { kind: 'pass' | 'away' | 'jump'; ms: number }

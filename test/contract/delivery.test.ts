@@ -8,8 +8,8 @@ import {
   HOUR,
   MINUTE,
   NOON,
-} from '../support/delivery-setting.ts';
-import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
+} from '../support/bots/delivery-setting.ts';
+import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 
 for (const kind of engines)
   describe.runIf(kind.here)(`Deliveries, ${kind.name}`, () => {

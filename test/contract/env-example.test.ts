@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { environmentSchema } from '../../src/environment.ts';
+import { readConfig } from '../../src/configuration/config.ts';
+import { environmentSchema } from '../../src/configuration/environment.ts';
 
 const example = parseEnv(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8'));
 

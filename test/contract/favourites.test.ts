@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFavouriteRepository } from '../../src/history/favourite-repository.ts';
-import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { BINDING, backends, type TestDatabase } from '../support/databases.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createFavouriteRepository } from '../../src/storage/favourite-repository.ts';
+import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const ANA = { teamId: 'T1', userId: 'U1' };
 const BO = { teamId: 'T1', userId: 'U2' };

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { toAgentId } from '../../src/domain/agent-id.ts';
-import type { AgentState } from '../../src/domain/agent-state.ts';
-import { localDay } from '../../src/domain/local-day.ts';
-import { summariseSamples } from '../../src/domain/summarise.ts';
-import type { OpenDatabase } from '../../src/history/database.ts';
+import { summariseSamples } from '../../src/domain/analytics/summarise.ts';
+import { localDay } from '../../src/domain/calendar/local-day.ts';
+import { toAgentId } from '../../src/domain/floor/agent-id.ts';
+import type { AgentState } from '../../src/domain/floor/agent-state.ts';
 import type { SummaryQuestion } from '../../src/history/floor-history.ts';
 import { removeOutdated } from '../../src/history/retention.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
-import { createHistory, type History } from '../support/history.ts';
-import { type Part, sampleFloor } from '../support/played-floor.ts';
-import { summaryRequest } from '../support/summary-request.ts';
+import type { OpenDatabase } from '../../src/storage/database.ts';
+import { createHistory, type History } from '../support/floors/history.ts';
+import { type Part, sampleFloor } from '../support/floors/played-floor.ts';
+import { summaryRequest } from '../support/floors/summary-request.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const HOUR_MS = 3_600_000;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMakeOnce } from '../../src/slack/once.ts';
-import { createHttpReceiver } from '../../src/slack/receivers/http-receiver.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createMakeOnce } from '../../src/slack/bolt/once.ts';
+import { createHttpReceiver } from '../../src/slack/bolt/receivers/http-receiver.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const SECRET = 'c0ffee';
 const FORM = 'application/x-www-form-urlencoded';

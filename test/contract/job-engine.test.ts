@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job, JobEngine } from '../../src/summaries/job-engine.ts';
-import { engines, LEASE_MS, type TestEngine } from '../support/job-engines.ts';
+import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 
 const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
 

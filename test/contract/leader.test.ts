@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createPostgresLeader, createSoleLeader, type Leader } from '../../src/cluster/leader.ts';
 import type { Store } from '../../src/summaries/job-engine.ts';
-import { createPostgresLeader, createSoleLeader, type Leader } from '../../src/summaries/leader.ts';
-import { budget } from '../support/budget.ts';
-import { startDatabaseNetwork } from '../support/database-network.ts';
-import { backends, type TestDatabase } from '../support/databases.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { budget } from '../support/clocks/budget.ts';
+import { startDatabaseNetwork } from '../support/peers/database-network.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 interface Candidate {
   readonly process: ChildProcess;
@@ -44,7 +44,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
     });
 
     async function start(): Promise<Candidate> {
-      const child = fork(new URL('../support/leader-process.ts', import.meta.url), [database.url]);
+      const child = fork(new URL('../support/bots/leader-process.ts', import.meta.url), [database.url]);
       const candidate: Candidate = { process: child, leads: false, ledAt: [] };
       child.on('message', (message: { leads: boolean; at: number }) => {
         candidate.leads = message.leads;

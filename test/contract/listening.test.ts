@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { CONNECTIONS_MAX, createListening } from '../../src/listening.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { CONNECTIONS_MAX, createListening } from '../../src/http-server.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 function create(port = 0) {
   const server = createServer((_request, response) => response.end('here'));

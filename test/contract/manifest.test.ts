@@ -3,11 +3,11 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ACTIONS, SUGGESTIONS } from '../../src/slack/identifiers.ts';
 import { UNKNOWN_ACTION } from '../../src/slack/listeners/actions/unknown-button.ts';
 import { UNKNOWN_COMMAND } from '../../src/slack/listeners/commands/unknown-command.ts';
 import { registerListeners } from '../../src/slack/listeners/register-listeners.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/slack/scopes.ts';
+import { ACTIONS, SUGGESTIONS } from '../../src/slack/questions/identifiers.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/slack/web-api/scopes.ts';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
 

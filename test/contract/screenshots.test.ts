@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { SCREENSHOT_VIEWS } from '../support/screenshot-views.ts';
+import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const names = SCREENSHOT_VIEWS.map(({ name }) => `${name}.png`);

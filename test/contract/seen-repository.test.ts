@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSeenRepository } from '../../src/history/seen-repository.ts';
-import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { BINDING, backends, type TestDatabase } from '../support/databases.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createSeenRepository } from '../../src/storage/seen-repository.ts';
+import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const KEPT_MS = 600_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;

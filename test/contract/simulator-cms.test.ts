@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type ContactCenter, open } from '../support/contact-center-client.ts';
+import { type ContactCenter, open } from '../support/peers/contact-center-client.ts';
 
 const HERE = { ccId: 1, vdn: 170 };
 

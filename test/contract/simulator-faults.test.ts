@@ -7,7 +7,7 @@ import {
   type FaultSpec,
   WRONG_TYPES,
 } from '../../sandbox/contact-center/faults/fault-kinds.ts';
-import { type ContactCenter, open, type PlainReply } from '../support/contact-center-client.ts';
+import { type ContactCenter, open, type PlainReply } from '../support/peers/contact-center-client.ts';
 
 const MIB = 1024 * 1024;
 const ON_SYSTEMSTATE = { upstream: 'cms', route: 'systemstate' } as const;

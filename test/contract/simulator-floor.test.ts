@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createManualClock } from '../../sandbox/contact-center/clock.ts';
 import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { type ContactCenter, open } from '../support/contact-center-client.ts';
+import { type ContactCenter, open } from '../support/peers/contact-center-client.ts';
 
 const HOUR = 3_600_000;
 

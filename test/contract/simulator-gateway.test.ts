@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatisticsOutsideCall } from '../../sandbox/contact-center/gateway/routes/call-data.ts';
-import { open } from '../support/contact-center-client.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 describe('gateway queries', () => {
   test('callnums gives the number of calls in hand as a number', async () => {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type OtherCall, startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
-import { open } from '../support/contact-center-client.ts';
-import { followPage } from '../support/follow-page.ts';
+import { followPage } from '../support/pages/follow-page.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 /** The page's log: what the upstreams were asked, and the calls of another log beside them. */
 

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../sandbox/contact-center/clock.ts';
 import { type SimulatorPage, startSimulatorPage } from '../../sandbox/contact-center/page-server.ts';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import { type Follower, followPage } from '../support/follow-page.ts';
-import { hintsIn } from '../support/module-hints.ts';
+import { type Follower, followPage } from '../support/pages/follow-page.ts';
+import { hintsIn } from '../support/pages/module-hints.ts';
 
 /** The page's server, without a browser: who may ask it, what it sends, and what it does to the simulator. */
 

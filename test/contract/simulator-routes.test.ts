@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CMS_ROUTES, GATEWAY_ROUTES } from '../../sandbox/contact-center/route-names.ts';
-import { open } from '../support/contact-center-client.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 /** Every interface of the gateway, by the name that faults and the request log know it under. */
 const GATEWAY_ADDRESSES: Record<

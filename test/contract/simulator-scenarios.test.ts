@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ContactCenter, open, type PlainReply } from '../support/contact-center-client.ts';
+import { type ContactCenter, open, type PlainReply } from '../support/peers/contact-center-client.ts';
 
 const systemstate = ({ cms }: ContactCenter): Promise<PlainReply> =>
   cms('openapi/agentgroup/systemstate', { ccId: 1, vdn: 170, offset: 0, limit: 100 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { guidOf, open } from '../support/contact-center-client.ts';
+import { guidOf, open } from '../support/peers/contact-center-client.ts';
 
 describe('signing in to the gateway', () => {
   test('brings a GUID in a header, and who signed in where in the body', async () => {

@@ -1,6 +1,6 @@
 import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { open } from '../support/contact-center-client.ts';
+import { open } from '../support/peers/contact-center-client.ts';
 
 describe('certificates of the simulator', () => {
   test.for([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createSlackChannels } from '../../src/slack/slack-channels.ts';
-import { createSlackClient } from '../../src/slack/slack-client.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createSlackChannels } from '../../src/slack/web-api/slack-channels.ts';
+import { createSlackClient } from '../../src/slack/web-api/slack-client.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const IDENTITY = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS', user_id: 'U0BOT', bot_id: 'B0BOT' };
 const NAMES: Readonly<Record<string, string>> = { T0ACME: 'Acme Ltd' };

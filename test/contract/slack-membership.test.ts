@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createSlackClient } from '../../src/slack/slack-client.ts';
-import { createSlackDirectory } from '../../src/slack/slack-directory.ts';
+import { createSlackClient } from '../../src/slack/web-api/slack-client.ts';
+import { createSlackDirectory } from '../../src/slack/web-api/slack-directory.ts';
 import { ACCOUNTS } from '../fixtures/slack-payloads.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const IDENTITY = {
   ok: true,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createSlackChannels } from '../../src/slack/slack-channels.ts';
-import { createSlackPoster } from '../../src/slack/slack-poster.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
-import { CHANNEL, PEOPLE, startOpsWorkspace } from '../support/running-bot.ts';
-import { createClient } from '../support/slack-layer.ts';
+import { createSlackChannels } from '../../src/slack/web-api/slack-channels.ts';
+import { createSlackPoster } from '../../src/slack/web-api/slack-poster.ts';
+import { CHANNEL, PEOPLE, startOpsWorkspace } from '../support/bots/running-bot.ts';
+import { createClient } from '../support/bots/slack-layer.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 /** `onAnswer` is told of each answer's method before the poster has it. */
 async function startPoster(onAnswer: (method: string) => void = () => undefined) {

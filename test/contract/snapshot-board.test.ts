@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toAgentState } from '../../src/domain/agent-state.ts';
-import { createSnapshotBoard } from '../../src/history/snapshot-board.ts';
-import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { BINDING, backends, type TestDatabase } from '../support/databases.ts';
-import { createManualClock, NINE } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
-import { floor, person, value } from '../support/scripted-ports.ts';
+import { createSnapshotBoard } from '../../src/cluster/snapshot-board.ts';
+import { toAgentState } from '../../src/domain/floor/agent-state.ts';
+import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { createManualClock, NINE } from '../support/clocks/manual-clock.ts';
+import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
+import { floor, person, value } from '../support/peers/scripted-ports.ts';
 
 const ANA = { ...person(1099, 'talking', [2, 7]), name: 'Ana "<!channel>"', reason: 201, signedInAt: NINE };
 const FLOOR = floor(person(1003, 'other(-1)', [7]), ANA, person(1001, 'wrap-up', []));

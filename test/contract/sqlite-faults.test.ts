@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createStorage, type Storage } from '../../src/history/storage.ts';
-import { BINDING, createSqlite, type TestDatabase } from '../support/databases.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
-import { TURNS, turnsBefore } from '../support/turns-before.ts';
+import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { BINDING, createSqlite, type TestDatabase } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
+import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
 const PATIENT = { timeout: 60_000, interval: 20 };
 const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
@@ -165,7 +165,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
   });
 
   test('belongs to one process that claims it, free at once after kill -9, and to be read by anybody', async () => {
-    const child = fork(new URL('../support/claim-database.ts', import.meta.url), [database.url]);
+    const child = fork(new URL('../support/peers/claim-database.ts', import.meta.url), [database.url]);
     const [first]: unknown[] = await once(child, 'message');
     expect(first).toBe('claimed');
     expect(() => storage.claim()).toThrow(expect.objectContaining({ code: 'storage-in-use', detail: path }));

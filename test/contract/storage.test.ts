@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { createStorage } from '../../src/history/storage.ts';
-import { BINDING, createSqlite } from '../support/databases.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createStorage } from '../../src/storage/storage.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { BINDING, createSqlite } from '../support/peers/databases.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const unavailable = { code: 'storage-unavailable' };
 

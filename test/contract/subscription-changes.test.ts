@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
+import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../support/bots/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 
 /** The two are made due at one moment. */
 const inAnyOrder = (texts: readonly string[]) => texts.toSorted();

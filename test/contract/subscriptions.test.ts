@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import type { Weekday } from '../../src/domain/weekday.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import type { Weekday } from '../../src/domain/calendar/weekday.ts';
 import {
   createDeliverySetting,
   DAILY,
@@ -8,8 +8,8 @@ import {
   type DeliverySettingOptions,
   HOUR,
   NOON,
-} from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
+} from '../support/bots/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 
 for (const kind of engines)
   describe.runIf(kind.here)(`Subscriptions and what they bring, ${kind.name}`, () => {

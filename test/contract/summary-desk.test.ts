@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Asker } from '../../src/domain/asker.ts';
-import { ALWAYS_OPEN } from '../../src/domain/calendar.ts';
-import type { Refusal } from '../../src/domain/reply.ts';
+import type { Asker } from '../../src/domain/access/asker.ts';
+import type { Refusal } from '../../src/domain/access/reply.ts';
+import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { FloorwalkerError } from '../../src/errors.ts';
 import { createDayReports } from '../../src/summaries/day-report.ts';
 import { createSummaryDesk } from '../../src/summaries/summary-desk.ts';
-import { createDeliverySetting, DAILY, NOON } from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { createDeliverySetting, DAILY, NOON } from '../support/bots/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/peers/job-engines.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const OWNER: Asker = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
 const WANTED = { channelId: 'C1', schedule: DAILY.schedule, queues: [] };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeliverySetting, DAILY, HOUR, MINUTE, NOON } from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
-import { createScriptedSlack } from '../support/scripted-slack.ts';
+import { createDeliverySetting, DAILY, HOUR, MINUTE, NOON } from '../support/bots/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/peers/job-engines.ts';
+import { createScriptedSlack } from '../support/peers/scripted-slack.ts';
 
 for (const kind of engines)
   describe.runIf(kind.here)(`Posts that may be out, ${kind.name}`, () => {

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { known } from '../../src/domain/fact.ts';
-import { openDatabase } from '../../src/history/database.ts';
+import { known } from '../../src/domain/floor/fact.ts';
 import { Sampler } from '../../src/history/sampler.ts';
 import { createUpkeep } from '../../src/history/upkeep.ts';
-import { createHistory } from '../support/history.ts';
-import { createManualTimers } from '../support/manual-timers.ts';
-import { floorAt, type Part } from '../support/played-floor.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { createManualTimers } from '../support/clocks/manual-timers.ts';
+import { createHistory } from '../support/floors/history.ts';
+import { floorAt, type Part } from '../support/floors/played-floor.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const HOUR_MS = 3_600_000;

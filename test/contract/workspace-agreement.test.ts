@@ -1,15 +1,15 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from '../../sandbox/slack/json.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { type EchoApp, startEchoApp } from '../support/echo-app.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { type EchoApp, startEchoApp } from '../support/peers/echo-app.ts';
 import {
   hasLocalSlack,
   LOCAL_SLACK_SKIPPED,
   type Peer,
   startLocalSlack,
   startOurs,
-} from '../support/slack-peers.ts';
+} from '../support/peers/slack-peers.ts';
 
 /**
  * One script, run against our workspace and against emulators that others wrote: the same things must be seen.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeliverySetting, DAILY, HOUR, MINUTE, NOON } from '../support/delivery-setting.ts';
-import { engines, type TestEngine } from '../support/job-engines.ts';
+import { createDeliverySetting, DAILY, HOUR, MINUTE, NOON } from '../support/bots/delivery-setting.ts';
+import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 
 const MOVE = { teamId: 'T1', from: 'C1', to: 'C9' };
 

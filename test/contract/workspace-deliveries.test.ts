@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createManualClock, type ManualClock } from '../../sandbox/slack/clock.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { type EchoApp, echoManifest, startEchoApp } from '../support/peers/echo-app.ts';
 
 /** How payloads reach the app: signed requests, socket connections, retries. */
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../sandbox/slack/clock.ts';
 import type { Fault } from '../../sandbox/slack/faults.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { echoManifest } from '../support/echo-app.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { echoManifest } from '../support/peers/echo-app.ts';
 
 /** What Slack does to apps on bad days: each fault as the app sees it, and what it leaves behind. */
 

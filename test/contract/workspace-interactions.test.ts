@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
-import { type EchoApp, echoManifest, form, startEchoApp, text } from '../support/echo-app.ts';
+import { type EchoApp, echoManifest, form, startEchoApp, text } from '../support/peers/echo-app.ts';
 
 describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
   let workspace: Workspace;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack/workspace.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { echoManifest } from '../support/echo-app.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { echoManifest } from '../support/peers/echo-app.ts';
 
 const scopes = ['users:read', 'channels:read', 'groups:read', 'team:read'];
 

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { type Page, startPage } from '../../sandbox/web/page-server.ts';
-import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
-import { followFeed } from '../support/follow-feed.ts';
-import { hintsIn } from '../support/module-hints.ts';
+import { followFeed } from '../support/bots/follow-feed.ts';
+import { hintsIn } from '../support/pages/module-hints.ts';
+import { type EchoApp, echoManifest, startEchoApp } from '../support/peers/echo-app.ts';
 
 /** The page's server, without a browser: who may ask it, and what it sends. */
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../sandbox/slack/clock.ts';
 import type { JsonObject } from '../../sandbox/slack/json.ts';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
-import { callSlack } from '../support/call-slack.ts';
-import { type EchoApp, echoManifest, form, startEchoApp, text } from '../support/echo-app.ts';
+import { callSlack } from '../support/peers/call-slack.ts';
+import { type EchoApp, echoManifest, form, startEchoApp, text } from '../support/peers/echo-app.ts';
 
 let workspace: Workspace;
 let clock: ManualClock;

@@ -1,5 +1,5 @@
-import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
-import type { CallStatistics } from '../../domain/call-statistics.ts';
+import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
+import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
 import { MOST, readCountUpTo } from '../plausible.ts';
 import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
 

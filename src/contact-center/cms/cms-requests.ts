@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { Ask } from '../../domain/reading.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply } from '../http/exchange.ts';
 import { headerValue } from '../http/reply-headers.ts';

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { Ask } from '../../domain/reading.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { MOST } from '../plausible.ts';
 

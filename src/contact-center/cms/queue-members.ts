@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { toAgentId } from '../../domain/agent-id.ts';
-import { inChunks } from '../../domain/in-chunks.ts';
-import type { Ask } from '../../domain/reading.ts';
-import type { QueueId, QueueMembers } from '../../domain/snapshot.ts';
+import { toAgentId } from '../../domain/floor/agent-id.ts';
+import { inChunks } from '../../domain/floor/in-chunks.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
+import type { QueueId, QueueMembers } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseCount, readInt } from '../loose.ts';
 import { readRowsAbout } from '../rows.ts';

@@ -1,6 +1,6 @@
-import { isQueueId } from '../../domain/queue-id.ts';
-import type { QueueWait } from '../../domain/queue-status.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
+import { isQueueId } from '../../domain/floor/queue-id.ts';
+import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { longestWait, MOST, readCountUpTo } from '../plausible.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
-import { agentStateFrom } from '../../domain/agent-state.ts';
-import type { Ask } from '../../domain/reading.ts';
-import type { AgentOnFloor, Roster } from '../../domain/snapshot.ts';
+import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
+import { agentStateFrom } from '../../domain/floor/agent-state.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
+import type { AgentOnFloor, Roster } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt } from '../loose.ts';
 import { MOST, readCountUpTo, readStateCode } from '../plausible.ts';

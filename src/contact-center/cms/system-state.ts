@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor-totals.ts';
-import type { Ask } from '../../domain/reading.ts';
+import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor/floor-totals.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { countUpTo, MOST } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';

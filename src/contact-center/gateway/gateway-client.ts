@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import type { AgentId } from '../../domain/agent-id.ts';
-import type { CallStatistics } from '../../domain/call-statistics.ts';
-import { inChunks } from '../../domain/in-chunks.ts';
-import type { QueueWait } from '../../domain/queue-status.ts';
-import type { Ask, Reading, WithoutValue } from '../../domain/reading.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
+import type { AgentId } from '../../domain/floor/agent-id.ts';
+import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
+import { inChunks } from '../../domain/floor/in-chunks.ts';
+import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { Ask, Reading, WithoutValue } from '../../domain/floor/reading.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { SNAPSHOT_MAX_BYTES } from '../http/dispatcher.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type AgentId, toAgentId } from '../../domain/agent-id.ts';
-import { agentStateFrom } from '../../domain/agent-state.ts';
-import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/snapshot.ts';
+import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
+import { agentStateFrom } from '../../domain/floor/agent-state.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
 import { looseCount, readInt, readName } from '../loose.ts';
 import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { QueueWait } from '../../domain/queue-status.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
+import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { looseCount, looseInt } from '../loose.ts';
 import { countUpTo, longestWait, MOST } from '../plausible.ts';
 import { readRowsAbout } from '../rows.ts';

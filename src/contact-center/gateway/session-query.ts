@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Ask } from '../../domain/reading.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpRequest } from '../http/exchange.ts';
 import type { Pace } from '../http/pace.ts';

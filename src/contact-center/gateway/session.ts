@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
-import type { FailureReason } from '../../domain/failure-reason.ts';
+import type { FailureReason } from '../../domain/floor/failure-reason.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import { inTime } from '../../in-time.ts';
 import type { Logger } from '../../logger.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import type { Ask } from '../../domain/reading.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 const PRIORITY = { person: 1, background: 0 } as const;

@@ -3,8 +3,8 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import PQueue from 'p-queue';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../clock.ts';
-import type { Upstream } from '../../domain/fact.ts';
-import type { Ask } from '../../domain/reading.ts';
+import type { Upstream } from '../../domain/floor/fact.ts';
+import type { Ask } from '../../domain/floor/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import { type LookUp, writeLookUp } from '../action-value.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { plainText } from '../block-kit/message.ts';
+import { type LookUp, writeLookUp } from '../questions/action-value.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
-import { plainText } from './message.ts';
 import { confirmNames } from './share-confirmation.ts';
 
 /** Where a card is shown decides what can be done with it. */

@@ -1,9 +1,18 @@
 import type { AgentCard } from '../../queries/answers.ts';
-import type { LookUp } from '../action-value.ts';
-import { neutralise } from '../escaping.ts';
-import { LIMITS } from '../limits.ts';
+import { neutralise } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  plainText,
+  sentencesBlock,
+  sentenceText,
+} from '../block-kit/message.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
+import type { LookUp } from '../questions/action-value.ts';
 import { CARD } from '../replies/card-replies.ts';
-import type { TimeWriter } from '../time-text.ts';
 import { type CardPlace, cardButtons } from './agent-buttons.ts';
 import {
   type Figure,
@@ -14,15 +23,6 @@ import {
   periodNote,
   stateLine,
 } from './agent-figures.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  ownMarkup,
-  plainText,
-  sentencesBlock,
-  sentenceText,
-} from './message.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
 
 export interface CardOptions {

@@ -1,12 +1,12 @@
-import type { Fact, Unknown } from '../../domain/fact.ts';
-import type { AgentOnFloor, QueueId } from '../../domain/snapshot.ts';
+import type { Fact, Unknown } from '../../domain/floor/fact.ts';
+import type { AgentOnFloor, QueueId } from '../../domain/floor/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
-import { cleanText, neutralise } from '../escaping.ts';
+import { cleanText, neutralise } from '../block-kit/escaping.ts';
+import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { durationText, type TimeWriter } from '../block-kit/time-text.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { type Part, signedOut, unknownReply, unknownToCms } from '../replies/fact-replies.ts';
-import { listOf, type Sentence } from '../replies/sentence.ts';
-import { durationText, type TimeWriter } from '../time-text.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_QUEUE_NAME = 40;

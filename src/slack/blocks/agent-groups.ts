@@ -1,10 +1,10 @@
-import type { AgentState } from '../../domain/agent-state.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
-import { cleanText } from '../escaping.ts';
+import type { AgentState } from '../../domain/floor/agent-state.ts';
+import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { durationText } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import { durationText } from '../time-text.ts';
 import { inReadingOrder } from './state-counts.ts';
 
 const LONGEST_NAME = 40;

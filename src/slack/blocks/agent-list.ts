@@ -1,12 +1,6 @@
 import type { AgentCard } from '../../queries/answers.ts';
-import { neutralise } from '../escaping.ts';
-import { LIMITS } from '../limits.ts';
-import { LABELS } from '../replies/agent-words.ts';
-import { CARD } from '../replies/card-replies.ts';
-import { MENTIONS } from '../replies/mention-replies.ts';
-import type { TimeWriter } from '../time-text.ts';
-import { openButton } from './agent-buttons.ts';
-import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
+import { neutralise } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import {
   type Block,
   fallbackText,
@@ -14,7 +8,13 @@ import {
   plainText,
   sentencesBlock,
   sentencesMessage,
-} from './message.ts';
+} from '../block-kit/message.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
+import { LABELS } from '../replies/agent-words.ts';
+import { CARD } from '../replies/card-replies.ts';
+import { MENTIONS } from '../replies/mention-replies.ts';
+import { openButton } from './agent-buttons.ts';
+import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
 import { provenanceOf } from './provenance.ts';
 
 /** The agents that a message speaks of, two lines each with a button to the whole card. */

@@ -1,16 +1,16 @@
 import type { types } from '@slack/bolt';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
-import { writeLookUp } from '../action-value.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { ownMarkup, plainText } from '../block-kit/message.ts';
+import { durationText } from '../block-kit/time-text.ts';
+import { writeLookUp } from '../questions/action-value.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
-import { durationText } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
 import { nameInWords } from './agent-groups.ts';
 import { selectMenu } from './floor-buttons.ts';
-import { ownMarkup, plainText } from './message.ts';
 
 /**
  * Words about agents, and behind "…" beside them the cards of those who have been in their state longest: they are

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
-import type { NamedQueue } from '../../domain/queue-command.ts';
-import { MOST_FAVOURITES } from '../favourites.ts';
-import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { plainText, sentencesBlocks } from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { MOST_FAVOURITES } from '../questions/favourites.ts';
+import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
 import { FAVOURITES_FORM } from '../replies/favourite-replies.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import { plainText, sentencesBlocks } from './message.ts';
 import { queueTitle } from './queue-words.ts';
 
 /** With its number behind it within what Slack shows of an option. */

@@ -1,13 +1,13 @@
 import type { types } from '@slack/bolt';
-import type { NamedQueue } from '../../domain/queue-command.ts';
-import { clamp } from '../escaping.ts';
-import { type FloorQuestion, writeFloorQuestion } from '../floor-question.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
+import { clamp } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { plainText } from '../block-kit/message.ts';
+import { type FloorQuestion, writeFloorQuestion } from '../questions/floor-question.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import type { CardPlace } from './agent-buttons.ts';
-import { plainText } from './message.ts';
 import { queueTitle } from './queue-words.ts';
 import { confirmNames } from './share-confirmation.ts';
 

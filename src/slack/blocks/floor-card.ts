@@ -1,15 +1,23 @@
-import type { Fact } from '../../domain/fact.ts';
-import type { FloorTotals } from '../../domain/floor-totals.ts';
-import { isClosed, loadNow, longestFirst, needsALook } from '../../domain/queue-status.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import type { Fact } from '../../domain/floor/fact.ts';
+import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
+import { isClosed, loadNow, longestFirst, needsALook } from '../../domain/floor/queue-status.ts';
+import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorNow } from '../../queries/floor-view.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  sentencesBlock,
+  sentencesBlocks,
+  sentenceText,
+} from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR, FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { count } from '../replies/queue-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
 import { agentInWords } from './agent-groups.ts';
 import { agentMenu, longestHeading } from './agent-menus.ts';
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
@@ -20,14 +28,6 @@ import {
   missingOfMany,
   titleBlocks,
 } from './floor-parts.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  sentencesBlock,
-  sentencesBlocks,
-  sentenceText,
-} from './message.ts';
 import { provenanceOf } from './provenance.ts';
 import { queueLine } from './queue-words.ts';
 import { stateChart } from './state-chart.ts';

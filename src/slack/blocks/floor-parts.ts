@@ -1,13 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Block, heading, ownMarkup } from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import type { TimeWriter } from '../time-text.ts';
 import type { CardPlace } from './agent-buttons.ts';
-import { type Block, heading, ownMarkup } from './message.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
 
 /** What every view of the floor is drawn from. */

@@ -1,6 +1,6 @@
+import { heading, type Message, sentencesBlock, sentencesMessage } from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { AGENT_HELP, FLOOR_HELP, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import { heading, type Message, sentencesBlock, sentencesMessage } from './message.ts';
 
 /** What can be typed after one command, and what comes back. */
 interface Help {

@@ -1,12 +1,12 @@
-import type { FailureReason } from '../../domain/failure-reason.ts';
+import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
+import type { FailureReason } from '../../domain/floor/failure-reason.ts';
 import { type ErrorCode, isErrorCode } from '../../errors.ts';
-import type { ConnectionHealth } from '../connection-health.ts';
-import { cleanText, neutralise } from '../escaping.ts';
+import { cleanText, neutralise } from '../block-kit/escaping.ts';
+import { type Block, heading, ownMarkup } from '../block-kit/message.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
 import { WHY } from '../replies/fact-replies.ts';
 import { CONNECTION, CONNECTION_WORDS, HOME } from '../replies/home-replies.ts';
 import { reasonsInWords } from '../replies/reason-replies.ts';
-import type { TimeWriter } from '../time-text.ts';
-import { type Block, heading, ownMarkup } from './message.ts';
 
 const MOST_CONNECTIONS = 10;
 const LONGEST_NAME = 40;

@@ -1,19 +1,19 @@
-import type { AgentState } from '../../domain/agent-state.ts';
-import type { AgentOnFloor } from '../../domain/snapshot.ts';
+import type { AgentState } from '../../domain/floor/agent-state.ts';
+import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Block, heading, plainText, sentencesBlock, sentencesBlocks } from '../block-kit/message.ts';
+import { durationText, type TimeWriter } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import { HOME } from '../replies/home-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
-import { durationText, type TimeWriter } from '../time-text.ts';
 import { openButton } from './agent-buttons.ts';
 import { nameInWords } from './agent-groups.ts';
 import { countingWords, figuresOf, troubleWords } from './floor-card.ts';
 import { fieldsBlocks, footerBlock, missingOfMany } from './floor-parts.ts';
 import type { FavouriteChoice } from './home-queues.ts';
-import { type Block, heading, plainText, sentencesBlock, sentencesBlocks } from './message.ts';
 import { provenanceOf } from './provenance.ts';
 
 const MOST_IN_TROUBLE = 5;

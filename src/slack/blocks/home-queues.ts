@@ -1,15 +1,15 @@
-import type { QueueStatus } from '../../domain/queue-status.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
+import type { QueueStatus } from '../../domain/floor/queue-status.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { MOST_FAVOURITES } from '../favourites.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Block, heading, plainText, sentencesBlock } from '../block-kit/message.ts';
+import { MOST_FAVOURITES } from '../questions/favourites.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.ts';
 import { floorButton } from './floor-buttons.ts';
 import { fieldsBlocks } from './floor-parts.ts';
-import { type Block, heading, plainText, sentencesBlock } from './message.ts';
 import { queueFiguresInShort, queueTitle } from './queue-words.ts';
 
 const LONGEST_NAME = 100;

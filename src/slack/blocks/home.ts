@@ -1,19 +1,26 @@
 import type { types } from '@slack/bolt';
+import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Reply } from '../../queries/answers.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
-import type { ConnectionHealth } from '../connection-health.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import {
+  type Block,
+  heading,
+  ownMarkup,
+  plainText,
+  sentencesBlock,
+  sentencesBlocks,
+} from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { FAVOURITES } from '../replies/favourite-replies.ts';
 import { HOME, ONBOARDING } from '../replies/home-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import type { TimeWriter } from '../time-text.ts';
 import { homeHelpSentences } from './help.ts';
 import { connectionBlocks } from './home-connections.ts';
 import { floorBlocks, longestBlocks } from './home-floor.ts';
 import { type FavouriteChoice, favouriteBlocks } from './home-queues.ts';
-import { type Block, heading, ownMarkup, plainText, sentencesBlock, sentencesBlocks } from './message.ts';
 
 export interface HomeOptions {
   readonly floor: Reply<FloorView>;

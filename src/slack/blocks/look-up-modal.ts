@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
-import { clamp } from '../escaping.ts';
-import { VIEWS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { clamp } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Message, plainText, textBlocks } from '../block-kit/message.ts';
+import { VIEWS } from '../questions/identifiers.ts';
 import { VIEW_CHOICES } from '../replies/agent-words.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
-import { type Message, plainText, textBlocks } from './message.ts';
 
 /** Where the form's answers stand in a submission. */
 export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { Fact, Origin } from '../../domain/fact.ts';
-import { neutralise } from '../escaping.ts';
+import type { Fact, Origin } from '../../domain/floor/fact.ts';
+import { neutralise } from '../block-kit/escaping.ts';
+import { ownMarkup } from '../block-kit/message.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
 import { PROVENANCE } from '../replies/card-replies.ts';
-import type { TimeWriter } from '../time-text.ts';
-import { ownMarkup } from './message.ts';
 
 /** When the figures of an answer were taken and from where: under every answer, in blocks and in the fallback text. */
 export interface Provenance {

@@ -1,11 +1,20 @@
-import type { QueueView } from '../../domain/queue-command.ts';
-import { isClosed, loadNow, needsALook, type QueueStatus } from '../../domain/queue-status.ts';
-import { neutralise } from '../escaping.ts';
-import { LIMITS } from '../limits.ts';
+import type { QueueView } from '../../domain/commands/queue-command.ts';
+import { isClosed, loadNow, needsALook, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { neutralise } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  ownMarkup,
+  sentencesBlock,
+  sentencesBlocks,
+  sentenceText,
+} from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import { count, QUEUE, QUEUE_LABELS, troublesInWords } from '../replies/queue-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
 import { groupAgents, groupSentences, groupText } from './agent-groups.ts';
 import { agentMenu, longestHeading } from './agent-menus.ts';
 import { floorButtons } from './floor-buttons.ts';
@@ -17,15 +26,6 @@ import {
   provenanceOfQueues,
   titleBlocks,
 } from './floor-parts.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  ownMarkup,
-  sentencesBlock,
-  sentencesBlocks,
-  sentenceText,
-} from './message.ts';
 import { ofAgents, type QueueFigure, queueTitle, waitFigures } from './queue-words.ts';
 import { stateCounts } from './state-counts.ts';
 

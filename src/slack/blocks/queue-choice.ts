@@ -1,11 +1,11 @@
-import type { Unknown } from '../../domain/fact.ts';
-import type { NamedQueue, QueueMatch } from '../../domain/queue-command.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
-import { cleanText } from '../escaping.ts';
+import type { NamedQueue, QueueMatch } from '../../domain/commands/queue-command.ts';
+import type { Unknown } from '../../domain/floor/fact.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { type Message, sentencesMessage } from '../block-kit/message.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
 import { queueMenu } from './floor-buttons.ts';
-import { type Message, sentencesMessage } from './message.ts';
 import { queueTitle } from './queue-words.ts';
 
 const LONGEST_NAME = 60;

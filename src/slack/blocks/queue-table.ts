@@ -1,10 +1,17 @@
 import type { types } from '@slack/bolt';
-import { needsALook, type QueueStatus } from '../../domain/queue-status.ts';
+import { needsALook, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { neutralise } from '../escaping.ts';
-import { ACTIONS } from '../identifiers.ts';
+import { neutralise } from '../block-kit/escaping.ts';
+import {
+  type Block,
+  fallbackText,
+  type Message,
+  sentencesBlocks,
+  sentenceText,
+} from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
 import { COLUMNS_NOTE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
@@ -14,7 +21,6 @@ import {
   provenanceOfQueues,
   titleBlocks,
 } from './floor-parts.ts';
-import { type Block, fallbackText, type Message, sentencesBlocks, sentenceText } from './message.ts';
 import { queueFigures, queueLine, queueTitle } from './queue-words.ts';
 
 /** Rows of a page: with the longest names and figures, and a menu of them, within what Slack takes of a message. */

@@ -1,8 +1,8 @@
-import type { NamedQueue } from '../../domain/queue-command.ts';
-import { isClosed, type QueueStatus } from '../../domain/queue-status.ts';
-import { cleanText } from '../escaping.ts';
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
+import { isClosed, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { durationText } from '../block-kit/time-text.ts';
 import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
-import { durationText } from '../time-text.ts';
 import { awayIn, onCallsIn } from './state-counts.ts';
 
 /** `Sales (3)`: literal text, for where nothing formats. */

@@ -1,13 +1,13 @@
 import type { types } from '@slack/bolt';
 import { type ChannelSharing, readersToConfirm } from '../../summaries/channel-sharing.ts';
 import type { UnconfirmedReaders } from '../../summaries/subscription-place.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
-import { writePlace } from '../place-value.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Message, plainText, sentencesMessage } from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
+import { writePlace } from '../questions/place-value.ts';
 import { SHARE_NAMES } from '../replies/floor-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
 import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
-import { type Message, plainText, sentencesMessage } from './message.ts';
 
 /** Asked before people's names go to a channel. */
 export function confirmNames(): types.ConfirmationDialog {

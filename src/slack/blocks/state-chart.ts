@@ -1,7 +1,7 @@
-import { clamp } from '../escaping.ts';
-import { LIMITS } from '../limits.ts';
+import type { ChartBlock } from '../block-kit/chart-block.ts';
+import { clamp } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import type { ChartBlock } from './chart-block.ts';
 import { type Counts, stateCounts } from './state-counts.ts';
 
 /** Agents by state. Bars rather than a pie: Slack's page ends a pie at six slices, and there are eight states. */

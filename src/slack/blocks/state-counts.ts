@@ -1,5 +1,5 @@
-import type { AgentState } from '../../domain/agent-state.ts';
-import { isStaffed } from '../../domain/queue-status.ts';
+import type { AgentState } from '../../domain/floor/agent-state.ts';
+import { isStaffed } from '../../domain/floor/queue-status.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 

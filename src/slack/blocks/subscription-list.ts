@@ -1,20 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { QueueId } from '../../domain/snapshot.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
 import type { SubscriptionState } from '../../summaries/subscription.ts';
 import type { SubscriptionList } from '../../summaries/subscription-list.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
-import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import {
-  brokenText,
-  lastDeliveryText,
-  pausedText,
-  SUBSCRIPTION_BUTTONS,
-  SUBSCRIPTIONS,
-} from '../replies/subscription-replies.ts';
-import type { TimeWriter } from '../time-text.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import {
   type Block,
   fallbackText,
@@ -24,8 +13,19 @@ import {
   sentencesBlock,
   sentencesMessage,
   sentenceText,
-} from './message.ts';
-import { fits } from './message-forms.ts';
+} from '../block-kit/message.ts';
+import { fits } from '../block-kit/message-forms.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
+import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
+import {
+  brokenText,
+  lastDeliveryText,
+  pausedText,
+  SUBSCRIPTION_BUTTONS,
+  SUBSCRIPTIONS,
+} from '../replies/subscription-replies.ts';
 import { scopeName } from './summary-names.ts';
 
 /** `whole`: with words and buttons; `short`: in one line each, after those. */

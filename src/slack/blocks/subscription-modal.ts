@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
 import { format } from 'date-fns/format';
-import type { NamedQueue } from '../../domain/queue-command.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
-import { WEEKDAYS, type Weekday } from '../../domain/weekday.ts';
-import { SUGGESTIONS, VIEWS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { WEEKDAYS, type Weekday } from '../../domain/calendar/weekday.ts';
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Message, plainText, textBlocks } from '../block-kit/message.ts';
+import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
 import { SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
-import { type Message, plainText, textBlocks } from './message.ts';
 import { queueName } from './summary-names.ts';
 
 /** Where the form's answers stand in a submission. */

@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { ACTIONS } from '../identifiers.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
+import { type Block, plainText } from '../block-kit/message.ts';
+import { ACTIONS } from '../questions/identifiers.ts';
+import { writeReport } from '../questions/report-value.ts';
 import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
-import { writeReport } from '../report-value.ts';
-import { type Block, plainText } from './message.ts';
 import type { SummaryOccasion } from './summary-message.ts';
 import { queueName } from './summary-names.ts';
 import { queuesByTrouble } from './summary-table.ts';

@@ -1,8 +1,8 @@
-import { inState, type KeptState } from '../../domain/kept-state.ts';
-import type { HourMix, Summary } from '../../domain/summary.ts';
-import { LIMITS } from '../limits.ts';
+import { inState, type KeptState } from '../../domain/analytics/kept-state.ts';
+import type { HourMix, Summary } from '../../domain/analytics/summary.ts';
+import type { ChartBlock, ChartSeries } from '../block-kit/chart-block.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
-import type { ChartBlock, ChartSeries } from './chart-block.ts';
 
 /** The chart's series in their order, at most six. */
 const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly KeptState[]])[] = [

@@ -1,6 +1,6 @@
-import type { Interval } from '../../domain/interval.ts';
-import { localAt } from '../../domain/local-time.ts';
-import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/summary.ts';
+import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/analytics/summary.ts';
+import type { Interval } from '../../domain/calendar/interval.ts';
+import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
 import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
 

@@ -1,5 +1,5 @@
-import { isComparable } from '../../domain/comparison.ts';
-import { localAt } from '../../domain/local-time.ts';
+import { isComparable } from '../../domain/analytics/comparison.ts';
+import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
 import { FOOTER, percentText } from '../replies/summary-replies.ts';
 

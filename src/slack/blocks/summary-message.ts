@@ -1,10 +1,8 @@
 import type { types } from '@slack/bolt';
-import { localAt } from '../../domain/local-time.ts';
+import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { clamp } from '../escaping.ts';
-import { LIMITS } from '../limits.ts';
-import type { Sentence } from '../replies/sentence.ts';
-import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
+import { clamp } from '../block-kit/escaping.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import {
   type Block,
   fallbackText,
@@ -13,8 +11,10 @@ import {
   plainText,
   sentencesBlock,
   sentenceText,
-} from './message.ts';
-import { withFewerOptions, withShorterMenus } from './message-forms.ts';
+} from '../block-kit/message.ts';
+import { withFewerOptions, withShorterMenus } from '../block-kit/message-forms.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
 import { summaryButtons } from './summary-buttons.ts';
 import { stateChart, unobservedHours } from './summary-chart.ts';
 import { summaryFigures } from './summary-figures.ts';

@@ -1,6 +1,6 @@
-import type { QueueId } from '../../domain/snapshot.ts';
-import { cleanText } from '../escaping.ts';
-import { listOf } from '../replies/sentence.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { listOf } from '../block-kit/sentence.ts';
 import { SUMMARY } from '../replies/summary-replies.ts';
 
 const MOST_NAMED = 3;

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { Compared, Metric } from '../../domain/comparison.ts';
-import type { QueueId } from '../../domain/snapshot.ts';
-import type { ScopeSummary } from '../../domain/summary.ts';
+import type { Compared, Metric } from '../../domain/analytics/comparison.ts';
+import type { ScopeSummary } from '../../domain/analytics/summary.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../block-kit/limits.ts';
 import {
   metricText,
   minutesText,

@@ -1,16 +1,16 @@
 import type { Logger } from '../../logger.ts';
-import type { Answering } from '../answering.ts';
-import type { FileSender } from '../file-sender.ts';
-import type { FloorLookUps } from '../floor-look-ups.ts';
-import type { HomePublisher } from '../home-publisher.ts';
-import type { AgentLookUps } from '../look-up.ts';
-import type { ModalWriter } from '../modal-writer.ts';
-import type { MyQueues } from '../my-queues.ts';
-import type { Once } from '../once.ts';
-import type { SlackChannels } from '../slack-channels.ts';
-import type { SlackClient } from '../slack-client.ts';
-import type { SubscriptionForms } from '../subscription-forms.ts';
-import type { SummaryAnswers } from '../summary-answers.ts';
+import type { Answering } from '../answers/answering.ts';
+import type { FloorLookUps } from '../answers/floor-look-ups.ts';
+import type { HomePublisher } from '../answers/home-publisher.ts';
+import type { AgentLookUps } from '../answers/look-up.ts';
+import type { ModalWriter } from '../answers/modal-writer.ts';
+import type { MyQueues } from '../answers/my-queues.ts';
+import type { SubscriptionForms } from '../answers/subscription-forms.ts';
+import type { SummaryAnswers } from '../answers/summary-answers.ts';
+import type { Once } from '../bolt/once.ts';
+import type { FileSender } from '../web-api/file-sender.ts';
+import type { SlackChannels } from '../web-api/slack-channels.ts';
+import type { SlackClient } from '../web-api/slack-client.ts';
 
 /** What listeners may use: none of them decides anything that is not about Slack. */
 export interface ListenerDeps {

@@ -1,6 +1,6 @@
-import type { Addressee } from '../answering.ts';
+import type { Addressee } from '../answers/answering.ts';
+import { sentencesMessage } from '../block-kit/message.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
-import { sentencesMessage } from '../blocks/message.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
 import type { ListenerDeps } from './deps.ts';
 

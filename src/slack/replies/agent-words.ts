@@ -1,6 +1,6 @@
-import type { AgentView } from '../../domain/agent-command.ts';
-import type { AgentState } from '../../domain/agent-state.ts';
-import type { Source } from '../../domain/fact.ts';
+import type { AgentView } from '../../domain/commands/agent-command.ts';
+import type { AgentState } from '../../domain/floor/agent-state.ts';
+import type { Source } from '../../domain/floor/fact.ts';
 
 type NamedState = Exclude<AgentState, `other(${number})`>;
 

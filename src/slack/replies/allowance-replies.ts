@@ -1,5 +1,5 @@
-import type { AllowanceLimits, Grant } from '../allowance.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import type { AllowanceLimits, Grant } from '../questions/allowance.ts';
 
 /** Why a question is not answered now, and when one will be. */
 export function allowanceReply(

@@ -1,4 +1,4 @@
-import type { AgentId } from '../../domain/agent-id.ts';
+import type { AgentId } from '../../domain/floor/agent-id.ts';
 
 /** The words of an agent's card, around figures that are put in by the builders. */
 export const CARD = {

@@ -1,5 +1,5 @@
 import type { ChannelState } from '../../summaries/ports.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 
 /** Why a subscription cannot post to a channel. */
 export function channelReply(

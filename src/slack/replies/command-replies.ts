@@ -1,7 +1,11 @@
-import type { AgentCommandProblem, AgentView, UnclearAgentCommand } from '../../domain/agent-command.ts';
-import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
-import { cleanText } from '../escaping.ts';
-import { listOf, plainWords, type Sentence } from './sentence.ts';
+import type {
+  AgentCommandProblem,
+  AgentView,
+  UnclearAgentCommand,
+} from '../../domain/commands/agent-command.ts';
+import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
 
 const LONGEST_ECHO = 60;
 

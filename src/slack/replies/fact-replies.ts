@@ -1,8 +1,8 @@
-import type { AgentId } from '../../domain/agent-id.ts';
-import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/fact.ts';
+import type { AgentId } from '../../domain/floor/agent-id.ts';
+import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/floor/fact.ts';
 import { ERRORS, type ErrorCode, isErrorCode, type Party } from '../../errors.ts';
+import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { reasonsInWords } from './reason-replies.ts';
-import { listOf, type Sentence } from './sentence.ts';
 
 const MOST_REASONS = 3;
 

@@ -1,6 +1,6 @@
-import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/floor-command.ts';
+import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/commands/floor-command.ts';
+import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { quoted } from './command-replies.ts';
-import { listOf, type Sentence } from './sentence.ts';
 
 const HELP = '/floor help';
 

@@ -1,4 +1,4 @@
-import type { FloorTotals } from '../../domain/floor-totals.ts';
+import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
 import { count, plural } from './queue-replies.ts';
 
 /** The words of the floor as it is now. */

@@ -1,4 +1,4 @@
-import { AGENT_ID_RANGE } from '../../domain/agent-id.ts';
+import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 
 /** Each thing that can be typed, and what comes back. */
 export const AGENT_HELP = {

@@ -1,5 +1,5 @@
-import { AGENT_ID_RANGE, type AgentId } from '../../domain/agent-id.ts';
-import { listOf } from './sentence.ts';
+import { AGENT_ID_RANGE, type AgentId } from '../../domain/floor/agent-id.ts';
+import { listOf } from '../block-kit/sentence.ts';
 
 export const MENTIONS = {
   none: 'I found no agent ids in this message.',

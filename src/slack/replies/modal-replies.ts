@@ -1,4 +1,4 @@
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 
 /** Why no modal opened, as far as Slack says, and what does the same without one. */
 export function notOpenedReply(

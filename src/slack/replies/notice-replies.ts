@@ -1,8 +1,8 @@
-import { localAt } from '../../domain/local-time.ts';
-import { occurrenceFrom } from '../../domain/schedule.ts';
+import { localAt } from '../../domain/calendar/local-time.ts';
+import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
 import type { Notice } from '../../summaries/notice.ts';
 import type { PostRefusal } from '../../summaries/post-refusal.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 /** A word to a subscription's owner, once, with what to do. */

@@ -1,5 +1,5 @@
-import type { QueueTrouble } from '../../domain/queue-status.ts';
-import { listOf, type Sentence } from './sentence.ts';
+import type { QueueTrouble } from '../../domain/floor/queue-status.ts';
+import { listOf, type Sentence } from '../block-kit/sentence.ts';
 
 /** The words around a queue's figures. */
 export const QUEUE = {

@@ -1,6 +1,6 @@
-import { addressVariable, caFileVariable, type FailureReason } from '../../domain/failure-reason.ts';
+import { addressVariable, caFileVariable, type FailureReason } from '../../domain/floor/failure-reason.ts';
 import type { CertificateFault } from '../../errors.ts';
-import { listOf } from './sentence.ts';
+import { listOf } from '../block-kit/sentence.ts';
 
 /** Why an upstream cannot answer before a configuration changes, to stand after a colon: one clause for each kind of reason. */
 export function reasonsInWords(reasons: readonly FailureReason[], upstream: string): string[] {

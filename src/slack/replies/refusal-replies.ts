@@ -1,5 +1,5 @@
 import type { Refusal } from '../../queries/answers.ts';
-import type { Phrase, Sentence } from './sentence.ts';
+import type { Phrase, Sentence } from '../block-kit/sentence.ts';
 
 const MOST_NAMED = 10;
 

@@ -1,8 +1,8 @@
 import { format } from 'date-fns/format';
-import type { LocalDate } from '../../domain/local-time.ts';
-import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../domain/schedule.ts';
-import { writeDays } from '../../domain/schedule-words.ts';
-import { offsetText, zoneNamed } from '../../domain/time-zone.ts';
+import type { LocalDate } from '../../domain/calendar/local-time.ts';
+import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
+import { writeDays } from '../../domain/commands/schedule-words.ts';
 
 /** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
 export function nextRunText({ occurrence, tells, inMs }: NextRun): string {

@@ -1,6 +1,6 @@
 import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
-import { cleanText } from '../escaping.ts';
-import { listOf, type Sentence } from './sentence.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { listOf, type Sentence } from '../block-kit/sentence.ts';
 
 const LONGEST_NAME = 60;
 const MOST_NAMED = 5;

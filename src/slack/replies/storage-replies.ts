@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { failureReply } from './fact-replies.ts';
-import type { Sentence } from './sentence.ts';
 
 /** Summaries and subscriptions cannot be read or changed, by the error's code. */
 export function noStorageReply(code: ErrorCode): Sentence[] {

@@ -1,5 +1,5 @@
 import type { ChannelState } from '../../summaries/ports.ts';
-import { cleanText } from '../escaping.ts';
+import { cleanText } from '../block-kit/escaping.ts';
 
 const LONGEST_ECHO = 60;
 

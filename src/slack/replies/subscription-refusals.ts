@@ -1,6 +1,6 @@
 import type { Refusal } from '../../queries/answers.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { refusalReply, supervisorsOnly } from './refusal-replies.ts';
-import type { Sentence } from './sentence.ts';
 
 /** Why somebody may not set up a summary that is posted by itself, or not change this one. */
 export function subscriptionRefusal(refusal: Refusal, act: 'set-up' | 'change'): Sentence[] {

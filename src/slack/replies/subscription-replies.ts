@@ -1,15 +1,15 @@
-import type { Unknown } from '../../domain/fact.ts';
-import type { LocalDate } from '../../domain/local-time.ts';
-import type { QueueMatch } from '../../domain/queue-command.ts';
-import { isMorning, type NextRun, type Schedule } from '../../domain/schedule.ts';
+import type { LocalDate } from '../../domain/calendar/local-time.ts';
+import { isMorning, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import type { QueueMatch } from '../../domain/commands/queue-command.ts';
+import type { Unknown } from '../../domain/floor/fact.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
-import { cleanText } from '../escaping.ts';
-import { durationText } from '../time-text.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { durationText } from '../block-kit/time-text.ts';
 import { unknownReply } from './fact-replies.ts';
 import { QUEUE_NAMES } from './queue-replies.ts';
 import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
-import type { Sentence } from './sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 const LONGEST_ECHO = 60;

@@ -1,9 +1,9 @@
 import { format } from 'date-fns/format';
-import type { CalendarDay } from '../../domain/calendar.ts';
-import type { Metric } from '../../domain/comparison.ts';
-import type { Headline, Reference } from '../../domain/headline.ts';
-import type { LocalDate } from '../../domain/local-time.ts';
-import type { Sentence } from './sentence.ts';
+import type { Metric } from '../../domain/analytics/comparison.ts';
+import type { Headline, Reference } from '../../domain/analytics/headline.ts';
+import type { CalendarDay } from '../../domain/calendar/calendar.ts';
+import type { LocalDate } from '../../domain/calendar/local-time.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 
 /** Every word of a summary. Figures come in, names stay apart from our words so that they can neither format nor mention. */
 export const SUMMARY = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cmsReport, gatewayReport } from '../../../src/contact-center/connection-report.ts';
-import { NINE } from '../../support/manual-clock.ts';
+import { NINE } from '../../support/clocks/manual-clock.ts';
 
 const FAILURE = { code: 'upstream-reset', at: NINE } as const;
 

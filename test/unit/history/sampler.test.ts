@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { type Fact, known } from '../../../src/domain/fact.ts';
-import type { Sample } from '../../../src/domain/sample.ts';
-import type { Snapshot } from '../../../src/domain/snapshot.ts';
+import type { Sample } from '../../../src/domain/analytics/sample.ts';
+import { type Fact, known } from '../../../src/domain/floor/fact.ts';
+import type { Snapshot } from '../../../src/domain/floor/snapshot.ts';
 import { Sampler, type SamplerOptions } from '../../../src/history/sampler.ts';
-import { createManualTimers, type ManualTimers } from '../../support/manual-timers.ts';
-import { floorAt, type Part } from '../../support/played-floor.ts';
-import { noAnswer } from '../../support/unknown-facts.ts';
+import { createManualTimers, type ManualTimers } from '../../support/clocks/manual-timers.ts';
+import { floorAt, type Part } from '../../support/floors/played-floor.ts';
+import { noAnswer } from '../../support/floors/unknown-facts.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const PARTS: Part[] = [{ id: 1001, queues: [1], states: [[NINE - 60_000, 'idle']] }];

@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Fact } from '../../../src/domain/fact.ts';
-import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
+import type { Fact } from '../../../src/domain/floor/fact.ts';
+import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { failure, noAnswer } from '../../support/floors/unknown-facts.ts';
 import {
   agentId,
   fails,
@@ -15,8 +16,7 @@ import {
   scriptedCms,
   scriptedGateway,
   value,
-} from '../../support/scripted-ports.ts';
-import { failure, noAnswer } from '../../support/unknown-facts.ts';
+} from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
 const FIGURES = { talkSeconds: 4328, answered: 5, placed: 0 };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Fact, known } from '../../../src/domain/fact.ts';
-import type { QueueWait } from '../../../src/domain/queue-status.ts';
-import type { QueueId } from '../../../src/domain/snapshot.ts';
+import { type Fact, known } from '../../../src/domain/floor/fact.ts';
+import type { QueueWait } from '../../../src/domain/floor/queue-status.ts';
+import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createFloorViewer, type FloorFacts } from '../../../src/queries/floor-view.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { NINE } from '../../support/manual-clock.ts';
-import { floor, person } from '../../support/scripted-ports.ts';
-import { noAnswer } from '../../support/unknown-facts.ts';
+import { NINE } from '../../support/clocks/manual-clock.ts';
+import { noAnswer } from '../../support/floors/unknown-facts.ts';
+import { floor, person } from '../../support/peers/scripted-ports.ts';
 
 const SILENT = noAnswer('upstream-timeout');
 const PEOPLE = [

@@ -3,7 +3,8 @@ import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { noAnswer } from '../../support/floors/unknown-facts.ts';
 import {
   agentId,
   floor,
@@ -12,8 +13,7 @@ import {
   scriptedCms,
   scriptedGateway,
   value,
-} from '../../support/scripted-ports.ts';
-import { noAnswer } from '../../support/unknown-facts.ts';
+} from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
 const B = agentId(1100);

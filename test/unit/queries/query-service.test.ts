@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { AgentView } from '../../../src/domain/agent-command.ts';
-import type { Asker } from '../../../src/domain/asker.ts';
-import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
+import type { Asker } from '../../../src/domain/access/asker.ts';
+import type { AgentView } from '../../../src/domain/commands/agent-command.ts';
+import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { createQueryService } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../support/recording-logger.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { failure } from '../../support/floors/unknown-facts.ts';
+import { createRecordingLogger } from '../../support/peers/recording-logger.ts';
 import {
   agentId,
   floor,
@@ -17,8 +18,7 @@ import {
   scriptedDirectory,
   scriptedGateway,
   value,
-} from '../../support/scripted-ports.ts';
-import { failure } from '../../support/unknown-facts.ts';
+} from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
 const BOSS: Asker = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../../src/domain/fact.ts';
-import type { AgentOnFloor } from '../../../src/domain/snapshot.ts';
+import type { Fact } from '../../../src/domain/floor/fact.ts';
+import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { failure } from '../../support/floors/unknown-facts.ts';
 import {
   fails,
   floor,
@@ -14,8 +15,7 @@ import {
   scriptedCms,
   scriptedGateway,
   value,
-} from '../../support/scripted-ports.ts';
-import { failure } from '../../support/unknown-facts.ts';
+} from '../../support/peers/scripted-ports.ts';
 
 const IDLE = person(1099, 'idle');
 const NAMES = new Map([

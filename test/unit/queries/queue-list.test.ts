@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Reading } from '../../../src/domain/reading.ts';
-import type { QueueId } from '../../../src/domain/snapshot.ts';
+import type { Reading } from '../../../src/domain/floor/reading.ts';
+import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock } from '../../support/manual-clock.ts';
-import { fails, floor, person, says, scriptedGateway, value } from '../../support/scripted-ports.ts';
-import { failure } from '../../support/unknown-facts.ts';
+import { createManualClock } from '../../support/clocks/manual-clock.ts';
+import { failure } from '../../support/floors/unknown-facts.ts';
+import { fails, floor, person, says, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
 
 const CONFIGURED = new Map([[2, 'Billing']]);
 

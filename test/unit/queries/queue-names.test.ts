@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { QueueId } from '../../../src/domain/snapshot.ts';
+import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
-import { createManualClock } from '../../support/manual-clock.ts';
-import { fails, says, scriptedCms, scriptedGateway, value } from '../../support/scripted-ports.ts';
+import { createManualClock } from '../../support/clocks/manual-clock.ts';
+import { fails, says, scriptedCms, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
 
 const NAMES = new Map<QueueId, string>([[1, 'Sales']]);
 const OURS = new Map<QueueId, string>([[2, 'Verkauf']]);

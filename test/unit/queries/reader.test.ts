@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Ask, Reading } from '../../../src/domain/reading.ts';
+import type { Ask, Reading } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { createReader } from '../../../src/queries/reader.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
-import { value } from '../../support/scripted-ports.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { value } from '../../support/peers/scripted-ports.ts';
 
 const TIMING = { freshMs: 2_000, refusedMs: 600_000, keptMs: 900_000, budgetMs: 2_500 };
 

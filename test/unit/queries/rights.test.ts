@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Asker } from '../../../src/domain/asker.ts';
+import type { Asker } from '../../../src/domain/access/asker.ts';
 import type { Directory, Membership } from '../../../src/queries/ports.ts';
 import { createRights, type Subject } from '../../../src/queries/rights.ts';
-import { createRecordingLogger } from '../../support/recording-logger.ts';
-import { fails, scriptedDirectory } from '../../support/scripted-ports.ts';
+import { createRecordingLogger } from '../../support/peers/recording-logger.ts';
+import { fails, scriptedDirectory } from '../../support/peers/scripted-ports.ts';
 
 const asker = (userId: string, teamId = 'T1'): Asker => ({ userId, teamId, channelId: 'C1' });
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Roster } from '../../../src/domain/snapshot.ts';
+import type { Roster } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
 import type { CmsPort } from '../../../src/queries/ports.ts';
 import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
-import { createManualClock, NINE } from '../../support/manual-clock.ts';
-import { agentId, fails, person, says, scriptedCms, value } from '../../support/scripted-ports.ts';
-import { noAnswer } from '../../support/unknown-facts.ts';
+import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
+import { noAnswer } from '../../support/floors/unknown-facts.ts';
+import { agentId, fails, person, says, scriptedCms, value } from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
 

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Fact, Source, Upstream } from '../../../src/domain/fact.ts';
-import type { Reading, Value } from '../../../src/domain/reading.ts';
+import type { Fact, Source, Upstream } from '../../../src/domain/floor/fact.ts';
+import type { Reading, Value } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { askRoutes, type Route, routeTo } from '../../../src/queries/routes.ts';
-import { NINE } from '../../support/manual-clock.ts';
-import { fails, says, value } from '../../support/scripted-ports.ts';
+import { NINE } from '../../support/clocks/manual-clock.ts';
+import { useVirtualTime } from '../../support/clocks/virtual-time.ts';
+import { failure } from '../../support/floors/unknown-facts.ts';
+import { fails, says, value } from '../../support/peers/scripted-ports.ts';
 import {
   doesNotKnow,
   FIRST,
@@ -18,9 +20,7 @@ import {
   THIRD,
   TIMING,
   unknownAgent,
-} from '../../support/scripted-routes.ts';
-import { failure } from '../../support/unknown-facts.ts';
-import { useVirtualTime } from '../../support/virtual-time.ts';
+} from '../../support/peers/scripted-routes.ts';
 
 const never: Read = () => new Promise(() => undefined);
 

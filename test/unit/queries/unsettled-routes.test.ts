@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { NoAnswerError } from '../../../src/queries/no-answer-error.ts';
 import { askRoutes } from '../../../src/queries/routes.ts';
-import { NINE } from '../../support/manual-clock.ts';
-import { fails, says, value } from '../../support/scripted-ports.ts';
+import { NINE } from '../../support/clocks/manual-clock.ts';
+import { failure, noAnswer } from '../../support/floors/unknown-facts.ts';
+import { fails, says, value } from '../../support/peers/scripted-ports.ts';
 import {
   doesNotKnow,
   FIRST,
@@ -15,8 +16,7 @@ import {
   THIRD,
   TIMING,
   unknownAgent,
-} from '../../support/scripted-routes.ts';
-import { failure, noAnswer } from '../../support/unknown-facts.ts';
+} from '../../support/peers/scripted-routes.ts';
 
 describe('routes of which none settles', () => {
   const kinds = {

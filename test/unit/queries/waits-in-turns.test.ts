@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { QueueWait } from '../../../src/domain/queue-status.ts';
-import type { Ask, Reading } from '../../../src/domain/reading.ts';
+import type { QueueWait } from '../../../src/domain/floor/queue-status.ts';
+import type { Ask, Reading } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { createWaitsInTurns } from '../../../src/queries/waits-in-turns.ts';
-import { useVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { useVirtualTime, type VirtualTime } from '../../support/clocks/virtual-time.ts';
 
 const PERSON: Ask = { signal: new AbortController().signal, urgency: 'person' };
 const upTo = (last: number, first = 1) =>

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ALWAYS_OPEN, type Calendar } from '../../../src/domain/calendar.ts';
-import type { Interval } from '../../../src/domain/interval.ts';
+import { ALWAYS_OPEN, type Calendar } from '../../../src/domain/calendar/calendar.ts';
+import type { Interval } from '../../../src/domain/calendar/interval.ts';
 import { createDayReports, type DayReports, type ReportSource } from '../../../src/summaries/day-report.ts';
-import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { reportOf } from '../../support/summary-days.ts';
+import { createManualClock, type ManualClock } from '../../support/clocks/manual-clock.ts';
+import { reportOf } from '../../support/floors/summary-days.ts';
 
 const QUESTION = { date: '2026-11-20', zone: 'UTC', until: null, queues: [] };
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createOwnerCheck } from '../../../src/summaries/owner-check.ts';
-import { useVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { useVirtualTime, type VirtualTime } from '../../support/clocks/virtual-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

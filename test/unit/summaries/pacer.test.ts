@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPacer, type PacerLimits } from '../../../src/summaries/pacer.ts';
-import { useVirtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { useVirtualTime, type VirtualTime } from '../../support/clocks/virtual-time.ts';
 
 const never = new AbortController().signal;
 const spread = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);

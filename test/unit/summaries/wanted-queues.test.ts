@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { known } from '../../../src/domain/fact.ts';
-import type { NamedQueue } from '../../../src/domain/queue-command.ts';
+import type { NamedQueue } from '../../../src/domain/commands/queue-command.ts';
+import { known } from '../../../src/domain/floor/fact.ts';
 import { wantedQueues } from '../../../src/summaries/wanted-queues.ts';
-import { NOW, SOURCES } from '../../support/agent-cards.ts';
+import { NOW, SOURCES } from '../../support/floors/agent-cards.ts';
 
 const COUNT = 5_000;
 

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Addressee } from '../../answering.ts';
-import { askerOf } from '../../asker.ts';
+import type { Addressee } from '../../answers/answering.ts';
+import { askerOf } from '../../questions/asker.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 

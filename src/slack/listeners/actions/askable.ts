@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
-import type { Asker } from '../../../domain/asker.ts';
-import { type LookUp, readLookUp } from '../../action-value.ts';
+import type { Asker } from '../../../domain/access/asker.ts';
+import type { LookUpAnswer } from '../../answers/look-up.ts';
 import type { CardPlace } from '../../blocks/agent-buttons.ts';
 import { lookingUpView, waitingView } from '../../blocks/look-up-modal.ts';
-import { type FloorQuestion, readFloorQuestion } from '../../floor-question.ts';
-import type { LookUpAnswer } from '../../look-up.ts';
+import { type LookUp, readLookUp } from '../../questions/action-value.ts';
+import { type FloorQuestion, readFloorQuestion } from '../../questions/floor-question.ts';
 import { LOOK_UP_FORM } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 

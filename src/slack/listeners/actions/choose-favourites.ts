@@ -1,5 +1,5 @@
-import { askerOf } from '../../asker.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
+import { sentencesMessage } from '../../block-kit/message.ts';
+import { askerOf } from '../../questions/asker.ts';
 import { notOpenedReply, PRESS_AGAIN } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import type { ActionArgs } from './action-args.ts';

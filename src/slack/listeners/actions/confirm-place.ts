@@ -1,6 +1,6 @@
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
-import { readPlace } from '../../place-value.ts';
+import { readPlace } from '../../questions/place-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';

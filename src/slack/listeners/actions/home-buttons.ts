@@ -1,4 +1,4 @@
-import { askerOf } from '../../asker.ts';
+import { askerOf } from '../../questions/asker.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 import type { ActionArgs } from './action-args.ts';

@@ -1,6 +1,6 @@
+import type { Opened } from '../../answers/modal-writer.ts';
+import { sentencesMessage } from '../../block-kit/message.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
-import type { Opened } from '../../modal-writer.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';

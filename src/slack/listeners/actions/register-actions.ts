@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { ACTIONS } from '../../identifiers.ts';
+import { ACTIONS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { askAboutAgent, askAboutFloor } from './askable.ts';
 import { chooseFavourites } from './choose-favourites.ts';

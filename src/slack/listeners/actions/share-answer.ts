@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Asker } from '../../../domain/asker.ts';
+import type { Asker } from '../../../domain/access/asker.ts';
 import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
-import { textOf, valueOf } from '../../action-value.ts';
+import { sentencesMessage } from '../../block-kit/message.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
 import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';
+import { textOf, valueOf } from '../../questions/action-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { CONFIRM_READERS } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';

@@ -1,9 +1,9 @@
 import type { ManageAct } from '../../../summaries/summary-desk.ts';
+import type { Message } from '../../block-kit/message.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
-import type { Message } from '../../blocks/message.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
+import { readNumber } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
-import { readNumber } from '../../report-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
 

@@ -1,8 +1,8 @@
+import { sentencesMessage } from '../../block-kit/message.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
+import { readReport } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { DONE, PROBLEMS } from '../../replies/subscription-replies.ts';
-import { readReport } from '../../report-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
 

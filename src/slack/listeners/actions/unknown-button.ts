@@ -1,5 +1,5 @@
 import { deadButtonMessage } from '../../blocks/help.ts';
-import { ACTIONS } from '../../identifiers.ts';
+import { ACTIONS } from '../../questions/identifiers.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';

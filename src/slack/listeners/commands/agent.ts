@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { parseAgentCommand } from '../../../domain/agent-command.ts';
-import { askerOfCommand } from '../../asker.ts';
+import { parseAgentCommand } from '../../../domain/commands/agent-command.ts';
+import { sentencesMessage } from '../../block-kit/message.ts';
 import { agentHelpMessage } from '../../blocks/help.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
+import { askerOfCommand } from '../../questions/asker.ts';
+import { typedText } from '../../questions/typed-text.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
-import { typedText } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/agent 1099 [stats|state|calls]` and `/agent help`. */

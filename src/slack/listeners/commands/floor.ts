@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import type { Asker } from '../../../domain/asker.ts';
-import { type FloorCommand, parseFloorCommand } from '../../../domain/floor-command.ts';
-import { askerOfCommand } from '../../asker.ts';
+import type { Asker } from '../../../domain/access/asker.ts';
+import { type FloorCommand, parseFloorCommand } from '../../../domain/commands/floor-command.ts';
+import { type Message, sentencesMessage } from '../../block-kit/message.ts';
 import { floorHelpMessage } from '../../blocks/help.ts';
-import { type Message, sentencesMessage } from '../../blocks/message.ts';
+import { askerOfCommand } from '../../questions/asker.ts';
+import { typedTextWithChannels } from '../../questions/typed-text.ts';
 import { unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
-import { typedTextWithChannels } from '../../typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type Deps = Pick<ListenerDeps, 'answering' | 'floor' | 'summaries' | 'subscriptionForms'>;

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { parseQueueCommand } from '../../../domain/queue-command.ts';
-import { askerOfCommand } from '../../asker.ts';
+import { parseQueueCommand } from '../../../domain/commands/queue-command.ts';
 import { queueHelpMessage } from '../../blocks/help.ts';
-import { typedText } from '../../typed-text.ts';
+import { askerOfCommand } from '../../questions/asker.ts';
+import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */

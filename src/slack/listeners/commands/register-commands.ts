@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { COMMANDS } from '../../identifiers.ts';
+import { COMMANDS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { agentCommand } from './agent.ts';
 import { floorCommand } from './floor.ts';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { askerOfCommand } from '../../asker.ts';
-import { sentencesMessage } from '../../blocks/message.ts';
-import { COMMANDS } from '../../identifiers.ts';
+import { sentencesMessage } from '../../block-kit/message.ts';
+import { askerOfCommand } from '../../questions/asker.ts';
+import { COMMANDS } from '../../questions/identifiers.ts';
 import { unknownCommandReply } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { type EventPayload, teamOfEvent } from '../../asker.ts';
+import { type EventPayload, teamOfEvent } from '../../questions/asker.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent } from './read-event.ts';
 

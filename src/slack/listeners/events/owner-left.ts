@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { teamOfEvent } from '../../asker.ts';
+import { teamOfEvent } from '../../questions/asker.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent, USER_ID } from './read-event.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { EVENTS } from '../../identifiers.ts';
+import { EVENTS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { appRemoved, tokensRevoked } from './app-removed.ts';
 import { channelIdChanged, channelShared } from './channel-changes.ts';

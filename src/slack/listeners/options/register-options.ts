@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { SUGGESTIONS } from '../../identifiers.ts';
+import { SUGGESTIONS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { queueMenu, zoneMenu } from './subscription-menus.ts';
 import { suggestQueuesFor } from './suggest-queues.ts';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { askerOf } from '../../asker.ts';
 import { queueOptions, zoneOptions } from '../../blocks/subscription-modal.ts';
-import { typedText } from '../../typed-text.ts';
+import { askerOf } from '../../questions/asker.ts';
+import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { askerOf } from '../../asker.ts';
-import { typedText } from '../../typed-text.ts';
+import { askerOf } from '../../questions/asker.ts';
+import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The queues that match what is typed so far. Slack waits three seconds for them, which is longer than a question takes. */

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { findAgentMentions } from '../../../domain/agent-mentions.ts';
-import { askerOf } from '../../asker.ts';
-import { textOfMessage } from '../../message-texts.ts';
+import { findAgentMentions } from '../../../domain/commands/agent-mentions.ts';
+import { askerOf } from '../../questions/asker.ts';
+import { textOfMessage } from '../../questions/message-texts.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The message shortcut "Look up agents": the agents that its text speaks of. */

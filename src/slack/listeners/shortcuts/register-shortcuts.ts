@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { SHORTCUTS } from '../../identifiers.ts';
+import { SHORTCUTS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { lookUpAgent } from './look-up-agent.ts';
 import { lookUpAgentsInMessage } from './look-up-agents-in-message.ts';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
-import { askerOf } from '../../asker.ts';
 import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
+import { askerOf } from '../../questions/asker.ts';
 import { notKeptText } from '../../replies/favourite-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 

@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
-import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/agent-command.ts';
-import type { LookUp } from '../../action-value.ts';
-import { askerOf } from '../../asker.ts';
+import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/commands/agent-command.ts';
 import { FORM_FIELDS, lookingUpView } from '../../blocks/look-up-modal.ts';
+import type { LookUp } from '../../questions/action-value.ts';
+import { askerOf } from '../../questions/asker.ts';
 import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { VIEWS } from '../../identifiers.ts';
+import { VIEWS } from '../../questions/identifiers.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { favouritesForm } from './favourites-form.ts';
 import { lookUpForm } from './look-up-form.ts';

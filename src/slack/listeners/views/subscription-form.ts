@@ -1,17 +1,17 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
-import { readTimes } from '../../../domain/schedule-words.ts';
-import { zoneNamed } from '../../../domain/time-zone.ts';
-import { WEEKDAYS } from '../../../domain/weekday.ts';
+import { zoneNamed } from '../../../domain/calendar/time-zone.ts';
+import { WEEKDAYS } from '../../../domain/calendar/weekday.ts';
+import { readTimes } from '../../../domain/commands/schedule-words.ts';
 import { inTime } from '../../../in-time.ts';
-import { askerOf } from '../../asker.ts';
 import {
   SUBSCRIPTION_FIELDS,
   subscriptionAnswer,
   subscriptionAnswers,
   subscriptionWaiting,
 } from '../../blocks/subscription-modal.ts';
-import { SUGGESTIONS } from '../../identifiers.ts';
+import { askerOf } from '../../questions/asker.ts';
+import { SUGGESTIONS } from '../../questions/identifiers.ts';
 import { SUBSCRIPTION_FORM } from '../../replies/subscription-form-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAllIndicators, readIndicators } from '../../../../src/contact-center/cms/agent-indicators.ts';
-import { toAgentId } from '../../../../src/domain/agent-id.ts';
+import { toAgentId } from '../../../../src/domain/floor/agent-id.ts';
 
 const row = (id: unknown, values: Record<string, unknown>) => ({
   id,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type CmsClient, createCmsClient } from '../../../../src/contact-center/cms/cms-client.ts';
-import { type AgentId, toAgentId } from '../../../../src/domain/agent-id.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { floorFrom, type QueueId, type Snapshot } from '../../../../src/domain/snapshot.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
+import { type AgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { floorFrom, type QueueId, type Snapshot } from '../../../../src/domain/floor/snapshot.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
 
 const AGENT = agentId(1099);
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createCmsPace } from '../../../../src/contact-center/cms/cms-pace.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../../src/errors.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 
 const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };

@@ -5,11 +5,11 @@ import { createCmsRequests } from '../../../../src/contact-center/cms/cms-reques
 import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
 import type { HttpReply } from '../../../../src/contact-center/http/exchange.ts';
 import { createUpstreamClient } from '../../../../src/contact-center/http/upstream-client.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { json, startLocalUpstream } from '../../../support/local-upstream.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
-import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { json, startLocalUpstream } from '../../../support/peers/local-upstream.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
+import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { readQueueMembers } from '../../../../src/contact-center/cms/queue-members.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
-import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/scripted-cms.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 

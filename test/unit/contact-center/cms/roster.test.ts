@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { readRoster } from '../../../../src/contact-center/cms/roster.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
-import { createScriptedCms, success } from '../../../support/scripted-cms.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createScriptedCms, success } from '../../../support/peers/scripted-cms.ts';
 
 interface Site {
   readonly agents: number;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { sumSystemState } from '../../../../src/contact-center/cms/system-state.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import {
   type CmsAnswer,
   type CmsQuestion,
   createScriptedCms,
   refusal,
   success,
-} from '../../../support/scripted-cms.ts';
+} from '../../../support/peers/scripted-cms.ts';
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 

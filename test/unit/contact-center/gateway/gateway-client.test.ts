@@ -4,11 +4,11 @@ import {
   createGatewayClient,
   type GatewayClient,
 } from '../../../../src/contact-center/gateway/gateway-client.ts';
-import { type AgentId, toAgentId } from '../../../../src/domain/agent-id.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
-import { createScriptedGateway, retcode } from '../../../support/scripted-gateway.ts';
+import { type AgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
+import { createScriptedGateway, retcode } from '../../../support/peers/scripted-gateway.ts';
 
 const AGENT = agentId(1099);
 const BOT = { agentId: 2005, password: 'x', phone: '1', signIn: 'loginex' } as const;

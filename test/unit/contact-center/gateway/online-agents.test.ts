@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readOnlineAgents } from '../../../../src/contact-center/gateway/online-agents.ts';
-import { countStates, signedInOf } from '../../../../src/domain/queue-status.ts';
-import type { Snapshot } from '../../../../src/domain/snapshot.ts';
+import { countStates, signedInOf } from '../../../../src/domain/floor/queue-status.ts';
+import type { Snapshot } from '../../../../src/domain/floor/snapshot.ts';
 
 const BOT = 999;
 /** A quarter of an hour after the sign-ins of the vendor's example. */

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { SessionCookies } from '../../../../src/contact-center/gateway/cookies.ts';
 import { RotatingGuid } from '../../../../src/contact-center/gateway/guid.ts';
 import { pollUntilLost } from '../../../../src/contact-center/gateway/poll.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
   createScriptedGateway,
   inTurn,
   never,
   retcode,
   type Script,
-} from '../../../support/scripted-gateway.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+} from '../../../support/peers/scripted-gateway.ts';
 
 const guid = (name: number) => `0000000${name}-0000-0000-0000-000000000000.AgentGateway1`;
 const setGuid = (name: number) => ({ 'set-guid': `JSESSIONID=${guid(name)}` });

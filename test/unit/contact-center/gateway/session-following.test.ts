@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
-import { createScriptedGateway, retcode, type Script } from '../../../support/scripted-gateway.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
+import { createScriptedGateway, retcode, type Script } from '../../../support/peers/scripted-gateway.ts';
 
 const SHARED = { guid: 'held-elsewhere.AgentGateway0', cookies: { node: '2' } };
 

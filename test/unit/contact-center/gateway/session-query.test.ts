@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createGatewayPace } from '../../../../src/contact-center/gateway/gateway-pace.ts';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
 import { createSessionQuery } from '../../../../src/contact-center/gateway/session-query.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { failureOf } from '../../../support/failure-of.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { failureOf } from '../../../support/pages/failure-of.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
   createScriptedGateway,
   inTurn,
@@ -12,8 +13,7 @@ import {
   retcode,
   type Script,
   type ScriptedGateway,
-} from '../../../support/scripted-gateway.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+} from '../../../support/peers/scripted-gateway.ts';
 
 const OTHERS = '/calldata/1099/callnums';
 const STATUS = '/onlineagent/2005/agentstatus';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SharedSession } from '../../../../src/contact-center/gateway/live-session.ts';
 import { createSessionSharing } from '../../../../src/contact-center/gateway/session-sharing.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 const session = (guid: string): SharedSession => ({ guid, cookies: { node: '2' } });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
-import { failureOf } from '../../../support/failure-of.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { failureOf } from '../../../support/pages/failure-of.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
   createScriptedGateway,
   inTurn,
   never,
   retcode,
   type Script,
-} from '../../../support/scripted-gateway.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+} from '../../../support/peers/scripted-gateway.ts';
 
 const SECRET = 'correct horse';
 

@@ -4,7 +4,7 @@ import {
   readSignIn,
   signInRequest,
 } from '../../../../src/contact-center/gateway/sign-in.ts';
-import { retcode } from '../../../support/scripted-gateway.ts';
+import { retcode } from '../../../support/peers/scripted-gateway.ts';
 
 const AGENT: GatewayAgent = { agentId: 2005, password: 'pa"ss\\word', phone: '88880026', signIn: 'loginex' };
 const GUID = '11111111-1111-1111-1111-111111111111.AgentGateway1';

@@ -9,7 +9,7 @@ import {
   json,
   type LocalUpstream,
   startLocalUpstream,
-} from '../../../support/local-upstream.ts';
+} from '../../../support/peers/local-upstream.ts';
 
 const QUESTION = { method: 'GET', path: '/agentgateway/resource/x', headers: {} } as const;
 const LIMIT = 64 * 1024;

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createGatewayPace, SHARES } from '../../../../src/contact-center/gateway/gateway-pace.ts';
 import { createPace } from '../../../../src/contact-center/http/pace.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
-import { useVirtualTime } from '../../../support/virtual-time.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 
 const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
 import { createPace } from '../../../../src/contact-center/http/pace.ts';
 import { createUpstreamClient } from '../../../../src/contact-center/http/upstream-client.ts';
-import type { Ask, Reading } from '../../../../src/domain/reading.ts';
+import type { Ask, Reading } from '../../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../../src/errors.ts';
-import { json, startLocalUpstream } from '../../../support/local-upstream.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { json, startLocalUpstream } from '../../../support/peers/local-upstream.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 const VALUE: Reading<number> = { kind: 'value', value: 0, takenAt: NINE };
 const QUESTION = { method: 'GET', path: '/x', headers: {} } as const;

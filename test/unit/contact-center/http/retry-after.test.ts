@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { retryAfterMs } from '../../../../src/contact-center/http/retry-after.ts';
-import { NINE } from '../../../support/manual-clock.ts';
+import { NINE } from '../../../support/clocks/manual-clock.ts';
 
 describe('Retry-After', () => {
   test.for([

@@ -4,7 +4,8 @@ import {
   createUpstreamClient,
   type UpstreamClient,
 } from '../../../../src/contact-center/http/upstream-client.ts';
-import type { Ask } from '../../../../src/domain/reading.ts';
+import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
 import {
   type Answer,
   holding,
@@ -12,9 +13,8 @@ import {
   json,
   release,
   startLocalUpstream,
-} from '../../../support/local-upstream.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+} from '../../../support/peers/local-upstream.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 const QUESTION = { method: 'GET', path: '/x', headers: {} } as const;
 const reset: Answer = (_request, response) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createUpstreamRecord, type Verdict } from '../../../../src/contact-center/http/upstream-record.ts';
 import { type ErrorCode, FloorwalkerError } from '../../../../src/errors.ts';
-import { createManualClock, NINE } from '../../../support/manual-clock.ts';
-import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 function open() {
   const clock = createManualClock();

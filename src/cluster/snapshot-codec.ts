@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type AgentId, toAgentId } from '../domain/floor/agent-id.ts';
+import { type AgentState, toAgentState } from '../domain/floor/agent-state.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
+import { parseJson } from '../parse-json.ts';
+
+type Count = number | null;
+type AgentRow = readonly [
+  id: AgentId,
+  name: string | null,
+  state: AgentState,
+  secondsInState: Count,
+  reason: Count,
+  signedInAt: Count,
+];
+type QueueRow = readonly [id: QueueId, members: readonly AgentId[]];
+
+/**
+ * Lists instead of objects: the names of the fields would be half of it. The rows are looked at by hand, since a schema
+ * for each would take two to three times as long at ten thousand agents.
+ */
+const written = z.object({
+  agents: z.array(z.custom<AgentRow>(isAgentRow)),
+  queues: z.array(z.custom<QueueRow>(isQueueRow)),
+  unreadable: z.number(),
+});
+
+function isAgentRow(row: unknown): boolean {
+  if (!Array.isArray(row) || row.length !== 6) return false;
+  const [id, name, state, ...counts]: unknown[] = row;
+  return (
+    isAgentId(id) &&
+    (name === null || typeof name === 'string') &&
+    typeof state === 'string' &&
+    toAgentState(state) !== undefined &&
+    counts.every((count) => count === null || typeof count === 'number')
+  );
+}
+
+function isQueueRow(row: unknown): boolean {
+  if (!Array.isArray(row) || row.length !== 2) return false;
+  const [id, members]: unknown[] = row;
+  return typeof id === 'number' && Array.isArray(members) && members.every(isAgentId);
+}
+
+function isAgentId(value: unknown): boolean {
+  return typeof value === 'number' && toAgentId(value) !== undefined;
+}
+
+/** For snapshots whose source lists queues: who serves which is written once, with the queues. */
+export function writeSnapshot({ agents, queues, unreadable }: Snapshot): string {
+  const rows = Array.from(agents.values(), (agent) => [
+    agent.id,
+    agent.name,
+    agent.state,
+    agent.secondsInState,
+    agent.reason,
+    agent.signedInAt,
+  ]);
+  return JSON.stringify({ agents: rows, queues: [...queues], unreadable });
+}
+
+/** `undefined` for what another version of the bot wrote in another way. */
+export function readSnapshot(text: string): Snapshot | undefined {
+  const { data } = written.safeParse(parseJson(text));
+  if (data === undefined) return undefined;
+  const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
+  for (const [id, name, state, secondsInState, reason, signedInAt] of data.agents)
+    agents.set(id, { id, name, state, secondsInState, reason, signedInAt, queues: [] });
+  for (const [queue, members] of data.queues.toSorted(([left], [right]) => left - right))
+    for (const id of members) agents.get(id)?.queues.push(queue);
+  return { agents, queues: new Map(data.queues), unreadable: data.unreadable };
+}

@@ -1,0 +1,71 @@
+import { type Interval, longest, totalSeconds } from '../calendar/interval.ts';
+import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
+import { type ByState, handling, inState, signedIn, staffed } from './kept-state.ts';
+import type { Scope } from './scope.ts';
+import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
+import { isOpen } from './summary-grid.ts';
+
+/** Supervisors staff for about 85 % occupancy: beyond it callers wait long and agents tire. */
+const COMFORTABLE_OCCUPANCY = 0.85;
+
+/**
+ * One scope over ascending periods; `null` where nothing was observed, or the scope was not kept in some period that
+ * was.
+ */
+export function summariseScope(
+  periods: readonly Period[],
+  scope: Scope,
+  openingHours: readonly Interval[] | null,
+): ScopeSummary | null {
+  const observed = periods.filter(({ covered }) => covered.length > 0);
+  const kept = observed.flatMap((period) => figuresIn(period, scope) ?? []);
+  const figures = addFigures(kept);
+  if (figures === null || kept.length < observed.length) return null;
+
+  const whileOpen = observed.filter((period) => isOpen(period, openingHours));
+  const open = addFigures(whileOpen.flatMap((period) => figuresIn(period, scope) ?? []));
+  const openSeconds = coveredSeconds(whileOpen);
+  return {
+    signedIn: open && level(open.signedIn, signedIn(open.stateSeconds) / openSeconds),
+    staffed: open && level(open.staffed, staffed(open.stateSeconds) / openSeconds),
+    idle: open && level(open.idle, inState(open.stateSeconds, 'idle') / openSeconds),
+    agentHours: staffed(figures.stateSeconds) / 3600,
+    stateSeconds: figures.stateSeconds,
+    occupancy: occupancyOf(figures.stateSeconds),
+    allBusy: stretches(open?.allBusy ?? []),
+    uncovered: openingHours && stretches(open?.unstaffed ?? []),
+    carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
+    sharedAgents: open && open.sharedSeconds / openSeconds,
+    spareIdle: open && open.spareSeconds / openSeconds,
+  };
+}
+
+/** The periods in which this scope was kept: figures are divided by the observed time of these and of no others. */
+export function keptPeriods(periods: readonly Period[], scope: Scope): Period[] {
+  return periods.filter((period) => figuresIn(period, scope) !== null);
+}
+
+export function coveredSeconds(periods: readonly Period[]): number {
+  return periods.reduce((sum, { covered }) => sum + totalSeconds(covered), 0);
+}
+
+export function figuresOver(periods: readonly Period[], scope: Scope): Figures | null {
+  return addFigures(periods.flatMap((period) => figuresIn(period, scope) ?? []));
+}
+
+function level({ low, lowAt, high, highAt }: Extremes, mean: number): Level {
+  return { mean, low, lowAt, high, highAt };
+}
+
+function carriedLoad(load: number): CarriedLoad {
+  return { load, agents: Math.ceil(load / COMFORTABLE_OCCUPANCY) };
+}
+
+function stretches(intervals: readonly Interval[]): Stretches {
+  return { seconds: totalSeconds(intervals), longest: longest(intervals) };
+}
+
+function occupancyOf(stateSeconds: ByState): number | null {
+  const ready = staffed(stateSeconds);
+  return ready === 0 ? null : handling(stateSeconds) / ready;
+}

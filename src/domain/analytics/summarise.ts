@@ -1,0 +1,115 @@
+import {
+  gapsIn,
+  type Interval,
+  joinTouching,
+  longest,
+  secondsOf,
+  totalSeconds,
+} from '../calendar/interval.ts';
+import { type LocalHour, quartersOf } from '../calendar/local-day.ts';
+import type { QueueId } from '../floor/snapshot.ts';
+import type { Period } from './figures.ts';
+import { inState, NO_STATES, signedIn, staffed } from './kept-state.ts';
+import { measure } from './measure.ts';
+import type { Sample } from './sample.ts';
+import { queueScope, type Scope } from './scope.ts';
+import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
+import type { CallTotals, Coverage, CurvePoint, HourMix, Summary } from './summary.ts';
+import { summaryGrid } from './summary-grid.ts';
+
+/** As often as counters of calls are read. */
+const UNSEEN_SECONDS = 300;
+
+export interface SummaryRequest {
+  readonly interval: Interval;
+  readonly scope: Scope;
+  /** Those that get figures of their own. One that nobody signed in to is staffed by nobody: name it to see that. */
+  readonly queues: readonly QueueId[];
+  readonly openingHours: readonly Interval[] | null;
+  /** The hours of the local clock, of the zone in which people read the summary. */
+  readonly hours: readonly LocalHour[];
+  readonly calls: CallTotals | null;
+}
+
+/** What samples say of an interval; the same as {@link summarise} of what they measure. */
+export function summariseSamples(samples: readonly Sample[], request: SummaryRequest): Summary {
+  const scopes = [request.scope, ...request.queues.map(queueScope)];
+  const distinct = [...new Map(scopes.map((scope) => [scope.key, scope])).values()];
+  const grid = summaryGrid(request.interval, request.openingHours);
+  return summarise(
+    grid.map((piece) => measure(samples, piece, distinct)),
+    request,
+  );
+}
+
+/** @param periods ascending pieces of the interval, as `summaryGrid` cuts it; a piece that is missing is a gap */
+export function summarise(periods: readonly Period[], request: SummaryRequest): Summary {
+  const { interval, scope, queues, openingHours, hours, calls } = request;
+  const coverage = coverageOf(periods, interval);
+  return {
+    interval,
+    openingHours,
+    coverage,
+    scope,
+    whole: summariseScope(periods, scope, openingHours),
+    queues: new Map(
+      queues.map((queue) => [queue, summariseScope(periods, queueScope(queue), openingHours)] as const),
+    ),
+    curve: quartersOf(interval).map((quarter) => curvePoint(quarter, within(periods, quarter), scope)),
+    hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
+    // Figures of calls beside none of agents would be two truths about one day.
+    calls:
+      calls && coverage.seconds > 0
+        ? { ...calls, atLeast: calls.atLeast || cameAndWentUnseen(coverage) }
+        : null,
+  };
+}
+
+/** In such a gap agents may have come, taken calls and left, and nobody read their counters. */
+function cameAndWentUnseen({ longestGap }: Coverage): boolean {
+  return longestGap !== null && secondsOf(longestGap) >= UNSEEN_SECONDS;
+}
+
+function within(periods: readonly Period[], { from, to }: Interval): Period[] {
+  return periods.filter((period) => period.from >= from && period.to <= to);
+}
+
+function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
+  const covered = joinTouching(periods.flatMap((period) => period.covered));
+  const seconds = totalSeconds(covered);
+  const length = secondsOf(interval);
+  return {
+    share: length === 0 ? 0 : seconds / length,
+    seconds,
+    samples: periods.reduce((sum, { samples }) => sum + samples, 0),
+    until: covered.at(-1)?.to ?? null,
+    longestGap: longest(gapsIn(interval, covered)),
+    unreadable: periods.reduce((most, { unreadable }) => Math.max(most, unreadable), 0),
+  };
+}
+
+function curvePoint({ from, to }: Interval, periods: readonly Period[], scope: Scope): CurvePoint {
+  const kept = keptPeriods(periods, scope);
+  const figures = figuresOver(kept, scope);
+  if (figures === null) return { from, to, agents: null };
+  const seconds = coveredSeconds(kept);
+  const { stateSeconds } = figures;
+  const agents = {
+    signedIn: signedIn(stateSeconds) / seconds,
+    staffed: staffed(stateSeconds) / seconds,
+    idle: inState(stateSeconds, 'idle') / seconds,
+  };
+  return { from, to, agents };
+}
+
+function hourMix({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourMix {
+  const kept = keptPeriods(periods, scope);
+  const figures = figuresOver(kept, scope);
+  return {
+    hour,
+    from,
+    to,
+    coveredSeconds: coveredSeconds(kept),
+    stateSeconds: figures?.stateSeconds ?? NO_STATES,
+  };
+}

@@ -1,0 +1,113 @@
+import { type AgentId, parseAgentId } from '../floor/agent-id.ts';
+import { foldTypography } from '../text/fold-typography.ts';
+import { replacePhoneNumbers } from '../text/phone-number.ts';
+
+/** What a message says of agents, each number once and in the order of first mention. */
+export interface AgentMentions {
+  /** After the word `agent`, with `#`, or in a list that begins so: certainly meant as agents. */
+  readonly marked: readonly AgentId[];
+  /** Other numbers that could be agents, amounts or years: only the contact centre knows. */
+  readonly others: readonly AgentId[];
+  /**
+   * As written, each once: numbers in web addresses, and numbers in the form of amounts (`1,099`). They could be agents,
+   * but are not looked up.
+   */
+  readonly passedOver: readonly string[];
+  /** Phone numbers were passed over. */
+  readonly hasPhoneNumbers: boolean;
+}
+
+/**
+ * A number of three to six digits that is not part of a longer number, a time, a date, a decimal, a sum of money or a
+ * percentage. A comma between digits makes one number where it stands before thousands (`1,250`), else a list
+ * (`1099,1100`); so does `/` or `-` between numbers of three digits and more.
+ */
+const FREE_STANDING =
+  /(?<![\w+$€£¥]|\d[.:]|(?<!\d)\d{1,2}[/-]|(?<!\d)\d{1,3},(?=\d{3}(?!\d)))(#?)(?<![\w#]#)(\d{3,6})(?![\w%€]|[.:]\d|[/-]\d{1,2}(?!\d)|,\d{1,3}(?!\d))/gu;
+/** The most numbers that a range such as `1028-1031` stands for; a longer one is its two ends. */
+const RANGE_MAX = 20;
+const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){0,4}(?:[.,]\d{1,9})?(?!\d)|\d{1,15}(?:[.,]\d{1,9})?`;
+const CURRENCY = String.raw`\p{Sc}|\b(?:eur|euros?|usd|gbp|cny|rmb|inr|jpy|chf|brl|mxn|dollars?|pounds?|yuan)\b`;
+/** `$ 500`, `1 250 €`, `EUR 1.099,00`, `500 euros`, `1250 %`: the sign may stand apart. */
+const AMOUNT = new RegExp(
+  String.raw`(?:${CURRENCY})[ \u00a0\u202f]?(?:${NUMBER})|(?<![\d.,])(?:${NUMBER})[ \u00a0\u202f]?(?:${CURRENCY}|[%‰])`,
+  'giu',
+);
+const MONTH = String.raw`(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?`;
+/** `20 November 2026`, `Nov 20, 2026`, `20. 11. 2026`: the year is no agent. */
+const WRITTEN_DATE = new RegExp(
+  String.raw`\b${MONTH},?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d\b|\b\d{1,2}\.\s\d{1,2}\.\s(?:19|20)\d\d\b`,
+  'giu',
+);
+/** `https://support.example/agents/1099`, `support.example/agents/1099`; up to the next space. */
+const WEB_ADDRESS =
+  /(?<![\w.])(?:https?:\/\/|www\.|[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,20}\/)[^\s<>|]{0,3000}/giu;
+const IN_ADDRESS = /(?<![\w.:%])\d{3,6}(?![\w%])/gu;
+/** Thousands: `1,099`, `1.099`, `1'099`. */
+const GROUPED = /(?<![\w.,'])\d{1,3}[,.']\d{3}(?![\w%]|[,.']\d)/gu;
+const SLACKS_OWN = /<[^<>]{0,3000}>/gu;
+/** Slack's mark for italics, which is a letter to regular expressions. */
+const ITALICS = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const AFTER_THE_WORD = /\bagents?\s{0,3}$/iu;
+const LIST_SEPARATOR = /^\s{0,3}(?:[,/-]|&|and|or|to)?\s{0,3}$/iu;
+
+/**
+ * Numbers of agents in a text that people wrote. Mentions, web addresses, phone numbers, amounts and dates are passed
+ * over.
+ */
+export function findAgentMentions(text: string): AgentMentions {
+  const folded = foldTypography(text).replace(SLACKS_OWN, ' ').replace(ITALICS, ' ');
+  const written = folded.replace(WEB_ADDRESS, ' ');
+  const numbers = written.replace(AMOUNT, ' ').replace(WRITTEN_DATE, ' ');
+  const known = replacePhoneNumbers(numbers, ' ');
+  const found = candidatesIn(known.replace(GROUPED, ';'));
+  const marked = new Set(found.filter((candidate) => candidate.marked).map(({ id }) => id));
+  const others = new Set(found.map(({ id }) => id).filter((id) => !marked.has(id)));
+  const addresses = folded.match(WEB_ADDRESS) ?? [];
+  const candidates = [
+    ...addresses.flatMap((each) => each.match(IN_ADDRESS) ?? []),
+    ...(known.match(GROUPED) ?? []),
+  ];
+  const passedOver = candidates.filter((each) => {
+    const id = parseAgentId(each.replace(/\D/g, ''));
+    return id !== undefined && !marked.has(id) && !others.has(id);
+  });
+  return {
+    marked: [...marked],
+    others: [...others],
+    passedOver: [...new Set(passedOver)],
+    hasPhoneNumbers: known !== numbers,
+  };
+}
+
+interface Candidate {
+  readonly id: AgentId;
+  readonly marked: boolean;
+}
+
+function candidatesIn(text: string): Candidate[] {
+  const candidates: Candidate[] = [];
+  let previous = { end: 0, marked: false, digits: '' };
+  for (const match of text.matchAll(FREE_STANDING)) {
+    const [whole, hash, digits = ''] = match;
+    const between = text.slice(previous.end, match.index);
+    const marked =
+      hash === '#' ||
+      AFTER_THE_WORD.test(between.slice(-12)) ||
+      (previous.marked && LIST_SEPARATOR.test(between));
+    const range = /^ ?- ?$/.test(between) ? insideOf(previous.digits, digits) : [];
+    for (const each of [...range, digits]) {
+      const id = parseAgentId(each);
+      if (id !== undefined) candidates.push({ id, marked });
+    }
+    previous = { end: match.index + whole.length, marked, digits };
+  }
+  return candidates;
+}
+
+/** What lies between the two ends of a range, where both are written alike and it is short. */
+function insideOf(from: string, to: string): string[] {
+  const [first, last] = [Number(from), Number(to)];
+  if (from.length !== to.length || last <= first || last - first >= RANGE_MAX) return [];
+  return Array.from({ length: last - first - 1 }, (_, step) => String(first + 1 + step));
+}

@@ -1,0 +1,147 @@
+import { closestMatch } from 'leven';
+import type { QueueId } from '../floor/snapshot.ts';
+import { foldName, foldTypography } from '../text/fold-typography.ts';
+
+/** What was typed after `/queue`, understood as far as it can be without knowing the queues' names. */
+export type QueueCommand =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'one'; readonly wanted: string; readonly view: QueueView };
+
+export type QueueView = 'status' | 'agents';
+
+const LONGEST_NAME = 80;
+
+/**
+ * `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`. Names may hold spaces, so all but a last `agents` is the
+ * name; one that is itself `help` or ends in `agents` goes in quotation marks. Linear in the length of the text.
+ */
+export function parseQueueCommand(text: string): QueueCommand {
+  const words = foldTypography(text).split(/\s+/u).filter(Boolean);
+  if (words[0]?.toLowerCase() === 'queue') words.shift();
+  const all = words.join(' ').toLowerCase();
+  if (all === '' || all === 'all') return { kind: 'all' };
+  if (HELP.has(all)) return { kind: 'help' };
+  const view = words.length > 1 && words.at(-1)?.toLowerCase() === 'agents' ? 'agents' : 'status';
+  const name = (view === 'agents' ? words.slice(0, -1) : words).join(' ').replace(/^#(?=\d)/, '');
+  return { kind: 'one', wanted: clip(unquoted(name)), view };
+}
+
+const HELP: ReadonlySet<string> = new Set(['help', '-h', '--help', '?']);
+
+function unquoted(name: string): string {
+  const inside = /^(["'])(.+)\1$/u.exec(name)?.[2]?.trim() ?? '';
+  return inside === '' ? name : inside;
+}
+
+function clip(name: string): string {
+  return name.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/u, '');
+}
+
+/** A queue by the number that always finds it and, where one is known, its name. */
+export interface NamedQueue {
+  readonly id: QueueId;
+  readonly name: string | null;
+}
+
+export type QueueMatch =
+  | { readonly kind: 'found'; readonly id: QueueId }
+  | { readonly kind: 'several'; readonly ids: readonly QueueId[] }
+  /** `nearest`: one that may have been meant. */
+  | { readonly kind: 'none'; readonly nearest: NamedQueue | undefined };
+
+/**
+ * A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case, accents and
+ * typography do not matter. Of what cannot be found as it stands, marks of Slack's are left out: the `#` or `@` that
+ * people type, and the `http://` that Slack puts in front of a name that looks like a domain.
+ */
+export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
+  return createQueueFinder(queues)(wanted);
+}
+
+interface FoldedQueue {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly plain: string;
+  /** `plain` without its quotation marks. */
+  readonly spoken: string;
+}
+
+/** The same for many names: those of the queues are folded once, which takes some 20 ms for 5,000 of them. */
+export function createQueueFinder(queues: readonly NamedQueue[]): (wanted: string) => QueueMatch {
+  let folded: readonly FoldedQueue[] | undefined;
+  const named = () =>
+    (folded ??= queues.flatMap(({ id, name }) => {
+      if (name === null) return [];
+      const plain = foldName(name);
+      return [{ id, name, plain, spoken: withoutQuotes(plain) }];
+    }));
+
+  return (wanted) => {
+    const asTyped = findAsTyped(wanted, queues, named);
+    if (asTyped.kind !== 'none') return asTyped;
+    const bare = wanted
+      .replace(/^(?:[#@]|https?:\/\/)/iu, '')
+      .replace(/\/$/u, '')
+      .trim();
+    const match = bare === wanted ? asTyped : findAsTyped(bare, queues, named);
+    return match.kind === 'none' ? asTyped : match;
+  };
+}
+
+function findAsTyped(
+  wanted: string,
+  queues: readonly NamedQueue[],
+  named: () => readonly FoldedQueue[],
+): QueueMatch {
+  const byNumber = isQueueNumber(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
+  if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
+  const sought = foldName(wanted);
+  const spoken = withoutQuotes(sought);
+  for (const isMeant of [
+    ({ plain }: FoldedQueue) => plain === sought,
+    (queue: FoldedQueue) => spoken !== '' && queue.spoken === spoken,
+    ({ plain }: FoldedQueue) => sought !== '' && plain.startsWith(sought),
+    (queue: FoldedQueue) => spoken !== '' && queue.spoken.startsWith(spoken),
+  ]) {
+    const [first, ...others] = named().filter(isMeant);
+    if (first === undefined) continue;
+    return others.length === 0
+      ? { kind: 'found', id: first.id }
+      : { kind: 'several', ids: [first, ...others].map(({ id }) => id) };
+  }
+  return { kind: 'none', nearest: nearestTo(sought, named()) };
+}
+
+/** Quotation marks may be part of a name, or stand around it where it is typed. */
+function withoutQuotes(folded: string): string {
+  return folded.replace(/["']/gu, '').trim();
+}
+
+/** 1 to 5000 in the documents. */
+export function isQueueNumber(text: string): boolean {
+  return /^\d{1,5}$/.test(text);
+}
+
+/** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
+export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
+  const sought = withoutQuotes(foldName(typed.slice(0, LONGEST_NAME)));
+  if (sought === '') return [...queues];
+  return queues.filter(({ id, name }) => {
+    const known = name === null ? '' : withoutQuotes(foldName(name));
+    return String(id).startsWith(sought) || known.startsWith(sought) || known.includes(` ${sought}`);
+  });
+}
+
+/** About a third of the letters may be wrong; of one or two letters none can. */
+function nearestTo(
+  sought: string,
+  named: readonly (NamedQueue & { plain: string })[],
+): NamedQueue | undefined {
+  if (sought.length < 3) return undefined;
+  const maxDistance = Math.floor((sought.length + 2) / 3);
+  const written = named.map((queue) => queue.plain.slice(0, LONGEST_NAME));
+  const nearest = closestMatch(sought, written, { maxDistance });
+  const queue = nearest === undefined ? undefined : named[written.indexOf(nearest)];
+  return queue && { id: queue.id, name: queue.name };
+}

@@ -1,0 +1,124 @@
+import { type RespondArguments, RespondError, type RespondFn, type webApi } from '@slack/bolt';
+import type { Clock } from '../../clock.ts';
+import type { Asker } from '../../domain/access/asker.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { Block, Message } from '../block-kit/message.ts';
+import { createPlainerBlocks, refusalIn } from '../block-kit/plainer-blocks.ts';
+import { isNotConnected, isRefusalOfContent, statusOutcome } from '../web-api/post-outcome.ts';
+import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
+
+/** Where an answer goes: the request's own `response_url`, and the person behind it. */
+export interface Addressee {
+  readonly respond: RespondFn;
+  readonly client: webApi.WebClient;
+  readonly asker: Asker;
+}
+
+/** Brings answers to people. Never throws: what cannot be brought is logged. */
+export interface Answering {
+  /** Only for the asker. `replace`: in place of the message whose button was pressed. */
+  toAsker(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
+  /** For everybody in the channel. */
+  toChannel(addressee: Addressee, message: Message): Promise<Shared>;
+  /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
+  toPerson(
+    addressee: Pick<Addressee, 'client'> & { readonly asker: Pick<Asker, 'userId'> },
+    message: Message,
+  ): Promise<void>;
+}
+
+/** `refused`: Slack certainly did not take it. `unknown`: it may stand in the channel. */
+export type Shared = 'taken' | 'refused' | 'unknown';
+
+type Outcome = Shared | 'content-refused';
+
+export function createAnswering(options: { clock: Clock; logger: Logger }): Answering {
+  const { clock, logger } = options;
+  const plainer = createPlainerBlocks({ clock, logger });
+
+  async function respond(addressee: Addressee, message: RespondArguments): Promise<Outcome> {
+    try {
+      const refusal = await refusalIn(await addressee.respond(message));
+      if (refusal === undefined) return 'taken';
+      logger.warn({ status: refusal, user: addressee.asker.userId }, 'response_url did not take an answer');
+      return isRefusalOfContent(refusal) ? 'content-refused' : 'refused';
+    } catch (error) {
+      const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
+      logger.warn({ status, user: addressee.asker.userId }, 'response_url did not take an answer');
+      return outcomeOf(error);
+    }
+  }
+
+  /** Through a Web API method. */
+  async function call(user: string, post: () => Promise<unknown>): Promise<Outcome> {
+    try {
+      await callSlack(post);
+      return 'taken';
+    } catch (error) {
+      const { code, message } = slackError(error);
+      logger.error({ code, user }, `An answer could not be delivered: ${message}`);
+      return isRefusalOfContent(refusalCode(error) ?? '') ? 'content-refused' : 'refused';
+    }
+  }
+
+  async function postEphemeral({ client, asker }: Addressee, message: Message): Promise<void> {
+    const { channelId: channel, userId: user } = asker;
+    if (channel === null) return;
+    const { text } = message;
+    await plainer.send(message, (blocks) =>
+      call(user, () => client.chat.postEphemeral({ channel, user, text, ...given(blocks) })),
+    );
+  }
+
+  return {
+    async toAsker(addressee, message, how = { replace: false }) {
+      const outcome = await plainer.send(message, (blocks) =>
+        respond(addressee, {
+          response_type: 'ephemeral',
+          replace_original: how.replace,
+          text: message.text,
+          ...given(blocks),
+        }),
+      );
+      if (outcome === 'refused' || outcome === 'content-refused') await postEphemeral(addressee, message);
+    },
+    async toChannel(addressee, message) {
+      const outcome = await plainer.send(message, (blocks) =>
+        respond(addressee, {
+          response_type: 'in_channel',
+          replace_original: false,
+          text: message.text,
+          ...given(blocks),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return outcome === 'content-refused' ? 'refused' : outcome;
+    },
+    async toPerson({ client, asker: { userId } }, message) {
+      const { text } = message;
+      await plainer.send(message, (blocks) =>
+        call(userId, async () => {
+          const opened = await client.conversations.open({ users: userId });
+          return client.chat.postMessage({ channel: opened.channel?.id ?? userId, text, ...given(blocks) });
+        }),
+      );
+    },
+  };
+}
+
+/** Slack takes a text without blocks, and no empty list of them everywhere. */
+function given(blocks: Block[]): { blocks?: Block[] } {
+  return blocks.length === 0 ? {} : { blocks };
+}
+
+/** Certain only where Slack says so by its status, was not asked, or could not be connected to. */
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof FloorwalkerError || isNotConnected(error)) return 'refused';
+  if (!(error instanceof RespondError)) return 'unknown';
+  if (error.statusCode === 400) return 'content-refused';
+  const { kind } = statusOutcome(error.statusCode);
+  if (kind === 'unpresentable') return 'content-refused';
+  return kind === 'unknown' ? 'unknown' : 'refused';
+}

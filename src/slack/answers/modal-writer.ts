@@ -1,0 +1,76 @@
+import type { types, webApi } from '@slack/bolt';
+import type { Logger } from '../../logger.ts';
+import type { Message } from '../block-kit/message.ts';
+import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
+import { isCertainRefusal, isRefusalOfContent } from '../web-api/post-outcome.ts';
+import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
+
+/** `isCertain`: Slack refused; else it did not say, and the modal may be open. */
+export type Opened =
+  | { readonly kind: 'opened'; readonly viewId: string }
+  | { readonly kind: 'not-opened'; readonly isCertain: boolean };
+
+/**
+ * Opens and rewrites modals. Never throws: a modal that was closed meanwhile needs no new content. Where Slack refuses
+ * the content of a view, the next of `views` is tried, the plainest last.
+ */
+export interface ModalWriter {
+  openForm(client: webApi.WebClient, triggerId: string): Promise<Opened>;
+  /** Slack opens within three seconds of the press, and once. */
+  open(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
+  /** On top of the modal that is open, which is there again once this one is closed. */
+  push(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
+  show(client: webApi.WebClient, viewId: string, views: readonly types.ModalView[]): Promise<void>;
+  showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;
+}
+
+export function createModalWriter(options: { logger: Logger }): ModalWriter {
+  const { logger } = options;
+
+  /** The first view that Slack takes; else the error of the last attempt. */
+  async function attempt<T>(
+    what: string,
+    views: readonly types.ModalView[],
+    call: (view: types.ModalView) => Promise<T>,
+  ): Promise<{ readonly taken: T } | { readonly error: unknown }> {
+    let error: unknown;
+    for (const view of views) {
+      try {
+        return { taken: await callSlack(() => call(view)) };
+      } catch (caught) {
+        error = caught;
+        const { code, message } = slackError(error);
+        logger.warn({ code }, `${what} failed: ${message}`);
+        if (!isRefusalOfContent(refusalCode(error) ?? '')) break;
+      }
+    }
+    return { error };
+  }
+
+  async function opened(
+    views: readonly types.ModalView[],
+    call: (view: types.ModalView) => Promise<webApi.ViewsOpenResponse | webApi.ViewsPushResponse>,
+  ): Promise<Opened> {
+    const outcome = await attempt('Opening a modal', views, call);
+    if ('error' in outcome)
+      return { kind: 'not-opened', isCertain: isCertainRefusal(refusalCode(outcome.error) ?? '') };
+    const viewId = outcome.taken.view?.id;
+    return viewId === undefined ? { kind: 'not-opened', isCertain: false } : { kind: 'opened', viewId };
+  }
+
+  const open: ModalWriter['open'] = (client, triggerId, views) =>
+    opened(views, (view) => client.views.open({ trigger_id: triggerId, view }));
+
+  const show: ModalWriter['show'] = async (client, viewId, views) => {
+    await attempt('Writing to a modal', views, (view) => client.views.update({ view_id: viewId, view }));
+  };
+
+  return {
+    openForm: (client, triggerId) => open(client, triggerId, [lookUpForm()]),
+    open,
+    push: (client, triggerId, views) =>
+      opened(views, (view) => client.views.push({ trigger_id: triggerId, view })),
+    show,
+    showAnswer: (client, viewId, message) => show(client, viewId, answerViews(message)),
+  };
+}

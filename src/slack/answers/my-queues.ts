@@ -1,0 +1,89 @@
+import type { types } from '@slack/bolt';
+import type { Asker } from '../../domain/access/asker.ts';
+import { type NamedQueue, suggestQueues } from '../../domain/commands/queue-command.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { QueryService } from '../../queries/query-service.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
+import { favouritesForm, favouritesLoadingView, queueOptions } from '../blocks/favourites-modal.ts';
+import type { FavouriteChoice } from '../blocks/home-queues.ts';
+import { type Favourites, MOST_FAVOURITES } from '../questions/favourites.ts';
+import { unknownReply } from '../replies/fact-replies.ts';
+import { refusalReply } from '../replies/refusal-replies.ts';
+
+/** The queues that people choose for App Home, and the form in which they do. Never throws. */
+export interface MyQueues {
+  choiceOf(asker: Asker): Promise<FavouriteChoice>;
+  loading(): types.ModalView;
+  form(asker: Asker): Promise<types.ModalView>;
+  /** At most a hundred that match what is typed; none for who may not see the floor. */
+  suggest(asker: Asker, typed: string): Promise<types.PlainTextOption[]>;
+  /** `not-certain`: they were not kept, or the database did not say whether they were. */
+  keep(asker: Asker, queues: readonly QueueId[]): Promise<KeepOutcome>;
+}
+
+export type KeepOutcome =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'not-certain'; readonly code: ErrorCode };
+
+type StoreOutcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export function createMyQueues(options: {
+  queries: Pick<QueryService, 'queues'>;
+  favourites: Favourites;
+  logger: Logger;
+}): MyQueues {
+  const { queries, favourites, logger } = options;
+
+  async function choiceOf(asker: Asker): Promise<FavouriteChoice> {
+    const chosen = await stored(() => favourites.of(asker));
+    return chosen.kind === 'done'
+      ? { kind: 'known', chosen: chosen.value }
+      : { kind: 'unavailable', code: chosen.code };
+  }
+
+  /** None, and why, for who may not see the floor, and while nobody can tell which there are. */
+  async function offered(asker: Asker): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
+    const reply = await queries.queues(asker);
+    if (reply.kind === 'refused') return { queues: [], whyNone: refusalReply(reply.refusal) };
+    const { answer } = reply;
+    return answer.kind === 'known'
+      ? { queues: answer.value, whyNone: [] }
+      : { queues: [], whyNone: unknownReply(answer, ['queueList'], null) };
+  }
+
+  async function stored<T>(use: () => Promise<T>): Promise<StoreOutcome<T>> {
+    try {
+      return { kind: 'done', value: await use() };
+    } catch (error) {
+      if (!(error instanceof FloorwalkerError)) throw error;
+      if (!isStorageFailure(error))
+        logger.error({ code: error.code, err: error.cause }, 'a choice of queues could not be read or kept');
+      return { kind: 'failed', code: error.code };
+    }
+  }
+
+  return {
+    choiceOf,
+    loading: favouritesLoadingView,
+    async form(asker) {
+      const [choice, { queues, whyNone }] = await Promise.all([choiceOf(asker), offered(asker)]);
+      if (choice.kind === 'unavailable') return favouritesForm(null, whyNone);
+      const byId = new Map(queues.map((queue) => [queue.id, queue]));
+      const chosen = (choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null });
+      return favouritesForm(chosen, whyNone);
+    },
+    async suggest(asker, typed) {
+      const { queues } = await offered(asker);
+      return queueOptions(suggestQueues(typed, queues));
+    },
+    async keep(asker, queues) {
+      const chosen = [...new Set(queues)].slice(0, MOST_FAVOURITES);
+      const outcome = await stored(() => favourites.choose(asker, chosen));
+      return outcome.kind === 'done' ? { kind: 'kept' } : { kind: 'not-certain', code: outcome.code };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Metric, ScopeComparison } from '../../domain/analytics/comparison.ts';
+import { METRICS } from '../../domain/analytics/comparison.ts';
+import { KEPT_STATES } from '../../domain/analytics/kept-state.ts';
+import type { ScopeSummary } from '../../domain/analytics/summary.ts';
+import type { DayReport } from '../../summaries/day-report.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+
+const LONGEST_NAME = 200;
+
+/** The UTF-8 byte-order mark. Without it Excel reads the file in the code page of its Windows: GBK on a Chinese one. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The figures behind a summary, one row a queue and one for the whole: aggregates, nobody by name. */
+export function summaryCsv(report: DayReport): string {
+  const { summary, comparison, names, question } = report;
+  const rows = [
+    HEADER,
+    row('whole', question.queues.join(' '), summary.whole, comparison.whole),
+    ...[...summary.queues].map(([queue, scope]) =>
+      row(
+        String(queue),
+        cleanText(names.get(queue) ?? '', LONGEST_NAME),
+        scope,
+        comparison.queues.get(queue) ?? new Map(),
+      ),
+    ),
+  ];
+  const lead = [question.date, question.zone, instant(summary.coverage.until), round(summary.coverage.share)];
+  const [header = [], ...body] = rows;
+  const lines = [[...LEAD, ...header], ...body.map((cells) => [...lead, ...cells])].map((cells) =>
+    cells.map(cell).join(','),
+  );
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+}
+
+export function csvName({ question: { date, queues } }: DayReport): string {
+  return `floor-${date}${queues.length === 0 ? '' : `-queues-${queues.slice(0, 5).join('-')}`}.csv`;
+}
+
+const LEAD = ['date', 'zone', 'observed_until', 'observed_share'];
+const HEADER = [
+  'queue',
+  'name',
+  ...KEPT_STATES.map((state) => `${state.replace('-', '_')}_agent_hours`),
+  'staffed_low',
+  'idle_mean',
+  'longest_all_busy_minutes',
+  'longest_uncovered_minutes',
+  'shared_agents_mean',
+  'spare_idle_mean',
+  ...METRICS.flatMap((metric) => {
+    const name = metric.replaceAll('-', '_');
+    return [name, `${name}_day_before`, `${name}_same_weekday_mean`];
+  }),
+];
+
+/** What is not known stays empty: a zero would be a figure. */
+function row(id: string, name: string, scope: ScopeSummary | null, metrics: ScopeComparison): string[] {
+  const minutes = (stretch: { from: number; to: number } | null | undefined) =>
+    scope === null ? '' : round(stretch ? (stretch.to - stretch.from) / 60_000 : 0);
+  return [
+    id,
+    name,
+    ...KEPT_STATES.map((_, state) => known(scope && (scope.stateSeconds[state] ?? 0) / 3600)),
+    known(scope?.staffed?.low),
+    known(scope?.idle?.mean),
+    minutes(scope?.allBusy.longest),
+    scope?.uncovered === null ? '' : minutes(scope?.uncovered.longest),
+    known(scope?.sharedAgents),
+    known(scope?.spareIdle),
+    ...METRICS.flatMap((metric: Metric) => {
+      const compared = metrics.get(metric);
+      return [known(compared?.value), known(compared?.yesterday), known(compared?.weekday)];
+    }),
+  ];
+}
+
+function known(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : round(value);
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
+
+function instant(at: number | null): string {
+  return at === null ? '' : new Date(at).toISOString();
+}
+
+/** A name that begins like a formula would be one in a spreadsheet; quotation marks alone do not keep it from that. */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,64 @@
+import {
+  type AnyMiddlewareArgs,
+  type App,
+  type AuthorizeResult,
+  type Middleware,
+  type Receiver,
+} from '@slack/bolt';
+import type { Logger } from '../../logger.ts';
+import type { Answering } from '../answers/answering.ts';
+import { createBoltLogger } from '../web-api/bolt-logger.ts';
+import { createClientOptions } from '../web-api/client-options.ts';
+import type { SlackClient } from '../web-api/slack-client.ts';
+import { AcknowledgingApp } from './acknowledging-app.ts';
+import { createFailureTeller } from './failure-teller.ts';
+import type { MakeOnce } from './once.ts';
+
+/** Slack sends an event that it thinks was lost at once, after a minute and after five. */
+const EVENTS = { keptMs: 600_000, most: 5000 };
+
+/**
+ * Bolt, without what it does behind one's back: no `auth.test` in the constructor (a failure there ends the process
+ * or stays for ever) and none per event, no store of conversations, no options shared between clients.
+ */
+export function createBoltApp(options: {
+  receiver: Receiver;
+  client: SlackClient;
+  answering: Pick<Answering, 'toPerson'>;
+  makeOnce: MakeOnce;
+  logger: Logger;
+}): App {
+  const { receiver, client, makeOnce, logger } = options;
+  const app = new AcknowledgingApp(
+    {
+      receiver,
+      authorize: async () => authorization(client),
+      clientOptions: createClientOptions(client),
+      convoStore: false,
+      logger: createBoltLogger(logger),
+    },
+    { logger, tellFailure: createFailureTeller(options) },
+  );
+  app.use(dropRepeatedEvents(makeOnce));
+  return app;
+}
+
+/** Bolt fills in what is undefined here from the payload: an organisation that we are not part of must stay empty. */
+function authorization(client: SlackClient): AuthorizeResult {
+  const { botId, botUserId, teamId, enterpriseId } = client.identity();
+  return {
+    botToken: client.botToken,
+    botUserId,
+    teamId,
+    enterpriseId: enterpriseId ?? '',
+    ...(botId === undefined ? {} : { botId }),
+  };
+}
+
+function dropRepeatedEvents(makeOnce: MakeOnce): Middleware<AnyMiddlewareArgs> {
+  const events = makeOnce('event', EVENTS);
+  return async ({ body, next }) => {
+    const id = 'event_id' in body && typeof body.event_id === 'string' ? body.event_id : null;
+    if (id === null || (await events.isFirst(id))) await next();
+  };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Logger } from '../../logger.ts';
+import type { Answering } from '../answers/answering.ts';
+import { type Message, sentencesMessage } from '../block-kit/message.ts';
+import { plainWords, type Sentence } from '../block-kit/sentence.ts';
+import { answerView } from '../blocks/look-up-modal.ts';
+import { failureReply } from '../replies/fact-replies.ts';
+import type { SlackClient } from '../web-api/slack-client.ts';
+import { callSlack } from '../web-api/slack-errors.ts';
+
+/** A listener that threw, and what it had done of the acknowledgement. */
+export interface ListenerFailure {
+  readonly error: Error;
+  readonly body: object;
+  readonly isAcknowledged: boolean;
+  readonly ack: (response?: object) => Promise<void>;
+}
+
+export type TellFailure = (failure: ListenerFailure) => Promise<void>;
+
+const text = z.string().optional().catch(undefined);
+/** What of a payload says where its person can be reached; other fields may be of any shape. */
+const bodySchema = z.looseObject({
+  type: text,
+  response_url: text,
+  user_id: text,
+  user: z.looseObject({ id: text }).optional().catch(undefined),
+  view: z
+    .looseObject({
+      id: text,
+      type: text,
+      blocks: z.array(z.looseObject({ type: text, block_id: text })).catch([]),
+    })
+    .optional()
+    .catch(undefined),
+});
+type Body = z.infer<typeof bodySchema>;
+
+/**
+ * Where a listener throws after all. The payload is acknowledged, and the person is told with a reference that stands
+ * in the log too: in the form or modal, by `response_url`, else in a direct message. The process goes on, since one
+ * request's failure says nothing about the next.
+ */
+export function createFailureTeller(options: {
+  readonly logger: Logger;
+  readonly client: Pick<SlackClient, 'web' | 'fetch'>;
+  readonly answering: Pick<Answering, 'toPerson'>;
+}): TellFailure {
+  const { logger, client, answering } = options;
+
+  return async ({ error, body: given, isAcknowledged, ack }) => {
+    const reference = randomUUID().slice(0, 8);
+    logger.error({ reference, error: error.name, at: firstLineOfOurs(error) }, 'A listener failed');
+    const body = bodySchema.parse(given);
+    const sentences = failureReply(reference);
+    if (!isAcknowledged) {
+      await ack(acknowledgement(body, sentences)).catch(() => {
+        logger.warn({ reference }, 'the payload could not be acknowledged');
+      });
+    }
+    const isForm = body.type === 'view_submission';
+    // A menu asks with each letter that is typed: no choices are answer enough.
+    if (body.type === 'block_suggestion' || (isForm && !isAcknowledged)) return;
+    const message = sentencesMessage(sentences);
+    if (await isTakenByUrl(body, message)) return;
+    if (await isShownInModal(body, message)) return;
+    const userId = body.user?.id ?? body.user_id;
+    if (userId !== undefined) await answering.toPerson({ client: client.web, asker: { userId } }, message);
+  };
+
+  async function isTakenByUrl({ response_url: url }: Body, message: Message): Promise<boolean> {
+    if (url === undefined) return false;
+    const answer = { response_type: 'ephemeral', replace_original: false, ...message };
+    const headers = { 'content-type': 'application/json' };
+    try {
+      const response = await client.fetch(url, { method: 'POST', headers, body: JSON.stringify(answer) });
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async function isShownInModal({ view }: Body, message: Message): Promise<boolean> {
+    if (view?.id === undefined || view.type === 'home') return false;
+    const update = { view_id: view.id, view: answerView(message) };
+    try {
+      await callSlack(() => client.web.views.update(update));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** A form stays open and says it beside its first field; one without fields is replaced. */
+function acknowledgement({ type, view }: Body, sentences: readonly Sentence[]): object | undefined {
+  if (type === 'block_suggestion') return { options: [] };
+  if (type !== 'view_submission') return undefined;
+  const field = view?.blocks.find((block) => block.type === 'input')?.block_id;
+  return field === undefined
+    ? { response_action: 'update', view: answerView(sentencesMessage(sentences)) }
+    : { response_action: 'errors', errors: { [field]: plainWords(sentences) } };
+}
+
+/** File and line, never the message: it may quote what somebody typed. */
+function firstLineOfOurs(error: Error): string {
+  return /src\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0] ?? 'unknown';
+}

@@ -1,0 +1,86 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Answering } from '../answers/answering.ts';
+import type { ModalWriter } from '../answers/modal-writer.ts';
+import { sentencesMessage } from '../block-kit/message.ts';
+import { plainWords } from '../block-kit/sentence.ts';
+import { answerViews } from '../blocks/look-up-modal.ts';
+import type { Allowance, AllowanceLimits, Grant } from '../questions/allowance.ts';
+import { askerOf, askerOfCommand } from '../questions/asker.ts';
+import { allowanceReply } from '../replies/allowance-replies.ts';
+
+type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
+type Spent = Extract<Grant, { kind: 'spent' }>;
+
+/**
+ * Stands before all listeners and lets through the questions that people have left, on every surface: commands,
+ * buttons, menus, forms, shortcuts and App Home. What goes beyond is acknowledged, so that Slack shows no error, and
+ * the person is told once per burst; a form says so at its first field each time, since it has to stay open.
+ */
+export function limitQuestions(options: {
+  allowance: Allowance;
+  limits: AllowanceLimits;
+  answering: Answering;
+  modals: Pick<ModalWriter, 'open' | 'push'>;
+}) {
+  const { allowance, limits, answering, modals } = options;
+
+  return async (args: Args): Promise<void> => {
+    const person = whoAsks(args);
+    const grant = person === null ? null : allowance.take(person);
+    if (person === null || grant === null || grant.kind === 'granted') return args.next();
+    await refuse(args, grant, () => allowance.isNews(person));
+  };
+
+  async function refuse(args: Args, spent: Spent, isNews: () => boolean): Promise<void> {
+    const sentences = allowanceReply(spent, limits);
+    const message = sentencesMessage(sentences);
+    const { client, context } = args;
+    if ('options' in args) return args.ack({ options: [] });
+    if ('view' in args) {
+      const field = args.view.blocks.find(({ type }) => type === 'input')?.block_id;
+      if (field === undefined) return args.ack();
+      return args.ack({ response_action: 'errors', errors: { [field]: plainWords(sentences) } });
+    }
+    if ('command' in args) {
+      await args.ack();
+      const asker = askerOfCommand(args.command, context);
+      if (isNews()) await answering.toAsker({ respond: args.respond, client, asker }, message);
+    } else if ('shortcut' in args) {
+      await args.ack();
+      if (!isNews()) return;
+      const { shortcut } = args;
+      if (shortcut.type === 'shortcut') {
+        const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
+        if (opened.kind === 'not-opened')
+          await answering.toPerson({ client, asker: askerOf(shortcut, context) }, message);
+      } else
+        await answering.toAsker(
+          { respond: args.respond, client, asker: askerOf(shortcut, context) },
+          message,
+        );
+    } else if ('action' in args) {
+      await args.ack();
+      if (isNews()) await refusePress(args);
+    }
+
+    async function refusePress({ body, respond }: SlackActionMiddlewareArgs): Promise<void> {
+      if (body.type !== 'block_actions') return;
+      if (body.view === undefined)
+        return answering.toAsker({ respond, client, asker: askerOf(body, context) }, message);
+      const show = body.view.type === 'modal' ? modals.push : modals.open;
+      const opened = await show(client, body.trigger_id, answerViews(message));
+      if (opened.kind === 'not-opened')
+        await answering.toPerson({ client, asker: askerOf(body, context) }, message);
+    }
+  }
+}
+
+/** `null` for what nobody asks: events other than a look at App Home, and forms that are closed. */
+function whoAsks(args: Args): string | null {
+  if ('command' in args) return args.command.user_id;
+  if ('event' in args) {
+    const { event } = args;
+    return event.type === 'app_home_opened' && event.tab === 'home' ? event.user : null;
+  }
+  return args.body.type === 'view_closed' ? null : args.body.user.id;
+}

@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { HTTPReceiver } from '@slack/bolt';
+import type { Clock } from '../../../clock.ts';
+import { createListening, type ListenAddress } from '../../../http-server.ts';
+import type { Logger } from '../../../logger.ts';
+import { createBoltLogger } from '../../web-api/bolt-logger.ts';
+import type { MakeOnce } from '../once.ts';
+import type { Entrance } from './entrance.ts';
+import { createHttpGuard } from './http-guard.ts';
+
+/** The one path that the manifest names for commands, interactivity and events. */
+const SLACK_PATH = '/slack/events';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Bolt's HTTP receiver on a server of ours, behind {@link createHttpGuard}. Every other path goes to `fallback`. */
+export function createHttpReceiver(options: {
+  address: ListenAddress;
+  signingSecret: string;
+  clock: Clock;
+  makeOnce: MakeOnce;
+  logger: Logger;
+  fallback?: RequestListener | undefined;
+}): Entrance {
+  const { signingSecret, clock, makeOnce, logger, fallback = notFound } = options;
+  const guard = createHttpGuard({ signingSecret, clock, makeOnce });
+  const bolt = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger: createBoltLogger(logger) });
+  let isTaking = false;
+
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS / 2,
+      // The two above are only looked at this often; the default is half a minute.
+      connectionsCheckingInterval: 1000,
+    },
+    (request, response) => {
+      if (pathOf(request) !== SLACK_PATH) return fallback(request, response);
+      void take(request, response);
+    },
+  );
+
+  const listening = createListening({ server, address: options.address, logger });
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (request.method !== 'POST') return answer(response, 405);
+      if (!isTaking) return answer(response, 503);
+      const verdict = await guard.inspect(request);
+      if (verdict.kind === 'pass' && !isTaking) return answer(response, 503);
+      if (verdict.kind === 'pass') return bolt.requestListener(request, response);
+      if (verdict.kind === 'gone') return;
+      logger.warn({ status: verdict.status }, `Slack request not taken: ${verdict.reason}`);
+      answer(response, verdict.status);
+    } catch (error) {
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'Slack request failed');
+      if (!response.headersSent) answer(response, 500);
+    }
+  }
+
+  return {
+    init: (app) => bolt.init(app),
+    open: () => listening.open(),
+    start: async () => {
+      isTaking = true;
+    },
+    async stopTaking() {
+      isTaking = false;
+      await listening.takeNoMore();
+    },
+    async stop() {
+      isTaking = false;
+      await listening.close();
+    },
+    isConnected: () => isTaking && server.listening,
+    refusal: () => null,
+    port: () => listening.port(),
+  };
+}
+
+/** The body may not have been read: the connection is of no further use. */
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, status === 200 ? {} : { connection: 'close' });
+  response.end();
+}
+
+function notFound(_request: IncomingMessage, response: ServerResponse): void {
+  answer(response, 404);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}

@@ -1,0 +1,18 @@
+import type { Logger } from '../../logger.ts';
+import type { SlackDirectory } from './slack-directory.ts';
+
+/** Asks for each user group that `SUPERVISORS` names, so that one that cannot be read is known before anybody asks. */
+export async function checkGroups(options: {
+  readonly directory: Pick<SlackDirectory, 'groupMembers' | 'unreadableGroups'>;
+  readonly supervisors: readonly string[];
+  readonly logger: Logger;
+}): Promise<void> {
+  const { directory, supervisors, logger } = options;
+  const groups = supervisors.filter((id) => id.startsWith('S'));
+  await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
+  for (const { group, code } of directory.unreadableGroups())
+    logger.error(
+      { group, code },
+      'SUPERVISORS names a user group that cannot be read: its members are refused',
+    );
+}

@@ -1,0 +1,49 @@
+import { webApi } from '@slack/bolt';
+import type { Logger } from '../../logger.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createClientOptions } from './client-options.ts';
+import { slackError } from './slack-errors.ts';
+import type { Fetch } from './slack-fetch.ts';
+
+export interface TextFile {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Sends files to people, in the direct message with the bot, where nobody else sees them. Never throws. */
+export interface FileSender {
+  /** False where Slack did not take it. */
+  send(userId: string, file: TextFile): Promise<boolean>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** On a client of its own: an upload is three calls, and none of them keeps an answer waiting. */
+export function createFileSender(options: {
+  readonly botToken: string;
+  readonly apiUrl: string;
+  readonly fetch: Fetch;
+  readonly logger: Logger;
+}): FileSender {
+  const { botToken, apiUrl, fetch, logger } = options;
+  const client = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs: TIMEOUT_MS, retries: 0 }),
+    logger: createBoltLogger(logger),
+  });
+  return {
+    async send(userId, { name, title, text }) {
+      try {
+        const opened = await client.conversations.open({ users: userId });
+        const channel = opened.channel?.id;
+        if (channel === undefined) return false;
+        await client.files.uploadV2({ channel_id: channel, filename: name, title, file: Buffer.from(text) });
+        return true;
+      } catch (error) {
+        const { code, detail } = slackError(error);
+        logger.warn({ code, detail, user: userId }, 'a file could not be sent');
+        return false;
+      }
+    },
+  };
+}

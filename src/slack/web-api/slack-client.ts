@@ -1,0 +1,124 @@
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { type BackOff, PATIENT, untilItWorks } from './back-off.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createClientOptions } from './client-options.ts';
+import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
+import { createSlackFetch, type Fetch } from './slack-fetch.ts';
+import { createSlackStanding, type SlackStanding } from './slack-standing.ts';
+import { createSlackTime, type SlackTime } from './slack-time.ts';
+
+/** Who the bot token makes us, from `auth.test`. */
+export interface SlackIdentity {
+  /** The workspace (`T…`) that the bot is installed in. */
+  readonly teamId: string;
+  /** The Enterprise Grid organisation (`E…`) of the workspace; `null` where it belongs to none. */
+  readonly enterpriseId: string | null;
+  readonly botId: string | undefined;
+  readonly botUserId: string;
+}
+
+/** Slack's Web API with the bot's token, and who that makes us. */
+export interface SlackClient {
+  readonly web: webApi.WebClient;
+  /** For what people wait on before their answer begins: short time-out, no retry. */
+  readonly quick: webApi.WebClient;
+  readonly fetch: Fetch;
+  /** By Slack's answers to whatever went out through `fetch`. */
+  readonly time: Pick<SlackTime, 'now'>;
+  /** By Slack's answers, too. */
+  readonly standing: Omit<SlackStanding, 'fetch'>;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  /** Resolves once {@link SlackClient.identify} has succeeded; never rejects. */
+  readonly identified: Promise<SlackIdentity>;
+  /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
+  identity(): SlackIdentity;
+  /**
+   * Asks Slack who we are, until it answers: Bolt would ask once, in its constructor, and keep a failure for ever.
+   * @throws {FloorwalkerError} `config-invalid` where Slack does not take the token
+   */
+  identify(signal: AbortSignal): Promise<SlackIdentity>;
+}
+
+const identitySchema = z.object({
+  team_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+});
+
+const QUICK_TIMEOUT_MS = 2000;
+
+export function createSlackClient(options: {
+  botToken: string;
+  apiUrl: string;
+  clock: Pick<Clock, 'monotonic'>;
+  logger: Logger;
+  fetch?: Fetch;
+  timeoutMs?: number;
+  backOff?: BackOff;
+}): SlackClient {
+  const { botToken, apiUrl, clock, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
+  const time = createSlackTime({ fetch: options.fetch ?? globalThis.fetch, clock });
+  const standing = createSlackStanding({ fetch: time.fetch, apiUrl });
+  const fetch = createSlackFetch({ fetch: standing.fetch, apiUrl, timeoutMs });
+  const boltLogger = createBoltLogger(logger);
+  const web = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs }),
+    logger: boltLogger,
+  });
+  const quick = new webApi.WebClient(botToken, {
+    ...createClientOptions({ apiUrl, fetch, timeoutMs: Math.min(QUICK_TIMEOUT_MS, timeoutMs), retries: 0 }),
+    logger: boltLogger,
+  });
+  let identity: SlackIdentity | undefined;
+  const identified = Promise.withResolvers<SlackIdentity>();
+
+  async function askWhoWeAre(): Promise<SlackIdentity> {
+    const { team_id, enterprise_id, user_id, bot_id } = identitySchema.parse(await quick.auth.test());
+    return { teamId: team_id, enterpriseId: enterprise_id ?? null, botUserId: user_id, botId: bot_id };
+  }
+
+  return {
+    web,
+    quick,
+    fetch,
+    time,
+    standing,
+    apiUrl,
+    botToken,
+    identified: identified.promise,
+    identity: () => {
+      if (identity === undefined)
+        throw new FloorwalkerError('slack-unreachable', { detail: 'not identified yet' });
+      return identity;
+    },
+    identify: async (signal) => {
+      try {
+        identity = await untilItWorks({
+          attempt: askWhoWeAre,
+          isFinal: isRefusedForGood,
+          onFailure: (error) =>
+            logger.warn({ code: slackError(error).code }, `auth.test failed: ${slackError(error).message}`),
+          backOff,
+          signal,
+        });
+      } catch (error) {
+        throw isRefusedForGood(error) ? tokenRefused('SLACK_BOT_TOKEN', error) : error;
+      }
+      identified.resolve(identity);
+      return identity;
+    },
+  };
+}
+
+/** Names the setting to look at, and Slack's own word for what is wrong with it. */
+export function tokenRefused(setting: string, error: unknown): FloorwalkerError {
+  return new FloorwalkerError('config-invalid', {
+    detail: `${setting}: Slack says ${refusalCode(error) ?? 'no'}`,
+  });
+}

@@ -1,0 +1,238 @@
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Logger } from '../../logger.ts';
+import { isConfirmed } from '../../summaries/channel-sharing.ts';
+import type {
+  ChannelCheck,
+  ChannelState,
+  Look,
+  LookOutcome,
+  OutgoingPost,
+  Poster,
+  PostOutcome,
+} from '../../summaries/ports.ts';
+import { fits } from '../block-kit/message-forms.ts';
+import { readersText } from '../replies/sharing-replies.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createClientOptions } from './client-options.ts';
+import { outcomeOfCode, postOutcomeOf } from './post-outcome.ts';
+import type { SlackChannels } from './slack-channels.ts';
+import type { SlackIdentity } from './slack-client.ts';
+import { refusalCode, slackError } from './slack-errors.ts';
+import type { Fetch } from './slack-fetch.ts';
+import type { SlackTime } from './slack-time.ts';
+
+export interface SlackPosterOptions {
+  readonly botToken: string;
+  readonly apiUrl: string;
+  readonly fetch: Fetch;
+  /** Throws `slack-unreachable` before Slack has said who we are. */
+  readonly identity: () => SlackIdentity;
+  readonly time: Pick<SlackTime, 'now'>;
+  readonly channels: Pick<SlackChannels, 'includes' | 'sharing'>;
+  readonly logger: Logger;
+}
+
+/** A person waits for it. */
+const CHECK_MS = 5_000;
+/** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
+const EVENT_TYPE = 'floorwalker_delivery';
+const PAGE = 200;
+/** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
+const MOST_PAGES = 10;
+
+/** Slack's answers that say: the bot may not read there, and will not in a minute either. */
+const UNREADABLE = new Set([
+  'channel_not_found',
+  'ekm_access_denied',
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+  'not_in_channel',
+]);
+
+const posted = z.object({ ts: z.string() });
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      bot_id: z.string().optional().catch(undefined),
+      user: z.string().optional().catch(undefined),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.string().optional() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/**
+ * Slack as far as scheduled posts need it, on clients of its own: nothing that happens here keeps an answer to a
+ * person waiting, and a post is sent once or not at all (no retries of the client's).
+ */
+export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
+  const { botToken, apiUrl, fetch, identity, time, channels, logger } = options;
+
+  return {
+    time: () => time.now(),
+
+    async post(post) {
+      const held = post.confirmedReaders && (await heldBack(post.to, post.confirmedReaders));
+      if (held !== null) return held;
+      if (post.textOnly) return postOnce(post, []);
+      const { blocks, plainer } = post.message;
+      // What is too large is not sent. Refused content is certainly not in Slack, so another form repeats nothing.
+      let outcome: PostOutcome = { kind: 'unpresentable' };
+      for (const form of [blocks, plainer?.blocks ?? []].filter(fits)) {
+        outcome = await postOnce(post, form);
+        if (outcome.kind !== 'unpresentable') break;
+      }
+      return outcome;
+    },
+
+    includes: (channelId, person) => channels.includes(channelId, person),
+    sharing: (channelId) => channels.sharing(channelId),
+
+    async find(look) {
+      try {
+        return await search(look);
+      } catch (error) {
+        if (UNREADABLE.has(refusalCode(error) ?? '')) return { kind: 'unreadable' };
+        const outcome = postOutcomeOf(error);
+        return {
+          kind: 'no-answer',
+          retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null,
+        };
+      }
+    },
+
+    /** Reading one message tells whether the bot is in the channel; where it may not read, nobody can tell. */
+    async check(channel): Promise<ChannelState> {
+      try {
+        await clientUntil(AbortSignal.timeout(CHECK_MS)).conversations.history({ channel, limit: 1 });
+        return 'ready';
+      } catch (error) {
+        const code = refusalCode(error);
+        if (code === 'not_in_channel') return 'not-in-channel';
+        if (code === 'is_archived') return 'channel-archived';
+        return code === 'channel_not_found' ? 'channel-not-found' : 'unknown';
+      }
+    },
+  };
+
+  /** Why nothing is sent to a channel that others read by now than was agreed to; else `null`. */
+  async function heldBack(to: string, confirmed: readonly string[]): Promise<PostOutcome | null> {
+    // A direct message with the owner alone.
+    if (to.startsWith('D')) return null;
+    try {
+      const sharing = await channels.sharing(to);
+      if (isConfirmed(confirmed, sharing)) return null;
+      const refused = sharing.kind === 'unknown' ? outcomeOfCode(sharing.refusal ?? '') : null;
+      // A post would be refused in the same way.
+      if (refused?.kind === 'refused' && refused.reason !== 'missing-scope') return refused;
+      const readers = sharing.kind === 'shared' ? readersText(sharing.organisations) : null;
+      return { kind: 'refused', reason: 'channel-shared', ...(readers === null ? {} : { readers }) };
+    } catch {
+      return { kind: 'not-sent', retryAfterMs: null, limited: false };
+    }
+  }
+
+  /** Whose calls end with the signal: the client takes none, and a call must not outlive the patience with its post. */
+  function clientUntil(signal: AbortSignal): webApi.WebClient {
+    const inTime: Fetch = (input, init) =>
+      fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
+    return new webApi.WebClient(botToken, {
+      ...createClientOptions({ apiUrl, fetch: inTime, retries: 0 }),
+      logger: createBoltLogger(logger),
+    });
+  }
+
+  async function postOnce(
+    { to, key, message, signal }: OutgoingPost,
+    blocks: readonly object[],
+  ): Promise<PostOutcome> {
+    const client = clientUntil(signal);
+    let isOut = false;
+    try {
+      const channel = await channelOf(to, client);
+      signal.throwIfAborted();
+      isOut = true;
+      const answer = await client.chat.postMessage({
+        channel,
+        text: message.text,
+        ...(blocks.length === 0 ? {} : { blocks: blocks.filter(isBlock) }),
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      return { kind: 'sent', messageId: posted.parse(answer).ts };
+    } catch (error) {
+      const outcome = isOut ? postOutcomeOf(error) : beforePosting(postOutcomeOf(error));
+      const { code, detail } = slackError(error);
+      logger.warn({ code, detail, outcome: outcome.kind }, 'Slack did not take a scheduled post');
+      return outcome;
+    }
+  }
+
+  async function search({ to, key, since, signal }: Look): Promise<LookOutcome> {
+    const client = clientUntil(signal);
+    const channel = await channelOf(to, client);
+    const oldest = (since / 1000).toFixed(6);
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const answer = await client.conversations.history({
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const page = history.parse(answer);
+      const found = page.messages.find(
+        (message) =>
+          message.metadata?.event_type === EVENT_TYPE &&
+          message.metadata.event_payload.key === key &&
+          isOurs(message, identity()),
+      );
+      if (found !== undefined) return { kind: 'found', messageId: found.ts };
+      cursor = page.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return { kind: 'absent' };
+    }
+    // More than was looked through: saying "absent" would post it again.
+    return { kind: 'unreadable' };
+  }
+}
+
+/** Every app in the channel may read a key and post it: only the bot's own messages count, and an author who is not named is another. */
+function isOurs(
+  message: { readonly bot_id?: string | undefined; readonly user?: string | undefined },
+  { botId, botUserId }: SlackIdentity,
+): boolean {
+  return botId !== undefined && message.bot_id !== undefined
+    ? message.bot_id === botId
+    : message.user === botUserId;
+}
+
+/** People are written to in the direct message with the bot, which has an address of its own. */
+async function channelOf(to: string, client: webApi.WebClient): Promise<string> {
+  if (!/^[UW]/.test(to)) return to;
+  try {
+    const opened = await client.conversations.open({ users: to });
+    return opened.channel?.id ?? to;
+  } catch (error) {
+    // Without im:write Slack still takes a person's id as the address.
+    if (refusalCode(error) === 'missing_scope') return to;
+    throw error;
+  }
+}
+
+/** Only the way to the person was asked for: whatever went wrong, nothing is posted, and no content was refused. */
+function beforePosting(outcome: PostOutcome): PostOutcome {
+  if (outcome.kind === 'unpresentable') return { kind: 'refused', reason: 'message-refused' };
+  return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
+}
+
+function isBlock(block: object): block is { type: string } {
+  return 'type' in block && typeof block.type === 'string';
+}

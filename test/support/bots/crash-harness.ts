@@ -1,0 +1,160 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
+import type { Store } from '../../../src/summaries/job-engine.ts';
+import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
+import type { MessageStub } from '../peers/message-stub.ts';
+
+export interface Bot {
+  readonly process: ChildProcess;
+  /** What it logged, line by line. */
+  readonly log: readonly string[];
+  ready: Promise<unknown>;
+}
+
+export function startBot(databaseUrl: string, stub: MessageStub): Bot {
+  const child = fork(new URL('./delivery-bot.ts', import.meta.url), [databaseUrl, stub.url], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const log: string[] = [];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => log.push(...text.trim().split('\n')));
+  return { process: child, log, ready: Promise.race([once(child, 'message'), once(child, 'exit')]) };
+}
+
+export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+/**
+ * Stops a bot with SIGSTOP between two of its transactions: one that holds a lock would keep every other bot from the
+ * database, which is not what its test is about.
+ */
+export async function freezeBetweenTransactions(
+  { process: child }: Bot,
+  setting: { url: string; db: Store },
+): Promise<void> {
+  for (;;) {
+    child.kill('SIGSTOP');
+    // The signal takes effect a moment after it is sent.
+    await delay(20);
+    if (!(await isInTransaction(setting))) return;
+    child.kill('SIGCONT');
+    await delay(20);
+  }
+}
+
+async function isInTransaction({ url, db }: { url: string; db: Store }): Promise<boolean> {
+  if (url.startsWith('sqlite:')) return isLocked(url.slice('sqlite:'.length));
+  const { rows } = await sql`select pid from pg_stat_activity where datname = current_database()
+    and pid <> pg_backend_pid() and xact_start is not null`.execute(db);
+  return rows.length > 0;
+}
+
+function isLocked(path: string): boolean {
+  const file = new DatabaseSync(path, { timeout: 0 });
+  try {
+    file.exec('begin immediate; rollback');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    file.close();
+  }
+}
+
+/** Subscriptions whose time came this very minute, spread over channels. */
+export async function addDueSubscriptions(db: Store, count: number, channels = 50): Promise<void> {
+  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+  const subscriptions = createSubscriptionRepository({
+    db,
+    clock: { now: () => minute - 1 },
+    rests: () => false,
+  });
+  const time = new Date(minute).toISOString().slice(11, 16);
+  for (let n = 0; n < count; n += 1) {
+    await subscriptions.add({
+      teamId: 'T1',
+      ownerId: 'U1',
+      channelId: `C${n % channels}`,
+      queues: [],
+      schedule: { times: [time], days: WEEKDAYS, zone: 'UTC' },
+    });
+  }
+}
+
+/** So few that kills end before deliveries do. */
+const MOST_BEFORE_A_KILL = 8;
+/** What is left may be no message any more: read back, marked, over. */
+const NOTHING_LEFT_MS = 15_000;
+
+export interface KillRun {
+  readonly databaseUrl: string;
+  readonly db: Store;
+  readonly stub: MessageStub;
+  readonly replicas: number;
+  /** Stop killing after so many. */
+  readonly kills: number;
+}
+
+/** Starts bots and kills each at a random instant, until that was done often enough; then lets them finish. */
+export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
+  let kills = 0;
+  const live = async () => {
+    while (kills < run.kills && (await countUnsettled(run.db)) > 0) {
+      // Some die while they start, most of them at work, which on a slow machine takes a while to begin.
+      const atWork = Math.random() < 0.9 && run.stub.more(1 + Math.floor(Math.random() * MOST_BEFORE_A_KILL));
+      const bot = startBot(run.databaseUrl, run.stub);
+      if (atWork !== false) await Promise.race([atWork, delay(NOTHING_LEFT_MS, undefined, { ref: false })]);
+      await delay(Math.random() * (atWork === false ? 200 : 20));
+      kills += 1;
+      await endBot(bot, 'SIGKILL');
+    }
+  };
+  await Promise.all(Array.from({ length: run.replicas }, live));
+  const survivors = Array.from({ length: run.replicas }, () => startBot(run.databaseUrl, run.stub));
+  try {
+    while ((await countUnsettled(run.db)) > 0) {
+      if (survivors.some(({ process: { exitCode } }) => exitCode !== null))
+        throw new Error('a bot that nobody killed has ended');
+      await delay(100);
+    }
+  } finally {
+    await Promise.all(survivors.map((bot) => endBot(bot, 'SIGTERM')));
+  }
+  return { kills };
+}
+
+/** Subscriptions that are still due, and deliveries that are not settled. */
+export async function countUnsettled(db: Store): Promise<number> {
+  const { due } = await db
+    .selectFrom('subscription')
+    .select(({ fn }) => fn.countAll<number>().as('due'))
+    .where('next_at', '<=', Date.now())
+    .executeTakeFirstOrThrow();
+  const { open } = await db
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.countAll<number>().as('open'))
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return due + open;
+}
+
+/** By delivery: how often its message is in its channel. */
+export async function tally(db: Store, stub: MessageStub) {
+  const rows = await db.selectFrom('delivery').select(['post_key', 'state']).execute();
+  const copies = Map.groupBy(stub.accepted, ({ key }) => key);
+  const countOf = (key: string) => copies.get(key)?.length ?? 0;
+  return {
+    deliveries: rows.length,
+    messages: stub.accepted.length,
+    lost: rows.filter(({ post_key }) => countOf(post_key) === 0).length,
+    twice: rows.filter(({ post_key }) => countOf(post_key) > 1).length,
+    unsent: rows.filter(({ state }) => state !== 'sent').length,
+  };
+}

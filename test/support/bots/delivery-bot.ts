@@ -1,0 +1,46 @@
+import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
+import { createLogger } from '../../../src/observability/logger.ts';
+import { openDatabase } from '../../../src/storage/database.ts';
+import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
+import { createEmbeddedJobs } from '../../../src/summaries/embedded-jobs.ts';
+import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
+import { createStubPoster, plainComposer } from '../peers/stub-poster.ts';
+import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
+
+/**
+ * The delivery half of the bot as a process of its own, quick about everything, to be killed:
+ * `node delivery-bot.ts <database url> <stub url>`. Says `ready` to its parent; SIGTERM ends it in order.
+ */
+const [, , databaseUrl = '', stubUrl = ''] = process.argv;
+const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const logger = createLogger({ level: 'warn', secrets: [] });
+const database = await openDatabase({ url: databaseUrl });
+const { db, backend } = database;
+const engine =
+  backend === 'sqlite'
+    ? createEmbeddedJobs({ db, clock, leaseMs: FAST_LEASE_MS })
+    : await createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, watchSeconds: 1 });
+const service = createDeliveryService({
+  db,
+  engine,
+  clock,
+  logger,
+  random: Math.random,
+  calendar: ALWAYS_OPEN,
+  composer: plainComposer,
+  poster: createStubPoster(stubUrl),
+  people: { isClosed: () => Promise.resolve(false) },
+  leads: () => false,
+  ...FAST,
+});
+process.once('SIGTERM', () => {
+  service
+    .stop()
+    .then(() => database.close())
+    .then(() => process.disconnect?.())
+    .catch(() => process.exit(1));
+});
+// The parent died: nobody would end us.
+process.once('disconnect', () => process.exit());
+await service.start();
+process.send?.('ready');

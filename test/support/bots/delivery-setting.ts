@@ -1,0 +1,113 @@
+import { ALWAYS_OPEN, type Calendar, restsOn } from '../../../src/domain/calendar/calendar.ts';
+import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
+import { createLogger } from '../../../src/observability/logger.ts';
+import { createDeliver } from '../../../src/summaries/deliver.ts';
+import { LATENESS, type LatenessPolicy } from '../../../src/summaries/delivery-decision.ts';
+import { createDeliveryRepository } from '../../../src/summaries/delivery-repository.ts';
+import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
+import { createDueRuns } from '../../../src/summaries/due-runs.ts';
+import type { Job } from '../../../src/summaries/job-engine.ts';
+import { createOutbox } from '../../../src/summaries/outbox.ts';
+import { createPacer } from '../../../src/summaries/pacer.ts';
+import { createRecovery } from '../../../src/summaries/recovery.ts';
+import { createScheduler } from '../../../src/summaries/scheduler.ts';
+import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
+import type { TestEngine } from '../peers/job-engines.ts';
+import { createPlainComposer, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
+
+export interface DeliverySettingOptions {
+  readonly jobs: TestEngine;
+  readonly calendar?: Calendar;
+  readonly beyond?: LatenessPolicy['beyond'];
+  /** Happens while a post waits for its turn. */
+  readonly beforeTurn?: () => Promise<void>;
+  /** The same as another process has. */
+  readonly slack?: ScriptedSlack;
+}
+
+const NOBODY_LEFT = { isClosed: () => Promise.resolve(false) };
+
+/** The delivery half put together as the service does, but moved by hand instead of by timers. */
+export function createDeliverySetting(options: DeliverySettingOptions) {
+  const { jobs, calendar = ALWAYS_OPEN, beyond = 'skip' } = options;
+  const { db, engine, clock } = jobs;
+  const lateness = { ...LATENESS, beyond };
+  const { slack = createScriptedSlack() } = options;
+  const composing = createPlainComposer();
+  const logger = createLogger({ level: 'silent', secrets: [] });
+  const rests = (date: string) => restsOn(calendar, date);
+  const parts = {
+    db,
+    engine,
+    clock,
+    calendar,
+    rests,
+    logger,
+    lateness,
+    poster: slack.poster,
+    composer: composing.composer,
+  };
+  const subscriptions = createSubscriptionRepository({ db, clock, rests });
+  const deliveries = createDeliveryRepository({ db, clock });
+  const outbox = createOutbox({ deliveries, engine });
+  // The clock stands still, so a pace would never end.
+  const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
+  const { beforeTurn = () => Promise.resolve() } = options;
+  const pacer = {
+    ...createPacer({ clock, random: () => 0, limits }),
+    limited: () => undefined,
+    turn: beforeTurn,
+  };
+  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, putOffMs: 30_000 };
+  const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
+
+  const scheduler = createOneScheduler();
+  return {
+    slack,
+    composing,
+    deliveries,
+    service: createDeliveryService({ ...parts, people: NOBODY_LEFT, leads: () => true, random: () => 0 }),
+    scheduler,
+    /** One more, as each process has. */
+    createScheduler: createOneScheduler,
+    work,
+    recover: createRecovery({ db, engine, deliveries, clock, logger }),
+    /** Sees one job through. */
+    deliver: (job: Job) => deliver(job, new AbortController().signal),
+    /** Time goes by, then a tick and whatever it brings. */
+    pass: async (ms: number) => {
+      await jobs.pass(ms);
+      await scheduler.tick();
+      await work();
+    },
+    /** Where and what, in order. */
+    texts: () => slack.messages().map(({ to, text }) => `${to}: ${text}`),
+  };
+
+  function createOneScheduler() {
+    const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
+    return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
+  }
+
+  /** Does every job whose time has come. */
+  async function work(): Promise<void> {
+    for (let taken = await engine.take(5); taken.length > 0; taken = await engine.take(5)) {
+      for (const job of taken) await deliver(job, new AbortController().signal);
+    }
+  }
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Friday; a daily summary is due in six hours. */
+export const NOON = Date.parse('2026-11-20T12:00Z');
+
+export const DAILY = {
+  teamId: 'T1',
+  ownerId: 'U1',
+  channelId: 'C1',
+  queues: [1, 2],
+  schedule: { times: ['18:00'], days: WEEKDAYS, zone: 'UTC' },
+};

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Locator } from 'playwright-core';
+import type { Tabs } from '../pages/open-tab.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Enough for a machine with other things to do. */
+const PATIENCE_MS = 60_000;
+
+export interface NpmRunDemo extends AsyncDisposable {
+  /** The one that a person opens, once it is printed. */
+  readonly address: Promise<string>;
+}
+
+/** `npm run demo`, word for word, but for the port. */
+export function npmRunDemo(): NpmRunDemo {
+  const child: ChildProcess = spawn('npm', ['run', 'demo', '--', '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // As a shell would: Ctrl-C reaches all of the group.
+    detached: true,
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let said = '';
+  child.stdout?.on('data', (data: Buffer) => {
+    said += data.toString();
+    const [address] = /http:\/\/127\.0\.0\.1:\d+\/(?=\s)/.exec(said) ?? [];
+    if (address !== undefined) resolve(address);
+  });
+  const closed = once(child, 'close');
+  void closed.then(() => reject(new Error(`The demo ended: ${said}`)));
+  promise.catch(() => undefined);
+  return {
+    address: promise,
+    async [Symbol.asyncDispose]() {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+      await closed;
+    },
+  };
+}
+
+/** A person's first question, as soon as the page takes it; the message that answers. */
+export async function askFirst(tabs: Tabs, address: string): Promise<Locator> {
+  const tab = await tabs.open(address);
+  tab.setDefaultTimeout(PATIENCE_MS);
+  const slack = tab.frameLocator('iframe[title="Slack"]');
+  await slack.locator('#composer').fill('/agent 1099 stats');
+  await slack.locator('#composer').press('Enter');
+  const answer = slack.locator('.message').filter({ hasText: 'Liu Kai' });
+  await answer.waitFor();
+  return answer;
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createFloorwalker } from '../../../src/app.ts';
+import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
+import { createLogger } from '../../../src/observability/logger.ts';
+
+/**
+ * The whole bot as a process of its own, quick about everything, to be killed: configured from its environment like
+ * `npm start`. Says `ready` to its parent; SIGTERM ends it in order. Its clock may be wrong by `CLOCK_AHEAD_MS`.
+ */
+const result = readConfig(process.env, (path) => readFileSync(path, 'utf8'));
+if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
+const { config } = result;
+const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
+const clock = { now: () => Date.now() + aheadMs, monotonic: () => performance.now() };
+const bot = createFloorwalker(config, {
+  clock,
+  logger: createLogger({ level: config.logLevel, secrets: secretsOf(config) }),
+  timing: {
+    allowance: { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 },
+    session: { pollGapMs: 20, firstRetryMs: 100, longestRetryMs: 500, inUseRetryMs: 300 },
+    stored: {
+      delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, keepMs: 200, idleMs: 20 },
+      leaseMs: 900,
+      watchSeconds: 1,
+      shareMs: 100,
+      pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
+    },
+  },
+});
+process.once('SIGTERM', () => {
+  bot.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+});
+// The parent died: nobody would end us.
+process.once('disconnect', () => process.exit());
+process.on('message', () => process.send?.({ port: bot.port() }));
+await bot.start();
+process.send?.({ port: bot.port() });

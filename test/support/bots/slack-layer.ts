@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Message } from '../../../sandbox/slack/message.ts';
+import type { WorkspaceOptions } from '../../../sandbox/slack/options.ts';
+import type { View } from '../../../sandbox/slack/view.ts';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.ts';
+import type { Asker } from '../../../src/domain/access/asker.ts';
+import type { AgentView } from '../../../src/domain/commands/agent-command.ts';
+import type { NamedQueue } from '../../../src/domain/commands/queue-command.ts';
+import type { AgentId } from '../../../src/domain/floor/agent-id.ts';
+import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
+import { known } from '../../../src/domain/floor/fact.ts';
+import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
+import type { AgentCard, Refusal, Reply } from '../../../src/queries/answers.ts';
+import type { FloorView } from '../../../src/queries/floor-view.ts';
+import type { QueryService } from '../../../src/queries/query-service.ts';
+import type { SeenStore } from '../../../src/slack/bolt/once.ts';
+import type { Favourites } from '../../../src/slack/questions/favourites.ts';
+import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
+import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
+import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
+import { FLOORS, viewOf } from '../floors/floors.ts';
+import { createRecordingLogger } from '../peers/recording-logger.ts';
+import { createAbsentDesk } from './absent-desk.ts';
+
+/** A query service that says what it is told to, and keeps what it was asked. */
+export interface ScriptedQueries
+  extends Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'> {
+  readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
+  onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
+  onFloor: (asker: Asker) => Promise<Reply<FloorView>> | Reply<FloorView>;
+  onAgentRefusal: (asker: Asker) => Refusal | null;
+  onQueues: (asker: Asker) => Reply<readonly NamedQueue[]>;
+}
+
+export function createScriptedQueries(): ScriptedQueries {
+  const queries: ScriptedQueries = {
+    asked: [],
+    onAgent: (agentId) => ({ kind: 'answered', answer: card({ agentId }) }),
+    onFloor: () => ({ kind: 'answered', answer: viewOf(FLOORS['busy day']) }),
+    onAgentRefusal: () => null,
+    onQueues: () => ({
+      kind: 'answered',
+      answer: Array.from(FLOORS['busy day'].names, ([id, name]) => ({ id, name })),
+    }),
+    async agent(asker, agentId, view) {
+      queries.asked.push({ asker, agentId, view });
+      return queries.onAgent(agentId, asker);
+    },
+    agentRefusal: async (asker) => queries.onAgentRefusal(asker),
+    floorView: async (asker) => queries.onFloor(asker),
+    async queues(asker) {
+      const reply = queries.onQueues(asker);
+      return reply.kind === 'refused'
+        ? reply
+        : { kind: 'answered', answer: known(reply.answer, SOURCES.floor, NOW) };
+    },
+  };
+  return queries;
+}
+
+/** Favourites in memory, as the database keeps them. */
+export function createKeptFavourites(): Favourites {
+  const kept = new Map<string, readonly QueueId[]>();
+  return {
+    of: async ({ userId }) => kept.get(userId) ?? null,
+    choose: async ({ userId }, queues) => void kept.set(userId, queues),
+  };
+}
+
+/** What was acted on, in memory, as the database keeps it. */
+export function createKeptSeen(): SeenStore {
+  const keys = new Set<string>();
+  return {
+    claim: async (key) => !keys.has(key) && keys.add(key).has(key),
+    release: async (key) => void keys.delete(key),
+  };
+}
+
+export const manifest: unknown = parse(
+  readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8'),
+);
+
+export const CHANNEL = 'C0OPS';
+export const ADA = 'U0ADA';
+
+export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
+
+/** The real Slack layer over real sockets against a local workspace, above a scripted query service. */
+export async function startSlackLayer(
+  mode: 'socket' | 'http',
+  given: Partial<SlackAppOptions> = {},
+  differing: Partial<WorkspaceOptions> = {},
+) {
+  const workspace = await startWorkspace({ manifest, ...differing });
+  const queries = createScriptedQueries();
+  const logger = createRecordingLogger();
+  const connections: ConnectionHealth[] = [
+    { name: 'CC-Gateway', state: 'up', lastAnswerAt: Date.now() - 2000, code: null },
+    { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
+  ];
+  const slack = createSlackApp({
+    mode:
+      mode === 'socket'
+        ? { kind: 'socket', appToken: workspace.appToken }
+        : { kind: 'http', signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
+    client: createClient(workspace, logger),
+    queries,
+    favourites: createKeptFavourites(),
+    desk: createAbsentDesk(),
+    seen: createKeptSeen(),
+    connections: () => connections,
+    timeZone: 'Europe/Madrid',
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    logger,
+    drainMs: 3000,
+    backOff: QUICK,
+    allowance: UNLIMITED,
+    ...given,
+  });
+  await slack.start();
+  if (mode === 'http') workspace.useHttp(`http://127.0.0.1:${slack.port()}/slack/events`);
+  return {
+    slack,
+    workspace,
+    queries,
+    logger,
+    ...witness(workspace),
+    async [Symbol.asyncDispose]() {
+      await slack.stop();
+      await workspace.stop();
+    },
+  };
+}
+
+/** For tests that ask more than people may. */
+export const UNLIMITED = { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 };
+
+export const QUICK = { firstMs: 10, longestMs: 50 };
+
+export function createClient(workspace: Workspace, logger = createRecordingLogger(), timeoutMs = 10_000) {
+  const { apiUrl, botToken } = workspace;
+  const clock = { monotonic: () => performance.now() };
+  return createSlackClient({ apiUrl, botToken, clock, logger, timeoutMs, backOff: QUICK });
+}
+
+/** What a person sees of what happened after `since`. */
+function witness(workspace: Workspace) {
+  async function message(
+    type: 'ephemeral_posted' | 'ephemeral_updated' | 'message_posted' | 'message_updated',
+    since: number,
+  ): Promise<Message> {
+    const event = await workspace.next((candidate) => candidate.type === type, { since });
+    if (!('message' in event)) throw new Error('unreachable');
+    return event.message;
+  }
+  async function view(type: 'view_opened' | 'view_updated' | 'view_published', since: number): Promise<View> {
+    const event = await workspace.next((candidate) => candidate.type === type, { since });
+    if (!('view' in event)) throw new Error('unreachable');
+    return event.view;
+  }
+  async function ask(text: string, person = ADA): Promise<Message> {
+    const report = await workspace.as(person).command(CHANNEL, '/agent', text);
+    if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
+    return message('ephemeral_posted', report.seq);
+  }
+  return { message, view, ask };
+}
+
+/** All that a reader reads in a message or view. */
+export function wordsOf(shown: { blocks?: unknown }): string {
+  return textsIn(shown.blocks).join('\n');
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
+  );
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import { seedHistory } from '../../../sandbox/demo-history.ts';
+import type { Message } from '../../../sandbox/slack/message.ts';
+import type { View } from '../../../sandbox/slack/view.ts';
+import { createShiftedClock } from '../clocks/shifted-clock.ts';
+import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningBot } from './running-bot.ts';
+
+/** Friday 20 November 2026, 17:30 in Madrid. */
+const AFTERNOON = Date.UTC(2026, 10, 20, 16, 30);
+export const HALF_AN_HOUR = 30 * 60_000;
+export const QUICK_DELIVERY = {
+  delivery: { tickMs: 40, idleMs: 20, settleMs: 300, postMs: 200, keepMs: 100, ownersMs: 40 },
+  leaseMs: 2_000,
+  pace: { channelMs: 5, startPerSecond: 100, fastestPerSecond: 100 },
+};
+export const EVERY_EVENING = 'daily 18:00 zone Europe/Madrid';
+
+export interface SummarySetting extends AsyncDisposable {
+  readonly bot: RunningBot;
+  readonly clock: ReturnType<typeof createShiftedClock>;
+  /** Of the SQLite file. */
+  readonly path: string;
+  /** What stands in the channel, oldest first. */
+  posts(channel?: string): Message[];
+  /** Waits for as many. */
+  postsWhen(count: number, channel?: string): Promise<Message[]>;
+}
+
+/** The whole bot on an afternoon half an hour before its summaries, with a past unless told otherwise. */
+export async function startSetting(
+  options: { env?: Record<string, string>; history?: boolean } & Pick<
+    RunningBotOptions,
+    'calendarText' | 'slack'
+  > = {},
+): Promise<SummarySetting> {
+  const folder = await mkdtemp(join(tmpdir(), 'floorwalker-summaries-'));
+  const path = join(folder, 'floor.db');
+  const url = `sqlite:${path}`;
+  const clock = createShiftedClock(AFTERNOON);
+  if (options.history !== false) {
+    const logger = pino({ level: 'silent' });
+    await seedHistory({ url, until: AFTERNOON, timeZone: 'Europe/Madrid', seed: 3, logger, daysBefore: [1] });
+  }
+  const bot = await startRunningBot({
+    shifted: clock,
+    env: { DATABASE_URL: url, TIME_ZONE: 'Europe/Madrid', ...options.env },
+    timing: { stored: QUICK_DELIVERY },
+    ...(options.calendarText === undefined ? {} : { calendarText: options.calendarText }),
+    ...(options.slack === undefined ? {} : { slack: options.slack }),
+  });
+  const posts = (channel = CHANNEL) =>
+    bot.workspace.messages.in(channel).filter(({ ephemeral_to }) => ephemeral_to === undefined);
+  return {
+    bot,
+    clock,
+    path,
+    posts,
+    async postsWhen(count, channel) {
+      await expect.poll(() => posts(channel).length, { timeout: 60_000, interval: 20 }).toBe(count);
+      return posts(channel);
+    },
+    async [Symbol.asyncDispose]() {
+      await bot[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const dmOf = ({ bot }: SummarySetting, person: string = PEOPLE.supervisor) =>
+  bot.workspace.as(person).directMessage();
+
+export const titleOf = (view: View | undefined) => JSON.stringify(view?.title ?? null);
+
+export async function buttonIn(
+  setting: SummarySetting,
+  message: Message,
+  action: string,
+  person: string = PEOPLE.supervisor,
+) {
+  const { workspace } = setting.bot;
+  const report = await workspace.as(person).click(message, action);
+  expect(report.acked).toBe(true);
+  const event = await workspace.next(
+    (candidate) =>
+      (candidate.type === 'ephemeral_posted' || candidate.type === 'ephemeral_updated') &&
+      candidate.user === person,
+    { since: report.seq },
+  );
+  return 'message' in event ? event.message : undefined;
+}

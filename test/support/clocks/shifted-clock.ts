@@ -1,0 +1,25 @@
+import type { Clock as SimulatorClock } from '../../../sandbox/contact-center/clock.ts';
+import type { WorkspaceClock } from '../../../sandbox/slack/clock.ts';
+import type { Clock } from '../../../src/clock.ts';
+
+/** Real time that began at another hour, for the bot and for both simulations alike; it can be set forward. */
+export interface ShiftedClock extends Clock, SimulatorClock, WorkspaceClock {
+  jump(ms: number): void;
+}
+
+export function createShiftedClock(startAt: number): ShiftedClock {
+  const begun = performance.now();
+  let jumped = 0;
+  return {
+    now: () => Math.floor(startAt + jumped + performance.now() - begun),
+    monotonic: () => performance.now() + jumped,
+    after(ms, task) {
+      const timer = setTimeout(task, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    jump(ms) {
+      jumped += ms;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { type AgentId, toAgentId } from '../../../src/domain/floor/agent-id.ts';
+import type { AgentState } from '../../../src/domain/floor/agent-state.ts';
+import type { AgentOnFloor, QueueId, Snapshot } from '../../../src/domain/floor/snapshot.ts';
+
+export interface BusyFloorOptions {
+  readonly agents: number;
+  readonly queues: number;
+  readonly from: number;
+}
+
+interface Desk {
+  readonly id: AgentId;
+  readonly queues: readonly QueueId[];
+  /** By night most desks are empty. */
+  readonly atNight: boolean;
+  state: AgentState;
+  since: number;
+  until: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What follows what, and how many seconds each lasts on average. */
+const CYCLE: Partial<Record<AgentState, { next: AgentState; seconds: number }>> = {
+  idle: { next: 'ringing', seconds: 70 },
+  ringing: { next: 'talking', seconds: 8 },
+  talking: { next: 'wrap-up', seconds: 220 },
+  'wrap-up': { next: 'idle', seconds: 35 },
+  rest: { next: 'idle', seconds: 900 },
+};
+
+/**
+ * A large floor at work, always the same one: calls all day, a break now and then, from 8 to 20 o'clock UTC, with one
+ * agent in twenty by night. Agents serve one to three neighbouring queues. Ask for ascending instants.
+ */
+export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at: number) => Snapshot {
+  const random = createRandom(20_261_119);
+  const desks = Array.from({ length: agents }, (_, index): Desk | undefined => {
+    const id = toAgentId(1_000 + index);
+    const first = index % queues;
+    const served = Array.from(
+      { length: 1 + (Math.floor(index / queues) % 3) },
+      (_, n) => ((first + n) % queues) + 1,
+    );
+    const ascending = served.toSorted((left, right) => left - right);
+    return (
+      id && { id, queues: ascending, atNight: index % 20 === 0, state: 'idle', since: from, until: from }
+    );
+  }).filter((desk) => desk !== undefined);
+
+  return (at) => {
+    const hour = (at / HOUR_MS) % 24;
+    const isDay = hour >= 8 && hour < 20;
+    const present = new Map<AgentId, AgentOnFloor>();
+    for (const desk of desks) {
+      if (!isDay && !desk.atNight) continue;
+      live(desk, at);
+      const { id, state, queues } = desk;
+      const secondsInState = Math.floor((at - desk.since) / 1000);
+      present.set(id, { id, name: null, state, secondsInState, reason: null, signedInAt: from, queues });
+    }
+    return { agents: present, queues: new Map(), unreadable: 0 };
+  };
+
+  function live(desk: Desk, at: number): void {
+    while (desk.until <= at) {
+      const step = CYCLE[desk.state] ?? { next: 'idle', seconds: 60 };
+      desk.state = step.next === 'idle' && random() < 0.03 ? 'rest' : step.next;
+      desk.since = desk.until;
+      const seconds = CYCLE[desk.state]?.seconds ?? 60;
+      desk.until += Math.max(1, Math.round(-Math.log(1 - random()) * seconds)) * 1000;
+    }
+  }
+}
+
+/** A multiplicative generator after Lehmer: even enough for a floor. */
+function createRandom(seed: number): () => number {
+  let state = seed % 2_147_483_647;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}

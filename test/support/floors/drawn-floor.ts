@@ -1,0 +1,86 @@
+import type { types } from '@slack/bolt';
+import { checkMessage } from '../../../sandbox/slack/block-kit/message.ts';
+import { checkView } from '../../../sandbox/slack/block-kit/view.ts';
+import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
+import type { FloorView } from '../../../src/queries/floor-view.ts';
+import { messageViolations, viewViolations } from '../../../src/slack/block-kit/limits.ts';
+import type { Message } from '../../../src/slack/block-kit/message.ts';
+import { createTimeWriter } from '../../../src/slack/block-kit/time-text.ts';
+import { homeView } from '../../../src/slack/blocks/home.ts';
+import type { FavouriteChoice } from '../../../src/slack/blocks/home-queues.ts';
+import { answerView } from '../../../src/slack/blocks/look-up-modal.ts';
+import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
+import { markupOf } from '../pages/slack-markup.ts';
+import { NOW } from './agent-cards.ts';
+
+export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
+export const CONNECTIONS: ConnectionHealth[] = [
+  { name: 'CC-Gateway', state: 'up', lastAnswerAt: NOW - 2000, code: null },
+  { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
+];
+
+export type Place = 'ephemeral-in-channel' | 'modal' | 'shared';
+/** What every builder of a view of the floor is given. */
+export const about = (view: FloorView, place: Place = 'ephemeral-in-channel') => ({
+  view,
+  place,
+  sharedBy: place === 'shared' ? 'U0ADA' : null,
+  time,
+  now: NOW,
+});
+
+/** The first queues' cards, with their figures and with their agents. */
+export function queueCards(view: FloorView, place: Place, most: number): Message[] {
+  const queues = view.now.kind === 'known' ? view.now.value.queues.slice(0, most) : [];
+  return queues.flatMap((queue) =>
+    (['status', 'agents'] as const).map((show) => queueCardMessage({ ...about(view, place), queue, show })),
+  );
+}
+
+export const home = (view: FloorView, favourites: FavouriteChoice) =>
+  homeView({
+    floor: { kind: 'answered', answer: view },
+    favourites,
+    connections: CONNECTIONS,
+    time,
+    now: NOW,
+  });
+
+/** What Slack, our own limits or a reader would have against a message. */
+export function problemsOf(message: Message): string[] {
+  const plainer = message.plainer === undefined ? [] : [{ ...message, blocks: message.plainer.blocks }];
+  return [message, ...plainer].flatMap((sent) => [
+    ...messageViolations(sent),
+    ...(checkMessage({ text: sent.text, blocks: sent.blocks })?.messages ?? []),
+    ...viewViolations(answerView(message)),
+    ...(checkView(answerView(message), 'modal')?.messages ?? []),
+    ...liveMarkup([sent.text, ...markupOf(sent.blocks)]),
+    ...nonsense(sent),
+  ]);
+}
+
+/** The same of App Home. */
+export function problemsOfHome(page: types.HomeView): string[] {
+  return [
+    ...viewViolations(page),
+    ...(checkView(page, 'home')?.messages ?? []),
+    ...liveMarkup(markupOf(page)),
+    ...nonsense(page),
+  ];
+}
+
+/** Pings, links and formatting that nobody of us wrote. */
+function liveMarkup(texts: readonly string[]): string[] {
+  return texts
+    .map((text) => text.replaceAll(/<!date\^\d+\^[^<>]+>|<@U0ADA>/g, ''))
+    .filter((text) => /[<>]/.test(text));
+}
+
+/** Words that a program left there. */
+function nonsense(shown: object): string[] {
+  return (
+    /\bundefined\b|\bNaN\b|\[object|Infinity|[\u202a-\u202e\u2066-\u2069]|\\u000[0-9]/.exec(
+      JSON.stringify(shown),
+    ) ?? []
+  );
+}

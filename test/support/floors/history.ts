@@ -1,0 +1,28 @@
+import { pino } from 'pino';
+import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
+import { type CallRepository, createCallRepository } from '../../../src/history/call-repository.ts';
+import { createFloorHistory, type FloorHistory } from '../../../src/history/floor-history.ts';
+import { createQuarterRepository, type QuarterRepository } from '../../../src/history/quarter-repository.ts';
+import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
+import type { OpenDatabase } from '../../../src/storage/database.ts';
+
+export interface History {
+  readonly samples: SampleRepository;
+  readonly quarters: QuarterRepository;
+  readonly calls: CallRepository;
+  readonly floor: FloorHistory;
+  readonly queueSets: () => Promise<readonly (readonly QueueId[])[]>;
+}
+
+/** All of history over one database, wired as the bot wires it. */
+export function createHistory(
+  { db }: OpenDatabase,
+  queueSets: readonly (readonly QueueId[])[] = [],
+): History {
+  const logger = pino({ level: 'silent' });
+  const samples = createSampleRepository({ db, logger });
+  const quarters = createQuarterRepository({ db, logger });
+  const calls = createCallRepository({ db });
+  const floor = createFloorHistory({ samples, quarters, calls });
+  return { samples, quarters, calls, floor, queueSets: () => Promise.resolve(queueSets) };
+}

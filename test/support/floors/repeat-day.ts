@@ -1,0 +1,23 @@
+import type { Interval } from '../../../src/domain/calendar/interval.ts';
+import type { OpenDatabase } from '../../../src/storage/database.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The same day of kept quarters once more, so many days earlier: packed quarters hold no instants of their own. */
+export async function repeatDay({ db }: OpenDatabase, day: Interval, daysBefore: number): Promise<void> {
+  await db
+    .insertInto('floor_quarter')
+    .columns(['starts_at', 'packed'])
+    .expression((eb) =>
+      eb
+        .selectFrom('floor_quarter')
+        .select((row) => [row('starts_at', '-', daysBefore * DAY_MS).as('starts_at'), 'packed'])
+        .where('starts_at', '>=', day.from)
+        .where('starts_at', '<', day.to),
+    )
+    // The first sample of the day left a quarter of the day before, in which nothing was seen.
+    .onConflict((conflict) =>
+      conflict.column('starts_at').doUpdateSet((row) => ({ packed: row.ref('excluded.packed') })),
+    )
+    .execute();
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { createManualClock } from '../../../sandbox/contact-center/clock.ts';
+import { type Simulator, startSimulator } from '../../../sandbox/contact-center/simulator.ts';
+import { seedHistory } from '../../../sandbox/demo-history.ts';
+import { type DemoPages, startDemoPages } from '../../../sandbox/demo-page/demo-pages.ts';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.ts';
+import { createFloorwalker } from '../../../src/app.ts';
+import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
+import { createLogger } from '../../../src/observability/logger.ts';
+import { botEnvironment } from '../bots/running-bot.ts';
+import { UNLIMITED } from '../bots/slack-layer.ts';
+
+/** All that `npm run demo` starts, in this process: the real bot over real sockets, and the pages to look at. */
+export interface Scene extends AsyncDisposable {
+  readonly simulator: Simulator;
+  readonly workspace: Workspace;
+  readonly pages: DemoPages & { readonly workspace: string };
+}
+
+interface SceneOptions {
+  /** Where time stands still, epoch milliseconds; else it runs as usual, on a floor that stands still. */
+  readonly standsAt?: number;
+  /** Whether the bot remembers the days before, for summaries. */
+  readonly hasPast?: boolean;
+}
+
+const ZONE = 'Europe/Madrid';
+/** So long lives the floor before it stands still: long enough for calls, breaks and a day's figures. */
+const MORNING_MS = 3 * 3_600_000;
+
+export async function startScene({ standsAt, hasPast = false }: SceneOptions = {}): Promise<Scene> {
+  const clock = standsAt === undefined ? undefined : createStillClock(standsAt);
+  const simulator = await startSimulator({
+    seed: 1,
+    timeZone: ZONE,
+    life: clock !== undefined,
+    // Where time stands still a poll is held as long as the bot bears it: it neither comes nor goes in a picture.
+    pollWaitMs: clock === undefined ? 200 : 20_000,
+    ...(clock && { clock }),
+  });
+  clock?.pass(MORNING_MS);
+  const workspace = await startWorkspace({
+    manifest: parse(readFileSync(new URL('../../../manifest.yml', import.meta.url), 'utf8')),
+    team: { name: 'Demo workspace' },
+    timeZone: ZONE,
+    ...(clock && { clock }),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'floorwalker-scene-'));
+  const database = `sqlite:${folder}/floorwalker.db`;
+  const env = {
+    ...botEnvironment(simulator, workspace),
+    SUPERVISORS: '*',
+    TIME_ZONE: ZONE,
+    LOG_LEVEL: 'error',
+    ...(hasPast && { DATABASE_URL: database }),
+  };
+  const config = readConfig(env, () => simulator.ca);
+  if (config.kind === 'problems') throw new Error(config.problems.join('\n'));
+  const logger = createLogger({
+    level: 'error',
+    secrets: secretsOf(config.config),
+    destination: { write: () => undefined },
+  });
+  const now = clock?.now ?? Date.now;
+  if (hasPast) {
+    await seedHistory({ url: database, until: now(), timeZone: ZONE, seed: 1, logger });
+  }
+  const bot = createFloorwalker(config.config, {
+    clock: { now, monotonic: () => performance.now() },
+    logger,
+    timing: { allowance: UNLIMITED },
+  });
+  await bot.start();
+  const { workspace: workspaceUrl, ...pages } = await startDemoPages({
+    simulator,
+    workspace,
+    port: 0,
+    simulatedUntil: hasPast ? now() : undefined,
+  });
+  if (workspaceUrl === undefined) throw new Error('the workspace has no page');
+  return {
+    simulator,
+    workspace,
+    pages: { ...pages, workspace: workspaceUrl },
+    async [Symbol.asyncDispose]() {
+      await pages.stop();
+      await bot.stop();
+      await Promise.all([workspace.stop(), simulator.stop(), rm(folder, { recursive: true })]);
+    },
+  };
+}
+
+/** Runs through `pass` first; after that it shows the same instant for good, while timers fire as they should. */
+function createStillClock(end: number) {
+  const passing = createManualClock(end - MORNING_MS);
+  let isStill = false;
+  return {
+    now: () => passing.now(),
+    after(delayMs: number, task: () => void): () => void {
+      if (!isStill) return passing.after(delayMs, task);
+      const timer = setTimeout(task, delayMs);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    pass(ms: number): void {
+      passing.advance(ms);
+      isStill = true;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { KEPT_STATES } from '../../../src/domain/analytics/kept-state.ts';
+import { FLOOR } from '../../../src/domain/analytics/scope.ts';
+import type { SummaryRequest } from '../../../src/domain/analytics/summarise.ts';
+import type { Interval } from '../../../src/domain/calendar/interval.ts';
+import { localHours } from '../../../src/domain/calendar/local-day.ts';
+
+/** The floor over an interval, read in UTC, with opening hours and calls not known. */
+export function summaryRequest(interval: Interval, over: Partial<SummaryRequest> = {}): SummaryRequest {
+  const hours = localHours(interval, 'UTC');
+  return { interval, scope: FLOOR, queues: [1, 2], openingHours: null, hours, calls: null, ...over };
+}
+
+export function byState(seconds: readonly number[] = []): Record<string, number> {
+  return Object.fromEntries(KEPT_STATES.map((state, index) => [state, seconds[index] ?? 0]));
+}

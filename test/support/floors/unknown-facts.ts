@@ -1,0 +1,20 @@
+import type { Failure, NoAnswer, Origin, Unknown, Upstream } from '../../../src/domain/floor/fact.ts';
+import { NINE } from '../clocks/manual-clock.ts';
+
+/** Facts without a figure, for tests that only need one of the kind. */
+export function noAnswer(...codes: string[]): NoAnswer {
+  return { kind: 'no-answer', failures: codes.map((code) => failure('CC-CMS', code)) };
+}
+
+export function failure(upstream: Upstream, code: string): Failure {
+  return { upstream, code };
+}
+
+const SOMEBODY: Origin = { source: { upstream: 'CC-CMS', endpoint: 'agent/agentbyworkno' }, takenAt: NINE };
+
+export const SIGNED_OUT = { kind: 'signed-out', ...SOMEBODY } as const satisfies Unknown;
+export const UNKNOWN_AGENT = {
+  kind: 'unknown-agent',
+  said: [SOMEBODY],
+  silent: [],
+} as const satisfies Unknown;

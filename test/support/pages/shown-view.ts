@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { startScene } from '../floors/scene.ts';
+import type { Tabs } from './open-tab.ts';
+import type { ScreenshotView } from './screenshot-views.ts';
+
+/** A view as its picture shows it: the same seed, the same instant, the same size, light colours. */
+export interface ShownView extends AsyncDisposable {
+  readonly tab: Page;
+  /** All that a screen reader says of it, frame by frame: the same wherever the fonts and the browser differ. */
+  words(): Promise<string>;
+}
+
+const INSTANT = Date.UTC(2026, 10, 23, 10, 42);
+
+/** Run in the page, of whose types Node knows nothing. */
+const STOP_TIME = 'performance.now = () => 0;';
+/** How long a call took differs each time, and so would the picture. */
+const BLANK_DURATIONS = `
+  for (const each of document.querySelectorAll('.log-toggle .ms, .calls td.number')) each.textContent = '';`;
+
+export async function showView(tabs: Tabs, view: ScreenshotView): Promise<ShownView> {
+  const { width, height, scale = 1.5 } = view;
+  const scene = await startScene({ standsAt: INSTANT, hasPast: view.hasPast ?? false });
+  const tab = await tabs.open('about:blank', {
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Madrid',
+  });
+  await tab.clock.setFixedTime(INSTANT);
+  await tab.addInitScript(STOP_TIME);
+  await tab.goto(view.open(scene));
+  await view.prepare(tab, scene);
+  for (const frame of tab.frames()) await frame.evaluate(BLANK_DURATIONS);
+  return {
+    tab,
+    async words() {
+      const said = await Promise.all(tab.frames().map((frame) => frame.locator('body').ariaSnapshot()));
+      return `${said.join('\n\n').replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')}\n`;
+    },
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { type OpenDatabase, openDatabase } from '../../../src/storage/database.ts';
+
+/** What tests bind a database to. */
+export const BINDING = Promise.resolve({ workspace: 'T0TEST', centre: '1-170' });
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Opens it once more, as another process would. Closed with `remove`. */
+  open(): Promise<OpenDatabase>;
+  remove(): Promise<void>;
+}
+
+export interface TestBackend {
+  /** Says why, where it cannot be had here. */
+  readonly name: string;
+  readonly here: boolean;
+  /** A fresh, empty database. */
+  create(): Promise<TestDatabase>;
+}
+
+const SERVER = process.env['TEST_POSTGRES_URL'];
+
+export const postgres: TestBackend = {
+  name: SERVER === undefined ? 'PostgreSQL (skipped: TEST_POSTGRES_URL is not set)' : 'PostgreSQL',
+  here: SERVER !== undefined,
+  create: () => createPostgres(SERVER ?? ''),
+};
+
+/**
+ * One suite, both databases:
+ * `for (const backend of backends) describe.runIf(backend.here)(`…, on ${backend.name}`, () => {…})`.
+ * For PostgreSQL any account that may create databases will do.
+ */
+export const backends: readonly TestBackend[] = [
+  { name: 'SQLite', here: true, create: createSqlite },
+  postgres,
+];
+
+export async function createSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'floorwalker-'));
+  return testDatabase(`sqlite:${join(folder, 'floor.db')}`, () => rm(folder, { recursive: true }));
+}
+
+async function createPostgres(server: string): Promise<TestDatabase> {
+  const name = `floorwalker_test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return testDatabase(url.href, () => onServer(server, `drop database ${name} with (force)`));
+}
+
+function testDatabase(url: string, drop: () => Promise<void>): TestDatabase {
+  const opened: OpenDatabase[] = [];
+  return {
+    url,
+    async open() {
+      const database = await openDatabase({ url });
+      opened.push(database);
+      return database;
+    },
+    async remove() {
+      await Promise.all(opened.map((database) => database.close()));
+      await drop();
+    },
+  };
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

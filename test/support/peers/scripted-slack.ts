@@ -1,0 +1,106 @@
+import type {
+  Composer,
+  LookOutcome,
+  OutgoingPost,
+  Poster,
+  PostOutcome,
+  SummaryRequest,
+} from '../../../src/summaries/ports.ts';
+
+export interface Posted {
+  readonly to: string;
+  readonly text: string;
+  readonly textOnly: boolean;
+}
+
+/** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
+export type Script = PostOutcome | 'sent' | 'lost' | 'accepted, then silence';
+
+export type ScriptedSlack = ReturnType<typeof createScriptedSlack>;
+
+/** Slack in memory: takes every post unless told otherwise, and shows what is in its channels. */
+export function createScriptedSlack() {
+  const messages: (Posted & { key: string })[] = [];
+  const scripts: Script[] = [];
+  let reading: LookOutcome | null = null;
+  let meanwhile: (() => Promise<void>) | null = null;
+
+  const poster: Poster = {
+    async post(post: OutgoingPost): Promise<PostOutcome> {
+      const script = scripts.shift() ?? 'sent';
+      const messageId = typeof script === 'object' || script === 'lost' ? null : accept(post);
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
+      if (typeof script === 'object') return script;
+      return script === 'sent' && messageId !== null ? { kind: 'sent', messageId } : { kind: 'unknown' };
+    },
+    find({ to, key }): Promise<LookOutcome> {
+      if (reading !== null) return Promise.resolve(reading);
+      const index = messages.findIndex((message) => message.to === to && message.key === key);
+      return Promise.resolve(index === -1 ? { kind: 'absent' } : { kind: 'found', messageId: String(index) });
+    },
+    time: () => null,
+  };
+
+  return {
+    poster,
+    /** What people see, in order. */
+    messages: (): Posted[] => messages.map(({ to, text, textOnly }) => ({ to, text, textOnly })),
+    /** By key: how many messages carry it. */
+    copies: (key: string): number => messages.filter((message) => message.key === key).length,
+    /** For the next posts, one each. */
+    answer: (...next: Script[]) => void scripts.push(...next),
+    /** What happens between the next post, arrived or not, and Slack's answer. */
+    whilePosting: (happens: () => Promise<void>) => {
+      meanwhile = happens;
+    },
+    /** All is well from now on. */
+    heal: () => {
+      scripts.length = 0;
+      reading = null;
+    },
+    /** What looking into a channel comes to from now on; `null`: what is there. */
+    look: (outcome: LookOutcome | null) => {
+      reading = outcome;
+    },
+  };
+
+  function accept({ to, key, message, textOnly }: OutgoingPost): string {
+    messages.push({ to, key, text: message.text, textOnly });
+    return String(messages.length - 1);
+  }
+}
+
+/** Messages that say what they were made of. */
+export function createPlainComposer() {
+  const requests: SummaryRequest[] = [];
+  const failures: Error[] = [];
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const composer: Composer = {
+    async summary(request) {
+      const happens = meanwhile;
+      meanwhile = null;
+      await happens?.();
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      requests.push(request);
+      const late = request.lateMs === null ? '' : ` late ${request.lateMs / 60_000} min`;
+      return { text: `${request.occurrence?.date ?? 'now'}${late}`, blocks: [{}] };
+    },
+    notice(notice) {
+      const about =
+        notice.kind === 'paused' ? notice.reason : notice.kind === 'missed' ? notice.count : notice.key;
+      return Promise.resolve({ text: `${notice.kind}: ${about}`, blocks: [] });
+    },
+  };
+  return {
+    composer,
+    requests,
+    fail: (...next: Error[]) => void failures.push(...next),
+    /** What happens while the next summary is made. */
+    whileComposing: (happens: () => Promise<unknown>) => {
+      meanwhile = happens;
+    },
+  };
+}

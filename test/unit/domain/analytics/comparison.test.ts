@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { compare, type ReferenceDays } from '../../../../src/domain/analytics/comparison.ts';
+import { type Headline, headline } from '../../../../src/domain/analytics/headline.ts';
+import { summariseSamples } from '../../../../src/domain/analytics/summarise.ts';
+import type { CallTotals, Summary } from '../../../../src/domain/analytics/summary.ts';
+import type { Interval } from '../../../../src/domain/calendar/interval.ts';
+import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
+import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
+import { summaryRequest } from '../../../support/floors/summary-request.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+const HOUR: Interval = { from: NINE, to: NINE + 3_600_000 };
+
+interface Hour {
+  /** Agents of queue 1, in whole numbers; each is idle all the time. */
+  readonly idle?: number;
+  /** For how many minutes from the beginning queue 1 has one more agent, talking. */
+  readonly talkingMinutes?: number;
+  /** Queue 2 has one agent: idle, then talking for so many minutes. */
+  readonly allBusyIn2?: number;
+  readonly calls?: CallTotals;
+  /** Sampled for so many minutes only. */
+  readonly minutes?: number;
+  readonly openingHours?: readonly Interval[] | null;
+}
+
+function agent(id: number, queue: number, state: AgentState, from = NINE): Part {
+  return { id, queues: [queue], states: [[from, state]] };
+}
+
+function hour(shape: Hour = {}): Summary {
+  const { idle = 10, talkingMinutes = 0, allBusyIn2 = 0, calls = null, minutes = 60 } = shape;
+  const parts = [
+    ...Array.from({ length: idle }, (_, index) => agent(2000 + index, 1, 'idle')),
+    ...(talkingMinutes > 0 ? [agent(3000, 1, 'talking', HOUR.to - talkingMinutes * 60_000)] : []),
+    agent(3001, 2, 'idle'),
+  ];
+  const inTwo = parts.at(-1);
+  const busy: Part[] =
+    inTwo === undefined || allBusyIn2 === 0
+      ? parts
+      : [
+          ...parts.slice(0, -1),
+          {
+            ...inTwo,
+            states: [
+              [NINE, 'talking'],
+              [NINE + allBusyIn2 * 60_000, 'idle'],
+            ],
+          },
+        ];
+  const samples = sampleFloor(busy, { from: NINE, to: NINE + minutes * 60_000 });
+  return summariseSamples(samples, summaryRequest(HOUR, { calls, openingHours: shape.openingHours ?? null }));
+}
+
+function calls(answered: number): CallTotals {
+  return { answered, placed: 0, talkSeconds: 0, atLeast: false };
+}
+
+function headlineOf(now: Summary, reference: Partial<ReferenceDays> = {}): Headline {
+  return headline(now, compare(now, { yesterday: null, weekdays: [], ...reference }));
+}
+
+describe('A comparison', () => {
+  test('sets each metric beside yesterday and beside the mean of the same weekdays', () => {
+    const { whole, queues, weekdays, hasYesterday } = compare(hour({ idle: 8, calls: calls(50) }), {
+      yesterday: hour({ idle: 10, calls: calls(40) }),
+      weekdays: [hour({ idle: 4, calls: calls(10) }), hour({ idle: 6, calls: calls(20) })],
+    });
+    expect({ weekdays, hasYesterday }).toEqual({ weekdays: 2, hasYesterday: true });
+    // One more agent than `idle`: that of queue 2.
+    expect(whole.get('staffed-mean')).toEqual({ value: 9, yesterday: 11, weekday: 6 });
+    expect(whole.get('answered')).toEqual({ value: 50, yesterday: 40, weekday: 15 });
+    expect(queues.get(1)?.get('staffed-peak')).toEqual({ value: 8, yesterday: 10, weekday: 5 });
+    expect(queues.get(1)?.has('answered')).toBe(false);
+  });
+
+  test('leaves out days that were not seen well enough, and compares nothing with a day like that', () => {
+    const short = hour({ minutes: 40 });
+    const { whole, weekdays, hasYesterday } = compare(hour(), {
+      yesterday: short,
+      weekdays: [short, hour()],
+    });
+    expect({ weekdays, hasYesterday }).toEqual({ weekdays: 1, hasYesterday: false });
+    expect(whole.get('staffed-mean')).toMatchObject({ yesterday: null, weekday: 11 });
+    expect(compare(short, { yesterday: hour(), weekdays: [hour()] })).toMatchObject({
+      weekdays: 0,
+      hasYesterday: false,
+    });
+  });
+
+  test('knows nothing where nothing was measured, rather than zero', () => {
+    const { whole } = compare(hour(), { yesterday: hour(), weekdays: [] });
+    expect(whole.has('answered')).toBe(false);
+    expect(whole.get('occupancy')).toEqual({ value: 0, yesterday: 0, weekday: null });
+  });
+});
+
+describe('The headline', () => {
+  test('names the largest change, and where it was', () => {
+    // The floor went from 10 to 8 of queue 1, 20 %; queue 2 had nobody idle for 40 minutes after none.
+    expect(headlineOf(hour({ idle: 8, allBusyIn2: 40 }), { weekdays: [hour()] })).toEqual({
+      kind: 'change',
+      metric: 'all-busy-minutes',
+      queue: 2,
+      value: 40,
+      was: 0,
+      against: 'weekday',
+    });
+  });
+
+  test('names the queue where staffing changed most, and the whole where that changed alike', () => {
+    expect(headlineOf(hour({ idle: 2 }), { weekdays: [hour({ idle: 10 })] })).toMatchObject({
+      kind: 'change',
+      metric: 'staffed-mean',
+      queue: 1,
+      value: 2,
+      was: 10,
+    });
+    const [few, many] = [2, 10].map((agents) => {
+      const idle = Array.from({ length: agents }, (_, index) => agent(2000 + index, 1, 'idle'));
+      return summariseSamples(sampleFloor(idle, HOUR), summaryRequest(HOUR, { queues: [1] }));
+    });
+    expect(few && headlineOf(few, { yesterday: many ?? null })).toMatchObject({
+      queue: null,
+      value: 2,
+      was: 10,
+    });
+  });
+
+  test('prefers the same weekday, and falls back on yesterday', () => {
+    const weekday = { weekdays: [hour({ idle: 10 })], yesterday: hour({ idle: 5 }) };
+    expect(headlineOf(hour({ idle: 5 }), weekday)).toMatchObject({ against: 'weekday', was: 10 });
+    expect(headlineOf(hour({ idle: 5 }), { ...weekday, weekdays: [] })).toEqual({
+      kind: 'steady',
+      against: 'yesterday',
+    });
+  });
+
+  test('names trouble before an improvement, however large that is', () => {
+    const better = { weekdays: [hour({ idle: 2 })] };
+    // Staffing rose from 2 to 10; queue 2 had nobody idle for 12 minutes after none, a smaller change.
+    expect(headlineOf(hour({ idle: 10, allBusyIn2: 12 }), better)).toMatchObject({
+      metric: 'all-busy-minutes',
+      queue: 2,
+    });
+    expect(headlineOf(hour({ idle: 10 }), better)).toMatchObject({ metric: 'staffed-mean', value: 11 });
+  });
+
+  test('names trouble that is there every day before an improvement elsewhere', () => {
+    const weekdays = [hour({ idle: 2, allBusyIn2: 40 })];
+    expect(headlineOf(hour({ idle: 10, allBusyIn2: 40 }), { weekdays })).toEqual({
+      kind: 'stands-out',
+      metric: 'all-busy-minutes',
+      queue: 2,
+      minutes: 40,
+    });
+    // That it got better in the same queue is the news of that queue.
+    const worse = { weekdays: [hour({ allBusyIn2: 50 })] };
+    expect(headlineOf(hour({ allBusyIn2: 20 }), worse)).toMatchObject({ kind: 'change', queue: 2, was: 50 });
+  });
+
+  test('knows no uncovered time where opening hours are not known: it may be a night', () => {
+    const night = (states: Part['states']) =>
+      summariseSamples(sampleFloor([{ id: 1001, queues: [1], states }], HOUR), summaryRequest(HOUR));
+    const longer = night([[NINE + 50 * 60_000, 'idle']]);
+    const shorter = night([[NINE + 10 * 60_000, 'idle']]);
+    const { whole } = compare(longer, { yesterday: shorter, weekdays: [] });
+    expect(whole.has('uncovered-minutes')).toBe(false);
+    expect(headlineOf(longer, { yesterday: shorter })).not.toMatchObject({ metric: 'uncovered-minutes' });
+  });
+
+  test('is steady where nothing changed by much', () => {
+    expect(headlineOf(hour({ idle: 10 }), { weekdays: [hour({ idle: 11 })] })).toEqual({
+      kind: 'steady',
+      against: 'weekday',
+    });
+  });
+
+  test('names calls where they changed most', () => {
+    const now = hour({ calls: calls(400) });
+    expect(headlineOf(now, { yesterday: hour({ calls: calls(200) }) })).toEqual({
+      kind: 'change',
+      metric: 'answered',
+      queue: null,
+      value: 400,
+      was: 200,
+      against: 'yesterday',
+    });
+  });
+
+  test('on a first day names what stands out in itself', () => {
+    expect(headlineOf(hour({ allBusyIn2: 25 }))).toEqual({
+      kind: 'stands-out',
+      metric: 'all-busy-minutes',
+      queue: 2,
+      minutes: 25,
+    });
+    expect(headlineOf(hour())).toEqual({ kind: 'plain' });
+  });
+
+  test('says that a queue had nobody only where opening hours say that it should have', () => {
+    const samples = sampleFloor([{ id: 1001, queues: [1], states: [[NINE, 'idle']] }], HOUR);
+    const open = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
+    const unknown = summariseSamples(samples, summaryRequest(HOUR));
+    expect(headlineOf(open)).toEqual({
+      kind: 'stands-out',
+      metric: 'uncovered-minutes',
+      queue: 2,
+      minutes: 60,
+    });
+    expect(headlineOf(unknown)).toEqual({ kind: 'plain' });
+  });
+
+  test('says first that there is nothing to say', () => {
+    const nobody = sampleFloor([], HOUR);
+    expect(headlineOf(summariseSamples([], summaryRequest(HOUR)))).toEqual({ kind: 'no-data' });
+    expect(headlineOf(summariseSamples(nobody, summaryRequest(HOUR)))).toEqual({ kind: 'nobody-staffed' });
+    const closed = summaryRequest(HOUR, { openingHours: [] });
+    expect(headlineOf(summariseSamples(nobody, closed))).toEqual({ kind: 'closed' });
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { KEPT_STATES, stateIndex } from '../../../../src/domain/analytics/kept-state.ts';
+import { type Observation, sampleOf } from '../../../../src/domain/analytics/sample.ts';
+import { floorAt, type Part } from '../../../support/floors/played-floor.ts';
+
+const T = Date.UTC(2026, 10, 19, 9, 0, 0);
+const STEP_MS = 45_000;
+const [idle, talking, busy] = [stateIndex('idle'), stateIndex('talking'), stateIndex('busy')];
+
+function seen(parts: readonly Part[], at: number): Observation {
+  return { snapshot: floorAt(parts, at), takenAt: at };
+}
+
+function counts(byState: Partial<Record<(typeof KEPT_STATES)[number], number>>): number[] {
+  return KEPT_STATES.map((state) => byState[state] ?? 0);
+}
+
+describe('A sample', () => {
+  test('counts agents by the queues that they serve and the state that they are in, and names nobody', () => {
+    const parts: Part[] = [
+      { id: 1001, queues: [1], states: [[T - 5_000, 'idle']] },
+      { id: 1002, queues: [1, 2], states: [[T - 5_000, 'talking']] },
+      { id: 1003, queues: [1, 2], states: [[T - 5_000, 'other(12)']] },
+      { id: 1004, queues: [], states: [[T - 5_000, 'busy']] },
+    ];
+    const sample = sampleOf(seen(parts, T), null, STEP_MS);
+    expect(sample.groups).toEqual([
+      { queues: [1], counts: counts({ idle: 1 }), changes: [] },
+      { queues: [1, 2], counts: counts({ talking: 1, other: 1 }), changes: [] },
+      { queues: [], counts: counts({ busy: 1 }), changes: [] },
+    ]);
+    expect(JSON.stringify(sample)).not.toMatch(/100\d/);
+  });
+
+  test('knows to the second when a state began', () => {
+    const parts: Part[] = [
+      {
+        id: 1001,
+        queues: [1],
+        states: [
+          [T - 90_000, 'idle'],
+          [T + 11_000, 'talking'],
+        ],
+      },
+    ];
+    const sample = sampleOf(seen(parts, T + 30_000), seen(parts, T), STEP_MS);
+    expect(sample.since).toBe(T);
+    expect(sample.groups[0]?.changes).toEqual([{ secondsBefore: 19, from: idle, to: talking }]);
+  });
+
+  test('says nothing of the time before it where the snapshot before is missing or too old', () => {
+    const parts: Part[] = [
+      {
+        id: 1001,
+        queues: [1],
+        states: [
+          [T, 'idle'],
+          [T + 50_000, 'busy'],
+        ],
+      },
+    ];
+    expect(sampleOf(seen(parts, T), null, STEP_MS).since).toBe(T);
+    const afterGap = sampleOf(seen(parts, T + 60_000), seen(parts, T), STEP_MS);
+    expect(afterGap.since).toBe(T + 60_000);
+    expect(afterGap.groups[0]?.changes).toEqual([]);
+  });
+
+  test('starts anew where the clock was set back', () => {
+    const parts: Part[] = [{ id: 1001, queues: [1], states: [[T - 90_000, 'idle']] }];
+    const sample = sampleOf(seen(parts, T - 30_000), seen(parts, T), STEP_MS);
+    expect(sample.since).toBe(sample.takenAt);
+  });
+
+  test.for<[string, Part['states'], Part['states'], unknown[]]>([
+    ['signs in', [], [[T + 20_000, 'idle']], [{ secondsBefore: 10, from: null, to: idle }]],
+    ['signs out', [[T, 'idle']], [[T + 20_000, 'signed-out']], [{ secondsBefore: 0, from: idle, to: null }]],
+    ['is new to every queue', [], [[T - 600_000, 'idle']], [{ secondsBefore: 0, from: null, to: idle }]],
+    [
+      'was in the state already',
+      [[T - 5_000, 'idle']],
+      [[T - 9_000, 'busy']],
+      [{ secondsBefore: 30, from: idle, to: busy }],
+    ],
+    ['stays', [[T - 5_000, 'idle']], [[T - 5_000, 'idle']], []],
+  ])('takes in an agent who %s', ([, before, now, changes]) => {
+    const sample = sampleOf(
+      seen([{ id: 1001, queues: [1], states: now }], T + 30_000),
+      seen([{ id: 1001, queues: [1], states: before }], T),
+      STEP_MS,
+    );
+    expect(sample.groups.flatMap((group) => group.changes)).toEqual(changes);
+  });
+
+  test('moves an agent between queues when it is first seen, so that nobody counts twice', () => {
+    const states: Part['states'] = [
+      [T - 60_000, 'idle'],
+      [T + 10_000, 'busy'],
+    ];
+    const sample = sampleOf(
+      seen([{ id: 1001, queues: [1, 2], states }], T + 30_000),
+      seen([{ id: 1001, queues: [1], states }], T),
+      STEP_MS,
+    );
+    expect(sample.groups).toEqual([
+      { queues: [1, 2], counts: counts({ busy: 1 }), changes: [{ secondsBefore: 0, from: null, to: busy }] },
+      {
+        queues: [1],
+        counts: counts({}),
+        changes: [
+          { secondsBefore: 20, from: idle, to: busy },
+          { secondsBefore: 0, from: busy, to: null },
+        ],
+      },
+    ]);
+  });
+
+  test('takes a change without a time at the instant at which it is seen', () => {
+    const before = seen([{ id: 1001, queues: [1], states: [[T, 'idle']] }], T);
+    const now = seen([{ id: 1001, queues: [1], states: [[T, 'busy']] }], T + 30_000);
+    const agents = new Map(
+      [...now.snapshot.agents].map(([id, agent]) => [id, { ...agent, secondsInState: null }]),
+    );
+    const sample = sampleOf({ ...now, snapshot: { ...now.snapshot, agents } }, before, STEP_MS);
+    expect(sample.groups[0]?.changes).toEqual([{ secondsBefore: 0, from: idle, to: busy }]);
+  });
+});

@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest';
+import { scopeOf } from '../../../../src/domain/analytics/scope.ts';
+import { type SummaryRequest, summariseSamples } from '../../../../src/domain/analytics/summarise.ts';
+import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
+import { byState, summaryRequest } from '../../../support/floors/summary-request.ts';
+
+const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
+const at = (minutes: number) => NINE + minutes * 60_000;
+const HOUR = { from: NINE, to: at(60) };
+
+const request = (over: Partial<SummaryRequest> = {}) => summaryRequest(HOUR, over);
+
+/**
+ * One hour, three agents, Sales is 1 and Support 2:
+ *
+ * 1001 (1):    idle 0-10, talking 10-30, idle 30-50, rest 50-60
+ * 1002 (1, 2): talking 0-20, wrap-up 20-25, idle 25-40, talking 40-60
+ * 1003 (2):    idle 10-30, then signed out
+ */
+const PARTS: Part[] = [
+  {
+    id: 1001,
+    queues: [1],
+    states: [
+      [at(0), 'idle'],
+      [at(10), 'talking'],
+      [at(30), 'idle'],
+      [at(50), 'rest'],
+    ],
+  },
+  {
+    id: 1002,
+    queues: [1, 2],
+    states: [
+      [at(0), 'talking'],
+      [at(20), 'wrap-up'],
+      [at(25), 'idle'],
+      [at(40), 'talking'],
+    ],
+  },
+  {
+    id: 1003,
+    queues: [2],
+    states: [
+      [at(10), 'idle'],
+      [at(30), 'signed-out'],
+    ],
+  },
+];
+const SAMPLES = sampleFloor(PARTS, { from: at(0), to: at(60) });
+
+describe('An hour worked out by hand', () => {
+  const summary = summariseSamples(SAMPLES, request());
+  const { whole } = summary;
+  const sales = summary.queues.get(1);
+  const support = summary.queues.get(2);
+
+  test('time in state counts each agent once on the floor', () => {
+    // idle: 1001 10+20, 1002 15, 1003 20 = 65 min; talking: 1001 20, 1002 20+20 = 60; wrap-up 5; rest 10.
+    expect(byState(whole?.stateSeconds)).toEqual({
+      idle: 65 * 60,
+      ringing: 0,
+      talking: 60 * 60,
+      'wrap-up': 5 * 60,
+      busy: 0,
+      rest: 10 * 60,
+      study: 0,
+      other: 0,
+    });
+  });
+
+  test('time in state of a queue counts everyone who serves it', () => {
+    // Sales: 1001 and 1002. idle 30 + 15, talking 20 + 40, wrap-up 5, rest 10.
+    expect(byState(sales?.stateSeconds)).toMatchObject({
+      idle: 2_700,
+      talking: 3_600,
+      'wrap-up': 300,
+      rest: 600,
+    });
+    // Support: 1002 and 1003. idle 15 + 20, talking 40, wrap-up 5.
+    expect(byState(support?.stateSeconds)).toMatchObject({
+      idle: 2_100,
+      talking: 2_400,
+      'wrap-up': 300,
+      rest: 0,
+    });
+  });
+
+  test('occupancy is handling by handling and idle', () => {
+    expect(whole?.occupancy).toBeCloseTo(65 / 130);
+    expect(sales?.occupancy).toBeCloseTo(65 / 110);
+    expect(support?.occupancy).toBeCloseTo(45 / 80);
+  });
+
+  test('staffing has peak, mean and low with their times, and agent-hours', () => {
+    // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
+    expect(whole?.staffed).toEqual({ high: 3, highAt: at(10), low: 1, lowAt: at(50), mean: 130 / 60 });
+    // Signed in: 2, 3, 2, 2.
+    expect(whole?.signedIn).toEqual({ high: 3, highAt: at(10), low: 2, lowAt: at(0), mean: 140 / 60 });
+    // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), nobody (50-60).
+    expect(whole?.idle).toEqual({ high: 2, highAt: at(25), low: 0, lowAt: at(50), mean: 65 / 60 });
+    expect(whole?.agentHours).toBeCloseTo(130 / 60);
+  });
+
+  test('all-busy is somebody staffed and nobody idle', () => {
+    // Floor: 50-60. Sales: 10-25 (1001 and 1002 in calls) and 50-60. Support: 0-10 and 40-60.
+    expect(whole?.allBusy).toEqual({ seconds: 600, longest: { from: at(50), to: at(60) } });
+    expect(sales?.allBusy).toEqual({ seconds: 1_500, longest: { from: at(10), to: at(25) } });
+    expect(support?.allBusy).toEqual({ seconds: 1_800, longest: { from: at(40), to: at(60) } });
+  });
+
+  test('shared agents, true spare and carried load are means over the hour', () => {
+    // Only 1002 serves two queues, and is staffed all along.
+    expect(whole?.sharedAgents).toBe(1);
+    // Sales can count on 1001's 30 idle minutes alone; Support on 1003's 20.
+    expect(sales?.spareIdle).toBeCloseTo(30 / 60);
+    expect(support?.spareIdle).toBeCloseTo(20 / 60);
+    expect(whole?.spareIdle).toBeCloseTo(65 / 60);
+    // 65 minutes of handling in 60: 1.083 erlang, which 1.27 agents carry at 85 %.
+    expect(whole?.carried?.load).toBeCloseTo(65 / 60);
+    expect(whole?.carried?.agents).toBe(2);
+  });
+
+  test('the curve has a point for each quarter', () => {
+    // Quarter 10:00-10:15: staffed 2 for 10 min, 3 for 5; idle 1 all along.
+    expect(summary.curve.map(({ from, agents }) => [from, agents])).toEqual([
+      [at(0), { signedIn: (20 + 15) / 15, staffed: (20 + 15) / 15, idle: 1 }],
+      [at(15), { signedIn: 3, staffed: 3, idle: (10 + 10) / 15 }],
+      [at(30), { signedIn: 2, staffed: 2, idle: (20 + 5) / 15 }],
+      [at(45), { signedIn: 2, staffed: (10 + 10) / 15, idle: 5 / 15 }],
+    ]);
+  });
+
+  test('everything was seen', () => {
+    expect(summary.coverage).toEqual({
+      share: 1,
+      seconds: 3_600,
+      samples: 120,
+      until: at(60),
+      longestGap: null,
+      unreadable: 0,
+    });
+  });
+
+  test('a set of queues counts each agent once', () => {
+    const both = summariseSamples(SAMPLES, request({ scope: scopeOf([2, 1]) }));
+    expect(both.whole).toEqual(whole);
+    expect(both.calls).toBeNull();
+  });
+});
+
+describe('Opening hours', () => {
+  test('decide what is uncovered, to the second, and which time staffing is about', () => {
+    // Open 9:20:30 to 9:50. Support alone: nobody staffed but 1002 and 1003.
+    const part: Part = {
+      id: 1001,
+      queues: [1],
+      states: [
+        [at(25), 'idle'],
+        [at(40), 'rest'],
+        [at(45), 'idle'],
+      ],
+    };
+    const samples = sampleFloor([part], { from: at(0), to: at(60) });
+    const openingHours = [{ from: at(20.5), to: at(50) }];
+    const { whole } = summariseSamples(samples, request({ openingHours }));
+    // 20:30-25 signed out, 40-45 resting: 4.5 + 5 minutes.
+    expect(whole?.uncovered).toEqual({ seconds: 9.5 * 60, longest: { from: at(40), to: at(45) } });
+    // Staffed 25-40 and 45-50 of 29.5 minutes.
+    expect(whole?.staffed?.mean).toBeCloseTo(20 / 29.5);
+    expect(whole?.staffed?.lowAt).toBe(at(20.5));
+    // Agent-hours are worked whether open or not: 25-40 and 45-60.
+    expect(whole?.agentHours).toBeCloseTo(0.5);
+  });
+
+  test('decide which load has to be carried: an idle night does not make the day look easy', () => {
+    // Open 9:30 to 10:00. Talking 20-50, idle before and after.
+    const part: Part = {
+      id: 1001,
+      queues: [1],
+      states: [
+        [at(0), 'idle'],
+        [at(20), 'talking'],
+        [at(50), 'idle'],
+      ],
+    };
+    const samples = sampleFloor([part], { from: at(0), to: at(60) });
+    const { whole } = summariseSamples(samples, request({ openingHours: [{ from: at(30), to: at(60) }] }));
+    expect(whole?.carried?.load).toBeCloseTo(20 / 30);
+    expect(whole?.allBusy).toEqual({ seconds: 20 * 60, longest: { from: at(30), to: at(50) } });
+    expect(whole?.spareIdle).toBeCloseTo(10 / 30);
+    // Occupancy is of all the time that somebody was ready for calls.
+    expect(whole?.occupancy).toBeCloseTo(30 / 60);
+  });
+
+  test('on a closed day nothing is uncovered, and staffing is not known rather than zero', () => {
+    const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
+    expect(whole?.uncovered?.seconds).toBe(0);
+    expect(whole?.staffed).toBeNull();
+    expect(whole).toMatchObject({ carried: null, allBusy: { seconds: 0, longest: null } });
+  });
+});
+
+describe('A gap', () => {
+  // No samples from 9:10:30 to 9:19:30: the last before is 9:10, the first after 9:20.
+  const samples = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t > at(10) && t < at(20) });
+  const summary = summariseSamples(samples, request());
+
+  test('is said, and is no time in any state', () => {
+    expect(summary.coverage).toMatchObject({ share: 50 / 60, seconds: 3_000, samples: 101 });
+    expect(summary.coverage.longestGap).toEqual({ from: at(10), to: at(20) });
+    // Three agents signed in from 10 to 20: 30 agent-minutes of 140 were not seen.
+    expect(summary.whole?.stateSeconds.reduce((sum, seconds) => sum + seconds)).toBe(110 * 60);
+    expect(summary.whole?.signedIn?.mean).toBeCloseTo(110 / 50);
+  });
+
+  test('ends a stretch: nobody knows whether it went on', () => {
+    // Sales was all busy from 10 to 25; seen are 20 to 25, and 50 to 60.
+    expect(summary.queues.get(1)?.allBusy).toEqual({ seconds: 900, longest: { from: at(50), to: at(60) } });
+  });
+
+  test('that lasts all the time leaves nothing but the gap', () => {
+    const calls = { answered: 834, placed: 12, talkSeconds: 60, atLeast: true };
+    const nothing = summariseSamples([], request({ calls }));
+    expect(nothing.calls).toBeNull();
+    expect(nothing.whole).toBeNull();
+    expect(nothing.queues).toEqual(
+      new Map([
+        [1, null],
+        [2, null],
+      ]),
+    );
+    expect(nothing.curve.every(({ agents }) => agents === null)).toBe(true);
+    expect(nothing.coverage).toEqual({
+      share: 0,
+      seconds: 0,
+      samples: 0,
+      until: null,
+      longestGap: HOUR,
+      unreadable: 0,
+    });
+  });
+
+  test('of one missed sample costs two steps and no more', () => {
+    const one = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t === at(12) });
+    expect(summariseSamples(one, request()).coverage.seconds).toBe(3_600 - 60);
+  });
+
+  test('in a quarter leaves a hole in the curve', () => {
+    const quarter = sampleFloor(PARTS, {
+      from: at(0),
+      to: at(60),
+      without: (t) => t > at(15) && t <= at(30),
+    });
+    const { curve } = summariseSamples(quarter, request());
+    expect(curve.map(({ agents }) => agents === null)).toEqual([false, true, false, false]);
+  });
+});

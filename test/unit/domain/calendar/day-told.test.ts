@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../../src/domain/calendar/local-time.ts';
+import { nextRun, type Schedule, toldBy } from '../../../../src/domain/calendar/schedule.ts';
+import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts';
+import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
+
+describe('the day that a run tells of', () => {
+  const closedAtWeekends = (date: string) => ['sat', 'sun'].includes(weekdayOf(date));
+  const never = () => false;
+  const on = (days: string, ...times: string[]): Schedule => ({
+    times,
+    days: days.split(',').flatMap((part) => parseDays(part) ?? []),
+    zone: 'UTC',
+  });
+  /** `run: told` of all runs from Thursday 19 November 2026 on. */
+  function told(schedule: Schedule, rests: (date: string) => boolean, runs: number): string[] {
+    const lines: string[] = [];
+    let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), rests);
+    for (; run !== null && lines.length < runs; run = nextRun(schedule, run.at, rests)) {
+      lines.push(`${run.date.slice(8)} ${run.time}: ${toldBy(schedule, run, rests)?.slice(8)}`);
+    }
+    return lines;
+  }
+
+  test.each([
+    ['the day itself from noon on', on('daily', '12:00'), never, ['19 12:00: 19', '20 12:00: 20']],
+    ['the day before in the morning', on('daily', '11:59'), never, ['19 11:59: 18', '20 11:59: 19']],
+    [
+      'the last working day: on Mondays, Friday',
+      on('mon-fri', '08:00'),
+      closedAtWeekends,
+      ['19 08:00: 18', '20 08:00: 19', '23 08:00: 20', '24 08:00: 23'],
+    ],
+    [
+      'also where no calendar says so: a week with days left out has no more',
+      on('mon-fri', '08:00'),
+      never,
+      ['19 08:00: 18', '20 08:00: 19', '23 08:00: 20', '24 08:00: 23'],
+    ],
+    [
+      'each open day the morning after, where it comes every day',
+      on('daily', '08:00'),
+      closedAtWeekends,
+      ['19 08:00: 18', '20 08:00: 19', '21 08:00: 20', '24 08:00: 23'],
+    ],
+    [
+      'the day before a holiday on the holiday, and the holiday on no day',
+      on('daily', '08:00'),
+      (date: string) => date === '2026-11-20',
+      ['19 08:00: 18', '20 08:00: 19', '22 08:00: 21'],
+    ],
+    [
+      'nothing on the Monday after a holiday on Friday: Thursday was told of on Friday',
+      on('mon-fri', '08:00'),
+      (date: string) => date === '2026-11-20' || closedAtWeekends(date),
+      ['19 08:00: 18', '20 08:00: 19', '24 08:00: 23'],
+    ],
+    [
+      'the day before, on days here and there',
+      on('mon,thu', '08:00'),
+      never,
+      ['19 08:00: 18', '23 08:00: 22'],
+    ],
+    [
+      'the last open day, on days here and there',
+      on('mon,thu', '08:00'),
+      closedAtWeekends,
+      ['19 08:00: 18', '23 08:00: 20', '26 08:00: 25'],
+    ],
+    [
+      'the day that is over and the day so far, where it comes in the morning and in the evening',
+      on('mon-fri', '08:00', '18:00'),
+      closedAtWeekends,
+      ['19 08:00: 18', '19 18:00: 19', '20 08:00: 19', '20 18:00: 20', '23 08:00: 20'],
+    ],
+  ] as const)('is %s', (_, schedule, rests, lines) => {
+    expect(told(schedule, rests, lines.length)).toEqual(lines);
+  });
+
+  test('is never told of twice by mornings, nor left out, whatever the days and holidays of a working week', () => {
+    const days = fc.subarray([...WEEKDAYS], { minLength: 4 });
+    const holidays = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 10 });
+    fc.assert(
+      fc.property(days, holidays, (of, resting) => {
+        const schedule: Schedule = { times: ['08:00'], days: of, zone: 'UTC' };
+        const rests = (date: string) => date.startsWith('2027-02') && resting.includes(Number(date.slice(8)));
+        const days: (string | null)[] = [];
+        let run = nextRun(schedule, Date.parse('2027-01-20T00:00Z'), rests);
+        for (; run !== null && run.date < '2027-03-20'; run = nextRun(schedule, run.at, rests)) {
+          days.push(toldBy(schedule, run, rests));
+        }
+        const from = days[0] ?? '';
+        const expected = Array.from({ length: 70 }, (_, step) => addDays(from, step)).filter(
+          (date) => date <= (days.at(-1) ?? '') && of.includes(weekdayOf(date)) && !rests(date),
+        );
+        expect(days).toEqual(expected);
+      }),
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseAgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
+
+describe('an agent id', () => {
+  test('is 101 to 999999', () => {
+    expect([100, 101, 59_999, 60_000, 999_999, 1_000_000].map(toAgentId)).toEqual([
+      undefined,
+      101,
+      59_999,
+      60_000,
+      999_999,
+      undefined,
+    ]);
+  });
+
+  test.for([0, -101, 101.5, Number.NaN, Number.POSITIVE_INFINITY])('is not %d', (value) => {
+    expect(toAgentId(value)).toBeUndefined();
+  });
+
+  test('is typed in plain digits', () => {
+    expect(parseAgentId('101')).toBe(101);
+    expect(parseAgentId('999999')).toBe(999_999);
+  });
+
+  test.for([
+    '',
+    '100',
+    '1000000',
+    '0101',
+    '+101',
+    '-101',
+    '101.0',
+    '1e3',
+    '0x65',
+    ' 101',
+    '101\n',
+    '١٠٩٩',
+    '１０９９',
+    '１０99',
+    'constructor',
+  ])('is not typed as %o', (text) => {
+    expect(parseAgentId(text)).toBeUndefined();
+  });
+
+  test('survives being written and read', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 101, max: 999_999 }), (id) => {
+        expect(parseAgentId(String(id))).toBe(id);
+      }),
+    );
+  });
+});

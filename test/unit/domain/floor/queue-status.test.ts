@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
+import {
+  countStates,
+  isClosed,
+  loadNow,
+  longestFirst,
+  needsALook,
+  type QueueStatus,
+  type QueueWait,
+  queueStatuses,
+  signedInOf,
+  spareCapacity,
+} from '../../../../src/domain/floor/queue-status.ts';
+import type { AgentOnFloor, QueueId } from '../../../../src/domain/floor/snapshot.ts';
+import { floor, person } from '../../../support/peers/scripted-ports.ts';
+
+function look(
+  people: readonly AgentOnFloor[],
+  waits: Record<QueueId, QueueWait> = {},
+  names: QueueId[] = [],
+) {
+  return queueStatuses({
+    snapshot: floor(...people),
+    names: new Map(names.map((id) => [id, `Queue ${id}`])),
+    waits: new Map(Object.entries(waits).map(([id, wait]) => [Number(id), wait])),
+  });
+}
+
+const only = (statuses: readonly QueueStatus[]): QueueStatus => {
+  const [status] = statuses;
+  if (status === undefined || statuses.length > 1) throw new Error(`${statuses.length} queues`);
+  return status;
+};
+const calls = (count: number, longestSeconds = 0): QueueWait => ({ calls: count, longestSeconds });
+
+describe('a queue', () => {
+  test('has its agents by state, each once, however many queues they serve', () => {
+    const status = only(
+      look([
+        person(101, 'idle', [3]),
+        person(102, 'talking', [3]),
+        person(103, 'talking', [3]),
+        person(104, 'rest', [3]),
+      ]),
+    );
+    expect(Object.fromEntries(status.counts)).toEqual({ idle: 1, talking: 2, rest: 1 });
+    expect(status).toMatchObject({
+      signedIn: 4,
+      staffed: 3,
+      idle: 1,
+      idleHereOnly: 1,
+      wait: null,
+      name: null,
+    });
+  });
+
+  test('of which nobody tells who is signed in is in no trouble for that, and is not the same as an empty one', () => {
+    const read = { ...floor(person(101, 'idle', [1])), queuesRead: new Set([1, 2]) };
+    const statuses = queueStatuses({
+      snapshot: read,
+      names: new Map([1, 2, 3, 4].map((id) => [id, `Queue ${id}`])),
+      waits: new Map([[4, calls(2)]]),
+    });
+    const troubles = Object.fromEntries(
+      statuses.map((queue) => [queue.id, [isClosed(queue), ...queue.troubles]]),
+    );
+    expect(troubles).toMatchObject({ 2: [true], 3: [false], 4: [false, 'calls-waiting'] });
+  });
+
+  test('does not call its own who is idle for another queue too', () => {
+    const statuses = look([person(101, 'idle', [1, 2]), person(102, 'idle', [1])]);
+    expect(statuses.map(({ id, idle, idleHereOnly }) => [id, idle, idleHereOnly])).toEqual([
+      [2, 1, 0],
+      [1, 2, 1],
+    ]);
+  });
+
+  test('is there when it has a name, agents or callers, and only then', () => {
+    expect(
+      look([person(101, 'busy', [7])], { 9: calls(1) }, [5])
+        .map(({ id }) => id)
+        .toSorted((left, right) => left - right),
+    ).toEqual([5, 7, 9]);
+    expect(look([])).toEqual([]);
+  });
+
+  test('has nobody who is listed as signed out', () => {
+    const status = only(look([person(101, 'signed-out', [1]), person(102, 'idle', [1])]));
+    expect(status.agents.map(({ id }) => id)).toEqual([102]);
+  });
+
+  test.each<[string, AgentState[], QueueWait | null, string[], boolean]>([
+    ['nobody signed in, nobody waiting', [], null, [], false],
+    ['nobody signed in, someone waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
+    ['everyone busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
+    ['everyone away', ['rest', 'busy', 'study'], calls(0), ['nobody-idle'], true],
+    ['one idle agent and no other', ['idle'], null, ['one-agent-left'], true],
+    ['one at work, the others away', ['talking', 'rest'], null, ['nobody-idle', 'one-agent-left'], true],
+    ['callers waiting although someone is idle', ['idle', 'talking'], calls(2), ['calls-waiting'], true],
+    ['idle agents, nobody waiting', ['idle', 'talking'], calls(0), [], false],
+    ['a state of an unknown kind is nobody at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],
+  ])('with %s', (_, states, wait, troubles, bad) => {
+    const people = states.map((state, index) => person(101 + index, state, [1]));
+    const status = only(look(people, wait === null ? {} : { 1: wait }, [1]));
+    expect(status.troubles).toEqual(troubles);
+    expect(needsALook(status)).toBe(bad);
+  });
+});
+
+describe('the order of queues', () => {
+  test('is: nobody there and callers waiting, nobody idle, callers waiting, one left, then the rest', () => {
+    const people = [
+      person(101, 'idle', [1]),
+      person(102, 'idle', [1]),
+      person(103, 'idle', [2]),
+      person(104, 'idle', [3]),
+      person(105, 'talking', [3]),
+      person(106, 'talking', [4]),
+      person(107, 'talking', [4]),
+    ];
+    const statuses = look(people, { 3: calls(2, 30), 5: calls(1, 5) }, [6]);
+    expect(statuses.map(({ id }) => id)).toEqual([5, 4, 3, 2, 6, 1]);
+  });
+
+  test('among equals is: more callers, the longer wait, fewer idle, the lower number', () => {
+    const busy = (id: number) => person(100 + id, 'talking', [id]);
+    const waits = { 1: calls(1, 10), 2: calls(3, 5), 3: calls(1, 90), 4: calls(1, 10) };
+    expect(look([1, 2, 3, 4].map(busy), waits).map(({ id }) => id)).toEqual([2, 3, 1, 4]);
+  });
+});
+
+const anyState = fc.constantFrom<AgentState>(
+  'idle',
+  'ringing',
+  'talking',
+  'wrap-up',
+  'busy',
+  'rest',
+  'study',
+  'signed-out',
+  'other(3)',
+); // prettier-ignore
+const anyPeople = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 101, max: 400 }),
+      state: anyState,
+      queues: fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { maxLength: 8 }),
+      seconds: fc.option(fc.nat()),
+    }),
+    { selector: ({ id }) => id, maxLength: 60 },
+  )
+  .map((rows) =>
+    rows.map(({ id, state, queues, seconds }) => ({ ...person(id, state, queues), secondsInState: seconds })),
+  );
+
+describe('whoever is on the floor', () => {
+  test('each queue counts its own agents, no more and no fewer', () => {
+    fc.assert(
+      fc.property(anyPeople, (people) => {
+        for (const status of look(people)) {
+          const own = people.filter(
+            ({ state, queues }) => state !== 'signed-out' && queues?.includes(status.id),
+          );
+          expect(new Set(status.agents.map(({ id }) => id))).toEqual(new Set(own.map(({ id }) => id)));
+          expect([...status.counts.values()].reduce((sum, count) => sum + count, 0)).toBe(own.length);
+          expect(status.agents).toEqual(longestFirst(own));
+          expect(status.idleHereOnly).toBeLessThanOrEqual(status.idle);
+        }
+      }),
+    );
+  });
+
+  test('idle people are counted once, and by the queues as often as they serve one', () => {
+    fc.assert(
+      fc.property(anyPeople, (people) => {
+        const { people: once, counted } = spareCapacity(people);
+        expect(counted).toBe(look(people).reduce((sum, { idle }) => sum + idle, 0));
+        expect(once).toBeLessThanOrEqual(counted);
+      }),
+    );
+  });
+
+  test('the load is the share of who handles a call among those who do or could', () => {
+    fc.assert(
+      fc.property(anyPeople, (people) => {
+        const load = loadNow(countStates(people));
+        const idle = people.filter(({ state }) => state === 'idle').length;
+        const handling = people.filter(({ state }) =>
+          ['ringing', 'talking', 'wrap-up'].includes(state),
+        ).length;
+        expect(load).toBe(idle + handling === 0 ? null : handling / (idle + handling));
+      }),
+    );
+  });
+
+  test('who has been in a state for an unknown time comes last', () => {
+    const people = [
+      person(103),
+      { ...person(101), secondsInState: null },
+      { ...person(102), secondsInState: 0 },
+    ];
+    expect(longestFirst(people).map(({ id }) => id)).toEqual([103, 102, 101]);
+    expect(signedInOf(floor(...people))).toHaveLength(3);
+  });
+});

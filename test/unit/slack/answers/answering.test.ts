@@ -1,0 +1,154 @@
+import { RespondError, type RespondFn, webApi } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { createAnswering } from '../../../../src/slack/answers/answering.ts';
+import type { Message } from '../../../../src/slack/block-kit/message.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
+
+const RICH: Message['blocks'] = [{ type: 'divider', block_id: 'rich' }];
+const PLAIN: Message['blocks'] = [{ type: 'divider', block_id: 'plain' }];
+const CHART: Message = {
+  text: 'figures',
+  blocks: RICH,
+  plainer: { without: 'data_visualization', blocks: PLAIN },
+};
+const TABLE: Message = { text: 'figures', blocks: RICH, plainer: { without: 'table', blocks: PLAIN } };
+
+type Reply = 'ok' | 400 | 404 | 413 | 500 | 503 | 'no, with status 200' | 'no, as a word' | 'lost';
+
+/** An address that answers so and so, and what was sent there and to `chat.postEphemeral`. */
+function open(...replies: Reply[]) {
+  const sent: string[] = [];
+  const ephemeralRefuses = ['rich'];
+  const respond: RespondFn = async (message) => {
+    sent.push(which(message));
+    const reply = replies.shift() ?? 'ok';
+    if (reply === 'lost') throw new TypeError('fetch failed');
+    if (typeof reply === 'number') throw new RespondError('no', reply);
+    if (reply === 'no, as a word') return new Response('invalid_blocks');
+    return new Response(reply === 'ok' ? 'ok' : '{"ok":false,"error":"invalid_blocks"}');
+  };
+  const client = new webApi.WebClient('xoxb-test', {
+    retryConfig: { retries: 0 },
+    fetch: async (_url, init) => {
+      const body = init?.body;
+      sent.push(`ephemeral ${which(body instanceof URLSearchParams ? body.get('blocks') : body)}`);
+      const refused = ephemeralRefuses.includes(
+        which(body instanceof URLSearchParams ? body.get('blocks') : body),
+      );
+      const answer = refused ? { ok: false, error: 'msg_blocks_too_long' } : { ok: true };
+      return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+    },
+  });
+  const clock = createManualClock();
+  const logger = createRecordingLogger();
+  const asker = { userId: 'U1', teamId: 'T1', channelId: 'C1' };
+  return {
+    sent,
+    clock,
+    logger,
+    ephemeralRefuses,
+    answering: createAnswering({ clock, logger }),
+    to: { respond, client, asker },
+  };
+}
+
+function which(sent: unknown): string {
+  const words = JSON.stringify(sent) ?? '';
+  if (words.includes('rich')) return 'rich';
+  return words.includes('plain') ? 'plain' : 'text';
+}
+
+describe('an answer with a block that Slack may not have', () => {
+  test('goes out once where Slack takes it', async () => {
+    const { answering, sent, to } = open();
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich']);
+  });
+
+  test.each<Reply>([400, 413, 'no, with status 200', 'no, as a word'])(
+    'goes out in its plainer form where Slack says %s',
+    async (no) => {
+      const { answering, sent, to } = open(no);
+      await answering.toAsker(to, CHART);
+      expect(sent).toEqual(['rich', 'plain']);
+    },
+  );
+
+  test('is not tried again for an hour, and then once', async () => {
+    const { answering, sent, to, clock } = open(400, 'ok', 'ok', 400);
+    await answering.toAsker(to, CHART);
+    clock.advance(59 * 60_000);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'plain']);
+    clock.advance(60_001);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'plain', 'rich', 'plain']);
+  });
+
+  test('says nothing about blocks of another kind', async () => {
+    const { answering, sent, to } = open(400);
+    await answering.toAsker(to, CHART);
+    await answering.toAsker(to, TABLE);
+    expect(sent).toEqual(['rich', 'plain', 'rich']);
+  });
+
+  test('is not blamed where the plainer form is refused too', async () => {
+    const { answering, sent, to } = open(400, 400, 400);
+    expect(await answering.toChannel(to, CHART)).toBe('refused');
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
+  });
+
+  test('goes out as its text alone where the plainer form is refused too, and so does one without a plainer form', async () => {
+    const { answering, sent, to } = open(400, 413, 'ok', 400, 'ok');
+    expect(await answering.toChannel(to, CHART)).toBe('taken');
+    await answering.toAsker(to, { text: 'figures', blocks: RICH });
+    expect(sent).toEqual(['rich', 'plain', 'text', 'rich', 'text']);
+  });
+
+  test('goes out as its text alone over the other way too', async () => {
+    const { answering, sent, to, ephemeralRefuses } = open(404);
+    ephemeralRefuses.push('plain');
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain', 'ephemeral text']);
+  });
+
+  test('is not sent with blocks that are larger than Slack takes', async () => {
+    const { answering, sent, to } = open();
+    const text = { type: 'plain_text', text: 'x'.repeat(3000) } as const;
+    const large = Array.from({ length: 5 }, () => ({ type: 'section', text }) as const);
+    await answering.toAsker(to, { ...CHART, blocks: large });
+    await answering.toAsker(to, { text: 'figures', blocks: large });
+    expect(sent).toEqual(['plain', 'text']);
+  });
+
+  test.each<Reply>([500, 503])(
+    'is not sent again where Slack answers %s: it may have arrived',
+    async (status) => {
+      const { answering, sent, to } = open(status, status);
+      expect(await answering.toChannel(to, CHART)).toBe('unknown');
+      await answering.toAsker(to, CHART);
+      expect(sent).toEqual(['rich', 'rich']);
+    },
+  );
+
+  test('is not sent a second time where nobody knows whether the first arrived', async () => {
+    const { answering, sent, to } = open('lost');
+    expect(await answering.toChannel(to, CHART)).toBe('unknown');
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'rich']);
+  });
+
+  test('takes the other way in the same manner once its address has expired', async () => {
+    const { answering, sent, to } = open(404);
+    await answering.toAsker(to, CHART);
+    expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);
+  });
+
+  test('is shared in its plainer form too', async () => {
+    const { answering, sent, to } = open(400);
+    expect(await answering.toChannel(to, CHART)).toBe('taken');
+    expect(sent).toEqual(['rich', 'plain']);
+  });
+});

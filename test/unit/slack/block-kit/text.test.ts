@@ -1,0 +1,174 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clamp, cleanText, neutralise } from '../../../../src/slack/block-kit/escaping.ts';
+import { createTimeWriter, durationText } from '../../../../src/slack/block-kit/time-text.ts';
+import { readLookUp, writeLookUp } from '../../../../src/slack/questions/action-value.ts';
+import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
+import { typedText } from '../../../../src/slack/questions/typed-text.ts';
+import { agentId, hostileText, NOW } from '../../../support/floors/agent-cards.ts';
+
+describe('text from outside', () => {
+  test.each([
+    ['one\r\ntwo\u2028three\t four', 'one two three four'],
+    ['\u202eevil\u202c \u2066x\u2069', 'evil x'],
+    ['a\u0000b\u0007', 'a b'],
+    ['\ud800', '\ufffd'],
+    ['\u200b \u200d', ''],
+    ['نیم\u200cفاصله', 'نیم\u200cفاصله'],
+    ['x'.repeat(100), `${'x'.repeat(29)}…`],
+    ['😀'.repeat(100), `${'😀'.repeat(14)}…`],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(cleanText(text, 30)).toBe(shown);
+  });
+
+  test('is one clean line, no longer than it may be', () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, longest) => {
+        const clean = cleanText(text, longest);
+        expect(clean.length).toBeLessThanOrEqual(longest);
+        expect(clean.isWellFormed()).toBe(true);
+        expect(clean).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+  });
+
+  test.each([
+    ['<!channel> <@U1>', '&lt;!channel&gt; &lt;@·U1&gt;'],
+    ['&lt;!here&gt;', '&amp;lt;!here&amp;gt;'],
+    ['*b* _i_ ~s~ `c`', '*·b*· _·i_· ~·s~· `·c`·'],
+    [':smile: :100:', ':·smile: :·100:'],
+    ['https://evil.example', 'https:·//evil.·example'],
+    ['at 14:03:05 we said: go.', 'at 14:03:05 we said: go.'],
+  ])('in mrkdwn %j reads as it stands', (text, escaped) => {
+    expect(neutralise(text)).toBe(escaped.replaceAll('·', '\u200b'));
+  });
+
+  test.each([
+    ['Sales &amp; Co', 'Sales & Co'],
+    ['A &lt;b&gt; C', 'A <b> C'],
+    ['Sales & Co <3>', 'Sales & Co <3>'],
+    ['&amp;lt; &amp;amp; &quot; &AMP;', '&lt; &amp; &quot; &AMP;'],
+    [undefined, ''],
+    ['<#C0123|ops> <#C0123> <#C0123|>', '#ops #C0123 #C0123'],
+    ['<@U0123|ada> <@U0123>', '@ada @U0123'],
+    ['<!subteam^S0123|@leads> <!subteam^S0123> <!here> <!channel|channel>', '@leads @S0123 @here @channel'],
+    ['<!date^1795197600^{time}|18:00 UTC>', '18:00 UTC'],
+    ['<http://support.example|support.example> agents', 'support.example agents'],
+    ['<https://a.example/x?b=1&amp;c=2>', 'https://a.example/x?b=1&c=2'],
+    [
+      '<mailto:sales@a.example|sales@a.example> <tel:+34600123456|600 123 456>',
+      'sales@a.example 600 123 456',
+    ],
+    ['<mailto:sales@a.example>', 'sales@a.example'],
+    ['&lt;@U0123&gt;', '<@U0123>'],
+    ['<https://a.example|R&amp;D &lt;1&gt;>', 'R&D <1>'],
+    ['<3 <b> < <> <!> <|x>', '<3 <b> < <> <!> <|x>'],
+  ])('typed, sent as %j, was %j', (sent, typed) => {
+    expect(typedText(sent)).toBe(typed);
+  });
+
+  test('is never cut within a character', () => {
+    expect(clamp('a😀b', 3)).toBe('a…');
+    expect(clamp('abc', 3)).toBe('abc');
+  });
+});
+
+describe('times', () => {
+  const time = createTimeWriter({ timeZone: 'Asia/Kolkata', now: NOW });
+
+  test("are told by the reader's clock, and by the contact centre's where that is not possible", () => {
+    expect(time.token(NOW)).toBe(`<!date^${NOW / 1000}^{time_secs}|18:33:05 Asia/Kolkata>`);
+    expect(time.plain(NOW - 86_400_000)).toBe('19 Nov 2026, 18:33:05 Asia/Kolkata');
+    expect(time.token(NOW - 86_400_000)).toContain('{date_short} {time_secs}');
+    expect([time.ago(NOW), time.ago(NOW - 61_000)]).toEqual(['just now', '1 minute 1 second ago']);
+    expect(time.ago(NOW + 5000)).toBe('just now');
+  });
+
+  test('that cannot be are said to be unknown', () => {
+    expect([time.token(Number.NaN), time.plain(1e300)]).toEqual(Array(2).fill('a time that was not told'));
+  });
+
+  test.each([
+    [0, '0 seconds'],
+    [59.9, '59 seconds'],
+    [60, '1 minute'],
+    [252, '4 minutes 12 seconds'],
+    [3600, '1 hour'],
+    [93_780, '26 hours 3 minutes'],
+    [180_000, '2 days 2 hours'],
+    [-5, '0 seconds'],
+    [Number.NaN, 'a time that was not told'],
+  ])('%d seconds are %j', (seconds, words) => {
+    expect(durationText(seconds)).toBe(words);
+  });
+});
+
+describe('the value of a button', () => {
+  test('is read back as it was written', () => {
+    const lookUp = { agentId: agentId(1099), view: 'calls' as const };
+    expect(readLookUp({ type: 'button', value: writeLookUp(lookUp) })).toEqual(lookUp);
+    expect(readLookUp({ type: 'overflow', selected_option: { value: writeLookUp(lookUp) } })).toEqual(lookUp);
+  });
+
+  test.each([
+    '',
+    'null',
+    '7',
+    '{}',
+    '{"agentId":100,"view":"card"}',
+    '{"agentId":"1099","view":"card"}',
+    '{"agentId":1099.5,"view":"card"}',
+    '{"agentId":1099}',
+    '{"agentId":1099,"view":"everything"}',
+    '{"agentId":1e9,"view":"card"}',
+  ])('%j is none of ours', (value) => {
+    expect(readLookUp({ value })).toBeUndefined();
+  });
+
+  test('whatever arrives is read or passed over', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.json(), (action, value) => {
+        const read = [readLookUp(action), readLookUp({ value })];
+        expect(read.every((lookUp) => lookUp === undefined || lookUp.agentId >= 101)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what a person reads in a message', () => {
+  test('is its text and the texts in blocks and attachments, and no links or ids', () => {
+    const message = {
+      text: 'one',
+      user: 'U1099',
+      blocks: [
+        {
+          type: 'section',
+          block_id: '1001',
+          text: { type: 'mrkdwn', text: 'two' },
+          fields: [{ text: 'three' }],
+        },
+        {
+          type: 'rich_text',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [{ text: 'four' }, { url: 'https://x/1002', text: 'five' }],
+            },
+          ],
+        },
+      ],
+      attachments: [{ pretext: 'six', fields: [{ title: 'seven', value: 'eight' }], footer_icon: '1003' }],
+    };
+    expect(textOfMessage(message).split('\n').toSorted()).toEqual(
+      ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].toSorted(),
+    );
+  });
+
+  test('ends, however deep and large the message is', () => {
+    let deep: object = { text: 'bottom' };
+    for (let depth = 0; depth < 50_000; depth += 1) deep = { elements: [deep] };
+    expect(textOfMessage(deep)).toBe('');
+    expect(textOfMessage({ text: 'x'.repeat(100_000) })).toHaveLength(40_000);
+    expect(textOfMessage(null)).toBe('');
+  });
+});

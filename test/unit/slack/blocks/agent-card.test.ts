@@ -1,0 +1,222 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AGENT_VIEWS } from '../../../../src/domain/commands/agent-command.ts';
+import { toAgentId } from '../../../../src/domain/floor/agent-id.ts';
+import { known } from '../../../../src/domain/floor/fact.ts';
+import type { AgentCard } from '../../../../src/queries/answers.ts';
+import { messageViolations, viewViolations } from '../../../../src/slack/block-kit/limits.ts';
+import type { Message } from '../../../../src/slack/block-kit/message.ts';
+import { createTimeWriter } from '../../../../src/slack/block-kit/time-text.ts';
+import { agentCardMessage } from '../../../../src/slack/blocks/agent-card.ts';
+import { agentListMessage, noAgentsMessage } from '../../../../src/slack/blocks/agent-list.ts';
+import { agentHelpMessage, floorHelpMessage, queueHelpMessage } from '../../../../src/slack/blocks/help.ts';
+import { answerView, lookingUpView, lookUpForm } from '../../../../src/slack/blocks/look-up-modal.ts';
+import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
+import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
+import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
+import { markupOf } from '../../../support/pages/slack-markup.ts';
+
+const IDS = Array.from({ length: 40 }, (_, index) => toAgentId(101 + index)).filter((id) => id !== undefined);
+const NOTHING_LEFT_OUT: readonly string[] = [];
+const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
+
+function shown(
+  given: AgentCard,
+  place: 'ephemeral-in-channel' | 'modal' | 'shared' = 'ephemeral-in-channel',
+) {
+  const lookUp = { agentId: given.agentId, view: 'card' as const };
+  const sharedBy = place === 'shared' ? 'U0ADA' : null;
+  return agentCardMessage({ card: given, lookUp, place, sharedBy, time, now: NOW });
+}
+
+describe("an agent's card", () => {
+  test('says who, in which state and for how long, calls, statistics with their period, time and sources', () => {
+    const message = shown(card());
+    const words = JSON.stringify(message.blocks);
+    for (const part of [
+      'Agent 1099 · Ana García',
+      '*Talking for 4 minutes 12 seconds*',
+      '*Calls in hand*\\n1 (ending 0041)',
+      '*Answered*\\n23',
+      '*Placed*\\n4',
+      '*Talk time*\\n1 hour 12 minutes',
+      '*Queues*\\nSales and 12',
+      'talk time count today',
+      `As of <!date^${NOW / 1000}^{time_secs}|14:03:05 Europe/Madrid>`,
+      'CC-CMS hisindex/agent',
+      'CC-Gateway allonlineagents',
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(message.text.replaceAll('\u200b', '')).toBe(
+      'Agent 1099 · Ana García. Talking for 4 minutes 12 seconds. Calls in hand: 1 (ending 0041). Answered: 23. ' +
+        'Placed: 4. Talk time: 1 hour 12 minutes. Queues: Sales and 12. Signed in: 12:03:05 Europe/Madrid. ' +
+        'Answered, placed and talk time count today. As of 14:03:05 Europe/Madrid, from CC-Gateway allonlineagents, ' +
+        'CC-Gateway callnums, CC-CMS agent/queryagentcalls, CC-CMS hisindex/agent.',
+    );
+  });
+
+  test('says since when the live interface counts', () => {
+    const statistics = known({ answered: 1, placed: 0, talkSeconds: 5 }, SOURCES.live, NOW);
+    expect(shown(card({ statistics })).text).toContain('since sign-in or today');
+  });
+
+  test('says how old a figure is that the contact centre no longer stands behind', () => {
+    const state = { ...known(onFloor(), SOURCES.floor, NOW - 180_000), stale: true };
+    const { text, blocks } = shown(card({ state }));
+    expect(text).toContain(
+      'CC-Gateway allonlineagents does not answer now; its last figures are from 3 minutes ago',
+    );
+    expect(JSON.stringify(blocks)).toContain(':warning: CC-Gateway allonlineagents does not answer now');
+  });
+
+  test('gives each source its own time where they differ', () => {
+    const callCount = known(2, SOURCES.count, NOW - 5000);
+    expect(shown(card({ callCount, callIds: null, statistics: null })).text).toContain(
+      'As of 14:03:00 Europe/Madrid from CC-Gateway callnums, 14:03:05 Europe/Madrid from CC-Gateway allonlineagents',
+    );
+  });
+
+  test('signed out, unknown, not measured and no answer are four different sentences', () => {
+    const texts = (
+      [SIGNED_OUT, UNKNOWN_AGENT, { kind: 'not-measured' }, noAnswer('upstream-timeout')] as const
+    ).map((state) => shown(card({ state, callCount: null, callIds: null, statistics: null })).text);
+    expect(texts.map((text) => text.slice('Agent 1099. '.length, 60))).toEqual([
+      'Agent 1099 is signed out. State and calls can be',
+      'The contact centre knows no agent 1099. Check th',
+      'Not measured by this connection: the state. The ',
+      'CC-CMS does not answer about the state: it took ',
+    ]);
+    expect(texts[3]).toContain('it took too long. Ask again in a minute');
+    expect(texts[3]).toContain('(reference: upstream-timeout)');
+  });
+
+  test('says when and by whom an agent is signed out or unknown', () => {
+    for (const state of [SIGNED_OUT, UNKNOWN_AGENT]) {
+      const { text } = shown(card({ state, callCount: null, callIds: null, statistics: null }));
+      expect(text).toMatch(/As of .*CC-CMS agent\/agentbyworkno/);
+    }
+  });
+
+  test('does not call an agent signed out who is there and has no figures yet', () => {
+    const statistics = { kind: 'no-record', source: SOURCES.today, takenAt: NOW } as const;
+    const { text } = shown(card({ statistics }));
+    expect(text).toContain('Talking for');
+    expect(text).toContain('There are no call figures for today yet.');
+    expect(text).toContain('CC-CMS hisindex/agent');
+    expect(text).not.toContain('signed out');
+  });
+
+  test('shows queues by name, harmless whatever it is, and by number without one', () => {
+    const queueNames = new Map([
+      [3, '*Sales* <!here>'],
+      [12, '\u200b '],
+    ]);
+    const { text, blocks } = shown(card({ queueNames }));
+    expect(text.replaceAll('\u200b', '')).toContain('Queues: *Sales* &lt;!here&gt; and 12.');
+    expect(JSON.stringify(blocks)).not.toContain('<!here>');
+  });
+
+  test('says a shared reason for several missing parts once', () => {
+    const gone = noAnswer('upstream-reset');
+    const { text } = shown(card({ callCount: gone, statistics: gone }));
+    expect(text.match(/does not answer/g)).toHaveLength(1);
+    expect(text).toContain('the number of calls in hand and the call statistics');
+  });
+
+  test('a signed-out agent has no state line, and keeps the statistics of today', () => {
+    const { text, blocks } = shown(
+      card({ state: known(onFloor({ state: 'signed-out' }), SOURCES.floor, NOW) }),
+    );
+    expect(text).toContain('is signed out');
+    expect(text).toContain('Answered: 23');
+    expect(JSON.stringify(blocks)).not.toContain(':zzz:');
+  });
+
+  test('offers Share only where there is a channel, and names who shared', () => {
+    const actions = (place: 'ephemeral-in-channel' | 'modal' | 'shared') =>
+      JSON.stringify(shown(card(), place).blocks).match(/agent_[a-z_]+/g);
+    expect(actions('ephemeral-in-channel')).toEqual(['agent_refresh', 'agent_share']);
+    expect(actions('modal')).toEqual(['agent_refresh']);
+    expect(actions('shared')).toEqual(['agent_look_up']);
+    expect(JSON.stringify(shown(card(), 'shared').blocks)).toContain('Shared by <@U0ADA>');
+  });
+});
+
+describe('whatever upstreams say', () => {
+  test('a card holds the limits, and nothing in it formats or mentions', () => {
+    const place = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
+    fc.assert(
+      fc.property(anyCard, place, (given, where) => {
+        expect(problemsOf(shown(withoutWords(given), where))).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('so does a list of cards', () => {
+    fc.assert(
+      fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), fc.nat(), (cards, more) => {
+        const leftOut = leftOutOf({
+          shown: cards.length,
+          agents: IDS.slice(0, more % 30),
+          noAgents: IDS.slice(0, more % 11),
+          unchecked: IDS.slice(0, more % 7),
+          passedOver: IDS.slice(0, more % 9).map(String),
+          hasPhoneNumbers: more % 2 === 0,
+        });
+        const message = agentListMessage({ cards: cards.map(withoutWords), leftOut, time, now: NOW });
+        expect(problemsOf(message)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function problemsOf(message: Message): string[] {
+  const markup = [message.text, ...markupOf(message.blocks)].map((text) =>
+    text.replaceAll(/<!date\^\d+\^[^<>]+>|<@U0ADA>/g, ''),
+  );
+  return [
+    ...messageViolations(message),
+    ...viewViolations(answerView(message)),
+    ...(/undefined|NaN|\[object|null/.exec(message.text) ?? []),
+    ...(/\bundefined\b|\bNaN\b|\[object/.exec(JSON.stringify(message.blocks)) ?? []),
+    ...markup.filter((text) => /[<>]/.test(text)),
+    ...(/[\u202a-\u202e\u2066-\u2069]|\\u000[0-9]/.exec(JSON.stringify(message)) ?? []),
+  ];
+}
+
+/** The words that the test looks for could be in a name. */
+function withoutWords(given: AgentCard): AgentCard {
+  if (given.state.kind !== 'known' || given.state.value.name === null) return given;
+  const name = given.state.value.name.replaceAll(/undefined|NaN|null|\[object/g, '');
+  return { ...given, state: { ...given.state, value: { ...given.state.value, name } } };
+}
+
+test('the messages and views of our own words hold the limits', () => {
+  const own = [agentHelpMessage(), queueHelpMessage(), floorHelpMessage(), noAgentsMessage(NOTHING_LEFT_OUT)];
+  expect(own.flatMap(messageViolations)).toEqual([]);
+  expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
+  for (const view of AGENT_VIEWS) expect(agentHelpMessage().text).toContain(view);
+});
+
+test('a list says how many agents were left out', () => {
+  const leftOut = leftOutOf({
+    shown: 1,
+    agents: IDS.slice(0, 6),
+    noAgents: IDS.slice(6, 7),
+    unchecked: IDS.slice(7, 8),
+    passedOver: ['1,099', '2044'],
+    hasPhoneNumbers: true,
+  });
+  const message = agentListMessage({ cards: [card()], leftOut, time, now: NOW });
+  expect(message.text).toContain('The message names 7 agents; these are the first 1. Not shown: 101, ');
+  expect(message.text).toContain('No agents of this contact centre: 107.');
+  expect(message.text).toContain('Not looked up, since there are too many numbers: 108.');
+  expect(message.text).toContain(
+    'Not looked up, since they stand in web addresses or are written as amounts: 1,099 and 2044.',
+  );
+  expect(message.text).toContain('Phone numbers are not looked up.');
+  expect(message.text).toContain('Talking for 4 minutes 12 seconds');
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../../../../src/slack/block-kit/message.ts';
+import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
+import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
+import { about, home, problemsOf, queueCards } from '../../../support/floors/drawn-floor.ts';
+import { FLOORS, NOT_A_SUPERVISOR, person, unknownFact, viewOf } from '../../../support/floors/floors.ts';
+
+describe('what the views say', () => {
+  const words = (message: Message) => message.text.replaceAll('\u200b', '');
+  const busy = FLOORS['busy day'];
+
+  test('a thousand pages away is the last page', () => {
+    const message = queueTableMessage({ ...about(viewOf(FLOORS['200 queues'])), page: 1000 });
+    expect(words(message)).toContain('These are 181 to 200 of 200');
+    expect(JSON.stringify(message.blocks)).toContain('floor_previous_page');
+    expect(JSON.stringify(message.blocks)).not.toContain('floor_next_page');
+  });
+
+  test('what a connection does not measure is said once, and nowhere shown as 0', () => {
+    const message = queueTableMessage({
+      ...about(viewOf(busy, { waits: unknownFact('not-measured') })),
+      page: 0,
+    });
+    expect(words(message).match(/Not measured by this connection: how many callers wait/g)).toHaveLength(1);
+    expect(JSON.stringify(message.blocks)).not.toContain('Waiting');
+  });
+
+  test('a closed queue needs no look anywhere', () => {
+    const night = viewOf(FLOORS['empty night']);
+    const table = queueTableMessage({ ...about(night), page: 0 });
+    expect(words(table)).toContain('None of 6 queues needs a look');
+    expect(words(table)).toContain('Sales (1): nobody signed in.');
+    const [card] = queueCards(night, 'ephemeral-in-channel', 1);
+    const pages = [table, card, home(night, { kind: 'known', chosen: [1, 2, 3, 4, 5, 6] })];
+    for (const page of pages) expect(JSON.stringify(page)).not.toMatch(/warning:|"text":"nobody signed in"/);
+    const idle = [1, 2].map((index) => person(index, { state: 'idle', queues: [1] }));
+    const quiet = viewOf({ agents: idle, names: FLOORS['one agent'].names, waits: new Map() });
+    expect(words(floorMessage(about(quiet)))).toContain(
+      'No queue needs a look: in each open one somebody is idle, and nobody is known to wait. 5 queues have nobody signed in',
+    );
+  });
+
+  test('queues have numbers while their names cannot be had', () => {
+    const message = queueTableMessage({
+      ...about(viewOf(busy, { names: unknownFact('no-answer') })),
+      page: 0,
+    });
+    expect(words(message)).toContain('Queue 1: ');
+    expect(words(message)).toContain('does not answer about the names of the queues: it took too long');
+  });
+
+  test('no queue is said not to exist while names cannot be had and nobody is signed in', () => {
+    const view = viewOf(
+      { agents: [], names: new Map(), waits: new Map() },
+      { names: unknownFact('no-answer') },
+    );
+    const message = queueTableMessage({ ...about(view), page: 0 });
+    expect(words(message)).not.toContain('There are no queues');
+    expect(words(message)).toContain('does not answer about the names of the queues');
+    expect(problemsOf(message)).toEqual([]);
+  });
+
+  test('a floor that cannot be seen still has the count of the platform', () => {
+    const message = floorMessage(about(viewOf(busy, { snapshot: unknownFact('no-answer') })));
+    expect(words(message)).toContain('Signed in: 60. Talking: 24. Idle: 6. Busy: 6. In other states: 24.');
+    expect(words(message)).toContain('does not answer about who is signed in');
+    expect(message.plainer).toBeUndefined();
+  });
+
+  test.each([
+    ['the same', { signedIn: 60, talking: 24, idle: 6, busy: 6 }, 'own count is the same'],
+    [
+      'different',
+      { signedIn: 63, talking: 24, idle: 8, busy: 6 },
+      'own count differs: 63 signed in, 24 talking, 8 idle, 6 busy',
+    ],
+  ])('the platform’s count is named where it is %s', (_, totals, expected) => {
+    const view = viewOf(busy);
+    const given = {
+      ...view,
+      totals: view.totals.kind === 'known' ? { ...view.totals, value: totals } : view.totals,
+    };
+    expect(words(floorMessage(about(given)))).toContain(expected);
+  });
+
+  test.each([
+    ['not-measured', "Not measured by this connection: the contact centre's own count"],
+    ['no-answer', "does not answer about the contact centre's own count"],
+  ] as const)('a count of the platform’s that is %s is said to be that', (kind, expected) => {
+    const text = words(floorMessage(about(viewOf(busy, { totals: unknownFact(kind) }))));
+    expect(text).toContain(expected);
+    expect(text).toContain('Spare capacity');
+  });
+
+  test('records that could not be read are told, since they are in no figure', () => {
+    const view = viewOf(busy);
+    const now =
+      view.now.kind === 'known' ? { ...view.now, value: { ...view.now.value, unreadable: 3 } } : view.now;
+    for (const message of [
+      floorMessage(about({ ...view, now })),
+      queueTableMessage({ ...about({ ...view, now }), page: 0 }),
+    ])
+      expect(words(message)).toContain('3 records of the contact centre could not be read');
+  });
+
+  test('nobody’s name or number is in the answer of who may not see agents, and it says so', () => {
+    const view = viewOf(busy, { agentsRefused: NOT_A_SUPERVISOR });
+    const [status, agents] = queueCards(view, 'ephemeral-in-channel', 1);
+    for (const message of [
+      floorMessage(about(view)),
+      queueTableMessage({ ...about(view), page: 0 }),
+      status,
+      agents,
+    ]) {
+      expect(JSON.stringify(message)).not.toMatch(/Ana García|Chidi|\b10[0-6]\d\b/);
+      expect(JSON.stringify(message)).not.toContain('confirm');
+    }
+    expect(words(status ?? floorMessage(about(view)))).toContain('shown to supervisors only');
+    expect(agents?.text).toContain('Ask one of them: <@U0ADA>');
+    expect(JSON.stringify(home(view, { kind: 'known', chosen: [1] }))).not.toMatch(/Ana García|Longest on/);
+  });
+
+  test('sharing names is asked twice, sharing counts is not', () => {
+    const view = viewOf(busy);
+    const [status] = queueCards(view, 'ephemeral-in-channel', 1);
+    expect(JSON.stringify(status?.blocks)).toContain('Share names in the channel?');
+    expect(JSON.stringify(queueTableMessage({ ...about(view), page: 0 }).blocks)).not.toContain('confirm');
+  });
+
+  test('who chose other queues sees another page, breaks and wrap-ups of those queues alone', () => {
+    const view = viewOf(busy);
+    const one = JSON.stringify(home(view, { kind: 'known', chosen: [1] }));
+    const other = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));
+    expect(one).toContain('"text":"Sales (1)"');
+    expect(other).not.toContain('"text":"Sales (1)"');
+    expect(one).toContain('in my queues');
+    const agentsOf = (page: string) => [...page.matchAll(/\\"agentId\\":(\d+)/g)].map(([, id]) => id);
+    expect(agentsOf(one)).not.toEqual(agentsOf(other));
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { known } from '../../../../src/domain/floor/fact.ts';
+import { SOURCES } from '../../../../src/queries/sources.ts';
+import type { Message } from '../../../../src/slack/block-kit/message.ts';
+import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
+import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
+import { NOW } from '../../../support/floors/agent-cards.ts';
+import { about, home, queueCards } from '../../../support/floors/drawn-floor.ts';
+import { person, snapshotOf, unknownFact, viewOf } from '../../../support/floors/floors.ts';
+
+const words = (message: Message) => message.text.replaceAll('\u200b', '');
+
+test('a queue of which nobody tells who is signed in is shown as that, with no zero and no "all is well"', () => {
+  const agents = [person(0, { state: 'idle', queues: [1] })];
+  const names = new Map([
+    [1, 'Sales'],
+    [2, 'Night'],
+  ]);
+  const snapshot = { ...snapshotOf(agents), queuesRead: new Set([1]) };
+  const view = viewOf(
+    { agents, names, waits: new Map() },
+    { snapshot: known(snapshot, SOURCES.agentAbstracts, NOW) },
+  );
+  const [, , night] = queueCards(view, 'ephemeral-in-channel', 2);
+  const card = JSON.stringify(night);
+  expect(card).toContain('Night (2)');
+  expect(card).toContain('It is not known who is signed in to this queue');
+  expect(card).not.toMatch(/Nobody is signed in|Somebody is idle|white_check_mark/);
+  const table = queueTableMessage({ ...about(view), page: 0 });
+  expect(words(table)).toContain('Night (2): waiting not told; who is signed in is not told.');
+  expect(JSON.stringify(table.blocks).split('"Night (2)"')[1]).not.toContain('"0"');
+  const floor = words(floorMessage(about(view)));
+  expect(floor).toContain('Of 1 queue it is not known who is signed in.');
+  expect(floor).not.toContain('nobody signed in');
+  const mine = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));
+  expect(mine).toContain('*Idle*\\nnot told');
+});
+
+test('a centre without queues is not said to be unable to measure who waits in them', () => {
+  const view = viewOf(
+    { agents: [], names: new Map(), waits: new Map() },
+    { waits: unknownFact('not-measured') },
+  );
+  const text = words(queueTableMessage({ ...about(view), page: 0 }));
+  expect(text).toContain('There are no queues');
+  expect(text).not.toContain('how many callers wait');
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { checkMessage } from '../../../../sandbox/slack/block-kit/message.ts';
+import { csvName, summaryCsv } from '../../../../src/slack/answers/summary-csv.ts';
+import { LIMITS, messageViolations } from '../../../../src/slack/block-kit/limits.ts';
+import type { Message } from '../../../../src/slack/block-kit/message.ts';
+import { type SummaryOccasion, summaryMessage } from '../../../../src/slack/blocks/summary-message.ts';
+import type { DayReport } from '../../../../src/summaries/day-report.ts';
+import { DAYS, HOSTILE, reportOf } from '../../../support/floors/summary-days.ts';
+import { markupOf } from '../../../support/pages/slack-markup.ts';
+
+const POSTED: SummaryOccasion = {
+  subscriptionNumber: 3,
+  isRequested: false,
+  offersSubscription: false,
+  late: null,
+};
+
+function problemsOf(message: Message): string[] {
+  const size = JSON.stringify(message.blocks).length;
+  expect(size).toBeLessThanOrEqual(LIMITS.messageSize);
+  const sent = [message, ...(message.plainer === undefined ? [] : [{ ...message, ...message.plainer }])];
+  return sent.flatMap(({ text, blocks }) => [
+    ...messageViolations({ text, blocks }),
+    ...(checkMessage({ text, blocks })?.messages ?? []),
+    ...[text, ...markupOf(blocks)].filter((shown) => /[<>]/.test(shown)),
+    ...(/\bundefined\b|\bNaN\b|\[object|Infinity|\bnull\b/.exec(JSON.stringify(blocks)) ?? []),
+  ]);
+}
+
+/** One line a block: short enough to be read in a review. */
+function written({ text, blocks }: Message): string {
+  return `${text}\n\n${blocks.map((block) => JSON.stringify(block)).join('\n')}\n`;
+}
+
+describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => {
+  const report: DayReport = await reportOf(day);
+  const file = (ending: string) => `../fixtures/summaries/${name.replaceAll(' ', '-')}${ending}`;
+
+  test('is as it was, within every limit, and refused by nobody', async () => {
+    const message = summaryMessage(report, POSTED);
+    expect(problemsOf(message)).toEqual([]);
+    await expect(written(message)).toMatchFileSnapshot(file('.txt'));
+  });
+
+  test('is a file with a row for each queue and one for the whole', async () => {
+    const csv = summaryCsv(report);
+    expect(csv.startsWith('\uFEFF'), 'the byte-order mark').toBe(true);
+    const rows = csv.trimEnd().split('\r\n');
+    expect(rows).toHaveLength(2 + report.summary.queues.size);
+    const width = rows[0]?.split(',').length;
+    const uneven = rows.filter((row) => !row.includes('"') && row.split(',').length !== width);
+    expect(uneven).toEqual([]);
+    expect(csvName(report)).toMatch(/^floor-\d{4}-\d\d-\d\d(?:-queues-[\d-]+)?\.csv$/);
+    await expect(csv).toMatchFileSnapshot(file('.csv'));
+  });
+});
+
+describe('a summary', () => {
+  test('that is late says so, and when it was due', async () => {
+    const report = await reportOf(DAYS['busy day']);
+    const dueAt = Date.parse('2026-11-20T18:00Z');
+    const message = summaryMessage(report, { ...POSTED, late: { dueAt, byMs: 94 * 60_000 } });
+    expect(problemsOf(message)).toEqual([]);
+    expect(message.text).toContain('Late: this was due at 18:00 and comes 1 h 34 min after that');
+  });
+
+  test('names the largest change first, and its reference', async () => {
+    const { text } = summaryMessage(await reportOf(DAYS['busy day']), POSTED);
+    expect(text.split('\n')[2]).toMatch(/(?:up|down) from .+ the mean of 2 earlier Fridays\.$/);
+  });
+
+  test('of a day without data shows no figure, and no zero', async () => {
+    const { text, blocks } = summaryMessage(await reportOf(DAYS['no data']), POSTED);
+    expect(text).toContain('Nothing was observed');
+    expect(text).not.toMatch(/\b0 (?:min|agents)|: 0\b/);
+    expect(blocks.map(({ type }) => type)).not.toContain('data_visualization');
+  });
+
+  test('of queues that were not kept as one set says so, also where only its text is shown', async () => {
+    const report = await reportOf(DAYS['two queues']);
+    const unkept = { ...report, summary: { ...report.summary, whole: null } };
+    const message = summaryMessage(unkept, POSTED);
+    expect(problemsOf(message)).toEqual([]);
+    const words = 'These queues were not kept as one group for this day';
+    expect(message.text).toContain(words);
+    expect(JSON.stringify(message.blocks).split(words)).toHaveLength(2);
+  });
+
+  test('leaves hours out of the chart that nobody observed, and names them', async () => {
+    const report = await reportOf(DAYS.gaps);
+    const { blocks, text } = summaryMessage(report, POSTED);
+    expect(JSON.stringify(blocks)).toContain('Nothing was observed at 04:00, 05:00, 10:00');
+    expect(text).toContain('% of the time observed, longest gap');
+  });
+
+  test('of 200 queues shows those with most trouble and says how many are in the file', async () => {
+    const report = await reportOf(DAYS['200 queues']);
+    const message = summaryMessage(report, POSTED);
+    const table = message.blocks.find((block) => block.type === 'table');
+    const rows = table?.type === 'table' ? table.rows.length - 1 : 0;
+    expect(rows).toBeGreaterThan(12);
+    expect(JSON.stringify(message.blocks)).toContain(`${200 - rows} more queues are in the CSV file`);
+  });
+
+  test('draws the hour that comes twice as two', async () => {
+    const { blocks } = summaryMessage(await reportOf(DAYS['day of 25 hours']), POSTED);
+    const chart = blocks.find((block) => block.type === 'data_visualization');
+    expect(
+      chart?.type === 'data_visualization' && chart.chart.axis_config.categories.length,
+    ).toBeLessThanOrEqual(20);
+  });
+
+  test('has no formula in its file, whatever queues are called', async () => {
+    const csv = summaryCsv(await reportOf({ ...DAYS['hostile names'], names: HOSTILE }));
+    expect(csv).toContain(`"'=cmd|""/c calc""!A1"`);
+    expect(csv).not.toMatch(/(?:^|,)[=+@]/m);
+  });
+});

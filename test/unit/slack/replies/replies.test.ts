@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Unknown } from '../../../../src/domain/floor/fact.ts';
+import { ERRORS } from '../../../../src/errors.ts';
+import type { Refusal } from '../../../../src/queries/answers.ts';
+import { messageViolations } from '../../../../src/slack/block-kit/limits.ts';
+import { sentencesMessage } from '../../../../src/slack/block-kit/message.ts';
+import { listOf, type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
+import { periodInWords, stateInWords } from '../../../../src/slack/replies/agent-words.ts';
+import { failureReply, unknownReply, WHY } from '../../../../src/slack/replies/fact-replies.ts';
+import { refusalReply } from '../../../../src/slack/replies/refusal-replies.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
+import { failure, noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
+
+const words = (sentences: readonly Sentence[]) => sentencesMessage(sentences).text.replaceAll('\u200b', '');
+const unknown = (fact: Unknown) => words(unknownReply(fact, ['state', 'statistics'], agentId(1099)));
+
+describe('a refusal', () => {
+  const refusals: Refusal[] = [
+    { reason: 'not-a-supervisor', supervisors: [] },
+    { reason: 'not-a-supervisor', supervisors: ['U0ADA', 'S0FLOOR'] },
+    { reason: 'guest' },
+    { reason: 'stranger' },
+    { reason: 'rights-unknown' },
+  ];
+
+  test('has a sentence of its own for each reason, and each says what to do', () => {
+    const texts = refusals.map((refusal) => words(refusalReply(refusal)));
+    expect(new Set(texts).size).toBe(refusals.length);
+    for (const text of texts) expect(text).toMatch(/Ask|Try again|sets? .*SUPERVISORS|names them/);
+  });
+
+  test('names whom to ask, people and groups, ten at the most', () => {
+    expect(words(refusalReply({ reason: 'not-a-supervisor', supervisors: ['U0ADA', 'S0FLOOR'] }))).toContain(
+      'Ask one of them: <@U0ADA>, <!subteam^S0FLOOR>.',
+    );
+    const supervisors = Array.from({ length: 200 }, (_, index) => `U0${index}`);
+    const message = sentencesMessage(refusalReply({ reason: 'not-a-supervisor', supervisors }));
+    expect(messageViolations(message)).toEqual([]);
+    expect(message.text).toContain('and 190 more');
+  });
+
+  test('mentions nobody by what is no id of Slack', () => {
+    const message = sentencesMessage(
+      refusalReply({ reason: 'not-a-supervisor', supervisors: ['<!channel>', 'U0ADA>'] }),
+    );
+    expect(message.text).not.toMatch(/<[!@]/);
+    expect(JSON.stringify(message.blocks)).not.toContain('user_id');
+  });
+});
+
+describe('a missing figure', () => {
+  test('is told in four ways, each with what to do', () => {
+    expect(unknown(SIGNED_OUT)).toContain('after the next sign-in');
+    expect(unknown(UNKNOWN_AGENT)).toContain('Check the number');
+    expect(unknown({ kind: 'not-measured' })).toContain('ask whoever runs Floorwalker whether');
+    expect(unknown(noAnswer('upstream-reset'))).toContain('Ask again in a minute');
+  });
+
+  test.each(Object.keys(ERRORS))('%s is told in words, with whom it concerns and a reference', (code) => {
+    const text = unknown(noAnswer(code));
+    expect(text).toContain('the state and the call statistics');
+    expect(text).toContain(`(reference: ${code})`);
+    expect(text).toMatch(/Ask again in a minute|Tell whoever runs Floorwalker|Check what you asked/);
+  });
+
+  test('for want of an answer names each upstream with its reasons, and asks for help where one is needed', () => {
+    const failures = [
+      failure('CC-Gateway', 'upstream-timeout'),
+      failure('CC-CMS', 'upstream-unauthorized'),
+      failure('CC-Gateway', 'upstream-reset'),
+      failure('CC-Gateway', 'upstream-timeout'),
+    ];
+    expect(unknown({ kind: 'no-answer', failures })).toBe(
+      'CC-Gateway does not answer about the state and the call statistics: it took too long; the connection broke. ' +
+        "CC-CMS neither: it does not accept Floorwalker's key. Tell whoever runs Floorwalker: this does not pass by " +
+        'itself (reference: upstream-timeout, upstream-unauthorized, upstream-reset).',
+    );
+  });
+
+  test('for a pause is told with what came before it', () => {
+    const failures = [{ ...failure('CC-CMS', 'upstream-paused'), after: 'upstream-tls' }];
+    const text = unknown({ kind: 'no-answer', failures });
+    expect(text).toContain('its certificate was not accepted; it failed several times and gets a short rest');
+    expect(text).toContain('(reference: upstream-paused, upstream-tls)');
+  });
+
+  test('of an agent whom one upstream does not know, while the other is silent, says which is which', () => {
+    const silent = [failure('CC-Gateway', 'upstream-timeout')];
+    const text = unknown({ ...UNKNOWN_AGENT, silent });
+    expect(text).toContain('CC-CMS knows no agent 1099, and CC-Gateway does not answer: it took too long.');
+    expect(text).toContain('(reference: upstream-timeout)');
+  });
+
+  test('that a source has no record of is told as that', () => {
+    const { source, takenAt } = UNKNOWN_AGENT.said[0];
+    const text = words(
+      unknownReply({ kind: 'no-record', source, takenAt }, ['callCount', 'statistics'], agentId(1099)),
+    );
+    expect(text).toBe('There are no calls in hand on record and no call figures for today yet.');
+  });
+
+  test('no two codes share their words', () => {
+    expect(new Set(Object.values(WHY)).size).toBe(Object.keys(ERRORS).length);
+  });
+
+  test('codes that the table does not have are not shown', () => {
+    const text = unknown(noAnswer('constructor', '<!here>'));
+    expect(text).toContain('(reference: none)');
+    expect(text).not.toMatch(/constructor|here/);
+  });
+});
+
+test('a state is told in words; a code without a name stays a code', () => {
+  expect(stateInWords('wrap-up').words).toBe('Wrapping up');
+  expect(stateInWords('other(42)').words).toBe('In a state of code 42');
+  expect(stateInWords('other(-1)').words).toBe('State not told');
+});
+
+test('each source of statistics has its period', () => {
+  expect(periodInWords({ upstream: 'CC-CMS', endpoint: 'hisindex/agent' })).toBe('today');
+  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'statisticsEx' })).toContain(
+    'since sign-in or today',
+  );
+  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'new' })).toContain('that this interface counts');
+});
+
+test('a failure of ours gives its reference and nothing else', () => {
+  expect(words(failureReply('1a2b3c4d'))).toContain('(reference: 1a2b3c4d)');
+});
+
+test('a long list is counted, not cut', () => {
+  expect([listOf([], 3), listOf(['a'], 3), listOf(['a', 'b', 'c'], 3)]).toEqual(['', 'a', 'a, b and c']);
+  expect(listOf(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
+});
