@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 /** What history keeps, coarser as it ages. The bytes are packed by `sample-codec.ts` and `quarter-codec.ts`. */
 export interface HistoryTables {
   floor_sample: FloorSampleTable;
@@ -25,8 +23,8 @@ interface FloorQuarterTable {
 /** The last reading of each agent's call counters, to take the next one's difference from. Kept 14 days. */
 interface AgentCounterTable {
   agent_id: number;
-  /** 0 where the agent had left and no call can have been added since. */
-  signed_in: Generated<number>;
+  /** 0 if the agent had signed out, so that no call can have been added since; otherwise 1. */
+  signed_in: number;
   read_at: number;
   answered: number;
   placed: number;

@@ -1,21 +1,39 @@
-import { type Kysely, sql } from 'kysely';
-import type { ColumnTypes, Migration } from './migrations.ts';
+import { type ColumnDataType, type Expression, type Kysely, sql } from 'kysely';
 import type { Database } from './tables.ts';
 
 export type Backend = 'sqlite' | 'postgres';
+
+/**
+ * One step of the schema. A step only adds tables and columns: while a new version is rolled out, the old version
+ * still works on the same database.
+ */
+export interface Migration {
+  /** Never changes once the step is released. */
+  readonly name: string;
+  up(db: Pick<Kysely<Database>, 'schema' | 'getExecutor'>, types: ColumnTypes): Promise<void>;
+}
+
+export type Schema = Kysely<Database>['schema'];
+
+/** Column types whose names differ between the databases. */
+export interface ColumnTypes {
+  readonly bytes: ColumnDataType | Expression<unknown>;
+  /** A unique number that the database assigns. */
+  readonly counter: ColumnDataType;
+}
 
 const COLUMN_TYPES: Record<Backend, ColumnTypes> = {
   sqlite: { bytes: 'blob', counter: 'integer' },
   postgres: { bytes: 'bytea', counter: 'serial' },
 };
 
-/** Any number, the same for ever: what makes two starting processes wait for each other. */
-const LOCK = 704_501_115;
+/** Key of the advisory lock that lets one process migrate at a time. The number is arbitrary and never changes. */
+const MIGRATION_LOCK_KEY = 704_501_115;
 
 /**
- * Runs the steps that this database has not seen, all or none. Steps that it has seen and this version does not know
- * are a newer version's and are left alone. Two processes may start at once: SQLite's transaction takes the write
- * lock at its beginning, PostgreSQL's takes an advisory lock that ends with it.
+ * Runs the steps that the database has not recorded yet, in one transaction. A recorded step that this version does
+ * not know belongs to a newer version and is ignored. Two processes may migrate at once: on SQLite the transaction
+ * takes the write lock when it begins, on PostgreSQL it takes an advisory lock until it ends.
  */
 export async function migrate(
   database: Kysely<Database>,
@@ -23,7 +41,8 @@ export async function migrate(
   migrations: readonly Migration[],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    if (backend === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    if (backend === 'postgres')
+      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK_KEY})`.execute(transaction);
     await transaction.schema
       .createTable('migration')
       .ifNotExists()

@@ -1,23 +1,61 @@
-import type { BindingTables } from './binding-tables.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
-import type { FavouriteTables } from './favourite-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
-import type { SeenTables } from './seen-tables.ts';
-import type { SessionTables } from './session-tables.ts';
-import type { SnapshotTables } from './snapshot-tables.ts';
 
 /**
- * Every table of the one database, by the feature that owns it. Instants are epoch milliseconds in `bigint`, yes and
- * no are 1 and 0: both databases then give back the same values.
+ * Every table of the database. Instants are epoch milliseconds in `bigint` columns, and yes and no are 1 and 0, so
+ * that SQLite and PostgreSQL return the same values.
  */
-export interface Database
-  extends BindingTables,
-    FavouriteTables,
-    HistoryTables,
-    DeliveryTables,
-    SeenTables,
-    SessionTables,
-    SnapshotTables {
-  /** Which steps of the schema this database has seen. */
+export interface Database extends HistoryTables, DeliveryTables {
+  /** The schema's steps that have run on this database. */
   migration: { name: string };
+  binding: BindingTable;
+  favourites: FavouritesTable;
+  seen_request: SeenRequestTable;
+  gateway_session: GatewaySessionTable;
+  floor_snapshot: FloorSnapshotTable;
+}
+
+/** The workspace and the contact centre that the database belongs to. */
+interface BindingTable {
+  /** Always 1. */
+  id: number;
+  /** Slack's id of the workspace. */
+  workspace: string;
+  /** `<CC_ID>-<VDN_ID>`. */
+  centre: string;
+}
+
+/** One row for each person, replaced as a whole when the person chooses again. */
+interface FavouritesTable {
+  team_id: string;
+  user_id: string;
+  /** JSON list of queue ids, in the order of choice; an empty list is a choice too. */
+  queues: string;
+  changed_at: number;
+}
+
+/** What was acted on already, so that another process, or this process after a restart, does not act on it again. */
+interface SeenRequestTable {
+  /** A digest of the request's signature, the event's id or the button's press, from which none of them can be read. */
+  key: string;
+  /** From this instant on, the key counts as new again. */
+  forget_at: number;
+}
+
+/** The gateway session that the processes on this database share. */
+interface GatewaySessionTable {
+  /** Always 1. */
+  id: number;
+  /** JSON: the GUID and the cookies under which the gateway knows the bot's own agent. */
+  session: string;
+  written_at: number;
+}
+
+/** The latest snapshot that a process on this database read. It contains names, but no telephone numbers. */
+interface FloorSnapshotTable {
+  /** Always 1: each snapshot replaces the one before. */
+  id: number;
+  /** JSON, see `snapshot-codec.ts`. */
+  snapshot: string;
+  taken_at: number;
 }

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { MIGRATIONS, type Migration } from '../../src/storage/migrations.ts';
+import { type Migration, migrate } from '../../src/storage/migrate.ts';
+import { MIGRATIONS } from '../../src/storage/migrations.ts';
 import { backends, createSqlite, postgres, type TestDatabase } from '../support/peers/databases.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 

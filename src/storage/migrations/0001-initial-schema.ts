@@ -1,0 +1,131 @@
+import type { ColumnTypes, Migration, Schema } from '../migrate.ts';
+
+export const initialSchema: Migration = {
+  name: '0001-initial-schema',
+  async up({ schema }, types) {
+    await createProcessTables(schema);
+    await createHistoryTables(schema, types);
+    await createDeliveryTables(schema, types);
+  },
+};
+
+async function createProcessTables(schema: Schema): Promise<void> {
+  await schema
+    .createTable('binding')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('workspace', 'text', (column) => column.notNull())
+    .addColumn('centre', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('seen_request')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('forget_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('seen_request_forget').on('seen_request').column('forget_at').execute();
+  await schema
+    .createTable('favourites')
+    .addColumn('team_id', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('queues', 'text', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('favourites_person', ['team_id', 'user_id'])
+    .execute();
+  await schema
+    .createTable('gateway_session')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('session', 'text', (column) => column.notNull())
+    .addColumn('written_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('floor_snapshot')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('snapshot', 'text', (column) => column.notNull())
+    .addColumn('taken_at', 'bigint', (column) => column.notNull())
+    .execute();
+}
+
+async function createHistoryTables(schema: Schema, { bytes }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable('floor_sample')
+    .addColumn('taken_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('since', 'bigint', (column) => column.notNull())
+    .addColumn('packed', bytes, (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('floor_quarter')
+    .addColumn('starts_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('packed', bytes, (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('agent_counter')
+    .addColumn('agent_id', 'integer', (column) => column.primaryKey())
+    .addColumn('signed_in', 'integer', (column) => column.notNull())
+    .addColumn('read_at', 'bigint', (column) => column.notNull())
+    .addColumn('answered', 'bigint', (column) => column.notNull())
+    .addColumn('placed', 'bigint', (column) => column.notNull())
+    .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('call_quarter')
+    .addColumn('starts_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('answered', 'bigint', (column) => column.notNull())
+    .addColumn('placed', 'bigint', (column) => column.notNull())
+    .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
+    .addColumn('at_least', 'integer', (column) => column.notNull())
+    .execute();
+}
+
+async function createDeliveryTables(schema: Schema, { counter }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable('subscription')
+    .addColumn('id', counter, (column) => column.primaryKey())
+    .addColumn('team_id', 'text', (column) => column.notNull())
+    .addColumn('owner_id', 'text', (column) => column.notNull())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('queues', 'text', (column) => column.notNull())
+    .addColumn('times', 'text', (column) => column.notNull())
+    .addColumn('days', 'text', (column) => column.notNull())
+    .addColumn('zone', 'text', (column) => column.notNull())
+    .addColumn('confirmed_readers', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('pause_reason', 'text')
+    .addColumn('next_at', 'bigint')
+    .addColumn('next_key', 'text')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('subscription_due').on('subscription').columns(['state', 'next_at']).execute();
+  await schema
+    .createTable('delivery')
+    .addColumn('id', counter, (column) => column.primaryKey())
+    .addColumn('subscription_id', 'integer', (column) => column.notNull().references('subscription.id'))
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('queues', 'text', (column) => column.notNull())
+    .addColumn('notice', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('post_key', 'text', (column) => column.notNull())
+    .addColumn('posting_since', 'bigint')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('message_id', 'text')
+    .addColumn('late_ms', 'bigint')
+    .addColumn('reason', 'text')
+    .addColumn('settled_at', 'bigint')
+    .addUniqueConstraint('delivery_once', ['subscription_id', 'key'])
+    .execute();
+  await schema.createIndex('delivery_settled').on('delivery').column('settled_at').execute();
+  await schema
+    .createTable('job')
+    .addColumn('id', counter, (column) => column.primaryKey())
+    .addColumn('delivery_id', 'integer', (column) => column.notNull())
+    .addColumn('lane', 'text', (column) => column.notNull())
+    .addColumn('not_before', 'bigint', (column) => column.notNull())
+    .addColumn('claim', 'text')
+    .addColumn('claimed_until', 'bigint')
+    .execute();
+  await schema.createIndex('job_delivery').on('job').column('delivery_id').execute();
+  await schema.createIndex('job_due').on('job').column('not_before').execute();
+  await schema.createIndex('job_claimed').on('job').column('claimed_until').execute();
+}
