@@ -25,7 +25,7 @@ const fault = (effect: FaultEffect): Fault => ({ effects: { gateway: effect, cms
 
 type Row = readonly [string, Fault];
 const FAULTS: readonly Row[] = [
-  ['answers after 8 s', fault({ kind: 'slow', ms: 8_000 })],
+  ['answers after 30 s', fault({ kind: 'slow', ms: 30_000 })],
   ['cuts the reply in the middle', fault({ kind: 'reset-mid-body' })],
   ['cuts the connection before it answers', fault({ kind: 'reset-before-headers' })],
   ['is behind a firewall that answers 418 in HTML', fault({ kind: 'html', status: 418 })],

@@ -9,7 +9,7 @@ import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../
 import { createFloorwalker, type Surroundings } from '../../../src/app.ts';
 import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { budget } from '../clocks/budget.ts';
+import { budget, QUESTION_MS } from '../clocks/budget.ts';
 import { createShiftedClock, type ShiftedClock } from '../clocks/shifted-clock.ts';
 import { wholeOr } from '../clocks/whole-run.ts';
 import { UNLIMITED } from './slack-layer.ts';
@@ -59,7 +59,7 @@ const QUICK = {
     inUseRetryMs: 150,
     longestPollRetryMs: 100,
   },
-  queries: { freshMs: 20, turnMs: 100 },
+  queries: { freshMs: 20, turnMs: 100, budgetMs: QUESTION_MS },
   pauseMs: 300,
   cmsPace: { requests: 20, perMs: 20 },
   allowance: UNLIMITED,
