@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
 import { startPage } from '../../sandbox/web/page-server.ts';
+import { type SummaryOccasion, summaryMessage } from '../../src/slack/blocks/summary-message.ts';
+import { HOMES, homeOf, messagesOf } from '../support/floors/floor-views.ts';
+import { FLOORS } from '../support/floors/floors.ts';
+import { DAYS, reportOf } from '../support/floors/summary-days.ts';
 import { seriousFaults } from '../support/pages/accessibility.ts';
 import type { Json } from '../support/pages/block-words.ts';
 import { expectDrawn } from '../support/pages/drawn-blocks.ts';
@@ -11,9 +14,13 @@ import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/page
 import { callSlack } from '../support/peers/call-slack.ts';
 import { echoManifest } from '../support/peers/echo-app.ts';
 
-const VIEWS = new URL('../fixtures/views/', import.meta.url);
-const SUMMARIES = new URL('../fixtures/summaries/', import.meta.url);
 const READER = 'U0ADA';
+const POSTED: SummaryOccasion = {
+  subscriptionNumber: 3,
+  isRequested: false,
+  offersSubscription: false,
+  late: null,
+};
 
 /** Every golden view, over every kind of floor, as the workspace's page draws it. */
 describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
@@ -25,48 +32,60 @@ describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
   afterEach(() => tabs.close());
   afterAll(() => tabs.stop());
 
-  test.for(readdirSync(VIEWS))('in the folder “%s” are drawn whole', async (folder) => {
+  test.for(Object.entries(FLOORS))('of the floor “%s” are drawn whole', async ([, spec]) => {
     const { workspace, url } = await openWorkspace();
     const tab = await tabs.open(`${url}?as=${READER}`);
     await expectShown(tab.locator('#composer'));
-    const views = readdirSync(new URL(`${folder}/`, VIEWS)).map((file) =>
-      JSON.parse(readFileSync(new URL(`${folder}/${file}`, VIEWS), 'utf8')),
-    );
-    for (const view of views.filter(({ type }) => type !== 'home')) await expectPosted(workspace, tab, view);
+    for (const message of Object.values(messagesOf(spec))) await expectPosted(workspace, tab, message);
     await checkHarmless(tab);
-    await tab.getByRole('button', { name: /Echo/ }).click();
-    for (const view of views.filter(({ type }) => type === 'home')) {
-      await callWell(workspace, 'views.publish', { user_id: READER, view });
-      await expectDrawn(tab.locator('.home'), view.blocks);
-      await checkHarmless(tab);
-    }
+    await expectHomes(workspace, tab, [homeOf(spec)]);
+  });
+
+  test('of App Home are drawn whole', async () => {
+    const { workspace, url } = await openWorkspace();
+    const tab = await tabs.open(`${url}?as=${READER}`);
+    await expectShown(tab.locator('#composer'));
+    await expectHomes(workspace, tab, Object.values(HOMES));
   });
 
   test('of summaries are drawn whole, and nothing in them is hard to hear', async () => {
     const { workspace, url } = await openWorkspace();
     const tab = await tabs.open(`${url}?as=${READER}`);
     await expectShown(tab.locator('#composer'));
-    for (const file of readdirSync(SUMMARIES).filter((name) => name.endsWith('.txt'))) {
-      await expectPosted(workspace, tab, { text: file, blocks: summaryBlocks(file) });
+    for (const day of Object.values(DAYS)) {
+      await expectPosted(workspace, tab, summaryMessage(await reportOf(day), POSTED));
     }
     await checkHarmless(tab);
     expect(await seriousFaults(tab)).toEqual([]);
   });
 });
 
-/** A golden summary has its text first and its blocks after it, one a line. */
-function summaryBlocks(file: string): Json[] {
-  const lines = readFileSync(new URL(file, SUMMARIES), 'utf8').split('\n');
-  return lines.filter((line) => line.startsWith('{')).map((line): Json => JSON.parse(line));
+async function expectHomes(
+  workspace: Workspace,
+  tab: Page,
+  views: readonly { blocks: readonly object[] }[],
+): Promise<void> {
+  await tab.getByRole('button', { name: /Echo/ }).click();
+  for (const view of views) {
+    await callWell(workspace, 'views.publish', { user_id: READER, view });
+    await expectDrawn(tab.locator('.home'), asSent(view.blocks));
+    await checkHarmless(tab);
+  }
+}
+
+/** The blocks as they arrive in the workspace. */
+function asSent(blocks: readonly object[]): Json[] {
+  const sent: Json[] = JSON.parse(JSON.stringify(blocks));
+  return sent;
 }
 
 async function expectPosted(
   workspace: Workspace,
   tab: Page,
-  message: { text: string; blocks: readonly Json[] },
+  { text, blocks }: { text: string; blocks: readonly object[] },
 ): Promise<void> {
-  const { ts } = await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', ...message });
-  await expectDrawn(tab.locator(`[data-ts="${String(ts)}"]`), message.blocks);
+  const { ts } = await callWell(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text, blocks });
+  await expectDrawn(tab.locator(`[data-ts="${String(ts)}"]`), asSent(blocks));
 }
 
 async function checkHarmless(tab: Page): Promise<void> {

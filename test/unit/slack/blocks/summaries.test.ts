@@ -5,6 +5,7 @@ import { LIMITS, messageViolations } from '../../../../src/slack/block-kit/limit
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { type SummaryOccasion, summaryMessage } from '../../../../src/slack/blocks/summary-message.ts';
 import type { DayReport } from '../../../../src/summaries/day-report.ts';
+import { goldenFile, goldenLines } from '../../../support/floors/golden-file.ts';
 import { DAYS, HOSTILE, reportOf } from '../../../support/floors/summary-days.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
 
@@ -27,19 +28,14 @@ function problemsOf(message: Message): string[] {
   ]);
 }
 
-/** One line a block: short enough to be read in a review. */
-function written({ text, blocks }: Message): string {
-  return `${text}\n\n${blocks.map((block) => JSON.stringify(block)).join('\n')}\n`;
-}
-
 describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => {
   const report: DayReport = await reportOf(day);
-  const file = (ending: string) => `../fixtures/summaries/${name.replaceAll(' ', '-')}${ending}`;
+  const file = (ending: string) => goldenFile(`summaries/${name}${ending}`);
 
   test('is as it was, within every limit, and refused by nobody', async () => {
     const message = summaryMessage(report, POSTED);
     expect(problemsOf(message)).toEqual([]);
-    await expect(written(message)).toMatchFileSnapshot(file('.txt'));
+    await expect(goldenLines(message)).toMatchFileSnapshot(file('.txt'));
   });
 
   test('is a file with a row for each queue and one for the whole', async () => {
@@ -51,9 +47,15 @@ describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => 
     const uneven = rows.filter((row) => !row.includes('"') && row.split(',').length !== width);
     expect(uneven).toEqual([]);
     expect(csvName(report)).toMatch(/^floor-\d{4}-\d\d-\d\d(?:-queues-[\d-]+)?\.csv$/);
-    await expect(csv).toMatchFileSnapshot(file('.csv'));
+    await expect(shortenedCsv(csv)).toMatchFileSnapshot(file('.csv'));
   });
 });
+
+/** A long file is its heading, the row of the whole, that of the first queue, and a count. */
+function shortenedCsv(csv: string): string {
+  const rows = csv.split('\r\n');
+  return rows.length > 20 ? `${rows.slice(0, 3).join('\r\n')}\r\nand ${rows.length - 4} more\r\n` : csv;
+}
 
 describe('a summary', () => {
   test('that is late says so, and when it was due', async () => {
