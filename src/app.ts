@@ -13,7 +13,6 @@ import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
 import type { Upstream } from './domain/floor/fact.ts';
 import { createListening } from './http-server.ts';
-import { inTime } from './in-time.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQuietLogger } from './observability/quiet-logger.ts';
@@ -33,6 +32,7 @@ import { createSeenRepository } from './storage/seen-repository.ts';
 import { createStorage } from './storage/storage.ts';
 import { StoredParts, type StoredTiming } from './stored-parts.ts';
 import { createSummaryDesk } from './summaries/summary-desk.ts';
+import { withTimeout } from './time.ts';
 
 /** What the process gives, and what a test may want otherwise. */
 export interface Surroundings {
@@ -232,7 +232,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   async function stop(): Promise<void> {
     const finished = Promise.all([slack.stop(), stored.stop()]);
     try {
-      await inTime(FINISH_MS, finished);
+      await withTimeout(finished, FINISH_MS);
     } finally {
       await gateway?.stop();
     }

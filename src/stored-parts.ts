@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import { createPostgresLeader, createSoleLeader, type Leader } from './cluster/leader.ts';
 import { createSessionBoard } from './cluster/session-board.ts';
@@ -28,6 +27,7 @@ import {
 } from './summaries/delivery-service.ts';
 import type { PacerLimits } from './summaries/pacer.ts';
 import type { AccountDirectory, Composer, Poster } from './summaries/ports.ts';
+import { sleep } from './time.ts';
 
 export interface StoredPartsOptions {
   /** Closed by whoever made it. */
@@ -170,7 +170,7 @@ export class StoredParts {
         this.#options.onLead(true);
       }
       firstAttempt();
-      await delay(timing?.reopenMs ?? REOPEN_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(timing?.reopenMs ?? REOPEN_MS, signal);
     }
   }
 

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Clock } from '../clock.ts';
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { sleep, withTimeout } from '../time.ts';
 
 /**
  * What the database last said about this process. `unknown`: the database does not answer, or has not been asked yet,
@@ -115,7 +114,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       become('unknown');
       firstRound();
       await end(client);
-      await pause();
+      await sleep(CONFIRM_MS, stopping.signal);
     }
   }
 
@@ -146,7 +145,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       isFailing = false;
       judge(rows[0], askedAt);
       firstRound();
-      await pause();
+      await sleep(CONFIRM_MS, stopping.signal);
     }
   }
 
@@ -162,17 +161,13 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       become(holder === null || holder === ownPid ? 'unknown' : 'follows');
     }
   }
-
-  async function pause(): Promise<void> {
-    await delay(CONFIRM_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-  }
 }
 
 /** Ends the session on the server, and with it the lock. A server that does not answer is not waited for. */
 async function end(client: Client): Promise<void> {
-  await inTime(
-    END_MS,
+  await withTimeout(
     client.end().catch(() => undefined),
+    END_MS,
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
 import type { SnapshotBoard } from '../queries/ports.ts';
+import { withTimeout } from '../time.ts';
 
 export interface SharedSnapshotOptions {
   /** The gateway, asked under whichever process's session. */
@@ -44,15 +44,15 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
     /** Names are in it: whoever stops takes it away, and whoever goes on writes it anew. */
     async stop(): Promise<void> {
       isOver = true;
-      await inTime(STOP_MS, remove());
+      await withTimeout(remove(), STOP_MS);
     },
   };
 
   async function youngOne(): Promise<Value<Snapshot> | null> {
     const since = clock.now() - YOUNG_MS;
-    const written = await inTime(
-      PATIENCE_MS,
+    const written = await withTimeout(
       attempt(() => board.read(since)),
+      PATIENCE_MS,
     );
     // From the future: the clocks of the two machines differ, and nobody knows how old it is.
     return written == null || written.takenAt > clock.now() ? null : written;

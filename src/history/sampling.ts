@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { sleep } from '../time.ts';
 import { type CallCollectorOptions, createCallCollector } from './call-collector.ts';
 import type { SampleRepository } from './sample-repository.ts';
 import { Sampler, type SamplerHealth } from './sampler.ts';
@@ -67,7 +67,7 @@ export function createSampling(options: SamplingOptions) {
           await collect(observation);
         }
       },
-      wait: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+      wait: sleep,
     });
   }
 }

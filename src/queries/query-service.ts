@@ -5,8 +5,8 @@ import { findQueue, type NamedQueue } from '../domain/commands/queue-command.ts'
 import type { AgentId } from '../domain/floor/agent-id.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact, Refusal, Reply } from './answers.ts';
 import { type CounterValue, createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
@@ -124,7 +124,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     const found = { snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null };
     const view = viewOf(found);
     if (!lacksQueue(view, wanted)) return view;
-    const newer = await inTime(timing.patienceMs, facts.newNames());
+    const newer = await withTimeout(facts.newNames(), timing.patienceMs);
     return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
   }
 

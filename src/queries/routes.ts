@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   distinct,
   type Fact,
@@ -12,6 +11,7 @@ import {
 } from '../domain/floor/fact.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
+import { sleep } from '../time.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import type { Reader } from './reader.ts';
 
@@ -98,7 +98,7 @@ export async function askRoutes<T>(
   const outcomes: (Outcome<T> | undefined)[] = routes.map(() => undefined);
   const settled = Promise.withResolvers<Fact<T>>();
   const done = new AbortController();
-  const outOfTime = passed(timing.budgetMs, done.signal).then(() => conclude(routes, outcomes));
+  const outOfTime = sleep(timing.budgetMs, done.signal).then(() => conclude(routes, outcomes));
   const asked: Promise<void>[] = [];
 
   async function ask(route: Route<T>, index: number): Promise<void> {
@@ -112,7 +112,7 @@ export async function askRoutes<T>(
     const { upstream } = routes[index]?.source ?? {};
     const earlier = routes.slice(0, index).filter(({ source }) => source.upstream === upstream);
     const isSilent = earlier.some((route) => outcomes[routes.indexOf(route)] === undefined);
-    if (!isSilent) await passed(timing.patienceMs, done.signal);
+    if (!isSilent) await sleep(timing.patienceMs, done.signal);
   }
 
   try {
@@ -128,10 +128,6 @@ export async function askRoutes<T>(
   } finally {
     done.abort();
   }
-}
-
-async function passed(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined);
 }
 
 async function follow<T>(route: Route<T>): Promise<Outcome<T>> {

@@ -4,8 +4,8 @@ import type { Fact } from '../domain/floor/fact.ts';
 import type { FloorTotals } from '../domain/floor/floor-totals.ts';
 import type { Ask } from '../domain/floor/reading.ts';
 import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 
 export interface VdnCheckOptions {
@@ -46,7 +46,7 @@ export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOp
     /** The card without what the CMS says of this number, where it knows no such agent. */
     async checked(card: AgentCard): Promise<AgentCard> {
       if (!isWorthALook(card)) return card;
-      const everyone = await inTime(patienceMs, roster());
+      const everyone = await withTimeout(roster(), patienceMs);
       const isKnown = everyone && hasAnyOf(everyone, [card.agentId]);
       if (isKnown === undefined) return card;
       note(!isKnown);

@@ -4,7 +4,7 @@ import { inChunks } from '../domain/floor/in-chunks.ts';
 import type { QueueWait } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../domain/floor/reading.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
-import { inTime } from '../in-time.ts';
+import { withTimeout } from '../time.ts';
 import type { GatewayPort } from './ports.ts';
 
 export interface TurnTiming {
@@ -55,7 +55,7 @@ export function createWaitsInTurns(options: {
     const further = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
     if (reading.kind !== 'value') return reading;
-    await inTime(SOON_MS, further);
+    await withTimeout(further, SOON_MS);
     // Nobody waits for it; where it fails, whoever asks next begins another.
     round ??= readOthers(chunks.slice(CHUNKS_AT_ONCE).flat())
       .catch(() => undefined)

@@ -1,5 +1,4 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -11,6 +10,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { sleep } from '../time.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { RETRY_MS } from './sqlite-handle.ts';
@@ -136,7 +136,7 @@ class NodeSqliteDriver extends SqliteDriver {
         if (failureKindOf(error) !== 'locked') throw error;
         locked = error;
       }
-      await delay(Math.min(RETRY_MS, watch.leftMs(RETRY_MS)));
+      await sleep(Math.min(RETRY_MS, watch.leftMs(RETRY_MS)));
     }
     throw noAnswerWithin(watch.limitMs(PATIENCE_MS), locked);
   }

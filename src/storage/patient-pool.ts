@@ -1,6 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { FloorwalkerError, failureCode } from '../errors.ts';
-import { inTime } from '../in-time.ts';
+import { withTimeout } from '../time.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
 
@@ -122,7 +122,7 @@ class PatientClient implements PostgresPoolClient {
 /** @throws {FloorwalkerError} `storage-unavailable` where there is no answer in time */
 function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Promise<T> {
   return watch.timed(async () => {
-    const answer = await inTime(watch.leftMs(PATIENCE_MS), asked);
+    const answer = await withTimeout(asked, watch.leftMs(PATIENCE_MS));
     if (answer === undefined) throw noAnswerWithin(watch.limitMs(PATIENCE_MS));
     return answer;
   });

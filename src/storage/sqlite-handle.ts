@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { sleep } from '../time.ts';
 import { failureKindOf } from './storage-failure.ts';
 
 /** node:sqlite waits inside the call, and the whole process with it: beyond this the wait goes on outside. */
@@ -36,7 +36,7 @@ export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
       return openNow(path);
     } catch (error) {
       if (failureKindOf(error) !== 'locked' || waitedMs >= OPEN_MS) throw error;
-      await delay(RETRY_MS);
+      await sleep(RETRY_MS);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { FloorwalkerError, failureCode, isStorageFailure } from '../errors.ts';
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { withTimeout } from '../time.ts';
 import { type Binding, bind } from './binding.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase, SQLITE } from './database.ts';
 import { createDatabasePatience } from './database-patience.ts';
@@ -98,7 +98,7 @@ export function createStorage(options: StorageOptions): Storage {
   /** Opening has limits of its own, which are longer than people's. */
   async function openInTime(): Promise<OpenDatabase> {
     const leftMs = patience.leftMs(patienceMs);
-    const database = await inTime(leftMs, open());
+    const database = await withTimeout(open(), leftMs);
     if (database === undefined) throw noAnswerWithin(leftMs);
     return database;
   }

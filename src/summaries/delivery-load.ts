@@ -1,4 +1,4 @@
-import { inTime } from '../in-time.ts';
+import { withTimeout } from '../time.ts';
 import type { DeliveryService } from './delivery-service.ts';
 
 type Load = Awaited<ReturnType<DeliveryService['load']>>;
@@ -16,7 +16,7 @@ export function createDeliveryLoad(read: () => Promise<Load>): () => Promise<Loa
 
   return async () => {
     reading ??= refresh();
-    await inTime(ANSWER_MS, reading);
+    await withTimeout(reading, ANSWER_MS);
     return last;
   };
 

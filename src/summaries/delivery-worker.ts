@@ -1,5 +1,5 @@
-import { inTime } from '../in-time.ts';
 import type { Logger } from '../logger.ts';
+import { withTimeout } from '../time.ts';
 import type { Deliver } from './deliver.ts';
 import type { Job, JobEngine } from './job-engine.ts';
 import type { Pacer } from './pacer.ts';
@@ -100,6 +100,6 @@ export class DeliveryWorker {
 
   async #rest(woken: Promise<void>): Promise<void> {
     const { idleMs = IDLE_MS } = this.#options;
-    await inTime(idleMs, woken);
+    await withTimeout(woken, idleMs);
   }
 }

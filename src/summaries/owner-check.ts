@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import { sleep } from '../time.ts';
 import type { AccountDirectory } from './ports.ts';
 import type { Owner } from './subscription.ts';
 
@@ -51,7 +51,7 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
       await round().catch((error: unknown) => {
         logger.warn({ err: error }, 'owners could not be looked over: tried again');
       });
-      await pause(everyMs);
+      await sleep(everyMs, signal);
     }
   }
 
@@ -63,7 +63,7 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
       const at = due.get(key) ?? 0;
       const isDue = at <= clock.monotonic() && !signal.aborted && leads();
       next.set(key, isDue ? clock.monotonic() + (await ask(owner)) : at);
-      if (isDue) await pause(PACE_MS);
+      if (isDue) await sleep(PACE_MS, signal);
     }
     // Who does not lead remembers whom it asked; who has gone is forgotten.
     if (all.length > 0) due = next;
@@ -78,9 +78,5 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
       logger.warn({ err: error }, 'Slack did not say whether an owner is still there: asked again later');
       return ASK_AGAIN_MS;
     }
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await delay(ms, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
+import { sleep } from '../../time.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { meaningOf } from './codes.ts';
@@ -53,7 +53,7 @@ export async function pollUntilLost(options: PollOptions): Promise<void> {
       return;
     }
     const gap = Math.min(timing.pollGapMs * 2 ** Math.min(failures, 16), timing.longestPollRetryMs);
-    await delay(gap, undefined, { signal: ended }).catch(() => undefined);
+    await sleep(gap, ended);
   }
 }
 

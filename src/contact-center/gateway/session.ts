@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { FailureReason } from '../../domain/floor/failure-reason.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
-import { inTime } from '../../in-time.ts';
 import type { Logger } from '../../logger.ts';
+import { sleep, withTimeout } from '../../time.ts';
 import { certificateFields } from '../http/certificate-fields.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
@@ -102,7 +101,7 @@ export class GatewaySession {
   async stop(): Promise<void> {
     this.#stopping.abort();
     // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
-    await inTime(this.#timing.signOutTimeoutMs, this.#running);
+    await withTimeout(this.#running, this.#timing.signOutTimeoutMs);
     if (this.isHeld() && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
       kind: 'stopped',
@@ -258,7 +257,7 @@ export class GatewaySession {
   async #pause(failures: number, signal: AbortSignal): Promise<void> {
     const { firstRetryMs, longestRetryMs, inUseRetryMs } = this.#timing;
     const backOff = Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
-    await delay(this.#isInUse() ? inUseRetryMs : backOff, undefined, { signal }).catch(() => undefined);
+    await sleep(this.#isInUse() ? inUseRetryMs : backOff, signal);
   }
 
   async #signOut(session: LiveSession): Promise<void> {

@@ -1,4 +1,5 @@
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
+import { withTimeout } from '../../time.ts';
 
 /** Work that has begun and must be finished before the process may go: Bolt's own `stop()` waits for none of it. */
 export interface InFlight {
@@ -21,14 +22,12 @@ export function createInFlight(): InFlight {
     async drain(deadlineMs) {
       // What came in a moment ago reaches `track` within this turn of the event loop.
       await turn();
-      const deadline = new AbortController();
-      const expired = wait(deadlineMs, 'expired', { signal: deadline.signal }).catch(() => 'expired');
-      let ended: unknown = null;
-      while (running.size > 0 && ended !== 'expired') {
-        ended = await Promise.race([expired, Promise.allSettled(running)]);
-      }
-      deadline.abort();
+      await withTimeout(drained(), deadlineMs);
       return running.size;
     },
   };
+
+  async function drained(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running);
+  }
 }

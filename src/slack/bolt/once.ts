@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
-import { inTime } from '../../in-time.ts';
 import type { Logger } from '../../logger.ts';
+import { withTimeout } from '../../time.ts';
 
 /** Remembers for a while what has been seen, within bounded memory. */
 export interface Once {
@@ -44,7 +44,7 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
   async function isFirstOfAll(key: string, keptMs: number): Promise<boolean> {
     if (clock.monotonic() < pausedUntil) return true;
     const answer = store.claim(key, keptMs).catch(() => 'failed' as const);
-    const claimed = (await inTime(PATIENCE_MS, answer)) ?? 'late';
+    const claimed = (await withTimeout(answer, PATIENCE_MS)) ?? 'late';
     if (typeof claimed === 'boolean') return claimed;
     pausedUntil = clock.monotonic() + PAUSE_MS;
     logger.debug({ outcome: claimed }, 'the memory of requests is that of this process alone for now');

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { sleep } from '../../time.ts';
 import type { BackOff } from './back-off.ts';
 import type { SlackClient } from './slack-client.ts';
 
@@ -14,7 +14,7 @@ export async function recheckToken(options: {
   const { client, backOff, signal } = options;
   let pauseMs = backOff.firstMs;
   while (!signal.aborted) {
-    await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+    await sleep(pauseMs, signal);
     if (signal.aborted || !client.standing.isInDoubt()) {
       pauseMs = backOff.firstMs;
       continue;

@@ -10,7 +10,7 @@ export interface Place {
 export const GROUND: readonly string[] = [
   'src/errors.ts',
   'src/clock.ts',
-  'src/in-time.ts',
+  'src/time.ts',
   'src/logger.ts',
   'src/parse-json.ts',
 ];

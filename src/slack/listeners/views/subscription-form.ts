@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { zoneNamed } from '../../../domain/calendar/time-zone.ts';
 import { WEEKDAYS } from '../../../domain/calendar/weekday.ts';
 import { readTimes } from '../../../domain/commands/schedule-words.ts';
-import { inTime } from '../../../in-time.ts';
+import { withTimeout } from '../../../time.ts';
 import {
   SUBSCRIPTION_FIELDS,
   subscriptionAnswer,
@@ -42,7 +42,7 @@ export function subscriptionForm({
     const asker = askerOf(body, context);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
     const saving = summaries.save(asker, number, wanted);
-    const answer = await inTime(ACKNOWLEDGED_WITHIN_MS, saving);
+    const answer = await withTimeout(saving, ACKNOWLEDGED_WITHIN_MS);
     if (answer?.kind === 'at-field') {
       return ack({
         response_action: 'errors',
