@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { measure, queuesIn } from '../src/domain/analytics/measure.ts';
+import { queuesIn } from '../src/domain/analytics/measure.ts';
 import { type Observation, type Sample, sampleOf } from '../src/domain/analytics/sample.ts';
 import { FLOOR, queueScope } from '../src/domain/analytics/scope.ts';
 import { localDay, QUARTER_MS, quartersOf } from '../src/domain/calendar/local-day.ts';
@@ -7,9 +7,11 @@ import { addDays, localAt } from '../src/domain/calendar/local-time.ts';
 import { WEEKDAYS } from '../src/domain/calendar/weekday.ts';
 import { type AgentId, toAgentId } from '../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../src/domain/floor/agent-state.ts';
+import type { CounterValue } from '../src/domain/floor/call-counters.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../src/domain/floor/snapshot.ts';
-import { type CounterValue, createCallCollector } from '../src/history/call-collector.ts';
+import { createCallCollector } from '../src/history/call-collector.ts';
 import { createCallRepository } from '../src/history/call-repository.ts';
+import { measureInTurns } from '../src/history/measure-in-turns.ts';
 import { createQuarterRepository } from '../src/history/quarter-repository.ts';
 import type { Logger } from '../src/logger.ts';
 import { openDatabase } from '../src/storage/database.ts';
@@ -70,7 +72,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
         const within = day.samples.filter(
           ({ takenAt, since }) => takenAt > quarter.from && since < quarter.to,
         );
-        await quarters.record(measure(within, quarter, scopes));
+        await quarters.record(await measureInTurns(within, quarter, scopes));
       }
       // Today's calls are the live floor's, whose counters begin with its people's sign-in.
       if (days === 0) continue;

@@ -5,12 +5,13 @@ import { createSnapshotBoard } from './cluster/snapshot-board.ts';
 import type { Config } from './configuration/config.ts';
 import { createCmsClient } from './contact-center/cms/cms-client.ts';
 import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
-import { type ConnectionReport, cmsReport, gatewayReport } from './contact-center/connection-report.ts';
+import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
 import type { GatewayPaceOptions } from './contact-center/gateway/gateway-pace.ts';
 import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
+import type { ConnectionHealth } from './domain/floor/connection-health.ts';
 import type { Upstream } from './domain/floor/fact.ts';
 import { createListening } from './http-server.ts';
 import type { Logger } from './logger.ts';
@@ -262,7 +263,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     return { kind: 'http', signingSecret, address: config.listen, fallback: healthListener };
   }
 
-  function connections(): ConnectionReport[] {
+  function connections(): ConnectionHealth[] {
     return [
       ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
       ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),

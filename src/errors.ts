@@ -3,7 +3,7 @@ export type Party = 'caller' | 'floorwalker' | 'upstream' | 'slack' | 'storage' 
 
 /**
  * Every way in which Floorwalker fails, by stable code. `meaning` is for logs and operators; what people read in
- * Slack is in `slack/replies.ts`, by the same code.
+ * Slack is in `slack/replies/fact-replies.ts`, by the same code.
  */
 export const ERRORS = {
   'config-invalid': {
@@ -128,10 +128,6 @@ export class FloorwalkerError extends Error {
     this.detail = options.detail;
     this.reason = options.reason;
   }
-
-  get party(): Party {
-    return ERRORS[this.code].party;
-  }
 }
 
 /** True for what the database's own log lines already tell: one when it fails and one when it works again. */
@@ -157,6 +153,8 @@ const OF_OUR_OWN: ReadonlySet<string> = new Set([
   'ZodError',
 ]);
 
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERRORS, code);
+/** The code of a system or driver error (`ECONNREFUSED`), for logs; else the error's name. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.name;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { FloorwalkerError } from './errors.ts';
+import { codeOf, FloorwalkerError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /** `HOST` and `PORT`. */
@@ -73,8 +73,4 @@ function refusal({ host, port }: ListenAddress, error: unknown): string {
   return host === undefined
     ? `PORT: cannot listen on ${port} (${code})`
     : `HOST and PORT: cannot listen on ${host}, port ${port} (${code})`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

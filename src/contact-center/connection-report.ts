@@ -1,20 +1,6 @@
-import type { Upstream } from '../domain/floor/fact.ts';
-import type { FailureReason } from '../domain/floor/failure-reason.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
 import type { SessionHealth } from './gateway/session.ts';
 import type { UpstreamHealth } from './http/upstream-record.ts';
-
-/** How a connection is, for whoever watches the bot: codes and times, nothing secret. */
-export interface ConnectionReport {
-  readonly name: Upstream;
-  /** `impaired`: some of its interfaces answer and some do not. */
-  readonly state: 'up' | 'starting' | 'impaired' | 'down';
-  /** When it last answered, epoch milliseconds. */
-  readonly lastAnswerAt: number | null;
-  readonly code: ErrorCode | null;
-  /** Certificates and rights that are missing; left out where there are none. */
-  readonly reasons?: readonly FailureReason[];
-}
 
 /**
  * The CMS keeps no session: it is starting until its first reply, and then up until a question fails.
@@ -24,7 +10,7 @@ export interface ConnectionReport {
 export function cmsReport(
   { lastReplyAt, failure, reasons }: UpstreamHealth,
   isOfOtherVdn = false,
-): ConnectionReport {
+): ConnectionHealth {
   const state = lastReplyAt === null && failure === null ? 'starting' : stateOf(failure);
   return {
     name: 'CC-CMS',
@@ -39,7 +25,7 @@ export function cmsReport(
 export function gatewayReport(
   session: SessionHealth,
   { lastReplyAt, failure, reasons: ofQuestions = [] }: UpstreamHealth,
-): ConnectionReport {
+): ConnectionHealth {
   const code = session.failure ?? failure?.code ?? null;
   const answering = session.failure === null ? stateOf(failure) : 'down';
   const state = session.state === 'signing-in' ? 'starting' : answering;
@@ -53,7 +39,7 @@ export function gatewayReport(
   };
 }
 
-function stateOf(failure: UpstreamHealth['failure']): ConnectionReport['state'] {
+function stateOf(failure: UpstreamHealth['failure']): ConnectionHealth['state'] {
   if (failure === null) return 'up';
   return failure.inPart === true ? 'impaired' : 'down';
 }

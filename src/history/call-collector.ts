@@ -2,8 +2,7 @@ import type { Observation } from '../domain/analytics/sample.ts';
 import { localDay } from '../domain/calendar/local-day.ts';
 import { localAt } from '../domain/calendar/local-time.ts';
 import type { AgentId } from '../domain/floor/agent-id.ts';
-import type { CounterReading } from '../domain/floor/call-counters.ts';
-import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import type { CounterReading, CounterValue } from '../domain/floor/call-counters.ts';
 import type { CallRepository } from './call-repository.ts';
 
 export interface CallCollectorOptions {
@@ -15,12 +14,6 @@ export interface CallCollectorOptions {
   readonly calls: CallRepository;
   /** The contact centre's: counters of the day begin at its midnight. */
   readonly zone: string;
-}
-
-export interface CounterValue {
-  readonly statistics: CallStatistics;
-  /** Epoch milliseconds. */
-  readonly readAt: number;
 }
 
 /** The platform settles its day counters every 5 minutes (change log 24.200.0): asking more often learns nothing. */

@@ -1,11 +1,12 @@
-import { type Comparison, compare } from '../domain/analytics/comparison.ts';
+import { compare } from '../domain/analytics/comparison.ts';
 import { figuresIn, type Period } from '../domain/analytics/figures.ts';
-import { type Headline, headline } from '../domain/analytics/headline.ts';
+import { headline } from '../domain/analytics/headline.ts';
 import { queuesIn } from '../domain/analytics/measure.ts';
 import { isQueueKey, queueScope, type Scope, scopeOf } from '../domain/analytics/scope.ts';
 import { summarise } from '../domain/analytics/summarise.ts';
 import type { Summary } from '../domain/analytics/summary.ts';
 import { summaryGrid } from '../domain/analytics/summary-grid.ts';
+import type { SummaryQuestion, SummaryReport } from '../domain/analytics/summary-question.ts';
 import { contains, type Interval } from '../domain/calendar/interval.ts';
 import { inWholeQuarters, localHours, quartersOf, shiftDays } from '../domain/calendar/local-day.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
@@ -14,27 +15,7 @@ import { measureInTurns } from './measure-in-turns.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
-export interface SummaryQuestion {
-  readonly interval: Interval;
-  /** Empty: the whole floor, and every queue that was seen on it. */
-  readonly queues: readonly QueueId[];
-  /** Queues that exist: one where nobody signs in is in no snapshot, and is missed only if it is named here. */
-  readonly knownQueues: readonly QueueId[];
-  /** The zone in which days and hours are meant. */
-  readonly zone: string;
-  /** When the centre is open within an interval; `null` where that is not known. */
-  readonly openingHours: (interval: Interval) => readonly Interval[] | null;
-}
-
-/** What a summary message is made of. */
-export interface SummaryReport {
-  readonly summary: Summary;
-  readonly comparison: Comparison;
-  readonly headline: Headline;
-}
-
 export interface FloorHistory {
-  summarise(question: SummaryQuestion): Promise<Summary>;
   /**
    * With the same times of yesterday and of the same weekday of the last four weeks. Of older days only whole quarters
    * are kept, so a period that ends within one is compared until that quarter began.
@@ -52,7 +33,7 @@ const WEEKS_BACK = [1, 2, 3, 4];
 
 /** Answers what any period looked like, from whatever is still kept of it: quarters, and samples where there are. */
 export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOptions): FloorHistory {
-  return { summarise: summary, report };
+  return { report };
 
   async function report(question: SummaryQuestion): Promise<SummaryReport> {
     const asked = await summary(question);

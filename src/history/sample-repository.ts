@@ -14,7 +14,6 @@ export interface SampleRepository {
   during(interval: Interval): Promise<Sample[]>;
   /** The first sample that was taken after the instant. */
   firstAfter(instant: number): Promise<number | null>;
-  latest(): Promise<Sample | null>;
   /** How many were removed. */
   removeBefore(instant: number): Promise<number>;
 }
@@ -71,12 +70,6 @@ export function createSampleRepository({ db, logger }: SampleRepositoryOptions):
         .limit(1)
         .executeTakeFirst();
       return row?.taken_at ?? null;
-    },
-
-    async latest() {
-      const query = db.selectFrom('floor_sample').selectAll().orderBy('taken_at', 'desc').limit(1);
-      const row = await query.executeTakeFirst();
-      return row === undefined ? null : unpack(row);
     },
 
     async removeBefore(instant) {

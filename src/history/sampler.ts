@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Observation, type Sample, sampleOf } from '../domain/analytics/sample.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
+import { codeOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
 export interface SamplerOptions {
@@ -202,9 +203,4 @@ export class Sampler {
     }
     return !this.#isUnwritable;
   }
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? String(error.code) : error.name;
 }

@@ -1,21 +1,15 @@
 import type { RequestListener } from 'node:http';
+import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
 
 export interface HealthReport {
   readonly version?: string;
   /** Whether Slack can reach us: the bot is of use even while an upstream fails. */
   readonly ready: boolean;
-  readonly connections: readonly ConnectionHealth[];
+  readonly connections: readonly Pick<ConnectionHealth, 'name' | 'state' | 'code'>[];
   /** Whether Slack takes the token, and which scopes the app lacks. */
   readonly slack?: object;
   /** The database, the last sample, the next summary. */
   readonly history?: object;
-}
-
-/** One connection in words of codes and times: nothing here is secret. */
-export interface ConnectionHealth {
-  readonly name: string;
-  readonly state: string;
-  readonly code: string | null;
 }
 
 /**

@@ -1,15 +1,8 @@
 import type { AgentId } from '../domain/floor/agent-id.ts';
-import type { CallStatistics } from '../domain/floor/call-statistics.ts';
+import type { CounterValue } from '../domain/floor/call-counters.ts';
 import { inChunks } from '../domain/floor/in-chunks.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
-
-/** What an agent's call counters showed, and when. */
-export interface CounterValue {
-  readonly statistics: CallStatistics;
-  /** Epoch milliseconds. */
-  readonly readAt: number;
-}
 
 /** `hisindex/agent` takes so many at a time (page 0648). */
 const AGENTS_AT_A_TIME = 100;

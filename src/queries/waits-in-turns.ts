@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { inChunks } from '../domain/floor/in-chunks.ts';
+import { QUEUES_PER_GATEWAY_REQUEST } from '../domain/floor/queue-id.ts';
 import type { QueueWait } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../domain/floor/reading.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
@@ -12,8 +13,6 @@ export interface TurnTiming {
   readonly turnMs: number;
 }
 
-/** What the gateway takes in one question (`queryacdstat`, page 1023). */
-const QUEUES_AT_A_TIME = 100;
 /** The gateway takes five questions in two seconds. Whoever asks needs one for the floor and one for names, and is not alone. */
 const CHUNKS_AT_ONCE = 2;
 /** Where the pace is shared, the second of them may have to wait for its turn: it is then in the next answer. */
@@ -50,7 +49,7 @@ export function createWaitsInTurns(options: {
   let round: Promise<void> | null = null;
 
   return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
-    const chunks = inChunks(byImportance, QUEUES_AT_A_TIME);
+    const chunks = inChunks(byImportance, QUEUES_PER_GATEWAY_REQUEST);
     const [first, ...others] = chunks.slice(0, CHUNKS_AT_ONCE).map((chunk) => readChunk(chunk, ask));
     const further = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
@@ -67,7 +66,7 @@ export function createWaitsInTurns(options: {
 
   async function readOthers(queueIds: readonly QueueId[]): Promise<void> {
     const old = queueIds.filter((id) => ageOf(id) > YOUNG_MS);
-    for (const chunk of inChunks(old, QUEUES_AT_A_TIME)) {
+    for (const chunk of inChunks(old, QUEUES_PER_GATEWAY_REQUEST)) {
       await delay(timing.turnMs, undefined, { ref: false });
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const reading = await readChunk(chunk, { signal, urgency: 'background' });

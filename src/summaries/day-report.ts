@@ -1,8 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import type { Comparison } from '../domain/analytics/comparison.ts';
-import type { Headline } from '../domain/analytics/headline.ts';
-import type { Summary } from '../domain/analytics/summary.ts';
+import type { SummaryQuestion, SummaryReport } from '../domain/analytics/summary-question.ts';
 import { type Calendar, type CalendarDay, dayOf } from '../domain/calendar/calendar.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 import { localDay } from '../domain/calendar/local-day.ts';
@@ -23,12 +21,9 @@ export interface ReportQuestion {
 }
 
 /** What a summary message is made of: figures, their words are Slack's. */
-export interface DayReport {
+export interface DayReport extends SummaryReport {
   readonly question: ReportQuestion;
   readonly interval: Interval;
-  readonly summary: Summary;
-  readonly comparison: Comparison;
-  readonly headline: Headline;
   readonly day: CalendarDay;
   readonly names: ReadonlyMap<QueueId, string>;
   /** `SAMPLE_SECONDS`. */
@@ -39,18 +34,8 @@ export interface DayReport {
 
 /** History, as far as reports need it. */
 export interface ReportSource {
-  report(question: SourceQuestion): Promise<SourceReport>;
+  report(question: SummaryQuestion): Promise<SummaryReport>;
 }
-
-interface SourceQuestion {
-  readonly interval: Interval;
-  readonly queues: readonly QueueId[];
-  readonly knownQueues: readonly QueueId[];
-  readonly zone: string;
-  readonly openingHours: (interval: Interval) => readonly Interval[] | null;
-}
-
-type SourceReport = Pick<DayReport, 'summary' | 'comparison' | 'headline'>;
 
 export interface DayReportsOptions {
   readonly source: ReportSource;
@@ -74,7 +59,7 @@ export function createDayReports(options: DayReportsOptions) {
   const { source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
   const startedAt = clock.now();
   // A thousand channels that get the same day at 18:00 share one reckoning: of 200 queues it takes a quarter of a second.
-  const figures = new LRUCache<string, SourceReport, SourceQuestion>({
+  const figures = new LRUCache<string, SummaryReport, SummaryQuestion>({
     max: REPORTS_KEPT,
     ttl: KEPT_MS,
     perf: { now: () => clock.monotonic() },

@@ -17,13 +17,10 @@ export interface DeliveryRepositoryOptions {
 /** What became of a subscription's latest delivery, for people who ask why nothing came. */
 export interface LastDelivery {
   readonly subscriptionNumber: number;
-  readonly key: string;
   readonly dueAt: number;
   readonly state: Delivery['state'];
-  readonly settledAt: number | null;
   readonly lateMs: number | null;
   readonly reason: string | null;
-  readonly messageId: string | null;
 }
 
 export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
@@ -259,12 +256,9 @@ function toDelivery(row: DeliveryRow): Delivery[] {
 function toLast(row: DeliveryRow): LastDelivery {
   return {
     subscriptionNumber: row.subscription_id,
-    key: row.key,
     dueAt: row.due_at,
     state: row.state,
-    settledAt: row.settled_at,
     lateMs: row.late_ms,
     reason: row.reason,
-    messageId: row.message_id,
   };
 }

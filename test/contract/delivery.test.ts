@@ -28,7 +28,6 @@ for (const kind of engines)
       const { next } = await service.subscribe(DAILY);
       expect(next).toMatchObject({
         occurrence: { date: '2026-11-20', time: '18:00' },
-        weekday: 'fri',
         inMs: 6 * HOUR,
       });
       await pass(6 * HOUR - 1);
@@ -38,7 +37,11 @@ for (const kind of engines)
       await pass(DAY);
       expect(texts()).toEqual(['C1: 2026-11-20', 'C1: 2026-11-21']);
       const [status] = await service.list({ teamId: 'T1' });
-      expect(status?.last).toMatchObject({ state: 'sent', key: '2026-11-21T18:00[UTC]', reason: null });
+      expect(status?.last).toMatchObject({
+        state: 'sent',
+        dueAt: Date.parse('2026-11-21T18:00Z'),
+        reason: null,
+      });
       expect(status?.next?.occurrence.date).toBe('2026-11-22');
     });
 
@@ -65,7 +68,7 @@ for (const kind of engines)
       expect(status?.last).toMatchObject({
         state: 'skipped',
         reason: 'missed',
-        key: '2026-11-21T18:00[UTC]',
+        dueAt: Date.parse('2026-11-21T18:00Z'),
       });
       expect(status?.next?.occurrence.date).toBe('2026-11-22');
     });
@@ -155,7 +158,8 @@ for (const kind of engines)
       expect(await service.load()).toMatchObject({ due: 0, posting: 1 });
       await deliver(await successor.promise);
       expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
-      expect((await service.find(1))?.last).toMatchObject({ state: 'sent', messageId: '0' });
+      const sent = await jobs.db.selectFrom('delivery').select(['state', 'message_id']).execute();
+      expect(sent).toEqual([{ state: 'sent', message_id: '0' }]);
       expect(texts()).toEqual(['C1: 2026-11-20']);
     }, 15_000);
 

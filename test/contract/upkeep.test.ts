@@ -34,7 +34,9 @@ test('A floor that is sampled for fifty hours is added up and cleaned up beside 
   expect(sampler.health()).toMatchObject({ taken: 601, missed: 0, unwritten: 0 });
   expect(await history.samples.firstAfter(0)).toBe(NINE + 2 * HOUR_MS + 300_000);
   expect(await history.quarters.recordedUntil()).toBe(NINE + 50 * HOUR_MS);
-  const { whole, coverage } = await history.floor.summarise({
+  const {
+    summary: { whole, coverage },
+  } = await history.floor.report({
     interval: { from: NINE, to: NINE + 50 * HOUR_MS },
     queues: [],
     knownQueues: [],

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
 import { inChunks } from '../../domain/floor/in-chunks.ts';
+import { QUEUES_PER_GATEWAY_REQUEST } from '../../domain/floor/queue-id.ts';
 import type { QueueWait } from '../../domain/floor/queue-status.ts';
 import type { Ask, Reading, WithoutValue } from '../../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
@@ -19,7 +20,7 @@ import type { GatewayReply } from './envelope.ts';
 import { createGatewayPace, type GatewayPaceOptions, SHARES, WINDOW_MS } from './gateway-pace.ts';
 import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
-import { QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
+import { readQueueWaits } from './queues.ts';
 import { GatewaySession, type SessionHealth } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
 import type { SessionTiming } from './session-timing.ts';
@@ -134,7 +135,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
     queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
       return client.outcome('queryacdstat', async () => {
         const path = `/queuedevice/${own.agentId}/queryacdstat`;
-        const chunks = inChunks(queueIds, QUEUES_AT_A_TIME);
+        const chunks = inChunks(queueIds, QUEUES_PER_GATEWAY_REQUEST);
         const readings = await Promise.all(
           chunks.map(async (skills) =>
             read(await query(path, ask, { skills }), (result) => readQueueWaits(result, skills)),

@@ -5,9 +5,6 @@ import { looseCount, looseInt } from '../loose.ts';
 import { countUpTo, longestWait, MOST } from '../plausible.ts';
 import { readRowsAbout } from '../rows.ts';
 
-/** The most queues that one `queryacdstat` takes (page 1023). */
-export const QUEUES_AT_A_TIME = 100;
-
 /** `deviceNo` is the queue, `queueTime` the longest wait in seconds. */
 const acdRow = z.object({
   deviceNo: looseCount,

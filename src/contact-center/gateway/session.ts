@@ -1,6 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { FailureReason } from '../../domain/floor/failure-reason.ts';
-import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import { type ErrorCode, type FailureReason, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { sleep, withTimeout } from '../../time.ts';
 import { certificateFields } from '../http/certificate-fields.ts';

@@ -3,7 +3,8 @@ import PQueue from 'p-queue';
 import type { Ask } from '../../domain/floor/reading.ts';
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
-const PRIORITY = { person: 1, background: 0 } as const;
+/** The order in which requests wait: interactive requests before background work. */
+export const PRIORITY = { person: 1, background: 0 } as const;
 /** In turns of `requests`: a question that would wait for more of them is refused at once, so that another upstream is asked. */
 const LONGEST_WAIT = 4;
 

@@ -9,6 +9,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';
 import { exchange, type HttpReply, type HttpRequest, type OnHead } from './exchange.ts';
+import { PRIORITY } from './pace.ts';
 import { BodyBudget } from './read-body.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';
@@ -17,7 +18,6 @@ import { createUpstreamRecord, type UpstreamRecord } from './upstream-record.ts'
 /** A question that cannot start soon is better refused at once: another route may answer it. */
 const LONGEST_QUEUE = 200;
 const ATTEMPTS = 2;
-const PRIORITY = { person: 1, background: 0 } as const;
 
 /** Nothing is wrong with the connection if one of these comes over it, so they never pause the upstream. */
 const HEALTHY: ReadonlySet<ErrorCode> = new Set(['upstream-busy', 'upstream-too-large']);

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../clock.ts';
 import type { Upstream } from '../../domain/floor/fact.ts';
-import { type FailureReason, reasonKey } from '../../domain/floor/failure-reason.ts';
+import { reasonKey } from '../../domain/floor/failure-reason.ts';
 import type { Reading } from '../../domain/floor/reading.ts';
-import { ERRORS, type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import { ERRORS, type ErrorCode, type FailureReason, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { certificateFields } from './certificate-fields.ts';
 import { isCalledOff } from './transport-errors.ts';

@@ -40,7 +40,3 @@ export function handling(byState: ByState): number {
 export function staffed(byState: ByState): number {
   return inState(byState, 'idle') + handling(byState);
 }
-
-export function signedIn(byState: ByState): number {
-  return byState.reduce((sum, count) => sum + count, 0);
-}

@@ -6,17 +6,12 @@ import { includes, isExclusive, type Scope } from './scope.ts';
 import { Tally } from './tally.ts';
 
 /**
- * What samples say of an interval, cut to it exactly. Time that no sample speaks of is not covered; time that two
- * speak of (the clock was set back, two bots sampled) counts once.
+ * Measures what samples say of an interval, cut to it exactly, one sample at a time: on the largest floors one sample
+ * takes about 50 ms, and the caller may let other work run in between. Time that no sample covers is not covered; time
+ * that two samples cover (the clock was set back, or two bots sampled) counts once.
  *
- * @param samples in any order; those outside the interval do no harm
+ * @param samples in any order; samples outside the interval are ignored
  */
-export function measure(samples: readonly Sample[], interval: Interval, scopes: readonly Scope[]): Period {
-  const steps = measureStepwise(samples, interval, scopes);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-}
-
-/** The same, one sample at a time: on the largest floors one takes some 50 ms, and others may want a turn. */
 export function* measureStepwise(
   samples: readonly Sample[],
   interval: Interval,

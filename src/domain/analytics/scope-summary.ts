@@ -1,6 +1,6 @@
 import { type Interval, longest, totalSeconds } from '../calendar/interval.ts';
 import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
-import { type ByState, handling, inState, signedIn, staffed } from './kept-state.ts';
+import { type ByState, handling, inState, staffed } from './kept-state.ts';
 import type { Scope } from './scope.ts';
 import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
 import { isOpen } from './summary-grid.ts';
@@ -26,7 +26,6 @@ export function summariseScope(
   const open = addFigures(whileOpen.flatMap((period) => figuresIn(period, scope) ?? []));
   const openSeconds = coveredSeconds(whileOpen);
   return {
-    signedIn: open && level(open.signedIn, signedIn(open.stateSeconds) / openSeconds),
     staffed: open && level(open.staffed, staffed(open.stateSeconds) / openSeconds),
     idle: open && level(open.idle, inState(open.stateSeconds, 'idle') / openSeconds),
     agentHours: staffed(figures.stateSeconds) / 3600,

@@ -6,16 +6,13 @@ import {
   secondsOf,
   totalSeconds,
 } from '../calendar/interval.ts';
-import { type LocalHour, quartersOf } from '../calendar/local-day.ts';
+import type { LocalHour } from '../calendar/local-day.ts';
 import type { QueueId } from '../floor/snapshot.ts';
 import type { Period } from './figures.ts';
-import { inState, NO_STATES, signedIn, staffed } from './kept-state.ts';
-import { measure } from './measure.ts';
-import type { Sample } from './sample.ts';
+import { NO_STATES } from './kept-state.ts';
 import { queueScope, type Scope } from './scope.ts';
 import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
-import type { CallTotals, Coverage, CurvePoint, HourMix, Summary } from './summary.ts';
-import { summaryGrid } from './summary-grid.ts';
+import type { CallTotals, Coverage, HourMix, Summary } from './summary.ts';
 
 /** As often as counters of calls are read. */
 const UNSEEN_SECONDS = 300;
@@ -31,17 +28,6 @@ export interface SummaryRequest {
   readonly calls: CallTotals | null;
 }
 
-/** What samples say of an interval; the same as {@link summarise} of what they measure. */
-export function summariseSamples(samples: readonly Sample[], request: SummaryRequest): Summary {
-  const scopes = [request.scope, ...request.queues.map(queueScope)];
-  const distinct = [...new Map(scopes.map((scope) => [scope.key, scope])).values()];
-  const grid = summaryGrid(request.interval, request.openingHours);
-  return summarise(
-    grid.map((piece) => measure(samples, piece, distinct)),
-    request,
-  );
-}
-
 /** @param periods ascending pieces of the interval, as `summaryGrid` cuts it; a piece that is missing is a gap */
 export function summarise(periods: readonly Period[], request: SummaryRequest): Summary {
   const { interval, scope, queues, openingHours, hours, calls } = request;
@@ -55,7 +41,6 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
     queues: new Map(
       queues.map((queue) => [queue, summariseScope(periods, queueScope(queue), openingHours)] as const),
     ),
-    curve: quartersOf(interval).map((quarter) => curvePoint(quarter, within(periods, quarter), scope)),
     hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
     // Figures of calls beside none of agents would be two truths about one day.
     calls:
@@ -86,20 +71,6 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
     longestGap: longest(gapsIn(interval, covered)),
     unreadable: periods.reduce((most, { unreadable }) => Math.max(most, unreadable), 0),
   };
-}
-
-function curvePoint({ from, to }: Interval, periods: readonly Period[], scope: Scope): CurvePoint {
-  const kept = keptPeriods(periods, scope);
-  const figures = figuresOver(kept, scope);
-  if (figures === null) return { from, to, agents: null };
-  const seconds = coveredSeconds(kept);
-  const { stateSeconds } = figures;
-  const agents = {
-    signedIn: signedIn(stateSeconds) / seconds,
-    staffed: staffed(stateSeconds) / seconds,
-    idle: inState(stateSeconds, 'idle') / seconds,
-  };
-  return { from, to, agents };
 }
 
 function hourMix({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourMix {

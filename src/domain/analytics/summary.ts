@@ -17,8 +17,6 @@ export interface Summary {
   readonly whole: ScopeSummary | null;
   /** By queue, ascending; `null` where nothing was observed. An agent counts in each queue that the agent serves. */
   readonly queues: ReadonlyMap<QueueId, ScopeSummary | null>;
-  /** The staffing curve of `whole`, by quarter of an hour. */
-  readonly curve: readonly CurvePoint[];
   /** The states of `whole`, by hour of the clock. */
   readonly hours: readonly HourMix[];
   /** Of the whole floor; `null` where calls are not measured, or a set of queues is meant. */
@@ -39,7 +37,6 @@ export interface Coverage {
 
 export interface ScopeSummary {
   /** Agents over the opening hours, or over the interval where those are not known; `null`: not observed then. */
-  readonly signedIn: Level | null;
   readonly staffed: Level | null;
   readonly idle: Level | null;
   /** Hours of the agents who were staffed, added up. */
@@ -78,11 +75,6 @@ export interface Level {
 export interface Stretches {
   readonly seconds: number;
   readonly longest: Interval | null;
-}
-
-/** Mean numbers of agents in a quarter of an hour; `null` is a gap. */
-export interface CurvePoint extends Interval {
-  readonly agents: { readonly signedIn: number; readonly staffed: number; readonly idle: number } | null;
 }
 
 /** An hour of the local clock; on the day on which clocks go back one hour is there twice. */

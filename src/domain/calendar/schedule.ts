@@ -102,7 +102,6 @@ export function occurrenceFrom(key: string): Occurrence | undefined {
 /** What there is to say about a schedule's next run. The words are Slack's. */
 export interface NextRun {
   readonly occurrence: Occurrence;
-  readonly weekday: Weekday;
   readonly inMs: number;
   /** The day that it is of. */
   readonly tells: LocalDate;
@@ -121,5 +120,5 @@ export function describeNextRun(schedule: Schedule, now: number, rests: Rest = N
     passed = nextRun(schedule, passed.at);
   }
   const inMs = occurrence.at - now;
-  return { occurrence, weekday: weekdayOf(occurrence.date), inMs, tells, resting: [...resting] };
+  return { occurrence, inMs, tells, resting: [...resting] };
 }

@@ -1,14 +1,17 @@
 import type { AgentId } from './agent-id.ts';
 import type { CallStatistics } from './call-statistics.ts';
 
-/** An agent's call counters as the platform keeps them: of its day (`hisindex/agent`, page 0648). */
-export interface CounterReading {
-  readonly agentId: AgentId;
-  /** Whether the agent was still there to take more calls. */
-  readonly isSignedIn: boolean;
+/** An agent's call counters as the platform keeps them, by its day (`hisindex/agent`, page 0648). */
+export interface CounterValue {
+  readonly statistics: CallStatistics;
   /** Epoch milliseconds. */
   readonly readAt: number;
-  readonly statistics: CallStatistics;
+}
+
+export interface CounterReading extends CounterValue {
+  readonly agentId: AgentId;
+  /** Whether the agent was still signed in and could take more calls. */
+  readonly isSignedIn: boolean;
 }
 
 export interface CallIncrease extends CallStatistics {

@@ -1,4 +1,5 @@
-import { type FailureReason, reasonKey } from './failure-reason.ts';
+import type { ErrorCode, FailureReason } from '../../errors.ts';
+import { reasonKey } from './failure-reason.ts';
 
 /** The upstream interface that a figure came from. */
 export interface Source {
@@ -17,12 +18,12 @@ export interface Origin {
 
 export type Origins = readonly [Origin, ...Origin[]];
 
-/** Why an upstream gave no answer; codes are from the table of errors. */
+/** Why an upstream gave no answer. */
 export interface Failure {
   readonly upstream: Upstream;
-  readonly code: string;
-  /** What it failed with before, where it is not asked any more for a while. */
-  readonly after?: string;
+  readonly code: ErrorCode;
+  /** The code of the failures before, where the upstream is paused because of them. */
+  readonly after?: ErrorCode;
   readonly reason?: FailureReason;
 }
 

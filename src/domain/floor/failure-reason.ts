@@ -1,7 +1,4 @@
-/** The exact reason of an upstream failure that lasts until a configuration is changed. Faults are from the table of errors. */
-export type FailureReason =
-  | { readonly kind: 'certificate'; readonly fault: string }
-  | { readonly kind: 'permission'; readonly endpoint: string; readonly code: string };
+import type { FailureReason } from '../../errors.ts';
 
 /** The environment variable that names the site's own certificate authority for the upstream of that name. */
 export function caFileVariable(upstream: string): string {

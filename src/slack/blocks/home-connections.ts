@@ -1,6 +1,5 @@
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
-import type { FailureReason } from '../../domain/floor/failure-reason.ts';
-import { type ErrorCode, isErrorCode } from '../../errors.ts';
+import type { ErrorCode, FailureReason } from '../../errors.ts';
 import { cleanText, neutralise } from '../block-kit/escaping.ts';
 import { type Block, heading, ownMarkup } from '../block-kit/message.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
@@ -27,7 +26,7 @@ function connectionLine(
   time: TimeWriter,
 ): string {
   const { emoji, words } = CONNECTION_WORDS[state];
-  const why = code !== null && isErrorCode(code) ? CONNECTION.why(whyOf(code, name, reasons), code) : '';
+  const why = code !== null ? CONNECTION.why(whyOf(code, name, reasons), code) : '';
   const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
   return `${emoji} *${neutralise(cleanText(name, LONGEST_NAME))}* ${words}${why}, ${age}`;
 }

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/floor/fact.ts';
-import { ERRORS, type ErrorCode, isErrorCode, type Party } from '../../errors.ts';
+import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { reasonsInWords } from './reason-replies.ts';
 
@@ -104,11 +104,10 @@ function noAnswer(failures: readonly Failure[], what: string): Sentence {
   return [`${silence.join(' ')} ${nextStep(partyOf(failures))} (reference: ${referenceOf(failures)}).`];
 }
 
-/** For each upstream why it gave no answer. Codes that the table does not have are left out. */
+/** For each upstream why it gave no answer. */
 function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: string }[] {
-  const told = distinct(failures).filter(({ code }) => isErrorCode(code));
   return Array.from(
-    Map.groupBy(told, ({ upstream }) => upstream),
+    Map.groupBy(distinct(failures), ({ upstream }) => upstream),
     ([upstream, its]) => ({
       upstream,
       why: whyOf(its, upstream).slice(0, MOST_REASONS).join('; '),
@@ -123,23 +122,20 @@ function whyOf(failures: readonly Failure[], upstream: Upstream): string[] {
     const failedWith = reason === undefined ? [after ?? code] : [];
     return after === undefined ? failedWith : [...failedWith, code];
   });
-  const words = codes.filter(isErrorCode).map((code) => WHY[code]);
+  const words = codes.map((code) => WHY[code]);
   return [...new Set([...reasonsInWords(lasting, upstream), ...words])];
 }
 
 function referenceOf(failures: readonly Failure[]): string {
   const codes = failures.flatMap(({ code, after }) => [code, ...(after === undefined ? [] : [after])]);
-  const known = [...new Set(codes.filter(isErrorCode))];
+  const known = [...new Set(codes)];
   return known.length === 0 ? 'none' : known.slice(0, MOST_REASONS).join(', ');
 }
 
 /** Whoever runs Floorwalker is needed where one of them does not pass by itself. */
 function partyOf(failures: readonly Failure[]): Party {
   if (failures.some(({ reason }) => reason !== undefined)) return 'configuration';
-  const parties = failures
-    .map(({ code, after }) => after ?? code)
-    .filter(isErrorCode)
-    .map((code) => ERRORS[code].party);
+  const parties = failures.map(({ code, after }) => ERRORS[after ?? code].party);
   return parties.find((party) => party === 'configuration') ?? parties[0] ?? 'upstream';
 }
 

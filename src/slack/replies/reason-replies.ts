@@ -1,5 +1,5 @@
-import { addressVariable, caFileVariable, type FailureReason } from '../../domain/floor/failure-reason.ts';
-import type { CertificateFault } from '../../errors.ts';
+import { addressVariable, caFileVariable } from '../../domain/floor/failure-reason.ts';
+import type { CertificateFault, FailureReason } from '../../errors.ts';
 import { listOf } from '../block-kit/sentence.ts';
 
 /** Why an upstream cannot answer before a configuration changes, to stand after a colon: one clause for each kind of reason. */
@@ -18,9 +18,9 @@ export function reasonsInWords(reasons: readonly FailureReason[], upstream: stri
   return [...new Set([...certificates, ...permissions])];
 }
 
-function certificateInWords(fault: string, upstream: string): string {
+function certificateInWords(fault: CertificateFault, upstream: string): string {
   const variables = { ca: caFileVariable(upstream), url: addressVariable(upstream) };
-  return (new Map(Object.entries(CERTIFICATE)).get(fault) ?? CERTIFICATE.other)(variables);
+  return CERTIFICATE[fault](variables);
 }
 
 interface Variables {

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/calendar/local-time.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueMatch } from '../../domain/commands/queue-command.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
+import type { LastDelivery } from '../../summaries/delivery-repository.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
 import { cleanText } from '../block-kit/escaping.ts';
@@ -219,16 +220,7 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
 };
 
 /** What became of the latest one, for people who ask why nothing came. */
-export function lastDeliveryText(
-  last: {
-    state: string;
-    dueAt: number;
-    settledAt: number | null;
-    lateMs: number | null;
-    reason: string | null;
-  } | null,
-  write: (at: number) => string,
-): string {
+export function lastDeliveryText(last: LastDelivery | null, write: (at: number) => string): string {
   if (last === null) return 'nothing was due yet';
   const due = write(last.dueAt);
   switch (last.state) {
@@ -241,7 +233,8 @@ export function lastDeliveryText(
       return `last: ${due}, on its way`;
     case 'unknown':
       return `last: ${due}, Slack did not say whether it was posted`;
-    default:
+    case 'failed':
+    case 'skipped':
       return `last: ${due}, not posted: ${UNSENT_WORDS.get(last.reason ?? '') ?? 'Slack refused it'}`;
   }
 }

@@ -11,7 +11,7 @@ import {
   type Unknown,
 } from '../../../src/domain/floor/fact.ts';
 import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
-import { ERRORS } from '../../../src/errors.ts';
+import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import type { AgentCard, PartFact } from '../../../src/queries/answers.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
@@ -94,9 +94,11 @@ const origin = fc.record({ source: fc.constantFrom<Source>(...Object.values(SOUR
 const origins = fc
   .tuple(origin, fc.array(origin, { maxLength: 3 }))
   .map(([first, more]): Origins => [first, ...more]);
-const code = fc.oneof(fc.constantFrom(...Object.keys(ERRORS)), hostileText);
+/** Every code of the table of errors. */
+export const ERROR_CODES: readonly ErrorCode[] = Object.keys(ERRORS).filter(isErrorCode);
+export const anyErrorCode = fc.constantFrom(...ERROR_CODES);
 const failure = fc
-  .tuple(fc.constantFrom('CC-Gateway' as const, 'CC-CMS' as const), code, fc.option(code))
+  .tuple(fc.constantFrom('CC-Gateway' as const, 'CC-CMS' as const), anyErrorCode, fc.option(anyErrorCode))
   .map(([upstream, failed, after]) => ({ upstream, code: failed, ...(after === null ? {} : { after }) }));
 const failures = fc.array(failure, { maxLength: 8 });
 
@@ -143,3 +145,7 @@ export const anyCard: fc.Arbitrary<AgentCard> = fc.record({
   statistics: fc.option(anyPart(anyStatistics)),
   queueNames: fc.array(fc.tuple(fc.nat({ max: 50 }), hostileText)).map((pairs) => new Map(pairs)),
 });
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}

@@ -2,7 +2,6 @@ import { compare } from '../../../src/domain/analytics/comparison.ts';
 import { headline } from '../../../src/domain/analytics/headline.ts';
 import { type Observation, type Sample, sampleOf } from '../../../src/domain/analytics/sample.ts';
 import { scopeOf } from '../../../src/domain/analytics/scope.ts';
-import { summariseSamples } from '../../../src/domain/analytics/summarise.ts';
 import type { CallTotals, Summary } from '../../../src/domain/analytics/summary.ts';
 import { ALWAYS_OPEN, type Calendar } from '../../../src/domain/calendar/calendar.ts';
 import { localDay, localHours, shiftDays } from '../../../src/domain/calendar/local-day.ts';
@@ -11,6 +10,7 @@ import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createDayReports, type DayReport, type ReportSource } from '../../../src/summaries/day-report.ts';
 import { createBusyFloor } from './busy-floor.ts';
+import { summariseSamples } from './measured.ts';
 
 /** A day as history would tell it, made of samples in memory. */
 export interface SummaryDay {

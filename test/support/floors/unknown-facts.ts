@@ -1,12 +1,13 @@
 import type { Failure, NoAnswer, Origin, Unknown, Upstream } from '../../../src/domain/floor/fact.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
 import { NINE } from '../clocks/manual-clock.ts';
 
 /** Facts without a figure, for tests that only need one of the kind. */
-export function noAnswer(...codes: string[]): NoAnswer {
+export function noAnswer(...codes: ErrorCode[]): NoAnswer {
   return { kind: 'no-answer', failures: codes.map((code) => failure('CC-CMS', code)) };
 }
 
-export function failure(upstream: Upstream, code: string): Failure {
+export function failure(upstream: Upstream, code: ErrorCode): Failure {
   return { upstream, code };
 }
 

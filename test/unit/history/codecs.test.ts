@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutNobody } from '../../../src/domain/analytics/figures.ts';
 import { KEPT_STATES } from '../../../src/domain/analytics/kept-state.ts';
-import { measure } from '../../../src/domain/analytics/measure.ts';
 import type { Sample } from '../../../src/domain/analytics/sample.ts';
 import { FLOOR, queueScope, scopeOf } from '../../../src/domain/analytics/scope.ts';
 import { QUARTER_MS } from '../../../src/domain/calendar/local-day.ts';
 import { packQuarter, unpackQuarter } from '../../../src/history/quarter-codec.ts';
 import { packSample, unpackSample } from '../../../src/history/sample-codec.ts';
+import { measure } from '../../support/floors/measured.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 

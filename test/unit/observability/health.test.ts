@@ -21,7 +21,7 @@ async function answerOf(path: string, report: () => Promise<HealthReport>, metho
   return { statusCode, type: headers['content-type'], text };
 }
 
-const CONNECTION = { name: 'CC-CMS', state: 'failing', code: 'upstream-reset' };
+const CONNECTION = { name: 'CC-CMS', state: 'down', code: 'upstream-reset' } as const;
 
 describe('health', () => {
   test.for([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compare, type ReferenceDays } from '../../../../src/domain/analytics/comparison.ts';
 import { type Headline, headline } from '../../../../src/domain/analytics/headline.ts';
-import { summariseSamples } from '../../../../src/domain/analytics/summarise.ts';
 import type { CallTotals, Summary } from '../../../../src/domain/analytics/summary.ts';
 import type { Interval } from '../../../../src/domain/calendar/interval.ts';
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
+import { summariseSamples } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 import { summaryRequest } from '../../../support/floors/summary-request.ts';
 

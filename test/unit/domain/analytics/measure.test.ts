@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addFigures, figuresIn, type Period } from '../../../../src/domain/analytics/figures.ts';
 import { KEPT_STATES, stateIndex } from '../../../../src/domain/analytics/kept-state.ts';
-import { measure, queuesIn } from '../../../../src/domain/analytics/measure.ts';
+import { queuesIn } from '../../../../src/domain/analytics/measure.ts';
 import { FLOOR, includes, queueScope, type Scope, scopeOf } from '../../../../src/domain/analytics/scope.ts';
 import { type Interval, totalSeconds } from '../../../../src/domain/calendar/interval.ts';
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
+import { measure } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);

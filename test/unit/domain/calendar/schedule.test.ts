@@ -181,7 +181,6 @@ describe('the next run of a schedule', () => {
         at: Date.parse('2026-12-26T18:00Z'),
         shift: null,
       },
-      weekday: 'sat',
       inMs: 48 * 3_600_000,
       tells: '2026-12-26',
       resting: ['2026-12-25'],

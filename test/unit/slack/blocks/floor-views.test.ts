@@ -7,7 +7,7 @@ import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { homeView } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
-import { hostileText, NOW } from '../../../support/floors/agent-cards.ts';
+import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
 import {
   about,
   home,
@@ -82,10 +82,10 @@ describe('whatever upstreams say, or do not say', () => {
 
   test('so does App Home', () => {
     const connection = fc.record({
-      name: hostileText,
-      state: fc.constantFrom('up', 'starting', 'down'),
+      name: fc.constantFrom('CC-Gateway', 'CC-CMS'),
+      state: fc.constantFrom('up', 'starting', 'impaired', 'down'),
       lastAnswerAt: fc.option(fc.integer({ min: 0, max: 2 * NOW })),
-      code: fc.option(hostileText),
+      code: fc.option(anyErrorCode),
     });
     const chosen = fc.oneof(
       fc.constant<FavouriteChoice>({ kind: 'unavailable', code: 'storage-unavailable' }),
