@@ -151,7 +151,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     sampleSeconds: config.sampleSeconds,
     timeZone: config.timeZone,
     calendar: config.calendar,
-    lateness: config.summaries,
+    latePolicy: config.latePolicy,
     queries,
     poster,
     people: directory,

@@ -18,7 +18,7 @@ import type { OpenDatabase } from './storage/database.ts';
 import type { Storage, StorageHealth } from './storage/storage.ts';
 import { createJobEngine } from './summaries/create-job-engine.ts';
 import { createDayReports, type DayReports } from './summaries/day-report.ts';
-import { LATENESS, type LatenessPolicy } from './summaries/delivery-decision.ts';
+import type { LatePolicy } from './summaries/delivery-decision.ts';
 import { createDeliveryLoad } from './summaries/delivery-load.ts';
 import {
   createDeliveryService,
@@ -37,8 +37,8 @@ export interface StoredPartsOptions {
   readonly sampleSeconds: number;
   readonly timeZone: string;
   readonly calendar: Calendar;
-  /** What becomes of summaries that the bot was not there to post in time. */
-  readonly lateness: Pick<LatenessPolicy, 'catchUpMs' | 'beyond'>;
+  /** Which summaries are still posted after the bot was away. */
+  readonly latePolicy: LatePolicy;
   readonly queries: Pick<QueryService, 'own'>;
   readonly poster: Poster;
   readonly people: AccountDirectory;
@@ -221,7 +221,7 @@ export class StoredParts {
         people: this.#options.people,
         leads: () => this.#opened?.leader.isLeader() ?? false,
         calendar,
-        lateness: { ...LATENESS, ...this.#options.lateness },
+        latePolicy: this.#options.latePolicy,
         clock,
         random: Math.random,
         logger,

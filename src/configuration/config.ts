@@ -5,6 +5,9 @@ import { type MisspeltName, misspeltNames } from '../domain/text/misspelt-name.t
 import { readCalendar } from './calendar-file.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 
+/** Summaries that are posted later than this say that they are late. */
+const SUMMARY_LATE_AFTER_MS = 2 * 60_000;
+
 type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
 
 export type ConfigResult =
@@ -83,7 +86,11 @@ function toConfig(
     timeZone: e.TIME_ZONE,
     databaseUrl: e.DATABASE_URL,
     sampleSeconds: e.SAMPLE_SECONDS,
-    summaries: { catchUpMs: e.SUMMARY_GRACE_MINUTES * 60_000, beyond: e.SUMMARY_AFTER_GRACE },
+    latePolicy: {
+      lateAfterMs: SUMMARY_LATE_AFTER_MS,
+      graceMs: e.SUMMARY_GRACE_MINUTES * 60_000,
+      afterGrace: e.SUMMARY_AFTER_GRACE,
+    },
     calendar: files.calendar,
     logLevel: e.LOG_LEVEL,
   };

@@ -10,7 +10,7 @@ import {
   consequenceOf,
   decide,
   isPastPatience,
-  type LatenessPolicy,
+  type LatePolicy,
   lateBy,
 } from './delivery-decision.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
@@ -35,7 +35,7 @@ export interface DeliverOptions {
   readonly rests: Rest;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly lateness: LatenessPolicy;
+  readonly latePolicy: LatePolicy;
   readonly timing: DeliverTiming;
 }
 
@@ -68,7 +68,7 @@ export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
  * `signal` says that the process stops or the claim is lost; a post under way is seen to its end.
  */
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { db, engine, outbox, deliveries, subscriptions, clock, logger, lateness, timing } = options;
+  const { db, engine, outbox, deliveries, subscriptions, clock, logger, latePolicy, timing } = options;
   const isStillWanted = createStillWanted(options);
 
   return async function deliver(job, signal) {
@@ -86,7 +86,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const subscription = delivery && (await subscriptions.find(delivery.subscriptionNumber));
     if (delivery === undefined || subscription === undefined) return settle(job);
     const hand = { job, delivery, subscription, signal };
-    const decision = decide(delivery, subscription, clock.now(), lateness);
+    const decision = decide(delivery, subscription, clock.now(), latePolicy);
     switch (decision.kind) {
       case 'nothing':
         return settle(job);
@@ -105,7 +105,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
     const last = first.outcome.kind === 'unpresentable' ? await postOnce(hand, message, true) : first;
     const { outcome, postingSince } = last;
     const delivery = { ...hand.delivery, postingSince };
-    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery, lateness), lateMs);
+    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
   }
 
   function compose({ delivery, subscription }: Hand, lateMs: number | null): Promise<Message> {
@@ -205,7 +205,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
         return settle(job, (within) =>
           deliveries.markSent(
             delivery.id,
-            { messageId: found.messageId, lateMs: lateBy(delivery, postedAt, lateness) },
+            { messageId: found.messageId, lateMs: lateBy(delivery, postedAt, latePolicy) },
             within,
           ),
         );

@@ -4,17 +4,15 @@ import type { PostOutcome } from './ports.ts';
 import type { PostRefusal } from './post-refusal.ts';
 import type { PauseReason, Subscription } from './subscription.ts';
 
-/** What is still worth posting, by how late it is. */
-export interface LatenessPolicy {
-  /** Later than this, the message says so. */
-  readonly sayLateMs: number;
-  /** Later than this, `beyond` applies. */
-  readonly catchUpMs: number;
-  /** Leave it out and tell the owner, or post it all the same, marked late. */
-  readonly beyond: 'skip' | 'post';
+/** Which scheduled summaries are still posted, by how late they are. */
+export interface LatePolicy {
+  /** A message that is posted later than this says that it is late. */
+  readonly lateAfterMs: number;
+  /** A summary that is not posted within this time is treated as `afterGrace` says. */
+  readonly graceMs: number;
+  /** `skip`: it is not posted and the owner is told. `post`: the latest one is posted, marked late. */
+  readonly afterGrace: 'skip' | 'post';
 }
-
-export const LATENESS: LatenessPolicy = { sayLateMs: 2 * 60_000, catchUpMs: 2 * 3_600_000, beyond: 'skip' };
 
 /** A word to the owner, a summary that was asked for and the look for a post that may be out are given up after this. */
 const PATIENCE_MS = 7 * 24 * 3_600_000;
@@ -36,7 +34,7 @@ export function decide(
   delivery: Delivery,
   subscription: Subscription,
   now: number,
-  policy: LatenessPolicy,
+  policy: LatePolicy,
 ): Decision {
   if (delivery.state === 'posting') return { kind: 'look' };
   if (delivery.state !== 'due') return { kind: 'nothing' };
@@ -49,14 +47,14 @@ export function decide(
   }
   if (subscription.state.kind === 'broken') return skip('broken');
   if (subscription.state.kind === 'paused') return skip(whyPaused(subscription.state.reason));
-  if (now - delivery.dueAt > policy.catchUpMs && policy.beyond === 'skip') return skip('missed');
+  if (now - delivery.dueAt > policy.graceMs && policy.afterGrace === 'skip') return skip('missed');
   return { kind: 'post', lateMs: lateBy(delivery, now, policy) };
 }
 
 /** By how much a delivery that is posted at `at` is late, where that is worth a word. */
-export function lateBy(delivery: Delivery, at: number, policy: LatenessPolicy): number | null {
+export function lateBy(delivery: Delivery, at: number, policy: LatePolicy): number | null {
   const lateMs = at - delivery.dueAt;
-  return delivery.kind === 'scheduled' && lateMs > policy.sayLateMs ? lateMs : null;
+  return delivery.kind === 'scheduled' && lateMs > policy.lateAfterMs ? lateMs : null;
 }
 
 /** What Slack refused to one run it refused to this one as well: both are posted when that is over. */
@@ -83,7 +81,7 @@ export type Consequence =
 export function consequenceOf(
   outcome: PostOutcome,
   delivery: Delivery,
-  policy: Pick<LatenessPolicy, 'catchUpMs'>,
+  policy: Pick<LatePolicy, 'graceMs'>,
 ): Consequence {
   switch (outcome.kind) {
     case 'sent':
@@ -103,7 +101,7 @@ export function consequenceOf(
 function refused(
   reason: PostRefusal | 'message-refused',
   delivery: Delivery,
-  { catchUpMs }: Pick<LatenessPolicy, 'catchUpMs'>,
+  { graceMs }: Pick<LatePolicy, 'graceMs'>,
   readers?: string,
 ): Consequence {
   if (delivery.kind === 'notice') {
@@ -115,7 +113,7 @@ function refused(
     return { kind: 'fail', reason, pauses: null, notice: { kind: 'message-refused', key: delivery.key } };
   }
   const { key, dueAt } = delivery;
-  const until = delivery.kind === 'scheduled' ? { until: dueAt + catchUpMs } : {};
+  const until = delivery.kind === 'scheduled' ? { until: dueAt + graceMs } : {};
   return {
     kind: 'fail',
     reason,

@@ -4,7 +4,7 @@ import { describeNextRun, type NextRun, type Schedule } from '../domain/calendar
 import type { Logger } from '../logger.ts';
 import { createDeliver } from './deliver.ts';
 import type { DeliverTiming } from './deliver-timing.ts';
-import { LATENESS, type LatenessPolicy } from './delivery-decision.ts';
+import type { LatePolicy } from './delivery-decision.ts';
 import { createDeliveryRepository, type LastDelivery } from './delivery-repository.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import { createDueRuns } from './due-runs.ts';
@@ -32,7 +32,7 @@ export interface DeliveryServiceOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
-  readonly lateness?: LatenessPolicy;
+  readonly latePolicy: LatePolicy;
   readonly timing?: Partial<DeliveryTiming>;
   readonly pace?: Partial<PacerLimits>;
 }
@@ -81,7 +81,7 @@ export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
 /** Subscriptions and what is posted for them: what Slack's listeners ask, and what runs by itself once started. */
 export function createDeliveryService(options: DeliveryServiceOptions) {
-  const { db, engine, calendar, clock, logger, lateness = LATENESS } = options;
+  const { db, engine, calendar, clock, logger, latePolicy } = options;
   const timing = { ...DELIVERY_TIMING, ...options.timing };
   const rests = (date: string) => restsOn(calendar, date);
   const subscriptions = createSubscriptionRepository({ db, clock, rests });
@@ -95,11 +95,11 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     deliveries,
     outbox,
     pacer,
-    lateness,
+    latePolicy,
     timing,
   });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
-  const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
+  const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, latePolicy });
   const changes = createSubscriptionChanges({
     db,
     subscriptions,
@@ -107,7 +107,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     dueRuns,
     outbox,
     clock,
-    lateness,
+    latePolicy,
   });
   const onDue = () => worker.nudge();
   const scheduler = createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue });

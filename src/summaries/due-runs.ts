@@ -1,7 +1,7 @@
 import { keyOf, nextRun, type Occurrence, type Rest } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { NewDelivery } from './delivery.ts';
-import type { LatenessPolicy } from './delivery-decision.ts';
+import type { LatePolicy } from './delivery-decision.ts';
 import type { Store } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
 import type { Subscription } from './subscription.ts';
@@ -12,7 +12,7 @@ export interface DueRunsOptions {
   readonly outbox: Outbox;
   readonly rests: Rest;
   readonly logger: Logger;
-  readonly lateness: LatenessPolicy;
+  readonly latePolicy: LatePolicy;
 }
 
 export type DueRuns = ReturnType<typeof createDueRuns>;
@@ -25,7 +25,7 @@ const LONGEST_LOOK_BACK_MS = 7 * 24 * 3_600_000;
  * a run's delivery is unique by name, and whoever moves a subscription on first is the only one who does. One instant
  * is looked at throughout: a run between two would be neither due nor to come.
  */
-export function createDueRuns({ subscriptions, outbox, rests, logger, lateness }: DueRunsOptions) {
+export function createDueRuns({ subscriptions, outbox, rests, logger, latePolicy }: DueRunsOptions) {
   return {
     /** All that is due at `now`; how many deliveries there are to make. */
     async make(batch: readonly Subscription[], now: number, within: Store): Promise<number> {
@@ -49,7 +49,7 @@ export function createDueRuns({ subscriptions, outbox, rests, logger, lateness }
   };
 
   function plan(subscription: Subscription, now: number): Plan {
-    const { due, missed } = sort(runsUntil(subscription, now), now, lateness);
+    const { due, missed } = sort(runsUntil(subscription, now), now, latePolicy);
     const deliveries = [
       ...due.map((occurrence) => toDelivery(subscription, occurrence, 'due')),
       ...missed.map((occurrence) => toDelivery(subscription, occurrence, 'skipped')),
@@ -96,10 +96,10 @@ interface Plan {
 function sort(
   runs: readonly Occurrence[],
   now: number,
-  lateness: LatenessPolicy,
+  latePolicy: LatePolicy,
 ): { due: readonly Occurrence[]; missed: readonly Occurrence[] } {
-  const inTime = runs.filter(({ at }) => now - at <= lateness.catchUpMs);
-  const due = inTime.length === 0 && lateness.beyond === 'post' ? runs.slice(-1) : inTime;
+  const inTime = runs.filter(({ at }) => now - at <= latePolicy.graceMs);
+  const due = inTime.length === 0 && latePolicy.afterGrace === 'post' ? runs.slice(-1) : inTime;
   return { due, missed: runs.slice(0, runs.length - due.length) };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { LatenessPolicy } from './delivery-decision.ts';
+import type { LatePolicy } from './delivery-decision.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import type { DueRuns } from './due-runs.ts';
 import type { Store } from './job-engine.ts';
@@ -15,7 +15,7 @@ export interface SubscriptionChangesOptions {
   readonly deliveries: Pick<DeliveryRepository, 'moveChannel' | 'stop'>;
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
-  readonly lateness: Pick<LatenessPolicy, 'catchUpMs'>;
+  readonly latePolicy: Pick<LatePolicy, 'graceMs'>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface SubscriptionChangesOptions {
  * that a change between a time and the next look at the clock loses no run.
  */
 export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
-  const { db, subscriptions, dueRuns, deliveries, outbox, clock, lateness } = options;
+  const { db, subscriptions, dueRuns, deliveries, outbox, clock, latePolicy } = options;
 
   return {
     resume,
@@ -100,7 +100,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       const now = clock.now();
       const was = await subscriptions.find(number, within);
       if (was?.state.kind !== 'paused') return false;
-      const since = isPostRefusal(was.state.reason) ? now - lateness.catchUpMs : null;
+      const since = isPostRefusal(was.state.reason) ? now - latePolicy.graceMs : null;
       if (!(await subscriptions.resume(number, { now, since }, within))) return false;
       if (since !== null) await outbox.reopenRefused(was, since, within);
       await makeDue(number, now, within);

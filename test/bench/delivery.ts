@@ -8,6 +8,7 @@ import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
 import { createEmbeddedJobs } from '../../src/summaries/embedded-jobs.ts';
 import type { Composer, Poster } from '../../src/summaries/ports.ts';
 import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
+import { LATE_POLICY } from '../support/bots/late-policy.ts';
 import { createSqlite } from '../support/peers/databases.ts';
 import { type BenchRow, milliseconds, times } from './figures.ts';
 
@@ -75,6 +76,7 @@ async function drain(count: number) {
     composer,
     poster: slack.poster,
     people: { isClosed: () => Promise.resolve(false) },
+    latePolicy: LATE_POLICY,
     leads: () => false,
     calendar: ALWAYS_OPEN,
     clock,

@@ -81,7 +81,7 @@ for (const kind of engines)
     });
 
     test('of three days without the bot come as the last one, late, where that is the policy', async () => {
-      const { service, pass, texts } = create({ beyond: 'post' });
+      const { service, pass, texts } = create({ afterGrace: 'post' });
       await service.subscribe(DAILY);
       await pass(3 * DAY);
       expect(texts().toSorted()).toEqual([`C1: 2026-11-22 late ${18 * 60} min`, 'U1: missed: 2']);

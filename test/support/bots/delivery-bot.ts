@@ -6,6 +6,7 @@ import { createEmbeddedJobs } from '../../../src/summaries/embedded-jobs.ts';
 import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
 import { createStubPoster, plainComposer } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
+import { LATE_POLICY } from './late-policy.ts';
 
 /**
  * The delivery half of the bot as a process of its own, quick about everything, to be killed:
@@ -31,6 +32,7 @@ const service = createDeliveryService({
   poster: createStubPoster(stubUrl),
   people: { isClosed: () => Promise.resolve(false) },
   leads: () => false,
+  latePolicy: LATE_POLICY,
   ...FAST,
 });
 process.once('SIGTERM', () => {

@@ -2,7 +2,7 @@ import { ALWAYS_OPEN, type Calendar, restsOn } from '../../../src/domain/calenda
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createDeliver } from '../../../src/summaries/deliver.ts';
-import { LATENESS, type LatenessPolicy } from '../../../src/summaries/delivery-decision.ts';
+import type { LatePolicy } from '../../../src/summaries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../../src/summaries/delivery-repository.ts';
 import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
 import { createDueRuns } from '../../../src/summaries/due-runs.ts';
@@ -14,11 +14,12 @@ import { createScheduler } from '../../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
 import { createPlainComposer, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
+import { LATE_POLICY } from './late-policy.ts';
 
 export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
   readonly calendar?: Calendar;
-  readonly beyond?: LatenessPolicy['beyond'];
+  readonly afterGrace?: LatePolicy['afterGrace'];
   /** Happens while a post waits for its turn. */
   readonly beforeTurn?: () => Promise<void>;
   /** The same as another process has. */
@@ -29,9 +30,9 @@ const NOBODY_LEFT = { isClosed: () => Promise.resolve(false) };
 
 /** The delivery half put together as the service does, but moved by hand instead of by timers. */
 export function createDeliverySetting(options: DeliverySettingOptions) {
-  const { jobs, calendar = ALWAYS_OPEN, beyond = 'skip' } = options;
+  const { jobs, calendar = ALWAYS_OPEN, afterGrace = 'skip' } = options;
   const { db, engine, clock } = jobs;
-  const lateness = { ...LATENESS, beyond };
+  const latePolicy = { ...LATE_POLICY, afterGrace };
   const { slack = createScriptedSlack() } = options;
   const composing = createPlainComposer();
   const logger = createLogger({ level: 'silent', secrets: [] });
@@ -43,7 +44,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     calendar,
     rests,
     logger,
-    lateness,
+    latePolicy,
     poster: slack.poster,
     composer: composing.composer,
   };
@@ -85,7 +86,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   };
 
   function createOneScheduler() {
-    const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, lateness });
+    const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, latePolicy });
     return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
   }
 

@@ -68,7 +68,7 @@ describe('a working environment', () => {
       timeZone: 'UTC',
       databaseUrl: 'sqlite:data/floorwalker.db',
       sampleSeconds: 30,
-      summaries: { catchUpMs: 7_200_000, beyond: 'skip' },
+      latePolicy: { lateAfterMs: 120_000, graceMs: 7_200_000, afterGrace: 'skip' },
       calendar: ALWAYS_OPEN,
       logLevel: 'info',
     });

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Delivery } from '../../../src/summaries/delivery.ts';
-import {
-  backOffMs,
-  consequenceOf,
-  decide,
-  LATENESS,
-  lateBy,
-} from '../../../src/summaries/delivery-decision.ts';
+import { backOffMs, consequenceOf, decide, lateBy } from '../../../src/summaries/delivery-decision.ts';
 import type { PostOutcome } from '../../../src/summaries/ports.ts';
 import type { Subscription, SubscriptionState } from '../../../src/summaries/subscription.ts';
+import { LATE_POLICY } from '../../support/bots/late-policy.ts';
 
 const SIX = Date.parse('2026-11-23T18:00Z');
 const MINUTE = 60_000;
@@ -45,7 +40,7 @@ const word = { kind: 'paused', reason: 'channel-archived' } as const;
 const removed = subscription({ kind: 'removed' });
 const paused = subscription({ kind: 'paused', reason: 'asked' });
 const refused = subscription({ kind: 'paused', reason: 'not-in-channel' });
-const postLate = { ...LATENESS, beyond: 'post' } as const;
+const postLate = { ...LATE_POLICY, afterGrace: 'post' } as const;
 
 describe('what to do with a delivery in hand', () => {
   test.each([
@@ -77,7 +72,7 @@ describe('what to do with a delivery in hand', () => {
       { kind: 'leave', state: 'failed', reason: 'gave-up' },
     ],
   ] as const)('%s', (_, differs, after, decision) => {
-    expect(decide(delivery(differs), subscription(), SIX + after, LATENESS)).toEqual(decision);
+    expect(decide(delivery(differs), subscription(), SIX + after, LATE_POLICY)).toEqual(decision);
   });
 
   test('three hours late is posted all the same where that is the policy', () => {
@@ -96,7 +91,7 @@ describe('what to do with a delivery in hand', () => {
     ['notice', paused, { kind: 'post', lateMs: null }],
     ['scheduled', refused, { kind: 'leave', state: 'skipped', reason: 'not-in-channel' }],
   ] as const)('%s, of a subscription that is no longer active', (kind, of, decision) => {
-    expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATENESS)).toEqual(
+    expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATE_POLICY)).toEqual(
       decision,
     );
   });
@@ -104,7 +99,7 @@ describe('what to do with a delivery in hand', () => {
   test.each(['scheduled', 'requested'] as const)(
     '%s that a pause met is left, also after a resume',
     (kind) => {
-      expect(decide(delivery({ kind, isStopped: true }), subscription(), SIX, LATENESS)).toEqual({
+      expect(decide(delivery({ kind, isStopped: true }), subscription(), SIX, LATE_POLICY)).toEqual({
         kind: 'leave',
         state: 'skipped',
         reason: 'paused',
@@ -113,13 +108,13 @@ describe('what to do with a delivery in hand', () => {
   );
 
   test('a post may be out even of a subscription that is gone', () => {
-    expect(decide(delivery({ state: 'posting' }), removed, SIX, LATENESS)).toEqual({ kind: 'look' });
+    expect(decide(delivery({ state: 'posting' }), removed, SIX, LATE_POLICY)).toEqual({ kind: 'look' });
     const stopped = delivery({ state: 'posting', isStopped: true });
-    expect(decide(stopped, paused, SIX, LATENESS)).toEqual({ kind: 'look' });
+    expect(decide(stopped, paused, SIX, LATE_POLICY)).toEqual({ kind: 'look' });
   });
 
   test('only scheduled deliveries are ever late', () => {
-    const late = (kind: Delivery['kind']) => lateBy(delivery({ kind }), SIX + HOUR, LATENESS);
+    const late = (kind: Delivery['kind']) => lateBy(delivery({ kind }), SIX + HOUR, LATE_POLICY);
     expect([late('scheduled'), late('requested'), late('notice')]).toEqual([HOUR, null, null]);
   });
 });
@@ -192,7 +187,7 @@ describe('what comes of a post', () => {
       { kind: 'again', inMs: 15 * MINUTE },
     ],
   ])('%s', (_, outcome, of, consequence) => {
-    expect(consequenceOf(outcome, of, LATENESS)).toEqual(consequence);
+    expect(consequenceOf(outcome, of, LATE_POLICY)).toEqual(consequence);
   });
 
   test('the waits grow, to a minute', () => {
