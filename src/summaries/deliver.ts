@@ -101,9 +101,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
 
   async function post(hand: Hand, lateMs: number | null): Promise<void> {
     const message = await compose(hand, lateMs);
-    const first = await postOnce(hand, message, false);
-    const last = first.outcome.kind === 'unpresentable' ? await postOnce(hand, message, true) : first;
-    const { outcome, postingSince } = last;
+    const { outcome, postingSince } = await postOnce(hand, message);
     const delivery = { ...hand.delivery, postingSince };
     return apply({ ...hand, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
   }
@@ -120,7 +118,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
   async function postOnce(
     { job, delivery, subscription, signal }: Hand,
     message: Message,
-    textOnly: boolean,
   ): Promise<{ outcome: PostOutcome; postingSince: number }> {
     await options.pacer.turn(delivery.channelId, signal);
     const fencedAt = clock.monotonic();
@@ -138,7 +135,6 @@ export function createDeliver(options: DeliverOptions): Deliver {
         to: delivery.channelId,
         key: delivery.postKey,
         message,
-        textOnly,
         confirmedReaders: delivery.kind === 'notice' ? null : subscription.confirmedReaders,
         signal: AbortSignal.timeout(timing.postMs),
       })

@@ -90,8 +90,6 @@ export function consequenceOf(
       return { kind: 'look' };
     case 'not-sent':
       return { kind: 'again', inMs: outcome.retryAfterMs ?? backOffMs(delivery.attempts) };
-    case 'unpresentable':
-      return refused('message-refused', delivery, policy);
     case 'refused':
       return refused(outcome.reason, delivery, policy, outcome.readers);
   }

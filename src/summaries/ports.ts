@@ -36,7 +36,10 @@ export interface SummaryRequest {
 
 /** Slack, as far as scheduled posts need it, on a client of its own so that answers never wait for them. */
 export interface Poster {
-  /** Sends once: whoever implements this never retries by itself. */
+  /**
+   * Sends a message at most once: another form of it (plainer blocks, text alone) only after Slack certainly did not take
+   * the form before.
+   */
   post(post: OutgoingPost): Promise<PostOutcome>;
   /** Looks for a message with this key in its metadata. */
   find(look: Look): Promise<LookOutcome>;
@@ -50,8 +53,6 @@ export interface OutgoingPost {
   /** To go into the message's metadata. Random: it says nothing about anybody. */
   readonly key: string;
   readonly message: Message;
-  /** Slack refused the blocks: send the text alone. */
-  readonly textOnly: boolean;
   /** Other organisations that may read it; `null` for a word to one person, where nobody is looked for. */
   readonly confirmedReaders: readonly string[] | null;
   /** Aborted when the time for this post is over. */
@@ -64,9 +65,10 @@ export type PostOutcome =
   | { readonly kind: 'not-sent'; readonly retryAfterMs: number | null; readonly limited: boolean }
   /** Perhaps sent: 5xx, a time-out or a reset once the body was on its way, an answer that is not JSON. */
   | { readonly kind: 'unknown' }
-  /** Slack does not take the blocks (`invalid_blocks`): the text alone may do. */
-  | { readonly kind: 'unpresentable' }
-  /** `readers`: of `channel-shared` the other organisations, in words. */
+  /**
+   * Certainly not sent, and refused again if sent again. `message-refused`: Slack took no form of the message. `readers`: of
+   * `channel-shared` the other organisations, in words.
+   */
   | {
       readonly kind: 'refused';
       readonly reason: PostRefusal | 'message-refused';

@@ -16,7 +16,7 @@ const script = fc.constantFrom<Script>(
   'accepted, then silence',
   { kind: 'not-sent', retryAfterMs: 30_000, limited: true },
   { kind: 'not-sent', retryAfterMs: null, limited: false },
-  { kind: 'unpresentable' },
+  { kind: 'refused', reason: 'message-refused' },
   { kind: 'refused', reason: 'not-in-channel' },
   { kind: 'unknown' },
 );

@@ -250,15 +250,12 @@ for (const kind of engines)
       expect(texts()).toEqual(['U1: paused: token-revoked']);
     });
 
-    test('whose blocks Slack refuses come as text; whose text it refuses, not at all, and nothing rests', async () => {
+    test('whose message Slack refuses in every form are not posted; the owner is told and nothing pauses', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
-      slack.answer({ kind: 'unpresentable' });
+      slack.answer({ kind: 'refused', reason: 'message-refused' });
       await pass(6 * HOUR);
-      expect(slack.messages()).toEqual([{ to: 'C1', text: '2026-11-20', textOnly: true }]);
-      slack.answer({ kind: 'unpresentable' }, { kind: 'unpresentable' });
-      await pass(DAY);
-      expect(texts().slice(1)).toEqual(['U1: message-refused: 2026-11-21T18:00[UTC]']);
+      expect(texts()).toEqual(['U1: message-refused: 2026-11-20T18:00[UTC]']);
       expect((await service.find(1))?.subscription.state.kind).toBe('active');
     });
 

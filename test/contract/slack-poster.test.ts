@@ -29,7 +29,7 @@ async function startPoster(onAnswer: (method: string) => void = () => undefined)
   });
   return { workspace, poster, open: () => open, [Symbol.asyncDispose]: () => workspace.stop() };
 }
-const words = { key: 'k1', message: { text: 'Hello', blocks: [] }, textOnly: true, confirmedReaders: null };
+const words = { key: 'k1', message: { text: 'Hello', blocks: [] }, confirmedReaders: null };
 
 test('a post whose time is over before its message is out is not sent, then or later', async () => {
   const over = new AbortController();
@@ -89,4 +89,47 @@ test.each([
   const sent = await poster.post({ ...words, to: CHANNEL, signal });
   if (sent.kind !== 'sent') throw new Error('unreachable');
   expect(await poster.find(look)).toEqual({ kind: 'found', messageId: sent.messageId });
+});
+
+const rich = {
+  text: 'Hello',
+  blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'full' } }],
+  plainer: { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'plainer' } }] },
+};
+const refusal = (error: string, times = 1) =>
+  ({ method: 'chat.postMessage', kind: 'platform-error', error, times }) as const;
+
+test.each([
+  ['the full form where Slack takes it', [], 'sent', /"full"/],
+  ['the plainer form after one refusal', [refusal('invalid_blocks')], 'sent', /"plainer"/],
+  ['the text alone after two', [refusal('invalid_blocks'), refusal('msg_too_long')], 'sent', /^Hello$/],
+  ['nothing after three', [refusal('invalid_blocks', 3)], 'refused', /^$/],
+  [
+    'nothing where the plainer form meets a limit',
+    [refusal('invalid_blocks'), refusal('ratelimited')],
+    'not-sent',
+    /^$/,
+  ],
+  ['nothing where Slack refuses the channel', [refusal('is_archived')], 'refused', /^$/],
+])('a post is %s', async (_name, faults, kind, form) => {
+  await using setting = await startPoster();
+  const { workspace, poster } = setting;
+  for (const fault of faults) workspace.faults.add(fault);
+  const { signal } = new AbortController();
+  const outcome = await poster.post({ ...words, message: rich, to: CHANNEL, signal });
+  expect(outcome.kind).toBe(kind);
+  const shown = workspace.messages
+    .in(CHANNEL)
+    .map(({ text, blocks = [] }) => (blocks.length === 0 ? text : JSON.stringify(blocks)));
+  expect(shown.join()).toMatch(form);
+});
+
+test('a post sends no further form where Slack may have taken the one before', async () => {
+  await using setting = await startPoster();
+  const { workspace, poster } = setting;
+  workspace.faults.add(refusal('invalid_blocks'));
+  workspace.faults.add({ method: 'chat.postMessage', kind: 'status', status: 500, when: 'after' });
+  const { signal } = new AbortController();
+  expect(await poster.post({ ...words, message: rich, to: CHANNEL, signal })).toEqual({ kind: 'unknown' });
+  expect(workspace.messages.in(CHANNEL)).toHaveLength(1);
 });

@@ -119,6 +119,6 @@ function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof RespondError)) return 'unknown';
   if (error.statusCode === 400) return 'content-refused';
   const { kind } = statusOutcome(error.statusCode);
-  if (kind === 'unpresentable') return 'content-refused';
+  if (kind === 'content-refused') return kind;
   return kind === 'unknown' ? 'unknown' : 'refused';
 }

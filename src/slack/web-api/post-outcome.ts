@@ -3,6 +3,12 @@ import type { PostOutcome } from '../../summaries/ports.ts';
 import { POST_REFUSALS, type PostRefusal } from '../../summaries/post-refusal.ts';
 import { refusalCode } from './slack-errors.ts';
 
+/**
+ * What became of one call that posts a message. `content-refused`: Slack certainly did not take it, because of what the
+ * message holds, and may take another form of it.
+ */
+export type CallOutcome = PostOutcome | { readonly kind: 'content-refused' };
+
 /** Errors of connecting: not a byte of the message was on its way. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
@@ -108,7 +114,7 @@ export function isLastingRefusal(code: string): boolean {
 }
 
 /** What became of a post that ended in an error: certain only where Slack, or the lack of a connection, says so. */
-export function postOutcomeOf(error: unknown): PostOutcome {
+export function callOutcomeOf(error: unknown): CallOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(error.retryAfter * 1000);
   if (error instanceof webApi.WebAPIHTTPError) return statusOutcome(error.statusCode);
   if (error instanceof webApi.WebAPIPlatformError) return outcomeOfCode(refusalCode(error) ?? '');
@@ -119,9 +125,9 @@ export function postOutcomeOf(error: unknown): PostOutcome {
 }
 
 /** What an HTTP status alone says of a message. */
-export function statusOutcome(status: number): PostOutcome {
+export function statusOutcome(status: number): CallOutcome {
   if (status === 429) return limited(null);
-  if (status === 413) return { kind: 'unpresentable' };
+  if (status === 413) return { kind: 'content-refused' };
   // Turned away at the door, but for what a proxy says of a request that was on its way.
   return status < 500 && !GIVEN_UP.has(status)
     ? { kind: 'not-sent', retryAfterMs: null, limited: false }
@@ -129,11 +135,11 @@ export function statusOutcome(status: number): PostOutcome {
 }
 
 /** What a code of Slack's says of a message. */
-export function outcomeOfCode(code: string): PostOutcome {
+export function outcomeOfCode(code: string): CallOutcome {
   if (!isCode(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (LIMITED.has(code)) return limited(null);
   const reason = POST_REFUSALS.find((each) => REFUSALS[each].includes(code));
-  return reason === undefined ? { kind: 'unpresentable' } : { kind: 'refused', reason };
+  return reason === undefined ? { kind: 'content-refused' } : { kind: 'refused', reason };
 }
 
 /** A page of HTML arrives as an "error" too; Slack's codes are short words. */
@@ -141,7 +147,7 @@ function isCode(code: string): boolean {
   return /^[a-z_]{1,60}$/.test(code);
 }
 
-function limited(retryAfterMs: number | null): PostOutcome {
+function limited(retryAfterMs: number | null): CallOutcome {
   return { kind: 'not-sent', retryAfterMs, limited: true };
 }
 

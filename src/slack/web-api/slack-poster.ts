@@ -15,7 +15,7 @@ import { fits } from '../block-kit/message-forms.ts';
 import { readersText } from '../replies/sharing-replies.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
-import { outcomeOfCode, postOutcomeOf } from './post-outcome.ts';
+import { type CallOutcome, callOutcomeOf, outcomeOfCode } from './post-outcome.ts';
 import type { SlackChannels } from './slack-channels.ts';
 import type { SlackIdentity } from './slack-client.ts';
 import { refusalCode, slackError } from './slack-errors.ts';
@@ -37,6 +37,8 @@ export interface SlackPosterOptions {
 const CHECK_MS = 5_000;
 /** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
+/** No blocks: Slack shows the message's text. */
+const TEXT_ALONE: readonly object[] = [];
 const PAGE = 200;
 /** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
 const MOST_PAGES = 10;
@@ -68,8 +70,8 @@ const history = z.object({
 });
 
 /**
- * Slack as far as scheduled posts need it, on clients of its own: nothing that happens here keeps an answer to a
- * person waiting, and a post is sent once or not at all (no retries of the client's).
+ * Slack as far as deliveries need it, on clients without retries: a post is sent at most once. The client takes no signal,
+ * so each post, with all its calls and forms, has a client whose requests end with the signal of that post.
  */
 export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
   const { botToken, apiUrl, fetch, identity, time, channels, logger } = options;
@@ -80,15 +82,13 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     async post(post) {
       const held = post.confirmedReaders && (await heldBack(post.to, post.confirmedReaders));
       if (held !== null) return held;
-      if (post.textOnly) return postOnce(post, []);
       const { blocks, plainer } = post.message;
-      // What is too large is not sent. Refused content is certainly not in Slack, so another form repeats nothing.
-      let outcome: PostOutcome = { kind: 'unpresentable' };
-      for (const form of [blocks, plainer?.blocks ?? []].filter(fits)) {
-        outcome = await postOnce(post, form);
-        if (outcome.kind !== 'unpresentable') break;
+      // A form that Slack refuses for its content is certainly not in the channel, so the next form repeats nothing.
+      for (const form of [...[blocks, plainer?.blocks ?? []].filter(fits), TEXT_ALONE]) {
+        const outcome = await postOnce(post, form);
+        if (outcome.kind !== 'content-refused') return outcome;
       }
-      return outcome;
+      return { kind: 'refused', reason: 'message-refused' };
     },
 
     includes: (channelId, person) => channels.includes(channelId, person),
@@ -99,7 +99,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
         return await search(look);
       } catch (error) {
         if (UNREADABLE.has(refusalCode(error) ?? '')) return { kind: 'unreadable' };
-        const outcome = postOutcomeOf(error);
+        const outcome = callOutcomeOf(error);
         return {
           kind: 'no-answer',
           retryAfterMs: outcome.kind === 'not-sent' ? outcome.retryAfterMs : null,
@@ -138,7 +138,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     }
   }
 
-  /** Whose calls end with the signal: the client takes none, and a call must not outlive the patience with its post. */
+  /** A client whose requests end with the signal. */
   function clientUntil(signal: AbortSignal): webApi.WebClient {
     const inTime: Fetch = (input, init) =>
       fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
@@ -151,7 +151,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
   async function postOnce(
     { to, key, message, signal }: OutgoingPost,
     blocks: readonly object[],
-  ): Promise<PostOutcome> {
+  ): Promise<CallOutcome> {
     const client = clientUntil(signal);
     let isOut = false;
     try {
@@ -168,7 +168,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       });
       return { kind: 'sent', messageId: posted.parse(answer).ts };
     } catch (error) {
-      const outcome = isOut ? postOutcomeOf(error) : beforePosting(postOutcomeOf(error));
+      const outcome = isOut ? callOutcomeOf(error) : beforePosting(callOutcomeOf(error));
       const { code, detail } = slackError(error);
       logger.warn({ code, detail, outcome: outcome.kind }, 'Slack did not take a scheduled post');
       return outcome;
@@ -227,9 +227,9 @@ async function channelOf(to: string, client: webApi.WebClient): Promise<string> 
   }
 }
 
-/** Only the way to the person was asked for: whatever went wrong, nothing is posted, and no content was refused. */
-function beforePosting(outcome: PostOutcome): PostOutcome {
-  if (outcome.kind === 'unpresentable') return { kind: 'refused', reason: 'message-refused' };
+/** The outcome where the call that opens the direct message failed: nothing was posted, and no content was refused. */
+function beforePosting(outcome: CallOutcome): PostOutcome {
+  if (outcome.kind === 'content-refused') return { kind: 'refused', reason: 'message-refused' };
   return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
 }
 

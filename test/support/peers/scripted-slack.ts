@@ -10,7 +10,6 @@ import type {
 export interface Posted {
   readonly to: string;
   readonly text: string;
-  readonly textOnly: boolean;
 }
 
 /** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
@@ -46,7 +45,7 @@ export function createScriptedSlack() {
   return {
     poster,
     /** What people see, in order. */
-    messages: (): Posted[] => messages.map(({ to, text, textOnly }) => ({ to, text, textOnly })),
+    messages: (): Posted[] => messages.map(({ to, text }) => ({ to, text })),
     /** By key: how many messages carry it. */
     copies: (key: string): number => messages.filter((message) => message.key === key).length,
     /** For the next posts, one each. */
@@ -66,8 +65,8 @@ export function createScriptedSlack() {
     },
   };
 
-  function accept({ to, key, message, textOnly }: OutgoingPost): string {
-    messages.push({ to, key, text: message.text, textOnly });
+  function accept({ to, key, message }: OutgoingPost): string {
+    messages.push({ to, key, text: message.text });
     return String(messages.length - 1);
   }
 }

@@ -165,7 +165,7 @@ describe('what comes of a post', () => {
     ],
     [
       'a message that Slack does not take: our fault, so it does not rest',
-      { kind: 'unpresentable' },
+      { kind: 'refused', reason: 'message-refused' },
       delivery(),
       {
         kind: 'fail',
