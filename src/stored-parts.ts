@@ -6,12 +6,14 @@ import { createSessionSharing, type SharingSession } from './contact-center/gate
 import type { Calendar } from './domain/calendar/calendar.ts';
 import type { Fact } from './domain/floor/fact.ts';
 import { FloorwalkerError } from './errors.ts';
+import { createCallCollector } from './history/call-collector.ts';
 import { createCallRepository } from './history/call-repository.ts';
 import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import type { SamplerHealth } from './history/sampler.ts';
 import { createSampling, type Sampling } from './history/sampling.ts';
+import { createUpkeep } from './history/upkeep.ts';
 import type { Logger } from './logger.ts';
 import type { QueryService } from './queries/query-service.ts';
 import type { OpenDatabase } from './storage/database.ts';
@@ -229,13 +231,20 @@ export class StoredParts {
         ...(timing?.pace === undefined ? {} : { pace: timing.pace }),
       });
       const leader = this.#makeLeader(database);
-      const sampling = createSampling({
-        ...repositories,
-        sampleSeconds,
-        takeSnapshot: () => queries.own.snapshot(),
-        readCounters: (agentIds) => queries.own.counters(agentIds),
-        queueSets: () => service.queueSets(),
+      const keepUp = createUpkeep({ ...repositories, queueSets: () => service.queueSets(), logger });
+      const collectCalls = createCallCollector({
+        calls: repositories.calls,
+        readCounters: queries.own.counters,
         zone: timeZone,
+      });
+      const sampling = createSampling({
+        floor: queries.own,
+        samples: repositories.samples,
+        observers: [
+          { name: 'upkeep', observe: keepUp },
+          { name: 'calls', observe: collectCalls },
+        ],
+        sampleSeconds,
         mayRecord: () => leader.isLeader(),
         clock,
         logger,

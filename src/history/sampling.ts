@@ -1,48 +1,31 @@
-import type { Clock } from '../clock.ts';
-import type { Fact } from '../domain/floor/fact.ts';
-import type { Snapshot } from '../domain/floor/snapshot.ts';
+import type { Sample } from '../domain/analytics/sample.ts';
 import { FloorwalkerError } from '../errors.ts';
-import type { Logger } from '../logger.ts';
-import { sleep } from '../time.ts';
-import { type CallCollectorOptions, createCallCollector } from './call-collector.ts';
-import type { SampleRepository } from './sample-repository.ts';
-import { Sampler, type SamplerHealth } from './sampler.ts';
-import { createUpkeep, type UpkeepOptions } from './upkeep.ts';
+import { Sampler, type SamplerHealth, type SamplerOptions } from './sampler.ts';
 
-export interface SamplingOptions
-  extends UpkeepOptions,
-    Pick<CallCollectorOptions, 'calls' | 'readCounters' | 'zone'> {
-  readonly samples: SampleRepository;
-  readonly sampleSeconds: number;
-  readonly takeSnapshot: () => Promise<Fact<Snapshot>>;
-  /** False while another process may lead, and sample: what is taken meanwhile waits in memory. */
+export interface SamplingOptions extends SamplerOptions {
+  /** False while another process may lead, and sample: samples that are taken meanwhile wait in memory. */
   readonly mayRecord: () => boolean;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 export type Sampling = ReturnType<typeof createSampling>;
 
-/** Runs a sampler, with the work after each sample, for as long as this process leads. */
-export function createSampling(options: SamplingOptions) {
-  const { samples, mayRecord } = options;
-  const keepUp = createUpkeep(options);
-  const collect = createCallCollector(options);
+/** Runs a sampler for as long as this process leads. */
+export function createSampling({ mayRecord, ...options }: SamplingOptions) {
   let sampler: Sampler | null = null;
-  let ending: Promise<void> = Promise.resolve();
+  let ending: Promise<unknown> = Promise.resolve();
 
   return {
     /** Starts a sampler, or stops the one that runs. */
     setLeading(leads: boolean): void {
       if (leads && sampler === null) {
-        sampler = createSampler();
+        sampler = new Sampler({ ...options, samples: { record } });
         sampler.start();
       } else if (!leads && sampler !== null) {
-        ending = sampler.stop();
+        ending = Promise.all([ending, sampler.stop()]);
         sampler = null;
       }
     },
-    /** What was taken is written, if the database takes it. */
+    /** Resolves once the samples are written, if the database takes them. */
     async stop(): Promise<void> {
       this.setLeading(false);
       await ending;
@@ -51,23 +34,9 @@ export function createSampling(options: SamplingOptions) {
     health: (): SamplerHealth | null => sampler?.health() ?? null,
   };
 
-  function createSampler(): Sampler {
-    return new Sampler({
-      ...options,
-      async record(sample) {
-        if (!mayRecord())
-          throw new FloorwalkerError('storage-unavailable', { detail: 'the leader is not known' });
-        await samples.record(sample);
-      },
-      async afterSample(sample, observation) {
-        // Neither is left out because the other failed.
-        try {
-          await keepUp(sample);
-        } finally {
-          await collect(observation);
-        }
-      },
-      wait: sleep,
-    });
+  async function record(sample: Sample): Promise<void> {
+    if (!mayRecord())
+      throw new FloorwalkerError('storage-unavailable', { detail: 'the leader is not known' });
+    await options.samples.record(sample);
   }
 }

@@ -1,4 +1,4 @@
-import type { Sample } from '../domain/analytics/sample.ts';
+import type { Observation } from '../domain/analytics/sample.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import type { Logger } from '../logger.ts';
 import { type RetentionOptions, removeOutdated } from './retention.ts';
@@ -9,13 +9,13 @@ export interface UpkeepOptions extends RollUpOptions, RetentionOptions {
 }
 
 /**
- * After the first sample of each quarter of an hour: adds up the quarter before, then removes what is past its time.
- * A failure is tried again after the next sample; nothing is removed that was not added up.
+ * After the first sample of each quarter of an hour, adds up the quarter before, then removes what is past its
+ * retention. After a failure the next sample tries again; no sample is removed that was not added up.
  */
 export function createUpkeep({ logger, ...options }: UpkeepOptions) {
   let doneFor = -1;
 
-  return async function keepUp({ takenAt }: Sample): Promise<void> {
+  return async function keepUp({ takenAt }: Pick<Observation, 'takenAt'>): Promise<void> {
     const quarter = Math.floor(takenAt / QUARTER_MS);
     if (quarter === doneFor) return;
     const addedUp = await rollUp(options, takenAt);

@@ -20,11 +20,11 @@ test('A floor that is sampled for fifty hours is added up and cleaned up beside 
   const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'idle']] }];
   const sampler = new Sampler({
     sampleSeconds: 300,
-    takeSnapshot: async () => known(floorAt(parts, timers.now()), SOURCE, timers.now()),
-    record: (sample) => history.samples.record(sample),
-    afterSample: createUpkeep({ ...history, logger }),
+    floor: { snapshot: async () => known(floorAt(parts, timers.now()), SOURCE, timers.now()) },
+    samples: history.samples,
+    observers: [{ name: 'upkeep', observe: createUpkeep({ ...history, logger }) }],
     clock: timers,
-    wait: timers.wait,
+    sleep: timers.sleep,
     logger,
   });
   sampler.start();

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../../src/clock.ts';
 
 export interface ManualTimers extends Clock {
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Lets time go by: whoever waits is woken at the right instant, and has finished what can be finished. */
   advance(ms: number): Promise<void>;
   /** The wall clock alone is set. */
@@ -22,12 +22,12 @@ export function createManualTimers(start: number): ManualTimers {
   return {
     now: () => wallMinusUptime + uptime,
     monotonic: () => uptime,
-    wait: (ms, signal) =>
+    sleep: (ms, signal) =>
       new Promise((resolve) => {
         const entry = { due: uptime + ms, wake };
         waiting.add(entry);
-        signal.addEventListener('abort', wake, { once: true });
-        if (signal.aborted) wake();
+        signal?.addEventListener('abort', wake, { once: true });
+        if (signal?.aborted === true) wake();
         function wake() {
           waiting.delete(entry);
           resolve();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../../src/domain/analytics/sample.ts';
 import { type Fact, known } from '../../../src/domain/floor/fact.ts';
 import type { Snapshot } from '../../../src/domain/floor/snapshot.ts';
-import { Sampler, type SamplerOptions } from '../../../src/history/sampler.ts';
+import { type SampleObserver, Sampler } from '../../../src/history/sampler.ts';
 import { createManualTimers, type ManualTimers } from '../../support/clocks/manual-timers.ts';
 import { floorAt, type Part } from '../../support/floors/played-floor.ts';
 import { noAnswer } from '../../support/floors/unknown-facts.ts';
@@ -18,19 +18,28 @@ interface Set {
   readonly sampler: Sampler;
 }
 
-function start(
-  over: (timers: ManualTimers, recorded: Sample[]) => Partial<SamplerOptions> = () => ({}),
-): Set {
+interface Scripted {
+  readonly takeSnapshot?: () => Promise<Fact<Snapshot>>;
+  readonly record?: (sample: Sample) => Promise<void>;
+  readonly observers?: readonly SampleObserver[];
+}
+
+function start(script: (timers: ManualTimers, recorded: Sample[]) => Scripted = () => ({})): Set {
   const timers = createManualTimers(NINE + 7_000);
   const recorded: Sample[] = [];
+  const {
+    takeSnapshot = async () => floorNow(timers),
+    record = async (sample) => void recorded.push(sample),
+    observers = [],
+  } = script(timers, recorded);
   const sampler = new Sampler({
     sampleSeconds: 30,
-    takeSnapshot: async () => floorNow(timers),
-    record: async (sample) => void recorded.push(sample),
+    floor: { snapshot: takeSnapshot },
+    samples: { record },
+    observers,
     clock: timers,
-    wait: timers.wait,
+    sleep: timers.sleep,
     logger: pino({ level: 'silent' }),
-    ...over(timers, recorded),
   });
   sampler.start();
   return { timers, recorded, sampler };
@@ -197,19 +206,51 @@ describe('The sampler', () => {
   test('has the work after a sample done one at a time, beside it, and survives its failure', async () => {
     const done: number[] = [];
     const first = Promise.withResolvers<void>();
-    const { timers, recorded, sampler } = start(() => ({
-      afterSample: async ({ takenAt }) => {
-        done.push((takenAt - NINE) / 1000);
-        if (done.length === 1) await first.promise;
-        throw new Error('the disk is full');
-      },
-    }));
+    const slow = async (_: unknown, { takenAt }: Sample) => {
+      done.push((takenAt - NINE) / 1000);
+      if (done.length === 1) await first.promise;
+      throw new Error('the disk is full');
+    };
+    const { timers, recorded, sampler } = start(() => ({ observers: [{ name: 'slow', observe: slow }] }));
     await timers.advance(90_000);
     expect(done).toEqual([30]);
     expect(recorded).toHaveLength(3);
     first.resolve();
     await timers.advance(60_000);
     expect(done).toEqual([30, 120, 150]);
+    await sampler.stop();
+  });
+
+  test('has each observer follow by itself: one that fails or hangs keeps no other from its work', async () => {
+    const done: number[] = [];
+    const finished = Promise.withResolvers<void>();
+    const { timers, sampler } = start(() => ({
+      observers: [
+        { name: 'failing', observe: () => Promise.reject(new Error('the disk is full')) },
+        { name: 'hanging', observe: () => finished.promise },
+        {
+          name: 'working',
+          observe: async ({ snapshot }, { takenAt }) => {
+            expect(snapshot.agents.size).toBe(1);
+            done.push((takenAt - NINE) / 1000);
+          },
+        },
+      ],
+    }));
+    await timers.advance(90_000);
+    expect(done).toEqual([30, 60, 90]);
+    finished.resolve();
+    await sampler.stop();
+  });
+
+  test('has nothing follow a sample that is not written', async () => {
+    const done: number[] = [];
+    const { timers, sampler } = start(() => ({
+      record: () => Promise.reject(new Error('gone')),
+      observers: [{ name: 'early', observe: async ({ takenAt }) => void done.push(takenAt) }],
+    }));
+    await timers.advance(90_000);
+    expect(done).toEqual([]);
     await sampler.stop();
   });
 
