@@ -32,7 +32,6 @@ import type { AccountDirectory, Composer, Poster } from './summaries/ports.ts';
 import { sleep } from './time.ts';
 
 export interface StoredPartsOptions {
-  /** Closed by whoever made it. */
   readonly storage: Storage;
   /** `DATABASE_URL`: the leader's lock has a connection of its own. */
   readonly url: string;
@@ -47,7 +46,6 @@ export interface StoredPartsOptions {
   readonly composer: (parts: { readonly reports: DayReports }) => Composer;
   /** The gateway's session, where there is a gateway: shared by the processes on one PostgreSQL. */
   readonly session: SharingSession | undefined;
-  /** Told when this process becomes the one, or is no longer the one, that holds the gateway's session. */
   readonly onLead: (leads: boolean) => void;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -92,7 +90,6 @@ interface Opened {
 }
 
 const REOPEN_MS = 5_000;
-/** Within the ten seconds that a stop may last, sign-out at the gateway included. */
 const POST_MS = 6_000;
 
 /**
@@ -126,7 +123,6 @@ export class StoredParts {
     throw this.#failure ?? new FloorwalkerError('storage-unavailable', { detail: 'not open' });
   }
 
-  /** What is in hand is sent or put back; the last sample is written. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -137,7 +133,6 @@ export class StoredParts {
     await sampling.stop();
   }
 
-  /** Lets another process lead: last of all, once the gateway's session is signed out. */
   async release(): Promise<void> {
     await this.#opened?.leader.stop();
   }
@@ -231,17 +226,17 @@ export class StoredParts {
         ...(timing?.pace === undefined ? {} : { pace: timing.pace }),
       });
       const leader = this.#makeLeader(database);
-      const keepUp = createUpkeep({ ...repositories, queueSets: () => service.queueSets(), logger });
+      const queueSets = () => service.queueSets();
       const collectCalls = createCallCollector({
         calls: repositories.calls,
-        readCounters: queries.own.counters,
+        readCounters: (agentIds) => queries.own.counters(agentIds),
         zone: timeZone,
       });
       const sampling = createSampling({
         floor: queries.own,
         samples: repositories.samples,
         observers: [
-          { name: 'upkeep', observe: keepUp },
+          { name: 'upkeep', observe: createUpkeep({ ...repositories, queueSets, logger }) },
           { name: 'calls', observe: collectCalls },
         ],
         sampleSeconds,

@@ -7,8 +7,6 @@ export interface BacklogOptions {
   readonly logger: Logger;
 }
 
-export type Backlog = ReturnType<typeof createBacklog>;
-
 /** Two hours at 30 s: a few megabytes of memory for the largest floors. */
 const UNWRITTEN_SAMPLES_MAX = 240;
 
