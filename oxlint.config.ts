@@ -107,11 +107,16 @@ export default {
         'vitest/valid-expect': ['error', { maxArgs: 2 }],
         'vitest/expect-expect': [
           'error',
-          { assertFunctionNames: ['expect', 'expect*', 'check*', 'assert*', 'fc.assert'] },
+          { assertFunctionNames: ['expect', 'expect*', 'check*', 'assert*'] },
         ],
         'no-restricted-properties': [
           'error',
           { object: 'vi', property: 'mock', message: 'No vi.mock of our own modules: pass a fake in.' },
+          {
+            object: 'fc',
+            property: 'assert',
+            message: 'checkProperty counts the runs and uses the seed of the test run.',
+          },
         ],
       },
     },

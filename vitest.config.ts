@@ -15,10 +15,14 @@ function project(name: string) {
   return { test: { name, include: [`test/${name}/**/*.test.ts`], isolate: false, expect, ...limits } };
 }
 
+/** Every worker inherits it. Another run is given this one's number to repeat what it found. */
+process.env['PROPERTY_SEED'] ??= String(Math.trunc(Math.random() * 2 ** 31));
+
 /** One project per kind of test; `npm test` runs those that need nothing outside the checkout. */
 export default defineConfig({
   test: {
     benchmark: { include: [] },
+    globalSetup: 'test/support/print-property-seed.ts',
     // Much of an acceptance test is waiting: one worker more than a small machine has cores.
     maxWorkers: availableParallelism() + 1,
     projects: [project('unit'), project('contract'), project('acceptance'), project('browser')],

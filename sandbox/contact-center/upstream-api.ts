@@ -38,17 +38,14 @@ export interface UpstreamApi {
   now(): number;
 }
 
-/** Whether a body is declared as the pages ask: `application/json`, in UTF-8 where a character set is named. */
-export function isDeclaredJson({ headers, body }: Pick<Exchange, 'headers' | 'body'>): boolean {
-  return (
-    body.length === 0 ||
-    /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(headers['content-type'] ?? '')
-  );
+/** Whether the request declares what the pages ask for: `application/json`, in UTF-8 where a character set is named. */
+export function isDeclaredJson({ headers }: Pick<Exchange, 'headers'>): boolean {
+  return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(headers['content-type'] ?? '');
 }
 
-/** The refusal of a body that is declared as something else (the status is inferred). */
+/** The refusal of a request that declares something else (the status is inferred). */
 export function wrongMediaType(): Reply {
-  const detail = 'the body is not declared as application/json';
+  const detail = 'the Content-Type is not application/json';
   return { ...webPage(415, 'Unsupported Media Type'), detail };
 }
 

@@ -105,6 +105,12 @@ describe('of the CMS', () => {
     },
   );
 
+  test('a request without a body needs the header too, of the gateway', async () => {
+    const { guid, send, simulator } = await open();
+    const url = `${simulator.gatewayUrl}/agentgateway/resource/calldata/900/callnums`;
+    expect((await send(url, { headers: { guid: await guid() } })).status).toBe(415);
+  });
+
   test.for([
     ['an integer in quotes', 'agent/agentbyworkno', flat({ agentId: '1099' })],
     ['a fraction', 'agent/agentbyworkno', flat({ agentId: 1099.5 })],

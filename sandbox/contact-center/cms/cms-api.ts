@@ -45,7 +45,7 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     const endpoint = here.find(({ route }) => route.method === exchange.method);
     if (endpoint === undefined)
       return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
-    if (!isDeclaredJson(exchange)) return wrongMediaType();
+    if (exchange.body.length > 0 && !isDeclaredJson(exchange)) return wrongMediaType();
     return asReply(endpoint.route, ask(endpoint.route, exchange, endpoint.pattern));
   }
 

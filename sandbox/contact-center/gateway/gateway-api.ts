@@ -94,6 +94,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const endpoint = here.find(({ method }) => method === exchange.method);
     if (endpoint === undefined)
       return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
+    // Each page lists the header as mandatory, whether there is a body or not.
     if (!isDeclaredJson(exchange)) return wrongMediaType();
     const parameters = endpoint.pattern.exec(exchange.path)?.groups ?? {};
     const agentId = legalAgentId(parameters['agentid']);

@@ -27,7 +27,7 @@ export interface ContactCenter {
   readonly clock: ManualClock;
   /** `path` after `/agentgateway/resource/`. */
   readonly gateway: (path: string, options?: PlainRequest & { guid?: string }) => Promise<PlainReply>;
-  /** `path` after `/rest/cmsapp/v1/`; signed. No body makes it a GET. */
+  /** `path` after `/rest/cmsapp/v1/`; signed. A body that is text is sent as it is; no body makes it a GET. */
   readonly cms: (
     path: string,
     body?: unknown,
@@ -70,7 +70,7 @@ export async function open(options: SimulatorOptions = {}): Promise<ContactCente
       }),
     cms(path, body, { at = new Date(clock.now()).toISOString(), headers = {} } = {}) {
       const url = `${simulator.cmsUrl}/rest/cmsapp/v1/${path}`;
-      const text = body === undefined ? undefined : JSON.stringify(body);
+      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
       const method = text === undefined ? 'GET' : 'POST';
       const authorization = sign({ method, url, text: text ?? '', at, ...keysOf(simulator) });
       return send(url, {

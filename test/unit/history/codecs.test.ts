@@ -8,6 +8,7 @@ import { QUARTER_MS } from '../../../src/domain/calendar/local-day.ts';
 import { packQuarter, unpackQuarter } from '../../../src/history/quarter-codec.ts';
 import { packSample, unpackSample } from '../../../src/history/sample-codec.ts';
 import { measure } from '../../support/floors/measured.ts';
+import { checkProperty } from '../../support/properties.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 
@@ -42,16 +43,16 @@ function failureOf(run: () => unknown): unknown {
 }
 
 describe('A packed sample', () => {
-  test('comes back as it was', () => {
-    fc.assert(
+  test('comes back as it was', async () => {
+    await checkProperty(
       fc.property(sample, (original) => {
         expect(unpackSample(packSample(original), original.takenAt, original.since)).toEqual(original);
       }),
     );
   });
 
-  test('that is damaged is refused, and never read for ever or beyond its end', () => {
-    fc.assert(
+  test('that is damaged is refused, and never read for ever or beyond its end', async () => {
+    await checkProperty(
       fc.property(sample, fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (original, noise, at) => {
         const bytes = packSample(original);
         const damaged = bytes.slice(0, at % bytes.length);
@@ -68,7 +69,7 @@ describe('A packed quarter', () => {
   const quarter = { from: NINE, to: NINE + QUARTER_MS };
   const scopes = [FLOOR, queueScope(3), scopeOf([3, 7])];
 
-  test('comes back as it was', () => {
+  test('comes back as it was', async () => {
     const steps = fc.array(sample, { maxLength: 30 }).map((samples) =>
       samples.map(
         (each, index): Sample => ({
@@ -79,7 +80,7 @@ describe('A packed quarter', () => {
         }),
       ),
     );
-    fc.assert(
+    await checkProperty(
       fc.property(steps, (samples) => {
         const period = withoutNobody(measure(samples, quarter, scopes));
         expect(unpackQuarter(packQuarter(period), NINE)).toEqual(period);

@@ -21,6 +21,7 @@ import {
   TIMING,
   unknownAgent,
 } from '../../support/peers/scripted-routes.ts';
+import { checkProperty } from '../../support/properties.ts';
 
 const never: Read = () => new Promise(() => undefined);
 
@@ -201,7 +202,7 @@ test('whatever the routes do, the question ends within the budget and never thro
   };
   const kind = fc.constantFrom(...Object.keys(behaviours));
   const routes = fc.array(fc.tuple(kind, fc.integer({ min: 0, max: 4_000 })), { maxLength: 5 });
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(routes, async (list) => {
       using time = useVirtualTime();
       const asked = list.map(([name, ms]) => route(FIRST, after(ms, behaviours[name] ?? never)));
@@ -214,7 +215,7 @@ test('whatever the routes do, the question ends within the budget and never thro
       expect(ended).toBeDefined();
       expect(await asking).toBe(ended);
     }),
-    { numRuns: 100 },
+    100,
   );
 });
 

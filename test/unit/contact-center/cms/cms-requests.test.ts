@@ -10,6 +10,7 @@ import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts
 import { json, startLocalUpstream } from '../../../support/peers/local-upstream.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 
@@ -49,14 +50,14 @@ describe('a request to the CMS', () => {
     const logger = createRecordingLogger();
     const client = createUpstreamClient({ name: 'CC-CMS', dispatcher, clock, logger });
     const requests = createCmsRequests({ client, clock, host, keys: KEYS, ccId: 1, vdn: 170 });
-    await fc.assert(
+    await checkProperty(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })), async (parameters) => {
         await requests.flat('agent/x', parameters, ask());
         const { path = '', body = '', headers = {} } = upstream.requests.at(-1) ?? {};
         expect(headers.host).toBe(host);
         expect(headers.authorization).toBe(signatureOf('POST', path, String(headers.host), body));
       }),
-      { numRuns: 30 },
+      30,
     );
     await client.close();
   });

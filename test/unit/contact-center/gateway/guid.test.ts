@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RotatingGuid, readGuid } from '../../../../src/contact-center/gateway/guid.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const FIRST = '11111111-1111-1111-1111-111111111111.AgentGateway1';
 const SECOND = '22222222-2222-2222-2222-222222222222.AgentGateway1';
@@ -42,9 +43,9 @@ describe('the GUID of a session', () => {
     expect(guid.current).toBe(SECOND);
   });
 
-  test('never goes back to one that was replaced, whichever order replies come in', () => {
+  test('never goes back to one that was replaced, whichever order replies come in', async () => {
     const names = fc.integer({ min: 0, max: 9 });
-    fc.assert(
+    await checkProperty(
       fc.property(fc.array(names, { maxLength: 60 }), (order) => {
         const guid = new RotatingGuid(guidNamed(0));
         const seen = [guid.current];

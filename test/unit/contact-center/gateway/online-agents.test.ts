@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readOnlineAgents } from '../../../../src/contact-center/gateway/online-agents.ts';
 import { countStates, signedInOf } from '../../../../src/domain/floor/queue-status.ts';
 import type { Snapshot } from '../../../../src/domain/floor/snapshot.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const BOT = 999;
 /** A quarter of an hour after the sign-ins of the vendor's example. */
@@ -192,10 +193,10 @@ describe('the agents of all queues', () => {
     expect([...snapshot.agents.values()].every(({ queues: served }) => served?.length === 2)).toBe(true);
   });
 
-  test('agree with the queues, whatever is sent', () => {
+  test('agree with the queues, whatever is sent', async () => {
     const id = fc.oneof(fc.integer({ min: 95, max: 120 }), fc.constant('x'), fc.constant(null));
     const lists = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.array(id)));
-    fc.assert(
+    await checkProperty(
       fc.property(lists, (sent) => {
         const snapshot = read(
           sent.map(([skillId, ids]) =>

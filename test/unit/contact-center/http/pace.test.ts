@@ -4,6 +4,7 @@ import { createGatewayPace, SHARES } from '../../../../src/contact-center/gatewa
 import { createPace } from '../../../../src/contact-center/http/pace.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };
@@ -16,7 +17,7 @@ describe('the pace of one calling agent', () => {
       onTheWay: fc.integer({ min: 0, max: 900 }),
       answeredAfter: fc.integer({ min: 0, max: 3_000 }),
     });
-    await fc.assert(
+    await checkProperty(
       fc.asyncProperty(fc.array(request, { minLength: 6, maxLength: 20 }), async (requests) => {
         using time = useVirtualTime();
         const pace = createPace({ requests: 5, perMs: 2_000 });
@@ -40,7 +41,7 @@ describe('the pace of one calling agent', () => {
         expect(mostWithin(2_000, starts)).toBeLessThanOrEqual(5);
         expect(mostWithin(2_000, arrivals)).toBeLessThanOrEqual(5);
       }),
-      { numRuns: 40 },
+      40,
     );
   });
 

@@ -8,6 +8,7 @@ import { type Interval, totalSeconds } from '../../../../src/domain/calendar/int
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
 import { measure } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const LENGTH_SECONDS = 600;
@@ -88,8 +89,8 @@ function rounded(period: Period, scope: Scope) {
 }
 
 describe('Measuring samples', () => {
-  test('finds what happened to the second, for the floor, each queue and any set of queues', () => {
-    fc.assert(
+  test('finds what happened to the second, for the floor, each queue and any set of queues', async () => {
+    await checkProperty(
       fc.property(parts, (agents) => {
         const period = measure(play(agents), WHOLE, SCOPES);
         for (const scope of SCOPES) {
@@ -109,8 +110,8 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('adds up to the covered time of everyone signed in, and covers no more than there is', () => {
-    fc.assert(
+  test('adds up to the covered time of everyone signed in, and covers no more than there is', async () => {
+    await checkProperty(
       fc.property(parts, missing, instant, instant, (agents, lost, one, other) => {
         const interval = { from: Math.min(one, other), to: Math.max(one, other) };
         const period = measure(play(agents, lost), interval, SCOPES);
@@ -123,8 +124,8 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('of two parts adds up to measuring the whole, wherever it is split', () => {
-    fc.assert(
+  test('of two parts adds up to measuring the whole, wherever it is split', async () => {
+    await checkProperty(
       fc.property(parts, missing, instant, (agents, lost, split) => {
         const samples = play(agents, lost);
         const whole = measure(samples, WHOLE, SCOPES);
@@ -145,8 +146,8 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('does not depend on the order of the samples', () => {
-    fc.assert(
+  test('does not depend on the order of the samples', async () => {
+    await checkProperty(
       fc.property(parts, fc.integer(), (agents, seed) => {
         const samples = play(agents);
         const shuffled = samples.toSorted((a, b) => ((a.takenAt ^ seed) % 97) - ((b.takenAt ^ seed) % 97));

@@ -4,6 +4,7 @@ import { addDays } from '../../../../src/domain/calendar/local-time.ts';
 import { nextRun, type Schedule, toldBy } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts';
 import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 describe('the day that a run tells of', () => {
   const closedAtWeekends = (date: string) => ['sat', 'sun'].includes(weekdayOf(date));
@@ -78,10 +79,10 @@ describe('the day that a run tells of', () => {
     expect(told(schedule, rests, lines.length)).toEqual(lines);
   });
 
-  test('is never told of twice by mornings, nor left out, whatever the days and holidays of a working week', () => {
+  test('is never told of twice by mornings, nor left out, whatever the days and holidays of a working week', async () => {
     const days = fc.subarray([...WEEKDAYS], { minLength: 4 });
     const holidays = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 10 });
-    fc.assert(
+    await checkProperty(
       fc.property(days, holidays, (of, resting) => {
         const schedule: Schedule = { times: ['08:00'], days: of, zone: 'UTC' };
         const rests = (date: string) => date.startsWith('2027-02') && resting.includes(Number(date.slice(8)));

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { localDay, localHours, quartersOf, shiftDays } from '../../../../src/domain/calendar/local-day.ts';
 import { localAt } from '../../../../src/domain/calendar/local-time.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const HOUR_MS = 3_600_000;
 const instant = (text: string) => Date.parse(text);
@@ -32,17 +33,17 @@ describe('A local day', () => {
     expect((day.to - day.from) / HOUR_MS).toBe(hours);
   });
 
-  test('follows the day before without a gap, and holds its own instants, in every zone', () => {
+  test('follows the day before without a gap, and holds its own instants, in every zone', async () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     const days = fc.integer({ min: 0, max: 3_650 });
-    fc.assert(
+    await checkProperty(
       fc.property(zones, days, (zone, day) => {
         const today = localDay(dateOf(day), zone);
         expect(localDay(dateOf(day + 1), zone).from).toBe(today.to);
         expect(localAt(today.from, zone).date).toBe(dateOf(day));
         expect(localAt(today.to - 1, zone).date).toBe(dateOf(day));
       }),
-      { numRuns: 300 },
+      300,
     );
   });
 });
@@ -84,10 +85,10 @@ describe('The hours of a day', () => {
     ]);
   });
 
-  test('are made of quarters that leave nothing out', () => {
+  test('are made of quarters that leave nothing out', async () => {
     const start = instant('2026-11-19T00:00:00Z');
     const ms = fc.integer({ min: 0, max: 8 * HOUR_MS });
-    fc.assert(
+    await checkProperty(
       fc.property(ms, ms, (offset, length) => {
         const interval = { from: start + offset, to: start + offset + length };
         const quarters = quartersOf(interval);

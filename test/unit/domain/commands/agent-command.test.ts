@@ -5,6 +5,7 @@ import { messageViolations } from '../../../../src/slack/block-kit/limits.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/message.ts';
 import { unclearCommand } from '../../../../src/slack/replies/command-replies.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 describe('what is typed after /agent', () => {
   test.each([
@@ -115,19 +116,19 @@ describe('what is typed after /agent', () => {
     expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion, isExample });
   });
 
-  test('a phone number is neither looked up, nor said back, nor taken for ids, whatever stands around it', () => {
+  test('a phone number is neither looked up, nor said back, nor taken for ids, whatever stands around it', async () => {
     const around = fc.constantFrom('', 'maria', 'agent', 'stats', 'call');
-    fc.assert(
+    await checkProperty(
       fc.property(around, phoneNumber, around, (before, phone, after) => {
         const command = parseAgentCommand(`${before} ${phone} ${after}`);
         expect(command).toMatchObject({ kind: 'unclear', problem: { kind: 'phone-number' } });
         expect(JSON.stringify(command).match(/\d+/g)).toEqual(['1099']);
       }),
-      { numRuns: 2_000 },
+      2_000,
     );
   });
 
-  test('what stands around an id, or stuck to it, changes nothing', () => {
+  test('what stands around an id, or stuck to it, changes nothing', async () => {
     const wrapped = fc.tuple(
       fc.integer({ min: 101, max: 999_999 }),
       fc.constantFrom('', 'stats', 'state', 'calls'),
@@ -136,22 +137,22 @@ describe('what is typed after /agent', () => {
       fc.constantFrom(' ', ', ', '\u00a0', '-', ''),
       fc.boolean(),
     );
-    fc.assert(
+    await checkProperty(
       fc.property(wrapped, ([id, view, before, after, between, isTwice]) => {
         const words = view === '' ? `${before}${id}${after}` : `${before}${id}${between}${view}${after}`;
         const command = parseAgentCommand(isTwice ? `${words} /agent ${words}` : words);
         expect(command).toEqual({ kind: 'look-up', agentId: id, view: view === '' ? 'card' : view });
       }),
-      { numRuns: 2_000 },
+      2_000,
     );
   });
 
-  test('10,000 generated texts are each looked up in range or answered in words that Slack takes', () => {
-    fc.assert(
+  test('10,000 generated texts are each looked up in range or answered in words that Slack takes', async () => {
+    await checkProperty(
       fc.property(commandText, (text) => {
         expect(problemsOf(text)).toEqual([]);
       }),
-      { numRuns: 10_000 },
+      10_000,
     );
   });
 });

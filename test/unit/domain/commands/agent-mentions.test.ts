@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAgentMentions } from '../../../../src/domain/commands/agent-mentions.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 function idsIn(text: string): number[] {
   const { marked, others } = findAgentMentions(text);
@@ -69,24 +70,24 @@ describe('agent ids in a message', () => {
     expect(idsIn(text)).toEqual(ids);
   });
 
-  test('no piece of a phone number is one, whatever stands around it', () => {
+  test('no piece of a phone number is one, whatever stands around it', async () => {
     const around = fc.constantFrom('', 'call', 'it is', 'Tel.', 'his number:', '(mobile)');
-    fc.assert(
+    await checkProperty(
       fc.property(around, phoneNumber, around, (before, phone, after) => {
         expect(idsIn(`${before} ${phone} ${after}`)).toEqual([]);
         expect(findAgentMentions(phone).hasPhoneNumbers).toBe(true);
         expect(idsIn(`1099, ${phone}`)).toEqual([1099]);
       }),
-      { numRuns: 2_000 },
+      2_000,
     );
   });
 
-  test('whatever the text, the ids are in range and each is named once', () => {
+  test('whatever the text, the ids are in range and each is named once', async () => {
     const digits = fc.string({
       unit: fc.constantFrom(...'0123456789,.:#<>+- agents'.split('')),
       maxLength: 200,
     });
-    fc.assert(
+    await checkProperty(
       fc.property(fc.oneof(digits, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
         const ids = idsIn(text);
         expect(new Set(ids).size).toBe(ids.length);
@@ -95,7 +96,7 @@ describe('agent ids in a message', () => {
           expect(id).toBeLessThanOrEqual(999_999);
         }
       }),
-      { numRuns: 10_000 },
+      10_000,
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   parseQueueCommand,
   suggestQueues,
 } from '../../../../src/domain/commands/queue-command.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 describe('what is typed after /queue', () => {
   test.each([
@@ -39,11 +40,11 @@ describe('what is typed after /queue', () => {
     expect(parseQueueCommand(text)).toEqual(expected);
   });
 
-  test('is understood, whatever it is, and what is wanted stays short', () => {
+  test('is understood, whatever it is, and what is wanted stays short', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 5000 });
     const asks = text.map((typed) => ({ text: typed, asked: parseQueueCommand(typed) }));
     let ran = 0;
-    fc.assert(
+    await checkProperty(
       fc.property(
         asks.filter(({ asked }) => asked.kind === 'one'),
         ({ text, asked }) => {
@@ -54,7 +55,7 @@ describe('what is typed after /queue', () => {
           expect(asked.wanted.isWellFormed() || !text.isWellFormed()).toBe(true);
         },
       ),
-      { numRuns: 2000 },
+      2000,
     );
     expect(ran).toBe(2_000);
   });
@@ -136,10 +137,10 @@ describe('a queue is found', () => {
     expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'none', nearest: undefined });
   });
 
-  test('never by a name that nobody has, whatever is typed and whatever queues are called', () => {
+  test('never by a name that nobody has, whatever is typed and whatever queues are called', async () => {
     const name = fc.option(fc.string({ unit: 'grapheme', maxLength: 30 }));
     const queues = fc.array(fc.record({ id: fc.nat({ max: 5000 }), name }), { maxLength: 30 });
-    fc.assert(
+    await checkProperty(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), queues, (wanted, known) => {
         const match = findQueue(wanted, known);
         const near = match.kind === 'none' && match.nearest !== undefined ? [match.nearest.id] : [];
@@ -149,8 +150,8 @@ describe('a queue is found', () => {
     );
   });
 
-  test('always by its own number', () => {
-    fc.assert(
+  test('always by its own number', async () => {
+    await checkProperty(
       fc.property(fc.constantFrom(...QUEUES), ({ id }) => {
         expect(findQueue(String(id), QUEUES)).toEqual({ kind: 'found', id });
       }),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 describe('an agent id', () => {
   test('is 101 to 999999', () => {
@@ -43,8 +44,8 @@ describe('an agent id', () => {
     expect(parseAgentId(text)).toBeUndefined();
   });
 
-  test('survives being written and read', () => {
-    fc.assert(
+  test('survives being written and read', async () => {
+    await checkProperty(
       fc.property(fc.integer({ min: 101, max: 999_999 }), (id) => {
         expect(parseAgentId(String(id))).toBe(id);
       }),

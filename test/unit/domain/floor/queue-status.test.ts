@@ -15,6 +15,7 @@ import {
 } from '../../../../src/domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId } from '../../../../src/domain/floor/snapshot.ts';
 import { floor, person } from '../../../support/peers/scripted-ports.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 function look(
   people: readonly AgentOnFloor[],
@@ -157,8 +158,8 @@ const anyPeople = fc
   );
 
 describe('whoever is on the floor', () => {
-  test('each queue counts its own agents, no more and no fewer', () => {
-    fc.assert(
+  test('each queue counts its own agents, no more and no fewer', async () => {
+    await checkProperty(
       fc.property(anyPeople, (people) => {
         for (const status of look(people)) {
           const own = people.filter(
@@ -173,8 +174,8 @@ describe('whoever is on the floor', () => {
     );
   });
 
-  test('idle people are counted once, and by the queues as often as they serve one', () => {
-    fc.assert(
+  test('idle people are counted once, and by the queues as often as they serve one', async () => {
+    await checkProperty(
       fc.property(anyPeople, (people) => {
         const { people: once, counted } = spareCapacity(people);
         expect(counted).toBe(look(people).reduce((sum, { idle }) => sum + idle, 0));
@@ -183,8 +184,8 @@ describe('whoever is on the floor', () => {
     );
   });
 
-  test('the load is the share of who handles a call among those who do or could', () => {
-    fc.assert(
+  test('the load is the share of who handles a call among those who do or could', async () => {
+    await checkProperty(
       fc.property(anyPeople, (people) => {
         const load = loadNow(countStates(people));
         const idle = people.filter(({ state }) => state === 'idle').length;

@@ -6,6 +6,7 @@ import { readLookUp, writeLookUp } from '../../../../src/slack/questions/action-
 import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
 import { typedText } from '../../../../src/slack/questions/typed-text.ts';
 import { agentId, hostileText, NOW } from '../../../support/floors/agent-cards.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 describe('text from outside', () => {
   test.each([
@@ -21,8 +22,8 @@ describe('text from outside', () => {
     expect(cleanText(text, 30)).toBe(shown);
   });
 
-  test('is one clean line, no longer than it may be', () => {
-    fc.assert(
+  test('is one clean line, no longer than it may be', async () => {
+    await checkProperty(
       fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, longest) => {
         const clean = cleanText(text, longest);
         expect(clean.length).toBeLessThanOrEqual(longest);
@@ -125,8 +126,8 @@ describe('the value of a button', () => {
     expect(readLookUp({ value })).toBeUndefined();
   });
 
-  test('whatever arrives is read or passed over', () => {
-    fc.assert(
+  test('whatever arrives is read or passed over', async () => {
+    await checkProperty(
       fc.property(fc.anything(), fc.json(), (action, value) => {
         const read = [readLookUp(action), readLookUp({ value })];
         expect(read.every((lookUp) => lookUp === undefined || lookUp.agentId >= 101)).toBe(true);

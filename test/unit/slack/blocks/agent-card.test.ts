@@ -15,6 +15,7 @@ import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
 import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const IDS = Array.from({ length: 40 }, (_, index) => toAgentId(101 + index)).filter((id) => id !== undefined);
 const NOTHING_LEFT_OUT: readonly string[] = [];
@@ -144,18 +145,18 @@ describe("an agent's card", () => {
 });
 
 describe('whatever upstreams say', () => {
-  test('a card holds the limits, and nothing in it formats or mentions', () => {
+  test('a card holds the limits, and nothing in it formats or mentions', async () => {
     const place = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
-    fc.assert(
+    await checkProperty(
       fc.property(anyCard, place, (given, where) => {
         expect(problemsOf(shown(withoutWords(given), where))).toEqual([]);
       }),
-      { numRuns: 3000 },
+      3000,
     );
   });
 
-  test('so does a list of cards', () => {
-    fc.assert(
+  test('so does a list of cards', async () => {
+    await checkProperty(
       fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), fc.nat(), (cards, more) => {
         const leftOut = leftOutOf({
           shown: cards.length,
@@ -168,7 +169,7 @@ describe('whatever upstreams say', () => {
         const message = agentListMessage({ cards: cards.map(withoutWords), leftOut, time, now: NOW });
         expect(problemsOf(message)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      1000,
     );
   });
 });

@@ -20,6 +20,7 @@ import {
 import { HOMES, homeOf, messagesOf, REFUSED_HOMES } from '../../../support/floors/floor-views.ts';
 import { anyView, FLOORS, viewOf } from '../../../support/floors/floors.ts';
 import { goldenFile, goldenViews, shortened } from '../../../support/floors/golden-file.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 /** Floors whose views are too long to be read: their golden files have counts and one row. */
 const LARGE = new Set(['200 queues', '5,000 queues', 'every agent in every queue']);
@@ -66,8 +67,8 @@ describe('App Home', () => {
 describe('whatever upstreams say, or do not say', () => {
   const place = fc.constantFrom<Place>('ephemeral-in-channel', 'modal', 'shared');
 
-  test('every answer about the floor holds the limits, and nothing in it formats or mentions', () => {
-    fc.assert(
+  test('every answer about the floor holds the limits, and nothing in it formats or mentions', async () => {
+    await checkProperty(
       fc.property(anyView, place, fc.nat({ max: 3 }), (view, where, page) => {
         const messages = [
           queueTableMessage({ ...about(view, where), page }),
@@ -76,11 +77,11 @@ describe('whatever upstreams say, or do not say', () => {
         ];
         expect(messages.map(withoutNames).flatMap(problemsOf)).toEqual([]);
       }),
-      { numRuns: 400 },
+      400,
     );
   });
 
-  test('so does App Home', () => {
+  test('so does App Home', async () => {
     const connection = fc.record({
       name: fc.constantFrom('CC-Gateway', 'CC-CMS'),
       state: fc.constantFrom('up', 'starting', 'impaired', 'down'),
@@ -93,7 +94,7 @@ describe('whatever upstreams say, or do not say', () => {
         .option(fc.uniqueArray(fc.integer({ min: 1, max: 80 }), { maxLength: 40 }))
         .map((ids): FavouriteChoice => ({ kind: 'known', chosen: ids })),
     );
-    fc.assert(
+    await checkProperty(
       fc.property(
         anyView,
         chosen,
@@ -104,7 +105,7 @@ describe('whatever upstreams say, or do not say', () => {
           expect([...viewViolations(page), ...(checkView(page, 'home')?.messages ?? [])]).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      400,
     );
   });
 });

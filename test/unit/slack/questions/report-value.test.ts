@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../../../src/slack/block-kit/limits.ts';
 import { readNumber, readReport, writeReport } from '../../../../src/slack/questions/report-value.ts';
+import { checkProperty } from '../../../support/properties.ts';
 
 const question = fc.record({
   date: fc.constantFrom('2026-11-20', '2028-02-29'),
@@ -11,8 +12,8 @@ const question = fc.record({
 });
 
 describe('what a summary’s button carries', () => {
-  test('is the same question when it comes back, and short enough for Slack', () => {
-    fc.assert(
+  test('is the same question when it comes back, and short enough for Slack', async () => {
+    await checkProperty(
       fc.property(question, (asked) => {
         const value = writeReport(asked);
         expect(readReport({ value })).toEqual(asked);
