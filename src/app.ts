@@ -159,7 +159,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     session: gateway,
     onLead: (leads) => {
       if (leads) gateway?.start();
-      else void gateway?.handOver();
+      else void gateway?.release();
     },
     clock,
     logger: quiet.child({ part: 'summaries' }),

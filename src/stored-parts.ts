@@ -275,7 +275,7 @@ export class StoredParts {
     const board = createSessionBoard({ db, clock });
     this.#sharing = createSessionSharing({
       session,
-      board,
+      store: board,
       mayWrite: () => leader.isLeader(),
       clock,
       logger,

@@ -3,9 +3,9 @@ import type { SessionHealth } from './gateway/session.ts';
 import type { UpstreamHealth } from './http/upstream-record.ts';
 
 /**
- * The CMS keeps no session: it is starting until its first reply, and then up until a question fails.
+ * The CMS keeps no session. Its state is `starting` until the first reply, then `up` until a request fails.
  *
- * @param isOfOtherVdn it answers about another VDN than the gateway does
+ * @param isOfOtherVdn true if the CMS is set to another VDN than the gateway
  */
 export function cmsReport(
   { lastReplyAt, failure, reasons }: UpstreamHealth,
@@ -21,7 +21,7 @@ export function cmsReport(
   };
 }
 
-/** The gateway is as good as the session of the bot's own agent. */
+/** The gateway can answer only while the session of the bot's own agent is open. */
 export function gatewayReport(
   session: SessionHealth,
   { lastReplyAt, failure, reasons: ofQuestions = [] }: UpstreamHealth,

@@ -1,7 +1,7 @@
 import type { Reading } from '../domain/floor/reading.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 
-/** One reading of what was asked in chunks; one chunk without a value is the whole without a value, and so is no chunk at all. */
+/** Joins the readings of several chunks. The result has a value only if every chunk has one; `nothing-to-ask` without chunks. */
 export function joinReadings<T>(
   readings: readonly Reading<ReadonlyMap<QueueId, T>>[],
   takenAt: number,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
 /**
- * Numbers as both APIs send them: `4` and `"4"`. The documents' own examples break their tables (`status` is "int"
- * and sent as text; `callnums` is "string" and sent as a number), so both are read everywhere. An empty text or
- * null is not zero: it is absent.
+ * Reads a number from `4` and from `"4"`. Both APIs send both: the examples in the documents contradict their own tables
+ * (`status` is "int" and sent as text; `callnums` is "string" and sent as a number). An empty string and null count as
+ * absent, not as 0.
  */
 export const looseInt = z.preprocess(toNumber, z.int());
 export const looseCount = z.preprocess(toNumber, z.int().nonnegative());
 
-/** For fields whose absence or nonsense must not cost us the record. */
+/** For fields that are optional in a record: an unreadable value becomes `undefined` and the record stays valid. */
 export const optionalInt = looseInt.optional().catch(undefined);
 export const optionalCount = looseCount.optional().catch(undefined);
 
-/** The same without a schema, for records that come by the ten thousand: zod's preprocess costs as much as parsing them. */
+/** {@link looseInt} without zod, for the 10,000 agent records of a snapshot: `z.preprocess` costs as much as parsing the JSON. */
 export function readInt(value: unknown): number | undefined {
   const number = toNumber(value);
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
@@ -26,8 +26,8 @@ export function readCount(value: unknown): number | undefined {
 const NAME_MAX_LENGTH = 200;
 
 /**
- * A name that people gave to something; `null` where there is none. Half of a surrogate pair, which no database and no
- * Slack takes, becomes the replacement character; control characters become spaces.
+ * Reads a name that people typed; `null` if it is missing or blank. A lone surrogate, which databases and Slack reject,
+ * becomes the replacement character (U+FFFD); control characters become spaces.
  */
 export function readName(value: unknown): string | null {
   if (typeof value !== 'string') return null;
@@ -35,10 +35,10 @@ export function readName(value: unknown): string | null {
   return text.toWellFormed().trim() || null;
 }
 
-/** `"0"` and `0`. Nothing else is a code: `undefined` and `null` must not pass for one by being written out. */
+/** A return code, sent as `"0"` or `0`. `undefined` and `null` are rejected, so that they never become the texts "undefined" and "null". */
 export const replyCode = z.union([z.string(), z.number()]).transform(String);
 
-/** The record of an interface that answers with one, which some sites send as a list of one. `undefined`: there is none. */
+/** The record of an interface that returns one record. Some sites wrap it in a list of one. `undefined` if there is none. */
 export function soleRecord(payload: unknown): unknown {
   const record: unknown = Array.isArray(payload) ? payload[0] : payload;
   return record === null || record === '' ? undefined : record;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { looseInt, readCount, readInt } from './loose.ts';
 
 /**
- * The highest figures that are believed. Above them, and below zero, platforms send what is none: sentinels such as
- * 65535, 4294967295 and -1, milliseconds where the documents say seconds, and instants in place of durations.
+ * The highest plausible value of each figure. Values above it or below zero are errors of the platform: sentinels such as
+ * 65535, 4294967295 and -1, milliseconds where the documents say seconds, and timestamps in place of durations.
  */
 export const MOST = {
   /** Seconds: one week in one state. */
@@ -11,48 +11,49 @@ export const MOST = {
   /** Seconds: one day in a queue. */
   secondsWaiting: 86_400,
   callsWaiting: 10_000,
-  /** Calls and chats that one agent has at once. */
+  /** Calls and chats that one agent handles at the same time. */
   callsInHand: 1_000,
   /** Calls of one agent since midnight, or since the sign-in. */
   callsOfDay: 20_000,
-  /** Seconds, likewise: two days, because chats run side by side. */
+  /** Seconds since midnight or sign-in. Two days, because an agent handles several chats at the same time. */
   talkSeconds: 2 * 86_400,
-  /** As many as there are agent ids. */
+  /** The number of valid agent ids. */
   agents: 1_000_000,
   /** The code of a state, or of the reason for it. */
   code: 999,
 } as const;
 
 const LONGEST_SIGNED_IN_MS = 31 * 86_400_000;
-/** The clocks of the platform and of this machine may differ by so much. */
+/** Tolerated difference between the clocks of the platform and of this machine. */
 const CLOCKS_DIFFER_MS = 15 * 60_000;
 
-/** A figure from 0 to `most`, which the record cannot do without. */
+/** A required figure from 0 to `most`, inclusive. */
 export function countUpTo(most: number) {
   return looseInt.refine((count) => count >= 0 && count <= most);
 }
 
-/** The same without a schema, for records that come by the ten thousand. */
+/** {@link countUpTo} without zod, for the 10,000 agent records of a snapshot. `undefined` if the value is out of range. */
 export function readCountUpTo(value: unknown, most: number): number | undefined {
   const count = readCount(value);
   return count !== undefined && count <= most ? count : undefined;
 }
 
-/** The code of a state; `undefined` for -1, 4294967295 and the like, which name no state. */
+/** The code of an agent state; `undefined` for sentinels such as -1 and 4294967295. */
 export function readStateCode(value: unknown): number | undefined {
   const code = readInt(value);
   return code !== undefined && code >= 0 && code <= MOST.code ? code : undefined;
 }
 
-/** How long an agent has been in a state, in seconds, and since when signed in, epoch milliseconds; `null` is not known. */
 export interface AgentTimes {
+  /** Seconds in the current state; `null` if unknown. */
   readonly secondsInState: number | null;
+  /** Time of the sign-in, epoch milliseconds; `null` if unknown. */
   readonly signedInAt: number | null;
 }
 
 /**
- * The times of an agent record as far as they can be: a sign-in lies at most a month back and not in the future, and
- * a state began after it.
+ * Reads the plausible times of an agent record: a sign-in is at most 31 days old and not in the future, and the current
+ * state began after the sign-in.
  *
  * @param now epoch milliseconds
  */
@@ -67,10 +68,10 @@ export function readAgentTimes(sent: { inState: unknown; signedInAt: unknown }, 
   };
 }
 
-/** Seconds that a caller has waited longest, from a queue's row; `null` where that cannot be, 0 where none waits. */
+/** The longest wait of a queue in seconds: 0 if no call is waiting, `null` if the value is implausible. */
 export function longestWait(calls: number, seconds: number): number | null {
   return calls === 0 ? 0 : (readCountUpTo(seconds, MOST.secondsWaiting) ?? null);
 }
 
-/** {@link readStateCode} for schemas. */
+/** {@link readStateCode} as a zod schema. */
 export const optionalStateCode = z.unknown().optional().transform(readStateCode);

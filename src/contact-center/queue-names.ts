@@ -6,8 +6,8 @@ import { readRows } from './rows.ts';
 const namedQueue = z.object({ id: looseCount, name: z.unknown().transform(readName) });
 
 /**
- * The queues of a VDN by name: both upstreams list them alike (`configures/skills`, and `agentvdnskill` on page
- * 0409). A queue whose name is blank has none. `undefined` where the list is of another shape.
+ * Reads the queue names of a VDN from `configures/skills` or `agentvdnskill` (page 0409), which have the same fields. Queues
+ * with a blank name are left out. `undefined` if the list has another shape.
  */
 export function readQueueNames(list: unknown): ReadonlyMap<QueueId, string> | undefined {
   const queues = readRows(list, namedQueue)?.rows;

@@ -2,15 +2,16 @@ import { z } from 'zod';
 
 export interface Rows<T> {
   readonly rows: readonly T[];
-  /** Rows of another shape, which are not among `rows`. */
+  /** Number of rows of another shape; they are not in `rows`. */
   readonly unreadable: number;
 }
 
 const anyRows = z.array(z.unknown());
 
 /**
- * A list row by row, so that nonsense in one costs that one. `undefined` where there is no list, or where no row of it
- * is what it should be: that is another interface than the documented one. null is how some sites send an empty list.
+ * Reads a list row by row, so that a malformed row does not invalidate the others. `undefined` if the payload is no list, or
+ * if no row of a non-empty list is valid: the interface then differs from the document. Some sites send null for an empty
+ * list.
  */
 export function readRows<T>(list: unknown, row: z.ZodType<T>): Rows<T> | undefined {
   const { data: sent } = anyRows.safeParse(list ?? []);
@@ -23,8 +24,11 @@ export function readRows<T>(list: unknown, row: z.ZodType<T>): Rows<T> | undefin
 }
 
 /**
- * The same for a list of what was asked about. A row about something else is unreadable: it may be the answer to
- * another question, or one of ours under a wrong key. `undefined` also where every row is about something else.
+ * {@link readRows} for a list about given ids. A row about another id counts as unreadable: it may belong to another
+ * request, or carry a wrong id. `undefined` also if every row is about another id.
+ *
+ * @param keyOf returns the id that a row is about
+ * @param asked the ids in the request
  */
 export function readRowsAbout<T>(
   list: unknown,

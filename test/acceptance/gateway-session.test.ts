@@ -40,10 +40,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     const meanwhile = await askInTime(bot, '1099');
     expect(meanwhile).toContain('Idle for');
     expect(meanwhile).toContain('CC-CMS');
-    await vi.waitFor(
-      () => expect(bot.log.join('')).toContain('answering through the CMS meanwhile'),
-      RECOVERY,
-    );
+    await vi.waitFor(() => expect(bot.log.join('')).toContain('the CMS answers meanwhile'), RECOVERY);
     bot.simulator.gateway.freeBotAgent();
     await answersFromTheGateway(bot);
     expect(forcedSignIns(bot)).toEqual([]);
@@ -64,7 +61,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
-    await vi.waitFor(() => expect(bot.log.join('')).toContain('signed in already'), RECOVERY);
+    await vi.waitFor(() => expect(bot.log.join('')).toContain('already signed in'), RECOVERY);
     expect(await askInTime(bot, '1099')).toContain('Idle for');
     expect(forcedSignIns(bot)).toEqual([]);
     bot.simulator.gateway.freeBotAgent();

@@ -48,7 +48,7 @@ describe.concurrent('a number that no agent has', () => {
     await answered(bot, '9999', /knows no agent/);
     const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
     expect(home).toMatch(/CC-CMS\* answers,/);
-    expect(bot.log.join('\n')).not.toContain('the upstream does not answer as it should');
+    expect(bot.log.join('\n')).not.toContain('upstream failing');
   });
 
   it('and the same code about an agent who exists is a failure', async ({ expect }) => {
@@ -60,6 +60,6 @@ describe.concurrent('a number that no agent has', () => {
       resultCode: '0100001',
     });
     await answered(bot, '1099 state', /totalagentabstractex3/);
-    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('the upstream does not answer as it should'));
+    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('upstream failing'));
   });
 });

@@ -4,8 +4,8 @@ import { MOST, readCountUpTo } from '../plausible.ts';
 import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
 
 /**
- * Today's indicators of an agent (pages 0648 and 0693). The name of the outbound talk time is inferred from its
- * inbound twin, so a site may not know it: it may leave it out, or refuse the whole question.
+ * Today's indicators of an agent (pages 0648 and 0693). The name of the outbound talk time is inferred from the inbound one,
+ * so a site may not know it: it may leave it out, or reject the whole request.
  */
 const INDICATORS = {
   answered: 'IDX_COUNT_AGENT_CONNECTED',
@@ -18,8 +18,10 @@ export const ALL_INDICATORS = Object.values(INDICATORS);
 export const DOCUMENTED_INDICATORS = ALL_INDICATORS.filter((id) => id !== INDICATORS.talkOutbound);
 
 /**
- * `undefined`: nonsense, which rows about others are too. `null`: no rows, which is how the CMS says "not signed in"
- * (note on page 0648).
+ * Reads the call statistics of one agent.
+ *
+ * @returns `null` for a list without rows, by which the CMS says "not signed in" (note on page 0648); `undefined` for a
+ *   malformed payload or a row about another agent
  */
 export function readIndicators(payload: unknown, agentId: number): CallStatistics | null | undefined {
   const list = readIndicatorRows(payload, [agentId]);
@@ -28,7 +30,7 @@ export function readIndicators(payload: unknown, agentId: number): CallStatistic
   return list === undefined ? undefined : null;
 }
 
-/** Each of the agents who were asked about and whose row says what it should; `undefined` for nonsense. */
+/** Reads the call statistics of several agents; agents without a valid row are left out. `undefined` for a malformed payload. */
 export function readAllIndicators(
   payload: unknown,
   asked: readonly AgentId[],

@@ -23,16 +23,16 @@ import {
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER, CALL_FAILED, type CmsReply, missingRows } from './envelope.ts';
 import { readQueueMembers } from './queue-members.ts';
-import { legalQueues, QUEUE_INDICATORS, QUEUES_AT_A_TIME, readQueueWaits } from './queues.ts';
+import { QUEUE_INDICATORS, QUEUES_PER_REQUEST, readQueueWaits, validQueueIds } from './queues.ts';
 import { readRoster } from './roster.ts';
-import { countAgents, MOST_IN_ONE_ANSWER, sumSystemState } from './system-state.ts';
+import { countAgents, SUMMED_AGENTS_MAX, sumSystemState } from './system-state.ts';
 
 const AGENT = 'agent/agentbyworkno';
-const MOST_UNEXPLAINED = 100;
+const UNEXPLAINED_MAX = 100;
 
 const callIdList = z.array(z.string());
 
-/** `citStatus` is the interface's own spelling of the CTI state (page of `agent/agentbyworkno`). */
+/** `citStatus` is how `agent/agentbyworkno` spells the CTI state in its document. */
 const agentRecord = z.object({
   workNo: looseInt,
   name: z.unknown().transform(readName),
@@ -45,15 +45,19 @@ const agentRecord = z.object({
 
 export interface CmsClient extends ReturnType<typeof createCmsClient> {}
 
-/** CC-CMS's monitoring interfaces for any agent of one VDN. All throw `FloorwalkerError` on failure. */
+/**
+ * Client of CC-CMS's monitoring interfaces for one VDN.
+ *
+ * @throws {FloorwalkerError} upstream-* from every query
+ */
 export function createCmsClient(options: CmsRequestsOptions) {
   const requests = createCmsRequests(options);
   const clock: Clock = options.clock;
-  /** Failures about agents who may not exist: `agentExists` tells. */
-  const unexplained = new LRUCache<AgentId, FloorwalkerError>({ max: MOST_UNEXPLAINED });
+  /** Failures about agents that may not exist, until `agentExists` settles them. */
+  const unexplained = new LRUCache<AgentId, FloorwalkerError>({ max: UNEXPLAINED_MAX });
 
   return {
-    /** Ids of the calls that an agent has in hand: `agent/queryagentcalls`, page 0628. */
+    /** Ids of an agent's active calls: `agent/queryagentcalls`, page 0628. */
     callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
       return outcome('agent/queryagentcalls', async () => {
         const reply = await requests.flat('agent/queryagentcalls', { agentId }, ask);
@@ -61,7 +65,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** Today's calls and talk time: `hisindex/agent`, page 0648. By default settled every 5 minutes. */
+    /** Today's calls and talk time: `hisindex/agent`, page 0648. The CMS updates them every 5 minutes by default. */
     statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
       return outcome('hisindex/agent', async () => {
         const choices = [ALL_INDICATORS, DOCUMENTED_INDICATORS].map((indexIds) => ({
@@ -77,7 +81,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** The same of up to 100 agents at once; whoever has no row is left out. */
+    /** {@link statistics} of up to 100 agents; agents without a row are left out. */
     statisticsOf(
       agentIds: readonly AgentId[],
       ask: Ask,
@@ -90,7 +94,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** One agent's state: `agent/agentbyworkno`. Knows no queues. */
+    /** One agent's state, without queues: `agent/agentbyworkno`. */
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       const question = async (): Promise<Reading<AgentOnFloor>> => {
         const reply = await requests.flat(AGENT, { agentId }, ask);
@@ -109,7 +113,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** Whether the list of everyone has the agent: where it has, that `agent` failed is a failure of the CMS. */
+    /** Tells whether the roster has the agent. If it has, an earlier failure of `agent` counts as a failure of the CMS. */
     agentExists(agentId: AgentId, exists: boolean): void {
       const failure = unexplained.get(agentId);
       unexplained.delete(agentId);
@@ -117,20 +121,20 @@ export function createCmsClient(options: CmsRequestsOptions) {
     },
 
     /**
-     * The whole VDN's totals: `agentgroup/systemstate`, page 0635, every page.
+     * Totals of the VDN from all pages of `agentgroup/systemstate` (page 0635).
      *
-     * @param agents how many the VDN has, for who knows that already
+     * @param agents the number of agents in the VDN, if known; otherwise it is requested first
      */
     floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>> {
       return outcome('agentgroup/systemstate', async () => {
         const count = agents ?? (await countAgents(requests, ask));
-        if (count > MOST_IN_ONE_ANSWER) return { kind: 'too-many-agents', agents: count };
+        if (count > SUMMED_AGENTS_MAX) return { kind: 'too-many-agents', agents: count };
         const value = await sumSystemState(requests, ask, count);
         return { kind: 'value', value, takenAt: clock.now() };
       });
     },
 
-    /** The VDN's queues by name: `configures/skills`. */
+    /** Names of the VDN's queues: `configures/skills`. */
     queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
       return outcome('configures/skills', async () => {
         const reply = await requests.flat('configures/skills', {}, ask);
@@ -140,11 +144,11 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** Callers waiting in each of these queues: `skill/rindex`, old page 2561. */
+    /** Calls waiting in the given queues: `skill/rindex`, old page 2561. */
     queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
       return outcome('skill/rindex', async () => {
         const indexIds = Object.values(QUEUE_INDICATORS);
-        const chunks = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
+        const chunks = inChunks(validQueueIds(queueIds), QUEUES_PER_REQUEST);
         const readings = await Promise.all(
           chunks.map(async (skillIds) => {
             const reply = await requests.flat('skill/rindex', { skillIds, indexIds }, ask);
@@ -155,14 +159,14 @@ export function createCmsClient(options: CmsRequestsOptions) {
       });
     },
 
-    /** Everyone of the VDN, signed in or not: page 0598. */
+    /** All agents of the VDN, signed in or not: `vdn/totalagentabstractex3`, page 0598. */
     roster(ask: Ask): Promise<Reading<Roster>> {
       return outcome('vdn/totalagentabstractex3', async () => {
         return { kind: 'value', value: await readRoster(requests, ask), takenAt: clock.now() };
       });
     },
 
-    /** Who is signed in to each of these queues: `agentsinskill`. */
+    /** Agents signed in to the given queues: `realindex/agent/agentsinskill`. */
     queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>> {
       return outcome('realindex/agent/agentsinskill', async () => {
         const value = await readQueueMembers(requests, queueIds, ask);
@@ -175,11 +179,11 @@ export function createCmsClient(options: CmsRequestsOptions) {
     return options.client.outcome(endpoint, question, verdictOn);
   }
 
-  /** For interfaces with but one parameter that a person chooses, the agent: the CMS does not know that one. */
+  /** For interfaces whose only variable parameter is the agent: a bad parameter means that the CMS does not know the agent. */
   function ofAgent<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Reading<T> {
     return reply.kind === BAD_PARAMETER
       ? { kind: 'unknown-agent', takenAt: clock.now() }
-      : ofFloor(whole(reply), parse);
+      : ofFloor(requireComplete(reply), parse);
   }
 
   function ofFloor<T>(reply: CmsReply, parse: (payload: unknown) => T | undefined): Value<T> {
@@ -192,18 +196,18 @@ export function createCmsClient(options: CmsRequestsOptions) {
   }
 }
 
-/** What did not come of a list about one agent may be all that there is to say. */
-function whole(reply: CmsReply): CmsReply {
+/** Rejects an incomplete list about one agent, because the missing row may be the only one. */
+function requireComplete(reply: CmsReply): CmsReply {
   if (missingRows(reply) === 0) return reply;
   throw new FloorwalkerError('upstream-garbled', { detail: 'a list is shorter than its count' });
 }
 
-/** A parameter of a later release is no failure of the CMS. */
+/** A bad parameter is no failure of the CMS: the site may have an older release. */
 function verdictOn(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerError | null {
   return outcome instanceof FloorwalkerError && outcome.detail !== BAD_PARAMETER ? outcome : null;
 }
 
-/** `undefined` for what is no record of an agent, or of another one than was asked for. */
+/** Reads the record of the given agent; `undefined` if the payload has none. */
 function toAgent(payload: unknown, agentId: AgentId, now: number): AgentOnFloor | undefined {
   const rows: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
   const data = rows

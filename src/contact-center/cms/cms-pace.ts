@@ -1,7 +1,7 @@
 import { createPace, type Pace } from '../http/pace.ts';
 
 export interface CmsPaceOptions {
-  /** Requests in any `perMs`; the documents name no limit of the CMS. */
+  /** Maximum number of requests in any window of `perMs`. The documents name no limit of the CMS. */
   readonly requests?: number;
   readonly perMs?: number;
 }
@@ -10,8 +10,8 @@ const REQUESTS = 20;
 const PER_MS = 1_000;
 
 /**
- * Limits the bot to 20 requests a second to the CMS, people's questions first. The bot's own requests take at most half
- * of them, so that reading the counters of a large floor leaves room for people.
+ * Limits the bot to 20 requests per second to the CMS, with interactive requests first. Background requests use at most half
+ * of the limit, so that reading the counters of a large floor leaves room for interactive ones.
  */
 export function createCmsPace({ requests = REQUESTS, perMs = PER_MS }: CmsPaceOptions = {}): Pace {
   const all = createPace({ requests, perMs });

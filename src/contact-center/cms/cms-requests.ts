@@ -11,13 +11,13 @@ import { authorization, type CmsKeys } from './signature.ts';
 
 const OPEN_API = '/rest/cmsapp/v1/openapi';
 const CONTENT_TYPE = 'application/json;charset=UTF-8';
-/** Beyond this a refused signature is more likely a matter of clocks than of keys. */
+/** Above this difference of the clocks, a refused signature is blamed on the clocks and not on the keys. */
 const SUSPICIOUS_SKEW_MS = 60_000;
 
 export interface CmsRequestsOptions {
   readonly client: UpstreamClient;
   readonly clock: Clock;
-  /** As in the `Host` header: with the port, unless it is HTTPS's own. */
+  /** Value of the `Host` header: with the port, unless it is 443. */
   readonly host: string;
   readonly keys: CmsKeys;
   readonly ccId: number;
@@ -27,23 +27,27 @@ export interface CmsRequestsOptions {
 
 export type CmsParameters = Readonly<Record<string, unknown>>;
 
-/** Signed queries for one call centre and VDN. The CMS keeps no session: every request stands alone. */
+/**
+ * Sends signed requests for one call centre and VDN. The CMS keeps no session.
+ *
+ * @throws {FloorwalkerError} upstream-* from every request
+ */
 export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...options }: CmsRequestsOptions) {
   const pace = createCmsPace(options.pace);
-  /** For each interface that can be asked in several ways, the one that this site took. */
-  const learnt = new Map<string, number>();
+  /** Index of the body that the site accepted, by interface. */
+  const accepted = new Map<string, number>();
 
   function flat(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
     return post(path, { ccId, vdn, ...parameters }, ask);
   }
 
-  /** For interfaces whose table shows a flat body and whose example wraps it in `queryParam` (page 0635): the example's form first. */
+  /** For interfaces whose table shows a flat body and whose example wraps it in `queryParam` (page 0635). Tries the example's form first. */
   function eitherStyle(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
     const body = { ccId, vdn, ...parameters };
     return inTurn(path, [{ queryParam: body }, body], ask);
   }
 
-  /** For interfaces with parameters that not every site knows: what we would like to ask first, then what is documented. */
+  /** For interfaces with parameters that not every site knows. Tries the choices in the given order. */
   function flatInTurn(path: string, choices: readonly CmsParameters[], ask: Ask): Promise<CmsReply> {
     return inTurn(
       path,
@@ -52,14 +56,14 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
     );
   }
 
-  /** On `0100002` the next body is tried, once each; whichever is taken is remembered, so later refusals are about its values. */
+  /** Tries the next body after `0100002`. The accepted body is remembered; a later `0100002` then means a bad value. */
   async function inTurn(path: string, bodies: readonly CmsParameters[], ask: Ask): Promise<CmsReply> {
-    const known = learnt.get(path);
+    const known = accepted.get(path);
     let reply: CmsReply = { kind: BAD_PARAMETER };
     for (const [index, body] of bodies.entries()) {
       if (known !== undefined && index !== known) continue;
       reply = await post(path, body, ask);
-      if (reply.kind === 'payload') learnt.set(path, index);
+      if (reply.kind === 'payload') accepted.set(path, index);
       if (reply.kind !== BAD_PARAMETER) return reply;
     }
     return reply;
@@ -68,7 +72,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
   async function post(path: string, parameters: CmsParameters, ask: Ask): Promise<CmsReply> {
     const body = JSON.stringify(parameters);
     const request = { method: 'POST', path: `${OPEN_API}/${path}`, headers: { host }, body } as const;
-    // Signed when its turn has come: the CMS looks at the time in the signature.
+    // Signed only when the rate limiter lets the request start, because the CMS checks the time in the signature.
     const reply = await pace(ask, () =>
       client.ask(
         {
@@ -82,7 +86,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
         ask,
       ),
     ).catch((error: unknown) => {
-      // Waiting for a turn ends with the budget's own abort reason, which is none of the table's errors.
+      // A wait for the rate limiter ends with the signal's abort reason, which is not a coded error.
       throw toTransportError(error);
     });
     if (reply.status === 401) throw signatureRefused(reply, clock.now());
@@ -96,7 +100,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
 
 export type CmsRequests = ReturnType<typeof createCmsRequests>;
 
-/** A failure and no answer to remember: the right may be given at any moment, and the next question finds it. */
+/** A failure, which is not cached: the permission may be granted at any time. */
 function notPermitted(endpoint: string): FloorwalkerError {
   return new FloorwalkerError('upstream-rejected', {
     detail: `resultCode ${NO_PERMISSION}`,

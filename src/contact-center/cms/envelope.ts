@@ -6,11 +6,11 @@ import { optionalCount, replyCode } from '../loose.ts';
 const CODE_OF_SUCCESS = '0100000';
 const PARAMETER_NOT_LEGAL = '0100002';
 
-/** Meanings of page 0696, for those that are not simply "no". */
+/** Codes of page 0696 for failures of the platform; all other codes are rejections. */
 const PLATFORM_FAILED = new Set(['0100001', '0100999', '0101001']);
-/** The key has no right to the interface. */
+/** The key has no permission for the interface (page 0696). */
 export const NO_PERMISSION = '0101003';
-/** What may be logged of a code: page 0696 writes all of them as seven digits that begin with 0; the old `result` has one. */
+/** Only codes of this shape are logged: page 0696 has seven digits that begin with 0, the old `result` has one digit. */
 const DOCUMENTED_SHAPE = /^(?:0\d{6}|-?\d)$/;
 
 const code = replyCode.nullish();
@@ -25,10 +25,10 @@ const envelope = z.object({
   count: optionalCount,
 });
 
-/** The detail of `0100001`, call failed: for some interfaces the only answer about an agent that does not exist. */
+/** Detail of `0100001`, call failed. Some interfaces answer it for an agent that does not exist. */
 export const CALL_FAILED = 'resultCode 0100001';
 
-/** `0100002`, and the detail of a failure that comes of it: the CMS is well, and does not know what it was asked with. */
+/** Kind of a reply with `0100002`, and detail of the error made from it: the CMS works and rejects a parameter. */
 export const BAD_PARAMETER = 'bad-parameter';
 
 export type CmsReply =
@@ -37,17 +37,17 @@ export type CmsReply =
 
 /**
  * Opens any of the five envelopes in use: `result` + `resultCode` + twice the payload, `resultCode` + `resultDesc`,
- * the old `result` alone, `returnCode` + `data`, and the failure whose `resultDesc` is a text. An interface may use
- * any of them, so all are read everywhere. Where codes disagree, the failure wins.
+ * the old `result` alone, `returnCode` + `data`, and the failure whose `resultDesc` is a text. Every interface may use
+ * any of them. If the codes contradict each other, the failure counts.
  *
- * @throws {FloorwalkerError}
+ * @throws {FloorwalkerError} upstream-failed, upstream-rejected, upstream-garbled
  */
 export function openCmsReply({ status, json }: HttpReply): CmsReply | { readonly kind: 'not-permitted' } {
   const opened = envelope.safeParse(json);
-  if (!opened.success) throw unopened(status);
+  if (!opened.success) throw noEnvelope(status);
   const { result, resultCode, returnCode, resultDesc, resultDatas, data, count } = opened.data;
   const codes = [resultCode, returnCode, result].filter((value) => value !== undefined && value !== null);
-  if (codes.length === 0) throw unopened(status);
+  if (codes.length === 0) throw noEnvelope(status);
   const failure = codes.find((value) => value !== '0' && value !== CODE_OF_SUCCESS);
   if (failure === undefined) return { kind: 'payload', payload: resultDesc ?? resultDatas ?? data, count };
   if (failure === PARAMETER_NOT_LEGAL) return { kind: BAD_PARAMETER };
@@ -58,15 +58,15 @@ export function openCmsReply({ status, json }: HttpReply): CmsReply | { readonly
   });
 }
 
-/** By how many rows the list in a reply is shorter than its own `count`; 0 where the reply has no count, or no list. */
+/** Number of rows that the list of a reply lacks compared with its own `count`; 0 if the reply has no count or no list. */
 export function missingRows(reply: CmsReply): number {
   if (reply.kind !== 'payload') return 0;
   const list = reply.payload ?? [];
   return Array.isArray(list) ? Math.max(0, (reply.count ?? 0) - list.length) : 0;
 }
 
-/** Without an envelope the status has the word: a firewall's 403 or 418 page, or JSON from somewhere else. */
-function unopened(status: number): FloorwalkerError {
+/** The error for a reply without an envelope: a firewall's 403 or 418 page, or JSON of another server. */
+function noEnvelope(status: number): FloorwalkerError {
   return status >= 300
     ? new FloorwalkerError('upstream-rejected', { detail: `HTTP ${status}` })
     : new FloorwalkerError('upstream-garbled', { detail: 'no result code in the reply' });

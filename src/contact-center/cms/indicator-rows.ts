@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { looseCount, optionalInt } from '../loose.ts';
 import { type Rows, readRowsAbout } from '../rows.ts';
 
-/** What `skill/rindex` and `hisindex/agent` say of one queue or agent: `{id, idxs: [{id, val}]}`. */
+/** A row of `skill/rindex` or `hisindex/agent` about one queue or agent: `{id, idxs: [{id, val}]}`. */
 export interface IndicatorRow {
   readonly id: number;
-  /** Only those that are whole numbers. */
+  /** Values by name of the indicator; values that are no integers are left out. */
   readonly values: ReadonlyMap<string, number>;
 }
 
@@ -20,7 +20,7 @@ const indicatorRow = z.object({ id: looseCount, idxs: z.array(indicator) }).tran
   }),
 );
 
-/** The rows about those queues or agents that were asked about; `undefined` for nonsense. */
+/** Reads the rows about the given queues or agents; `undefined` for a malformed payload. */
 export function readIndicatorRows(
   payload: unknown,
   asked: readonly number[],

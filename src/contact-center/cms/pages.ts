@@ -3,15 +3,15 @@ import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { MOST } from '../plausible.ts';
 
-/** The most pages of one list; what lies beyond them is missing from it. */
-const MOST_PAGES = 10_000;
+/** Maximum number of pages that are read of one list; later rows count as missing. */
+const PAGES_MAX = 10_000;
 
-/** Half of the connections: people's questions about single agents go on beside a large floor's pages. */
-const PAGES_AT_A_TIME = 4;
+/** Half of the connections, so that requests about single agents continue while the pages of a large floor are read. */
+const CONCURRENT_PAGES = 4;
 
 /**
- * Reads the pages at the given offsets side by side, in order of offset in the result. The first page that fails
- * fails them all and calls off the rest: a part must never pass for the whole.
+ * Reads the pages at the given offsets concurrently and returns them in order of offset. If one page fails, the others are
+ * cancelled and the whole call rejects, so that a part of a list is never taken for the whole.
  */
 export async function readPages<T>(
   offsets: readonly number[],
@@ -20,7 +20,7 @@ export async function readPages<T>(
 ): Promise<T[]> {
   const failed = new AbortController();
   const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
-  const pages = new PQueue({ concurrency: PAGES_AT_A_TIME });
+  const pages = new PQueue({ concurrency: CONCURRENT_PAGES });
   return pages.addAll(
     offsets.map((offset) => async () => {
       try {
@@ -34,13 +34,15 @@ export async function readPages<T>(
 }
 
 /**
- * Offsets of all pages but the first, which is read alone; none where that has no rows.
+ * Offsets of all pages except the first one.
  *
- * @throws {FloorwalkerError} upstream-garbled, where there are more agents than there are agent ids
+ * @param count total number of rows
+ * @param page number of rows on the first page; if it is 0, no further page is read
+ * @throws {FloorwalkerError} upstream-garbled if `count` exceeds the number of agent ids
  */
 export function furtherOffsets(count: number, page: number): number[] {
   if (count > MOST.agents) throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
   if (page === 0) return [];
-  const further = Math.min(Math.max(0, Math.ceil(count / page) - 1), MOST_PAGES);
+  const further = Math.min(Math.max(0, Math.ceil(count / page) - 1), PAGES_MAX);
   return Array.from({ length: further }, (_, index) => (index + 1) * page);
 }

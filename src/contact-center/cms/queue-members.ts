@@ -9,14 +9,14 @@ import { readRowsAbout } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { missingRows } from './envelope.ts';
 import { readPages } from './pages.ts';
-import { legalQueues, QUEUES_AT_A_TIME } from './queues.ts';
+import { QUEUES_PER_REQUEST, validQueueIds } from './queues.ts';
 
 const someList = z.array(z.unknown()).nullish();
 const memberRecord = z.object({ agentId: z.unknown() });
 
 /**
- * Who is in one queue. The row's fields are inferred, so ids are taken from a list of numbers or of rows. null is how
- * some sites send an empty list; a row with neither field says nothing of its queue.
+ * The agents of one queue. The field names are inferred, so ids are read from a list of numbers or of records. Some sites
+ * send null for an empty list; a row with neither field is malformed.
  */
 const memberRow = z
   .object({ skillId: looseCount, agentIds: someList, agents: someList })
@@ -27,15 +27,19 @@ const memberRow = z
     return { skillId, members: [...new Set(ids)], unreadable: sent.length - ids.length };
   });
 
-/** Who is signed in to each of these queues: `realindex/agent/agentsinskill`, old page 2550. */
+/**
+ * Reads the agents signed in to the given queues: `realindex/agent/agentsinskill`, old page 2550.
+ *
+ * @throws {FloorwalkerError} upstream-*
+ */
 export async function readQueueMembers(
   requests: CmsRequests,
   queueIds: readonly QueueId[],
   ask: Ask,
 ): Promise<QueueMembers> {
-  const [first, ...others] = inChunks(legalQueues(queueIds), QUEUES_AT_A_TIME);
+  const [first, ...others] = inChunks(validQueueIds(queueIds), QUEUES_PER_REQUEST);
   if (first === undefined) return { queues: new Map(), queuesRead: new Set(), unreadable: 0 };
-  // The first chunk alone: it may have to find out which form of body this site takes.
+  // The first chunk is read alone, because it may have to find out which form of body the site accepts.
   const chunks = [
     await readChunk(requests, first, ask),
     ...(await readPages([...others.keys()], ask, (index, asked) =>
@@ -63,7 +67,7 @@ async function readChunk(
   const queues = new Map(list.rows.map(({ skillId, members }) => [skillId, members] as const));
   return {
     queues,
-    // A queue without a row has no agents. A malformed or missing row may belong to any queue, so no queue is called empty then.
+    // A queue without a row has no agents, unless rows are malformed or missing: they may belong to any queue.
     queuesRead: new Set(unreadable === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
     unreadable: list.rows.reduce((sum, row) => sum + row.unreadable, unreadable),
   };

@@ -4,21 +4,21 @@ import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { longestWait, MOST, readCountUpTo } from '../plausible.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
 
-/** Live indicators of a queue (page of `skill/rindex`, old 2561): callers waiting, and the longest wait in seconds. */
+/** Real-time indicators of a queue (`skill/rindex`, old page 2561): calls waiting, and the longest wait in seconds. */
 export const QUEUE_INDICATORS = {
   waiting: 'IDX_COUNT_REAL_SKILL_QUEUE',
   longest: 'IDX_DURATION_SKILL_MAX_QUEUE_ACK',
 } as const;
 
-/** The most queues that one `skill/rindex` and one `agentsinskill` take. */
-export const QUEUES_AT_A_TIME = 1_000;
+/** Maximum number of queues in one request to `skill/rindex` or `agentsinskill`. */
+export const QUEUES_PER_REQUEST = 1_000;
 
-/** One number that is out of range would have the whole question refused. */
-export function legalQueues(queueIds: readonly QueueId[]): QueueId[] {
+/** Removes ids out of range: one of them would make the CMS reject the whole request. */
+export function validQueueIds(queueIds: readonly QueueId[]): QueueId[] {
   return queueIds.filter(isQueueId);
 }
 
-/** `skill/rindex`. A queue without both indicators is not measured, which is not zero. */
+/** Reads `skill/rindex`. A queue without both indicators is left out, because unknown is not 0. `undefined` for a malformed payload. */
 export function readQueueWaits(
   payload: unknown,
   asked: readonly QueueId[],

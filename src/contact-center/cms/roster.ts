@@ -9,8 +9,8 @@ import { MOST, readCountUpTo, readStateCode } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { furtherOffsets, readPages } from './pages.ts';
 
-/** The most that `totalagentabstractex3` takes (page 0598). */
-const PAGE = 1_000;
+/** Maximum page size of `totalagentabstractex3` (page 0598). */
+const PAGE_SIZE = 1_000;
 
 const stateRow = z.object({
   agentId: looseInt,
@@ -22,21 +22,23 @@ const anyRows = z.array(z.unknown());
 interface Page {
   readonly agents: readonly AgentOnFloor[];
   readonly unreadable: number;
-  /** Places of the whole list that the page covers: a row that is sent twice stands in one place. */
+  /** Number of places of the whole list that the page covers; a row that is sent twice takes one place. */
   readonly places: number;
-  /** How many agents the VDN has, as this page says. */
+  /** Number of agents in the VDN according to this page. */
   readonly count: number;
 }
 
 /**
- * Everyone whom the VDN has, signed in or not: `vdn/totalagentabstractex3` (page 0598), every page. Knows no names,
- * reasons or queues. A site may send fewer rows than were asked for, so each page begins where the rows of the one
- * before ended; and agents may come and go while the pages are read, so the rows are held against `count`.
+ * Reads all agents of the VDN, signed in or not, from all pages of `vdn/totalagentabstractex3` (page 0598), which has no
+ * names, reasons or queues. A site may send fewer rows than the limit, so each page begins where the rows of the page before
+ * ended. Agents may sign in and out while the pages are read, so the number of rows is compared with `count`.
+ *
+ * @throws {FloorwalkerError} upstream-*
  */
 export async function readRoster(requests: CmsRequests, ask: Ask): Promise<Roster> {
   const first = await readPage(requests, 0, ask);
   const others = await readPages(furtherOffsets(first.count, first.places), ask, (offset, asked) =>
-    readStretch(requests, offset, Math.min(offset + first.places, first.count), asked),
+    readRange(requests, offset, Math.min(offset + first.places, first.count), asked),
   );
   const pages = [first, ...others.flat()];
   const agents = new Map<AgentId, AgentOnFloor>(
@@ -47,8 +49,8 @@ export async function readRoster(requests: CmsRequests, ask: Ask): Promise<Roste
   return { agents, count, unreadable, missing: Math.max(0, count - agents.size - unreadable) };
 }
 
-/** The rows from one place to another, in as many pages as the site makes of them; one without rows is the last. */
-async function readStretch(requests: CmsRequests, from: number, to: number, ask: Ask): Promise<Page[]> {
+/** Reads the rows from one offset to another, in as many pages as the site needs, until a page without rows. */
+async function readRange(requests: CmsRequests, from: number, to: number, ask: Ask): Promise<Page[]> {
   const pages: Page[] = [];
   for (let offset = from; offset < to; ) {
     const page = await readPage(requests, offset, ask);
@@ -60,7 +62,7 @@ async function readStretch(requests: CmsRequests, from: number, to: number, ask:
 }
 
 async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promise<Page> {
-  const reply = await requests.flat('vdn/totalagentabstractex3', { limit: PAGE, offset }, ask);
+  const reply = await requests.flat('vdn/totalagentabstractex3', { limit: PAGE_SIZE, offset }, ask);
   if (reply.kind !== 'payload') throw new FloorwalkerError('upstream-rejected', { detail: reply.kind });
   const rows = anyRows.safeParse(reply.payload ?? []).data;
   if (rows === undefined || reply.count === undefined) {

@@ -2,27 +2,27 @@ import { createHmac } from 'node:crypto';
 
 export interface RequestToSign {
   readonly method: 'GET' | 'POST';
-  /** As sent; it is not encoded again. */
+  /** The path as sent; it is not encoded again. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** The headers to sign, by name; `host` must be among them, with the port that is sent. */
+  /** The headers to sign, by name; `host` must be among them, with the port as sent. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The very text that is sent. */
+  /** The body as sent, byte for byte. */
   readonly body?: string;
 }
 
 export interface CmsKeys {
   readonly accessKey: string;
   readonly secretKey: string;
-  /** `2025-01-02T03:04:05Z`, or with milliseconds: both are in use, the site decides. */
+  /** `2025-01-02T03:04:05Z`, or the same with milliseconds; sites differ. */
   readonly timestamp: 'seconds' | 'milliseconds';
 }
 
 /**
- * The `Authorization` header of CC-CMS: scheme C2 (page 0003, guide cec_05_1223). A key derived from the secret and
- * the header's own prefix signs a canonical form of the request, body included as text, not as a hash.
+ * Computes the `Authorization` header of CC-CMS, scheme C2 (page 0003, guide cec_05_1223). A key derived from the secret key
+ * and the prefix of the header signs a canonical form of the request, which has the body as text and not as a hash.
  *
- * @param now epoch milliseconds; the CMS may refuse clocks that are far from its own
+ * @param now epoch milliseconds; the CMS may reject a time far from its own
  */
 export function authorization(request: RequestToSign, keys: CmsKeys, now: number): string {
   const names = Object.keys(request.headers).map((name) => name.toLowerCase());
@@ -31,7 +31,7 @@ export function authorization(request: RequestToSign, keys: CmsKeys, now: number
   return `${prefix}/${hmac(signingKey, canonicalRequest(request))}`;
 }
 
-/** Without a query there is no query line at all; without a body the text still ends with the headers' line break. */
+/** The text to sign. Without a query it has no query line; without a body it still ends with the line break after the headers. */
 export function canonicalRequest({ method, path, query = {}, headers, body = '' }: RequestToSign): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const canonicalHeaders = Object.entries(headers).map(
@@ -57,7 +57,7 @@ function hmac(key: string, message: string): string {
   return createHmac('sha256', key).update(message).digest('hex');
 }
 
-/** Percent-encodes all but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more as they are. */
+/** Percent-encodes all characters except the unreserved ones of RFC 3986; `encodeURIComponent` leaves five more unencoded. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -7,17 +7,17 @@ import type { CmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER } from './envelope.ts';
 import { furtherOffsets, readPages } from './pages.ts';
 
-/** The most that `systemstate` takes (page 0635). */
-const PAGE = 100;
+/** Maximum page size of `systemstate` (page 0635). */
+const PAGE_SIZE = 100;
 
 /**
- * The most agents whose pages one answer can wait for: 15 of the 20 requests that the CMS is asked in a second. The
- * others are left to the rest of the question, and to other people's.
+ * Maximum number of agents for one interactive sum. Its pages need 15 of the 20 requests per second to the CMS; the others
+ * remain for the rest of the answer and for other people's requests.
  */
-export const MOST_IN_ONE_ANSWER = 15 * PAGE;
+export const SUMMED_AGENTS_MAX = 15 * PAGE_SIZE;
 
-/** No page counts more agents than are on it. */
-const onPage = countUpTo(PAGE);
+/** A page counts at most as many agents as it has rows. */
+const onPage = countUpTo(PAGE_SIZE);
 const pageTotals = z.object({
   totalLoginAgent: onPage,
   talkingNum: onPage,
@@ -26,10 +26,12 @@ const pageTotals = z.object({
 });
 
 /**
- * The floor's totals, every page of `systemstate` summed. The interface counts only the agents of the page asked for
- * and does not tell how many there are, and a page of zeros need not be the last (agents who are not signed in have
- * places too), so the stop rule is the `count` of `totalagentabstractex3` (page 0598). One failed page fails
- * the sum: a part must never pass for the whole.
+ * Sums all pages of `systemstate`. The interface counts only the agents of one page and does not return their total number.
+ * A page of zeros need not be the last, because agents that are not signed in have places too, so the number of pages comes
+ * from the `count` of `totalagentabstractex3` (page 0598). If one page fails, the sum fails, so that a part of the floor is
+ * never taken for the whole.
+ *
+ * @throws {FloorwalkerError} upstream-*
  */
 export async function sumSystemState(
   requests: CmsRequests,
@@ -38,15 +40,15 @@ export async function sumSystemState(
 ): Promise<FloorTotals> {
   const agents = knownCount ?? (await countAgents(requests, ask));
   if (agents === 0) return NOBODY;
-  // The first page alone: it may have to find out which form of body this site takes.
+  // The first page is read alone, because it may have to find out which form of body the site accepts.
   const first = await readPage(requests, 0, ask);
-  const others = await readPages(furtherOffsets(agents, PAGE), ask, (offset, asked) =>
+  const others = await readPages(furtherOffsets(agents, PAGE_SIZE), ask, (offset, asked) =>
     readPage(requests, offset, asked),
   );
   return others.reduce(addTotals, first);
 }
 
-/** How many agents the VDN has, signed in or not. */
+/** Reads the number of agents in the VDN, signed in or not. */
 export async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
   const reply = await requests.flat('vdn/totalagentabstractex3', { limit: 1, offset: 0 }, ask);
   if (reply.kind !== 'payload') throw unusable(reply.kind);
@@ -55,7 +57,7 @@ export async function countAgents(requests: CmsRequests, ask: Ask): Promise<numb
 }
 
 async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promise<FloorTotals> {
-  const reply = await requests.eitherStyle('agentgroup/systemstate', { offset, limit: PAGE }, ask);
+  const reply = await requests.eitherStyle('agentgroup/systemstate', { offset, limit: PAGE_SIZE }, ask);
   if (reply.kind !== 'payload') throw unusable(reply.kind);
   const page = pageTotals.safeParse(reply.payload);
   if (!page.success) throw unusable('a page has another shape than documented');

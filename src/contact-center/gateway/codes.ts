@@ -1,17 +1,17 @@
 import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
-/** What a `retcode` means for us (page 0580; the handling is ours). Codes that no row names are rejections. */
+/** Meaning of a `retcode` (page 0580). Codes that are not in the table are rejections. */
 type Meaning =
   | 'success'
-  /** The GUID is not (or no longer) the one of the agent in the path. */
+  /** The GUID does not belong to the agent in the path, or no longer does. */
   | 'not-authorised'
-  /** The session is gone and a new sign-in is the remedy. */
+  /** The session has ended; a new sign-in is needed. */
   | 'session-lost'
   | 'unknown-agent'
-  /** The platform behind the gateway did not manage; it may in a moment. */
+  /** The platform behind the gateway failed; a later request may succeed. */
   | 'platform-failed'
   | 'no-call'
-  /** The bot may not look at this agent: other VDN, no inspection right, no node in reach. */
+  /** The bot has no access to this agent: other VDN, no inspection permission, or no reachable node. */
   | 'not-permitted'
   | 'bad-parameter';
 
@@ -45,8 +45,8 @@ export function meaningOf(retcode: string): Meaning | 'other' {
   return MEANINGS.get(retcode) ?? 'other';
 }
 
-/** `100-004` and its family: trying again would lock the account, so these end the session's life. */
-const NEVER_TRY_AGAIN = new Set([
+/** Refusals of a sign-in after which a retry would lock the account, `100-004` and similar ones: the session stops for good. */
+const REFUSED_FOR_GOOD = new Set([
   '000-002',
   '000-006',
   '100-001',
@@ -60,14 +60,14 @@ const NEVER_TRY_AGAIN = new Set([
   '100-018',
   '100-020',
 ]);
-/** Rules of user names and passwords, locked accounts among them; all of them end the session's life. */
+/** Violations of rules for user names and passwords, and locked accounts: the session stops for good. */
 const ACCOUNT_RULES = /^110-/;
 const SIGNED_IN_ALREADY = new Set(['100-002', '100-015', '100-021']);
 
-/** What to do about a sign-in that was not accepted. */
+/** The error for a sign-in that the gateway did not accept. */
 export function signInFailure(retcode: string): FloorwalkerError {
   const code: ErrorCode =
-    NEVER_TRY_AGAIN.has(retcode) || ACCOUNT_RULES.test(retcode)
+    REFUSED_FOR_GOOD.has(retcode) || ACCOUNT_RULES.test(retcode)
       ? 'gateway-sign-in-refused'
       : SIGNED_IN_ALREADY.has(retcode)
         ? 'gateway-agent-in-use'
@@ -84,7 +84,7 @@ export function rejection(retcode: string): FloorwalkerError {
   return new FloorwalkerError(code, { detail: named(retcode) });
 }
 
-/** What may be logged of a retcode: page 0580 writes all of them as three digits, a hyphen and three digits, or 0. */
+/** Detail of a retcode for the log. Only the documented shape is quoted (page 0580: 0, or three digits, a hyphen, three digits). */
 function named(retcode: string): string {
   return /^(?:0|\d{3}-\d{3})$/.test(retcode) ? `retcode ${retcode}` : 'a retcode of another shape';
 }

@@ -2,33 +2,33 @@ import { parseCookie } from 'undici';
 import { headerValue, headerValues, type ReplyHeaders } from '../http/reply-headers.ts';
 
 const MAX_COOKIES = 20;
-/** Of the whole `cookie` header, in characters: servers refuse headers from 8 KB on. */
+/** Limit of the whole `cookie` header in characters; servers reject headers of 8 KB and more. */
 const MAX_HEADER_LENGTH = 4_096;
 /**
- * A server that has a clock sends `Date` (RFC 9110, section 6.6.1). Of one that has none, an `Expires` before this instant
- * is a deletion: those are dated 1970. Epoch milliseconds.
+ * A server with a clock sends `Date` (RFC 9110, section 6.6.1). Without `Date`, an `Expires` before this instant counts as a
+ * deletion, because deletions are dated 1970. Epoch milliseconds.
  */
 const LONG_PAST = Date.UTC(2000, 0, 1);
-/** Names and values go back into a header as they came, so they must be printable ASCII without a separator. */
+/** Names and values are sent back unchanged in a header, so they must be printable ASCII without separators. */
 const NAME = /^[\x21-\x3a\x3c\x3e-\x7e]+$/;
 const VALUE = /^[\x20-\x3a\x3c-\x7e]+$/;
 
 /**
- * The cookies of one session. A load balancer in front of several gateway nodes finds the node that owns the session
- * by one of them (`huaweielbsession`). There is one host and one session, so only names and values are kept.
+ * The cookies of one session. A load balancer in front of several gateway nodes uses one of them (`huaweielbsession`) to find
+ * the node that owns the session. There is one host and one session, so only names and values are stored.
  */
 export class SessionCookies {
-  /** The cookie whose name came first is first. */
+  /** In the order in which the names first arrived. */
   readonly #values = new Map<string, string>();
-  /** Names of cookies that the session began with: the one that finds its node is among them, so they are evicted last. */
-  readonly #first: ReadonlySet<string>;
+  /** Names of the cookies from the sign-in. The load balancer's cookie is among them, so they are evicted last. */
+  readonly #initial: ReadonlySet<string>;
 
   constructor(first: Readonly<Record<string, string>> = {}) {
-    this.#first = new Set(Object.keys(first));
+    this.#initial = new Set(Object.keys(first));
     for (const [name, value] of Object.entries(first)) this.#set(name, value);
   }
 
-  /** Takes what a reply sets and deletes. */
+  /** Applies the `Set-Cookie` headers of a reply. */
   observe(headers: ReplyHeaders): void {
     const date = Date.parse(headerValue(headers, 'date') ?? '');
     const sentAt = Number.isNaN(date) ? LONG_PAST : date;
@@ -40,14 +40,14 @@ export class SessionCookies {
     }
   }
 
-  /** A server refused the cookies: forgets those that came during the session, or all where there are none such. */
+  /** Called when a server rejects the cookies: drops those added since the sign-in, or all if there are none. */
   drop(): void {
-    const later = [...this.#values.keys()].filter((name) => !this.#first.has(name));
+    const later = [...this.#values.keys()].filter((name) => !this.#initial.has(name));
     if (later.length === 0) this.#values.clear();
     for (const name of later) this.#values.delete(name);
   }
 
-  /** The cookies as another process can go on with them. */
+  /** Values by name, for another process that continues the session. */
   values(): Record<string, string> {
     return Object.fromEntries(this.#values);
   }
@@ -64,7 +64,7 @@ export class SessionCookies {
 
   #evict(newest: string): void {
     const others = [...this.#values.keys()].filter((name) => name !== newest);
-    const oldest = others.find((name) => !this.#first.has(name)) ?? others[0] ?? newest;
+    const oldest = others.find((name) => !this.#initial.has(name)) ?? others[0] ?? newest;
     this.#values.delete(oldest);
   }
 
@@ -74,10 +74,10 @@ export class SessionCookies {
 }
 
 /**
- * A server deletes a cookie by an empty value, by `Max-Age` of zero or less, or by an `Expires` in the past. `Max-Age`
- * wins over `Expires` (RFC 6265, section 5.3).
+ * True for an empty value, a `Max-Age` of zero or less, or an `Expires` in the past. `Max-Age` takes precedence over
+ * `Expires` (RFC 6265, section 5.3).
  *
- * @param sentAt epoch milliseconds, by the server's clock
+ * @param sentAt time of the reply by the server's clock, epoch milliseconds
  */
 function isDeletion(
   { value, maxAge, expires }: NonNullable<ReturnType<typeof parseCookie>>,

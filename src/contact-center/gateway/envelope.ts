@@ -12,8 +12,10 @@ const envelope = z.object({
 export type GatewayReply = z.infer<typeof envelope>;
 
 /**
- * Opens `{message, retcode, result}`. Business failures come as HTTP 200 with a `retcode`; some fronts answer a bad
- * GUID with 401 instead, which means the same. `message` is not read: it is free text.
+ * Opens `{message, retcode, result}`. Failures arrive as HTTP 200 with a `retcode`; some proxies answer a bad GUID with 401,
+ * which has the meaning of `000-003`. The free text in `message` is not read.
+ *
+ * @throws {FloorwalkerError} upstream-rejected, upstream-garbled
  */
 export function openGatewayReply(reply: HttpReply): GatewayReply {
   if (reply.status === 401) return { retcode: '000-003', result: undefined, event: undefined };

@@ -31,7 +31,7 @@ export interface GatewayClientOptions {
   readonly agent: GatewayAgent;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Other processes may ask as this agent too: they share its pace. */
+  /** True if other processes use the session of this agent too: they share its rate limit. */
   readonly isShared?: boolean;
   readonly pace?: GatewayPaceOptions | undefined;
   readonly timing?: Partial<SessionTiming> | undefined;
@@ -47,11 +47,15 @@ const statisticsRecord = z.object({
 
 export interface GatewayClient extends ReturnType<typeof createGatewayClient> {}
 
-/** CC-Gateway's read-only interfaces, asked as the bot's own agent. All throw `FloorwalkerError` on failure. */
+/**
+ * Client of CC-Gateway's read-only interfaces, under the session of the bot's own agent.
+ *
+ * @throws {FloorwalkerError} upstream-* and gateway-* from every query
+ */
 export function createGatewayClient(options: GatewayClientOptions) {
   const { client, agent: own, clock, logger, timing } = options;
   const session = new GatewaySession({ client, agent: own, clock, logger, timing });
-  // What the leader before asked last still counts at first.
+  // In the first window the requests of the previous leader still count.
   const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
   const pace = createGatewayPace({
     requests: options.isShared === true ? share : SHARES.alone,
@@ -62,57 +66,57 @@ export function createGatewayClient(options: GatewayClientOptions) {
 
   return {
     start: () => session.start(),
-    /** Signs out once, however often it is called. */
+    /** Signs out; further calls return the same promise. */
     stop: () => (stopping ??= session.stop()),
-    /** For several processes that share one session: see `session-sharing.ts`. */
-    handOver: () => session.handOver(),
-    follow: (shared: SharedSession): void => session.follow(shared),
+    // For several processes that share one session, see `session-sharing.ts`.
+    release: () => session.release(),
+    adopt: (shared: SharedSession): void => session.adopt(shared),
     shared: (): SharedSession | null => session.shared(),
     health: (): SessionHealth => session.health(),
-    /** Whether this process holds the session; another's is asked under, or none is to be had yet. */
+    /** True if this process holds the session itself, and does not use the session of another process. */
     holdsSession: () => session.isHeld(),
     isSignedIn: () => session.health().state === 'signed-in',
 
-    /** Calls in hand: `callnums`, page 0426. */
+    /** Number of an agent's active calls: `callnums`, page 0426. */
     callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {
       return client.outcome('callnums', async () => {
         const reply = await query(`/calldata/${agentId}/callnums`, ask);
-        return read(withoutCalls(reply, 0), (result) => callCount.safeParse(result).data, AS_THE_CALLER);
+        return read(withoutCalls(reply, 0), (result) => callCount.safeParse(result).data, CALLDATA_RETCODES);
       });
     },
 
-    /** Talk time, answered, placed: `statisticsEx`, page 0428. Since sign-in or today, depending on the issue. */
+    /** Talk time, answered and placed calls: `statisticsEx`, page 0428. Since sign-in or since midnight, depending on the release. */
     statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
       return client.outcome('statisticsEx', async () => {
-        return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS);
+        return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS_RETCODES);
       });
     },
 
-    /** Ids of another agent's calls, same VDN: `allcallinfoEx`, page 0425. */
+    /** Ids of the calls of another agent of the VDN: `allcallinfoEx`, page 0425. */
     callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>> {
       return client.outcome('allcallinfoEx', async () => {
         const reply = await query(`/calldata/${own.agentId}/allcallinfoEx/${agentId}`, ask);
         return read(
           withoutCalls(reply, []),
           (result) => callIdList.safeParse(result ?? []).data,
-          ABOUT_AN_AGENT,
+          AGENT_RETCODES,
         );
       });
     },
 
-    /** One other agent of the VDN: `agentbyworkno`, page 0415. */
+    /** State of another agent of the VDN: `agentbyworkno`, page 0415. */
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       return client.outcome('agentbyworkno', async () => {
         const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
         if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return unknownAgent(clock.now());
-        const reading = read(reply, (result) => readAgent(result, agentId, clock.now()), ABOUT_AN_AGENT);
+        const reading = read(reply, (result) => readAgent(result, agentId, clock.now()), AGENT_RETCODES);
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? signedOut(reading.takenAt)
           : reading;
       });
     },
 
-    /** Everyone signed in to a queue: `allonlineagents`, page 0416. The bot's own agent is left out. */
+    /** All agents signed in to a queue, without the bot's own agent: `allonlineagents`, page 0416. */
     snapshot(ask: Ask): Promise<Reading<Snapshot>> {
       return client.outcome('allonlineagents', async () => {
         const path = `/agentgroup/${own.agentId}/allonlineagents`;
@@ -123,7 +127,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
       });
     },
 
-    /** The VDN's queues by name: `agentvdnskill`, page 0409. */
+    /** Names of the VDN's queues: `agentvdnskill`, page 0409. */
     queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>> {
       return client.outcome('agentvdnskill', async () => {
         const reply = await query(`/queuedevice/${own.agentId}/agentvdnskill`, ask);
@@ -131,7 +135,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
       });
     },
 
-    /** Callers waiting in each of these queues: `queryacdstat`, page 1023. */
+    /** Calls waiting in the given queues: `queryacdstat`, page 1023. */
     queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
       return client.outcome('queryacdstat', async () => {
         const path = `/queuedevice/${own.agentId}/queryacdstat`;
@@ -149,7 +153,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
   function read<T>(
     { retcode, result }: GatewayReply,
     parse: (result: unknown) => T | undefined,
-    withoutValue: Sayings = ABOUT_THE_FLOOR,
+    outcomes: RetcodeTable = FLOOR_RETCODES,
   ): Reading<T> {
     const meaning = meaningOf(retcode);
     if (meaning === 'success') {
@@ -161,49 +165,49 @@ export function createGatewayClient(options: GatewayClientOptions) {
     }
     if (meaning === 'unknown-agent') return unknownAgent(clock.now());
     if (meaning === 'not-permitted') return { kind: 'refused', scope: 'agent' };
-    const says = withoutValue.get(retcode);
-    if (says !== undefined) return says(clock.now());
+    const outcome = outcomes.get(retcode);
+    if (outcome !== undefined) return outcome(clock.now());
     throw rejection(retcode);
   }
 }
 
-/** What a retcode says, at that instant. */
-type Sayings = ReadonlyMap<string, (takenAt: number) => WithoutValue>;
+/** Outcomes without a value by `retcode`; `takenAt` is epoch milliseconds. */
+type RetcodeTable = ReadonlyMap<string, (takenAt: number) => WithoutValue>;
 
 const unknownAgent = (takenAt: number): WithoutValue => ({ kind: 'unknown-agent', takenAt });
 const signedOut = (takenAt: number): WithoutValue => ({ kind: 'signed-out', takenAt });
 const notInCall = (): WithoutValue => ({ kind: 'not-in-call' });
 
-const ABOUT_THE_FLOOR: Sayings = new Map();
+const FLOOR_RETCODES: RetcodeTable = new Map();
 
-/** The one parameter of these that a person chooses is the agent. */
-const ABOUT_AN_AGENT: Sayings = new Map([
+/** For interfaces whose only variable parameter is the agent: a bad parameter means an unknown agent. */
+const AGENT_RETCODES: RetcodeTable = new Map([
   ['000-002', unknownAgent],
   ['100-006', signedOut],
 ]);
 
-/** `calldata/{A}/…`: A is the caller in the gateway's eyes, so whoever is not the bot's own agent may be refused. */
-const AS_THE_CALLER: Sayings = new Map([
+/** For `calldata/{A}/…`: the gateway compares the GUID with agent A, so it may refuse every agent except the bot's own. */
+const CALLDATA_RETCODES: RetcodeTable = new Map([
   ['000-002', unknownAgent],
-  // About the GUID, and so about every agent but ours; 100-006 may be about this one (page 0580), if it is signed out.
+  // 000-003 concerns the GUID and so all other agents; 100-006 may concern this agent alone, if it is signed out (page 0580).
   ['000-003', () => ({ kind: 'refused', scope: 'route' })],
   ['100-006', () => ({ kind: 'refused', scope: 'agent' })],
 ]);
 
-/** Page 0428 asks for an agent in a call and lists 100-007; outside a call it means no more than that. */
-const STATISTICS: Sayings = new Map([
-  ...AS_THE_CALLER,
+/** `statisticsEx` needs an agent in a call and lists 100-007 (page 0428), which it returns for an agent without a call. */
+const STATISTICS_RETCODES: RetcodeTable = new Map([
+  ...CALLDATA_RETCODES,
   ['100-007', notInCall],
   ['400-001', notInCall],
   ['400-002', notInCall],
 ]);
 
-/** 400-001 and 400-002 are ways of saying that there is none. */
+/** Replaces 400-001 and 400-002, which mean that the agent has no call, by success with the given result. */
 function withoutCalls(reply: GatewayReply, result: unknown): GatewayReply {
   return meaningOf(reply.retcode) === 'no-call' ? { ...reply, retcode: '0', result } : reply;
 }
 
-/** `600-005`: the VDN has no queues, so nobody is in one and none has a name. */
+/** Replaces 600-005, which means that the VDN has no queues, by success with an empty list. */
 function emptyWithoutQueues(reply: GatewayReply): GatewayReply {
   return reply.retcode === '600-005' ? { ...reply, retcode: '0', result: [] } : reply;
 }

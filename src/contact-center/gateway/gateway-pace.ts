@@ -1,23 +1,23 @@
 import { createPace, type Pace } from '../http/pace.ts';
 
 export interface GatewayPaceOptions {
-  /** The gateway's own limit per calling agent: 5 requests per 2 s (pages 0406, 0413, 0418). */
+  /** Maximum number of requests in any window of `perMs`. The gateway allows 5 per 2 s and agent (pages 0406, 0413, 0418). */
   readonly requests?: number | (() => number);
   readonly perMs?: number;
 }
 
-/** What the gateway counts together, milliseconds. */
+/** Window of the gateway's rate limit, milliseconds. */
 export const WINDOW_MS = 2_000;
 
 /**
- * Several processes that ask as one agent share its five: the one that leads takes samples and holds the session, the
- * others have its snapshot from the database and need the gateway for little else. One place is left for the question
- * that goes out of turn, whether a session that is taken over still lives. That is enough for three processes; a fourth
- * goes beyond when all are asked at once, and the gateway then refuses some questions, which the CMS answers.
+ * Requests per window for each process, if several processes use one session. The leader takes samples and holds the
+ * session; the others read its snapshot from the database and rarely need the gateway. One request is reserved for the check
+ * whether an adopted session is still valid. The shares suffice for three processes. With a fourth one the gateway may reject
+ * requests, which the CMS then answers.
  */
 export const SHARES = { alone: 5, leading: 2, following: 1, outOfTurn: 1 } as const;
 
-/** Keeps one agent's questions under the gateway's limit. */
+/** Creates the rate limiter for the requests of one agent. */
 export function createGatewayPace({
   requests = SHARES.alone,
   perMs = WINDOW_MS,

@@ -1,18 +1,18 @@
 import { headerValue, type ReplyHeaders } from '../http/reply-headers.ts';
 
-/** `<uuid>.AgentGateway<node>`; checked before it goes back into a header, because a stranger wrote it. */
+/** `<uuid>.AgentGateway<node>`. Checked because the value of the reply is sent back in a request header. */
 const GUID = /^[\w-]{8,64}\.[\w-]{1,32}$/;
-/** Replies overtake each other: how many replaced GUIDs are kept in mind so that none of them comes back. */
-const REMEMBERED = 16;
+/** Number of replaced GUIDs that are remembered, because a late reply may carry one of them. */
+const REPLACED_MAX = 16;
 
-/** `Set-GUID: JSESSIONID=<guid>` (page 0005). On any reply, since sites differ in which replies carry it. */
+/** Reads `Set-GUID: JSESSIONID=<guid>` (page 0005), which any reply may carry. `undefined` if it is missing or invalid. */
 export function readGuid(headers: ReplyHeaders): string | undefined {
   const text = headerValue(headers, 'set-guid');
   const guid = text?.slice(text.indexOf('=') + 1).trim();
   return guid !== undefined && GUID.test(guid) ? guid : undefined;
 }
 
-/** The GUID of one session: rotates every 60 s in dynamic authentication, the old one good until 120 s (cec_05_40110). */
+/** The GUID of one session. Dynamic authentication replaces it every 60 s; the old one is valid for 120 s (cec_05_40110). */
 export class RotatingGuid {
   #current: string;
   readonly #replaced: string[] = [];
@@ -25,12 +25,12 @@ export class RotatingGuid {
     return this.#current;
   }
 
-  /** Takes what a reply carries, unless a reply that was overtaken brings back a GUID that is already replaced. */
+  /** Takes the GUID of a reply, unless the GUID was replaced already and the reply is late. */
   observe(headers: ReplyHeaders): void {
     const guid = readGuid(headers);
     if (guid === undefined || guid === this.#current || this.#replaced.includes(guid)) return;
     this.#replaced.push(this.#current);
-    if (this.#replaced.length > REMEMBERED) this.#replaced.shift();
+    if (this.#replaced.length > REPLACED_MAX) this.#replaced.shift();
     this.#current = guid;
   }
 }

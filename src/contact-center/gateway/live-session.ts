@@ -3,21 +3,21 @@ import { SessionCookies } from './cookies.ts';
 import { RotatingGuid } from './guid.ts';
 import { JSON_HEADERS } from './sign-in.ts';
 
-/** What one sign-in gave us. A request that was refused compares the session that it used with the one of now. */
+/** An open session. Objects are compared by identity, to tell the session of a refused request from the current one. */
 export interface LiveSession {
   readonly guid: RotatingGuid;
   readonly cookies: SessionCookies;
-  /** Ends the long poll, so that the session's loop signs in again. */
+  /** Aborted when the session is known to be lost: ends the long poll, after which the bot signs in again. */
   readonly lost: AbortController;
 }
 
-/** What another process needs to ask under this session. The GUID is a secret for as long as it lives, 120 s. */
+/** The part of a session that another process needs to use it. The GUID is a secret for its lifetime of 120 s. */
 export interface SharedSession {
   readonly guid: string;
   readonly cookies: Readonly<Record<string, string>>;
 }
 
-/** The session that a sign-in opened. */
+/** Creates the session from the reply to a sign-in. */
 export function openedSession(guid: string, { headers }: ReplyHead): LiveSession {
   const cookies = new SessionCookies();
   cookies.observe(headers);
@@ -36,10 +36,10 @@ export function sessionHeaders({ guid, cookies }: LiveSession): Record<string, s
   return { ...JSON_HEADERS, guid: guid.current, ...cookies.header() };
 }
 
-/** Statuses for request headers that are too large, or that hold a cookie which the server cannot read. */
+/** Statuses for request headers that are too large, or that have a cookie which the server cannot parse. */
 const HEADERS_REFUSED: ReadonlySet<number> = new Set([400, 431]);
 
-/** Takes the new GUID and the cookies that a reply carries. A reply that refuses the request's headers drops cookies. */
+/** Takes the GUID and the cookies from a reply. Drops cookies if the reply rejects the headers of the request. */
 export function observeReply({ guid, cookies }: LiveSession, { status, headers }: ReplyHead): void {
   guid.observe(headers);
   if (HEADERS_REFUSED.has(status)) cookies.drop();

@@ -6,9 +6,8 @@ import { looseCount, readInt, readName } from '../loose.ts';
 import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 
 /**
- * An agent record (page 0416), of which we read six fields. The telephone number is left where it is: what is not read
- * cannot leak. No schema here, because this runs ten thousand times per snapshot and a schema doubles its cost; each
- * field is read by itself, so that nonsense in one costs that one.
+ * An agent record (page 0416), of which six fields are read. The phone number is not read, so it cannot leak. The fields are
+ * read without zod, which would double the cost of a snapshot with 10,000 records. A malformed field affects only itself.
  */
 type AgentRecord = Readonly<Record<string, unknown>>;
 
@@ -20,8 +19,8 @@ const queueRecord = z.object({
 const queueRecords = z.array(z.unknown());
 
 /**
- * The agent who was asked for, with nothing known of the queues. Some sites answer with a list of one. `undefined` for
- * what is no record of an agent, or of another one.
+ * Reads the record of one agent, without queues. Some sites send a list of one record. `undefined` if there is no record of
+ * this agent.
  *
  * @param now epoch milliseconds
  */
@@ -60,9 +59,10 @@ function toAgentOnFloor<Q extends QueueId[] | null>(
 }
 
 /**
- * Turns `allonlineagents` into a snapshot: each agent once, with all queues. One bad record costs that record and is
- * counted; `undefined` where the reply is no list at all. A VDN without anyone signed in may send null.
+ * Converts `allonlineagents` to a snapshot with each agent once and all its queues. Malformed records are counted and left
+ * out. `undefined` if the result is no list; null means an empty VDN.
  *
+ * @param ownAgentId the bot's own agent, which is left out
  * @param now epoch milliseconds
  */
 export function readOnlineAgents(result: unknown, ownAgentId: number, now: number): Snapshot | undefined {

@@ -9,15 +9,15 @@ import { type LiveSession, observeReply, sessionHeaders } from './live-session.t
 import { RESOURCE } from './sign-in.ts';
 
 export interface PollTiming {
-  /** 200 to 500 ms after each reply (page 1274). */
+  /** Delay between a reply and the next poll: 200 to 500 ms (page 1274). */
   readonly pollGapMs: number;
-  /** The gateway holds a poll for about 10 s; well beyond that the connection is dead. */
+  /** The gateway holds a poll for about 10 s; without a reply after this time the connection counts as dead. */
   readonly pollTimeoutMs: number;
   readonly longestPollRetryMs: number;
 }
 
-/** A GUID may be refused while it rotates; five times in a row it is not the rotation. */
-const REFUSALS_IN_A_ROW = 5;
+/** A GUID may be refused while it is being replaced; after this many refusals in a row the session counts as lost. */
+const REFUSALS_MAX = 5;
 
 const shutDown = z.object({ eventType: z.literal('AgentOther_ShutdownService') });
 
@@ -31,9 +31,9 @@ interface PollOptions {
 }
 
 /**
- * Polls without pause: two minutes without it and the gateway signs the agent out (page 1202). The events
- * themselves are of no use to us; the new GUIDs that the replies carry are. Returns when the gateway no longer
- * knows the session, or on `stop`. A gateway that does not answer at all has not lost it: polling goes on.
+ * Polls for events until the gateway no longer knows the session, or until `stop`. The gateway signs an agent out after two
+ * minutes without polls (page 1202), and the replies carry new GUIDs; the events themselves are not used. Polling continues
+ * while the gateway does not answer, because the session may still exist.
  */
 export async function pollUntilLost(options: PollOptions): Promise<void> {
   const { session, stop, timing, logger } = options;
@@ -45,11 +45,8 @@ export async function pollUntilLost(options: PollOptions): Promise<void> {
     if (ended.aborted) return;
     refusals = outcome === 'refused' ? refusals + 1 : 0;
     failures = outcome === 'failed' ? failures + 1 : 0;
-    if (outcome === 'lost' || refusals >= REFUSALS_IN_A_ROW) {
-      logger.warn(
-        { agentId: options.agentId },
-        'the gateway lost the session of the bot’s own agent: signing in again',
-      );
+    if (outcome === 'lost' || refusals >= REFUSALS_MAX) {
+      logger.warn({ agentId: options.agentId }, 'gateway session lost: signing in again');
       return;
     }
     const gap = Math.min(timing.pollGapMs * 2 ** Math.min(failures, 16), timing.longestPollRetryMs);
@@ -79,7 +76,7 @@ async function pollOnce(
     return meaning === 'success' ? 'ok' : 'failed';
   } catch (error) {
     const { code, detail } = toTransportError(error);
-    if (!ended.aborted) logger.warn({ agentId, code, detail }, 'a poll for events failed');
+    if (!ended.aborted) logger.warn({ agentId, code, detail }, 'gateway poll failed');
     return 'failed';
   }
 }

@@ -5,14 +5,14 @@ import { looseCount, looseInt } from '../loose.ts';
 import { countUpTo, longestWait, MOST } from '../plausible.ts';
 import { readRowsAbout } from '../rows.ts';
 
-/** `deviceNo` is the queue, `queueTime` the longest wait in seconds. */
+/** `deviceNo` is the queue id, `queueTime` the longest wait in seconds. */
 const acdRow = z.object({
   deviceNo: looseCount,
   queueSize: countUpTo(MOST.callsWaiting),
   queueTime: looseInt,
 });
 
-/** `queryacdstat`, page 1023. A queue whose row cannot be read is not measured, which is not zero. */
+/** Reads `queryacdstat` (page 1023). A queue with a malformed row is left out, because unknown is not 0. `undefined` for a malformed result. */
 export function readQueueWaits(
   result: unknown,
   asked: readonly QueueId[],

@@ -9,13 +9,23 @@ import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPat
 
 export interface SessionOpening {
   /**
-   * Signs in. `doubt`: the headers of the answer have a GUID, and its body could not be read, so whether the session is
-   * there only a question under it can tell. Throws `FloorwalkerError`: refused for good, in use elsewhere, or not now.
+   * Signs in. `doubt` is set if the reply has a GUID and its body cannot be read: only a request under the GUID can then tell
+   * whether the session exists.
+   *
+   * @throws {FloorwalkerError} gateway-sign-in-refused, gateway-agent-in-use, gateway-signed-out, upstream-*
    */
   open(): Promise<{ session: LiveSession; warning: string | undefined; doubt?: FloorwalkerError }>;
-  /** The session of before, if the gateway still knows it. Throws `FloorwalkerError` where it does not answer. */
+  /**
+   * Returns the given session if the gateway still knows it, otherwise `undefined`.
+   *
+   * @throws {FloorwalkerError} upstream-*
+   */
   resume(last: LiveSession): Promise<LiveSession | undefined>;
-  /** Signs out. Throws `FloorwalkerError`. */
+  /**
+   * Signs out.
+   *
+   * @throws {FloorwalkerError} upstream-*
+   */
   close(session: LiveSession): Promise<void>;
 }
 
@@ -26,7 +36,7 @@ export interface SessionOpeningOptions {
   readonly signOutTimeoutMs: number;
 }
 
-/** One request each, past the queue and the pause of a failing upstream; what follows from them is the session's. */
+/** Creates the requests that open, check and close a session. They bypass the queue and the circuit breaker. */
 export function createSessionOpening(options: SessionOpeningOptions): SessionOpening {
   const { client, agent, signInTimeoutMs, signOutTimeoutMs } = options;
   return {
@@ -68,7 +78,7 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
   };
 }
 
-/** The body was read, and is no. */
+/** True if the body was read and refuses the sign-in. */
 function hasRefused({ code }: FloorwalkerError): boolean {
   return code.startsWith('gateway-');
 }

@@ -11,7 +11,7 @@ import { type LiveSession, observeReply, sessionHeaders } from './live-session.t
 import type { GatewaySession } from './session.ts';
 import { ownStatusPath, RESOURCE } from './sign-in.ts';
 
-/** A poll's reply with the new GUID and a refusal of the old one leave the gateway at the same moment. */
+/** Wait for the poll's reply with the new GUID, which the gateway sends at the same time as the refusal of the old one. */
 const ROTATION_GRACE_MS = 250;
 
 interface SessionQueryOptions {
@@ -22,17 +22,17 @@ interface SessionQueryOptions {
 }
 
 /**
- * Queries under the bot's own session. `100-006` and `000-003` mean three things: the GUID rotated under us, the
- * session is gone, or what was asked for is not for us to know (another agent's path; for `100-006` also an agent who
- * is not signed in). Signing in anew while the session lives would be answered with `100-002` for two minutes, so the
- * bot's own state is asked for first: nobody but a live session may have that. What we can mend costs one repetition;
- * what we cannot is the reply.
+ * Creates the query function for requests under the bot's own session. `100-006` and `000-003` have three meanings: the GUID
+ * was replaced meanwhile, the session has ended, or the session has no access to what was requested (the path of another
+ * agent; for `100-006` also an agent that is not signed in). A new sign-in while the session exists would be answered with
+ * `100-002` for two minutes, so the state of the bot's own agent is requested first, which only a valid session may read.
+ * In the first two cases the query is repeated once; in the third case the refusal is the reply.
  */
 export function createSessionQuery({ client, session, pace, agentId }: SessionQueryOptions) {
   /**
    * @param path after `/agentgateway/resource`
    * @param body makes it a POST
-   * @throws {FloorwalkerError}
+   * @throws {FloorwalkerError} upstream-*, gateway-*
    */
   return async function query(
     path: string,
@@ -47,20 +47,20 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
       if (!first.rotated() && (await isAlive(first, ask)) && !first.rotated()) return first.reply;
       return (await send(question, ask)).reply;
     } catch (error) {
-      // Waiting for a session or for a turn ends with the budget's own abort reason, which is none of the table's errors.
+      // A wait for the session or for the rate limiter ends with the signal's abort reason, which is not a coded error.
       throw toTransportError(error);
     }
   };
 
   async function isAlive(refused: Sent, ask: Ask): Promise<boolean> {
     if (meaningOf(refused.reply.retcode) === 'session-lost') {
-      session.lose(refused.session);
+      session.invalidate(refused.session);
       return false;
     }
     const status = await send({ method: 'GET', path: ownStatusPath(agentId) }, ask);
     if (!status.refused) return status.session === refused.session;
     if (!status.rotated()) await delay(ROTATION_GRACE_MS, undefined, { signal: ask.signal });
-    if (!status.rotated()) session.lose(status.session);
+    if (!status.rotated()) session.invalidate(status.session);
     return false;
   }
 
@@ -69,14 +69,14 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
     let hasTurn = false;
     const inTurn = pace(ask, async () => {
       hasTurn = true;
-      // Read here and not before the wait for a turn: the GUID may have rotated meanwhile.
+      // Read after the wait for the rate limiter, because the GUID may have been replaced meanwhile.
       const used = sessionHeaders(live);
       const request = { ...question, headers: used };
       const got = await client.ask(request, ask, (head) => observeReply(live, head));
       return { headers: used, reply: openGatewayReply(got) };
     });
     const { headers, reply } = await inTurn.catch((error: unknown) => {
-      // Who never had a turn has not asked the gateway, which may well be quick.
+      // A request that the rate limiter never started says nothing about the gateway.
       throw hasTurn ? error : noTurn(error);
     });
     const meaning = meaningOf(reply.retcode);
@@ -87,13 +87,13 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
 
 function noTurn(error: unknown): FloorwalkerError {
   if (error instanceof FloorwalkerError) return error;
-  return new FloorwalkerError('upstream-queue-full', { detail: 'no turn in time', cause: error });
+  return new FloorwalkerError('upstream-queue-full', { detail: 'rate limit', cause: error });
 }
 
 interface Sent {
   readonly reply: GatewayReply;
   readonly refused: boolean;
-  /** Whether the GUID has changed since. */
+  /** True if the GUID was replaced since the request. */
   rotated(): boolean;
   readonly session: LiveSession;
 }

@@ -2,40 +2,40 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import type { SharedSession } from './live-session.ts';
 
-/** Where the process that holds the session writes it down for the others. */
-export interface SessionBoard {
+/** Storage in which the process that holds the session writes it for the others. */
+export interface SessionStore {
   read(): Promise<SharedSession | null>;
   write(shared: SharedSession): Promise<void>;
 }
 
 export interface SharingSession {
   shared(): SharedSession | null;
-  follow(shared: SharedSession): void;
+  adopt(shared: SharedSession): void;
 }
 
 export interface SessionSharingOptions {
   readonly session: SharingSession;
-  readonly board: SessionBoard;
-  /** False while it is not certain that this process still holds the session: another may have taken it over. */
+  readonly store: SessionStore;
+  /** False while another process may have taken the session over. */
   readonly mayWrite: () => boolean;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
-  /** A GUID that was replaced is good for another minute (cec_05_40110), so that a second late is in time. */
+  /** Interval of reads and writes. A replaced GUID is valid for another minute (cec_05_40110). */
   readonly everyMs?: number;
 }
 
-const EVERY_MS = 1_000;
-/** Some sites never change the GUID: that it still holds is worth saying as well. */
-const AGAIN_MS = 30_000;
+const INTERVAL_MS = 1_000;
+/** An unchanged session is written again after this time, so that readers see that it is still held. */
+const REWRITE_AFTER_MS = 30_000;
 
-/** Several processes, one session of the bot's own agent: whoever holds it writes its GUID down, the others ask under it. */
+/** Replicates the gateway session between processes: the process that holds it writes its GUID, the others read it. */
 export function createSessionSharing({
   session,
-  board,
+  store,
   mayWrite,
   clock,
   logger,
-  everyMs = EVERY_MS,
+  everyMs = INTERVAL_MS,
 }: SessionSharingOptions) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
@@ -66,22 +66,22 @@ export function createSessionSharing({
       else if (mayWrite()) await write(own);
       isFailing = false;
     } catch (error) {
-      if (!isFailing) logger.warn({ err: error }, 'the gateway’s session could not be shared: tried again');
+      if (!isFailing) logger.warn({ err: error }, 'gateway session not replicated');
       isFailing = true;
     }
   }
 
   async function follow(): Promise<void> {
     written = { text: '', at: 0 };
-    const shared = await board.read();
-    if (shared !== null) session.follow(shared);
+    const shared = await store.read();
+    if (shared !== null) session.adopt(shared);
   }
 
   async function write(own: SharedSession): Promise<void> {
     const text = JSON.stringify(own);
     const now = clock.monotonic();
-    if (text === written.text && now - written.at < AGAIN_MS) return;
-    await board.write(own);
+    if (text === written.text && now - written.at < REWRITE_AFTER_MS) return;
+    await store.write(own);
     written = { text, at: now };
   }
 }

@@ -3,9 +3,9 @@ import type { PollTiming } from './poll.ts';
 export interface SessionTiming extends PollTiming {
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** After a crash the gateway answers 100-002 until it has missed our polling for 2 minutes (page 1202). */
+  /** Retry delay after 100-002, which the gateway answers after a crash until it has missed polls for 2 minutes (page 1202). */
   readonly inUseRetryMs: number;
-  /** A session that is lost sooner than this does not count as a recovery. */
+  /** A session that is lost sooner than this counts as a failed sign-in. */
   readonly steadyMs: number;
   readonly signInTimeoutMs: number;
   readonly signOutTimeoutMs: number;

@@ -27,27 +27,27 @@ type State =
 export interface SessionHealth {
   readonly state: State['kind'];
   readonly failure: ErrorCode | null;
-  /** Left out where nothing lasting is known of the failure. */
+  /** The lasting cause of the failure, for example a certificate; absent if there is none. */
   readonly reason?: FailureReason;
-  /** Since when it is in this state, epoch milliseconds. */
+  /** Time of the last change of state, epoch milliseconds. */
   readonly since: number;
 }
 
 /**
- * The one resident session of the bot's own agent: signs in, polls without pause, signs in again when the gateway
- * lost it, signs out at the end. Exactly one sign-in runs at a time however many questions wait for it.
+ * The resident session of the bot's own agent: signs in, polls, signs in again when the gateway has lost the session, and
+ * signs out at the end. At most one sign-in runs at a time, even if many queries wait for it.
  */
 export class GatewaySession {
   readonly #options: GatewaySessionOptions;
   readonly #timing: SessionTiming;
   readonly #opening: SessionOpening;
   readonly #stopping = new AbortController();
-  /** Ends this process's hold on the session; `null` while it holds none. */
+  /** Aborted when this process gives the session up; `null` while another process holds it. */
   #leading: AbortController | null = null;
   #heldSince = 0;
-  /** The last that this process opened, perhaps there still. */
+  /** The last session that this process opened; the gateway may still know it. */
   #last: LiveSession | null = null;
-  /** What another process told last. */
+  /** The last session that was adopted from another process. */
   #shared: LiveSession | null = null;
   #state: State = { kind: 'signing-in' };
   #since: number;
@@ -61,10 +61,10 @@ export class GatewaySession {
     this.#since = options.clock.now();
   }
 
-  /** Returns at once; the first sign-in goes on behind it. */
+  /** Starts to hold the session; returns before the first sign-in. */
   start(): void {
     if (this.#leading?.signal.aborted === false) return;
-    // A session that is being handed over just now ends first.
+    // A release that is under way ends first.
     const ending = this.#leading === null ? undefined : this.#running;
     this.#leading = new AbortController();
     this.#heldSince = this.#options.clock.monotonic();
@@ -72,34 +72,38 @@ export class GatewaySession {
     this.#running = ending === undefined ? this.#live(stop) : ending.then(() => this.#live(stop));
   }
 
-  /** Leaves the session to another process, which goes on with it: nothing is signed out, nothing polled any more. */
-  async handOver(): Promise<void> {
+  /** Stops polling without a sign-out, so that another process can continue the session. */
+  async release(): Promise<void> {
     const leading = this.#leading;
     leading?.abort();
     await this.#running;
     if (this.#leading === leading) this.#leading = null;
   }
 
-  /** Another process holds the session: asks under its GUID, and goes on with it should this process come to hold it. */
-  follow(shared: SharedSession): void {
+  /** Uses the session of another process for queries, and continues it if this process starts to hold the session. */
+  adopt(shared: SharedSession): void {
     this.#shared = joinSession(shared);
     const isOurs = this.#state.kind === 'signed-in' && this.#state.session.guid.current === shared.guid;
     if (!this.isHeld() && !isOurs) this.#become({ kind: 'signed-in', session: this.#shared });
   }
 
-  /** What others need to follow; `null` while this process holds no session. */
+  /** The session for other processes; `null` while this process holds none. */
   shared(): SharedSession | null {
     return this.isHeld() && this.#state.kind === 'signed-in' ? sharedOf(this.#state.session) : null;
   }
 
-  /** Whether this process holds the session, or tries to, and has for that long. */
+  /**
+   * True if this process holds the session, or tries to sign in.
+   *
+   * @param atLeastMs the minimum time for which it has done so
+   */
   isHeld(atLeastMs = 0): boolean {
     return this.#leading !== null && this.#options.clock.monotonic() - this.#heldSince >= atLeastMs;
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    // A sign-in under way is let finish, so that what it opened can be closed; but not for long.
+    // Waits a short time for a running sign-in, so that its session can be closed.
     await withTimeout(this.#running, this.#timing.signOutTimeoutMs);
     if (this.isHeld() && this.#state.kind === 'signed-in') await this.#signOut(this.#state.session);
     this.#become({
@@ -108,7 +112,11 @@ export class GatewaySession {
     });
   }
 
-  /** The live session; waits for a sign-in that runs, and throws at once while none is to be had. */
+  /**
+   * Returns the open session; waits while a sign-in is running.
+   *
+   * @throws {FloorwalkerError} the failure of the last sign-in, while the bot waits for the next one or has stopped
+   */
   async current(signal: AbortSignal): Promise<LiveSession> {
     for (;;) {
       if (this.#state.kind === 'signed-in') return this.#state.session;
@@ -117,8 +125,8 @@ export class GatewaySession {
     }
   }
 
-  /** Called by whoever has proof that the gateway no longer knows this session. */
-  lose(session: LiveSession): void {
+  /** Marks a session as lost; called with proof that the gateway no longer knows it. */
+  invalidate(session: LiveSession): void {
     if (this.#state.kind !== 'signed-in' || this.#state.session !== session) return;
     this.#become({ kind: 'signing-in' });
     session.lost.abort();
@@ -140,7 +148,7 @@ export class GatewaySession {
     let shortLives = 0;
     while (!stop.aborted) {
       const since = clock.monotonic();
-      const session = (await this.#takeOver()) ?? (await this.#signIn()) ?? (await this.#resume());
+      const session = (await this.#resumeAdopted()) ?? (await this.#signIn()) ?? (await this.#resume());
       if (session !== undefined) {
         failures = 0;
         this.#last = session;
@@ -157,26 +165,23 @@ export class GatewaySession {
     }
   }
 
-  /** One loss is mended at once. Sessions that are lost as soon as they are there (nodes without a common memory) are not. */
+  /** Signs in again at once after a first loss. After repeated short sessions (nodes that do not share sessions) it waits. */
   async #afterLoss(session: LiveSession, shortLives: number, stop: AbortSignal): Promise<void> {
-    this.lose(session);
+    this.invalidate(session);
     if (shortLives < 2) return;
     const failure = new FloorwalkerError('gateway-signed-out', { detail: `${shortLives} short sessions` });
     this.#become({ kind: 'waiting', failure });
     await this.#pause(shortLives - 1, stop);
   }
 
-  /** The session that another process held until now, if the gateway still knows it: no sign-in is needed then. */
-  async #takeOver(): Promise<LiveSession | undefined> {
+  /** Continues the session of the previous holder without a sign-in, if the gateway still knows it. */
+  async #resumeAdopted(): Promise<LiveSession | undefined> {
     const last = this.#shared;
     this.#shared = null;
     const session = last === null ? undefined : await this.#opening.resume(last).catch(() => undefined);
     if (session === undefined) return undefined;
     this.#become({ kind: 'signed-in', session });
-    this.#options.logger.info(
-      { agentId: this.#options.agent.agentId },
-      'took the session at the gateway over',
-    );
+    this.#options.logger.info({ agentId: this.#options.agent.agentId }, 'gateway session adopted');
     return session;
   }
 
@@ -185,10 +190,10 @@ export class GatewaySession {
     this.#become({ kind: 'signing-in' });
     try {
       const { session, warning, doubt } = await this.#opening.open();
-      if (doubt !== undefined) return await this.#prove(session, doubt);
+      if (doubt !== undefined) return await this.#verify(session, doubt);
       this.#become({ kind: 'signed-in', session });
-      logger.info({ agentId: agent.agentId }, 'signed in at the gateway');
-      if (warning !== undefined) logger.warn({ agentId: agent.agentId }, `gateway agent: ${warning}`);
+      logger.info({ agentId: agent.agentId }, 'signed in to the gateway');
+      if (warning !== undefined) logger.warn({ agentId: agent.agentId, warning }, 'gateway password warning');
       return session;
     } catch (error) {
       this.#fail(toTransportError(error));
@@ -197,10 +202,10 @@ export class GatewaySession {
   }
 
   /**
-   * Signed in, as far as the headers tell. If that is so, signing in again is answered with 100-002 until the gateway has
-   * missed our polling for two minutes: so the session is kept in mind, even where it cannot be proved now.
+   * Checks a session whose sign-in reply has a GUID and an unreadable body. If the session exists, another sign-in would be
+   * answered with 100-002 for two minutes, so the session is remembered even if the check fails.
    */
-  async #prove(opened: LiveSession, doubt: FloorwalkerError): Promise<LiveSession> {
+  async #verify(opened: LiveSession, doubt: FloorwalkerError): Promise<LiveSession> {
     this.#last = opened;
     const session = await this.#opening.resume(opened).catch(() => undefined);
     if (session === undefined) throw doubt;
@@ -209,14 +214,14 @@ export class GatewaySession {
     const { code, detail } = doubt;
     logger.warn(
       { agentId: agent.agentId, code, detail },
-      'signed in at the gateway, whose answer to that could not be read',
+      'signed in to the gateway; its reply could not be read',
     );
     return session;
   }
 
   /**
-   * A refusal may have come from something in front of the gateway, and the session still be there: then signing in
-   * is answered with 100-002, and what is in use is our own. Asking under its GUID tells.
+   * Continues the last session after 100-002. The refusal that ended it may have come from a proxy in front of the gateway:
+   * then the session still exists, and the agent is in use by the bot itself.
    */
   async #resume(): Promise<LiveSession | undefined> {
     if (this.#last === null || !this.#isInUse()) return undefined;
@@ -224,7 +229,7 @@ export class GatewaySession {
     const session = await this.#opening.resume(this.#last).catch(() => undefined);
     if (session === undefined) return undefined;
     this.#become({ kind: 'signed-in', session });
-    logger.info({ agentId: agent.agentId }, 'the session at the gateway was still our own: going on with it');
+    logger.info({ agentId: agent.agentId }, 'gateway session resumed');
     return session;
   }
 
@@ -239,16 +244,16 @@ export class GatewaySession {
     if (failure.code === 'gateway-sign-in-refused') {
       logger.error(
         fields,
-        'the gateway refuses the bot’s own agent, and trying again could lock it: not trying again. ' +
-          'Correct GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE, unlock the agent if need be, and restart',
+        'gateway sign-in refused for good: correct GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE, unlock the agent ' +
+          'if necessary, and restart. There is no retry, because it could lock the agent',
       );
       this.#become({ kind: 'stopped', failure });
       return;
     }
     const message =
       failure.code === 'gateway-agent-in-use'
-        ? 'the bot’s own agent is signed in already, which after a crash lasts up to 2 minutes: asking again at a slow pace, answering through the CMS meanwhile'
-        : 'no session at the gateway: signing in again soon, answering through the CMS meanwhile';
+        ? 'gateway agent already signed in, which lasts up to 2 minutes after a crash: retrying slowly, the CMS answers meanwhile'
+        : 'gateway sign-in failed: retrying, the CMS answers meanwhile';
     logger.warn(fields, message);
     this.#become({ kind: 'waiting', failure });
   }
@@ -264,18 +269,15 @@ export class GatewaySession {
     const { agentId } = agent;
     try {
       await this.#opening.close(session);
-      logger.info({ agentId }, 'signed out at the gateway');
+      logger.info({ agentId }, 'signed out of the gateway');
     } catch (error) {
       const { code } = toTransportError(error);
-      logger.warn(
-        { agentId, code },
-        'could not sign out; the gateway ends the session by itself in 2 minutes',
-      );
+      logger.warn({ agentId, code }, 'gateway sign-out failed; the gateway ends the session after 2 minutes');
     }
   }
 
   #become(state: State): void {
-    // A sign-in that hung may still end after `stop` has given up on it.
+    // A hung sign-in may still end after `stop`.
     if (this.#state.kind === 'stopped') return;
     if (state.kind !== this.#state.kind) this.#since = this.#options.clock.now();
     this.#state = state;

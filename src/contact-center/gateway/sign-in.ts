@@ -6,12 +6,12 @@ import { signInFailure } from './codes.ts';
 import { openGatewayReply } from './envelope.ts';
 import { readGuid } from './guid.ts';
 
-/** The bot's own agent: busy, in no queue, so that no call is ever offered to it. */
+/** The bot's own agent. It is busy and in no queue, so that no call is routed to it. */
 export interface GatewayAgent {
   readonly agentId: number;
   readonly password: string;
   readonly phone: string;
-  /** `loginex` signs in at the platform alone and takes no licence (page 0357); `login` (page 1202) does. Never `forcelogin`. */
+  /** `loginex` signs in to the platform only and needs no licence (page 0357); `login` needs one (page 1202). Never `forcelogin`. */
   readonly signIn: 'loginex' | 'login';
 }
 
@@ -39,22 +39,22 @@ export function signOutPath(agentId: number): string {
   return `${RESOURCE}/onlineagent/${agentId}/logout`;
 }
 
-/** The bot's own state (page 0355): of no interest, but only a live session may ask for it. */
+/** Path of the state of the bot's own agent (page 0355), which only a valid session may read. */
 export function ownStatusPath(agentId: number): string {
   return `${RESOURCE}/onlineagent/${agentId}/agentstatus`;
 }
 
-const DAYS_OF_NOTICE = 14;
+const EXPIRY_NOTICE_DAYS = 14;
 
 const signedIn = z.object({ isForceChange: z.unknown().optional(), timeRemaining: optionalCount });
 
 export interface SignedIn {
   readonly guid: string;
-  /** What the operator should know before it bites: a password that is about to expire or must be changed. */
+  /** A password that expires soon or must be changed; `undefined` if neither. */
   readonly warning: string | undefined;
 }
 
-/** Throws `FloorwalkerError`: refused for good, in use elsewhere, or not now. */
+/** @throws {FloorwalkerError} gateway-sign-in-refused, gateway-agent-in-use, gateway-signed-out, upstream-garbled */
 export function readSignIn(reply: HttpReply): SignedIn {
   const { retcode, result } = openGatewayReply(reply);
   if (retcode !== '0') throw signInFailure(retcode);
@@ -67,5 +67,7 @@ export function readSignIn(reply: HttpReply): SignedIn {
 function passwordWarning(result: z.infer<typeof signedIn> | undefined): string | undefined {
   if (String(result?.isForceChange) === 'true') return 'the password must be changed';
   const days = result?.timeRemaining;
-  return days !== undefined && days <= DAYS_OF_NOTICE ? `the password expires in ${days} days` : undefined;
+  return days !== undefined && days <= EXPIRY_NOTICE_DAYS
+    ? `the password expires in ${days} days`
+    : undefined;
 }

@@ -1,4 +1,4 @@
-/** Byte-order marks by the encoding that they announce. A mark wins over what the content type says. */
+/** Byte-order marks and their encodings. A mark takes precedence over the content type. */
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
@@ -6,8 +6,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /**
- * The text of a body in the charset that its content type names, UTF-8 where it names none that is known. Bytes that
- * are no character, such as a name that was cut in the middle of one, become the replacement character (U+FFFD).
+ * Decodes a body with the charset of its content type, or with UTF-8 if the charset is missing or unknown. Invalid bytes,
+ * for example of a name that was cut inside a character, become the replacement character (U+FFFD).
  */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
@@ -22,7 +22,7 @@ function decode(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // The runtime does not know the charset.
+    // TextDecoder throws RangeError for a charset that it does not know.
     return new TextDecoder().decode(bytes);
   }
 }

@@ -9,34 +9,34 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent byte for byte: the CMS signs it. */
+  /** Sent byte for byte, because the signature of a CMS request covers it. */
   readonly body?: string;
-  /** The largest reply that is read; {@link BODY_MAX_BYTES} unless told. */
+  /** Maximum size of the reply in bytes; {@link BODY_MAX_BYTES} by default. */
   readonly maxBodyBytes?: number;
 }
 
-/** A reply that could be read: JSON, or a refusal (401, 403, 418, 429 …) whose status says all there is to say. */
+/** A reply: JSON, or an error status (401, 403, 418, 429 …) with or without a JSON body. */
 export interface HttpReply {
   readonly status: number;
   readonly headers: ReplyHeaders;
-  /** `undefined` where the status is not a success and the body not JSON. */
+  /** `undefined` if the status is an error and the body is not JSON. */
   readonly json: unknown;
 }
 
 export type ReplyHead = Pick<HttpReply, 'status' | 'headers'>;
-/** Called as soon as there are headers: what stands in them counts, whatever becomes of the body. */
+/** Called as soon as the headers arrive: they are valid even if the body cannot be read. */
 export type OnHead = (head: ReplyHead) => void;
 
-/** Some firewalls refuse requests without a user agent. Without accept-encoding a server may compress its reply. */
+/** Some firewalls reject requests without a user agent. `identity` asks the server not to compress its reply. */
 const HEADERS = { 'user-agent': 'Floorwalker', accept: 'application/json', 'accept-encoding': 'identity' };
-/** What is still read of a body that is of no use, so that the connection can be used again. */
+/** Bytes of an unused body that are read and discarded, so that the connection can be reused. */
 const DISCARDED_MAX_BYTES = 16 * 1024;
 
 /**
- * One request, one reply. The content type is looked at before the body.
+ * Sends one request and reads its reply. The content type is checked before the body is read.
  *
- * @param budget what the replies that are being read may hold together
- * @throws {FloorwalkerError} transport failures, and success statuses without proper JSON
+ * @param budget limits the total size of the replies that are being read
+ * @throws {FloorwalkerError} upstream-*: transport failures, and success statuses without valid JSON
  */
 export async function exchange(
   dispatcher: Dispatcher,
@@ -68,7 +68,7 @@ export async function exchange(
   }
 }
 
-/** `undefined` where a refusal says that it is JSON and is none: its status says all there is to say. */
+/** Reads the body of an error status; `undefined` if it is not valid JSON, because the status is enough. */
 function jsonIfAny(headers: ReplyHeaders, bytes: Uint8Array): unknown {
   try {
     return readJson(headers, bytes);

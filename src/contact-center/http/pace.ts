@@ -5,22 +5,27 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 /** The order in which requests wait: interactive requests before background work. */
 export const PRIORITY = { person: 1, background: 0 } as const;
-/** In turns of `requests`: a question that would wait for more of them is refused at once, so that another upstream is asked. */
-const LONGEST_WAIT = 4;
+/**
+ * Maximum queue length, as a multiple of `requests`. A request beyond it is rejected at once, so that the query service
+ * can ask another upstream.
+ */
+const QUEUE_LENGTH_FACTOR = 4;
 
-/** The client refuses these before anything reaches the upstream: their place is free at once. */
+/** The client fails with these codes before it sends anything, so the slot of the request is free at once. */
 const NEVER_SENT: ReadonlySet<ErrorCode> = new Set(['upstream-paused', 'upstream-queue-full']);
 
 export interface PaceOptions {
-  /** Requests that may arrive in any `perMs`; a function where the share changes. */
+  /** Maximum number of requests in any window of `perMs`; a function if the limit changes. */
   readonly requests: number | (() => number);
   readonly perMs: number;
 }
 
 /**
- * Keeps requests to an upstream under its limit. A place is given back `perMs` after its *reply*, not after its start:
- * upstreams count arrivals, every arrival lies before its reply, so however the network bunches requests no more than
- * `requests` can arrive in any `perMs`. A share that changes is looked at before a request is let in.
+ * Creates a rate limiter for requests to an upstream. A slot becomes free `perMs` after the *reply*, not after the start:
+ * upstreams count arrivals, and a request arrives before its reply, so at most `requests` arrive in any window of `perMs`,
+ * even if the network delays and bunches them. A limit that is a function is read before each request.
+ *
+ * @returns a function that runs a request when a slot is free; it rejects with `upstream-queue-full` if the queue is full
  */
 export function createPace({ requests, perMs }: PaceOptions) {
   const limit = typeof requests === 'number' ? () => requests : requests;
@@ -32,7 +37,7 @@ export function createPace({ requests, perMs }: PaceOptions) {
 
   return async function inTurn<T>(ask: Ask, request: () => Promise<T>): Promise<T> {
     places.concurrency = limit();
-    if (ahead(ask.urgency) >= places.concurrency * LONGEST_WAIT)
+    if (ahead(ask.urgency) >= places.concurrency * QUEUE_LENGTH_FACTOR)
       throw new FloorwalkerError('upstream-queue-full');
     const reply = Promise.withResolvers<T>();
     const waiting = new AbortController();
@@ -45,7 +50,7 @@ export function createPace({ requests, perMs }: PaceOptions) {
     return reply.promise;
 
     async function hold(start: () => Promise<T>): Promise<void> {
-      // From here on the place is taken whatever becomes of the asker: the request is on its way.
+      // The request is sent now, so its slot stays taken even if the caller gives up.
       ask.signal.removeEventListener('abort', giveUp);
       const isSent = await start().then(
         (value) => {
@@ -58,7 +63,7 @@ export function createPace({ requests, perMs }: PaceOptions) {
         },
       );
       if (isSent) await delay(perMs, undefined, { ref: false });
-      // Before this place is given back: a share that shrank meanwhile has fewer of them.
+      // The limit may have shrunk meanwhile, so it is read again before the slot becomes free.
       places.concurrency = limit();
     }
   };

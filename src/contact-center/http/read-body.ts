@@ -1,18 +1,23 @@
 import { FloorwalkerError } from '../../errors.ts';
 import { headerValue, type ReplyHeaders } from './reply-headers.ts';
 
-/** The largest reply but the floor's snapshot: 5,000 queue names are less than 1 MB. */
+/** Default limit of one reply. 5,000 queue names, the largest reply except the snapshot, have less than 1 MB. */
 export const BODY_MAX_BYTES = 4 * 1024 * 1024;
-/** Bodies of one upstream that are being read at the same time, together: one snapshot of the largest size, and some more. */
+/** Limit of all bodies of one upstream that are being read at the same time: one snapshot of maximum size and some more. */
 const BODIES_MAX_BYTES = 40 * 1024 * 1024;
-/** A reply of up to this size is read however much the others hold. */
+/** A reply up to this size is read even if the other replies have used up the common limit. */
 const SMALL_BODY_BYTES = 1024 * 1024;
 
-/** What the replies that are being read hold in memory, together. */
+/** Counts the bytes that all replies which are being read hold in memory. */
 export class BodyBudget {
   #held = 0;
 
-  /** Counts `bytes` more for a reply that holds `held` already. Returns whether they may be kept. */
+  /**
+   * Counts more bytes of a reply.
+   *
+   * @param held bytes that this reply holds already
+   * @returns whether the reply may keep the new bytes
+   */
   take(bytes: number, held: number): boolean {
     this.#held += bytes;
     return held + bytes <= SMALL_BODY_BYTES || this.#held <= BODIES_MAX_BYTES;
@@ -24,7 +29,7 @@ export class BodyBudget {
 }
 
 /**
- * The whole body, up to `maxBytes`. Beyond that, or beyond what all replies may hold together, the connection is closed.
+ * Reads the whole body. Closes the connection if the body exceeds `maxBytes` or the common limit of all replies.
  *
  * @throws {FloorwalkerError} upstream-too-large
  */

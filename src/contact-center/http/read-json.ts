@@ -3,14 +3,14 @@ import { decodeText } from './decode-text.ts';
 import { headerValue, type ReplyHeaders } from './reply-headers.ts';
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\b/i;
-/** What may be logged of a header that the upstream wrote: names from these lists, and nothing else. */
+/** Only these values of an upstream's headers are logged. */
 const NAMED_TYPES =
   /^(?:text\/(?:html|plain|xml|javascript|css)|application\/(?:json|jsonp|xml|xhtml\+xml|javascript|octet-stream))$/;
 const NAMED_ENCODINGS = /^(?:identity|gzip|x-gzip|deflate|br|zstd|compress)$/;
 
 /**
- * Says why the body cannot be JSON, by the headers alone; `undefined` where it may be. Firewalls and proxies answer in
- * HTML, some with status 200. The bot asks for no compression.
+ * Returns why the headers rule out a JSON body; `undefined` if they allow it. Firewalls and proxies answer in HTML, some of
+ * them with status 200. The bot does not ask for compression, so a compressed body is an error.
  */
 export function whyNotJson(headers: ReplyHeaders): string | undefined {
   const type = headerValue(headers, 'content-type') ?? '';
@@ -32,8 +32,8 @@ export function readJson(headers: ReplyHeaders, bytes: Uint8Array): unknown {
 }
 
 /**
- * Some servers put control characters into texts as they are, or pad the reply with zeros. JSON knows such characters
- * as white space between tokens at the most, so that a space in their place changes nothing else.
+ * Parses JSON. Some servers send unescaped control characters inside strings, or pad the reply with NUL bytes. If parsing
+ * fails, control characters are replaced by spaces, which JSON allows between tokens.
  */
 function parse(text: string): unknown {
   try {
@@ -45,7 +45,7 @@ function parse(text: string): unknown {
   }
 }
 
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
+// oxlint-disable-next-line no-control-regex -- the expression has to match control characters
 const CONTROL_CHARACTERS = /[\u0000-\u001f\ufeff]/g;
 
 function named(header: string, names: RegExp): string {

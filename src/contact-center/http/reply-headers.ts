@@ -1,16 +1,16 @@
 import type { Dispatcher } from 'undici';
 
-/** The headers of a reply as undici gives them: a string where the header was sent once, an array where it was sent several times. */
+/** Headers of a reply as undici returns them: a string for a header that was sent once, an array for one sent several times. */
 export type ReplyHeaders = Dispatcher.ResponseData['headers'];
 
-/** Every value of a header, in the order in which the values were sent. */
+/** All values of a header, in the order in which the server sent them. */
 export function headerValues(headers: ReplyHeaders, name: string): readonly string[] {
   const value = headers[name];
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** The value that counts where only one is meant: the last one, which the server nearest to the bot added. */
+/** The last value of a header: the one that the server nearest to the bot added. `undefined` if the header is missing. */
 export function headerValue(headers: ReplyHeaders, name: string): string | undefined {
   return headerValues(headers, name).at(-1);
 }

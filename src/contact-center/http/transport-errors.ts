@@ -1,6 +1,6 @@
 import { type CertificateFault, type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
-/** undici's, Node's and OpenSSL's names for what can go wrong. Matched by code: Node bundles another undici, so `instanceof` lies. */
+/** Error codes of undici, Node and OpenSSL. They are matched by code, because Node bundles another undici and `instanceof` fails. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   ECONNREFUSED: 'upstream-unreachable',
   ENOTFOUND: 'upstream-unreachable',
@@ -24,11 +24,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   PATH_LENGTH_EXCEEDED: 'upstream-tls',
 };
 
-/** Puts whatever a request threw into the table of errors. The original stays as `cause`; its text may quote the reply. */
+/** Converts an error of a request to a coded error. The original error is kept as `cause`; its message may quote the reply. */
 export function toTransportError(error: unknown): FloorwalkerError {
   if (error instanceof FloorwalkerError) return error;
   const { name, code } = traits(error);
-  // A budget that runs out aborts with TimeoutError; a shutdown aborts with AbortError.
+  // A timeout aborts with TimeoutError; a shutdown aborts with AbortError.
   if (name === 'TimeoutError' || name === 'AbortError')
     return new FloorwalkerError('upstream-timeout', { cause: error });
   const known = CODES[code] ?? byFamily(code);
@@ -55,12 +55,12 @@ function certificateFault(code: string): CertificateFault {
   return CERTIFICATE_FAULTS[code] ?? 'other';
 }
 
-/** We called it off ourselves, because another page failed or the bot stops: it says nothing about the upstream. */
+/** True if the bot itself cancelled the request, because another page failed or the bot stops: no failure of the upstream. */
 export function isCalledOff(error: FloorwalkerError): boolean {
   return traits(error.cause).name === 'AbortError';
 }
 
-/** OpenSSL and Node name hundreds of certificate and handshake faults; the prefixes cover them. */
+/** OpenSSL and Node have hundreds of codes for certificate and handshake faults; the prefixes cover them. */
 function byFamily(code: string): ErrorCode {
   if (/^(ERR_TLS|ERR_SSL|ERR_OSSL|EPROTO|CERT_|UNABLE_TO_|HOSTNAME_)/.test(code)) return 'upstream-tls';
   if (code.startsWith('HPE_')) return 'upstream-garbled';

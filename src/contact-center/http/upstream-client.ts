@@ -15,13 +15,13 @@ import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';
 import { createUpstreamRecord, type UpstreamRecord } from './upstream-record.ts';
 
-/** A question that cannot start soon is better refused at once: another route may answer it. */
-const LONGEST_QUEUE = 200;
+/** Maximum number of waiting requests. One that cannot start soon is rejected at once: another route may answer it. */
+const QUEUE_LENGTH_MAX = 200;
 const ATTEMPTS = 2;
 
-/** Nothing is wrong with the connection if one of these comes over it, so they never pause the upstream. */
-const HEALTHY: ReadonlySet<ErrorCode> = new Set(['upstream-busy', 'upstream-too-large']);
-const WORTH_A_RETRY: ReadonlySet<ErrorCode> = new Set([
+/** Failures with a working connection; they never open the circuit breaker. */
+const CONNECTION_WORKS: ReadonlySet<ErrorCode> = new Set(['upstream-busy', 'upstream-too-large']);
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'upstream-unreachable',
   'upstream-reset',
   'upstream-failed',
@@ -32,17 +32,18 @@ export interface UpstreamClientOptions {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long an upstream that failed five times in a row is left alone before one question tries it. */
+  /** How long the circuit breaker stays open after five failures in a row, milliseconds. */
   readonly pauseMs?: number;
 }
 
 export interface UpstreamClient extends Pick<UpstreamRecord, 'outcome' | 'failed' | 'health'> {
   /**
-   * A read-only question: waits for its turn, is tried a second time where that helps, all inside `ask.signal`.
-   * Throws `FloorwalkerError`.
+   * Sends a read-only request: waits for a connection and retries once after a retryable failure, until `ask.signal` aborts.
+   *
+   * @throws {FloorwalkerError} upstream-*
    */
   ask(request: HttpRequest, ask: Ask, onHead?: OnHead): Promise<HttpReply>;
-  /** One exchange as it is, past queue, pause and retries: for sign-in, sign-out and the long poll. */
+  /** Sends one request without queue, circuit breaker and retries: for sign-in, sign-out and the long poll. */
   exchange(request: HttpRequest, signal: AbortSignal, onHead?: OnHead): Promise<HttpReply>;
   close(): Promise<void>;
 }
@@ -56,12 +57,12 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   );
   const record = createUpstreamRecord(options);
   const budget = new BodyBudget();
-  /** The last of those that led to the pause. */
+  /** The last failure that the circuit breaker counted. */
   let lastFailure: FloorwalkerError | undefined;
   let busyUntil = Number.NEGATIVE_INFINITY;
 
   async function ask(request: HttpRequest, { signal, urgency }: Ask, onHead?: OnHead): Promise<HttpReply> {
-    if (queue.size >= LONGEST_QUEUE) throw new FloorwalkerError('upstream-queue-full', { detail: name });
+    if (queue.size >= QUEUE_LENGTH_MAX) throw new FloorwalkerError('upstream-queue-full', { detail: name });
     try {
       const reply = await queue.add(() => attempt(() => once(request, signal, onHead), signal, urgency), {
         signal,
@@ -87,9 +88,9 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
       try {
         return await breaker.execute(tryOnce);
       } catch (error) {
-        if (tried >= attempts || !(error instanceof FloorwalkerError) || !WORTH_A_RETRY.has(error.code))
+        if (tried >= attempts || !(error instanceof FloorwalkerError) || !RETRYABLE.has(error.code))
           throw error;
-        // Spread, so that questions that failed together do not return together.
+        // A random delay, so that requests which failed together are not retried together.
         const pause = delay(20 + Math.random() * 80, undefined, { signal });
         await pause.catch(() => Promise.reject(error));
       }
@@ -118,7 +119,7 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
     ask,
     async exchange(request, signal, onHead) {
       const reply = await exchange(dispatcher, request, signal, onHead, budget);
-      if (reply.status < 300) record.heard();
+      if (reply.status < 300) record.replyReceived();
       return reply;
     },
     outcome: (endpoint, question, verdict) => record.outcome(endpoint, question, verdict),
@@ -129,5 +130,5 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
 }
 
 function countsAgainst(failure: FloorwalkerError): boolean {
-  return !HEALTHY.has(failure.code) && !isCalledOff(failure);
+  return !CONNECTION_WORKS.has(failure.code) && !isCalledOff(failure);
 }

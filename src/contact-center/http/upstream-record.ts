@@ -9,10 +9,10 @@ import { certificateFields } from './certificate-fields.ts';
 import { isCalledOff } from './transport-errors.ts';
 
 export interface UpstreamHealth {
-  /** When it last answered as it should, epoch milliseconds. */
+  /** Time of the last valid reply, epoch milliseconds; `null` before the first one. */
   readonly lastReplyAt: number | null;
   readonly failure: UpstreamFailure | null;
-  /** Failures of all interfaces that last until a configuration is changed; absent when there are none. */
+  /** Failures of all interfaces that last until the configuration changes; absent if there are none. */
   readonly reasons?: readonly FailureReason[];
 }
 
@@ -20,38 +20,44 @@ export interface UpstreamFailure {
   readonly code: ErrorCode;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Other interfaces answer meanwhile. */
+  /** True if other interfaces of the upstream still answer. */
   readonly inPart?: true;
 }
 
 /**
- * What an outcome says about the upstream itself: its failure, or `null` where it does what it should. `open`: that is
- * told later, by `failed`, or not at all.
+ * Decides what an outcome means for the health of the upstream: a failure, `null` if the upstream works, or `open` if the
+ * caller reports a failure later with `failed`, or not at all.
  */
-export type Verdict = (outcome: Reading<unknown> | FloorwalkerError) => FloorwalkerError | null | 'open';
+export type HealthVerdict = (
+  outcome: Reading<unknown> | FloorwalkerError,
+) => FloorwalkerError | null | 'open';
 
 export interface UpstreamRecord {
-  /** Puts one question; once its reply is opened and read, writes down what that says about the upstream. */
-  outcome<T>(endpoint: string, question: () => Promise<Reading<T>>, verdict?: Verdict): Promise<Reading<T>>;
-  /** A reply was read from the wire. A question during which none was read says nothing of the upstream unless it fails. */
+  /** Runs one query and records what its outcome means for the health of the upstream. */
+  outcome<T>(
+    endpoint: string,
+    question: () => Promise<Reading<T>>,
+    verdict?: HealthVerdict,
+  ): Promise<Reading<T>>;
+  /** Records that a reply was read during the current query. A query without one only counts if it fails. */
   replyRead(): void;
-  /** It answered, though not a question: a sign-in, a poll. */
-  heard(): void;
-  /** Writes down a failure that a verdict left open. */
+  /** Records a reply outside of queries: to a sign-in or a poll. */
+  replyReceived(): void;
+  /** Records a failure that a verdict left open. */
   failed(endpoint: string, failure: FloorwalkerError): void;
   health(): UpstreamHealth;
 }
 
-/** We refuse these ourselves, or the session tells of them in words of its own. */
-const NOT_OF_THE_UPSTREAM: ReadonlySet<ErrorCode> = new Set([
+/** The bot itself rejects these, or the gateway session reports them. */
+const NOT_RECORDED: ReadonlySet<ErrorCode> = new Set([
   'upstream-queue-full',
   'upstream-paused',
   'gateway-signed-out',
   'gateway-agent-in-use',
   'gateway-sign-in-refused',
 ]);
-/** About the way there, or who we are there: whichever interface answers, it is over for all. */
-const OF_THE_WHOLE: ReadonlySet<ErrorCode> = new Set([
+/** Failures of the connection or of the credentials: a reply from any interface proves that they are over. */
+const OF_ALL_INTERFACES: ReadonlySet<ErrorCode> = new Set([
   'upstream-unreachable',
   'upstream-tls',
   'upstream-reset',
@@ -59,26 +65,25 @@ const OF_THE_WHOLE: ReadonlySet<ErrorCode> = new Set([
   'upstream-unauthorized',
   'upstream-clock-skew',
 ]);
-/** Whoever failed is not asked again by anybody, while the rest answers: it tells nothing of now. */
-const FORGOTTEN_MS = 10 * 60_000;
+/** After this time a failure is forgotten once another interface answers: nobody has used the failing one since. */
+const FAILURE_MAX_AGE_MS = 10 * 60_000;
 
 interface Failing {
   readonly code: ErrorCode;
   readonly reason: FailureReason | undefined;
-  /** The code and its reason: failures that are alike in both are told once. */
-  readonly way: string;
+  /** The code and the reason: failures with equal keys are logged once. */
+  readonly key: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** By the clock that never jumps: its last failure, and the first of those in a row. */
+  /** Times of the last failure and of the first failure in a row, by the monotonic clock. */
   readonly last: number;
   readonly since: number;
 }
 
 /**
- * How an upstream is, by what became of the questions to it. Kept by interface, so that one that always fails beside
- * others that answer is neither hidden by them nor told anew with every question. What one interface has recovered
- * from, the others that failed alike are presumed to have recovered from too. The log hears of each way to fail once
- * when it comes up, and once when none is left.
+ * Records the health of an upstream from the outcomes of queries, for each interface: an interface that always fails is
+ * neither hidden by the others nor logged with each query. When one interface recovers, others with the same failure
+ * count as recovered too. Each kind of failure is logged once when it begins; the end of all failures is logged once.
  */
 export function createUpstreamRecord(options: {
   readonly name: Upstream;
@@ -91,44 +96,44 @@ export function createUpstreamRecord(options: {
   let answeredAt = Number.NEGATIVE_INFINITY;
   const questions = new AsyncLocalStorage<{ isAnswered: boolean }>();
 
-  function heard(): void {
+  function replyReceived(): void {
     lastReplyAt = clock.now();
   }
 
   function answered(endpoint: string): void {
-    heard();
+    replyReceived();
     answeredAt = clock.monotonic();
     if (failing.size === 0) return;
-    const over = failing.get(endpoint)?.way;
-    for (const [other, { code, way, last }] of failing) {
-      const isOld = answeredAt - last > FORGOTTEN_MS;
-      if (way === over || OF_THE_WHOLE.has(code) || isOld) failing.delete(other);
+    const recovered = failing.get(endpoint)?.key;
+    for (const [other, { code, key, last }] of failing) {
+      const isOld = answeredAt - last > FAILURE_MAX_AGE_MS;
+      if (key === recovered || OF_ALL_INTERFACES.has(code) || isOld) failing.delete(other);
     }
-    if (failing.size === 0) logger.info({ upstream: name }, 'the upstream answers again');
+    if (failing.size === 0) logger.info({ upstream: name }, 'upstream recovered');
   }
 
   function failed(endpoint: string, failure: FloorwalkerError): void {
     const { code, detail, reason } = failure;
-    if (NOT_OF_THE_UPSTREAM.has(code) || isCalledOff(failure)) return;
-    const way = `${code} ${reasonKey(reason)}`;
-    // One line for all rights that are missing: answers and health name each of them.
+    if (NOT_RECORDED.has(code) || isCalledOff(failure)) return;
+    const key = `${code} ${reasonKey(reason)}`;
+    // Missing permissions are logged in one line; answers and health name each of them.
     const isPermission = reason?.kind === 'permission';
-    const isTold = [...failing.values()].some(
-      (other) => other.way === way || (isPermission && other.reason?.kind === 'permission'),
+    const isLogged = [...failing.values()].some(
+      (other) => other.key === key || (isPermission && other.reason?.kind === 'permission'),
     );
     const last = clock.monotonic();
     const since = failing.get(endpoint)?.since ?? last;
-    failing.set(endpoint, { code, reason, way, at: clock.now(), last, since });
-    if (isTold) return;
+    failing.set(endpoint, { code, reason, key, at: clock.now(), last, since });
+    if (isLogged) return;
     const { meaning } = ERRORS[code];
     logger.warn(
       { upstream: name, endpoint, code, detail, meaning, ...certificateFields(name, reason) },
-      'the upstream does not answer as it should',
+      'upstream failing',
     );
   }
 
   return {
-    async outcome(endpoint, question, verdict = asItSeems) {
+    async outcome(endpoint, question, verdict = errorIsFailure) {
       const asked = { isAnswered: false };
       const outcome = await questions.run(asked, question).catch((error: unknown) => {
         if (error instanceof FloorwalkerError) return error;
@@ -145,16 +150,16 @@ export function createUpstreamRecord(options: {
       const asked = questions.getStore();
       if (asked !== undefined) asked.isAnswered = true;
     },
-    heard,
+    replyReceived,
     failed,
     health() {
       const newest = [...failing.values()].toSorted((left, right) => right.last - left.last)[0];
       if (newest === undefined) return { lastReplyAt, failure: null };
-      // Since the last of them began to fail: one that was on its way when it all began proves nothing.
+      // A reply counts only after the last interface began to fail: an earlier request may have been in flight already.
       const inPart = [...failing.values()].every(({ since }) => since < answeredAt);
       const { code, at } = newest;
       const reasons = [
-        ...new Map([...failing.values()].map(({ way, reason }) => [way, reason])).values(),
+        ...new Map([...failing.values()].map(({ key, reason }) => [key, reason])).values(),
       ].filter((reason) => reason !== undefined);
       return {
         lastReplyAt,
@@ -165,7 +170,7 @@ export function createUpstreamRecord(options: {
   };
 }
 
-/** A reading is an answer, whatever it says. */
-function asItSeems(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerError | null {
+/** Any reading proves that the upstream works. */
+function errorIsFailure(outcome: Reading<unknown> | FloorwalkerError): FloorwalkerError | null {
   return outcome instanceof FloorwalkerError ? outcome : null;
 }

@@ -23,7 +23,7 @@ function open(scripts: { query?: Script } = {}) {
 describe('a session that another process holds', () => {
   test('is asked under at once, without a sign-in, a poll or a sign-out of one’s own', async () => {
     using it = open();
-    it.session.follow(SHARED);
+    it.session.adopt(SHARED);
     const live = await it.session.current(AbortSignal.timeout(100));
     expect(live.guid.current).toBe(SHARED.guid);
     expect(live.cookies.header()).toEqual({ cookie: 'node=2' });
@@ -37,7 +37,7 @@ describe('a session that another process holds', () => {
 
   test('is gone on with by whoever comes to hold it, without a sign-in', async () => {
     using it = open({ query: () => retcode('0') });
-    it.session.follow(SHARED);
+    it.session.adopt(SHARED);
     it.session.start();
     await it.time.pass(1_000);
     expect(it.gateway.count('signIn')).toBe(0);
@@ -47,7 +47,7 @@ describe('a session that another process holds', () => {
 
   test('that the gateway has forgotten is opened anew', async () => {
     using it = open({ query: () => retcode('100-006') });
-    it.session.follow(SHARED);
+    it.session.adopt(SHARED);
     it.session.start();
     await it.time.pass(1_000);
     expect(it.gateway.count('signIn')).toBe(1);
@@ -58,11 +58,11 @@ describe('a session that another process holds', () => {
     using it = open();
     it.session.start();
     await it.time.pass(1_000);
-    await it.session.handOver();
+    await it.session.release();
     const polls = it.gateway.count('poll');
     await it.time.pass(60_000);
     expect(it.gateway.count('poll')).toBe(polls);
-    it.session.follow(SHARED);
+    it.session.adopt(SHARED);
     await it.session.stop();
     expect(it.gateway.count('signOut')).toBe(0);
   });

@@ -122,7 +122,7 @@ describe('a query that is refused', () => {
     it.client.query = routes({
       [OTHERS]: [
         () => {
-          it.session.lose(first);
+          it.session.invalidate(first);
           return retcode('000-003');
         },
         answer('0', 1),

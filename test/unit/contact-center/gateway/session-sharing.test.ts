@@ -6,19 +6,19 @@ import { createRecordingLogger } from '../../../support/peers/recording-logger.t
 
 const session = (guid: string): SharedSession => ({ guid, cookies: { node: '2' } });
 
-/** A board as a database would be, and one process at it. */
+/** A store as a database would be, and one process at it. */
 function createSetting(own: SharedSession | null) {
   const time = useVirtualTime();
-  const state = { own, board: null as SharedSession | null, writes: 0, fails: false, isSure: true };
+  const state = { own, store: null as SharedSession | null, writes: 0, fails: false, isSure: true };
   const followed: string[] = [];
   const sharing = createSessionSharing({
-    session: { shared: () => state.own, follow: ({ guid }) => void followed.push(guid) },
-    board: {
-      read: () => (state.fails ? Promise.reject(new Error('gone')) : Promise.resolve(state.board)),
+    session: { shared: () => state.own, adopt: ({ guid }) => void followed.push(guid) },
+    store: {
+      read: () => (state.fails ? Promise.reject(new Error('gone')) : Promise.resolve(state.store)),
       async write(shared) {
         if (state.fails) throw new Error('gone');
         state.writes += 1;
-        state.board = shared;
+        state.store = shared;
       },
     },
     mayWrite: () => state.isSure,
@@ -34,10 +34,10 @@ describe('processes that share a session', () => {
     const { time, state, sharing } = setting;
     sharing.start();
     await time.pass(5_000);
-    expect(state).toMatchObject({ writes: 1, board: session('a.AgentGateway0') });
+    expect(state).toMatchObject({ writes: 1, store: session('a.AgentGateway0') });
     state.own = session('b.AgentGateway0');
     await time.pass(1_000);
-    expect(state).toMatchObject({ writes: 2, board: session('b.AgentGateway0') });
+    expect(state).toMatchObject({ writes: 2, store: session('b.AgentGateway0') });
     await time.pass(60_000);
     expect(state.writes).toBeGreaterThan(2);
     await sharing.stop();
@@ -52,7 +52,7 @@ describe('processes that share a session', () => {
     expect(state.writes).toBe(0);
     state.isSure = true;
     await time.pass(1_000);
-    expect(state).toMatchObject({ writes: 1, board: session('a.AgentGateway0') });
+    expect(state).toMatchObject({ writes: 1, store: session('a.AgentGateway0') });
     await sharing.stop();
   });
 
@@ -62,13 +62,13 @@ describe('processes that share a session', () => {
     sharing.start();
     await time.pass(1_000);
     expect(followed).toEqual([]);
-    state.board = session('a.AgentGateway0');
+    state.store = session('a.AgentGateway0');
     await time.pass(1_000);
     expect(followed).toEqual(['a.AgentGateway0']);
     state.fails = true;
     await time.pass(5_000);
     state.fails = false;
-    state.board = session('b.AgentGateway0');
+    state.store = session('b.AgentGateway0');
     await time.pass(1_000);
     expect(followed.at(-1)).toBe('b.AgentGateway0');
     await sharing.stop();

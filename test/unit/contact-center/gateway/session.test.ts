@@ -102,7 +102,7 @@ describe('signing in', () => {
     expect(it.gateway.count('signIn')).toBe(5);
     expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
     expect(it.logger.lines[0]).toMatchObject({ level: 'warn' });
-    expect(it.logger.lines[0]?.message).toContain('answering through the CMS meanwhile');
+    expect(it.logger.lines[0]?.message).toContain('the CMS answers meanwhile');
     it.gateway.signIn = it.signIn;
     await it.time.pass(15_000);
     expect(it.session.health().state).toBe('signed-in');
@@ -114,8 +114,11 @@ describe('signing in', () => {
       retcode('0', { timeRemaining: '3' }, { 'set-guid': `JSESSIONID=${'a'.repeat(36)}.AgentGateway1` });
     it.session.start();
     await it.time.pass(0);
-    expect(it.logger.lines.map(({ message }) => message)).toContain(
-      'gateway agent: the password expires in 3 days',
+    expect(it.logger.lines).toContainEqual(
+      expect.objectContaining({
+        message: 'gateway password warning',
+        warning: 'the password expires in 3 days',
+      }),
     );
   });
 });
@@ -126,13 +129,13 @@ describe('a session that is lost', () => {
     it.session.start();
     const first = await it.session.current(budget());
     await it.time.pass(60_000);
-    it.session.lose(first);
-    it.session.lose(first);
+    it.session.invalidate(first);
+    it.session.invalidate(first);
     const second = await it.session.current(budget());
     expect(second).not.toBe(first);
     expect(second.guid.current).toBe(it.gateway.guid);
     expect(it.gateway.count('signIn')).toBe(2);
-    it.session.lose(first);
+    it.session.invalidate(first);
     expect(await it.session.current(budget())).toBe(second);
     expect(it.gateway.count('signIn')).toBe(2);
   });
@@ -159,7 +162,7 @@ describe('a session that is lost', () => {
     it.session.start();
     for (let loss = 1; loss <= 5; loss += 1) {
       await it.time.pass(60_000);
-      it.session.lose(await it.session.current(budget()));
+      it.session.invalidate(await it.session.current(budget()));
       await it.time.pass(0);
       expect(it.gateway.count('signIn')).toBe(loss + 1);
     }
@@ -171,7 +174,7 @@ describe('a session that is lost', () => {
     const first = await it.session.current(budget());
     await it.time.pass(60_000);
     it.gateway.signIn = refuse('100-002');
-    it.session.lose(first);
+    it.session.invalidate(first);
     await it.time.pass(0);
     const second = await it.session.current(budget());
     expect(second.guid.current).toBe(first.guid.current);
@@ -187,7 +190,7 @@ describe('a session that is lost', () => {
     const first = await it.session.current(budget());
     await it.time.pass(60_000);
     it.gateway.signIn = refuse('100-002');
-    it.session.lose(first);
+    it.session.invalidate(first);
     await it.time.pass(0);
     expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
   });

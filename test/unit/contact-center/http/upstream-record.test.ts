@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createUpstreamRecord, type Verdict } from '../../../../src/contact-center/http/upstream-record.ts';
+import {
+  createUpstreamRecord,
+  type HealthVerdict,
+} from '../../../../src/contact-center/http/upstream-record.ts';
 import { type ErrorCode, FloorwalkerError } from '../../../../src/errors.ts';
 import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
@@ -14,7 +17,7 @@ function open() {
     /** Codes as they came up, and `over`. */
     log: () => logger.lines.map(({ level, fields }) => (level === 'info' ? 'over' : codeIn(fields))),
     lines: logger.lines,
-    answers: (endpoint: string, verdict?: Verdict) =>
+    answers: (endpoint: string, verdict?: HealthVerdict) =>
       record.outcome(
         endpoint,
         async () => {
