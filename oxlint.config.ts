@@ -117,6 +117,7 @@ export default {
             property: 'assert',
             message: 'checkProperty counts the runs and uses the seed of the test run.',
           },
+          { object: 'vi', property: 'waitFor', message: 'It gives up after a second: use eventually().' },
         ],
       },
     },

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A test that waits for something waits until it happens: how slow the machine is decides nothing. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const expect = { poll: { timeout: PATIENCE_MS } };
 /** These only end a test that hangs. */
 const limits = { testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/summaries/job-engine.ts';
 import {
   addDueSubscriptions,
@@ -10,6 +10,7 @@ import {
   startBot,
   tally,
 } from '../support/bots/crash-harness.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
 import { backends, type TestBackend } from '../support/peers/databases.ts';
 import {
@@ -113,14 +114,14 @@ for (const backend of backends)
           const { db, stub } = setting;
           await addDueSubscriptions(db, 1);
           const stopped = startBot(setting.url, stub);
-          await vi.waitFor(() => expect(stub.accepted).toHaveLength(1), { timeout: PATIENCE_MS });
+          await eventually(() => expect(stub.accepted).toHaveLength(1), { timeout: PATIENCE_MS });
           await freezeBetweenTransactions(stopped, setting);
           const other = startBot(setting.url, stub);
           const stateOf = async () => (await db.selectFrom('delivery').select('state').execute())[0]?.state;
-          await vi.waitFor(async () => expect(await stateOf()).toBe('sent'), { timeout: PATIENCE_MS });
+          await eventually(async () => expect(await stateOf()).toBe('sent'), { timeout: PATIENCE_MS });
           answers.resolve();
           stopped.process.kill('SIGCONT');
-          await vi.waitFor(() => expect(stopped.log.join()).toContain('another process has this delivery'), {
+          await eventually(() => expect(stopped.log.join()).toContain('another process has this delivery'), {
             timeout: PATIENCE_MS,
           });
           // Each finishes first what it has begun.
@@ -148,7 +149,7 @@ describe.runIf(postgres?.here)('Deliveries of a bot whose database goes away, on
         await sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
       }
-      await vi.waitFor(async () => expect(await countUnsettled(db)).toBe(0), {
+      await eventually(async () => expect(await countUnsettled(db)).toBe(0), {
         timeout: PATIENCE_MS,
         interval: 200,
       });

@@ -86,7 +86,7 @@ describe('npm run demo', () => {
           await slack.command('/agent', '1099 stats');
           return JSON.stringify(await slack.messages());
         },
-        { timeout: 60_000, interval: 500 },
+        { interval: 500 },
       )
       .toContain('Agent 1099');
     demo.child.kill('SIGTERM');

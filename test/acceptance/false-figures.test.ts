@@ -1,6 +1,7 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { answered } from '../support/bots/answered.ts';
 import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 const CMS_ALONE = { GATEWAY_URL: undefined };
@@ -48,7 +49,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     });
     expect(await answered(bot, `${skipped?.id} state`, /upstream-/)).not.toContain('knows no agent');
     Object.assign(bot.simulator.cms.rules, { movedBetweenPages: -2 });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(textOf(await bot.ask('/floor', 'now'))).not.toContain('list of agents is incomplete'),
     );
   });
@@ -99,26 +100,19 @@ describe.concurrent('call counters', () => {
       /\*Calls\*\n([^\n]*)/.exec(textOf(await bot.ask('/floor', `summary ${day}`)))?.[1];
     const readAgain = async () => {
       const read = bot.simulator.requests.count('cms', 'hisindex-agent');
-      await vi.waitFor(
-        () => expect(bot.simulator.requests.count('cms', 'hisindex-agent')).toBeGreaterThan(read),
-        {
-          timeout: 60_000,
-        },
+      await eventually(() =>
+        expect(bot.simulator.requests.count('cms', 'hisindex-agent')).toBeGreaterThan(read),
       );
     };
     await readAgain();
-    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/37 answered/), { timeout: 60_000 });
+    await eventually(async () => expect(await callsOf('today')).toMatch(/37 answered/));
     shifted.jump(21 * MINUTE_MS);
     await readAgain();
-    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/(?:^| )0 answered/), {
-      timeout: 60_000,
-    });
+    await eventually(async () => expect(await callsOf('today')).toMatch(/(?:^| )0 answered/));
     world.removeAgent(1001);
     world.addAgent({ id: 1001, queues: [1], answered: 2, talkSeconds: 60 });
     shifted.jump(60 * MINUTE_MS);
     await readAgain();
-    await vi.waitFor(async () => expect(await callsOf('today')).toMatch(/at least 2 answered/), {
-      timeout: 60_000,
-    });
+    await eventually(async () => expect(await callsOf('today')).toMatch(/at least 2 answered/));
   });
 });

@@ -1,8 +1,9 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
 import { prepareBot, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 
-const RECOVERY = { timeout: 60_000, interval: 50 };
+const RECOVERY = { interval: 50 };
 
 describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
   it('is one sign-in, however many questions wait for it', async ({ expect }) => {
@@ -40,7 +41,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     const meanwhile = await askInTime(bot, '1099');
     expect(meanwhile).toContain('Idle for');
     expect(meanwhile).toContain('CC-CMS');
-    await vi.waitFor(() => expect(bot.log.join('')).toContain('the CMS answers meanwhile'), RECOVERY);
+    await eventually(() => expect(bot.log.join('')).toContain('the CMS answers meanwhile'), RECOVERY);
     bot.simulator.gateway.freeBotAgent();
     await answersFromTheGateway(bot);
     expect(forcedSignIns(bot)).toEqual([]);
@@ -61,7 +62,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
-    await vi.waitFor(() => expect(bot.log.join('')).toContain('already signed in'), RECOVERY);
+    await eventually(() => expect(bot.log.join('')).toContain('already signed in'), RECOVERY);
     expect(await askInTime(bot, '1099')).toContain('Idle for');
     expect(forcedSignIns(bot)).toEqual([]);
     bot.simulator.gateway.freeBotAgent();

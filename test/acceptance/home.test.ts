@@ -78,7 +78,7 @@ describe.concurrent('App Home', () => {
     expect(publishes().map(({ ok }) => ok)).toEqual([false, false, true]);
     refuse(3);
     await bot.workspace.as(PEOPLE.supervisor).openHome();
-    await expect.poll(() => publishes().length, { timeout: 60_000 }).toBe(6);
+    await expect.poll(() => publishes().length).toBe(6);
     expect(textIn(await openHome(bot, PEOPLE.supervisor))).toContain('The floor now');
     expect(publishes().map(({ ok }) => ok)).toEqual([false, false, true, false, false, false, true]);
     expect(bot.log.join('')).toContain('invalid_arguments');

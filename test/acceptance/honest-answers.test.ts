@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import { answered } from '../support/bots/answered.ts';
 import { prepareBot, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 
 const FROM_BOTH = /CC-Gateway allonlineagents[^]*CC-CMS|CC-CMS[^]*CC-Gateway allonlineagents/;
 
@@ -147,5 +148,5 @@ describe.concurrent('an agent’s queues', () => {
 });
 
 async function logged(bot: RunningBot, words: string): Promise<void> {
-  await vi.waitFor(() => expect(bot.log.join('')).toContain(words), { timeout: 60_000, interval: 20 });
+  await eventually(() => expect(bot.log.join('')).toContain(words), { interval: 20 });
 }

@@ -5,7 +5,7 @@ import { expectWithin } from '../support/clocks/budget.ts';
 import { startDatabaseNetwork } from '../support/peers/database-network.ts';
 import { postgres } from '../support/peers/databases.ts';
 
-const PATIENT = { timeout: 60_000, interval: 20 };
+const PATIENT = { interval: 20 };
 const reportSchema = z.object({
   ready: z.boolean(),
   connections: z.array(z.object({ name: z.string(), state: z.string() })),

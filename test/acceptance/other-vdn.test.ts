@@ -1,7 +1,8 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { answered } from '../support/bots/answered.ts';
 import { openHome } from '../support/bots/floor-answers.ts';
 import { PEOPLE, startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 /** The simulator's VDN is 170: the CMS has no agents of this one. */
@@ -28,7 +29,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
     // A second before a sample, and near enough to the machine's clock for signatures.
     const shifted = createShiftedClock(Math.floor(Date.now() / 5_000) * 5_000 + 4_000);
     await using bot = await startRunningBot({ mode, env: { ...OTHER_VDN, SAMPLE_SECONDS: '5' }, shifted });
-    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('check VDN_ID'), { timeout: 20_000 });
+    await eventually(() => expect(bot.log.join('\n')).toContain('check VDN_ID'), { timeout: 20_000 });
     const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
     expect(home).toMatch(/CC-CMS\* answers in part[^"]*VDN_ID/);
   });
@@ -60,6 +61,6 @@ describe.concurrent('a number that no agent has', () => {
       resultCode: '0100001',
     });
     await answered(bot, '1099 state', /totalagentabstractex3/);
-    await vi.waitFor(() => expect(bot.log.join('\n')).toContain('upstream failing'));
+    await eventually(() => expect(bot.log.join('\n')).toContain('upstream failing'));
   });
 });

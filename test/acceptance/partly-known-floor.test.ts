@@ -1,6 +1,7 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { answered, nothingRefused, rowsOf } from '../support/bots/floor-answers.ts';
 import { startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 describe.concurrent('the contact centre’s own count', () => {
@@ -83,13 +84,13 @@ describe.concurrent('with the gateway alone', () => {
     for (const agent of ['1099', '1001', '1002'])
       expect(textOf(await bot.ask('/agent', agent))).not.toMatch(/upstream-/);
     // Asking takes turns from the round that is being waited for.
-    await vi.waitFor(
+    await eventually(
       async () => {
         const text = textOf(await bot.ask('/queue', ''));
         expect(text).toContain('CC-Gateway queryacdstat');
         expect(text).not.toContain('not known how many callers');
       },
-      { timeout: 60_000, interval: 1_000 },
+      { interval: 1_000 },
     );
     expect(bot.simulator.requests.overloaded).toBe(false);
     nothingRefused(bot, expect);

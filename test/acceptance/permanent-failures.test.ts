@@ -1,4 +1,4 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { z } from 'zod';
 import type { TlsVariant } from '../../sandbox/contact-center/https-upstream.ts';
 import type { UpstreamName } from '../../sandbox/contact-center/request-log.ts';
@@ -12,6 +12,7 @@ import {
   textOf,
   UPSTREAM_MODES,
 } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 /** The bot connected to one upstream alone. */
@@ -50,7 +51,7 @@ describe.concurrent('a certificate that is not accepted', () => {
       expect(words).not.toMatch(/in a minute/);
       expect(words).toMatch(/does not pass by itself/);
     };
-    await vi.waitFor(lasting, { timeout: 60_000, interval: 50 });
+    await eventually(lasting, { interval: 50 });
     // Enough for the pause after failures.
     for (let round = 0; round < 6; round += 1) await lasting();
     await bot.ask('/queue', '');
@@ -119,7 +120,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a code of another shape than documented
       bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: code });
       const answer = await askInTime(bot, '1099 stats');
       expect(answer).toContain('upstream-rejected');
-      await vi.waitFor(async () => expect(await connection(bot, 'CC-CMS')).toMatchObject({ state: 'down' }));
+      await eventually(async () => expect(await connection(bot, 'CC-CMS')).toMatchObject({ state: 'down' }));
       const health = JSON.stringify(await report(bot));
       for (const text of [answer, health, bot.log.join('')]) expect(text).not.toContain(code);
     },

@@ -165,13 +165,13 @@ describe('an owner who left while the bot was away', () => {
     const before = asked();
     const second = bot.create();
     await second.start();
-    await expect.poll(asked, { timeout: 60_000 }).toBe(before + 2);
+    await expect.poll(asked).toBe(before + 2);
     bot.workspace.faults.clear();
     expect((await bot.ask('/floor', 'subscriptions')).text).not.toContain('paused');
     // Slack says something again, and it is asked again.
     clock.jump(15 * 60_000);
     await expect
-      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text, { timeout: 60_000 })
+      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text)
       .toMatch(/1 · The floor to .*paused: whoever set it up has left.*\n?.*2 · The floor to .*next: /s);
     await second.stop();
   });
@@ -191,7 +191,7 @@ describe('a post that Slack does not simply take', () => {
     setting.clock.jump(HALF_AN_HOUR);
     await setting.postsWhen(1);
     await expect
-      .poll(async () => (await setting.bot.ask('/floor', 'subscriptions')).text, { timeout: 60_000 })
+      .poll(async () => (await setting.bot.ask('/floor', 'subscriptions')).text)
       .toContain(', posted');
     expect(setting.posts()).toHaveLength(1);
   });

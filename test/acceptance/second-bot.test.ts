@@ -8,7 +8,7 @@ import { botEnvironment, startOpsWorkspace } from '../support/bots/running-bot.t
 import { createSqlite } from '../support/peers/databases.ts';
 
 const ENTRY = new URL('../../bin/floorwalker.mjs', import.meta.url).pathname;
-const PATIENT = { timeout: 60_000, interval: 50 };
+const PATIENT = { interval: 50 };
 
 const started: ChildProcess[] = [];
 afterEach(() => {

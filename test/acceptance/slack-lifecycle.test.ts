@@ -143,8 +143,8 @@ describe('the socket', () => {
     layer.workspace.socket.drop();
     const refusals = () =>
       layer.workspace.requests.filter(({ method, ok }) => method === 'apps.connections.open' && !ok);
-    await expect.poll(() => refusals().length, { timeout: 60_000 }).toBe(3);
-    await expect.poll(() => layer.slack.health().connected, { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => refusals().length).toBe(3);
+    await expect.poll(() => layer.slack.health().connected).toBe(true);
     expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
   });
 });

@@ -9,7 +9,7 @@ import { startBeforeServer } from '../support/peers/silenced-server.ts';
 /** Nothing that a start opens, however far it came. */
 const NOTHING = { port: null, sessions: [], sockets: 0 };
 
-const PATIENT = { timeout: 60_000, interval: 20 };
+const PATIENT = { interval: 20 };
 
 function leftOf({ bot, simulator, workspace }: RunningBot) {
   return { port: bot.port(), sessions: simulator.gateway.sessions, sockets: workspace.socket.open };
@@ -71,7 +71,7 @@ it('A bot whose socket Slack accepts and never greets can be stopped', async ({ 
   });
   await using prepared = await prepareBot({ env: { SLACK_API_URL: slack.origin } });
   const started = prepared.bot.start();
-  await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => held.length).toBe(1);
   await prepared.bot.stop();
   expect(await started).toBe('stopped');
   expect(leftOf(prepared)).toEqual(NOTHING);

@@ -1,7 +1,8 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { BALANCER_MODES } from '../../sandbox/contact-center/gateway/load-balancer.ts';
 import { answeredInTime } from '../support/bots/ask-in-time.ts';
 import { type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 
 const rows = UPSTREAM_MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
 
@@ -13,8 +14,7 @@ describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([ba
     });
     const before = polls(bot);
     // Enough for a jar without bounds to grow beyond what servers take.
-    await vi.waitFor(() => expect(polls(bot) - before).toBeGreaterThan(60), {
-      timeout: 60_000,
+    await eventually(() => expect(polls(bot) - before).toBeGreaterThan(60), {
       interval: 20,
     });
     await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);

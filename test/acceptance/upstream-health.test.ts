@@ -1,9 +1,10 @@
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { z } from 'zod';
 import type { FaultEffect } from '../../sandbox/contact-center/faults/fault-kinds.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { answered } from '../support/bots/answered.ts';
 import { type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
+import { eventually } from '../support/clocks/budget.ts';
 
 type Upstream = 'CC-Gateway' | 'CC-CMS';
 type Ill = readonly [string, 'gateway' | 'cms', FaultEffect, ErrorCode];
@@ -31,12 +32,12 @@ describe.concurrent.for(ILL)('%s, by the %s', ([, upstream, effect, code]) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     const fault = bot.simulator.faults.add({ ...effect, upstream });
-    await vi.waitFor(
+    await eventually(
       async () => {
         await bot.ask('/agent', '1099');
         expect(await healthOf(bot, name)).toMatchObject({ state: 'down', code });
       },
-      { timeout: 60_000, interval: 50 },
+      { interval: 50 },
     );
     await bot.ask('/agent', '1099');
     const told = linesOf(bot, name).filter((line) => line.code === code);

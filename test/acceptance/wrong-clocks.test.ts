@@ -26,9 +26,7 @@ describe('a bot whose clock is not Slack’s', () => {
     await bot.ask('/floor', 'subscribe daily 18:00');
     bot.workspace.faults.add({ method: 'chat.postMessage', kind: 'status', status: 500, when: 'after' });
     slack.jump(60_000);
-    await expect
-      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text, { timeout: 60_000 })
-      .toContain(', posted');
+    await expect.poll(async () => (await bot.ask('/floor', 'subscriptions')).text).toContain(', posted');
     const posts = bot.workspace.messages.in(CHANNEL).filter(({ ephemeral_to }) => ephemeral_to === undefined);
     expect(posts).toHaveLength(1);
   });
@@ -48,7 +46,7 @@ for (const backend of backends)
         fleet.workspace.faults.add({ method: 'conversations.history', kind: 'timeout' });
         await fleet.addDue(1, Date.now() + aheadMs);
         const bot = await fleet.start({ CLOCK_AHEAD_MS: String(aheadMs), SUMMARY_AFTER_GRACE: 'post' });
-        await expect.poll(() => fleet.copies().size, { timeout: 60_000, interval: 20 }).toBe(1);
+        await expect.poll(() => fleet.copies().size, { interval: 20 }).toBe(1);
         await bot.end('SIGKILL');
         const rows = await fleet.db.selectFrom('delivery').select('state').execute();
         expect(rows).toEqual([{ state: 'posting' }]);
@@ -56,7 +54,7 @@ for (const backend of backends)
         await fleet.start({ SUMMARY_AFTER_GRACE: 'post' });
         const stateOf = async () =>
           (await fleet.db.selectFrom('delivery').select('state').execute()).map(({ state }) => state);
-        await expect.poll(stateOf, { timeout: 60_000, interval: 50 }).toEqual(['sent']);
+        await expect.poll(stateOf, { interval: 50 }).toEqual(['sent']);
         expect([...fleet.copies().values()]).toEqual([1]);
       });
     },

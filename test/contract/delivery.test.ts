@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/summaries/job-engine.ts';
 import {
   createDeliverySetting,
@@ -9,6 +9,7 @@ import {
   MINUTE,
   NOON,
 } from '../support/bots/delivery-setting.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 
 for (const kind of engines)
@@ -145,10 +146,9 @@ for (const kind of engines)
       slack.whilePosting(async () => {
         await jobs.pass(LEASE_MS + 1_000);
         const other = await jobs.another();
-        const taken = await vi.waitFor(
+        const taken = await eventually(
           async () => (await other.take(1)).at(0) ?? Promise.reject(new Error('none')),
           {
-            timeout: 60_000,
             interval: 100,
           },
         );

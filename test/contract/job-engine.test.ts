@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job, JobEngine } from '../../src/summaries/job-engine.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 
 const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
@@ -97,18 +98,15 @@ for (const kind of engines)
       await again(waiting, 60_000);
       setting.clock.jump(-3 * 3_600_000);
       await setting.pass(61_000);
-      const back = await vi.waitFor(
+      const back = await eventually(
         async () => {
           const jobs = [...(await engine.take(2))];
           expect(jobs.length).toBeGreaterThan(0);
           return jobs;
         },
-        { timeout: 60_000, interval: 100 },
+        { interval: 100 },
       );
-      const both =
-        back.length === 2
-          ? back
-          : [...back, await vi.waitFor(() => takeOne(), { timeout: 60_000, interval: 100 })];
+      const both = back.length === 2 ? back : [...back, await eventually(() => takeOne(), { interval: 100 })];
       expect(idsOf(both)).toEqual([1, 2]);
     });
 
@@ -117,7 +115,7 @@ for (const kind of engines)
       const lost = await takeOne();
       await setting.pass(LEASE_MS + 1_000);
       const other = await setting.another();
-      const job = await vi.waitFor(() => takeOne(other), { timeout: 60_000, interval: 100 });
+      const job = await eventually(() => takeOne(other), { interval: 100 });
       expect(job.deliveryId).toBe(1);
       expect(await engine.keep(lost)).toBe(false);
       expect(await engine.finish(lost, setting.db)).toBe(false);

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPostgresLeader, createSoleLeader, type Leader } from '../../src/cluster/leader.ts';
 import type { Store } from '../../src/summaries/job-engine.ts';
-import { budget } from '../support/clocks/budget.ts';
+import { budget, eventually } from '../support/clocks/budget.ts';
 import { startDatabaseNetwork } from '../support/peers/database-network.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
@@ -55,7 +55,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       return candidate;
     }
     async function successor(...of: Candidate[]): Promise<Candidate> {
-      return vi.waitFor(
+      return eventually(
         () => {
           const next = of.find(({ leads }) => leads);
           if (next === undefined) throw new Error('nobody leads');
@@ -92,7 +92,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       await successor(second);
       expect(Date.now() - stoppedAt).toBeLessThan(TAKE_OVER_MS);
       first.process.kill('SIGCONT');
-      await vi.waitFor(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
+      await eventually(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
       expectNoOverlap(first, second);
     });
 
@@ -109,7 +109,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       expect(first.leads).toBe(true);
       await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'floorwalker-leader'
         and datname = current_database()`.execute(db);
-      await vi.waitFor(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
+      await eventually(() => expect(first.leads).toBe(false), { timeout: TAKE_OVER_MS, interval: 20 });
       await successor(first);
     });
   });

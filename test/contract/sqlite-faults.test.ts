@@ -10,7 +10,7 @@ import { BINDING, createSqlite, type TestDatabase } from '../support/peers/datab
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
-const PATIENT = { timeout: 60_000, interval: 20 };
+const PATIENT = { interval: 20 };
 const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
 
 describe('A SQLite file that is harmed while it is in use', () => {

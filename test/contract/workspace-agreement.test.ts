@@ -1,6 +1,7 @@
 import { createEmulator, type Emulator } from 'emulate';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from '../../sandbox/slack/json.ts';
+import { eventually } from '../support/clocks/budget.ts';
 import { callSlack } from '../support/peers/call-slack.ts';
 import { type EchoApp, startEchoApp } from '../support/peers/echo-app.ts';
 import {
@@ -27,33 +28,33 @@ const PATIENT = { timeout: 60_000 };
 async function playScript(peer: Peer, echo: EchoApp): Promise<Transcript> {
   const seen: Record<string, unknown> = {};
   await peer.command('/echo', 'hello');
-  await vi.waitFor(async () => expect(await peer.messages()).toHaveLength(1), PATIENT);
+  await eventually(async () => expect(await peer.messages()).toHaveLength(1), PATIENT);
   seen['answer to the command'] = await peer.messages();
 
   await peer.press('ask');
-  await vi.waitFor(() => expect(peer.modal()).toBeDefined(), PATIENT);
+  await eventually(() => expect(peer.modal()).toBeDefined(), PATIENT);
   seen['modal after the button'] = peer.modal();
 
   echo.onSubmit = (words) => ({ response_action: 'errors', errors: { what: `not "${words}"` } });
   await peer.submit('this');
-  await vi.waitFor(() => expect(peer.fieldErrors()).not.toEqual({}), PATIENT);
+  await eventually(() => expect(peer.fieldErrors()).not.toEqual({}), PATIENT);
   seen['field errors'] = peer.fieldErrors();
   seen['modal with errors'] = peer.modal();
 
   echo.onSubmit = undefined;
   await peer.submit('that');
-  await vi.waitFor(() => expect(peer.modal()).toBeUndefined(), PATIENT);
+  await eventually(() => expect(peer.modal()).toBeUndefined(), PATIENT);
   seen['modal at the end'] = peer.modal();
 
   await peer.openHome();
-  await vi.waitFor(() => expect(peer.homeText()).toBe('welcome'), PATIENT);
+  await eventually(() => expect(peer.homeText()).toBe('welcome'), PATIENT);
   await peer.pressHome('refresh');
-  await vi.waitFor(() => expect(peer.homeText()).toBe('refreshed'), PATIENT);
+  await eventually(() => expect(peer.homeText()).toBe('refreshed'), PATIENT);
   seen['home'] = peer.homeText();
 
   await peer.command('/often', '');
-  await vi.waitFor(async () => expect((await peer.messages()).length).toBeGreaterThan(5), PATIENT);
-  await vi.waitFor(() => expect(echo.bodies).toHaveLength(7), PATIENT);
+  await eventually(async () => expect((await peer.messages()).length).toBeGreaterThan(5), PATIENT);
+  await eventually(() => expect(echo.bodies).toHaveLength(7), PATIENT);
   seen['answers to one command'] = (await peer.messages()).length - 1;
 
   const names = ['command', 'button', 'refused form', 'form', 'home opened', 'home button', 'often'];

@@ -1,14 +1,14 @@
-import { vi } from 'vitest';
+import { eventually } from '../clocks/budget.ts';
 import { type RunningBot, textOf } from './running-bot.ts';
 
 /** Asks until the answer is as expected: what is being waited for is a sign-in, or the pause of an upstream that failed. */
 export async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
-  return vi.waitFor(
+  return eventually(
     async () => {
       const answer = textOf(await bot.ask('/agent', text));
       if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
       return answer;
     },
-    { timeout: 60_000, interval: 50 },
+    { interval: 50 },
   );
 }

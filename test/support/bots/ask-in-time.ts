@@ -1,5 +1,5 @@
-import { expect, vi } from 'vitest';
-import { budget, expectWithin } from '../clocks/budget.ts';
+import { expect } from 'vitest';
+import { budget, eventually, expectWithin } from '../clocks/budget.ts';
 import { type RunningBot, textOf } from './running-bot.ts';
 
 /** What a person may wait for, from Enter to words. */
@@ -21,7 +21,7 @@ export async function askInTime(bot: RunningBot, text: string): Promise<string> 
 /** Asks until the answer has all that is expected, each time as {@link askInTime} does: an upstream that failed is paused. */
 export async function answeredInTime(bot: RunningBot, text: string, ...expected: RegExp[]): Promise<string> {
   const answers: Promise<string>[] = [];
-  const answer = await vi.waitFor(
+  const answer = await eventually(
     async () => {
       const asked = askInTime(bot, text);
       answers.push(asked);

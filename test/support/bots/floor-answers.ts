@@ -1,7 +1,8 @@
-import { type ExpectStatic, vi } from 'vitest';
+import { type ExpectStatic } from 'vitest';
 import { z } from 'zod';
 import type { Message } from '../../../sandbox/slack/message.ts';
 import type { View } from '../../../sandbox/slack/view.ts';
+import { eventually } from '../clocks/budget.ts';
 import { PEOPLE, type RunningBot, textOf } from './running-bot.ts';
 
 /** Asks until the answer is as expected: what is being waited for is the gateway's sign-in. */
@@ -12,13 +13,13 @@ export async function answered(
   expected: RegExp,
   person: string = PEOPLE.supervisor,
 ): Promise<Message> {
-  return vi.waitFor(
+  return eventually(
     async () => {
       const answer = await bot.ask(command, text, person);
       if (!expected.test(textOf(answer))) throw new Error(`expected ${expected} in ${textOf(answer)}`);
       return answer;
     },
-    { timeout: 60_000, interval: 50 },
+    { interval: 50 },
   );
 }
 

@@ -60,7 +60,7 @@ export async function startSetting(
     path,
     posts,
     async postsWhen(count, channel) {
-      await expect.poll(() => posts(channel).length, { timeout: 60_000, interval: 20 }).toBe(count);
+      await expect.poll(() => posts(channel).length, { interval: 20 }).toBe(count);
       return posts(channel);
     },
     async [Symbol.asyncDispose]() {

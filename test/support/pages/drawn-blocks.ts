@@ -8,9 +8,7 @@ import { type Json, menusOfBlock, missingWords, wordsOfBlock } from './block-wor
  */
 export async function expectDrawn(place: Locator, blocks: readonly Json[]): Promise<void> {
   const drawn = place.locator('.blocks > .block');
-  await expect
-    .poll(async () => missing(blocks, await drawn.allInnerTexts()), { timeout: 60_000 })
-    .toEqual([]);
+  await expect.poll(async () => missing(blocks, await drawn.allInnerTexts())).toEqual([]);
   for (const [index, block] of blocks.entries()) {
     const wanted = menusOfBlock(block);
     const menus = drawn.nth(index).locator('[role=combobox], .menu > button');

@@ -117,7 +117,7 @@ describe('signing in', () => {
     expect(it.logger.lines).toContainEqual(
       expect.objectContaining({
         message: 'gateway password warning',
-        warning: 'the password expires in 3 days',
+        fields: expect.objectContaining({ warning: 'the password expires in 3 days' }),
       }),
     );
   });
