@@ -22,7 +22,7 @@ import { createQueryService, type QueryTiming } from './queries/query-service.ts
 import { createRights } from './queries/rights.ts';
 import { createSummaryComposer } from './slack/answers/summary-composer.ts';
 import type { AllowanceLimits } from './slack/questions/allowance.ts';
-import { createSlackApp, type SlackApp, type SlackMode, type StartOutcome } from './slack/slack-app.ts';
+import { createSlackApp, type SlackApp, type StartOutcome } from './slack/slack-app.ts';
 import { checkGroups } from './slack/web-api/check-groups.ts';
 import { createSlackChannels } from './slack/web-api/slack-channels.ts';
 import { createSlackClient } from './slack/web-api/slack-client.ts';
@@ -184,7 +184,10 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     history: await stored.health(),
   }));
   const slack: SlackApp = createSlackApp({
-    mode: slackMode(),
+    connection:
+      config.slack.mode === 'socket'
+        ? config.slack
+        : { ...config.slack, address: config.listen, fallback: healthListener },
     client,
     queries,
     favourites: createFavouriteRepository({ storage, clock }),
@@ -255,12 +258,6 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       logger: logger.child({ part: 'contact-center' }),
       ...(timing.pauseMs === undefined ? {} : { pauseMs: timing.pauseMs }),
     });
-  }
-
-  function slackMode(): SlackMode {
-    const { mode, appToken, signingSecret } = config.slack;
-    if (mode === 'socket') return { kind: 'socket', appToken };
-    return { kind: 'http', signingSecret, address: config.listen, fallback: healthListener };
   }
 
   function connections(): ConnectionHealth[] {

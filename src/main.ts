@@ -12,7 +12,7 @@ let stop = (_signal: string): void => process.exit(0);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
 
 const { createFloorwalker } = await import('./app.ts');
-const { readConfig, secretsOf } = await import('./configuration/config.ts');
+const { readConfig } = await import('./configuration/config.ts');
 const { createLogDestination } = await import('./observability/log-destination.ts');
 const { createLogger } = await import('./observability/logger.ts');
 
@@ -38,7 +38,7 @@ const { config } = result;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger = createLogger({
   level: config.logLevel,
-  secrets: secretsOf(config),
+  secrets: config.secrets,
   destination: createLogDestination(process.stdout),
 });
 const floorwalker = createFloorwalker(config, { clock, logger });

@@ -4,9 +4,7 @@ import { ALWAYS_OPEN, type Calendar } from '../domain/calendar/calendar.ts';
 import { type MisspeltName, misspeltNames } from '../domain/text/misspelt-name.ts';
 import { readCalendar } from './calendar-file.ts';
 import { type Environment, environmentSchema } from './environment.ts';
-
-/** Summaries that are posted later than this say that they are late. */
-const SUMMARY_LATE_AFTER_MS = 2 * 60_000;
+import { variableGroups } from './variable-groups.ts';
 
 type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
 
@@ -28,13 +26,12 @@ export function readConfig(
   calendarText?: string,
 ): ConfigResult {
   const variables = present(env);
-  const parsed = environmentSchema.safeParse(variables);
+  const parsed = variableGroups.safeParse(variables);
   const gatewayCa = readCertificate('GATEWAY_CA_FILE', variables, readFile);
   const cmsCa = readCertificate('CMS_CA_FILE', variables, readFile);
   const calendar = toCalendar(calendarText, variables.VDN_ID ?? '');
   const problems = [
-    ...malformed(parsed.error),
-    ...missing(variables),
+    ...problemsIn(parsed.error),
     ...gatewayCa.problems,
     ...cmsCa.problems,
     ...calendar.problems,
@@ -45,74 +42,22 @@ export function readConfig(
     return { kind: 'problems', problems: [...problems, ...names] };
   }
   const files = { gateway: gatewayCa.ca, cms: cmsCa.ca, calendar: calendar.calendar };
-  return { kind: 'config', config: toConfig(parsed.data, files), misspelt };
+  return { kind: 'config', config: withFiles(parsed.data, files), misspelt };
 }
 
-export type Config = ReturnType<typeof toConfig>;
+/** The checked configuration, by the part of the bot that it is for. */
+export type Config = ReturnType<typeof withFiles>;
 
-/** The same facts by the part of the bot that they configure. `missing` has seen to what is needed together. */
-function toConfig(
-  e: Environment,
+function withFiles(
+  { gateway, cms, ...groups }: z.infer<typeof variableGroups>,
   files: { gateway: string | undefined; cms: string | undefined; calendar: Calendar },
 ) {
-  const agent = {
-    agentId: Number(e.GATEWAY_AGENT_ID),
-    password: e.GATEWAY_PASSWORD,
-    phone: e.GATEWAY_PHONE,
-    signIn: e.GATEWAY_SIGN_IN,
-  };
-  const keys = {
-    accessKey: e.CMS_ACCESS_KEY ?? '',
-    secretKey: e.CMS_SECRET_KEY ?? '',
-    timestamp: e.CMS_TIMESTAMP,
-  };
   return {
-    slack: {
-      mode: e.SLACK_MODE,
-      botToken: e.SLACK_BOT_TOKEN,
-      appToken: e.SLACK_APP_TOKEN ?? '',
-      signingSecret: e.SLACK_SIGNING_SECRET ?? '',
-      apiUrl: e.SLACK_API_URL,
-    },
-    listen: { host: e.HOST, port: e.PORT },
-    gateway: e.GATEWAY_URL === undefined ? undefined : { origin: e.GATEWAY_URL, ca: files.gateway, agent },
-    cms:
-      e.CMS_URL === undefined
-        ? undefined
-        : { origin: e.CMS_URL, ca: files.cms, keys, ccId: e.CC_ID, vdn: e.VDN_ID },
-    centre: `${e.CC_ID}-${e.VDN_ID}`,
-    queueNames: new Map(e.QUEUE_NAMES),
-    supervisors: e.SUPERVISORS,
-    timeZone: e.TIME_ZONE,
-    databaseUrl: e.DATABASE_URL,
-    sampleSeconds: e.SAMPLE_SECONDS,
-    latePolicy: {
-      lateAfterMs: SUMMARY_LATE_AFTER_MS,
-      graceMs: e.SUMMARY_GRACE_MINUTES * 60_000,
-      afterGrace: e.SUMMARY_AFTER_GRACE,
-    },
+    ...groups,
+    gateway: gateway && { ...gateway, ca: files.gateway },
+    cms: cms && { ...cms, ca: files.cms },
     calendar: files.calendar,
-    logLevel: e.LOG_LEVEL,
   };
-}
-
-/** What must never reach a log, wherever it turns up. */
-export function secretsOf({ slack, gateway, cms, databaseUrl }: Config): string[] {
-  return [
-    slack.botToken,
-    slack.appToken,
-    slack.signingSecret,
-    gateway?.agent.password ?? '',
-    gateway?.agent.phone ?? '',
-    cms?.keys.secretKey ?? '',
-    cms?.keys.accessKey ?? '',
-    passwordIn(databaseUrl),
-  ].filter((secret) => secret !== '');
-}
-
-/** As it is written in the address, which is how an error would quote it. */
-function passwordIn(databaseUrl: string): string {
-  return databaseUrl.startsWith('postgres') && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
 }
 
 /** A variable left blank in `.env` is a variable not set. */
@@ -158,31 +103,14 @@ function toCalendar(
   };
 }
 
-/** One sentence a variable: what else is wrong with it is told once this is mended. */
-function malformed(error: z.ZodError | undefined): string[] {
-  const firstOf = new Map(error?.issues.toReversed().map(({ path, message }) => [String(path[0]), message]));
-  return Array.from(firstOf, ([name, message]) => `${name} ${explain(message)}`).toReversed();
-}
-
-/** What one variable needs of the others; told beside malformed ones, so it looks at the raw texts. */
-function missing(variables: Variables): string[] {
-  const needs: [boolean, keyof Environment, string][] = [
-    [(variables.SLACK_MODE ?? 'socket') === 'socket', 'SLACK_APP_TOKEN', 'SLACK_MODE=socket needs it'],
-    [variables.SLACK_MODE === 'http', 'SLACK_SIGNING_SECRET', 'SLACK_MODE=http needs it'],
-    [variables.GATEWAY_URL !== undefined, 'GATEWAY_AGENT_ID', "GATEWAY_URL needs the bot's own agent"],
-    [variables.GATEWAY_SIGN_IN === 'login', 'GATEWAY_PASSWORD', 'GATEWAY_SIGN_IN=login needs it'],
-    [variables.GATEWAY_SIGN_IN === 'login', 'GATEWAY_PHONE', 'GATEWAY_SIGN_IN=login needs it'],
-    [variables.CMS_URL !== undefined, 'CMS_ACCESS_KEY', 'CMS_URL needs it'],
-    [variables.CMS_URL !== undefined, 'CMS_SECRET_KEY', 'CMS_URL needs it'],
-  ];
-  const absent = needs.filter(([needed, name]) => needed && variables[name] === undefined);
-  const problems = absent.map(([, name, why]) => `${name} is missing: ${why}`);
-  if (variables.GATEWAY_URL === undefined && variables.CMS_URL === undefined) {
-    problems.push(
-      'GATEWAY_URL and CMS_URL are both missing: at least one contact-centre connection is needed',
-    );
-  }
-  return problems;
+/** One sentence for each variable: further problems with it are reported once this one is solved. */
+function problemsIn(error: z.ZodError | undefined): string[] {
+  const firstOf = new Map(
+    error?.issues
+      .toReversed()
+      .map(({ path, message }) => [path.join('.'), [...path.slice(0, 1), explain(message)]]),
+  );
+  return Array.from(firstOf.values(), (words) => words.join(' ')).toReversed();
 }
 
 function explain(message: string): string {

@@ -115,5 +115,5 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-/** The variables after the check, with defaults. */
+/** The variables after the check of each, with defaults. */
 export type Environment = z.infer<typeof environmentSchema>;

@@ -15,7 +15,7 @@ import { createBoltApp } from './bolt/bolt-app.ts';
 import { createInFlight } from './bolt/in-flight.ts';
 import { limitQuestions } from './bolt/limit-questions.ts';
 import { createMakeOnce, type MakeOnce, type SeenStore } from './bolt/once.ts';
-import { createEntrance, type SlackMode } from './bolt/receivers/create-entrance.ts';
+import { createEntrance, type SlackConnection } from './bolt/receivers/create-entrance.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { ALLOWANCE, type AllowanceLimits, createAllowance } from './questions/allowance.ts';
@@ -27,10 +27,10 @@ import { createSlackChannels } from './web-api/slack-channels.ts';
 import type { SlackClient } from './web-api/slack-client.ts';
 import { type SlackHealth, slackHealth } from './web-api/slack-health.ts';
 
-export type { SlackMode } from './bolt/receivers/create-entrance.ts';
+export type { SlackConnection } from './bolt/receivers/create-entrance.ts';
 
 export interface SlackAppOptions {
-  readonly mode: SlackMode;
+  readonly connection: SlackConnection;
   readonly client: SlackClient;
   readonly queries: Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'>;
   readonly favourites: Favourites;

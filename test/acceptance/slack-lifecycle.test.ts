@@ -91,11 +91,11 @@ describe('starting', () => {
 function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', port = 0) {
   const { appToken, signingSecret } = workspace;
   return createSlackApp({
-    mode:
+    connection:
       mode === 'socket'
-        ? { kind: 'socket', appToken }
+        ? { mode, appToken }
         : {
-            kind: 'http',
+            mode,
             signingSecret,
             address: { host: '127.0.0.1', port },
             fallback: (_request, response) => response.end('ours'),

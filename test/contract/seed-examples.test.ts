@@ -139,7 +139,7 @@ async function openGateway(reply: string, now = NINE) {
   };
   const gateway = createGatewayClient({
     client: await openUpstream('CC-Gateway', answer),
-    agent: { agentId: 900, password: 'x', phone: '1', signIn: 'loginex' },
+    agent: { agentId: agentId(900), password: 'x', phone: '1', signIn: 'loginex' },
     clock: createManualClock(now),
     logger: createRecordingLogger(),
   });

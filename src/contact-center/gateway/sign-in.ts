@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
 import { optionalCount } from '../loose.ts';
@@ -8,7 +9,7 @@ import { readGuid } from './guid.ts';
 
 /** The bot's own agent. It is busy and in no queue, so that no call is routed to it. */
 export interface GatewayAgent {
-  readonly agentId: number;
+  readonly agentId: AgentId;
   readonly password: string;
   readonly phone: string;
   /** `loginex` signs in to the platform only and needs no licence (page 0357); `login` needs one (page 1202). Never `forcelogin`. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createFloorwalker } from '../../../src/app.ts';
-import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
+import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 
 /**
@@ -14,7 +14,7 @@ const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
 const clock = { now: () => Date.now() + aheadMs, monotonic: () => performance.now() };
 const bot = createFloorwalker(config, {
   clock,
-  logger: createLogger({ level: config.logLevel, secrets: secretsOf(config) }),
+  logger: createLogger({ level: config.logLevel, secrets: config.secrets }),
   timing: {
     allowance: { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 },
     session: { pollGapMs: 20, firstRetryMs: 100, longestRetryMs: 500, inUseRetryMs: 300 },

@@ -7,7 +7,7 @@ import type { WorkspaceClock } from '../../../sandbox/slack/clock.ts';
 import type { Message } from '../../../sandbox/slack/message.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../sandbox/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../../src/app.ts';
-import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
+import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { budget, QUESTION_MS } from '../clocks/budget.ts';
 import { createShiftedClock, type ShiftedClock } from '../clocks/shifted-clock.ts';
@@ -124,7 +124,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   const log: string[] = [];
   const logger = createLogger({
     level: result.config.logLevel,
-    secrets: secretsOf(result.config),
+    secrets: result.config.secrets,
     destination: { write: (line) => void log.push(line) },
   });
   const { clock = shifted } = options;

@@ -100,10 +100,10 @@ export async function startSlackLayer(
     { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
   ];
   const slack = createSlackApp({
-    mode:
+    connection:
       mode === 'socket'
-        ? { kind: 'socket', appToken: workspace.appToken }
-        : { kind: 'http', signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
+        ? { mode, appToken: workspace.appToken }
+        : { mode, signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
     client: createClient(workspace, logger),
     queries,
     favourites: createKeptFavourites(),

@@ -9,7 +9,7 @@ import { seedHistory } from '../../../sandbox/demo-history.ts';
 import { type DemoPages, startDemoPages } from '../../../sandbox/demo-page/demo-pages.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.ts';
 import { createFloorwalker } from '../../../src/app.ts';
-import { readConfig, secretsOf } from '../../../src/configuration/config.ts';
+import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { botEnvironment } from '../bots/running-bot.ts';
 import { UNLIMITED } from '../bots/slack-layer.ts';
@@ -62,7 +62,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   if (config.kind === 'problems') throw new Error(config.problems.join('\n'));
   const logger = createLogger({
     level: 'error',
-    secrets: secretsOf(config.config),
+    secrets: config.config.secrets,
     destination: { write: () => undefined },
   });
   const now = clock?.now ?? Date.now;

@@ -9,11 +9,11 @@ import type { Entrance } from './entrance.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
-/** How Slack reaches us. */
-export type SlackMode =
-  | { readonly kind: 'socket'; readonly appToken: string }
+/** How Slack reaches the bot. */
+export type SlackConnection =
+  | { readonly mode: 'socket'; readonly appToken: string }
   | {
-      readonly kind: 'http';
+      readonly mode: 'http';
       readonly signingSecret: string;
       readonly address: ListenAddress;
       /** Every path but `/slack/events`, from before the first command is taken: health and metrics. */
@@ -21,19 +21,26 @@ export type SlackMode =
     };
 
 export function createEntrance(options: {
-  mode: SlackMode;
+  connection: SlackConnection;
   client: SlackClient;
   clock: Clock;
   makeOnce: MakeOnce;
   logger: Logger;
   backOff: BackOff;
 }): Entrance {
-  const { mode, client, clock, makeOnce, logger, backOff } = options;
+  const { connection, client, clock, makeOnce, logger, backOff } = options;
   const { apiUrl, fetch } = client;
-  switch (mode.kind) {
+  switch (connection.mode) {
     case 'socket':
-      return createSocketReceiver({ appToken: mode.appToken, apiUrl, fetch, makeOnce, logger, backOff });
+      return createSocketReceiver({
+        appToken: connection.appToken,
+        apiUrl,
+        fetch,
+        makeOnce,
+        logger,
+        backOff,
+      });
     case 'http':
-      return createHttpReceiver({ ...mode, clock, makeOnce, logger });
+      return createHttpReceiver({ ...connection, clock, makeOnce, logger });
   }
 }

@@ -4,20 +4,14 @@ import {
   createGatewayClient,
   type GatewayClient,
 } from '../../../../src/contact-center/gateway/gateway-client.ts';
-import { type AgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import { createScriptedGateway, retcode } from '../../../support/peers/scripted-gateway.ts';
 
 const AGENT = agentId(1099);
-const BOT = { agentId: 2005, password: 'x', phone: '1', signIn: 'loginex' } as const;
-
-function agentId(id: number): AgentId {
-  const checked = toAgentId(id);
-  if (checked === undefined) throw new Error(`${id} is no agent id`);
-  return checked;
-}
+const BOT = { agentId: agentId(2005), password: 'x', phone: '1', signIn: 'loginex' } as const;
 
 function ask(): Ask {
   return { signal: AbortSignal.timeout(15_000), urgency: 'person' };

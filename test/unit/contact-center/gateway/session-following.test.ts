@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import { createScriptedGateway, retcode, type Script } from '../../../support/peers/scripted-gateway.ts';
 
@@ -10,7 +11,7 @@ function open(scripts: { query?: Script } = {}) {
   const time = useVirtualTime();
   const gateway = createScriptedGateway();
   Object.assign(gateway, scripts);
-  const agent = { agentId: 2005, password: 'secret', phone: '88880026', signIn: 'loginex' } as const;
+  const agent = { agentId: agentId(2005), password: 'secret', phone: '88880026', signIn: 'loginex' } as const;
   const session = new GatewaySession({
     client: gateway,
     agent,

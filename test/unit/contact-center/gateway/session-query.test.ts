@@ -4,6 +4,7 @@ import { GatewaySession } from '../../../../src/contact-center/gateway/session.t
 import { createSessionQuery } from '../../../../src/contact-center/gateway/session-query.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
 import { failureOf } from '../../../support/pages/failure-of.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
@@ -27,10 +28,10 @@ function open({ signIn, requests = 100 }: { signIn?: Script; requests?: number }
   const time = useVirtualTime();
   const client = createScriptedGateway();
   if (signIn !== undefined) client.signIn = signIn;
-  const agent = { agentId: 2005, password: 'x', phone: '1', signIn: 'loginex' } as const;
+  const agent = { agentId: agentId(2005), password: 'x', phone: '1', signIn: 'loginex' } as const;
   const session = new GatewaySession({ client, agent, clock: time.clock, logger: createRecordingLogger() });
   const pace = createGatewayPace({ requests });
-  const query = createSessionQuery({ client, session, pace, agentId: 2005 });
+  const query = createSessionQuery({ client, session, pace, agentId: agentId(2005) });
   session.start();
   return { time, client, session, query, [Symbol.dispose]: () => time[Symbol.dispose]() };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
 import { failureOf } from '../../../support/pages/failure-of.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
@@ -19,7 +20,7 @@ function open(scripts: { signIn?: Script; poll?: Script; query?: Script; signOut
   const { signIn } = gateway;
   Object.assign(gateway, scripts);
   const logger = createRecordingLogger();
-  const agent = { agentId: 2005, password: SECRET, phone: '88880026', signIn: 'loginex' } as const;
+  const agent = { agentId: agentId(2005), password: SECRET, phone: '88880026', signIn: 'loginex' } as const;
   const session = new GatewaySession({ client: gateway, agent, clock: time.clock, logger });
   return { time, gateway, session, logger, signIn, [Symbol.dispose]: () => time[Symbol.dispose]() };
 }

@@ -4,9 +4,15 @@ import {
   readSignIn,
   signInRequest,
 } from '../../../../src/contact-center/gateway/sign-in.ts';
+import { agentId } from '../../../support/floors/agent-cards.ts';
 import { retcode } from '../../../support/peers/scripted-gateway.ts';
 
-const AGENT: GatewayAgent = { agentId: 2005, password: 'pa"ss\\word', phone: '88880026', signIn: 'loginex' };
+const AGENT: GatewayAgent = {
+  agentId: agentId(2005),
+  password: 'pa"ss\\word',
+  phone: '88880026',
+  signIn: 'loginex',
+};
 const GUID = '11111111-1111-1111-1111-111111111111.AgentGateway1';
 const WITH_GUID = { 'set-guid': `JSESSIONID=${GUID}` };
 
