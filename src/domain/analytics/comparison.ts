@@ -1,7 +1,10 @@
 import type { QueueId } from '../floor/snapshot.ts';
 import type { ScopeSummary, Summary } from './summary.ts';
 
-/** What is compared with other days. Minutes, hours and calls are totals; the others do not grow with the interval. */
+/**
+ * The figures that are compared with other days. Minutes, hours and calls are totals; the other figures do not grow
+ * with the length of the interval.
+ */
 export const METRICS = [
   'uncovered-minutes',
   'all-busy-minutes',
@@ -17,11 +20,11 @@ export const METRICS = [
 
 export type Metric = (typeof METRICS)[number];
 
-/** A metric beside the same of other days; `null`: not known, or those days are not fit to compare with. */
+/** A metric and its values on other days; `null` if a value is unknown or the other days are not comparable. */
 export interface Compared {
   readonly value: number;
   readonly yesterday: number | null;
-  /** The mean of the same weekday in the weeks before. */
+  /** Mean of the same weekday in earlier weeks. */
   readonly weekday: number | null;
 }
 
@@ -30,20 +33,22 @@ export type ScopeComparison = ReadonlyMap<Metric, Compared>;
 export interface Comparison {
   readonly whole: ScopeComparison;
   readonly queues: ReadonlyMap<QueueId, ScopeComparison>;
-  /** How far into each day it goes; epoch milliseconds of the day that was asked for. */
+  /** End of the compared part of the day, epoch milliseconds of the reported day. */
   readonly until: number;
   readonly hasYesterday: boolean;
-  /** How many weeks the mean is of; 0: none. */
+  /** Number of earlier weeks in the mean; 0 if there is none. */
   readonly weekdays: number;
 }
 
-/** The same period of other days, by the local clock; `null` and missing ones were not kept. */
+/** Summaries of the same local hours on other days; `null` or missing if they were not recorded. */
 export interface ReferenceDays {
   readonly yesterday: Summary | null;
   readonly weekdays: readonly Summary[];
 }
 
-/** Below this share of observed time, a day's totals and extremes say more about the gaps than about the day. */
+/**
+ * Minimum share of observed time for a comparison. Below it, totals and extremes reflect the gaps more than the day.
+ */
 const COMPARABLE_COVERAGE = 0.8;
 
 export function compare(summary: Summary, reference: ReferenceDays): Comparison {

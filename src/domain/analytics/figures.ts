@@ -2,23 +2,23 @@ import { type Interval, joinTouching } from '../calendar/interval.ts';
 import { type ByState, NO_STATES } from './kept-state.ts';
 import { isQueueKey, type Scope } from './scope.ts';
 
-/** What a stretch of time came to for one scope. Figures of neighbouring stretches add up to those of both. */
+/** The figures of one scope in an interval. Figures of adjacent intervals can be added. */
 export interface Figures {
   /** Agent-seconds by state: two agents idle for a minute are 120. */
   readonly stateSeconds: ByState;
   readonly signedIn: Extremes;
   readonly staffed: Extremes;
   readonly idle: Extremes;
-  /** Somebody is staffed and nobody idle: whoever calls now waits. */
+  /** Intervals in which agents are staffed and none is available, so that a new call waits. */
   readonly allBusy: readonly Interval[];
   readonly unstaffed: readonly Interval[];
   /** Agent-seconds of staffed agents who serve more than one queue. */
   readonly sharedSeconds: number;
-  /** Agent-seconds of idle agents whom no queue outside the scope counts on: the true spare. */
+  /** Agent-seconds of idle agents that serve no queue outside the scope. */
   readonly spareSeconds: number;
 }
 
-/** The lowest and highest number of agents, each with the first instant at which it stood. */
+/** Minimum and maximum number of agents, each with the first instant at which it was reached. */
 export interface Extremes {
   readonly low: number;
   readonly lowAt: number;
@@ -26,19 +26,19 @@ export interface Extremes {
   readonly highAt: number;
 }
 
-/** A stretch of time as far as it was observed. */
+/** An interval with the figures of its observed part. */
 export interface Period extends Interval {
-  /** Ascending, apart: what lies between them nobody saw. */
+  /** Observed intervals, ascending and disjoint; nothing was observed between them. */
   readonly covered: readonly Interval[];
-  /** How many samples were taken in it. */
+  /** Number of samples in the interval. */
   readonly samples: number;
-  /** The most records that one of its samples could not read. */
+  /** Maximum number of malformed records in one sample. */
   readonly unreadable: number;
-  /** By `Scope.key`. A single queue that is missing had nobody; a set of queues that is missing was not kept. */
+  /** Figures by `Scope.key`. A missing single queue had no agents; a missing set of queues was not recorded. */
   readonly scopes: ReadonlyMap<string, Figures>;
 }
 
-/** Figures of one scope in a period; `null` where it was not kept, or nothing was observed. */
+/** Returns the figures of one scope; `null` if the scope was not recorded or nothing was observed. */
 export function figuresIn(period: Period, scope: Scope): Figures | null {
   if (period.covered.length === 0) return null;
   const figures = period.scopes.get(scope.key);
@@ -61,7 +61,7 @@ function nobody(covered: readonly Interval[]): Figures {
   };
 }
 
-/** Adds up figures of ascending stretches; `null` where there are none. */
+/** Adds the figures of ascending intervals; `null` for an empty list. */
 export function addFigures(list: readonly Figures[]): Figures | null {
   const [first, ...others] = list;
   if (first === undefined) return null;
@@ -87,7 +87,7 @@ function sum(list: readonly Figures[], of: (figures: Figures) => number): number
   return list.reduce((total, figures) => total + of(figures), 0);
 }
 
-/** The period as it is worth storing: that a queue is missing says already that nobody was there. */
+/** Returns the period without empty queues, for storage: a missing queue means that it had no agents. */
 export function withoutNobody(period: Period): Period {
   const worthIt = [...period.scopes].filter(([key, { signedIn }]) => !isQueueKey(key) || signedIn.high > 0);
   return { ...period, scopes: new Map(worthIt) };

@@ -2,26 +2,26 @@ import type { QueueId } from '../floor/snapshot.ts';
 import type { Comparison, Metric, ScopeComparison } from './comparison.ts';
 import type { Summary } from './summary.ts';
 
-/** The one thing to say first about a period. What words it takes is decided where people read it. */
+/** The most important fact about a period. Its wording is in `slack/replies`. */
 export type Headline =
   /** Nothing was observed. */
   | { readonly kind: 'no-data' }
-  /** The centre stays closed, and nobody came. */
+  /** The centre was closed and no agent was staffed. */
   | { readonly kind: 'closed' }
-  /** Observed, and nobody was ever staffed. */
+  /** The floor was observed and no agent was ever staffed. */
   | { readonly kind: 'nobody-staffed' }
   | LargestChange
   | StandsOut
-  /** Compared, and nothing changed by much. */
+  /** Other days are known and no figure changed by much. */
   | { readonly kind: 'steady'; readonly against: Reference }
-  /** Nothing to compare with and nothing stands out. */
+  /** No other days are known and no problem was found. */
   | { readonly kind: 'plain' };
 
-/** Trouble in itself: nothing to compare with yet, or what changed is an improvement. */
+/** A problem of this day, reported if there is no comparison or every change is an improvement. */
 export interface StandsOut {
   readonly kind: 'stands-out';
   readonly metric: 'uncovered-minutes' | 'all-busy-minutes';
-  /** `null`: the whole that the summary is about. */
+  /** `null` means the whole scope of the summary. */
   readonly queue: QueueId | null;
   readonly minutes: number;
 }
@@ -29,28 +29,28 @@ export interface StandsOut {
 export interface LargestChange {
   readonly kind: 'change';
   readonly metric: Metric;
-  /** `null`: the whole that the summary is about. */
+  /** `null` means the whole scope of the summary. */
   readonly queue: QueueId | null;
   readonly value: number;
   readonly was: number;
   readonly against: Reference;
 }
 
-/** The same weekday says more than the day before (a Monday is like Mondays), so it is preferred where there is one. */
+/** The reference of a comparison. The same weekday is preferred, because a Monday resembles other Mondays. */
 export type Reference = 'weekday' | 'yesterday';
 
 interface Notable {
-  /** How large a change must be to be worth a word: this share of what it was … */
+  /** Minimum relative change, as a share of the reference value. */
   readonly share: number;
-  /** … and this much at the least. */
+  /** Minimum absolute change, in addition to `share`. */
   readonly least: number;
-  /** In one queue the others swing with a handful of agents: they say something of the whole only. */
+  /** True if the metric is also used for single queues. The other metrics vary too much in a queue with few agents. */
   readonly ofQueues?: true;
 }
 
 /**
- * Changes of different things are compared by how many times over they are worth a word. Agent-hours are not here:
- * they are the mean staffing said again.
+ * Thresholds of a notable change. Changes of different metrics are compared as multiples of their thresholds.
+ * Agent-hours are missing because they repeat the mean staffing.
  */
 const NOTABLE: Readonly<Partial<Record<Metric, Notable>>> = {
   'uncovered-minutes': { share: 0.2, least: 5, ofQueues: true },
@@ -64,7 +64,7 @@ const NOTABLE: Readonly<Partial<Record<Metric, Notable>>> = {
   'talk-minutes': { share: 0.15, least: 60 },
 };
 
-/** Metrics of which less is better (-1) or more is better (1). The others say how busy a day was, not how good. */
+/** Metrics for which less is better (-1) or more is better (1). The others tell how busy a day was. */
 const BETTER: Readonly<Partial<Record<Metric, -1 | 1>>> = {
   'uncovered-minutes': -1,
   'all-busy-minutes': -1,
@@ -74,7 +74,7 @@ const BETTER: Readonly<Partial<Record<Metric, -1 | 1>>> = {
 };
 
 const STANDS_OUT_MINUTES = 10;
-/** Trouble of every day goes before an improvement elsewhere from this share of the observed time on. */
+/** Minimum share of the observed time for a recurring problem to take precedence over an improvement. */
 const TROUBLE_SHARE = 0.05;
 
 function isImprovement({ metric, value, was }: LargestChange): boolean {
@@ -95,7 +95,7 @@ export function headline(summary: Summary, comparison: Comparison): Headline {
   return (isImprovement(change) ? troubleElsewhere(summary, change) : null) ?? change;
 }
 
-/** The largest change; an improvement only where nothing else changed. */
+/** Returns the largest change; an improvement only if all changes are improvements. */
 function firstChange(comparison: Comparison, against: Reference): LargestChange | null {
   const queues = [...comparison.queues].flatMap(([queue, metrics]) => changesIn(metrics, queue, against));
   const changes = [...changesIn(comparison.whole, null, against), ...queues];
@@ -122,7 +122,7 @@ function changesIn(
   });
 }
 
-/** Trouble of another scope that is there on other days too, where it lasted for a part of the day that matters. */
+/** Returns a problem of another scope that also occurs on other days, if it lasted for a relevant part of the day. */
 function troubleElsewhere(summary: Summary, { queue }: LargestChange): StandsOut | null {
   const others = standingOut(summary, queue);
   const observedMinutes = summary.coverage.seconds / 60;
@@ -130,9 +130,9 @@ function troubleElsewhere(summary: Summary, { queue }: LargestChange): StandsOut
 }
 
 /**
- * The longest trouble of the period itself.
+ * Returns the longest problem of the period itself.
  *
- * @param except a scope that is left out: a queue, or `null` for the whole
+ * @param except a scope to leave out: a queue, or `null` for the whole scope
  */
 function standingOut({ whole, queues }: Summary, except?: QueueId | null): StandsOut | null {
   const [most] = [[null, whole] as const, ...queues]

@@ -1,6 +1,6 @@
 import type { AgentState } from '../floor/agent-state.ts';
 
-/** The states that history tells apart, in the order in which they are stored: add at the end, never reorder. */
+/** The states that history distinguishes, in the order of storage. New states must be appended. */
 export const KEPT_STATES = [
   'idle',
   'ringing',
@@ -14,7 +14,7 @@ export const KEPT_STATES = [
 
 export type KeptState = (typeof KEPT_STATES)[number];
 
-/** A number for each kept state, in that order. */
+/** One number for each recorded state, in the order of {@link KEPT_STATES}. */
 export type ByState = readonly number[];
 
 export const NO_STATES: ByState = KEPT_STATES.map(() => 0);
@@ -22,7 +22,10 @@ export const NO_STATES: ByState = KEPT_STATES.map(() => 0);
 const INDEX: ReadonlyMap<string, number> = new Map(KEPT_STATES.map((state, index) => [state, index]));
 const OTHER = KEPT_STATES.indexOf('other');
 
-/** Where the state stands in {@link KEPT_STATES}; `null` for an agent who is not signed in. Codes without a name are kept as `other`. */
+/**
+ * Index of a state in {@link KEPT_STATES}; `null` for an agent that is signed out. Unknown codes are recorded as
+ * `other`.
+ */
 export function stateIndex(state: AgentState): number | null {
   return state === 'signed-out' ? null : (INDEX.get(state) ?? OTHER);
 }
@@ -31,12 +34,14 @@ export function inState(byState: ByState, state: KeptState): number {
   return byState[INDEX.get(state) ?? OTHER] ?? 0;
 }
 
-/** Has a call at the desk or is finishing one: with idle, the time that occupancy is about. */
+/**
+ * Number of agents that handle a call or its wrap-up. Together with the available ones this is the base of occupancy.
+ */
 export function handling(byState: ByState): number {
   return inState(byState, 'ringing') + inState(byState, 'talking') + inState(byState, 'wrap-up');
 }
 
-/** Signed in for work with calls: not on a break, studying or set busy. */
+/** Number of agents that take calls: not on a break, not in training and not set to busy. */
 export function staffed(byState: ByState): number {
   return inState(byState, 'idle') + handling(byState);
 }

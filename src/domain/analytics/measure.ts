@@ -6,9 +6,9 @@ import { includes, isExclusive, type Scope } from './scope.ts';
 import { Tally } from './tally.ts';
 
 /**
- * Measures what samples say of an interval, cut to it exactly, one sample at a time: on the largest floors one sample
- * takes about 50 ms, and the caller may let other work run in between. Time that no sample covers is not covered; time
- * that two samples cover (the clock was set back, or two bots sampled) counts once.
+ * Measures the part of an interval that samples cover, one sample per step: on the largest floors a sample takes about
+ * 50 ms, and the caller can let other work run between two steps. Time covered by two samples (the clock was set back,
+ * or two bots sampled) counts once.
  *
  * @param samples in any order; samples outside the interval are ignored
  */
@@ -55,12 +55,12 @@ function overlapping(samples: readonly Sample[], { from, to }: Interval): Sample
 }
 
 interface Role {
-  /** Into the list of scopes. */
+  /** Index in the list of scopes. */
   readonly index: number;
   readonly exclusive: boolean;
 }
 
-/** Which scopes a group counts in. Groups come back sample after sample, so each is looked at once. */
+/** Caches the scopes in which a group of agents counts, because the same groups occur in each sample. */
 function createRoles(scopes: readonly Scope[]): (queues: readonly QueueId[]) => readonly Role[] {
   const known = new Map<string, readonly Role[]>();
   return (queues) => {
@@ -77,7 +77,7 @@ function createRoles(scopes: readonly Scope[]): (queues: readonly QueueId[]) => 
   }
 }
 
-/** Every queue that some sample speaks of, ascending. */
+/** Returns all queues that occur in the samples, ascending. */
 export function queuesIn(samples: readonly Sample[]): QueueId[] {
   const queues = new Set(samples.flatMap(({ groups }) => groups.flatMap((group) => group.queues)));
   return [...queues].toSorted((left, right) => left - right);

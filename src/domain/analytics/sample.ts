@@ -2,38 +2,38 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../floor/snapshot.ts';
 import { KEPT_STATES, stateIndex } from './kept-state.ts';
 
 /**
- * What history keeps of a snapshot: how many agents were in each state, and who changed when since the sample
- * before, no agent named. From it the floor can be told for every instant from `since` to `takenAt`.
+ * The recorded part of a snapshot: the number of agents in each state, and the changes of state since the previous
+ * sample, without agent ids. It describes the floor at every instant from `since` to `takenAt`.
  */
 export interface Sample {
-  /** Epoch milliseconds on the whole second: the platform counts time in state in seconds. */
+  /** Epoch milliseconds, rounded to seconds because the platform counts time in state in seconds. */
   readonly takenAt: number;
-  /** The sample before, or `takenAt` itself where that is missing: a gap stays a gap. */
+  /** Time of the previous sample; equal to `takenAt` after a gap. */
   readonly since: number;
   readonly groups: readonly GroupSample[];
-  /** Records of the snapshot that could not be read or did not come: the counts are short by up to that many agents. */
+  /** Number of malformed or missing records: the counts may lack this many agents. */
   readonly unreadable: number;
 }
 
-/** Agents who serve the same queues. Kept apart so that any set of queues can be counted with each agent once. */
+/** Agents that serve the same set of queues. Groups allow counting any set of queues with each agent once. */
 export interface GroupSample {
-  /** Ascending; empty for agents whose queues are none or not known. */
+  /** Ascending; empty for agents without queues or with unknown queues. */
   readonly queues: readonly QueueId[];
   /** Agents by state (`KEPT_STATES`) at `takenAt`. */
   readonly counts: readonly number[];
-  /** In the order of time. */
+  /** In order of time. */
   readonly changes: readonly Change[];
 }
 
-/** One agent's step from one state to another. */
+/** A change of state of one agent. */
 export interface Change {
   readonly secondsBefore: number;
-  /** As in `KEPT_STATES`; `null` is not signed in, or not in this group. */
+  /** Index in `KEPT_STATES`; `null` if the agent was signed out or not in this group. */
   readonly from: number | null;
   readonly to: number | null;
 }
 
-/** A snapshot and its instant. */
+/** A snapshot and its time. */
 export interface Observation {
   readonly snapshot: Snapshot;
   readonly takenAt: number;
@@ -46,10 +46,10 @@ interface Group {
 }
 
 /**
- * Compares a snapshot with the one before it. A state's start is exact: the snapshot says for how long the agent has
- * been in it. What has no such time (a sign-out, a move between queues) is taken to happen when it is first seen.
+ * Compares a snapshot with the previous one. The start of a state is exact, because the snapshot has each agent's time
+ * in state. A sign-out or a change of queues has no such time and counts from the snapshot that shows it first.
  *
- * @param longestStepMs beyond this the snapshot before is too old to say what lay between
+ * @param longestStepMs maximum age of the previous snapshot; an older one is ignored
  */
 export function sampleOf(current: Observation, before: Observation | null, longestStepMs: number): Sample {
   const takenAt = wholeSecond(current.takenAt);
@@ -81,7 +81,8 @@ export function sampleOf(current: Observation, before: Observation | null, longe
       addChange(formerGroup, 0, to, null);
       addChange(group, 0, null, to);
     } else if (from === null && inStateFor === stepSeconds) {
-      // In this state since before the last snapshot, which did not list the agent: the queue is what is new.
+      // The state began before the previous snapshot, which did not list the agent in this group: only the queues are
+      // new.
       addChange(group, 0, from, to);
     } else {
       addChange(group, inStateFor, from, to);
@@ -120,7 +121,7 @@ function inOrder(group: Group): GroupSample {
   };
 }
 
-/** Cheaper than two look-ups by key, and nearly always true. */
+/** Compared by reference first, because that is cheap and almost always true. */
 function servesAlike(was: AgentOnFloor, is: AgentOnFloor): boolean {
   const [before, now] = [queuesOf(was), queuesOf(is)];
   return before.length === now.length && before.every((queue, index) => queue === now[index]);

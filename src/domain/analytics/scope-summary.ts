@@ -5,12 +5,12 @@ import type { Scope } from './scope.ts';
 import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
 import { isOpen } from './summary-grid.ts';
 
-/** Supervisors staff for about 85 % occupancy: beyond it callers wait long and agents tire. */
+/** Occupancy for which supervisors plan staff. Above it callers wait long and agents tire. */
 const COMFORTABLE_OCCUPANCY = 0.85;
 
 /**
- * One scope over ascending periods; `null` where nothing was observed, or the scope was not kept in some period that
- * was.
+ * Summarises one scope over ascending periods; `null` if nothing was observed, or if the scope was not recorded in an
+ * observed period.
  */
 export function summariseScope(
   periods: readonly Period[],
@@ -39,7 +39,9 @@ export function summariseScope(
   };
 }
 
-/** The periods in which this scope was kept: figures are divided by the observed time of these and of no others. */
+/**
+ * Returns the periods in which the scope was recorded. Means are computed over the observed time of these periods only.
+ */
 export function keptPeriods(periods: readonly Period[], scope: Scope): Period[] {
   return periods.filter((period) => figuresIn(period, scope) !== null);
 }

@@ -1,10 +1,10 @@
 import type { QueueId } from '../floor/snapshot.ts';
 
-/** Whose figures are meant: the whole floor, or the agents of some queues, each agent once. */
+/** The agents that a figure counts: all agents, or the agents of some queues, each agent once. */
 export interface Scope {
   /** Equal for equal scopes: `floor`, `3`, `1+3`. */
   readonly key: string;
-  /** Ascending; `null` is the whole floor, agents without a queue included. */
+  /** Ascending; `null` means all agents, including those without a queue. */
   readonly queues: readonly QueueId[] | null;
 }
 
@@ -14,14 +14,14 @@ export function queueScope(queue: QueueId): Scope {
   return { key: String(queue), queues: [queue] };
 }
 
-/** One queue given alone is that queue's own scope; none at all is the floor. */
+/** Returns the scope of the given queues; an empty list means the whole floor. */
 export function scopeOf(queues: readonly QueueId[]): Scope {
   if (queues.length === 0) return FLOOR;
   const ascending = [...new Set(queues)].toSorted((left, right) => left - right);
   return { key: ascending.join('+'), queues: ascending };
 }
 
-/** Whether the scope of that key is one single queue. */
+/** True if the key belongs to the scope of a single queue. */
 export function isQueueKey(key: string): boolean {
   return /^\d+$/.test(key);
 }
@@ -30,7 +30,7 @@ export function includes(scope: Scope, served: readonly QueueId[]): boolean {
   return scope.queues === null || served.some((queue) => scope.queues?.includes(queue));
 }
 
-/** Serves no queue outside the scope, so nobody else counts on the agent. */
+/** True if an agent with the given queues serves no queue outside the scope. */
 export function isExclusive(scope: Scope, served: readonly QueueId[]): boolean {
   return scope.queues === null || served.every((queue) => scope.queues?.includes(queue));
 }

@@ -14,21 +14,21 @@ import { queueScope, type Scope } from './scope.ts';
 import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
 import type { CallTotals, Coverage, HourMix, Summary } from './summary.ts';
 
-/** As often as counters of calls are read. */
+/** Interval in which call counters are read. */
 const UNSEEN_SECONDS = 300;
 
 export interface SummaryRequest {
   readonly interval: Interval;
   readonly scope: Scope;
-  /** Those that get figures of their own. One that nobody signed in to is staffed by nobody: name it to see that. */
+  /** Queues with figures of their own. A queue without agents gets figures only if it is listed here. */
   readonly queues: readonly QueueId[];
   readonly openingHours: readonly Interval[] | null;
-  /** The hours of the local clock, of the zone in which people read the summary. */
+  /** Local hours in the zone of the summary. */
   readonly hours: readonly LocalHour[];
   readonly calls: CallTotals | null;
 }
 
-/** @param periods ascending pieces of the interval, as `summaryGrid` cuts it; a piece that is missing is a gap */
+/** @param periods ascending parts of the interval, as `summaryGrid` returns them; a missing part is a gap */
 export function summarise(periods: readonly Period[], request: SummaryRequest): Summary {
   const { interval, scope, queues, openingHours, hours, calls } = request;
   const coverage = coverageOf(periods, interval);
@@ -42,7 +42,7 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
       queues.map((queue) => [queue, summariseScope(periods, queueScope(queue), openingHours)] as const),
     ),
     hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
-    // Figures of calls beside none of agents would be two truths about one day.
+    // Calls are left out if no agent figures exist, because the two would contradict each other.
     calls:
       calls && coverage.seconds > 0
         ? { ...calls, atLeast: calls.atLeast || cameAndWentUnseen(coverage) }
@@ -50,7 +50,9 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
   };
 }
 
-/** In such a gap agents may have come, taken calls and left, and nobody read their counters. */
+/**
+ * True if agents may have signed in, taken calls and signed out during the gap, without a reading of their counters.
+ */
 function cameAndWentUnseen({ longestGap }: Coverage): boolean {
   return longestGap !== null && secondsOf(longestGap) >= UNSEEN_SECONDS;
 }

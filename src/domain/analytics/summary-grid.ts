@@ -2,8 +2,8 @@ import { contains, type Interval } from '../calendar/interval.ts';
 import { quartersOf } from '../calendar/local-day.ts';
 
 /**
- * The pieces into which a summary's interval is measured: the grid of quarters, cut again where the centre opens or
- * closes within one, so that opening hours are met to the second.
+ * Cuts the interval of a summary into quarters of an hour, and again where opening hours begin or end, so that opening
+ * hours are exact to the second.
  */
 export function summaryGrid(interval: Interval, openingHours: readonly Interval[] | null): Interval[] {
   const edges = (openingHours ?? []).flatMap(({ from, to }) => [from, to]);
@@ -16,7 +16,7 @@ function cutAt(piece: Interval, edges: readonly number[]): Interval[] {
   return cuts.slice(1).map((to, index) => ({ from: cuts[index] ?? piece.from, to }));
 }
 
-/** Whether the centre is open for the whole of the piece; always, where its hours are not known. */
+/** True if the centre is open during the whole part, or if its opening hours are unknown. */
 export function isOpen(piece: Interval, openingHours: readonly Interval[] | null): boolean {
   return openingHours === null || openingHours.some((opening) => contains(opening, piece));
 }

@@ -4,20 +4,20 @@ import type { Comparison } from './comparison.ts';
 import type { Headline } from './headline.ts';
 import type { Summary } from './summary.ts';
 
-/** What a summary is asked for. */
+/** The scope, zone and calendar of a summary. */
 export interface SummaryQuestion {
   readonly interval: Interval;
-  /** Empty: the whole floor, and every queue that was seen on it. */
+  /** Empty for the whole floor and all queues that occurred. */
   readonly queues: readonly QueueId[];
-  /** Queues that exist. A queue that no agent signs in to is in no snapshot, so it is missed only if it is named here. */
+  /** All existing queues. A queue without agents is in no snapshot, so it is reported only if it is listed here. */
   readonly knownQueues: readonly QueueId[];
-  /** The zone of the days and hours. */
+  /** Zone of the days and hours. */
   readonly zone: string;
-  /** The opening hours within an interval; `null` where they are not known. */
+  /** Returns the opening hours in an interval; `null` if they are unknown. */
   readonly openingHours: (interval: Interval) => readonly Interval[] | null;
 }
 
-/** What history gives for a summary message. */
+/** The summary and its comparison, from which a summary message is rendered. */
 export interface SummaryReport {
   readonly summary: Summary;
   readonly comparison: Comparison;

@@ -3,64 +3,67 @@ import type { QueueId } from '../floor/snapshot.ts';
 import type { ByState } from './kept-state.ts';
 import type { Scope } from './scope.ts';
 
-/**
- * What a period looked like, for the scope that was asked for and each of its queues. Only what was observed counts:
- * `null` is "not known", never zero.
- */
+/** Figures of a period for the requested scope and each of its queues. `null` means unknown, never 0. */
 export interface Summary {
   readonly interval: Interval;
-  /** Ascending; `null` where the centre's hours are not known, empty on a day on which it stays closed. */
+  /** Ascending; `null` if opening hours are unknown, empty for a closed day. */
   readonly openingHours: readonly Interval[] | null;
   readonly coverage: Coverage;
   readonly scope: Scope;
-  /** Each agent once; `null` where nothing was observed, or this set of queues was not kept as one. */
+  /** Counts each agent once; `null` if nothing was observed or this set of queues was not recorded. */
   readonly whole: ScopeSummary | null;
-  /** By queue, ascending; `null` where nothing was observed. An agent counts in each queue that the agent serves. */
+  /** By queue, ascending; `null` if nothing was observed. An agent counts in each queue that it serves. */
   readonly queues: ReadonlyMap<QueueId, ScopeSummary | null>;
-  /** The states of `whole`, by hour of the clock. */
+  /** States of `whole` by local hour. */
   readonly hours: readonly HourMix[];
-  /** Of the whole floor; `null` where calls are not measured, or a set of queues is meant. */
+  /** Calls of the whole floor; `null` if calls are not measured or the summary is about some queues only. */
   readonly calls: CallTotals | null;
 }
 
 export interface Coverage {
-  /** Observed time by all time, 0 to 1. */
+  /** Share of the interval that was observed, 0 to 1. */
   readonly share: number;
   readonly seconds: number;
   readonly samples: number;
-  /** Until when the floor was observed last; `null`: not at all. */
+  /** End of the last observed time, epoch milliseconds; `null` if nothing was observed. */
   readonly until: number | null;
   readonly longestGap: Interval | null;
-  /** The most agents at once whose records could not be read. */
+  /** Maximum number of malformed agent records in one sample. */
   readonly unreadable: number;
 }
 
 export interface ScopeSummary {
-  /** Agents over the opening hours, or over the interval where those are not known; `null`: not observed then. */
+  /**
+   * Staffed agents during the opening hours, or during the interval if they are unknown; `null` if nothing was observed
+   * then.
+   */
   readonly staffed: Level | null;
   readonly idle: Level | null;
-  /** Hours of the agents who were staffed, added up. */
+  /** Sum of the hours of all staffed agents. */
   readonly agentHours: number;
   /** Agent-seconds by state (`KEPT_STATES`). */
   readonly stateSeconds: ByState;
-  /** Handling by handling and idle, 0 to 1; `null` where nobody was either. */
+  /** Share of handling time in handling and idle time, 0 to 1; `null` without either. */
   readonly occupancy: number | null;
-  /** Staffed and nobody idle, within opening hours where those are known. */
+  /** Time with staffed agents and none available, within the opening hours if they are known. */
   readonly allBusy: Stretches;
-  /** Time of the opening hours in which no agent was staffed; `null` where those are not known: every night would count. */
+  /** Time within the opening hours without a staffed agent; `null` if opening hours are unknown. */
   readonly uncovered: Stretches | null;
-  /** Over the same time as the agents above, or a night would make the day look easy. */
+  /** Carried load in the same time as `staffed`, so that nights do not lower it. */
   readonly carried: CarriedLoad | null;
-  /** The mean number of staffed agents who serve more than one queue, over the same time. */
+  /** Mean number of staffed agents that serve more than one queue, in the same time. */
   readonly sharedAgents: number | null;
-  /** The mean number of idle agents whom no queue outside the scope counts on, over the same time. */
+  /** Mean number of idle agents that serve no queue outside the scope, in the same time. */
   readonly spareIdle: number | null;
 }
 
 export interface CarriedLoad {
-  /** The mean number of agents handling a call (erlang): carried, not offered, since lost calls are not seen. */
+  /**
+   * Mean number of agents that handle a call, in erlangs. It is the carried and not the offered load, because lost
+   * calls are unknown.
+   */
   readonly load: number;
-  /** How many agents carry that load at an occupancy of 85 %. */
+  /** Number of agents that carry this load at an occupancy of 85 %. */
   readonly agents: number;
 }
 
@@ -77,7 +80,7 @@ export interface Stretches {
   readonly longest: Interval | null;
 }
 
-/** An hour of the local clock; on the day on which clocks go back one hour is there twice. */
+/** A local hour. When clocks go back, one hour occurs twice. */
 export interface HourMix extends Interval {
   /** 0 to 23. */
   readonly hour: number;
@@ -89,6 +92,6 @@ export interface CallTotals {
   readonly answered: number;
   readonly placed: number;
   readonly talkSeconds: number;
-  /** Some calls may be missing: an agent's last ones were not read, or nobody watched for a while. */
+  /** True if calls may be missing: an agent's last counters were not read, or there was a gap. */
   readonly atLeast: boolean;
 }

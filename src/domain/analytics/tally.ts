@@ -3,7 +3,7 @@ import { KEPT_STATES } from './kept-state.ts';
 import type { Change, GroupSample } from './sample.ts';
 
 const IDLE = KEPT_STATES.indexOf('idle');
-/** The states of `staffed` are the first four. */
+/** The states counted as staffed are the first ones of `KEPT_STATES`. */
 const STAFFED = KEPT_STATES.indexOf('wrap-up') + 1;
 
 interface Step {
@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * Adds up one scope's figures, sample by sample, in the order of time. The one place where history is hot (a day is
- * 2,880 samples for each of 200 queues), so it counts in place: make one, feed it, take the figures.
+ * Accumulates the figures of one scope, sample by sample in order of time. It changes its state in place because this
+ * is the hot path of history: a day has 2,880 samples for each of up to 200 queues.
  */
 export class Tally {
   readonly #stateSeconds = KEPT_STATES.map(() => 0);
@@ -31,7 +31,7 @@ export class Tally {
   #sharedSeconds = 0;
   #spareSeconds = 0;
 
-  /** Takes in one group of the sample, as it was at `takenAt` and how it came to be so. */
+  /** Adds one group of the current sample. */
   add(group: GroupSample, takenAt: number, exclusive: boolean): void {
     const shared = group.queues.length > 1;
     for (const [state, count] of group.counts.entries()) this.#shift(state, count, shared, exclusive);
@@ -41,7 +41,10 @@ export class Tally {
     }
   }
 
-  /** Goes through the sample's time from `from` to `to`, once all its groups are in, and makes ready for the next. */
+  /**
+   * Accumulates the time of the sample from `from` to `to` after all its groups were added, and prepares for the next
+   * sample.
+   */
   run(from: number, to: number): void {
     let at = from;
     if (this.#steps.length > 1) this.#steps.sort((left, right) => left.at - right.at);
@@ -60,7 +63,7 @@ export class Tally {
     this.#spareIdle = 0;
   }
 
-  /** `null` where no time was observed. */
+  /** Returns the figures; `null` if no time was observed. */
   figures(): Figures | null {
     const [signedIn, staffed, idle] = [this.#signedIn, this.#staffed, this.#idle].map(
       (range) => range.extremes,
@@ -89,7 +92,7 @@ export class Tally {
     if (exclusive && state === IDLE) this.#spareIdle += by;
   }
 
-  /** Nobody changes between the two instants. */
+  /** Accumulates an interval in which no agent changes state. */
   #hold(from: number, to: number): void {
     if (to <= from) return;
     const seconds = (to - from) / 1000;

@@ -1,17 +1,19 @@
 import type { LocalDate, LocalTime } from './local-time.ts';
 import { type Weekday, weekdayOf } from './weekday.ts';
 
-/** A VDN's own calendar: when it is open, when it rests, and what a summary does on a day of rest. */
+/** The calendar of a VDN: opening hours, holidays, and the handling of summaries on excluded days. */
 export interface Calendar {
-  /** Name by date, `2026-12-25` for one year or `12-25` for every year. */
+  /** Names by date: `2026-12-25` for one year or `12-25` for every year. */
   readonly holidays: ReadonlyMap<string, string>;
-  /** `null`: no opening hours are known, so every day is open. Days that are not in it are closed. */
+  /**
+   * `null` if opening hours are unknown, so that every day is open. Weekdays that are missing from the map are closed.
+   */
   readonly hours: ReadonlyMap<Weekday, readonly OpenPeriod[]> | null;
-  /** What a summary does on a holiday or a closed day: rest, or post and say so. */
+  /** Handling of a summary for a holiday or closed day: `skip` it, or post it and `say` so. */
   readonly onRest: 'skip' | 'say';
 }
 
-/** `to` may be `24:00`; a period that ends before it begins reaches into the next day. */
+/** `to` may be `24:00`. A period whose end is before its start ends on the next day. */
 export interface OpenPeriod {
   readonly from: LocalTime;
   readonly to: LocalTime;
@@ -32,7 +34,7 @@ export function dayOf(calendar: Calendar, date: LocalDate): CalendarDay {
   return periods.length === 0 ? { kind: 'closed' } : { kind: 'open', periods };
 }
 
-/** Whether scheduled summaries leave this day out. */
+/** Returns true if scheduled summaries skip this date. */
 export function restsOn(calendar: Calendar, date: LocalDate): boolean {
   return calendar.onRest === 'skip' && dayOf(calendar, date).kind !== 'open';
 }

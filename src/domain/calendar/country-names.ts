@@ -1,10 +1,10 @@
 import { foldName } from '../text/fold-typography.ts';
 
 const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-/** English names of countries, as the runtime knows them, folded. */
+/** English country names of the runtime, folded. */
 const NAMES: ReadonlySet<string> = namesOfRuntime();
 
-/** A country of this name exists, whatever its case and accents. */
+/** Returns true if a country has this name, ignoring case and accents. */
 export function isCountry(typed: string): boolean {
   return NAMES.has(foldName(typed));
 }

@@ -1,4 +1,4 @@
-/** From one instant to another, the first included, the last not. Epoch milliseconds. */
+/** A time interval in epoch milliseconds; `from` is inclusive, `to` is exclusive. */
 export interface Interval {
   readonly from: number;
   readonly to: number;
@@ -19,7 +19,7 @@ export function longest(intervals: readonly Interval[]): Interval | null {
   );
 }
 
-/** Ascending intervals, joined where one begins as the other ends. */
+/** Merges ascending intervals that touch. */
 export function joinTouching(intervals: Iterable<Interval>): Interval[] {
   const joined: { from: number; to: number }[] = [];
   for (const { from, to } of intervals) {
@@ -30,7 +30,11 @@ export function joinTouching(intervals: Iterable<Interval>): Interval[] {
   return joined;
 }
 
-/** What of `whole` lies in none of the ascending intervals. */
+/**
+ * Returns the parts of `whole` that no interval covers.
+ *
+ * @param intervals ascending
+ */
 export function gapsIn(whole: Interval, intervals: readonly Interval[]): Interval[] {
   const edges = [...intervals, { from: whole.to, to: whole.to }];
   const gaps: Interval[] = [];

@@ -1,17 +1,19 @@
 import type { Interval } from './interval.ts';
 import { addDays, instantOf, type LocalDate, localAt } from './local-time.ts';
 
-/** No zone of our time is off UTC by anything but quarters of an hour, so local hours and days begin on this grid. */
+/**
+ * The offsets of all current zones are multiples of a quarter of an hour, so local hours and days begin on this grid.
+ */
 export const QUARTER_MS = 15 * 60_000;
 
 const MINUTE_MS = 60_000;
 
-/** Every instant of the day in that zone: 23, 24 or 25 hours. Where midnight is skipped it begins when the clock goes on. */
+/** The local day as an interval of 23, 24 or 25 hours. If clocks skip midnight, the day begins after the change. */
 export function localDay(date: LocalDate, zone: string): Interval {
   return { from: beginningOf(date, zone), to: beginningOf(addDays(date, 1), zone) };
 }
 
-/** The same times of the local clock some days later or, below zero, earlier. */
+/** Moves an interval by a number of local days, which may be negative, keeping its local times. */
 export function shiftDays(interval: Interval, days: number, zone: string): Interval {
   return { from: shiftInstant(interval.from, days, zone), to: shiftInstant(interval.to, days, zone) };
 }
@@ -19,7 +21,7 @@ export function shiftDays(interval: Interval, days: number, zone: string): Inter
 function shiftInstant(instant: number, days: number, zone: string): number {
   const { date, time } = localAt(instant, zone);
   const other = addDays(date, days);
-  // A day that begins at one o'clock is still held against whole days.
+  // A day that begins at 01:00, because clocks skip midnight, is moved to the beginning of the other day.
   if (instant === beginningOf(date, zone)) return beginningOf(other, zone);
   return instantOf(other, time, zone).at + (instant % MINUTE_MS);
 }
@@ -33,7 +35,10 @@ export interface LocalHour extends Interval {
   readonly hour: number;
 }
 
-/** The hours of the local clock in the interval, the first and last cut to it. An hour that comes twice is two. */
+/**
+ * Returns the local hours of the interval; the first and last are cut to it. An hour that occurs twice is returned
+ * twice.
+ */
 export function localHours(interval: Interval, zone: string): LocalHour[] {
   const hours: (LocalHour & { to: number; offset: number })[] = [];
   for (const { from, to } of quartersOf(interval)) {
@@ -47,12 +52,12 @@ export function localHours(interval: Interval, zone: string): LocalHour[] {
   return hours.map(({ hour, from, to }) => ({ hour, from, to }));
 }
 
-/** The interval without the quarter that it ends in, unless it ends with it. */
+/** Removes the last, incomplete quarter of an hour from the interval. */
 export function inWholeQuarters({ from, to }: Interval): Interval {
   return { from, to: Math.max(from, Math.floor(to / QUARTER_MS) * QUARTER_MS) };
 }
 
-/** The interval in pieces that begin on the grid of quarters; the first and last may be shorter. */
+/** Cuts the interval at each quarter of an hour; the first and last part may be shorter. */
 export function quartersOf({ from, to }: Interval): Interval[] {
   const pieces: Interval[] = [];
   for (let at = from; at < to; ) {

@@ -1,19 +1,19 @@
 import { tzOffset } from '@date-fns/tz/tzOffset';
 
-/** A day on a wall calendar, `2026-11-23`. Compares as text. */
+/** A local date, `2026-11-23`. Dates compare as strings. */
 export type LocalDate = string;
 
-/** A time on a wall clock, `18:00`. Compares as text. */
+/** A local time, `18:00`. Times compare as strings. */
 export type LocalTime = string;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** What happens to a wall-clock time on a day when the clocks change. */
+/** How a change of the clocks affects a local time. */
 export type ClockShift =
-  /** The clocks jump over it; it stands for the first instant after the jump. */
+  /** The clocks skip the time; it is replaced by the first instant after the change. */
   | 'gap'
-  /** It comes twice; it stands for the first of the two. */
+  /** The time occurs twice; the first occurrence is used. */
   | 'overlap';
 
 export interface LocalInstant {
@@ -23,8 +23,8 @@ export interface LocalInstant {
 }
 
 /**
- * The one instant that a wall-clock time of a zone stands for: a time that the clocks jump over is the first instant
- * after the jump, a time that comes twice is its first coming. Non-decreasing in the wall-clock time.
+ * Converts a local time to an instant. A skipped time becomes the first instant after the change; for a time that
+ * occurs twice the first occurrence is used. The result never decreases as the local time increases.
  */
 export function instantOf(date: LocalDate, time: LocalTime, zone: string): LocalInstant {
   const wall = Date.parse(`${date}T${time}Z`);
@@ -36,7 +36,7 @@ export function instantOf(date: LocalDate, time: LocalTime, zone: string): Local
   return { at: Math.min(...valid), shift: valid.length === 2 && before !== after ? 'overlap' : null };
 }
 
-/** What calendar and clock of a zone show at an instant (to the minute, rounded down). */
+/** Returns the local date and time of an instant, rounded down to the minute. */
 export function localAt(at: number, zone: string): { date: LocalDate; time: LocalTime } {
   const text = new Date(at + offsetMs(zone, at)).toISOString();
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
@@ -46,7 +46,7 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Whether the text is a day that exists: `2028-02-29` is, `2026-02-29` is not. */
+/** Returns true for an existing date: `2028-02-29`, but not `2026-02-29`. */
 export function isLocalDate(text: string): boolean {
   return /^[12]\d{3}-\d\d-\d\d$/.test(text) && Number.isFinite(Date.parse(text)) && addDays(text, 0) === text;
 }
@@ -55,7 +55,7 @@ function offsetMs(zone: string, at: number): number {
   return tzOffset(zone, new Date(at)) * MINUTE_MS;
 }
 
-/** The instant between `from` and `to` at which the zone changes its clocks, by halving, to the minute. */
+/** Finds the change of the clocks between two instants by bisection, to the minute. */
 function changeBetween(zone: string, from: number, to: number): number {
   const old = offsetMs(zone, from);
   let [low, high] = [from, to];

@@ -4,8 +4,8 @@ import { localDay } from './local-day.ts';
 import { addDays, instantOf, type LocalDate, localAt } from './local-time.ts';
 
 /**
- * When the centre is open within an interval, ascending; `null` where its calendar does not say. A day of which only
- * the hours are unknown (another is a holiday) counts as open all day.
+ * Returns the opening hours within an interval, ascending; `null` if the calendar has neither opening hours nor a holiday
+ * in it. If only holidays are known, every other date counts as open all day.
  */
 export function openingHoursIn(calendar: Calendar, interval: Interval, zone: string): Interval[] | null {
   const dates = datesOf(interval, zone);
@@ -22,7 +22,7 @@ export function openingHoursIn(calendar: Calendar, interval: Interval, zone: str
   );
 }
 
-/** From the day before, whose hours may reach beyond midnight. */
+/** Begins on the previous day, because its opening hours may end after midnight. */
 function datesOf({ from, to }: Interval, zone: string): LocalDate[] {
   const last = localAt(Math.max(from, to - 1), zone).date;
   const dates: LocalDate[] = [];

@@ -1,6 +1,6 @@
 import type { Schedule } from './schedule.ts';
 
-/** Whether two schedules run at the same instants, however their times, days and zones are written. */
+/** Returns true if two schedules run at the same instants, regardless of the notation of times, days and zones. */
 export function isSameSchedule(one: Schedule, other: Schedule): boolean {
   return (
     haveSameMembers(one.times, other.times) &&
@@ -9,12 +9,15 @@ export function isSameSchedule(one: Schedule, other: Schedule): boolean {
   );
 }
 
-/** In any order, however often each is there. */
+/** Compares two lists as sets. */
 export function haveSameMembers<T>(one: readonly T[], other: readonly T[]): boolean {
   return one.every((each) => other.includes(each)) && other.every((each) => one.includes(each));
 }
 
-/** Europe/Kyiv and Europe/Kiev are one zone. A zone that the runtime does not know is only the same as itself. */
+/**
+ * Returns the canonical name of a zone: Europe/Kyiv and Europe/Kiev are the same zone. A zone that the runtime does not
+ * know is returned unchanged.
+ */
 function canonicalZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;

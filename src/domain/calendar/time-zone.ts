@@ -9,15 +9,15 @@ import { zoneHint } from './zone-hints.ts';
 const AREA = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//i;
 const SHORTEST_PART = 3;
 const NAME_MAX = 80;
-/** Last parts of names (`Australia/North`, `Mexico/General`) that alone name no place. */
+/** Last parts of zone names that are no cities (`Australia/North`, `Mexico/General`). */
 const NO_CITY: ReadonlySet<string> = new Set(
   'act atlantic center central east eastern general lhi mountain north pacific south west'.split(' '),
 );
 
 interface Zone {
-  /** Today's IANA name. */
+  /** Current IANA name. */
   readonly name: string;
-  /** All names that lead to it, prepared by {@link plain}, today's first. */
+  /** All names of the zone, normalised by {@link plain}; the current name is first. */
   readonly names: readonly string[];
 }
 
@@ -34,28 +34,28 @@ const BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map(
 const BY_CITY: ReadonlyMap<string, string> = uniqueCities();
 
 /**
- * The zone of this name, in any case, under today's name: `Asia/Calcutta` is `Asia/Kolkata`. Zones are regions by their
- * IANA names, current or former, and `UTC`. The runtime accepts more, which is refused here: abbreviations, which it
- * resolves by rules of its own, and fixed offsets, which know no summer time.
+ * Returns the current name of a zone, ignoring case: `Asia/Calcutta` becomes `Asia/Kolkata`. Accepted are current and
+ * former IANA region names and `UTC`. Abbreviations and fixed offsets, which the runtime accepts too, are rejected:
+ * their meaning is ambiguous, or they have no daylight saving time.
  */
 export function zoneNamed(name: string): string | undefined {
   const wanted = name.trim();
   const known = BY_NAME.get(wanted.toLowerCase());
   if (known !== undefined) return known;
-  // A name that is newer than the table of former names.
+  // The name may be newer than the table of former names.
   const resolved = AREA.test(wanted) ? resolvedByRuntime(wanted) : undefined;
   return resolved === undefined ? undefined : (BY_NAME.get(resolved.toLowerCase()) ?? resolved);
 }
 
-/** The zone that a person typed: a name as in {@link zoneNamed}, or a city that is unique. Cheap. */
+/** Returns the zone of typed text: a name as in {@link zoneNamed}, or a unique city. */
 export function findZone(typed: string): string | undefined {
   const sought = plain(typed.slice(0, NAME_MAX));
   return BY_PLAIN_NAME.get(sought) ?? zoneNamed(typed) ?? BY_CITY.get(sought);
 }
 
 /**
- * The zone that was most likely meant by what {@link findZone} does not know; `undefined` where none or several come
- * into question.
+ * Returns the zone that was most likely meant by text that {@link findZone} does not accept; `undefined` if there is
+ * none or more than one.
  */
 export function suggestZone(typed: string): string | undefined {
   const hint = zoneHint(foldName(typed));
@@ -76,9 +76,9 @@ export function suggestZone(typed: string): string | undefined {
 }
 
 /**
- * Zones for a menu: those of which any name, current or former, has the typed text in any part, a city of that very name
- * first. Accents, case and the kind of space do not matter. Where an abbreviation was typed, the region that is mostly
- * meant comes first.
+ * Returns the zones for a menu: all zones with a current or former name that contains the typed text, exact city names
+ * first. Case, accents and the kind of space are ignored. For an abbreviation, the region that it usually means comes
+ * first.
  */
 export function zonesLike(typed: string): string[] {
   const sought = plain(typed.split(',', 1)[0] ?? '');
@@ -92,7 +92,7 @@ export function zonesLike(typed: string): string[] {
   return [...new Set([...(hint === undefined ? [] : [hint]), ...ranked.map(({ name }) => name)])];
 }
 
-/** `UTC+05:30`: how far the zone's clocks are from UTC at an instant. */
+/** Returns the offset of the zone from UTC at an instant, as in `UTC+05:30`. */
 export function offsetText(zone: string, at: number): string {
   const minutes = tzOffset(zone, new Date(at));
   const size = Math.abs(minutes);
@@ -135,7 +135,10 @@ function resolvedByRuntime(name: string): string | undefined {
   }
 }
 
-/** `America/Port-au-Prince` and `america port au prince` are one. The slashes become ` / `, to tell a city's beginning. */
+/**
+ * Normalises a zone name: `America/Port-au-Prince` and `america port au prince` become equal. Slashes become ` / `, so
+ * that the beginning of a city can be recognised.
+ */
 function plain(name: string): string {
   return foldName(name)
     .replace(/[.'"()]/gu, '')
@@ -148,7 +151,7 @@ function isCity(name: string, sought: string): boolean {
   return sought.length >= SHORTEST_PART && !NO_CITY.has(sought) && name.endsWith(` / ${sought}`);
 }
 
-/** Lower is better; infinite for no match. */
+/** Rank of a match; lower is better, infinite for no match. */
 function rankOf(name: string, sought: string): number {
   if (sought === '') return 0;
   if (name === sought || isCity(name, sought)) return 0;
@@ -158,14 +161,14 @@ function rankOf(name: string, sought: string): number {
   return name.includes(sought) || loose.includes(sought) ? 3 : Number.POSITIVE_INFINITY;
 }
 
-/** The name, or the rest of it from one of its parts on, begins so. Spaces may stand in place of slashes. */
+/** Returns true if the name, or its rest from one of its parts on, begins with the text. Spaces may replace slashes. */
 function isBegunBy(name: string, sought: string): boolean {
   const parts = name.split(' / ');
   const loose = sought.replaceAll(' / ', ' ');
   return parts.some((_, index) => parts.slice(index).join(' ').startsWith(loose));
 }
 
-/** The last part of a prepared name. */
+/** Returns the last part of a normalised name. */
 function cityIn(name: string): string {
   return name.split(' / ').at(-1) ?? name;
 }

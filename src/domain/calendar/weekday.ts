@@ -1,6 +1,6 @@
 import type { LocalDate } from './local-time.ts';
 
-/** Monday first, as ISO 8601 counts. */
+/** Weekdays in the order of ISO 8601, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
@@ -12,14 +12,14 @@ export function weekdayOf(date: LocalDate): Weekday {
   return WEEKDAYS[(fromSunday + 6) % 7] ?? 'mon';
 }
 
-/** `mon-fri`, `fri-mon` (over the week's end), `mon`. */
+/** Returns the weekdays of a range; `fri-mon` includes the weekend. */
 export function weekdaysFromTo(first: Weekday, last: Weekday): Weekday[] {
   const start = WEEKDAYS.indexOf(first);
   const length = ((WEEKDAYS.indexOf(last) - start + 7) % 7) + 1;
   return Array.from({ length }, (_, step) => WEEKDAYS[(start + step) % 7] ?? first);
 }
 
-/** Each once, Monday first. */
+/** Removes duplicates and sorts, Monday first. */
 export function inWeekOrder(days: Iterable<Weekday>): Weekday[] {
   const wanted = new Set(days);
   return WEEKDAYS.filter((day) => wanted.has(day));

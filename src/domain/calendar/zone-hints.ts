@@ -1,6 +1,6 @@
 /**
- * The region that people most often mean by an abbreviation, for suggestions only. An abbreviation is never accepted:
- * `BST` is British Summer Time to people and Dhaka's time to the runtime.
+ * The region that an abbreviation usually means, for suggestions only. Abbreviations are never accepted: `BST` is
+ * British Summer Time to people, and the time of Dhaka to the runtime.
  */
 const BY_ABBREVIATION: Readonly<Record<string, string>> = {
   acdt: 'Australia/Adelaide',
@@ -74,10 +74,10 @@ const BY_ABBREVIATION: Readonly<Record<string, string>> = {
   wib: 'Asia/Jakarta',
 };
 
-/** Names of UTC that are not accepted as zones: they are no regions. */
+/** Names of UTC that are not accepted as zones, because they are not regions. */
 const OTHER_UTC: ReadonlySet<string> = new Set(['gmt', 'greenwich', 'uct', 'universal', 'z', 'zulu']);
 
-/** Regions whose clocks are at one offset from UTC all year, by that offset in minutes. */
+/** Regions without daylight saving time, by their offset in minutes. */
 const BY_FIXED_OFFSET: ReadonlyMap<number, string> = new Map([
   [-660, 'Pacific/Pago_Pago'],
   [-600, 'Pacific/Honolulu'],
@@ -115,12 +115,12 @@ const BY_FIXED_OFFSET: ReadonlyMap<number, string> = new Map([
 ]);
 
 const OFFSET = /^(etc\/)?(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?$/;
-/** `EST5EDT`: the name of standard time, hours west of UTC, the name of summer time. */
+/** A POSIX rule such as `EST5EDT`: name of the standard time, hours west of UTC, name of the summer time. */
 const POSIX_RULE = /^([a-z]{3})\d{1,2}(?:[a-z]{3})?$/;
 
 /**
- * The accepted zone that an abbreviation (`BST`), a fixed offset (`GMT+2`, `Etc/GMT+2`) or a rule of POSIX (`EST5EDT`)
- * may stand for. `undefined`: the text is none of them, or no region keeps that offset all year.
+ * Returns an accepted zone for an abbreviation (`BST`), a fixed offset (`GMT+2`, `Etc/GMT+2`) or a POSIX rule
+ * (`EST5EDT`); `undefined` for other text, or if no region has that offset all year.
  *
  * @param typed folded text
  */
@@ -130,7 +130,7 @@ export function zoneHint(typed: string): string | undefined {
   if (bare === 'utc' || OTHER_UTC.has(bare) || /^gmt[+-]?0$/.test(bare)) return 'UTC';
   const [, posix, sign, hours, minutes = '00'] = OFFSET.exec(lower) ?? [];
   if (sign !== undefined && hours !== undefined) {
-    // In the names under Etc/ the sign is that of POSIX: Etc/GMT+2 is two hours behind UTC.
+    // Names under Etc/ have the sign of POSIX: Etc/GMT+2 is two hours behind UTC.
     const isAhead = (sign === '+') === (posix === undefined);
     return BY_FIXED_OFFSET.get((isAhead ? 1 : -1) * (Number(hours) * 60 + Number(minutes)));
   }

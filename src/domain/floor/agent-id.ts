@@ -1,9 +1,12 @@
 declare const agentIdBrand: unique symbol;
 
-/** The number that a person at a desk signs in with (`workno` upstream). Only {@link toAgentId} makes one, so holding one means it is in range. */
+/**
+ * The number with which an agent signs in (`workno` upstream). Only {@link toAgentId} creates one, so its value is in
+ * range.
+ */
 export type AgentId = number & { readonly [agentIdBrand]: true };
 
-/** 101 to 59999 in the 2023 documents, to 999999 since issue 25.200.0 (page 0333). */
+/** Valid ids are 101 to 59999 in the documents of 2023, and up to 999999 since release 25.200.0 (page 0333). */
 const LOWEST = 101;
 const HIGHEST = 999_999;
 

@@ -1,4 +1,4 @@
-/** What an agent is doing. A code that no table names is kept as `other(n)`: a new platform release must never lose an agent. */
+/** The state of an agent. Unknown codes become `other(n)`, so that a new platform release loses no agent. */
 export type AgentState =
   | 'idle'
   | 'ringing'
@@ -37,7 +37,9 @@ const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
   [8, 'rest'],
 ]);
 
-/** The CTI code tells ringing from talking, so it is believed first; `status` stands in where it is missing. */
+/**
+ * Converts the codes of an agent record. The CTI code takes precedence because it distinguishes ringing and talking.
+ */
 export function agentStateFrom(codes: {
   ctiStatus?: number | undefined;
   status?: number | undefined;
@@ -47,14 +49,14 @@ export function agentStateFrom(codes: {
   return 'other(-1)';
 }
 
-/** Reads a state back that was written down. */
+/** Parses a stored state; `undefined` for other text. */
 export function toAgentState(text: string): AgentState | undefined {
   const known = STATES.find((state) => state === text);
   const code = /^other\((-?\d+)\)$/.exec(text)?.[1];
   return known ?? (code === undefined ? undefined : `other(${Number(code)})`);
 }
 
-/** A call is at the agent's desk: the precondition of the gateway's `statisticsEx` (page 0428). */
+/** Returns true if the agent has a call, which the gateway's `statisticsEx` requires (page 0428). */
 export function isInCall(state: AgentState): boolean {
   return state === 'talking' || state === 'ringing';
 }

@@ -1,7 +1,7 @@
 import type { AgentId } from './agent-id.ts';
 import type { CallStatistics } from './call-statistics.ts';
 
-/** An agent's call counters as the platform keeps them, by its day (`hisindex/agent`, page 0648). */
+/** The call counters of an agent for the platform's current day (`hisindex/agent`, page 0648). */
 export interface CounterValue {
   readonly statistics: CallStatistics;
   /** Epoch milliseconds. */
@@ -10,41 +10,40 @@ export interface CounterValue {
 
 export interface CounterReading extends CounterValue {
   readonly agentId: AgentId;
-  /** Whether the agent was still signed in and could take more calls. */
+  /** True if the agent was signed in and could take further calls. */
   readonly isSignedIn: boolean;
 }
 
 export interface CallIncrease extends CallStatistics {
-  /** From this instant on some calls may not have been read; `null`: none are missing. */
+  /** Calls after this instant may be missing, epoch milliseconds; `null` if none are missing. */
   readonly lostFrom: number | null;
-  /** The counters may still be of the day before. The earlier reading stays the one to compare with. */
+  /** True if the counters may still belong to the previous day. The earlier reading then remains the base. */
   readonly isOpen?: true;
 }
 
-/** When the counters should begin anew, and when they were last seen to. Epoch milliseconds. */
+/** When the counters are expected to be reset, and when a reset was last observed. Epoch milliseconds. */
 export interface ResetKnowledge {
-  /** The midnight before the reading, by the contact centre's zone as it was configured. */
+  /** Midnight before the reading, in the configured zone of the centre. */
   readonly midnight: number;
-  /** Every reading up to this instant was followed by a reset; `null` where none was seen yet. */
+  /** Readings up to this instant were followed by an observed reset; `null` if none was observed. */
   readonly resetAfter: number | null;
 }
 
 const HOUR_MS = 3_600_000;
-/** Counters begin anew at most this long after midnight. */
+/** Latest reset after midnight. */
 const LATEST_RESET_MS = 3 * HOUR_MS;
-/** Within such a gap between two readings a reset shows as lower counters. */
+/** In a gap between two readings up to this length, lower counters prove a reset. */
 const SHORT_GAP_MS = HOUR_MS;
-/** A longer gap may hold two resets, of which the newer one may not have come yet. */
+/** A longer gap may contain two resets. */
 const ONE_RESET_MS = 24 * HOUR_MS - LATEST_RESET_MS;
-/** Counters of a day began anew in any gap that is longer than a day, also where clocks go back and a reset is late. */
+/** A longer gap certainly contains a reset, even if clocks go back and the reset is late. */
 const CERTAIN_RESET_MS = 26 * HOUR_MS;
 
 const NOTHING: CallIncrease = { answered: 0, placed: 0, talkSeconds: 0, lostFrom: null };
 
 /**
- * By how much the counters grew between two readings. That they began anew is what the counters show, not what our
- * clock says: the platform's day may begin late, early or in another zone. Until it shows, nothing but differences is
- * added.
+ * Returns the increase between two readings. A reset is recognised by the counters and not by the clock, because the
+ * platform's day may begin late, early or in another zone. Until a reset is certain, only differences are added.
  *
  * @param before `null` for the first reading of an agent
  */
@@ -78,10 +77,11 @@ export function increaseOf(
 }
 
 /**
- * The newest instant up to which every reading was followed by a reset, as these readings show it; `null` where they
- * show none. Counters of single agents may begin anew at a sign-in: only where those of most agents did, all did.
+ * Returns the newest instant before which every reading was followed by a reset, according to these readings; `null` if
+ * they show none. Counters of single agents may be reset at a sign-in, so a reset is recognised only if most agents
+ * show it.
  *
- * @param pairs each agent's reading with the one before
+ * @param pairs the reading of each agent with its previous one
  */
 export function resetSeenIn(
   pairs: readonly { readonly reading: CounterReading; readonly before: CounterReading }[],

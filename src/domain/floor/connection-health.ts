@@ -1,15 +1,15 @@
 import type { ErrorCode, FailureReason } from '../../errors.ts';
 import type { Upstream } from './fact.ts';
 
-/** How one of Floorwalker's connections to the contact centre is: codes and times, no secrets. */
+/** The state of one upstream connection, for health checks and App Home: codes and times, nothing secret. */
 export interface ConnectionHealth {
   readonly name: Upstream;
-  /** `impaired`: some of its interfaces answer and some do not. */
+  /** `impaired`: some interfaces of the upstream answer and others fail. */
   readonly state: 'up' | 'starting' | 'impaired' | 'down';
-  /** When it last answered, epoch milliseconds; `null` before the first answer. */
+  /** Time of the last reply, epoch milliseconds; `null` before the first one. */
   readonly lastAnswerAt: number | null;
-  /** What is wrong; `null` while nothing is. */
+  /** Code of the current failure; `null` if there is none. */
   readonly code: ErrorCode | null;
-  /** Certificates and rights that are missing; left out where there are none. */
+  /** Missing certificates and permissions; absent if there are none. */
   readonly reasons?: readonly FailureReason[];
 }

@@ -10,7 +10,7 @@ export interface Source {
 
 export type Upstream = 'CC-Gateway' | 'CC-CMS';
 
-/** Who says something, and when it was asked, epoch milliseconds. */
+/** An upstream interface and the time of its reply, epoch milliseconds. */
 export interface Origin {
   readonly source: Source;
   readonly takenAt: number;
@@ -18,44 +18,44 @@ export interface Origin {
 
 export type Origins = readonly [Origin, ...Origin[]];
 
-/** Why an upstream gave no answer. */
+/** The reason why an upstream gave no answer. */
 export interface Failure {
   readonly upstream: Upstream;
   readonly code: ErrorCode;
-  /** The code of the failures before, where the upstream is paused because of them. */
+  /** Code of the failures that opened the circuit breaker. */
   readonly after?: ErrorCode;
   readonly reason?: FailureReason;
 }
 
 /**
- * An answer to one question about the floor. The ways of having no figure are different answers,
- * because each sends the asker somewhere else.
+ * The answer to a query about the floor. The ways of having no value are separate kinds, because each needs another
+ * action.
  */
 export type Fact<T> = Known<T> | Unknown;
 
 export interface Known<T> extends Origin {
   readonly kind: 'known';
   readonly value: T;
-  /** The upstreams fail now, and this is the last that they said. */
+  /** True if the upstreams fail now and this is the last known value. */
   readonly stale: boolean;
-  /** Of a list: how many of its rows did not come, so that what is not in it may be there all the same. */
+  /** Number of rows that a list lacks; an item that is not in the list may exist. */
   readonly missing?: number;
-  /** Names and queues in it are older: this source told them last, and does not answer now. */
+  /** The older source of names and queues in the value, if their source does not answer now. */
   readonly remembered?: Origin;
 }
 
 export type Unknown =
-  /** The agent exists and is not signed in. */
+  /** The agent exists and is signed out. */
   | ({ readonly kind: 'signed-out' } & Origin)
-  /** Those who answer (`said`) know no such agent; `silent` are the upstreams that did not answer. */
+  /** The upstreams in `said` do not know the agent; those in `silent` did not answer. */
   | { readonly kind: 'unknown-agent'; readonly said: Origins; readonly silent: readonly Failure[] }
-  /** The source has nothing of this agent: no calls of today, say. */
+  /** The source has no data about this agent, for example no calls today. */
   | ({ readonly kind: 'no-record' } & Origin)
-  /** What is connected answers, and cannot say this; `unlessInCall`: it could, were the agent in a call now. */
+  /** The connected upstreams cannot measure this; with `unlessInCall` they could if the agent had a call. */
   | { readonly kind: 'not-measured'; readonly unlessInCall?: true }
-  /** What is connected could say it, by more requests for so many agents than an answer can wait for. */
+  /** The value needs more requests, for this many agents, than an answer can wait for. */
   | { readonly kind: 'too-many-agents'; readonly agents: number }
-  /** Every route that could say it failed; first failure first, each once. */
+  /** All routes failed; each distinct failure once, in order. */
   | NoAnswer;
 
 export interface NoAnswer {
@@ -63,7 +63,7 @@ export interface NoAnswer {
   readonly failures: readonly Failure[];
 }
 
-/** Each once; what came first stays first. */
+/** Removes duplicates and keeps the order. */
 export function distinct(failures: readonly Failure[]): Failure[] {
   const first = new Map<string, Failure>();
   for (const failure of failures) {

@@ -1,16 +1,16 @@
 import type { FailureReason } from '../../errors.ts';
 
-/** The environment variable that names the site's own certificate authority for the upstream of that name. */
+/** Returns the environment variable of the site's own certificate authority for an upstream. */
 export function caFileVariable(upstream: string): string {
   return upstream === 'CC-Gateway' ? 'GATEWAY_CA_FILE' : 'CMS_CA_FILE';
 }
 
-/** The environment variable that names the address of the upstream of that name. */
+/** Returns the environment variable of an upstream's address. */
 export function addressVariable(upstream: string): string {
   return upstream === 'CC-Gateway' ? 'GATEWAY_URL' : 'CMS_URL';
 }
 
-/** Equal for equal reasons. */
+/** Returns a key that is equal for equal reasons. */
 export function reasonKey(reason: FailureReason | undefined): string {
   if (reason === undefined) return '';
   return reason.kind === 'certificate' ? reason.fault : `${reason.endpoint} ${reason.code}`;

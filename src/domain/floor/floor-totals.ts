@@ -1,6 +1,6 @@
 /**
- * How many agents are signed in and what they do. `talking`, `idle` and `busy` are the platform's own three
- * figures (page 0635); whoever rings, wraps up, rests or studies is signed in and in none of them.
+ * Agents signed in and their states. `talking`, `idle` and `busy` are the platform's own figures (page 0635); agents
+ * that ring, wrap up, are on a break or in training count only as signed in.
  */
 export interface FloorTotals {
   readonly signedIn: number;

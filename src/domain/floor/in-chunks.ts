@@ -1,4 +1,4 @@
-/** A list in lists of at most `size`: upstreams and databases take only so much in one question. */
+/** Splits a list into chunks of at most `size` items, because upstreams and databases limit the size of a request. */
 export function inChunks<T>(list: readonly T[], size: number): T[][] {
   const starts = Array.from({ length: Math.ceil(list.length / size) }, (_, index) => index * size);
   return starts.map((start) => list.slice(start, start + size));

@@ -1,38 +1,41 @@
 import type { AgentState } from './agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from './snapshot.ts';
 
-/** Callers who wait in a queue. */
+/** Calls waiting in a queue. */
 export interface QueueWait {
   readonly calls: number;
-  /** `null`: callers wait, and for how long is not known. */
+  /** Longest wait in seconds; `null` if calls wait and the time is unknown. */
   readonly longestSeconds: number | null;
 }
 
-/** One queue at one instant. */
+/** The state of one queue at one instant. */
 export interface QueueStatus {
   readonly id: QueueId;
-  /** `null` where nothing that is connected knows it. */
+  /** `null` if no connected upstream has the name. */
   readonly name: string | null;
-  /** False where nothing that is connected tells who is signed in: nobody in `agents` is then no zero, nor is any count. */
+  /**
+   * False if no connected upstream tells which agents are signed in: empty `agents` and counts are then unknown and not
+   * 0.
+   */
   readonly agentsKnown: boolean;
-  /** Everyone signed in to it, longest in their state first. */
+  /** Agents signed in to the queue, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];
-  /** By state, states without anyone left out. */
+  /** Number of agents by state; states without agents are left out. */
   readonly counts: ReadonlyMap<AgentState, number>;
   readonly signedIn: number;
-  /** Working or ready for work: idle, ringing, talking or in wrap-up. */
+  /** Agents that are idle, ringing, talking or in wrap-up. */
   readonly staffed: number;
   readonly idle: number;
-  /** Of the idle, those who serve no other queue. The rest are spare capacity that another queue counts too. */
+  /** Idle agents that serve no other queue. The other idle agents count as spare capacity of other queues too. */
   readonly idleHereOnly: number;
-  /** `null`: not measured by this connection, or not read yet, which is not zero. */
+  /** `null` if the wait is not measured or not read yet. */
   readonly wait: QueueWait | null;
   readonly troubles: readonly QueueTrouble[];
 }
 
 /**
- * What deserves a supervisor's look, worst first. That nobody has signed in is a trouble only while someone waits: at
- * night that is how queues should be.
+ * Problems of a queue, worst first. `nobody-signed-in` counts only while calls wait, because queues without agents are
+ * normal at night.
  */
 const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
 export type QueueTrouble = (typeof WORST_FIRST)[number];
@@ -49,11 +52,11 @@ export function isStaffed(state: AgentState): boolean {
   return STAFFED.has(state);
 }
 
-/** Every queue that someone is signed in to or that has a name, the one that needs help most first. */
+/** Returns all queues with a name or with agents, the one with the worst problem first. */
 export function queueStatuses({ snapshot, names, waits }: FloorReadings): QueueStatus[] {
   const members = new Map<QueueId, AgentOnFloor[]>();
   for (const id of [...names.keys(), ...snapshot.queues.keys(), ...waits.keys()]) members.set(id, []);
-  // Sorted once for all queues: ten thousand agents in fifty queues each are half a million places.
+  // Sorted once for all queues, because ten thousand agents in fifty queues each make half a million entries.
   for (const agent of longestFirst(signedInOf(snapshot))) {
     for (const id of agent.queues ?? []) members.get(id)?.push(agent);
   }
@@ -100,7 +103,7 @@ function troublesOf(
   return WORST_FIRST.filter((trouble) => found[trouble]);
 }
 
-/** By the worst trouble, then calls waiting, then the longest wait. */
+/** Compares by the worst problem, then by calls waiting, then by the longest wait. */
 function worstFirst(left: QueueStatus, right: QueueStatus): number {
   return (
     severity(right) - severity(left) ||
@@ -111,30 +114,33 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
   );
 }
 
-/** Whether a supervisor should look now. */
+/** Returns true if the queue needs a supervisor's attention now. */
 export function needsALook({ troubles }: QueueStatus): boolean {
   return troubles.length > 0;
 }
 
-/** Nobody signed in, and nobody known to wait. */
+/** Returns true if no agent is signed in and no call is known to wait. */
 export function isClosed(queue: QueueStatus): boolean {
   return queue.agentsKnown && queue.signedIn === 0 && !needsALook(queue);
 }
 
-/** 0 without any. */
+/** Severity of the worst problem; 0 without problems. */
 function severity({ troubles: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }
 
-/** Idle people, each once, beside the sum that the queues' own figures make: who serves three queues can take one call. */
+/**
+ * Counts idle agents once, and the sum of the idle counts of all queues, which is larger if agents serve several
+ * queues.
+ */
 export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number; counted: number } {
   const idle = agents.filter(({ state, queues }) => state === 'idle' && (queues?.length ?? 0) > 0);
   return { people: idle.length, counted: idle.reduce((sum, { queues }) => sum + (queues?.length ?? 0), 0) };
 }
 
 /**
- * Handling calls, as a share of those who handle or could: 0 to 1, `null` where nobody does either. Ringing, talking
- * and wrapping up count as handling.
+ * Returns the share of handling agents in handling and idle agents, 0 to 1; `null` without either. Ringing, talking and
+ * wrap-up count as handling.
  */
 export function loadNow(counts: ReadonlyMap<AgentState, number>): number | null {
   const idle = counts.get('idle') ?? 0;
@@ -148,12 +154,12 @@ function sumOf(counts: ReadonlyMap<AgentState, number>, which: (state: AgentStat
   return sum;
 }
 
-/** Some sites list people who have signed out: they are on no floor. */
+/** Returns the agents that are signed in; some sites list signed-out agents too. */
 export function signedInOf(snapshot: Snapshot): AgentOnFloor[] {
   return [...snapshot.agents.values()].filter(({ state }) => state !== 'signed-out');
 }
 
-/** By state, states without anyone left out. */
+/** Number of agents by state; states without agents are left out. */
 export function countStates(agents: readonly AgentOnFloor[]): ReadonlyMap<AgentState, number> {
   const counts = new Map<AgentState, number>();
   for (const { state } of agents) counts.set(state, (counts.get(state) ?? 0) + 1);

@@ -1,13 +1,13 @@
-/** How a question is put to an upstream: until when, and whether a person waits for it. */
+/** The limit and the priority of a request to an upstream. */
 export interface Ask {
   readonly signal: AbortSignal;
-  /** People's questions overtake background work where an upstream limits our pace. */
+  /** Interactive requests take precedence over background work in rate limiters and queues. */
   readonly urgency: 'person' | 'background';
 }
 
 /**
- * What an upstream said. Failures (no connection, nonsense, time-out) are thrown as `FloorwalkerError`;
- * everything here is a normal day.
+ * The outcome of a request that an upstream answered. Failures (no connection, malformed reply, time-out) are thrown as
+ * `FloorwalkerError`.
  */
 export type Reading<T> = Value<T> | WithoutValue;
 
@@ -16,19 +16,19 @@ export interface Value<T> {
   readonly value: T;
   /** Epoch milliseconds. */
   readonly takenAt: number;
-  /** Of a list: how many of its rows did not come, by its own count. Left out where all came. */
+  /** Number of rows that a list lacks according to its own count; absent if the list is complete. */
   readonly missing?: number;
 }
 
 export type WithoutValue =
-  /** The bot may not ask this here: about this agent, or by this route at all. Worth remembering for a while. */
+  /** The bot has no access: for this agent, or to this route at all. The refusal is cached for a while. */
   | { readonly kind: 'refused'; readonly scope: 'agent' | 'route' }
-  /** The route holds for agents in a call, and this one is in none (`statisticsEx`, page 0428). */
+  /** The route needs an agent with a call, and this agent has none (`statisticsEx`, page 0428). */
   | { readonly kind: 'not-in-call' }
   /** `takenAt`: epoch milliseconds. */
   | { readonly kind: 'signed-out'; readonly takenAt: number }
   | { readonly kind: 'unknown-agent'; readonly takenAt: number }
-  /** Reading it takes so many requests, for so many agents, that an answer cannot wait for them: nothing was asked. */
+  /** The value needs more requests, for this many agents, than an answer can wait for; nothing was requested. */
   | { readonly kind: 'too-many-agents'; readonly agents: number }
-  /** The question is about a list of things, and none of them is known: nothing was asked. */
+  /** The request is about a list of ids and none of them is known; nothing was requested. */
   | { readonly kind: 'nothing-to-ask' };

@@ -4,44 +4,47 @@ import type { AgentState } from './agent-state.ts';
 /** A skill queue's number (`skillId` upstream). */
 export type QueueId = number;
 
-/** One agent at one instant. `null` means that the platform did not say, never zero. */
+/** The state of one agent at one instant. `null` means unknown, never 0. */
 export interface AgentOnFloor {
   readonly id: AgentId;
   readonly name: string | null;
   readonly state: AgentState;
   readonly secondsInState: number | null;
-  /** Why the agent is busy or resting: 200 to 250 are the centre's own reasons (page 1346). */
+  /** Reason code for busy or on break; 200 to 250 are defined by the centre (page 1346). */
   readonly reason: number | null;
   /** Epoch milliseconds. */
   readonly signedInAt: number | null;
-  /** Ascending; `null` where the source cannot list them. */
+  /** Ascending; `null` if the source has no queues. */
   readonly queues: readonly QueueId[] | null;
 }
 
-/** What the floor looked like at one instant: every agent once, whichever and however many queues the agent serves. */
+/** The floor at one instant, with each agent once. */
 export interface Snapshot {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
   readonly queues: ReadonlyMap<QueueId, readonly AgentId[]>;
-  /** Where the source has to be asked about each queue: those of which it told. Nobody in another is not known to be so. */
+  /** Queues whose members were read, if the source is read queue by queue. The members of other queues are unknown. */
   readonly queuesRead?: ReadonlySet<QueueId>;
-  /** Records that could not be read. They are missing from `agents`, so totals must say so. */
+  /** Number of malformed records, which are missing from `agents`. */
   readonly unreadable: number;
-  /** Agents of the VDN, signed in or not, whose records did not come: totals are at least what `agents` has. 0 unless told. */
+  /**
+   * Number of agents of the VDN, signed in or not, whose records are missing; absent means 0. Totals are then lower
+   * bounds.
+   */
   readonly missing?: number;
 }
 
-/** Everyone whom the platform has, signed in or not. */
+/** All agents of the VDN, signed in or not. */
 export interface Roster {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
-  /** How many the platform says there are. */
+  /** Number of agents according to the platform. */
   readonly count: number;
-  /** Where there are some, an agent who is not in `agents` may be among them. */
+  /** Number of malformed records. An agent that is not in `agents` may be one of them. */
   readonly unreadable: number;
-  /** By how many agents the list is shorter than `count`: rows that did not come. */
+  /** Number of agents that the list lacks compared with `count`. */
   readonly missing: number;
 }
 
-/** Whether one of these agents is on the roster; `undefined` where none is, and rows did not come or could not be read. */
+/** Returns whether the roster has one of the agents; `undefined` if it has none and is incomplete. */
 export function hasAnyOf(
   { agents, unreadable, missing }: Roster,
   sought: Iterable<AgentId>,
@@ -50,10 +53,13 @@ export function hasAnyOf(
   return unreadable + missing === 0 ? false : undefined;
 }
 
-/** Who is signed in to which queue, and no more of them than that. */
+/** Agents by queue, without their states. */
 export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'unreadable'>>;
 
-/** The floor from two lists that know half of it each. Who is signed in to a queue and not on the roster is left out. */
+/**
+ * Combines the roster, which has states, and the members of queues to a snapshot. Members that are not on the roster
+ * are left out.
+ */
 export function floorFrom(roster: Roster, members: QueueMembers): Snapshot {
   const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
   for (const [id, agent] of roster.agents) {

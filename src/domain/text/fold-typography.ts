@@ -9,16 +9,19 @@ const SEMICOLONS = /[\u061b\u204f]/gu;
 const COLONS = /[\u2236\ua789\u02d0]/gu;
 const SLASHES = /[\u2044\u2215]/gu;
 const FULL_STOPS = /[\u3002\u06d4]/gu;
-/** Characters that show nothing: byte-order mark, direction marks, joiners, zero-width spaces, soft hyphens, variation selectors. */
+/**
+ * Invisible characters: byte-order mark, direction marks, joiners, zero-width spaces, soft hyphens, variation
+ * selectors.
+ */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const LINE_BREAKS = /\r\n?|[\u0085\p{Zl}\p{Zp}]/gu;
-/** All spaces and control characters but the line feed. */
+/** All spaces and control characters except the line feed. */
 const SPACES = /[^\S\n]|(?!\n)\p{Cc}/gu;
 
 /**
- * Text that a person typed or pasted, with its typography replaced by what a plain keyboard writes: straight quotes,
- * `-`, ASCII spaces, digits and letters of usual width (NFKC). Characters that show nothing are removed; line breaks
- * stay, as `\n`. Case and accents stay. Every grammar and every comparison of names reads its text through this.
+ * Replaces the typography of typed or pasted text by plain characters: straight quotes, `-`, ASCII spaces, digits and
+ * letters of normal width (NFKC). Invisible characters are removed; line breaks become `\n`. Case and accents are kept.
+ * Every parser and every comparison of names uses it.
  */
 export function foldTypography(text: string): string {
   return text
@@ -36,7 +39,7 @@ export function foldTypography(text: string): string {
     .replace(FULL_STOPS, '.');
 }
 
-/** Folded text without case and accents, single-spaced: two names that people hold for the same are equal. */
+/** Folds text, removes case and accents and collapses spaces, for comparing names. */
 export function foldName(name: string): string {
   return foldTypography(name)
     .normalize('NFKD')

@@ -1,18 +1,18 @@
 import { closestMatch } from 'leven';
 
-/** A name that was given, and the known name that it is close to. */
+/** A given name and the known name that it resembles. */
 export interface MisspeltName {
   readonly name: string;
   readonly meant: string;
 }
 
-/** Letters in which a name may differ from a known one of that many: short names such as HOST resemble too many others. */
+/** Maximum number of differing letters by length of the name; short names such as HOST resemble too many others. */
 const MAX_DISTANCES = [
   { fromLength: 8, letters: 2 },
   { fromLength: 5, letters: 1 },
 ];
 
-/** The given names that are not known ones, but differ from one in case, punctuation or a few letters. */
+/** Returns the given names that are unknown, but differ from a known one only in case, punctuation or a few letters. */
 export function misspeltNames(given: readonly string[], known: readonly string[]): MisspeltName[] {
   return given
     .filter((name) => !known.includes(name))
@@ -22,7 +22,7 @@ export function misspeltNames(given: readonly string[], known: readonly string[]
     });
 }
 
-/** Equal, but for a letter at the end: PORTS. */
+/** True if one name has one more letter at the end, as in PORTS. */
 function isClose(name: string, other: string): boolean {
   return name === other || name === `${other}S`;
 }
@@ -34,7 +34,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return known.find((other) => fold(other) === match);
 }
 
-/** Upper case, letters and digits alone, without the bot's own name in front. */
+/** Upper case, letters and digits only, without the bot's name as prefix. */
 function fold(name: string): string {
   return name
     .toUpperCase()

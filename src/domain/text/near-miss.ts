@@ -3,11 +3,11 @@ import leven from 'leven';
 const NAME_MAX = 80;
 
 /**
- * What a mistyped word most likely means; `undefined` where nothing, or more than one meaning, is as near. Strict, so
- * that a suggestion never turns one real word into another: the first letter must be right, and words of up to four
- * letters may only have letters in the wrong order.
+ * Returns the most likely meaning of a mistyped word; `undefined` if there is none, or more than one at the same
+ * distance. The first letter must match, and words of up to four letters may only have transposed letters, so that no
+ * real word is replaced.
  *
- * @param words each known word with what it means; equal meanings must be equal values
+ * @param words each known word with its meaning; equal meanings must be equal values
  */
 export function nearMiss<T>(typed: string, words: Iterable<readonly [string, T]>): T | undefined {
   const near = Array.from(words, ([word, meaning]) => ({
@@ -19,7 +19,7 @@ export function nearMiss<T>(typed: string, words: Iterable<readonly [string, T]>
   return meanings.size === 1 ? [...meanings][0] : undefined;
 }
 
-/** Infinite where the two are too far apart. Letters in the wrong order are one mistake. */
+/** Edit distance, with a transposition as one edit; infinite if it is too large. */
 function distanceTo(typed: string, word: string): number {
   if (typed.length > NAME_MAX || typed[0] !== word[0]) return Number.POSITIVE_INFINITY;
   const distance = leven(typed, word, { maxDistance: 3 });

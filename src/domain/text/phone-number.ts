@@ -1,9 +1,9 @@
-/** Between groups of digits; a line break parts two numbers. */
+/** Separators between groups of digits. A line break separates two numbers. */
 const GAP = String.raw`[ \t\u00a0\u202f.\u2011-]`;
 
 const DATE = String.raw`\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)`;
 
-/** As people write them. What looks the same after the word `agents` is a list. */
+/** Notations of phone numbers. After the word `agents` the same digits are a list of ids. */
 const SHAPES = [
   // A country code, however the rest is grouped: +34 600 123 456, +1 (555) 123-4567, 0034600123456
   String.raw`(?:\+|(?<![\w.,])00(?=[1-9]))\d(?:(?:${GAP}|[()]){0,2}\d){6,14}`,
@@ -20,7 +20,7 @@ const SHAPES = [
 ];
 const PHONE_NUMBER = new RegExp(SHAPES.join('|'), 'giu');
 
-/** A text with something else where phone numbers stand in it. No piece of one is then taken for another number. */
+/** Replaces all phone numbers in a text, so that no part of one is read as another number. */
 export function replacePhoneNumbers(text: string, replacement: string): string {
   return text.replace(PHONE_NUMBER, () => replacement);
 }

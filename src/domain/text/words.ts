@@ -1,25 +1,28 @@
 import { foldTypography } from './fold-typography.ts';
 
-/** One word of what a person typed after a command. */
+/** One word of the text after a command. */
 export interface Word {
   readonly text: string;
-  /** For comparing with our own words. */
+  /** Lower case, for comparing with keywords. */
   readonly lower: string;
-  /** Was in quotation marks, so it is a name and never one of our words. */
+  /** True if the word was quoted: it is a name and never a keyword. */
   readonly quoted: boolean;
-  /** A comma or semicolon follows: the item of the list that it belongs to ends here. */
+  /** True if a comma or semicolon follows, which ends the item of a list. */
   readonly endsItem: boolean;
-  /** Of a channel that Slack recognised: its id. `text` is then `#name`, or `#` and the id where Slack gave no name. */
+  /** Id of a channel link; `text` is then `#name`, or `#` and the id without a name. */
   readonly channelId: string | null;
 }
 
-/** A channel as Slack writes it with `should_escape`: `<#C0123|ops>`. The name may be missing or empty. */
+/** A channel as Slack sends it with `should_escape`: `<#C0123|ops>`. The name may be missing or empty. */
 const CHANNEL = String.raw`<#(?<id>[CGD][A-Z0-9]{1,30})(?:\|(?<name>[^<>|]{0,200}))?>`;
-/** Up to 200 characters, so that marks without a partner cost no more than that each. An apostrophe inside a word closes nothing. */
+/**
+ * At most 200 characters, so that unmatched quotes stay cheap. An apostrophe inside a word does not close the
+ * quotation.
+ */
 const SINGLE_QUOTED = String.raw`'(?<single>(?:[^'\n]|'(?=[\p{L}\p{N}])){1,200})'(?=[\s,;:]|$)`;
 const PARTS = new RegExp(String.raw`"(?<double>[^"]*)"|${SINGLE_QUOTED}|${CHANNEL}|[,;]|[^\s,;]+`, 'gu');
 
-/** Reads folded text as words, quoted names and channels. Case is kept for names. Linear in the length of the text. */
+/** Splits folded text into words, quoted names and channels. Keeps the case of names. Runs in linear time. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const { 0: whole, groups = {} } of foldTypography(text).matchAll(PARTS)) {
@@ -47,7 +50,7 @@ export function textOf(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(' ');
 }
 
-/** A list: items are separated by commas; without any comma, by spaces. Each item once. */
+/** Reads a list whose items are separated by commas or, without any comma, by spaces. Removes duplicates. */
 export function itemsIn(words: readonly Word[]): string[] {
   if (!words.some(({ endsItem }) => endsItem))
     return [...new Set(words.map(({ text }) => text).filter(Boolean))];
@@ -62,10 +65,10 @@ export function itemsIn(words: readonly Word[]): string[] {
   return [...new Set([...items, item.join(' ')].filter(Boolean))];
 }
 
-/** Words that open a part of a command; a queue that is called like one is written in quotation marks. */
+/** Keywords that begin a part of a command. A queue with such a name must be quoted. */
 const KEYWORDS: ReadonlySet<string> = new Set(['queue', 'queues', 'zone', 'tz', 'timezone', 'channel']);
 
-/** A list that {@link itemsIn} reads back as it was, but for quotation marks inside an item. */
+/** Writes a list that {@link itemsIn} reads back; quotation marks inside an item are lost. */
 export function writeItems(items: readonly string[]): string {
   return items.map(writeItem).join(', ');
 }
