@@ -3,7 +3,7 @@ import { longestFirst } from '../../src/domain/floor/queue-status.ts';
 import { SOURCES } from '../../src/queries/sources.ts';
 import { createTimeWriter } from '../../src/slack/block-kit/time-text.ts';
 import { floorMessage } from '../../src/slack/blocks/floor-card.ts';
-import { homeView } from '../../src/slack/blocks/home.ts';
+import { homeViews } from '../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
 import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors/floors.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
@@ -48,7 +48,7 @@ function drawAll(spec: FloorSpec, snapshot: ReturnType<typeof snapshotOf>): numb
   const view = viewOf({ ...spec, agents: [] }, { snapshot: known(snapshot, SOURCES.allOnlineAgents, NOW) });
   const time = createTimeWriter({ timeZone: 'UTC', now: NOW });
   const about = { view, place: 'ephemeral-in-channel', sharedBy: null, time, now: NOW } as const;
-  const home = homeView({
+  const home = homeViews({
     floor: { kind: 'answered', answer: view },
     favourites: { kind: 'known', chosen: [1, 2, 3] },
     connections: [],
@@ -58,6 +58,6 @@ function drawAll(spec: FloorSpec, snapshot: ReturnType<typeof snapshotOf>): numb
   return (
     queueTableMessage({ ...about, page: 0 }).blocks.length +
     floorMessage(about).blocks.length +
-    home.blocks.length
+    home.page.blocks.length
   );
 }

@@ -4,9 +4,8 @@ import type { Asker } from '../../domain/access/asker.ts';
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
-import { plainerHomeView } from '../block-kit/plainer-home.ts';
 import { createTimeWriter } from '../block-kit/time-text.ts';
-import { brokenHomeView, homeView } from '../blocks/home.ts';
+import { brokenHomeView, homeViews } from '../blocks/home.ts';
 import { isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 import type { MyQueues } from './my-queues.ts';
@@ -21,7 +20,7 @@ export interface HomePublisher {
 export function createHomePublisher(options: {
   queries: Pick<QueryService, 'floorView'>;
   myQueues: Pick<MyQueues, 'choiceOf'>;
-  summaries: Pick<SummaryAnswers, 'homeBlocks'>;
+  summaries: Pick<SummaryAnswers, 'homeParts'>;
   connections: () => readonly ConnectionHealth[];
   clock: Clock;
   timeZone: string;
@@ -29,22 +28,24 @@ export function createHomePublisher(options: {
 }): HomePublisher {
   const { queries, myQueues, summaries, connections, clock, timeZone, logger } = options;
 
-  async function viewFor(asker: Asker): Promise<types.HomeView> {
+  /** The page, and what to show where Slack refuses it, the plainest last. */
+  async function viewsFor(asker: Asker): Promise<types.HomeView[]> {
     try {
       const [floor, favourites, subscriptions] = await Promise.all([
         queries.floorView(asker),
         myQueues.choiceOf(asker),
-        summaries.homeBlocks(asker),
+        summaries.homeParts(asker),
       ]);
       const now = clock.now();
       const time = createTimeWriter({ timeZone, now });
-      return homeView({ floor, favourites, subscriptions, connections: connections(), now, time });
+      const home = homeViews({ floor, favourites, subscriptions, connections: connections(), now, time });
+      return [home.page, home.fallback, brokenHomeView()];
     } catch (error) {
       logger.error(
         { error: error instanceof Error ? error.name : 'unknown' },
         'App Home could not be put together',
       );
-      return brokenHomeView();
+      return [brokenHomeView()];
     }
   }
 
@@ -65,9 +66,7 @@ export function createHomePublisher(options: {
   return {
     async publish(client, asker, hash) {
       const about = { user_id: asker.userId, ...(hash === undefined ? {} : { hash }) };
-      const page = await viewFor(asker);
-      for (const view of [page, plainerHomeView(page), brokenHomeView()])
-        if (!(await isRefused(client, { ...about, view }))) return;
+      for (const view of await viewsFor(asker)) if (!(await isRefused(client, { ...about, view }))) return;
     },
   };
 }

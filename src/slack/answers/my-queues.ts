@@ -6,8 +6,9 @@ import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../../errors
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
-import { favouritesForm, favouritesLoadingView, queueOptions } from '../blocks/favourites-modal.ts';
+import { favouritesForm, favouritesLoadingView } from '../blocks/favourites-modal.ts';
 import type { FavouriteChoice } from '../blocks/home-queues.ts';
+import { queueOptions } from '../blocks/queue-words.ts';
 import { type Favourites, MOST_FAVOURITES } from '../questions/favourites.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';

@@ -8,7 +8,8 @@ import type { ChannelReference, SubscribeStart } from '../../domain/commands/sub
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
 import type { SummaryDesk } from '../../summaries/summary-desk.ts';
-import { type Message, sentencesMessage } from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
 import { type SubscriptionForm, subscriptionModal } from '../blocks/subscription-modal.ts';
 import { notOpenedReply, setUpAnew, typeInstead } from '../replies/modal-replies.ts';
 import { subscriptionRefusal } from '../replies/subscription-refusals.ts';

@@ -13,14 +13,16 @@ import type {
   WantedSubscription,
 } from '../../summaries/summary-desk.ts';
 import type { QueueProblem } from '../../summaries/wanted-queues.ts';
-import { type Block, type Message, sentencesMessage } from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords, type Sentence } from '../block-kit/sentence.ts';
 import { createTimeWriter } from '../block-kit/time-text.ts';
 import { confirmPlaceMessage } from '../blocks/share-confirmation.ts';
 import {
   sameMessage,
   statusSentence,
-  subscriptionHomeBlocks,
+  subscriptionHomeParts,
   subscriptionListMessage,
 } from '../blocks/subscription-list.ts';
 import { ASKED_ALONE, summaryMessage } from '../blocks/summary-message.ts';
@@ -148,12 +150,12 @@ export function createSummaryAnswers({ desk, clock }: { readonly desk: SummaryDe
     },
 
     /** Nothing at all where the asker has no business here: App Home says that once. */
-    async homeBlocks(asker: Asker): Promise<Block[]> {
+    async homeParts(asker: Asker): Promise<Part[]> {
       const reply = await desk.list(asker);
       if (reply.kind === 'refused') return [];
       return 'kind' in reply.answer
-        ? sentencesMessage(noStorageReply(reply.answer.code)).blocks
-        : subscriptionHomeBlocks(reply.answer, time());
+        ? sentenceParts(noStorageReply(reply.answer.code))
+        : subscriptionHomeParts(reply.answer, time());
     },
 
     async change(

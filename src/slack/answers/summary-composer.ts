@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { type DayReports, questionOf, today } from '../../summaries/day-report.ts';
 import type { Composer } from '../../summaries/ports.ts';
-import { sentencesMessage } from '../block-kit/message.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
 import { summaryMessage } from '../blocks/summary-message.ts';
 import { noticeReply } from '../replies/notice-replies.ts';
 

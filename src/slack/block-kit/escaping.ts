@@ -30,12 +30,15 @@ export function clamp(text: string, longest: number): string {
   return `${cut}…`;
 }
 
+/** A colon stays in times, a full stop in decimals. */
+const ACTIVE = /[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=[A-Za-z_])|(?<=[A-Za-z_])\.(?=\w)/gu;
+
 /**
  * The same text where Slack reads mrkdwn (the fallback `text` of a message): entities escaped, and a zero-width
  * space after whatever could format, mention, make an emoji or a link.
  */
 export function neutralise(text: string): string {
-  return escapeEntities(text).replace(/[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=\w)/gu, `$&${BREAK}`);
+  return escapeEntities(text).replace(ACTIVE, `$&${BREAK}`);
 }
 
 /** Slack's three escapes, and nothing else (its own formatting rules name only these). */

@@ -1,13 +1,14 @@
-import { LIMITS } from './limits.ts';
-import type { Block, Message, Plainer } from './message.ts';
+import { type ActionElement, type Block, fits } from './elements.ts';
+import type { Message, Plainer } from './message.ts';
+
+/** Options that a menu keeps where there is no room for all. */
+const SHORT_MENU = 5;
 
 /** One way to send a message. `text`: its text alone, without blocks. */
 export interface MessageForm {
   readonly kind: 'full' | 'plainer' | 'text';
-  readonly blocks: Block[];
+  readonly blocks: Message['blocks'];
 }
-
-const FEWEST_OPTIONS = 5;
 
 /**
  * The forms of a message from the richest to its text alone, each to be tried where Slack refuses the content of the
@@ -16,43 +17,51 @@ const FEWEST_OPTIONS = 5;
  * @param refused kinds of block that Slack has refused lately: the full form is then left out
  */
 export function formsOf(
-  { blocks, plainer }: Message,
+  message: Message,
   refused: (without: Plainer['without']) => boolean = () => false,
 ): MessageForm[] {
+  const { blocks, plainer } = withShorterMenus(message);
   const skipsFull = plainer !== undefined && refused(plainer.without);
   const rich: MessageForm[] = [
-    ...(skipsFull ? [] : [{ kind: 'full' as const, blocks: withShorterMenus(blocks) }]),
-    ...(plainer === undefined
-      ? []
-      : [{ kind: 'plainer' as const, blocks: withShorterMenus(plainer.blocks) }]),
+    ...(skipsFull ? [] : [{ kind: 'full' as const, blocks }]),
+    ...(plainer === undefined ? [] : [{ kind: 'plainer' as const, blocks: plainer.blocks }]),
   ];
   return [...rich.filter((form) => fits(form.blocks)), { kind: 'text', blocks: [] }];
 }
 
-/** Whether Slack takes a message with these blocks, as far as their size goes. */
-export function fits(blocks: readonly object[]): boolean {
-  return blocks.length > 0 && JSON.stringify(blocks).length <= LIMITS.messageSize;
+/** The message with menus of fewer options, where its blocks are larger than Slack takes. */
+export function withShorterMenus({ text, blocks, plainer }: Message): Message {
+  return {
+    text,
+    blocks: shortenMenus(blocks),
+    ...(plainer && { plainer: { ...plainer, blocks: shortenMenus(plainer.blocks) } }),
+  };
 }
 
-/** The same blocks; where they are too large, their menus offer only the first options. */
-export function withShorterMenus(blocks: Block[]): Block[] {
+/** Halves the longest menus until the blocks fit; where that is not enough, all options stay. */
+function shortenMenus(blocks: Block[]): Block[] {
   let shorter = blocks;
-  for (let most: number = LIMITS.selectOptions; !fits(shorter) && most > FEWEST_OPTIONS; ) {
-    most = Math.max(FEWEST_OPTIONS, Math.floor(most / 2));
-    shorter = withFewerOptions(blocks, most);
+  for (let most = longestMenu(blocks); !fits(shorter) && most > SHORT_MENU; ) {
+    most = Math.max(SHORT_MENU, Math.floor(most / 2));
+    shorter = blocks.map((block) => withFewerOptions(block, most));
   }
   return fits(shorter) ? shorter : blocks;
 }
 
-/** The same blocks, with the first options of each menu alone. */
-export function withFewerOptions(blocks: readonly Block[], most: number): Block[] {
-  return blocks.map((block) => {
-    if (block.type !== 'actions') return block;
-    const elements = block.elements.map((element) =>
-      element.type === 'static_select' && element.options !== undefined
-        ? { ...element, options: element.options.slice(0, most) }
-        : element,
-    );
-    return { ...block, elements };
+function longestMenu(blocks: readonly Block[]): number {
+  const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  return Math.max(0, ...elements.map((element) => menuOf(element)?.length ?? 0));
+}
+
+function withFewerOptions(block: Block, most: number): Block {
+  if (block.type !== 'actions') return block;
+  const elements = block.elements.map((element) => {
+    const options = menuOf(element);
+    return options === undefined ? element : { ...element, options: options.slice(0, most) };
   });
+  return { ...block, elements };
+}
+
+function menuOf(element: ActionElement) {
+  return element.type === 'static_select' ? element.options : undefined;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { parseJson } from '../../parse-json.ts';
-import type { Block, Message, Plainer } from './message.ts';
+import type { Block } from './elements.ts';
+import type { Message, Plainer } from './message.ts';
 import { formsOf } from './message-forms.ts';
 
 /** Slack learns new blocks workspace by workspace; asking once in a while finds out when this one has. */

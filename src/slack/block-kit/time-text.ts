@@ -1,17 +1,16 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
 import { formatDuration } from 'date-fns/formatDuration';
+import type { Instant } from './sentence.ts';
 
 const HOUR_MS = 3_600_000;
 const UNKNOWN_TIME = 'a time that was not told';
 
 /** How an instant is written: by each reader's own clock where Slack can, by the contact centre's where it cannot. */
 export interface TimeWriter {
-  /** A Slack date token for mrkdwn; its fallback is {@link TimeWriter.plain}. */
-  token(at: number): string;
-  /** `14:03:05 Europe/Madrid`, with the day once it is half a day away. */
-  plain(at: number): string;
-  /** The same without seconds, for what is planned by the minute: `18:00 Europe/Madrid`. */
+  /** `14:03:05 Europe/Madrid`, with the day if it is more than half a day away. */
+  instant(at: number): Instant;
+  /** Without seconds, for what is planned by the minute: `18:00 Europe/Madrid`. */
   minute(at: number): string;
   /** `3 minutes ago`. */
   ago(at: number): string;
@@ -26,15 +25,14 @@ export function createTimeWriter(options: { timeZone: string; now: number }): Ti
     if (Number.isNaN(date.getTime())) return UNKNOWN_TIME;
     return `${format(date, isFar(at) ? `d MMM yyyy, ${clock}` : clock)} ${timeZone}`;
   };
-  const plain = (at: number) => write(at, 'HH:mm:ss');
   return {
-    plain,
-    minute: (at) => write(at, 'HH:mm'),
-    token: (at) => {
-      if (plain(at) === UNKNOWN_TIME) return UNKNOWN_TIME;
+    instant(at) {
+      const plain = write(at, 'HH:mm:ss');
+      if (plain === UNKNOWN_TIME) return { plain, token: plain };
       const shape = isFar(at) ? '{date_short} {time_secs}' : '{time_secs}';
-      return `<!date^${Math.floor(at / 1000)}^${shape}|${plain(at)}>`;
+      return { plain, token: `<!date^${Math.floor(at / 1000)}^${shape}|${plain}>` };
     },
+    minute: (at) => write(at, 'HH:mm'),
     ago: (at) => (now - at < 1000 ? 'just now' : `${durationText((now - at) / 1000)} ago`),
   };
 }

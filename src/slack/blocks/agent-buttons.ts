@@ -1,37 +1,68 @@
 import type { types } from '@slack/bolt';
-import { LIMITS } from '../block-kit/limits.ts';
-import { plainText } from '../block-kit/message.ts';
+import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
+import { button, fitsOverflowMenu, option, overflowMenu, selectMenu } from '../block-kit/elements.ts';
+import type { Part } from '../block-kit/parts.ts';
+import { durationText } from '../block-kit/time-text.ts';
 import { type LookUp, writeLookUp } from '../questions/action-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
-import { BUTTONS } from '../replies/agent-words.ts';
-import { confirmNames } from './share-confirmation.ts';
+import { BUTTONS, stateInWords } from '../replies/agent-words.ts';
+import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
+import { QUEUE } from '../replies/queue-replies.ts';
+import { nameInWords } from './agent-groups.ts';
+import { answerButtons, type CardPlace } from './answer-buttons.ts';
 
-/** Where a card is shown decides what can be done with it. */
-export type CardPlace = 'ephemeral-in-channel' | 'modal' | 'shared';
-
-export function cardButtons(lookUp: LookUp, place: CardPlace): types.ActionsBlock {
-  const refresh = button(ACTIONS.refreshAgent, BUTTONS.refresh, lookUp);
-  const share = button(ACTIONS.shareAgent, BUTTONS.share, lookUp);
-  switch (place) {
-    case 'ephemeral-in-channel':
-      return { type: 'actions', elements: [refresh, { ...share, confirm: confirmNames() }] };
-    case 'modal':
-      return { type: 'actions', elements: [refresh] };
-    case 'shared':
-      return { type: 'actions', elements: [button(ACTIONS.lookUpAgent, BUTTONS.lookUp, lookUp)] };
-  }
-}
-
-export function openButton(lookUp: LookUp): types.Button {
-  return button(ACTIONS.lookUpAgent, BUTTONS.open, lookUp);
-}
-
-function button(actionId: string, words: string, lookUp: LookUp): types.Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: plainText(words, LIMITS.buttonText),
+export function cardButtons(lookUp: LookUp, place: CardPlace): Part {
+  return answerButtons({
+    place,
+    actions: { refresh: ACTIONS.refreshAgent, share: ACTIONS.shareAgent, open: ACTIONS.lookUpAgent },
     value: writeLookUp(lookUp),
-    accessibility_label: `${words}: agent ${lookUp.agentId}`,
-  };
+    label: (words) => BUTTONS.aboutAgent(words, lookUp.agentId),
+    showsNames: true,
+  });
+}
+
+/** Opens an agent's card. */
+export function openButton(agentId: LookUp['agentId']): types.Button {
+  const [action, text] = [ACTIONS.lookUpAgent, BUTTONS.open];
+  const value = writeLookUp({ agentId, view: 'card' });
+  return button({ action, text, value, label: BUTTONS.aboutAgent(text, agentId) });
+}
+
+/**
+ * Words about agents, and behind "…" beside them the cards of those who have been in their state longest: they are
+ * asked about first. One alone gets a button.
+ *
+ * @param agents the first of them are offered
+ */
+export function longestHeading(words: string, agents: readonly AgentOnFloor[]): Part {
+  const lines = [[{ bold: words }]];
+  const [first, ...others] = agents;
+  if (first === undefined) return { kind: 'paragraph', lines };
+  const accessory =
+    others.length === 0 ? openButton(first.id) : overflowMenu(ACTIONS.chooseAgent, agents.map(optionInState));
+  return { kind: 'paragraph', lines, accessory };
+}
+
+/** Everybody, where they are too many for {@link longestHeading} alone. */
+export function agentMenu(agents: readonly AgentOnFloor[]): types.StaticSelect[] {
+  if (fitsOverflowMenu(agents.length)) return [];
+  return selectMenu({
+    action: ACTIONS.lookUpAgent,
+    placeholder: FLOOR_BUTTONS.openAgent,
+    options: agents.map((agent) => agentOption(agent, whoIs(agent))),
+  });
+}
+
+function optionInState(agent: AgentOnFloor): types.PlainTextOption {
+  const { state, secondsInState } = agent;
+  const since = secondsInState === null ? null : durationText(secondsInState);
+  return agentOption(agent, QUEUE.agentIn(whoIs(agent), stateInWords(state).words.toLowerCase(), since));
+}
+
+function agentOption({ id }: AgentOnFloor, words: string): types.PlainTextOption {
+  return option(words, writeLookUp({ agentId: id, view: 'card' }));
+}
+
+function whoIs({ id, name }: AgentOnFloor): string {
+  return QUEUE.agent(id, nameInWords(name), null);
 }

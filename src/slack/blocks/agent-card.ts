@@ -1,29 +1,15 @@
 import type { AgentCard } from '../../queries/answers.ts';
-import { neutralise } from '../block-kit/escaping.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  ownMarkup,
-  plainText,
-  sentencesBlock,
-  sentenceText,
-} from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { toMessage } from '../block-kit/render.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import type { LookUp } from '../questions/action-value.ts';
 import { CARD } from '../replies/card-replies.ts';
-import { type CardPlace, cardButtons } from './agent-buttons.ts';
-import {
-  type Figure,
-  figuresOf,
-  missingParts,
-  nameOf,
-  partsOf,
-  periodNote,
-  stateLine,
-} from './agent-figures.ts';
-import { type Provenance, provenanceOf } from './provenance.ts';
+import { cardButtons } from './agent-buttons.ts';
+import { figuresOf, missingParts, nameOf, partsOf, periodNote, stateLine } from './agent-figures.ts';
+import type { CardPlace } from './answer-buttons.ts';
+import { provenanceOf } from './provenance.ts';
+import { titleParts } from './title-parts.ts';
 
 export interface CardOptions {
   readonly card: AgentCard;
@@ -37,59 +23,21 @@ export interface CardOptions {
 }
 
 /** One agent, as far as was asked: who, in which state for how long, calls, statistics, and where each figure is from. */
-export function agentCardMessage(options: CardOptions): Message {
-  const { card, lookUp, place, sharedBy, time, now } = options;
+export function agentCardMessage({ card, lookUp, place, sharedBy, time, now }: CardOptions): Message {
   const facts = partsOf(card).map((entry) => entry.fact);
-  const provenance = provenanceOf(facts, time, now);
-  const blocks = [
-    { type: 'header' as const, text: plainText(CARD.title(card.agentId, nameOf(card)), LIMITS.header) },
-    ...(sharedBy === null ? [] : [contextBlock([CARD.sharedBy(sharedBy)])]),
-    ...stateBlocks(card),
-    ...figureBlocks(figuresOf(card, time)),
-    ...missingBlocks(card),
-    footer(card, provenance),
+  const figures = figuresOf(card, time);
+  return toMessage([
+    ...titleParts(CARD.title(card.agentId, nameOf(card)), sharedBy),
+    ...stateParts(card),
+    ...(figures.length === 0 ? [] : [{ kind: 'figures' as const, figures }]),
+    ...sentenceParts(missingParts(card)),
+    { kind: 'context', lines: [...periodNote(card), ...provenanceOf(facts, time, now)] },
     cardButtons(lookUp, place),
-  ];
-  return { text: textOf(options, provenance), blocks };
-}
-
-function stateBlocks(card: AgentCard): Block[] {
-  const line = stateLine(card);
-  return line === null ? [] : [{ type: 'section', text: ownMarkup(`${line.emoji} *${line.words}*`) }];
-}
-
-function figureBlocks(figures: readonly Figure[]): Block[] {
-  if (figures.length === 0) return [];
-  const fields = figures.slice(0, LIMITS.sectionFields);
-  return [{ type: 'section', fields: fields.map(({ label, value }) => ownMarkup(`*${label}*\n${value}`)) }];
-}
-
-function missingBlocks(card: AgentCard): Block[] {
-  const sentences = missingParts(card);
-  return sentences.length === 0 ? [] : [sentencesBlock(sentences)];
-}
-
-function footer(card: AgentCard, provenance: Provenance): Block {
-  const note = periodNote(card);
-  const elements = note === null ? provenance.elements : [ownMarkup(note), ...provenance.elements];
-  return { type: 'context', elements: elements.slice(0, LIMITS.contextElements) };
-}
-
-function contextBlock(texts: readonly string[]): Block {
-  return { type: 'context', elements: texts.map(ownMarkup) };
-}
-
-function textOf(options: CardOptions, provenance: Provenance): string {
-  const { card, sharedBy, time } = options;
-  const line = stateLine(card);
-  const note = periodNote(card);
-  return fallbackText([
-    `${neutralise(CARD.title(card.agentId, nameOf(card)))}.`,
-    sharedBy === null ? '' : `${CARD.sharedBy(sharedBy)}.`,
-    line === null ? '' : `${line.words}.`,
-    ...figuresOf(card, time).map(({ label, plain }) => `${label}: ${plain}.`),
-    ...missingParts(card).map(sentenceText),
-    note === null ? '' : `${note}.`,
-    provenance.text,
   ]);
+}
+
+function stateParts(card: AgentCard): Part[] {
+  const state = stateLine(card);
+  if (state === null) return [];
+  return [{ kind: 'paragraph', lines: [[{ emoji: state.emoji }, { bold: state.words }]] }];
 }

@@ -1,29 +1,21 @@
 import type { Fact, Unknown } from '../../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../../domain/floor/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
-import { cleanText, neutralise } from '../block-kit/escaping.ts';
-import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { AGENT_NAME_MAX, QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
+import type { Figure } from '../block-kit/parts.ts';
+import { listOf, type Phrase, type Sentence } from '../block-kit/sentence.ts';
 import { durationText, type TimeWriter } from '../block-kit/time-text.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { type Part, signedOut, unknownReply, unknownToCms } from '../replies/fact-replies.ts';
 
-const LONGEST_NAME = 100;
-const LONGEST_QUEUE_NAME = 40;
-const MOST_LISTED = 12;
-
-/** A labelled figure. Values are our own words and digits, or made harmless, so they are safe as markup. */
-export interface Figure {
-  readonly label: string;
-  readonly value: string;
-  /** The same where Slack's tokens do not work. */
-  readonly plain: string;
-}
+const LISTED_MAX = 12;
 
 /** The agent's name as one clean line, or `null` where nobody told it. */
 export function nameOf(card: AgentCard): string | null {
   if (card.state.kind !== 'known' || card.state.value.name === null) return null;
-  const name = cleanText(card.state.value.name, LONGEST_NAME);
+  const name = cleanText(card.state.value.name, AGENT_NAME_MAX.title);
   return name === '' ? null : name;
 }
 
@@ -45,7 +37,7 @@ function callFigures(card: AgentCard): Figure[] {
   const endings = ids
     .map((id) => id.replace(/[^0-9A-Za-z]/g, '').slice(-4))
     .filter((ending) => ending !== '');
-  const which = endings.length === 0 ? '' : CARD.endings(listOf(endings, MOST_LISTED));
+  const which = endings.length === 0 ? '' : CARD.endings(listOf(endings, LISTED_MAX));
   if (card.callCount?.kind === 'known') {
     const count = amount(card.callCount.value);
     return [figure(LABELS.callsInHand, which === '' ? count : `${count} (${which})`)];
@@ -69,21 +61,19 @@ function floorFigures(card: AgentCard, time: TimeWriter): Figure[] {
   const queues =
     agent.queues === null ? [] : [figure(LABELS.queues, queueList(agent.queues, card.queueNames))];
   const { signedInAt } = agent;
-  return signedInAt === null
-    ? queues
-    : [...queues, { label: LABELS.signedInAt, value: time.token(signedInAt), plain: time.plain(signedInAt) }];
+  return signedInAt === null ? queues : [...queues, figure(LABELS.signedInAt, time.instant(signedInAt))];
 }
 
 /** By name, and by number where nobody told a name. */
 function queueList(queues: readonly QueueId[], names: ReadonlyMap<QueueId, string>): string {
-  const titles = queues.map((id) => cleanText(names.get(id) ?? '', LONGEST_QUEUE_NAME) || String(id));
-  return queues.length === 0 ? CARD.noQueues : neutralise(listOf(titles, MOST_LISTED));
+  const titles = queues.map((id) => cleanText(names.get(id) ?? '', QUEUE_NAME_MAX.list) || String(id));
+  return queues.length === 0 ? CARD.noQueues : listOf(titles, LISTED_MAX);
 }
 
-/** Which period the call statistics count, to stand below them; `null` without statistics. */
-export function periodNote(card: AgentCard): string | null {
-  if (card.statistics?.kind !== 'known') return null;
-  return CARD.period(periodInWords(card.statistics.source));
+/** Which period the call statistics count, to stand below them; empty without statistics. */
+export function periodNote(card: AgentCard): Sentence[] {
+  if (card.statistics?.kind !== 'known') return [];
+  return [[CARD.period(periodInWords(card.statistics.source))]];
 }
 
 /** One sentence for each reason why parts hold no figure. */
@@ -134,6 +124,6 @@ function amount(count: number): string {
   return Number.isFinite(count) ? count.toLocaleString('en') : CARD.notTold;
 }
 
-function figure(label: string, value: string): Figure {
-  return { label, value, plain: value };
+function figure(label: string, value: Phrase): Figure {
+  return { label, value };
 }

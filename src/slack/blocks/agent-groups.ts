@@ -1,13 +1,12 @@
 import type { AgentState } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { cleanText } from '../block-kit/escaping.ts';
+import { AGENT_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { inReadingOrder } from './state-counts.ts';
-
-const LONGEST_NAME = 40;
 
 interface AgentGroup {
   readonly state: AgentState;
@@ -47,16 +46,6 @@ export function groupSentences(groups: readonly AgentGroup[]): Sentence[] {
   ]);
 }
 
-/** The same in running text. */
-export function groupText(groups: readonly AgentGroup[]): string {
-  const parts = groups.map(({ state, agents, more }) => {
-    const listed = agents.map(agentInWords);
-    const all = more === 0 ? listed : [...listed, QUEUE.more(more)];
-    return `${QUEUE.group(stateInWords(state).words, agents.length + more)}. ${all.join(', ')}.`;
-  });
-  return parts.join(' ');
-}
-
 /** `1099 Ana García for 4 minutes 12 seconds`. */
 export function agentInWords({ id, name, secondsInState }: AgentOnFloor): string {
   const since = secondsInState === null ? null : durationText(secondsInState);
@@ -64,5 +53,5 @@ export function agentInWords({ id, name, secondsInState }: AgentOnFloor): string
 }
 
 export function nameInWords(name: string | null): string {
-  return name === null ? '' : cleanText(name, LONGEST_NAME);
+  return name === null ? '' : cleanText(name, AGENT_NAME_MAX.line);
 }

@@ -1,14 +1,8 @@
 import type { AgentCard } from '../../queries/answers.ts';
-import { neutralise } from '../block-kit/escaping.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  plainText,
-  sentencesBlock,
-  sentencesMessage,
-} from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { sentencesMessage, toMessage } from '../block-kit/render.ts';
+import { plainWords } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { LABELS } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
@@ -27,27 +21,18 @@ export function agentListMessage(options: {
 }): Message {
   const { cards, leftOut, time, now } = options;
   const facts = cards.flatMap((card) => partsOf(card).map((entry) => entry.fact));
-  const provenance = provenanceOf(facts, time, now);
-  const rows = cards.map((card) => ({ card, lines: linesOf(card, time) }));
-  return {
-    text: fallbackText([
-      ...leftOut,
-      ...rows.map((row) => `${neutralise(row.lines.join(': '))}.`),
-      provenance.text,
-    ]),
-    blocks: [
-      { type: 'header', text: plainText(MENTIONS.title, LIMITS.header) },
-      ...(leftOut.length === 0 ? [] : [sentencesBlock(leftOut.map((sentence) => [sentence]))]),
-      ...rows.map(
-        ({ card, lines }): Block => ({
-          type: 'section',
-          text: plainText(lines.join('\n'), LIMITS.sectionText),
-          accessory: openButton({ agentId: card.agentId, view: 'card' }),
-        }),
-      ),
-      { type: 'context', elements: provenance.elements.slice(0, LIMITS.contextElements) },
-    ],
-  };
+  return toMessage([
+    { kind: 'heading', text: MENTIONS.title },
+    ...sentenceParts(leftOut.map((sentence) => [sentence])),
+    ...cards.map(
+      (card): Part => ({
+        kind: 'item',
+        lines: linesOf(card, time),
+        accessory: openButton(card.agentId),
+      }),
+    ),
+    { kind: 'context', lines: provenanceOf(facts, time, now) },
+  ]);
 }
 
 export function noAgentsMessage(leftOut: readonly string[]): Message {
@@ -61,10 +46,8 @@ function linesOf(card: AgentCard, time: TimeWriter): string[] {
   const state = stateLine(card);
   const figures = figuresOf(card, time)
     .filter(({ label }) => !LEFT_OUT.has(label))
-    .map(({ label, plain }) => `${label}: ${plain}`);
-  const missing = missingParts(card).map((sentence) =>
-    sentence.filter((phrase) => typeof phrase === 'string').join(''),
-  );
+    .map(({ label, value }) => plainWords([[label, ': ', value]]));
   const known = [...(state === null ? [] : [state.words]), ...figures].join(' · ');
+  const missing = missingParts(card).map((sentence) => plainWords([sentence]));
   return [CARD.title(card.agentId, nameOf(card)), known, ...missing].filter((line) => line !== '');
 }

@@ -2,67 +2,49 @@ import type { Fact } from '../../domain/floor/fact.ts';
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
 import { isClosed, loadNow, longestFirst, needsALook } from '../../domain/floor/queue-status.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
-import type { FloorNow } from '../../queries/floor-view.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  sentencesBlock,
-  sentencesBlocks,
-  sentenceText,
-} from '../block-kit/message.ts';
+import type { FloorNow, FloorView } from '../../queries/floor-view.ts';
+import type { ActionElement } from '../block-kit/elements.ts';
+import type { Message } from '../block-kit/message.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
+import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
+import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR, FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { count } from '../replies/queue-replies.ts';
+import { agentMenu, longestHeading } from './agent-buttons.ts';
 import { agentInWords } from './agent-groups.ts';
-import { agentMenu, longestHeading } from './agent-menus.ts';
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
-import {
-  type FloorMessageOptions,
-  fieldsBlocks,
-  footerBlock,
-  missingOfMany,
-  titleBlocks,
-} from './floor-parts.ts';
+import { type FloorMessageOptions, missingOfMany } from './floor-parts.ts';
 import { provenanceOf } from './provenance.ts';
 import { queueLine } from './queue-words.ts';
 import { stateChart } from './state-chart.ts';
 import { inReadingOrder, stateCounts } from './state-counts.ts';
+import { titleParts } from './title-parts.ts';
 
-const LONGEST_NAME = 60;
-const MOST_IN_TROUBLE = 8;
+const TROUBLES_MAX = 8;
 
 /** The floor now: who does what, both counts of it, load, spare capacity, and the queues that need a look. */
-export function floorMessage(options: FloorMessageOptions): Message {
-  const { view, place, time, now: instant } = options;
+export function floorMessage({ view, place, sharedBy, time, now: instant }: FloorMessageOptions): Message {
   const now = view.now.kind === 'known' ? view.now.value : null;
-  const figures = figuresOf(now, view.totals);
-  const counting = [...countingWords(view.totals, view.now), ...spareWords(now)];
-  const troubles = now === null ? [] : troubleWords(now, view.waits.kind === 'known');
   const longest = now === null ? [] : longestByState(now);
-  const longestWords = longest.map(inWords);
-  const missing = missingOfMany(view);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
-  const frame = (chart: Block[]): Block[] => [
-    ...titleBlocks(FLOOR.title, options),
-    ...fieldsBlocks(figures),
-    ...chart,
-    ...sentencesBlocks(counting),
-    ...(troubles.length === 0
-      ? []
-      : [sentencesBlock([[{ bold: FLOOR.troubleTitle }]]), ...sentencesBlocks(troubles)]),
+  return toMessage([
+    ...titleParts(FLOOR.title, sharedBy),
+    { kind: 'figures', figures: figuresOf(now, view.totals) },
+    ...chartOf(now),
+    ...sentenceParts([...countingWords(view.totals, view.now), ...spareWords(now)]),
+    ...troubleParts(view, TROUBLES_MAX),
     ...(longest.length === 0
       ? []
       : [
           longestHeading(FLOOR.longestTitle, place === 'shared' ? [] : longestFirst(longest)),
-          ...sentencesBlocks(longestWords),
+          ...sentenceParts(longest.map(inWords)),
         ]),
-    ...sentencesBlocks(missing),
-    footerBlock(provenance, now === null ? [] : [FLOOR.loadNote]),
+    ...sentenceParts(missingOfMany(view)),
+    { kind: 'context', lines: [...(now === null ? [] : [[FLOOR.loadNote]]), ...provenance] },
     floorButtons({
       question: { kind: 'floor' },
       subject: FLOOR.title,
@@ -70,23 +52,18 @@ export function floorMessage(options: FloorMessageOptions): Message {
       showsNames: longest.length > 0,
       more: menus(now, longest),
     }),
-  ];
-  const hasChart = now !== null && now.signedIn > 0;
-  return {
-    text: fallbackText([
-      `${FLOOR.title}.`,
-      ...figures.map(({ label, value }) => `${label}: ${value}.`),
-      ...[...counting, ...troubles, ...longestWords, ...missing].map(sentenceText),
-      provenance.text,
-    ]),
-    blocks: frame(hasChart ? [stateChart(now.states)] : []),
-    ...(hasChart ? { plainer: { without: 'data_visualization', blocks: frame([]) } } : {}),
-  };
+  ]);
 }
 
-interface Figure {
-  readonly label: string;
-  readonly value: string;
+function chartOf(now: FloorNow | null): Part[] {
+  return now === null || now.signedIn === 0 ? [] : [{ kind: 'chart', block: stateChart(now.states) }];
+}
+
+/** The queues that need a look under a heading, or that none does; nothing where the queues are not known. */
+export function troubleParts({ now, waits }: FloorView, most: number): Part[] {
+  const troubles = now.kind === 'known' ? troubleWords(now.value, waits.kind === 'known', most) : [];
+  if (troubles.length === 0) return [];
+  return [...sentenceParts([[{ bold: FLOOR.troubleTitle }]]), ...sentenceParts(troubles)];
 }
 
 /** From the list of agents, which tells every state; else as far as the platform's own count goes. */
@@ -140,13 +117,11 @@ function spareWords(now: FloorNow | null): Sentence[] {
 }
 
 /** Queues in trouble, worst first; of the others only what is worth knowing. */
-export function troubleWords(
-  { queues }: FloorNow,
-  measuresWaits: boolean,
-  most = MOST_IN_TROUBLE,
-): Sentence[] {
+function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
   const bad = queues.filter(needsALook);
-  const shown = bad.slice(0, most).map((queue): Sentence => [queueLine(queue, measuresWaits, LONGEST_NAME)]);
+  const shown = bad
+    .slice(0, most)
+    .map((queue): Sentence => [queueLine(queue, measuresWaits, QUEUE_NAME_MAX.line)]);
   const more = bad.length - shown.length;
   const closed = queues.filter(isClosed).length;
   const unread = queues.filter(({ agentsKnown }) => !agentsKnown).length;
@@ -169,14 +144,10 @@ function inWords(agent: AgentOnFloor): Sentence {
   return [FLOOR.longest(stateInWords(agent.state).words, agentInWords(agent))];
 }
 
-function menus(now: FloorNow | null, longest: readonly AgentOnFloor[]) {
+function menus(now: FloorNow | null, longest: readonly AgentOnFloor[]): ActionElement[] {
   const subject = FLOOR.title;
   const question = { kind: 'queues', page: 0 } as const;
-  const all = floorButton({ actionId: ACTIONS.openFloor, words: FLOOR_BUTTONS.allQueues, subject, question });
+  const all = floorButton({ action: ACTIONS.openFloor, text: FLOOR_BUTTONS.allQueues, subject, question });
   if (now === null) return [all];
-  return [
-    all,
-    ...queueMenu(now.queues.filter(needsALook).slice(0, LIMITS.selectOptions)),
-    ...agentMenu(longest),
-  ];
+  return [all, ...queueMenu(now.queues.filter(needsALook)), ...agentMenu(longest)];
 }

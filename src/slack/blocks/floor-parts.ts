@@ -1,14 +1,10 @@
-import type { types } from '@slack/bolt';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import { type Block, heading, ownMarkup } from '../block-kit/message.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
-import { CARD } from '../replies/card-replies.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import type { CardPlace } from './agent-buttons.ts';
-import { type Provenance, provenanceOf } from './provenance.ts';
+import type { CardPlace } from './answer-buttons.ts';
+import { provenanceOf } from './provenance.ts';
 
 /** What every view of the floor is drawn from. */
 export interface FloorMessageOptions {
@@ -55,28 +51,7 @@ export function missingOfMany(view: FloorView): Sentence[] {
 }
 
 /** Names of queues are no figures: their age is told only where the upstream that listed them does not answer. */
-export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Provenance {
+export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Sentence[] {
   const isOld = view.names.kind === 'known' && view.names.stale;
   return provenanceOf([view.now, view.waits, ...(isOld ? [view.names] : [])], time, now);
-}
-
-export function titleBlocks(title: string, { sharedBy }: FloorMessageOptions): Block[] {
-  const shared: Block[] =
-    sharedBy === null ? [] : [{ type: 'context', elements: [ownMarkup(CARD.sharedBy(sharedBy))] }];
-  return [heading(title), ...shared];
-}
-
-export function footerBlock(provenance: Provenance, notes: readonly string[] = []): types.ContextBlock {
-  const elements = [...notes.map(ownMarkup), ...provenance.elements];
-  return { type: 'context', elements: elements.slice(0, LIMITS.contextElements) };
-}
-
-/** Our own labels and values only, in as many blocks as Slack's limit makes them. */
-export function fieldsBlocks(figures: readonly { label: string; value: string }[]): types.SectionBlock[] {
-  const fields = figures.map(({ label, value }) => ownMarkup(`*${label}*\n${value}`));
-  const starts = fields.flatMap((_, index) => (index % LIMITS.sectionFields === 0 ? [index] : []));
-  return starts.map((start) => ({
-    type: 'section',
-    fields: fields.slice(start, start + LIMITS.sectionFields),
-  }));
 }

@@ -1,4 +1,5 @@
-import { heading, type Message, sentencesBlock, sentencesMessage } from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { sentencesMessage, toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { AGENT_HELP, FLOOR_HELP, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
 
@@ -22,10 +23,14 @@ export function homeHelpSentences(): Sentence[] {
 
 function helpMessage({ title, intro, forms, notes }: Help): Message {
   const explained = [...forms.map(formSentence), ...notes.map((note): Sentence => [note])];
-  return {
-    text: sentencesMessage([[intro], ...explained]).text,
-    blocks: [heading(title), sentencesBlock([[intro]]), sentencesBlock(explained)],
-  };
+  return toMessage(
+    [
+      { kind: 'heading', text: title },
+      { kind: 'sentences', sentences: [[intro]] },
+      { kind: 'sentences', sentences: explained },
+    ],
+    '\n',
+  );
 }
 
 function formSentence({ type, gives }: Help['forms'][number]): Sentence {

@@ -1,61 +1,66 @@
 import type { types } from '@slack/bolt';
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
+import type { ErrorCode, FailureReason } from '../../errors.ts';
 import type { Reply } from '../../queries/answers.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import {
-  type Block,
-  heading,
-  ownMarkup,
-  plainText,
-  sentencesBlock,
-  sentencesBlocks,
-} from '../block-kit/message.ts';
+import { button, homePage } from '../block-kit/elements.ts';
+import { cleanText } from '../block-kit/escaping.ts';
+import { CONNECTION_NAME_MAX } from '../block-kit/name-lengths.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { blocksOf, textBlocksOf } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
+import { WHY } from '../replies/fact-replies.ts';
 import { FAVOURITES } from '../replies/favourite-replies.ts';
-import { HOME, ONBOARDING } from '../replies/home-replies.ts';
+import { CONNECTION, CONNECTION_WORDS, HOME, ONBOARDING } from '../replies/home-replies.ts';
+import { reasonsInWords } from '../replies/reason-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 import { homeHelpSentences } from './help.ts';
-import { connectionBlocks } from './home-connections.ts';
-import { floorBlocks, longestBlocks } from './home-floor.ts';
-import { type FavouriteChoice, favouriteBlocks } from './home-queues.ts';
+import { floorParts, longestParts } from './home-floor.ts';
+import { type FavouriteChoice, favouriteParts } from './home-queues.ts';
+
+const CONNECTIONS_MAX = 10;
 
 export interface HomeOptions {
   readonly floor: Reply<FloorView>;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
   /** A section of its own, as its builder made it. */
-  readonly subscriptions?: readonly Block[];
+  readonly subscriptions?: readonly Part[];
   readonly time: TimeWriter;
   readonly now: number;
 }
 
-/** One person's page: own queues first, then the floor, who needs a word, connections, help. */
-export function homeView(options: HomeOptions): types.HomeView {
+/** One person's page, and as paragraphs of text for a Slack that refuses something in it. */
+export interface HomeViews {
+  readonly page: types.HomeView;
+  readonly fallback: types.HomeView;
+}
+
+/** Own queues first, then the floor, who needs a word, connections, help. */
+export function homeViews(options: HomeOptions): HomeViews {
   const { floor, favourites, connections, subscriptions = [], time, now } = options;
   const isNew = favourites.kind === 'known' && favourites.chosen === null;
-  const updated = { type: 'context' as const, elements: [ownMarkup(HOME.updated(time.token(now)))] };
-  const sections =
+  const sections: (readonly Part[])[] =
     floor.kind === 'refused'
-      ? [[heading(HOME.floor), sentencesBlock(refusalReply(floor.refusal))]]
+      ? [[heading(HOME.floor), ...sentenceParts(refusalReply(floor.refusal))]]
       : [
-          isNew ? onboarding() : favouriteBlocks(floor.answer, favourites),
-          floorBlocks(floor.answer, time, now),
-          longestBlocks(floor.answer, favourites),
+          isNew ? onboarding() : favouriteParts(floor.answer, favourites),
+          floorParts(floor.answer, time, now),
+          longestParts(floor.answer, favourites),
         ];
-  return frame(mayAskOf(floor), [
-    updated,
-    ...[...sections, subscriptions, connectionBlocks(connections, time), howTo()]
+  return homeOf(mayAskOf(floor), [
+    { kind: 'context', lines: [HOME.updated(time.instant(now))] },
+    ...[...sections, subscriptions, connectionParts(connections, time), howTo()]
       .filter((section) => section.length > 0)
-      .flatMap((section): Block[] => [{ type: 'divider' }, ...section]),
+      .flatMap((section): Part[] => [{ kind: 'divider' }, ...section]),
   ]);
 }
 
 /** When the page itself could not be made: still a page, with the way out. */
 export function brokenHomeView(): types.HomeView {
-  return frame({ agents: false, floor: false }, [sentencesBlock([[HOME.broken]])]);
+  return homeOf({ agents: false, floor: false }, sentenceParts([[HOME.broken]])).page;
 }
 
 /** What somebody may ask for: a button for anything else would end in a refusal. */
@@ -71,36 +76,57 @@ function mayAskOf(floor: Reply<FloorView>): MayAsk {
   };
 }
 
-function frame(mayAsk: MayAsk, blocks: readonly Block[]): types.HomeView {
-  const top: Block[] = [
-    heading(HOME.title),
-    { type: 'context', elements: [ownMarkup(HOME.welcome)] },
-    buttons(mayAsk),
-  ];
-  return { type: 'home', blocks: [...top, ...blocks].slice(0, LIMITS.viewBlocks) };
+function homeOf(mayAsk: MayAsk, parts: readonly Part[]): HomeViews {
+  const title: Part[] = [heading(HOME.title), { kind: 'context', lines: [[HOME.welcome]] }];
+  const buttons = blocksOf([topButtons(mayAsk)]);
+  return {
+    page: homePage([...blocksOf(title), ...buttons, ...blocksOf(parts)]),
+    fallback: homePage([...textBlocksOf(title), ...buttons, ...textBlocksOf(parts)]),
+  };
 }
 
-function buttons(mayAsk: MayAsk): Block {
-  const lookUp = { ...button(ACTIONS.openLookUp, HOME.lookUp), style: 'primary' as const };
+function topButtons(mayAsk: MayAsk): Part {
+  const lookUp = button({ action: ACTIONS.openLookUp, text: HOME.lookUp, style: 'primary' });
   return {
-    type: 'actions',
+    kind: 'buttons',
     elements: [
       ...(mayAsk.agents ? [lookUp] : []),
-      ...(mayAsk.floor ? [button(ACTIONS.chooseFavourites, FAVOURITES.change)] : []),
-      button(ACTIONS.refreshHome, HOME.refresh),
+      ...(mayAsk.floor ? [button({ action: ACTIONS.chooseFavourites, text: FAVOURITES.change })] : []),
+      button({ action: ACTIONS.refreshHome, text: HOME.refresh }),
     ],
   };
 }
 
-function button(actionId: string, words: string): types.Button {
-  return { type: 'button', action_id: actionId, text: plainText(words, LIMITS.buttonText) };
-}
-
-function onboarding(): Block[] {
+function onboarding(): Part[] {
   const steps = ONBOARDING.steps.map((step, index): Sentence => [`${index + 1}. ${step}`]);
-  return [heading(ONBOARDING.title), ...sentencesBlocks(steps)];
+  return [heading(ONBOARDING.title), ...sentenceParts(steps)];
 }
 
-function howTo(): Block[] {
-  return [heading(HOME.how), ...sentencesBlocks(homeHelpSentences())];
+/** How each connection is, and how long ago it last answered. */
+function connectionParts(connections: readonly ConnectionHealth[], time: TimeWriter): Part[] {
+  const lines = connections.slice(0, CONNECTIONS_MAX).map((connection) => connectionLine(connection, time));
+  return [
+    heading(HOME.connections),
+    { kind: 'paragraph', lines: lines.length === 0 ? [[HOME.noConnections]] : lines },
+  ];
+}
+
+function connectionLine(connection: ConnectionHealth, time: TimeWriter): Sentence {
+  const { name, state, lastAnswerAt, code, reasons = [] } = connection;
+  const { emoji, words } = CONNECTION_WORDS[state];
+  const why = code === null ? '' : CONNECTION.why(whyOf(code, name, reasons), code);
+  const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
+  return [{ emoji }, { bold: cleanText(name, CONNECTION_NAME_MAX) }, ` ${words}${why}, ${age}`];
+}
+
+function whyOf(code: ErrorCode, upstream: string, reasons: readonly FailureReason[]): string {
+  return reasons.length === 0 ? WHY[code] : reasonsInWords(reasons, upstream).join('; ');
+}
+
+function howTo(): Part[] {
+  return [heading(HOME.how), ...sentenceParts(homeHelpSentences())];
+}
+
+function heading(text: string): Part {
+  return { kind: 'heading', text };
 }

@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt';
-import { clamp } from '../block-kit/escaping.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import { type Message, plainText, textBlocks } from '../block-kit/message.ts';
+import { input, markupSection, modal, option, placeholderText, plainSection } from '../block-kit/elements.ts';
+import type { Message } from '../block-kit/message.ts';
 import { VIEWS } from '../questions/identifiers.ts';
 import { VIEW_CHOICES } from '../replies/agent-words.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
@@ -9,41 +8,40 @@ import { LOOK_UP_FORM } from '../replies/help-replies.ts';
 /** Where the form's answers stand in a submission. */
 export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;
 
+const AGENT_ID_INPUT_MAX = 40;
+
 export function lookUpForm(): types.ModalView {
-  const choices = VIEW_CHOICES.map(
-    ({ view, words }): types.PlainTextOption => ({ text: plainText(words, LIMITS.optionText), value: view }),
-  );
-  return {
-    ...frame(LOOK_UP_FORM.title),
-    callback_id: VIEWS.lookUp,
-    submit: plainText(LOOK_UP_FORM.submit, LIMITS.viewTitle),
+  const choices = VIEW_CHOICES.map(({ view, words }) => option(words, view));
+  return modal({
+    title: LOOK_UP_FORM.title,
+    close: LOOK_UP_FORM.close,
+    callback: VIEWS.lookUp,
+    submit: LOOK_UP_FORM.submit,
     blocks: [
-      {
-        type: 'input',
-        block_id: FORM_FIELDS.agentId,
-        label: plainText(LOOK_UP_FORM.idLabel, LIMITS.inputLabel),
-        hint: plainText(LOOK_UP_FORM.idHint, LIMITS.inputLabel),
+      input({
+        id: FORM_FIELDS.agentId,
+        label: LOOK_UP_FORM.idLabel,
+        hint: LOOK_UP_FORM.idHint,
         element: {
           type: 'plain_text_input',
           action_id: FORM_FIELDS.agentId,
-          max_length: 40,
+          max_length: AGENT_ID_INPUT_MAX,
           focus_on_load: true,
-          placeholder: plainText(LOOK_UP_FORM.idPlaceholder, LIMITS.placeholder),
+          placeholder: placeholderText(LOOK_UP_FORM.idPlaceholder),
         },
-      },
-      {
-        type: 'input',
-        block_id: FORM_FIELDS.view,
-        label: plainText(LOOK_UP_FORM.viewLabel, LIMITS.inputLabel),
+      }),
+      input({
+        id: FORM_FIELDS.view,
+        label: LOOK_UP_FORM.viewLabel,
         element: {
           type: 'static_select',
           action_id: FORM_FIELDS.view,
           options: choices,
           ...(choices[0] === undefined ? {} : { initial_option: choices[0] }),
         },
-      },
+      }),
     ],
-  };
+  });
 }
 
 /** Shown from submission until the answer is there. */
@@ -52,32 +50,20 @@ export function lookingUpView(agentId: number): types.ModalView {
 }
 
 export function waitingView(words: string): types.ModalView {
-  return {
-    ...frame(LOOK_UP_FORM.answerTitle),
-    callback_id: VIEWS.answer,
-    blocks: [{ type: 'section', text: plainText(words, LIMITS.sectionText) }],
-  };
+  return answerModal([plainSection(words)]);
 }
 
 /** Modals have neither tables nor charts. */
 export function answerView({ blocks, plainer }: Message): types.ModalView {
-  return {
-    ...frame(LOOK_UP_FORM.answerTitle),
-    callback_id: VIEWS.answer,
-    blocks: plainer?.blocks ?? blocks,
-  };
+  return answerModal(plainer?.blocks ?? blocks);
 }
 
 /** The answer, and last its text alone: for a Slack that refuses something in its blocks. */
 export function answerViews(message: Message): types.ModalView[] {
-  const view = answerView(message);
-  return [view, { ...view, blocks: textBlocks(message) }];
+  return [answerView(message), answerModal([markupSection(message.text)])];
 }
 
-function frame(title: string): Pick<types.ModalView, 'type' | 'title' | 'close'> {
-  return {
-    type: 'modal',
-    title: plainText(clamp(title, LIMITS.viewTitle), LIMITS.viewTitle),
-    close: plainText(LOOK_UP_FORM.close, LIMITS.viewTitle),
-  };
+function answerModal(blocks: Message['blocks']): types.ModalView {
+  const { answerTitle: title, close } = LOOK_UP_FORM;
+  return modal({ title, close, callback: VIEWS.answer, blocks });
 }

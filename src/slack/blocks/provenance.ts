@@ -1,33 +1,17 @@
-import type { types } from '@slack/bolt';
 import type { Fact, Origin } from '../../domain/floor/fact.ts';
-import { neutralise } from '../block-kit/escaping.ts';
-import { ownMarkup } from '../block-kit/message.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { PROVENANCE } from '../replies/card-replies.ts';
 
-/** When the figures of an answer were taken and from where: under every answer, in blocks and in the fallback text. */
-export interface Provenance {
-  readonly elements: types.MrkdwnElement[];
-  readonly text: string;
-}
-
-export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, now: number): Provenance {
+/** When the figures of an answer were taken and from where: under every answer. */
+export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, now: number): Sentence[] {
   const sources = oldestPerSource(facts.flatMap(readingsOf));
-  if (sources.length === 0) {
-    return {
-      elements: [ownMarkup(PROVENANCE.asked(time.token(now)))],
-      text: `${PROVENANCE.asked(time.plain(now))}.`,
-    };
-  }
-  const notes = [
+  if (sources.length === 0) return [PROVENANCE.asked(time.instant(now))];
+  return [
+    asOf(sources, time),
     ...sources.filter((source) => source.stale).map((source) => staleWords(source, time)),
     ...rememberedWords(facts, time),
   ];
-  const markup = asOf(sources, (at) => time.token(at));
-  return {
-    elements: [markup, ...notes.map((words) => `:warning: ${words}`)].map(ownMarkup),
-    text: `${[asOf(sources, (at) => time.plain(at)), ...notes].join('. ')}.`,
-  };
 }
 
 interface Taken extends Origin {
@@ -53,10 +37,10 @@ function readingsOf(fact: Fact<unknown>): Taken[] {
 }
 
 /** The time once where all sources were read within the same second. */
-function asOf(sources: readonly Taken[], write: (at: number) => string): string {
-  const read = sources.map((source) => ({ at: write(source.takenAt), name: nameOf(source) }));
+function asOf(sources: readonly Taken[], time: TimeWriter): Sentence {
+  const read = sources.map((source) => ({ at: time.instant(source.takenAt), name: nameOf(source) }));
   const [first] = read;
-  return first !== undefined && read.every(({ at }) => at === first.at)
+  return first !== undefined && read.every(({ at }) => at.token === first.at.token)
     ? PROVENANCE.allAsOf(
         first.at,
         read.map(({ name }) => name),
@@ -76,7 +60,7 @@ function oldestPerSource(facts: readonly Taken[]): Taken[] {
 }
 
 /** Of names and queues that are older than the figures, the oldest. */
-function rememberedWords(facts: readonly Fact<unknown>[], time: TimeWriter): string[] {
+function rememberedWords(facts: readonly Fact<unknown>[], time: TimeWriter): Sentence[] {
   const [oldest] = facts
     .flatMap((fact) => (fact.kind === 'known' ? (fact.remembered ?? []) : []))
     .toSorted((left, right) => left.takenAt - right.takenAt);
@@ -84,9 +68,9 @@ function rememberedWords(facts: readonly Fact<unknown>[], time: TimeWriter): str
 }
 
 function nameOf(fact: Origin): string {
-  return neutralise(`${fact.source.upstream} ${fact.source.endpoint}`);
+  return `${fact.source.upstream} ${fact.source.endpoint}`;
 }
 
-function staleWords(fact: Taken, time: TimeWriter): string {
+function staleWords(fact: Taken, time: TimeWriter): Sentence {
   return PROVENANCE.stale(nameOf(fact), time.ago(fact.takenAt));
 }

@@ -2,13 +2,15 @@ import type { NamedQueue, QueueMatch } from '../../domain/commands/queue-command
 import type { Unknown } from '../../domain/floor/fact.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { cleanText } from '../block-kit/escaping.ts';
-import { type Message, sentencesMessage } from '../block-kit/message.ts';
+import type { Message } from '../block-kit/message.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
+import { sentencesMessage, toMessage } from '../block-kit/render.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
 import { queueMenu } from './floor-buttons.ts';
 import { queueTitle } from './queue-words.ts';
 
-const LONGEST_NAME = 60;
 /** A name that can be typed as it is; any other queue is better asked for by number. */
 const PLAIN_NAME = /^[\p{L}\p{M}\p{N} ._&+/-]+$/u;
 
@@ -18,18 +20,17 @@ export function queueChoiceMessage(
   match: Exclude<QueueMatch, { kind: 'found' }>,
   queues: readonly NamedQueue[],
 ): Message {
-  const shown = cleanText(typed, LONGEST_NAME) || QUEUE_NAMES.unreadable;
+  const shown = cleanText(typed, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable;
   if (match.kind === 'several') {
     const ids = new Set(match.ids);
     const meant = queues.filter(({ id }) => ids.has(id)).toSorted((left, right) => left.id - right.id);
-    const titles = meant.map((queue) => queueTitle(queue, LONGEST_NAME));
-    return withMenu(sentencesMessage(QUEUE_NAMES.several(shown, titles)), meant);
+    const titles = meant.map((queue) => queueTitle(queue, QUEUE_NAME_MAX.line));
+    return withMenu(QUEUE_NAMES.several(shown, titles), meant);
   }
   const { nearest } = match;
   if (nearest === undefined) return sentencesMessage(QUEUE_NAMES.none(shown));
   const form = `/queue ${PLAIN_NAME.test(nearest.name ?? '') ? nearest.name : nearest.id}`;
-  const message = sentencesMessage(QUEUE_NAMES.near(shown, queueTitle(nearest, LONGEST_NAME), form));
-  return withMenu(message, [nearest]);
+  return withMenu(QUEUE_NAMES.near(shown, queueTitle(nearest, QUEUE_NAME_MAX.line), form), [nearest]);
 }
 
 /** A name that nobody can look up. */
@@ -47,11 +48,11 @@ export function queueNotListedMessage(wanted: string | QueueId): Message {
   const what =
     typeof wanted === 'number'
       ? QUEUE.title(wanted, '')
-      : QUEUE_NAMES.typed(cleanText(wanted, LONGEST_NAME) || QUEUE_NAMES.unreadable);
+      : QUEUE_NAMES.typed(cleanText(wanted, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable);
   return sentencesMessage(QUEUE_NAMES.notListed(what));
 }
 
-function withMenu(message: Message, queues: readonly NamedQueue[]): Message {
-  const elements = queueMenu(queues);
-  return { ...message, blocks: [...message.blocks, { type: 'actions', elements }] };
+function withMenu(sentences: readonly Sentence[], queues: readonly NamedQueue[]): Message {
+  const menu = { kind: 'buttons', elements: queueMenu(queues) } as const;
+  return toMessage([{ kind: 'sentences', sentences }, menu], '\n');
 }

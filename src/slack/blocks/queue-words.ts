@@ -1,6 +1,10 @@
+import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { isClosed, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { menuOptions, option } from '../block-kit/elements.ts';
 import { cleanText } from '../block-kit/escaping.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
+import type { Figure } from '../block-kit/parts.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
 import { awayIn, onCallsIn } from './state-counts.ts';
@@ -10,9 +14,15 @@ export function queueTitle({ id, name }: NamedQueue, longestName: number): strin
   return QUEUE.title(id, name === null ? '' : cleanText(name, longestName));
 }
 
-export interface QueueFigure {
-  readonly label: string;
-  /** Our own words and digits, so safe as markup. */
+/** Queues in a menu; the value of each is its number. */
+export function queueOptions(queues: readonly NamedQueue[]): types.PlainTextOption[] {
+  return menuOptions(
+    queues.map((queue) => option(queueTitle(queue, QUEUE_NAME_MAX.option), String(queue.id))),
+  );
+}
+
+/** A figure in our own words and digits, which stands in a table's cell too. */
+interface QueueFigure extends Figure {
   readonly value: string;
 }
 

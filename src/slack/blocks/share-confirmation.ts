@@ -1,23 +1,12 @@
-import type { types } from '@slack/bolt';
 import { type ChannelSharing, readersToConfirm } from '../../summaries/channel-sharing.ts';
 import type { UnconfirmedReaders } from '../../summaries/subscription-place.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import { type Message, plainText, sentencesMessage } from '../block-kit/message.ts';
+import { button } from '../block-kit/elements.ts';
+import type { Message } from '../block-kit/message.ts';
+import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { writePlace } from '../questions/place-value.ts';
-import { SHARE_NAMES } from '../replies/floor-replies.ts';
 import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
-
-/** Asked before people's names go to a channel. */
-export function confirmNames(): types.ConfirmationDialog {
-  return {
-    title: plainText(SHARE_NAMES.title, LIMITS.confirmTitle),
-    text: plainText(SHARE_NAMES.text, LIMITS.confirmText),
-    confirm: plainText(SHARE_NAMES.confirm, LIMITS.confirmButton),
-    deny: plainText(SHARE_NAMES.deny, LIMITS.confirmButton),
-  };
-}
 
 /**
  * Asks before something goes to a channel that other organisations read, and names them.
@@ -31,15 +20,20 @@ export function confirmReadersMessage(options: {
   readonly words: string;
   readonly value: (readers: readonly string[]) => string;
 }): Message {
-  const { text, blocks } = sentencesMessage([...readersReply(options.sharing), options.ends]);
-  const button: types.Button = {
-    type: 'button',
-    action_id: options.actionId,
-    text: plainText(options.words, LIMITS.buttonText),
-    value: options.value(readersToConfirm(options.sharing)),
-    accessibility_label: plainText(CONFIRM_READERS.label(options.words), LIMITS.accessibilityLabel).text,
-  };
-  return { text, blocks: [...blocks, { type: 'actions', elements: [button] }] };
+  const { sharing, ends, actionId: action, words: text, value } = options;
+  const share = button({
+    action,
+    text,
+    value: value(readersToConfirm(sharing)),
+    label: CONFIRM_READERS.label(text),
+  });
+  return toMessage(
+    [
+      { kind: 'sentences', sentences: [...readersReply(sharing), ends] },
+      { kind: 'buttons', elements: [share] },
+    ],
+    '\n',
+  );
 }
 
 /** Asks before a subscription posts to a channel that other organisations read. `number`: `null` for a new one. */

@@ -3,18 +3,10 @@ import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
 import type { SubscriptionState } from '../../summaries/subscription.ts';
 import type { SubscriptionList } from '../../summaries/subscription-list.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import {
-  type Block,
-  fallbackText,
-  type Message,
-  ownMarkup,
-  plainText,
-  sentencesBlock,
-  sentencesMessage,
-  sentenceText,
-} from '../block-kit/message.ts';
-import { fits } from '../block-kit/message-forms.ts';
+import { button, type ConfirmWords, fits } from '../block-kit/elements.ts';
+import type { Message } from '../block-kit/message.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
@@ -46,55 +38,33 @@ const FEWEST: Extent = { whole: 1, short: 0 };
 
 /** Each subscription with its owner, channel, next run, what became of the last, and what can be done with it. */
 export function subscriptionListMessage(list: SubscriptionList, time: TimeWriter): Message {
-  const { statuses } = list;
-  const empty: Sentence[] = statuses.length > 0 ? [] : emptyReply(list);
-  return {
-    text: fallbackText(
-      [
-        SUBSCRIPTIONS.title,
-        ...statuses.map((status) => describe(status, namesOf(list), time).map(sentenceText).join(' ')),
-        ...empty.map(sentenceText),
-      ],
-      '\n',
-    ),
-    blocks:
-      IN_MESSAGE.map((extent) => listBlocks(list, time, extent)).find(fits) ?? listBlocks(list, time, FEWEST),
-  };
+  const messageOf = (extent: Extent) => toMessage(listParts(SUBSCRIPTIONS.title, list, time, extent), '\n');
+  return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(FEWEST);
 }
 
-function listBlocks(list: SubscriptionList, time: TimeWriter, extent: Extent): Block[] {
-  return [
-    { type: 'header', text: plainText(SUBSCRIPTIONS.title, LIMITS.header) },
-    ...subscriptionBlocks(list, time, extent),
-    ...newButton(list),
-  ];
+/** For App Home, to stand among its other sections. */
+export function subscriptionHomeParts(list: SubscriptionList, time: TimeWriter): Part[] {
+  return listParts(SUBSCRIPTIONS.homeTitle, list, time, ON_HOME);
 }
 
-/** The same for App Home, to stand among its other sections. */
-export function subscriptionHomeBlocks(list: SubscriptionList, time: TimeWriter): Block[] {
-  return [
-    { type: 'header', text: plainText(SUBSCRIPTIONS.homeTitle, LIMITS.header) },
-    ...subscriptionBlocks(list, time, ON_HOME),
-    ...newButton(list),
-  ];
-}
-
-function subscriptionBlocks(list: SubscriptionList, time: TimeWriter, extent: Extent): Block[] {
+function listParts(title: string, list: SubscriptionList, time: TimeWriter, extent: Extent): Part[] {
   const { statuses, isSupervisor } = list;
-  if (statuses.length === 0) return [sentencesBlock(emptyReply(list))];
   const names = namesOf(list);
   const shown = extent.whole + extent.short;
-  const short = statuses.slice(extent.whole, shown);
   const left = statuses.length - Math.min(statuses.length, shown);
+  const none = statuses.length === 0 ? emptyReply(list) : [];
   return [
+    { kind: 'heading', text: title },
+    ...sentenceParts(none),
     ...statuses
       .slice(0, extent.whole)
-      .flatMap((status) => [
-        sentencesBlock(describe(status, names, time)),
+      .flatMap((status): Part[] => [
+        { kind: 'sentences', sentences: describe(status, names, time) },
         isSupervisor ? buttons(status) : buttonsOfOwner(status),
       ]),
-    ...(short.length === 0 ? [] : [sentencesBlock(short.map((status) => inShort(status, names)))]),
-    ...(left === 0 ? [] : [{ type: 'context' as const, elements: [ownMarkup(SUBSCRIPTIONS.more(left))] }]),
+    ...sentenceParts(statuses.slice(extent.whole, shown).map((status) => inShort(status, names))),
+    ...(left === 0 ? [] : [{ kind: 'context' as const, lines: [[SUBSCRIPTIONS.more(left)]] }]),
+    ...(isSupervisor ? [NEW_BUTTON] : []),
   ];
 }
 
@@ -119,8 +89,7 @@ function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
 
 /** About one that does already what was asked for: how it stands, and what can be done with it. */
 export function sameMessage(status: SubscriptionStatus, sentences: readonly Sentence[]): Message {
-  const { text, blocks } = sentencesMessage(sentences);
-  return { text, blocks: [...blocks, buttons(status)] };
+  return toMessage([{ kind: 'sentences', sentences }, buttons(status)], '\n');
 }
 
 /** How it stands: when next, and what became of the last. */
@@ -151,11 +120,11 @@ function describe(
   ];
 }
 
-function buttons({ subscription: { number, state } }: SubscriptionStatus): Block {
+function buttons({ subscription: { number, state } }: SubscriptionStatus): Part {
   return {
-    type: 'actions',
+    kind: 'buttons',
     elements: [
-      button(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, number),
+      numberButton(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, number),
       ...(state.kind === 'broken' ? [] : [pauseButton(state, number), sendButton(number)]),
       deleteButton(number),
     ],
@@ -163,66 +132,44 @@ function buttons({ subscription: { number, state } }: SubscriptionStatus): Block
 }
 
 /** What owners may still do who are no supervisors any more. */
-function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus): Block {
-  const pause = button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus): Part {
+  const pause = numberButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
   return {
-    type: 'actions',
+    kind: 'buttons',
     elements: [...(state.kind === 'active' ? [pause] : []), deleteButton(number)],
   };
 }
 
 function deleteButton(number: number): types.Button {
-  const { confirmDelete } = SUBSCRIPTION_BUTTONS;
-  return {
-    ...button(ACTIONS.deleteSubscription, SUBSCRIPTION_BUTTONS.delete, number),
-    style: 'danger',
-    confirm: {
-      title: plainText(confirmDelete.title, LIMITS.confirmTitle),
-      text: plainText(confirmDelete.text, LIMITS.confirmText),
-      confirm: plainText(confirmDelete.confirm, LIMITS.confirmButton),
-      deny: plainText(confirmDelete.deny, LIMITS.confirmButton),
-      style: 'danger',
-    },
-  };
+  const { delete: text, confirmDelete: confirm } = SUBSCRIPTION_BUTTONS;
+  return numberButton(ACTIONS.deleteSubscription, text, number, { style: 'danger', confirm });
 }
 
 function pauseButton(state: SubscriptionState, number: number): types.Button {
   return state.kind === 'paused'
-    ? button(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
-    : button(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+    ? numberButton(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
+    : numberButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
 }
 
 function sendButton(number: number): types.Button {
-  return button(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number);
+  return numberButton(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number);
 }
 
-function button(actionId: string, words: string, number: number): types.Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: plainText(words, LIMITS.buttonText),
-    value: String(number),
-    accessibility_label: SUBSCRIPTION_BUTTONS.label(words, number),
-  };
+function numberButton(
+  action: string,
+  text: string,
+  number: number,
+  more: { readonly style?: 'danger'; readonly confirm?: ConfirmWords } = {},
+): types.Button {
+  const label = SUBSCRIPTION_BUTTONS.label(text, number);
+  return button({ action, text, value: String(number), label, ...more });
 }
 
-/** Opens the form for a new one; none for who may not set one up. */
-function newButton({ isSupervisor }: SubscriptionList): Block[] {
-  if (!isSupervisor) return [];
-  return [
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: ACTIONS.subscribe,
-          text: plainText(SUBSCRIPTIONS.homeNew, LIMITS.buttonText),
-          value: 'new',
-        },
-      ],
-    },
-  ];
-}
+/** Opens the form for a new one; not for who may not set one up. */
+const NEW_BUTTON: Part = {
+  kind: 'buttons',
+  elements: [button({ action: ACTIONS.subscribe, text: SUBSCRIPTIONS.homeNew, value: 'new' })],
+};
 
 function namesOf({ names }: SubscriptionList): ReadonlyMap<QueueId, string> {
   return new Map(names.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));

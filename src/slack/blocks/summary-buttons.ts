@@ -1,65 +1,68 @@
 import type { types } from '@slack/bolt';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { LIMITS } from '../block-kit/limits.ts';
-import { type Block, plainText } from '../block-kit/message.ts';
+import { button, option, selectMenu } from '../block-kit/elements.ts';
+import type { Part } from '../block-kit/parts.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { writeReport } from '../questions/report-value.ts';
 import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
-import type { SummaryOccasion } from './summary-message.ts';
 import { queueName } from './summary-names.ts';
 import { queuesByTrouble } from './summary-table.ts';
 
-export function summaryButtons(report: DayReport, occasion: SummaryOccasion): Block[] {
-  const csv: types.Button = {
-    ...button(ACTIONS.summaryCsv, SUMMARY_BUTTONS.csv, writeReport(report.question)),
-    accessibility_label: SUMMARY_BUTTONS.csvLabel,
-  };
-  const elements = [csv, ...queueMenu(report), ...ofSubscription(occasion)];
-  return [{ type: 'actions', elements }];
+/** How a summary came to be where it is read. */
+export interface SummaryOccasion {
+  /** The subscription that it is posted for; `null` for one that a person asked for alone. */
+  readonly subscriptionNumber: number | null;
+  /** Somebody had it posted now, not the schedule. */
+  readonly isRequested: boolean;
+  /** Whether the reader may set up a subscription, and is offered one. */
+  readonly offersSubscription: boolean;
+  /** When it was due and by how much it is late, where that is worth a word. */
+  readonly late: { readonly dueAt: number; readonly byMs: number } | null;
+}
+
+/** @param menuMax maximum number of queues that the menu offers */
+export function summaryButtons(report: DayReport, occasion: SummaryOccasion, menuMax?: number): Part {
+  const csv = button({
+    action: ACTIONS.summaryCsv,
+    text: SUMMARY_BUTTONS.csv,
+    value: writeReport(report.question),
+    label: SUMMARY_BUTTONS.csvLabel,
+  });
+  return { kind: 'buttons', elements: [csv, ...queueMenu(report, menuMax), ...ofSubscription(occasion)] };
 }
 
 /** Nothing to choose from where there is but one, or nothing is known. */
-function queueMenu(report: DayReport): types.StaticSelect[] {
-  const queues = queuesByTrouble(report).slice(0, LIMITS.selectOptions);
+function queueMenu(report: DayReport, menuMax?: number): types.StaticSelect[] {
+  const queues = queuesByTrouble(report).slice(0, menuMax);
   if (queues.length < 2 || report.summary.coverage.seconds === 0) return [];
-  const options = queues.map(
-    (queue): types.PlainTextOption => ({
-      text: plainText(queueName(report.names, queue), LIMITS.optionText),
-      value: writeReport({ ...report.question, queues: [queue] }),
-    }),
-  );
-  return [
-    {
-      type: 'static_select',
-      action_id: ACTIONS.summaryQueue,
-      placeholder: plainText(SUMMARY_BUTTONS.queue, LIMITS.placeholder),
-      options,
-    },
-  ];
+  return selectMenu({
+    action: ACTIONS.summaryQueue,
+    placeholder: SUMMARY_BUTTONS.queue,
+    options: queues.map((queue) =>
+      option(queueName(report.names, queue), writeReport({ ...report.question, queues: [queue] })),
+    ),
+  });
 }
 
 function ofSubscription({ subscriptionNumber: number, offersSubscription }: SummaryOccasion): types.Button[] {
   if (number === null)
-    return offersSubscription ? [button(ACTIONS.subscribe, SUMMARY_BUTTONS.subscribe, 'new')] : [];
-  const { title, text, confirm, deny } = SUMMARY_BUTTONS.confirmMute;
+    return offersSubscription
+      ? [button({ action: ACTIONS.subscribe, text: SUMMARY_BUTTONS.subscribe, value: 'new' })]
+      : [];
+  const value = String(number);
   return [
-    {
-      ...button(ACTIONS.editSubscription, SUMMARY_BUTTONS.settings, String(number)),
-      accessibility_label: SUMMARY_BUTTONS.settingsLabel(number),
-    },
-    {
-      ...button(ACTIONS.muteSubscription, SUMMARY_BUTTONS.mute, String(number)),
-      accessibility_label: SUMMARY_BUTTONS.muteLabel(number),
-      confirm: {
-        title: plainText(title, LIMITS.confirmTitle),
-        text: plainText(text, LIMITS.confirmText),
-        confirm: plainText(confirm, LIMITS.confirmButton),
-        deny: plainText(deny, LIMITS.confirmButton),
-      },
-    },
+    button({
+      action: ACTIONS.editSubscription,
+      text: SUMMARY_BUTTONS.settings,
+      value,
+      label: SUMMARY_BUTTONS.settingsLabel(number),
+    }),
+    button({
+      action: ACTIONS.muteSubscription,
+      text: SUMMARY_BUTTONS.mute,
+      value,
+      label: SUMMARY_BUTTONS.muteLabel(number),
+      confirm: SUMMARY_BUTTONS.confirmMute,
+    }),
   ];
-}
-
-function button(actionId: string, words: string, value: string): types.Button {
-  return { type: 'button', action_id: actionId, text: plainText(words, LIMITS.buttonText), value };
 }

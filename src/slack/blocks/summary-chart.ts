@@ -1,7 +1,7 @@
 import { inState, type KeptState } from '../../domain/analytics/kept-state.ts';
 import type { HourMix, Summary } from '../../domain/analytics/summary.ts';
-import type { ChartBlock, ChartSeries } from '../block-kit/chart-block.ts';
-import { LIMITS } from '../block-kit/limits.ts';
+import type { ChartBlock } from '../block-kit/chart-block.ts';
+import { barChart, fitsChart } from '../block-kit/elements.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
 
 /** The chart's series in their order, at most six. */
@@ -28,20 +28,13 @@ interface Span extends Pick<HourMix, 'hour' | 'coveredSeconds' | 'stateSeconds'>
 /** Mean agents by state and hour; `null` where there is nothing to draw. An hour that nobody observed has no column. */
 export function stateChart({ hours }: Summary): ChartBlock | null {
   const columns = labelled(merged(trimmed(hours.filter(isObserved))));
-  const series = STATES_OF.flatMap(([name, states]): ChartSeries[] => {
-    const data = columns.map((column) => ({ label: column.label, value: meanIn(column, states) }));
-    return data.some(({ value }) => value > 0) ? [{ name: SERIES[name], data }] : [];
-  });
+  const series = STATES_OF.map(([name, states]) => ({
+    name: SERIES[name],
+    values: columns.map((column) => meanIn(column, states)),
+  })).filter(({ values }) => values.some((value) => value > 0));
   if (series.length === 0) return null;
-  return {
-    type: 'data_visualization',
-    title: SUMMARY.chart,
-    chart: {
-      type: 'bar',
-      series,
-      axis_config: { categories: columns.map(({ label }) => label), y_label: SUMMARY.chartAgents },
-    },
-  };
+  const categories = columns.map(({ label }) => label);
+  return barChart({ title: SUMMARY.chart, axis: SUMMARY.chartAgents, categories, series });
 }
 
 /** Hours of the day, `03:00`, of which nothing is known although others are. */
@@ -65,7 +58,7 @@ function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
 
 /** Two hours to a column where there are more hours than Slack takes columns. */
 function merged(hours: readonly HourMix[]): readonly Span[] {
-  if (hours.length <= LIMITS.chartCategories) return hours;
+  if (fitsChart(hours.length)) return hours;
   return hours.flatMap((hour, index): Span[] => {
     const next = hours[index + 1];
     if (index % 2 === 1) return [];

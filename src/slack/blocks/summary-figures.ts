@@ -2,13 +2,8 @@ import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/a
 import type { Interval } from '../../domain/calendar/interval.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
+import type { Figure } from '../block-kit/parts.ts';
 import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
-
-/** A figure under its name: ours, every character of it. */
-export interface Figure {
-  readonly label: string;
-  readonly text: string;
-}
 
 /** The figures of the whole that a summary is about; none where nothing is known of it. */
 export function summaryFigures(report: DayReport): Figure[] {
@@ -21,9 +16,9 @@ export function summaryFigures(report: DayReport): Figure[] {
   return [
     ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
     ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), ...uncovered(whole, write)]),
-    ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, text: percentText(whole.occupancy) }]),
+    ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, value: percentText(whole.occupancy) }]),
     ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
-    { label: FIGURES.hours, text: numberText(whole.agentHours) },
+    { label: FIGURES.hours, value: numberText(whole.agentHours) },
     ...callFigures(calls),
   ];
 }
@@ -32,30 +27,33 @@ function callFigures(calls: DayReport['summary']['calls']): Figure[] {
   if (calls === null) return [];
   const { answered, placed, talkSeconds, atLeast } = calls;
   return [
-    { label: FIGURES.calls, text: FIGURES.answeredPlaced(numberText(answered), numberText(placed), atLeast) },
-    { label: FIGURES.talk, text: FIGURES.talked(minutesText(talkSeconds / 60), atLeast) },
+    {
+      label: FIGURES.calls,
+      value: FIGURES.answeredPlaced(numberText(answered), numberText(placed), atLeast),
+    },
+    { label: FIGURES.talk, value: FIGURES.talked(minutesText(talkSeconds / 60), atLeast) },
   ];
 }
 
 function staffing(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
-  return { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, text: write.level(whole.staffed) };
+  return { label: isOpenOnly ? FIGURES.staffedWhenOpen : FIGURES.staffed, value: write.level(whole.staffed) };
 }
 
 function allBusy(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
-  const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.allBusy);
-  return { label: isOpenOnly ? FIGURES.allBusyWhenOpen : FIGURES.allBusy, text };
+  const value = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.allBusy);
+  return { label: isOpenOnly ? FIGURES.allBusyWhenOpen : FIGURES.allBusy, value };
 }
 
 function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure {
   const label = isOpenOnly ? FIGURES.loadWhenOpen : FIGURES.load;
-  return { label, text: FIGURES.loadCarried(numberText(calls), agents) };
+  return { label, value: FIGURES.loadCarried(numberText(calls), agents) };
 }
 
 function uncovered(whole: ScopeSummary, write: Writer): Figure[] {
   if (whole.uncovered === null) return [];
   // Not one observed instant of the opening hours: then this is not zero but unknown.
-  const text = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
-  return [{ label: FIGURES.uncovered, text }];
+  const value = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
+  return [{ label: FIGURES.uncovered, value }];
 }
 
 type Writer = ReturnType<typeof writerFor>;

@@ -1,14 +1,15 @@
 import { isComparable } from '../../domain/analytics/comparison.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { FOOTER, percentText } from '../replies/summary-replies.ts';
 
 const WORTH_TELLING_MS = 5 * 60_000;
 
 /** Until when, from what, how much of it, and what is not known: under every summary. */
-export function summaryFooter(report: DayReport): string[] {
+export function summaryFooter(report: DayReport): Sentence[] {
   // Without figures there is nothing to say of where they come from, or what is not among them.
-  if (report.summary.coverage.until === null) return [FOOTER.asOfNothing];
+  if (report.summary.coverage.until === null) return [[FOOTER.asOfNothing]];
   const hours = report.summary.openingHours === null ? [FOOTER.openingHours] : [];
   return [
     asOf(report),
@@ -17,7 +18,7 @@ export function summaryFooter(report: DayReport): string[] {
     ...comparedUntil(report),
     ...hours,
     FOOTER.notMeasured(notMeasured(report)),
-  ];
+  ].map((line) => [line]);
 }
 
 function asOf({ summary, question, sampleSeconds }: DayReport): string {

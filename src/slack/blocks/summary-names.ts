@@ -1,16 +1,16 @@
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { cleanText } from '../block-kit/escaping.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { listOf } from '../block-kit/sentence.ts';
 import { SUMMARY } from '../replies/summary-replies.ts';
 
 const MOST_NAMED = 3;
-const LONGEST_NAME = 40;
 
 /** A queue's name as one clean line with its number, which two queues of one name differ by. */
 export function queueName(
   names: ReadonlyMap<QueueId, string>,
   queue: QueueId,
-  longest = LONGEST_NAME,
+  longest: number = QUEUE_NAME_MAX.list,
 ): string {
   const name = cleanText(names.get(queue) ?? '', longest);
   return name === '' ? `Queue ${queue}` : `${name} (${queue})`;

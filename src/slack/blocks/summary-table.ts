@@ -1,9 +1,9 @@
-import type { types } from '@slack/bolt';
 import type { Compared, Metric } from '../../domain/analytics/comparison.ts';
 import type { ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { LIMITS } from '../block-kit/limits.ts';
+import { table } from '../block-kit/elements.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import {
   metricText,
   minutesText,
@@ -15,49 +15,28 @@ import {
 } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
 
-export interface QueueTable {
-  readonly block: types.TableBlock;
-  /** Queues for which there was no room. */
-  readonly leftOut: number;
-}
-
 type Reference = 'yesterday' | 'weekday';
+
+// Wrapped, because the headings are longer than any figure under them.
+const NUMBERS = { align: 'right', is_wrapped: true } as const;
 
 /**
  * The queues with most trouble first; as many as Slack takes.
  *
  * @param room for the whole block, in characters of JSON
  */
-export function queueTable(report: DayReport, room: number): QueueTable | null {
+export function queueTable(report: DayReport, room: number): ReturnType<typeof table> | null {
   const order = queuesByTrouble(report);
   // Of one queue the figures above say all, and of a day that nobody observed there are none.
   if (order.length < 2 || report.summary.coverage.seconds === 0) return null;
   const references = referencesOf(report);
-  const header = headerRow(report, references);
-  const rows = [header];
-  let size = JSON.stringify(tableOf(rows)).length;
-  for (const queue of order) {
-    const row = queueRow(report, queue, references);
-    size += JSON.stringify(cellsOf(row)).length + 1;
-    if (rows.length >= LIMITS.tableRows || size > Math.min(room, LIMITS.tableText)) break;
-    rows.push(row);
-  }
-  return { block: tableOf(rows), leftOut: order.length - (rows.length - 1) };
-}
-
-function tableOf(rows: readonly (readonly string[])[]): types.TableBlock {
-  // Wrapped, because the headings are longer than any figure under them.
-  const right = { align: 'right', is_wrapped: true } as const;
-  const figures = (rows[0] ?? []).slice(1);
-  return {
-    type: 'table',
-    rows: rows.map(cellsOf),
-    column_settings: [{ is_wrapped: true }, ...figures.map(() => right)],
-  };
-}
-
-function cellsOf(row: readonly string[]): { type: 'raw_text'; text: string }[] {
-  return row.map((text) => ({ type: 'raw_text', text }));
+  const headings = headingsOf(report, references);
+  return table({
+    headings,
+    rows: order.map((queue) => queueRow(report, queue, references)),
+    columns: headings.map((_, index) => (index === 0 ? { is_wrapped: true } : NUMBERS)),
+    room,
+  });
 }
 
 /** Longest without anybody staffed first, then with everybody busy. */
@@ -78,7 +57,7 @@ function referencesOf({ comparison }: DayReport): Reference[] {
   ];
 }
 
-function headerRow(report: DayReport, references: readonly Reference[]): string[] {
+function headingsOf(report: DayReport, references: readonly Reference[]): string[] {
   const against = (what: string) =>
     references.map((reference) =>
       TABLE.against(what, referenceText(reference, report.question.date, report.comparison.weekdays)),
@@ -102,7 +81,7 @@ function queueRow(report: DayReport, queue: QueueId, references: readonly Refere
   const known = (text: (scope: ScopeSummary) => string | null) =>
     (scope === null ? null : text(scope)) ?? SUMMARY.none;
   return [
-    queueName(report.names, queue, LIMITS.tableName),
+    queueName(report.names, queue, QUEUE_NAME_MAX.narrowCell),
     known(({ staffed }) => staffed && numberText(staffed.mean)),
     ...changes('staffed-mean'),
     known(({ allBusy }) => minutesText(allBusy.seconds / 60)),

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Answering } from '../answers/answering.ts';
 import type { ModalWriter } from '../answers/modal-writer.ts';
-import { sentencesMessage } from '../block-kit/message.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords } from '../block-kit/sentence.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
 import type { Allowance, AllowanceLimits, Grant } from '../questions/allowance.ts';

@@ -1,5 +1,5 @@
 import type { Addressee } from '../answers/answering.ts';
-import { sentencesMessage } from '../block-kit/message.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
 import type { ListenerDeps } from './deps.ts';

@@ -54,6 +54,7 @@ export const BUTTONS = {
   share: 'Share in channel',
   lookUp: 'Look up',
   open: 'Open',
+  aboutAgent: (button: string, agentId: number) => `${button}: agent ${agentId}`,
 } as const;
 
 /** What the look-up form offers, in its order. */

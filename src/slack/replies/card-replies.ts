@@ -1,4 +1,5 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
+import type { Instant, Phrase, Sentence } from '../block-kit/sentence.ts';
 
 /** The words of an agent's card, around figures that are put in by the builders. */
 export const CARD = {
@@ -13,16 +14,29 @@ export const CARD = {
   noCalls: '0',
   notTold: 'not told',
   period: (period: string) => `Answered, placed and talk time count ${period}`,
-  sharedBy: (userId: string) => `Shared by <@${userId}>`,
+  sharedBy: (userId: string): Sentence => ['Shared by ', { user: userId }],
 } as const;
+
+const WARNING: Phrase = { emoji: ':warning:' };
 
 /** When figures were taken and from where. */
 export const PROVENANCE = {
-  asked: (at: string) => `Asked at ${at}`,
-  allAsOf: (at: string, sources: readonly string[]) => `As of ${at}, from ${sources.join(', ')}`,
-  eachAsOf: (sources: readonly { at: string; name: string }[]) =>
-    `As of ${sources.map(({ at, name }) => `${at} from ${name}`).join(', ')}`,
-  remembered: (name: string, ago: string) =>
+  asked: (at: Instant): Sentence => ['Asked at ', at],
+  allAsOf: (at: Instant, sources: readonly string[]): Sentence => [
+    'As of ',
+    at,
+    `, from ${sources.join(', ')}`,
+  ],
+  eachAsOf: (sources: readonly { at: Instant; name: string }[]): Sentence => [
+    'As of ',
+    ...sources.flatMap(({ at, name }, index): Phrase[] => [index === 0 ? '' : ', ', at, ` from ${name}`]),
+  ],
+  remembered: (name: string, ago: string): Sentence => [
+    WARNING,
     `Names of agents and their queues are those that ${name} told ${ago}`,
-  stale: (name: string, ago: string) => `${name} does not answer now; its last figures are from ${ago}`,
+  ],
+  stale: (name: string, ago: string): Sentence => [
+    WARNING,
+    `${name} does not answer now; its last figures are from ${ago}`,
+  ],
 } as const;

@@ -1,3 +1,5 @@
+import type { Instant, Sentence } from '../block-kit/sentence.ts';
+
 /** What App Home says. */
 export const HOME = {
   title: 'Floorwalker',
@@ -8,7 +10,7 @@ export const HOME = {
   how: 'How to use it',
   refresh: 'Refresh',
   lookUp: 'Look up an agent',
-  updated: (at: string) => `Updated at ${at}`,
+  updated: (at: Instant): Sentence => ['Updated at ', at],
   longest: 'Longest on a break or wrapping up',
   longestInMine: 'Longest on a break or wrapping up, in my queues',
   nobodyLong: 'Nobody is.',

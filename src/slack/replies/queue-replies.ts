@@ -55,7 +55,6 @@ export const QUEUES = {
   next: (size: number) => `Next ${size}`,
   line: (title: string, facts: readonly string[]) =>
     `${title}: ${facts.length === 0 ? 'nothing to tell' : facts.join('; ')}.`,
-  moreLines: (queues: number) => `${count(queues)} more are in the table.`,
 } as const;
 
 export const QUEUE_LABELS = {

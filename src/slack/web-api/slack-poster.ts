@@ -11,7 +11,7 @@ import type {
   Poster,
   PostOutcome,
 } from '../../summaries/ports.ts';
-import { fits } from '../block-kit/message-forms.ts';
+import { fits } from '../block-kit/elements.ts';
 import { readersText } from '../replies/sharing-replies.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';

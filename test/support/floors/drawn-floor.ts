@@ -1,15 +1,16 @@
 import type { types } from '@slack/bolt';
+
 import { checkMessage } from '../../../sandbox/slack/block-kit/message.ts';
 import { checkView } from '../../../sandbox/slack/block-kit/view.ts';
 import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
 import type { FloorView } from '../../../src/queries/floor-view.ts';
-import { messageViolations, viewViolations } from '../../../src/slack/block-kit/limits.ts';
 import type { Message } from '../../../src/slack/block-kit/message.ts';
 import { createTimeWriter } from '../../../src/slack/block-kit/time-text.ts';
-import { homeView } from '../../../src/slack/blocks/home.ts';
+import { homeViews } from '../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../src/slack/blocks/home-queues.ts';
 import { answerView } from '../../../src/slack/blocks/look-up-modal.ts';
 import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
+import { messageViolations, viewViolations } from '../pages/block-violations.ts';
 import { markupOf } from '../pages/slack-markup.ts';
 import { NOW } from './agent-cards.ts';
 
@@ -38,13 +39,13 @@ export function queueCards(view: FloorView, place: Place, most: number): Message
 }
 
 export const home = (view: FloorView, favourites: FavouriteChoice) =>
-  homeView({
+  homeViews({
     floor: { kind: 'answered', answer: view },
     favourites,
     connections: CONNECTIONS,
     time,
     now: NOW,
-  });
+  }).page;
 
 /** What Slack, our own limits or a reader would have against a message. */
 export function problemsOf(message: Message): string[] {

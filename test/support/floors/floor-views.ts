@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Message } from '../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../src/slack/blocks/floor-card.ts';
-import { brokenHomeView, homeView } from '../../../src/slack/blocks/home.ts';
+import { brokenHomeView, homeViews } from '../../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../../src/slack/blocks/queue-table.ts';
 import { NOW } from './agent-cards.ts';
 import { about, CONNECTIONS, home, queueCards, time } from './drawn-floor.ts';
@@ -47,11 +47,11 @@ export const HOMES: Record<string, types.HomeView> = {
 };
 
 function refused(reason: 'guest' | 'stranger' | 'rights-unknown'): types.HomeView {
-  return homeView({
+  return homeViews({
     floor: { kind: 'refused', refusal: { reason } },
     favourites: { kind: 'known', chosen: null },
     connections: CONNECTIONS,
     time,
     now: NOW,
-  });
+  }).page;
 }

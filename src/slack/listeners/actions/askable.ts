@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Asker } from '../../../domain/access/asker.ts';
 import type { LookUpAnswer } from '../../answers/look-up.ts';
-import type { CardPlace } from '../../blocks/agent-buttons.ts';
+import type { CardPlace } from '../../blocks/answer-buttons.ts';
 import { lookingUpView, waitingView } from '../../blocks/look-up-modal.ts';
 import { type LookUp, readLookUp } from '../../questions/action-value.ts';
 import { type FloorQuestion, readFloorQuestion } from '../../questions/floor-question.ts';

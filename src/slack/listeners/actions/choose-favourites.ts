@@ -1,4 +1,4 @@
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { askerOf } from '../../questions/asker.ts';
 import { notOpenedReply, PRESS_AGAIN } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';

@@ -1,5 +1,5 @@
 import type { Opened } from '../../answers/modal-writer.ts';
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Asker } from '../../../domain/access/asker.ts';
 import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';
 import { textOf, valueOf } from '../../questions/action-value.ts';

@@ -1,4 +1,4 @@
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { deadButtonMessage } from '../../blocks/help.ts';
 import { readReport } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseAgentCommand } from '../../../domain/commands/agent-command.ts';
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { agentHelpMessage } from '../../blocks/help.ts';
 import { askerOfCommand } from '../../questions/asker.ts';
 import { typedText } from '../../questions/typed-text.ts';

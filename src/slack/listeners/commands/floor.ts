@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Asker } from '../../../domain/access/asker.ts';
 import { type FloorCommand, parseFloorCommand } from '../../../domain/commands/floor-command.ts';
-import { type Message, sentencesMessage } from '../../block-kit/message.ts';
+import type { Message } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { floorHelpMessage } from '../../blocks/help.ts';
 import { askerOfCommand } from '../../questions/asker.ts';
 import { typedTextWithChannels } from '../../questions/typed-text.ts';

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { sentencesMessage } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
 import { askerOfCommand } from '../../questions/asker.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
 import { unknownCommandReply } from '../../replies/command-replies.ts';

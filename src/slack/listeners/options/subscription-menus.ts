@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { queueOptions, zoneOptions } from '../../blocks/subscription-modal.ts';
+import { queueOptions } from '../../blocks/queue-words.ts';
+import { zoneOptions } from '../../blocks/subscription-modal.ts';
 import { askerOf } from '../../questions/asker.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';

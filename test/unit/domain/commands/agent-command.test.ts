@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAgentCommand } from '../../../../src/domain/commands/agent-command.ts';
-import { messageViolations } from '../../../../src/slack/block-kit/limits.ts';
-import { sentencesMessage } from '../../../../src/slack/block-kit/message.ts';
+import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
 import { unclearCommand } from '../../../../src/slack/replies/command-replies.ts';
+import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
 import { checkProperty } from '../../../support/properties.ts';
 

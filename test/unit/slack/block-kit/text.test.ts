@@ -40,6 +40,7 @@ describe('text from outside', () => {
     [':smile: :100:', ':·smile: :·100:'],
     ['https://evil.example', 'https:·//evil.·example'],
     ['at 14:03:05 we said: go.', 'at 14:03:05 we said: go.'],
+    ['1,034.5 of www.163.com', '1,034.5 of www.·163.·com'],
   ])('in mrkdwn %j reads as it stands', (text, escaped) => {
     expect(neutralise(text)).toBe(escaped.replaceAll('·', '\u200b'));
   });
@@ -78,15 +79,17 @@ describe('times', () => {
   const time = createTimeWriter({ timeZone: 'Asia/Kolkata', now: NOW });
 
   test("are told by the reader's clock, and by the contact centre's where that is not possible", () => {
-    expect(time.token(NOW)).toBe(`<!date^${NOW / 1000}^{time_secs}|18:33:05 Asia/Kolkata>`);
-    expect(time.plain(NOW - 86_400_000)).toBe('19 Nov 2026, 18:33:05 Asia/Kolkata');
-    expect(time.token(NOW - 86_400_000)).toContain('{date_short} {time_secs}');
+    expect(time.instant(NOW).token).toBe(`<!date^${NOW / 1000}^{time_secs}|18:33:05 Asia/Kolkata>`);
+    expect(time.instant(NOW - 86_400_000).plain).toBe('19 Nov 2026, 18:33:05 Asia/Kolkata');
+    expect(time.instant(NOW - 86_400_000).token).toContain('{date_short} {time_secs}');
     expect([time.ago(NOW), time.ago(NOW - 61_000)]).toEqual(['just now', '1 minute 1 second ago']);
     expect(time.ago(NOW + 5000)).toBe('just now');
   });
 
   test('that cannot be are said to be unknown', () => {
-    expect([time.token(Number.NaN), time.plain(1e300)]).toEqual(Array(2).fill('a time that was not told'));
+    expect([time.instant(Number.NaN).token, time.instant(1e300).plain]).toEqual(
+      Array(2).fill('a time that was not told'),
+    );
   });
 
   test.each([

@@ -4,7 +4,6 @@ import { AGENT_VIEWS } from '../../../../src/domain/commands/agent-command.ts';
 import { toAgentId } from '../../../../src/domain/floor/agent-id.ts';
 import { known } from '../../../../src/domain/floor/fact.ts';
 import type { AgentCard } from '../../../../src/queries/answers.ts';
-import { messageViolations, viewViolations } from '../../../../src/slack/block-kit/limits.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { createTimeWriter } from '../../../../src/slack/block-kit/time-text.ts';
 import { agentCardMessage } from '../../../../src/slack/blocks/agent-card.ts';
@@ -14,6 +13,7 @@ import { answerView, lookingUpView, lookUpForm } from '../../../../src/slack/blo
 import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
 import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
+import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
 import { checkProperty } from '../../../support/properties.ts';
 

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkView } from '../../../../sandbox/slack/block-kit/view.ts';
-import { viewViolations } from '../../../../src/slack/block-kit/limits.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
-import { homeView } from '../../../../src/slack/blocks/home.ts';
+import { homeViews } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
 import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
@@ -20,6 +19,7 @@ import {
 import { HOMES, homeOf, messagesOf, REFUSED_HOMES } from '../../../support/floors/floor-views.ts';
 import { anyView, FLOORS, viewOf } from '../../../support/floors/floors.ts';
 import { goldenFile, goldenViews, shortened } from '../../../support/floors/golden-file.ts';
+import { viewViolations } from '../../../support/pages/block-violations.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 /** Floors whose views are too long to be read: their golden files have counts and one row. */
@@ -101,8 +101,9 @@ describe('whatever upstreams say, or do not say', () => {
         fc.array(connection, { maxLength: 30 }),
         (view, favourites, connections) => {
           const floor = { kind: 'answered', answer: view } as const;
-          const page = homeView({ floor, favourites, connections, time, now: NOW });
-          expect([...viewViolations(page), ...(checkView(page, 'home')?.messages ?? [])]).toEqual([]);
+          const { page, fallback } = homeViews({ floor, favourites, connections, time, now: NOW });
+          for (const shown of [page, fallback])
+            expect([...viewViolations(shown), ...(checkView(shown, 'home')?.messages ?? [])]).toEqual([]);
         },
       ),
       400,

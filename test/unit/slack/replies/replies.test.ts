@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Unknown } from '../../../../src/domain/floor/fact.ts';
 import { ERRORS } from '../../../../src/errors.ts';
 import type { Refusal } from '../../../../src/queries/answers.ts';
-import { messageViolations } from '../../../../src/slack/block-kit/limits.ts';
-import { sentencesMessage } from '../../../../src/slack/block-kit/message.ts';
+import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
 import { listOf, type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
 import { periodInWords, stateInWords } from '../../../../src/slack/replies/agent-words.ts';
 import { failureReply, unknownReply, WHY } from '../../../../src/slack/replies/fact-replies.ts';
 import { refusalReply } from '../../../../src/slack/replies/refusal-replies.ts';
 import { agentId, ERROR_CODES } from '../../../support/floors/agent-cards.ts';
 import { failure, noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
+import { messageViolations } from '../../../support/pages/block-violations.ts';
 
 const words = (sentences: readonly Sentence[]) => sentencesMessage(sentences).text.replaceAll('\u200b', '');
 const unknown = (fact: Unknown) => words(unknownReply(fact, ['state', 'statistics'], agentId(1099)));

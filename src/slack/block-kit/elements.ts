@@ -1,0 +1,295 @@
+import type { types } from '@slack/bolt';
+import type { ChartBlock } from './chart-block.ts';
+import { clamp } from './escaping.ts';
+import { LIMITS } from './limits.ts';
+import { richTextBlocks } from './rich-text.ts';
+import type { Sentence } from './sentence.ts';
+
+// Builders of everything that Slack shows, within Slack's limits: no other module of src/ reads LIMITS.
+
+export type Block = types.KnownBlock | ChartBlock;
+export type ActionElement = types.ActionsBlock['elements'][number];
+/** What may stand at the right of a section. */
+export type Accessory = types.Button | types.Overflow;
+
+/** The words of a confirm dialog. */
+export interface ConfirmWords {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly deny: string;
+}
+
+export function button(given: {
+  readonly action: string;
+  readonly text: string;
+  readonly value?: string;
+  /** What a screen reader says instead of the text. */
+  readonly label?: string;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: ConfirmWords | undefined;
+}): types.Button {
+  const { action, text, value, label, style, confirm } = given;
+  return {
+    type: 'button',
+    action_id: action,
+    text: plainText(text, LIMITS.buttonText),
+    ...(value === undefined ? {} : { value }),
+    ...(label === undefined ? {} : { accessibility_label: clamp(label, LIMITS.accessibilityLabel) }),
+    ...(style === undefined ? {} : { style }),
+    ...(confirm === undefined ? {} : { confirm: confirmDialog(confirm, style) }),
+  };
+}
+
+function confirmDialog(words: ConfirmWords, style?: 'primary' | 'danger'): types.ConfirmationDialog {
+  return {
+    title: plainText(words.title, LIMITS.confirmTitle),
+    text: plainText(words.text, LIMITS.confirmText),
+    confirm: plainText(words.confirm, LIMITS.confirmButton),
+    deny: plainText(words.deny, LIMITS.confirmButton),
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+export function option(text: string, value: string): types.PlainTextOption {
+  return { text: plainText(text, LIMITS.optionText), value };
+}
+
+/** As many options as Slack takes in one menu, for answers to a menu with search. */
+export function menuOptions(options: readonly types.PlainTextOption[]): types.PlainTextOption[] {
+  return options.slice(0, LIMITS.selectOptions);
+}
+
+/** A menu, or nothing without options: Slack takes no empty menu. */
+export function selectMenu(given: {
+  readonly action: string;
+  readonly placeholder: string;
+  readonly options: readonly types.PlainTextOption[];
+}): types.StaticSelect[] {
+  const { action, placeholder, options } = given;
+  if (options.length === 0) return [];
+  return [
+    {
+      type: 'static_select',
+      action_id: action,
+      placeholder: plainText(placeholder, LIMITS.placeholder),
+      options: menuOptions(options),
+    },
+  ];
+}
+
+/** The menu behind "…" for the first options; Slack takes no fewer than two. */
+export function overflowMenu(action: string, options: readonly types.PlainTextOption[]): types.Overflow {
+  return { type: 'overflow', action_id: action, options: options.slice(0, LIMITS.overflowOptions) };
+}
+
+/** Whether {@link overflowMenu} offers so many options, and does not leave any out. */
+export function fitsOverflowMenu(options: number): boolean {
+  return options <= LIMITS.overflowOptions;
+}
+
+/** A choice of several options that are searched for. */
+export function multiSearchMenu(given: {
+  readonly action: string;
+  readonly placeholder: string;
+  readonly chosen: readonly types.PlainTextOption[];
+  readonly most?: number;
+}): types.MultiExternalSelect {
+  const { action, placeholder, chosen, most } = given;
+  const initial = menuOptions(chosen.slice(0, most));
+  return {
+    type: 'multi_external_select',
+    action_id: action,
+    min_query_length: 0,
+    ...(most === undefined ? {} : { max_selected_items: most }),
+    placeholder: plainText(placeholder, LIMITS.placeholder),
+    ...(initial.length === 0 ? {} : { initial_options: initial }),
+  };
+}
+
+export function placeholderText(text: string): types.PlainTextElement {
+  return plainText(text, LIMITS.placeholder);
+}
+
+/** A field of a form. */
+export function input(given: {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isOptional?: boolean;
+  readonly element: types.InputBlock['element'];
+}): types.InputBlock {
+  const { id, label, hint, isOptional = false, element } = given;
+  return {
+    type: 'input',
+    block_id: id,
+    ...(isOptional ? { optional: true } : {}),
+    label: plainText(label, LIMITS.inputLabel),
+    ...(hint === undefined ? {} : { hint: plainText(hint, LIMITS.inputLabel) }),
+    element,
+  };
+}
+
+export function modal(given: {
+  readonly title: string;
+  readonly close: string;
+  /** The name by which a submission comes back; `submit` belongs to forms alone. */
+  readonly callback?: string;
+  readonly submit?: string;
+  readonly metadata?: string;
+  readonly blocks: readonly Block[];
+}): types.ModalView {
+  const { title, close, callback, submit, metadata, blocks } = given;
+  return {
+    type: 'modal',
+    title: plainText(title, LIMITS.viewTitle),
+    close: plainText(close, LIMITS.viewTitle),
+    ...(callback === undefined ? {} : { callback_id: callback }),
+    ...(metadata === undefined ? {} : { private_metadata: metadata }),
+    ...(submit === undefined ? {} : { submit: plainText(submit, LIMITS.viewTitle) }),
+    blocks: blocks.slice(0, LIMITS.viewBlocks),
+  };
+}
+
+export function homePage(blocks: readonly Block[]): types.HomeView {
+  return { type: 'home', blocks: blocks.slice(0, LIMITS.viewBlocks) };
+}
+
+export function header(text: string): types.HeaderBlock {
+  return { type: 'header', text: plainText(text, LIMITS.header) };
+}
+
+export function context(texts: readonly string[]): types.ContextBlock {
+  const elements = texts.slice(0, LIMITS.contextElements);
+  return { type: 'context', elements: elements.map((text) => markup(clamp(text, LIMITS.sectionText))) };
+}
+
+export function actions(elements: readonly ActionElement[]): types.ActionsBlock {
+  return { type: 'actions', elements: elements.slice(0, LIMITS.actionElements) };
+}
+
+/** A paragraph of mrkdwn: our own, or of sentences. */
+export function markupSection(text: string, accessory?: Accessory): types.SectionBlock {
+  return {
+    type: 'section',
+    text: markup(clamp(text, LIMITS.sectionText)),
+    ...(accessory === undefined ? {} : { accessory }),
+  };
+}
+
+/** A paragraph of literal text, with labelled figures below it. */
+export function plainSection(
+  text: string,
+  given: { readonly fields?: readonly string[]; readonly accessory?: Accessory } = {},
+): types.SectionBlock {
+  const { fields = [], accessory } = given;
+  return {
+    type: 'section',
+    text: plainText(text, LIMITS.sectionText),
+    ...(fields.length === 0 ? {} : { fields: fields.slice(0, LIMITS.sectionFields).map(field) }),
+    ...(accessory === undefined ? {} : { accessory }),
+  };
+}
+
+/** Two columns of mrkdwn, in as many blocks as it takes. */
+export function fieldSections(texts: readonly string[]): types.SectionBlock[] {
+  const starts = texts.flatMap((_, index) => (index % LIMITS.sectionFields === 0 ? [index] : []));
+  return starts.map((start) => ({
+    type: 'section',
+    fields: texts.slice(start, start + LIMITS.sectionFields).map(field),
+  }));
+}
+
+function field(text: string): types.MrkdwnElement {
+  return markup(clamp(text, LIMITS.fieldText));
+}
+
+/** Literal text in as many blocks as it takes: names in it can neither format nor mention. */
+export function richText(sentences: readonly Sentence[]): types.RichTextBlock[] {
+  return richTextBlocks(sentences, LIMITS.richTextText);
+}
+
+/**
+ * A table of literal texts under a row of headings, with as many rows as fit.
+ * @param room for the whole block, in characters of JSON
+ */
+export function table(given: {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** One for each column. */
+  readonly columns: NonNullable<types.TableBlock['column_settings']>;
+  readonly room?: number;
+}): { readonly block: types.TableBlock; readonly leftOut: number } {
+  const { headings, rows, columns, room = LIMITS.tableText } = given;
+  const make = (shown: readonly (readonly string[])[]): types.TableBlock => ({
+    type: 'table',
+    rows: shown.map(cells),
+    column_settings: columns,
+  });
+  const shown = [headings];
+  let size = JSON.stringify(make(shown)).length;
+  for (const row of rows) {
+    size += JSON.stringify(cells(row)).length + 1;
+    if (shown.length >= LIMITS.tableRows || size > Math.min(room, LIMITS.tableText)) break;
+    shown.push(row);
+  }
+  return { block: make(shown), leftOut: rows.length + 1 - shown.length };
+}
+
+function cells(row: readonly string[]): { type: 'raw_text'; text: string }[] {
+  return row.map((text) => ({ type: 'raw_text', text }));
+}
+
+/** Bars, one for each category and series, whose values are in the order of the categories. */
+export function barChart(given: {
+  readonly title: string;
+  readonly axis: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}): ChartBlock {
+  const { title, axis, categories, series } = given;
+  const labels = categories.slice(0, LIMITS.chartCategories).map((label) => clamp(label, LIMITS.chartLabel));
+  return {
+    type: 'data_visualization',
+    title: clamp(title, LIMITS.chartTitle),
+    chart: {
+      type: 'bar',
+      series: series.slice(0, LIMITS.chartSeries).map(({ name, values }) => ({
+        name: clamp(name, LIMITS.chartLabel),
+        data: labels.map((label, index) => ({ label, value: values[index] ?? 0 })),
+      })),
+      axis_config: { categories: labels, y_label: clamp(axis, LIMITS.chartAxisLabel) },
+    },
+  };
+}
+
+/** Whether {@link barChart} has room for so many categories. */
+export function fitsChart(categories: number): boolean {
+  return categories <= LIMITS.chartCategories;
+}
+
+export function messageBlocks(blocks: readonly Block[]): Block[] {
+  return blocks.slice(0, LIMITS.messageBlocks);
+}
+
+export function messageText(text: string): string {
+  return clamp(text, LIMITS.messageText);
+}
+
+/** Characters of JSON that are left in a message beside these blocks; negative where they are too many. */
+export function roomBeside(blocks: readonly object[]): number {
+  return LIMITS.messageSize - JSON.stringify(blocks).length;
+}
+
+/** Whether Slack takes a message with these blocks, as far as their size goes. */
+export function fits(blocks: readonly object[]): boolean {
+  return blocks.length > 0 && roomBeside(blocks) >= 0;
+}
+
+function markup(text: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+function plainText(text: string, most: number): types.PlainTextElement {
+  return { type: 'plain_text', text: clamp(text, most), emoji: false };
+}

@@ -1,0 +1,55 @@
+import type { types } from '@slack/bolt';
+import { clamp, cleanText } from './escaping.ts';
+import { type Phrase, type Sentence, sentenceText } from './sentence.ts';
+
+/** Maximum length of an id that Slack would not take as one, and that is shown as text. */
+const ID_MAX = 60;
+
+/**
+ * Paragraphs of literal text: names in them can neither format nor mention.
+ * @param most characters in one block; a sentence that is longer is cut
+ */
+export function richTextBlocks(sentences: readonly Sentence[], most: number): types.RichTextBlock[] {
+  const blocks: Sentence[][] = [];
+  let room = 0;
+  for (const sentence of sentences) {
+    const length = sentenceText(sentence).length + 1;
+    if (length > room) {
+      blocks.push([]);
+      room = most;
+    }
+    blocks.at(-1)?.push(sentence);
+    room -= length;
+  }
+  return blocks.map((lines) => richTextBlock(lines, most));
+}
+
+function richTextBlock(lines: readonly Sentence[], most: number): types.RichTextBlock {
+  const phrases = lines.flatMap((line, index): Phrase[] => (index === 0 ? [...line] : ['\n', ...line]));
+  let room = most;
+  const leaves = phrases.map(leaf).flatMap((each): types.RichTextElement[] => {
+    if (each.type !== 'text') return [each];
+    const text = clamp(each.text, room);
+    room -= text.length;
+    return text === '' || text === '…' ? [] : [{ ...each, text }];
+  });
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: leaves }] };
+}
+
+function leaf(phrase: Phrase): types.RichTextElement {
+  if (typeof phrase === 'string') return { type: 'text', text: phrase };
+  if ('code' in phrase) return { type: 'text', text: phrase.code, style: { code: true } };
+  if ('bold' in phrase) return { type: 'text', text: phrase.bold, style: { bold: true } };
+  if ('user' in phrase) return mention(/^[UW]/, phrase.user, { type: 'user', user_id: phrase.user });
+  if ('channel' in phrase)
+    return mention(/^[CGD]/, phrase.channel, { type: 'channel', channel_id: phrase.channel });
+  if ('group' in phrase)
+    return mention(/^S/, phrase.group, { type: 'usergroup', usergroup_id: phrase.group });
+  return { type: 'text', text: 'emoji' in phrase ? `${phrase.emoji} ` : phrase.plain };
+}
+
+/** Slack refuses a whole message for one id that is none, so such an id is shown as text. */
+function mention(kind: RegExp, id: string, element: types.RichTextElement): types.RichTextElement {
+  const isId = kind.test(id) && /^[A-Z0-9]{2,30}$/.test(id);
+  return isId ? element : { type: 'text', text: cleanText(id, ID_MAX) };
+}
