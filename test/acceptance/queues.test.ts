@@ -38,7 +38,7 @@ describe.concurrent('/queue', () => {
     ]);
     expect(rowsOf(answer)).toHaveLength(7);
     expect(textOf(answer)).toContain('CC-CMS skill/rindex');
-    expect(answer.text).toMatch(/^\d of 6 queues need/);
+    expect(answer.text).toMatch(/^Queues\. \d of 6 queues need/);
     nothingRefused(bot, expect);
   });
 
