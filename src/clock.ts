@@ -1,7 +1,7 @@
-/** Time as an argument: nothing below `main.ts` reads a clock of its own. */
+/** The clock is passed as an argument; only `main.ts` reads the system's clock. */
 export interface Clock {
-  /** Wall clock, epoch milliseconds: for what people read and what is signed. */
+  /** Wall clock, epoch milliseconds, for texts and signatures. */
   now(): number;
-  /** Never jumps, unknown origin, milliseconds: for ages and freshness. */
+  /** Milliseconds from an unknown origin; never jumps. For ages and time-outs. */
   monotonic(): number;
 }

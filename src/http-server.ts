@@ -5,25 +5,28 @@ import type { Logger } from './logger.ts';
 
 /** `HOST` and `PORT`. */
 export interface ListenAddress {
-  /** 0 lets the system choose. */
+  /** 0 lets the system choose a free port. */
   readonly port: number;
-  /** An IP address of this machine; all of them where it is left out. */
+  /** An IP address of this machine; all addresses if it is absent. */
   readonly host?: string | undefined;
 }
 
-/** A server's way from closed to listening and back, in whatever order it is asked for. */
+/** A server that can be opened and closed in any order of calls. */
 export interface Listening {
-  /** @throws {FloorwalkerError} `config-invalid` where the address cannot be had */
+  /** @throws {FloorwalkerError} config-invalid if the address is not available */
   open(): Promise<void>;
-  /** Takes no new connection; requests that are under way may still be answered. */
+  /** Accepts no new connection; running requests may still be answered. */
   takeNoMore(): Promise<void>;
-  /** Cuts off whoever is still connected. */
+  /** Closes all remaining connections. */
   close(): Promise<void>;
-  /** While it listens. */
+  /** The port while the server listens, otherwise `null`. */
   port(): number | null;
 }
 
-/** Slack and load balancers keep a handful of connections; each may send a body of 1 MB before it is known to be Slack's. */
+/**
+ * Maximum number of connections. Slack and load balancers use a few; each may send a body of 1 MB before its signature
+ * is checked.
+ */
 export const CONNECTIONS_MAX = 200;
 
 export function createListening(options: {
@@ -35,7 +38,7 @@ export function createListening(options: {
   let opening: Promise<unknown> = Promise.resolve();
   server.maxConnections = CONNECTIONS_MAX;
 
-  /** A server that is closed before it listens never says so. */
+  /** A server that is closed before it listens never emits `close`. */
   async function takeNoMore(): Promise<void> {
     await opening.catch(() => undefined);
     server.close();
@@ -50,7 +53,7 @@ export function createListening(options: {
       } catch (error) {
         throw new FloorwalkerError('config-invalid', { detail: refusal(address, error) });
       }
-      // A connection that could not be taken (too many open files) is no reason to end the process.
+      // A connection that could not be accepted (too many open files) must not end the process.
       server.on('error', (error) => logger.error({ code: codeOf(error) }, 'a connection could not be taken'));
     },
     takeNoMore,

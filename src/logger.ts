@@ -1,4 +1,7 @@
-/** What every layer needs of a logger (pino's shape). Fields hold ids and codes, never secrets, names or phone numbers. */
+/**
+ * The logger of all layers (a part of pino's interface). Fields hold ids and codes, never secrets, names or phone
+ * numbers.
+ */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

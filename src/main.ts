@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 
-// Before anything large is loaded: the cache saves a tenth of the start.
+// Enabled before large modules are loaded; the cache saves a tenth of the start.
 enableCompileCache();
 
-// Without a listener, a reader of the output that goes away (EPIPE) ends the process with an uncaught error.
+// Without a listener, EPIPE from a closed reader of the output would end the process as an uncaught error.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// Until there is something to stop. Process 1 of a container, without a listener, would not hear the signal at all.
+// Used until the bot exists. As process 1 of a container, a process without a listener would ignore the signal.
 let stop = (_signal: string): void => process.exit(0);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
 
@@ -16,11 +16,11 @@ const { readConfig } = await import('./configuration/config.ts');
 const { createLogDestination } = await import('./observability/log-destination.ts');
 const { createLogger } = await import('./observability/logger.ts');
 
-/** A supervisor of processes waits about this long before it kills. */
+/** Process supervisors wait about this long before they kill the process. */
 const STOP_WITHIN_MS = 10_000;
-/** Longer than a sign-out takes, a sign-in that it has to wait for included. */
+/** Longer than a sign-out, including a running sign-in that it waits for. */
 const SIGN_OUT_WITHIN_MS = 5_000;
-/** Beside `.env`: holidays and opening hours. */
+/** Holidays and opening hours, in a file beside `.env`. */
 const CALENDAR = 'calendar.json';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -50,7 +50,7 @@ let isEnding = false;
 let hasCrashed = false;
 
 stop = (signal) => {
-  // A crash ends the process by itself; a second signal does not wait.
+  // The crash handler ends the process, and a second signal does not wait.
   if (hasCrashed) return;
   if (isEnding) process.exit(1);
   logger.info({ signal }, 'stopping: finishing what was accepted');
@@ -60,14 +60,14 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error) => void crash(event, error));
 }
 
-/** How the start ended: `failed` and `stopped` both mean that the process ends. */
+/** Result of the start; after `failed` and `stopped` the process ends. */
 export const outcome = await floorwalker.start().catch(async (error: unknown) => {
   logger.error({ err: error }, 'could not start');
   if (!isEnding) await end(1);
   return 'failed' as const;
 });
 
-/** Signs out in any case: at the gateway the session of a start that failed is one like any other. */
+/** Always signs out, because a failed start may have opened a gateway session. */
 async function end(exitCode: 0 | 1): Promise<void> {
   isEnding = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS);
@@ -77,8 +77,9 @@ async function end(exitCode: 0 | 1): Promise<void> {
 }
 
 /**
- * An error that nothing caught leaves the process in an unknown state: it only signs out at the gateway, which would
- * else refuse the next start for two minutes, and ends. What is thrown meanwhile is not logged: it may be endless.
+ * Handles an uncaught error, which leaves the process in an unknown state: signs out of the gateway, which would
+ * otherwise refuse the next start for two minutes, and ends the process. Further errors are not logged, because they
+ * may be endless.
  */
 async function crash(event: string, error: unknown): Promise<void> {
   if (hasCrashed) return;
@@ -87,7 +88,7 @@ async function crash(event: string, error: unknown): Promise<void> {
   try {
     logger.error({ err: error }, `${event}: stopping`);
   } catch {
-    // An error of a strange shape cannot be written; signing out matters more.
+    // The error may be of a shape that cannot be logged; the sign-out is more important.
   }
   await floorwalker.signOut().catch(() => undefined);
   process.exit(1);

@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined`, which no JSON text stands for, where the text is not JSON. */
+/** Parses a JSON text; `undefined` if it is invalid, because no valid JSON text has this value. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -18,7 +18,7 @@ export interface Leader {
   standing(): Standing;
   /** True while the claim is confirmed. It turns false by itself when the claim could no longer be confirmed. */
   isLeader(): boolean;
-  /** Gives the place up at once. */
+  /** Releases the lock at once. */
   stop(): Promise<void>;
 }
 
@@ -36,38 +36,38 @@ export interface PostgresLeaderOptions {
   readonly url: string;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
-  /** What the processes compete for; the same in all of them. */
+  /** Number of the advisory lock, equal in all processes. */
   readonly lock?: number;
   /** Called when the database gives this process the lead, and when it names another process. */
   readonly onChange?: (leads: boolean) => void;
 }
 
-/** Any number, the same for ever. */
+/** Any number; it must never change. */
 const LOCK = 704_501_116;
 const CONFIRM_MS = 2_000;
 const ANSWER_MS = 2_000;
-/** Without a confirmation for this long we do not lead, whatever we were told before. */
+/** The claim expires after this time without a confirmation. */
 const VALID_MS = 5_000;
 /**
- * PostgreSQL ends the connection of a holder that says nothing for this long, and with it the lock: longer than
- * `VALID_MS`, so that the old leader knows before the new one is. With `CONFIRM_MS` it bounds the take-over: 9 s.
+ * PostgreSQL closes the connection of a silent holder after this time, which releases the lock. Longer than `VALID_MS`,
+ * so that the old leader stops before the new one starts. With `CONFIRM_MS` it limits the take-over to 9 s.
  */
 const SILENCE_MS = 7_000;
-/** How long the end of a connection is waited for. */
+/** Maximum wait for the end of a connection. */
 const END_MS = 500;
 
 /**
- * The process that holds an advisory lock on a connection of its own leads: the lock ends with the connection,
- * however the process ends. A process that hangs or is cut off loses it to the server's own clock.
+ * The process that holds an advisory lock on a connection of its own is the leader. The lock ends with the connection,
+ * however the process ends; a hung or disconnected process loses it by the server's time-out.
  */
 export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   const { url, clock, logger, lock = LOCK, onChange = () => undefined } = options;
   const stopping = new AbortController();
   let confirmedAt: number | null = null;
   let standing: Standing = 'unknown';
-  /** The last that `onChange` was called with; `null` before the first call. */
+  /** The last argument of `onChange`; `null` before the first call. */
   let told: boolean | null = null;
-  /** The server's process that this process last held the lock with; `null` before the first time. */
+  /** Backend process with which this process last held the lock; `null` before the first time. */
   let ownPid: number | null = null;
   let isFailing = false;
   let loop: Promise<void> | undefined;
@@ -99,7 +99,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     onChange(told);
   }
 
-  /** `firstRound` is called when it is known whether this process leads from the beginning, or that it is unknown. */
+  /** Calls `firstRound` as soon as the first standing is known, or known to be unknown. */
   async function run(firstRound: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
       const client = await connect();
@@ -127,7 +127,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       query_timeout: ANSWER_MS,
       keepAlive: true,
     });
-    // The lock ends with the connection, so the claim ends with it too, not with the next question.
+    // The lock ends with the connection, so the claim ends at once too.
     client.on('error', () => become('unknown'));
     client.on('end', () => become('unknown'));
     return client;
@@ -138,7 +138,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     while (!stopping.signal.aborted) {
       const askedAt = clock.monotonic();
       let { rows } = await client.query<Claim>(CLAIM, [lock]);
-      // Another process took the lock between the two halves of the question: asking again names it.
+      // Another process took the lock during the query; the next round names it.
       if (rows[0]?.leads === false && rows[0].holder === null)
         ({ rows } = await client.query<Claim>(CLAIM, [lock]));
       if (isFailing) logger.debug({}, 'the leader lock can be asked for again');
@@ -151,19 +151,19 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
 
   function judge(claim: Claim | undefined, askedAt: number): void {
     if (claim?.leads === true) {
-      // Counted from before the question: what the server knew then is what this process knows now.
+      // Counted from before the query, because the reply describes the state at that time.
       confirmedAt = askedAt;
       ownPid = claim.pid;
       become('leads');
     } else {
       const holder = claim?.holder ?? null;
-      // A connection of ours that broke may hold the lock until the server ends it.
+      // A broken connection of this process may hold the lock until the server closes it.
       become(holder === null || holder === ownPid ? 'unknown' : 'follows');
     }
   }
 }
 
-/** Ends the session on the server, and with it the lock. A server that does not answer is not waited for. */
+/** Closes the connection, which releases the lock. Does not wait for a server that does not answer. */
 async function end(client: Client): Promise<void> {
   await withTimeout(
     client.end().catch(() => undefined),
@@ -173,9 +173,9 @@ async function end(client: Client): Promise<void> {
 
 interface Claim {
   readonly leads: boolean;
-  /** The server's process for this connection. */
+  /** Backend process of this connection. */
   readonly pid: number;
-  /** The server's process that held the lock when the question began; `null` where none did. */
+  /** Backend process that held the lock when the query began; `null` if there was none. */
   readonly holder: number | null;
 }
 

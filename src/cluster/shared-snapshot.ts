@@ -6,25 +6,26 @@ import type { SnapshotBoard } from '../queries/ports.ts';
 import { withTimeout } from '../time.ts';
 
 export interface SharedSnapshotOptions {
-  /** The gateway, asked under whichever process's session. */
+  /** Reads the snapshot from the gateway, under the session of any process. */
   readonly ask: (ask: Ask) => Promise<Reading<Snapshot>>;
-  /** Whether this process leads: it takes samples, and those come from the gateway itself. */
+  /** True if this process leads: it takes samples, which always come from the gateway. */
   readonly leads: () => boolean;
   readonly board: SnapshotBoard;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
 }
 
-/** With the two seconds that a reader keeps it, seven, which the answer says: it has the time of the reading. */
+/** Maximum age of a shared snapshot. A reader caches it for two more seconds; answers show the time of the reading. */
 const YOUNG_MS = 5_000;
-/** A database that is slower than this is slower than the gateway. */
+/** Maximum wait for the database; a slower one is slower than the gateway. */
 const PATIENCE_MS = 300;
-/** A stop may last ten seconds in all. */
+/** Maximum wait at a stop, which may last ten seconds in total. */
 const STOP_MS = 1_000;
 
 /**
- * `allonlineagents` for several processes on one database: whoever reads it writes it down, and who does not lead looks
- * there first. However many processes are asked, the gateway is asked about as often as by one.
+ * Shares `allonlineagents` between the processes on one database: each process writes the snapshots that it reads, and
+ * processes other than the leader read the shared one first. The gateway receives about as many requests as from one
+ * process.
  */
 export function createSharedSnapshot({ ask, leads, board, clock, logger }: SharedSnapshotOptions) {
   let writing: Promise<void> | null = null;
@@ -36,12 +37,12 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
       const written = leads() ? null : await youngOne();
       if (written !== null) return written;
       const reading = await ask(how);
-      // Nobody waits for it; while one is on its way the next is not worth a queue.
+      // Written in the background; a snapshot that arrives during a write is not written.
       if (reading.kind === 'value' && !isOver) writing ??= write(reading);
       return reading;
     },
 
-    /** Names are in it: whoever stops takes it away, and whoever goes on writes it anew. */
+    /** Removes the snapshot at a stop, because it has names; the other processes write it again. */
     async stop(): Promise<void> {
       isOver = true;
       await withTimeout(remove(), STOP_MS);
@@ -54,7 +55,7 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
       attempt(() => board.read(since)),
       PATIENCE_MS,
     );
-    // From the future: the clocks of the two machines differ, and nobody knows how old it is.
+    // A snapshot from the future is ignored, because the clocks differ and its age is unknown.
     return written == null || written.takenAt > clock.now() ? null : written;
   }
 
@@ -68,7 +69,7 @@ export function createSharedSnapshot({ ask, leads, board, clock, logger }: Share
     writing = null;
   }
 
-  /** Without the board everybody asks the gateway. */
+  /** Without the store every process reads from the gateway. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       const done = await work();

@@ -7,23 +7,28 @@ import type { CallRepository } from './call-repository.ts';
 
 export interface CallCollectorOptions {
   /**
-   * Counters of those agents for whom the platform tells them (`hisindex/agent` takes 100 at a time); the others are
-   * left out. Throws where the platform does not answer: the next collection catches up.
+   * Reads the counters of the given agents; agents without counters are left out (`hisindex/agent` takes 100 agents per
+   * request).
+   *
+   * @throws {FloorwalkerError} upstream-* if the platform does not answer; the next collection catches up
    */
   readonly readCounters: (agentIds: readonly AgentId[]) => Promise<ReadonlyMap<AgentId, CounterValue>>;
   readonly calls: CallRepository;
-  /** The contact centre's: counters of the day begin at its midnight. */
+  /** Zone of the contact centre, at whose midnight the counters are reset. */
   readonly zone: string;
 }
 
-/** The platform settles its day counters every 5 minutes (change log 24.200.0): asking more often learns nothing. */
+/** Interval of collections. The platform updates its day counters every 5 minutes (change log 24.200.0). */
 const EVERY_MS = 5 * 60_000;
-/** When a call is certainly in the counters. Until then the day before may also still be in them. */
+/** Time after which a call is certainly in the counters. Until then they may also belong to the previous day. */
 const SETTLED_MS = 2 * EVERY_MS;
-/** How long to ask for those who left: not every platform tells of them, and then their last calls stay unknown. */
+/**
+ * How long the counters of a signed-out agent are requested. Some platforms do not report them, and the agent's last
+ * calls stay unknown.
+ */
 const ASKED_FOR_MS = 30 * 60_000;
 
-/** Reads the call counters of everyone on the floor now and then, for the totals of summaries. */
+/** Creates the collector of call counters for the totals of summaries. */
 export function createCallCollector({ readCounters, calls, zone }: CallCollectorOptions) {
   let collectedAt = Number.NEGATIVE_INFINITY;
 

@@ -7,18 +7,18 @@ import { type CounterReading, increaseOf, resetSeenIn } from '../domain/floor/ca
 import { inChunks } from '../domain/floor/in-chunks.ts';
 import type { Database } from '../storage/tables.ts';
 
-/** Calls of the whole floor, added up from agents' counters. */
+/** Calls of the whole floor, computed from the counters of the agents. */
 export interface CallRepository {
   /**
-   * Adds what the counters grew by since their last reading. A reading that comes twice adds nothing.
+   * Adds the increase of the counters since their previous reading. Adding the same reading twice changes nothing.
    *
-   * @param midnight the one before, epoch milliseconds: about then the counters begin anew
+   * @param midnight the last midnight, epoch milliseconds, at which the counters are reset
    */
   add(readings: readonly CounterReading[], midnight: number): Promise<void>;
-  /** Agents whose last reading is of that time and may have been followed by more calls. */
+  /** Returns the agents whose last reading lies in the interval and may have been followed by further calls. */
   unfinished(during: Interval): Promise<AgentId[]>;
   /**
-   * By whole quarters of an hour: the one in which the interval ends counts as far as it was read. `null` where no
+   * Returns the totals by whole quarters of an hour; the last quarter counts as far as it was read. `null` if no
    * counter was read in the interval.
    */
   totals(interval: Interval): Promise<CallTotals | null>;
@@ -26,9 +26,9 @@ export interface CallRepository {
   removeQuartersBefore(instant: number): Promise<number>;
 }
 
-/** Rows in one statement: SQLite takes 32,766 values. */
+/** Rows per statement; SQLite allows 32,766 parameters. */
 const CHUNK = 1_000;
-/** Counters are read every five minutes: an older reading than this was followed by ones that failed. */
+/** Counters are read every five minutes; a reading older than this was followed by failed readings. */
 const FRESH_MS = 15 * 60_000;
 
 interface QuarterTotals {
@@ -39,7 +39,10 @@ interface QuarterTotals {
 }
 
 export function createCallRepository({ db }: { readonly db: Kysely<Database> }): CallRepository {
-  /** See `ResetKnowledge`. After a restart it is unknown until the next reset: fewer calls are added, none twice. */
+  /**
+   * See `ResetKnowledge`. Unknown after a restart until the next reset, in which time calls may be missing and none is
+   * counted twice.
+   */
   let resetAfter: number | null = null;
   const someUnfinished = ({ from, to }: Interval) =>
     db

@@ -17,8 +17,8 @@ import type { SampleRepository } from './sample-repository.ts';
 
 export interface FloorHistory {
   /**
-   * With the same times of yesterday and of the same weekday of the last four weeks. Of older days only whole quarters
-   * are kept, so a period that ends within one is compared until that quarter began.
+   * Returns the summary and its comparison with yesterday and the same weekday of the last four weeks. Only whole
+   * quarters of an hour are stored for older days, so the compared period ends at the last full quarter.
    */
   report(question: SummaryQuestion): Promise<SummaryReport>;
 }
@@ -31,7 +31,7 @@ export interface FloorHistoryOptions {
 
 const WEEKS_BACK = [1, 2, 3, 4];
 
-/** Answers what any period looked like, from whatever is still kept of it: quarters, and samples where there are. */
+/** Computes the figures of any period from the stored quarters and, where they exist, samples. */
 export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOptions): FloorHistory {
   return { report };
 

@@ -5,7 +5,7 @@ import type { Sample } from '../domain/analytics/sample.ts';
 import type { Scope } from '../domain/analytics/scope.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 
-/** `measure` of the domain, with a turn for everyone else after each sample: people's answers do not wait for it. */
+/** Measures samples and yields to the event loop after each sample, so that it does not delay interactive requests. */
 export async function measureInTurns(
   samples: readonly Sample[],
   interval: Interval,

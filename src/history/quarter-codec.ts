@@ -7,7 +7,7 @@ import { PackedReader, PackedWriter } from './packed-numbers.ts';
 
 const VERSION = 1;
 
-/** A quarter of an hour without its beginning, which is a column. Instants are kept as seconds from it. */
+/** Encodes a quarter of an hour without its start, which is a column. Instants are stored as seconds from the start. */
 export function packQuarter(period: Period): Uint8Array {
   const out = new PackedWriter();
   out.write(VERSION);
@@ -43,7 +43,7 @@ export function packQuarter(period: Period): Uint8Array {
   }
 }
 
-/** @throws RangeError for bytes that are none of ours */
+/** @throws {RangeError} if the bytes are not a valid quarter */
 export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
   const packed = new PackedReader(bytes);
   const version = packed.read();

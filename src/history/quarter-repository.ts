@@ -7,13 +7,13 @@ import type { Logger } from '../logger.ts';
 import type { Database } from '../storage/tables.ts';
 import { packQuarter, unpackQuarter } from './quarter-codec.ts';
 
-/** Quarters of an hour, kept for thirteen months: every summary is made of them. */
+/** Figures by quarter of an hour, stored for thirteen months; all summaries are computed from them. */
 export interface QuarterRepository {
-  /** Recording the same quarter again replaces it. */
+  /** Stores a quarter; an existing one is replaced. */
   record(quarter: Period): Promise<void>;
-  /** Those that lie wholly in the interval, ascending. */
+  /** Returns the quarters within the interval, ascending. */
   during(interval: Interval): Promise<Period[]>;
-  /** When the last recorded quarter ends. */
+  /** Returns the end of the last stored quarter, epoch milliseconds; `null` if there is none. */
   recordedUntil(): Promise<number | null>;
   removeBefore(instant: number): Promise<number>;
 }

@@ -5,13 +5,13 @@ import type { SampleRepository } from './sample-repository.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long each class of data is kept: the finer it is, the sooner it goes. */
+/** Retention by class of data; detailed data is removed earlier. */
 const RETENTION = {
-  /** States by group of agents and who changed when, without ids; in a small group that is nearly a person's day. */
+  /** States and changes by group of agents, without ids. In a small group they are close to personal data. */
   samplesMs: 48 * HOUR_MS,
-  /** Sums by agent id. */
+  /** Totals by agent id. */
   agentCountersMs: 14 * DAY_MS,
-  /** Quarters of an hour of queues and the floor: thirteen months, so that a month can be held against last year's. */
+  /** Quarters of an hour: thirteen months, so that a month can be compared with last year. */
   quartersMs: 397 * DAY_MS,
 } as const;
 
@@ -28,7 +28,7 @@ export interface Removed {
   readonly callQuarters: number;
 }
 
-/** Removes what is past its time. Samples that are not yet added up stay until they are, so that no day is lost. */
+/** Removes data past its retention. Samples that are not rolled up yet are kept. */
 export async function removeOutdated(
   { samples, quarters, calls }: RetentionOptions,
   now: number,

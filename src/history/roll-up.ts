@@ -11,18 +11,18 @@ export interface RollUpOptions {
   readonly samples: SampleRepository;
   readonly quarters: QuarterRepository;
   /**
-   * Sets of queues whose figures are to outlast the samples, each agent counted once: those that subscriptions are
-   * about. Single queues and the floor are always kept.
+   * Returns the sets of queues whose figures are rolled up in addition to single queues and the floor, each agent
+   * counted once: the sets of all subscriptions.
    */
   readonly queueSets: () => Promise<readonly (readonly QueueId[])[]>;
 }
 
 /**
- * Adds the samples of each quarter of an hour up, once its last sample is in. Goes on where it stopped, so a quarter
- * is never left out, whenever the bot was down.
+ * Rolls up the samples of each quarter of an hour after its last sample. Continues where the last call stopped, so that
+ * no quarter is left out after a downtime.
  *
- * @param until an instant before which no more samples come
- * @returns how many quarters were added up
+ * @param until the instant before which no more samples will come, epoch milliseconds
+ * @returns the number of quarters that were rolled up
  */
 export async function rollUp(
   { samples, quarters, queueSets }: RollUpOptions,
@@ -33,7 +33,7 @@ export async function rollUp(
   for (let at = (await quarters.recordedUntil()) ?? 0; ; ) {
     const next = await samples.firstAfter(at);
     if (next === null) return done;
-    // A sample speaks of the time before it, so one on the boundary belongs to the quarter that it ends.
+    // A sample describes the time before it, so a sample on the boundary belongs to the quarter that ends there.
     const from = Math.floor((next - 1) / QUARTER_MS) * QUARTER_MS;
     const quarter = { from, to: from + QUARTER_MS };
     if (quarter.to > until) return done;

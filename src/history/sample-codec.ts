@@ -4,10 +4,10 @@ import { PackedReader, PackedWriter } from './packed-numbers.ts';
 
 const VERSION = 1;
 const STATES = KEPT_STATES.length;
-/** From and to are one number: 0 is "not signed in". */
+/** `from` and `to` are encoded as one number, in which 0 means signed out. */
 const STEPS = STATES + 1;
 
-/** A sample without its instants, which are columns. */
+/** Encodes a sample without its times, which are columns. */
 export function packSample({ groups, unreadable }: Sample): Uint8Array {
   const out = new PackedWriter();
   out.write(VERSION);
@@ -23,7 +23,7 @@ export function packSample({ groups, unreadable }: Sample): Uint8Array {
   return out.bytes();
 }
 
-/** @throws RangeError for bytes that are none of ours */
+/** @throws {RangeError} if the bytes are not a valid sample */
 export function unpackSample(bytes: Uint8Array, takenAt: number, since: number): Sample {
   const from = new PackedReader(bytes);
   const version = from.read();

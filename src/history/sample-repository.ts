@@ -6,15 +6,17 @@ import type { Logger } from '../logger.ts';
 import type { Database } from '../storage/tables.ts';
 import { packSample, unpackSample } from './sample-codec.ts';
 
-/** The floor as it was sampled, kept for two days. */
+/** Samples of the floor, stored for two days. */
 export interface SampleRepository {
-  /** Recording the same instant again replaces it, so a write whose outcome is unknown can be repeated. */
+  /**
+   * Stores a sample; an existing one of the same time is replaced, so a write with an unknown outcome can be repeated.
+   */
   record(sample: Sample): Promise<void>;
-  /** Every sample that says something of the interval, ascending. */
+  /** Returns all samples that overlap the interval, ascending. */
   during(interval: Interval): Promise<Sample[]>;
-  /** The first sample that was taken after the instant. */
+  /** Returns the time of the first sample after the instant, epoch milliseconds; `null` if there is none. */
   firstAfter(instant: number): Promise<number | null>;
-  /** How many were removed. */
+  /** Removes older samples and returns their number. */
   removeBefore(instant: number): Promise<number>;
 }
 
@@ -23,9 +25,9 @@ export interface SampleRepositoryOptions {
   readonly logger: Logger;
 }
 
-/** A sample reaches back to the one before it, never further: SAMPLE_SECONDS is 5 minutes at the most. */
+/** Maximum length of a sample's interval: `SAMPLE_SECONDS` is at most 5 minutes. */
 const LONGEST_STEP_MS = 10 * 60_000;
-/** Read and unpacked at a time: a few milliseconds, then everyone else has a turn. */
+/** Rows per page: decoding one page takes a few milliseconds, then other work runs. */
 const PAGE = 120;
 
 export function createSampleRepository({ db, logger }: SampleRepositoryOptions): SampleRepository {
@@ -78,7 +80,7 @@ export function createSampleRepository({ db, logger }: SampleRepositoryOptions):
     },
   };
 
-  /** A damaged row is a gap, not the end of the summary. */
+  /** Decodes a row; `null` for a damaged row, which counts as a gap. */
   function unpack(row: { taken_at: number; since: number; packed: Uint8Array }): Sample | null {
     try {
       return unpackSample(row.packed, row.taken_at, row.since);

@@ -3,18 +3,18 @@ import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
 
 export interface HealthReport {
   readonly version?: string;
-  /** Whether Slack can reach us: the bot is of use even while an upstream fails. */
+  /** True if Slack can reach the bot, which is useful even while an upstream fails. */
   readonly ready: boolean;
   readonly connections: readonly Pick<ConnectionHealth, 'name' | 'state' | 'code'>[];
-  /** Whether Slack takes the token, and which scopes the app lacks. */
+  /** State of the token, and scopes that the app lacks. */
   readonly slack?: object;
-  /** The database, the last sample, the next summary. */
+  /** State of the database, the last sample and the next summary. */
   readonly history?: object;
 }
 
 /**
- * `/livez`: the process answers; it asks nothing, so that what hangs elsewhere restarts no process. `/readyz`: the bot
- * can also serve; 503 until then. Any other path is 404.
+ * `/livez` answers without any I/O, so that a hung dependency does not restart the process. `/readyz` answers 200 if
+ * the bot can serve, otherwise 503. Other paths are 404.
  */
 export function createHealthListener(report: () => Promise<HealthReport>): RequestListener {
   return (request, response) => {

@@ -1,19 +1,19 @@
 import type { DestinationStream } from 'pino';
 
-/** Lines that wait for a slow reader take at most so much memory; what is logged beyond it is dropped. */
+/** Maximum size of lines that wait for a slow reader; further lines are dropped. */
 const WAITING_MAX_BYTES = 1024 * 1024;
 
-/** As much of a writable stream as a log needs. */
+/** The part of a writable stream that the log needs. */
 export interface LogStream {
   write(text: string): unknown;
-  /** Bytes that were written and that the reader has not taken yet. */
+  /** Bytes that were written and not yet taken by the reader. */
   readonly writableLength: number;
 }
 
 /**
- * Writes log lines to a stream whose reader may be slow, stand still or go away: no line blocks the process, throws, or
- * keeps the process alive. Dropped lines are counted in one line as soon as the reader takes lines again. The stream's
- * `error` event is the owner's to listen for.
+ * Writes log lines to a stream whose reader may be slow, stop or close. A line never blocks the process, throws, or
+ * keeps the process alive. The number of dropped lines is logged in one line as soon as the reader continues. The owner
+ * of the stream must listen for its `error` event.
  */
 export function createLogDestination(stream: LogStream): DestinationStream {
   let dropped = 0;
@@ -22,7 +22,7 @@ export function createLogDestination(stream: LogStream): DestinationStream {
     try {
       stream.write(line);
     } catch {
-      // A file on a full disk throws. There is no other place to report it to.
+      // A write to a file on a full disk throws; it can be reported nowhere else.
     }
   }
 

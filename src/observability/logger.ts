@@ -2,19 +2,19 @@ import { type DestinationStream, pino } from 'pino';
 import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
-/** Shapes of secrets that must not reach a log by whatever way: Slack tokens and response URLs, GUIDs, CMS signatures. */
+/** Patterns of secrets that must never be logged: Slack tokens and response URLs, GUIDs, CMS signatures. */
 const SECRET_SHAPES =
   /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+|[\w-]{8,64}\.AgentGateway\d*|auth-v2\/[^\s"\\]+/g;
 const SHORTEST_SECRET = 4;
 
 export interface LoggerOptions {
   readonly level: string;
-  /** Values to mask wherever they turn up, in any field or message. */
+  /** Values to mask in all fields and messages. */
   readonly secrets: readonly string[];
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines on standard output. Every line passes the mask last, so a forgotten field cannot leak. */
+/** Creates a logger that writes JSON lines. Every line is masked last, so that a forgotten field cannot leak. */
 export function createLogger({ level, secrets, destination }: LoggerOptions): Logger {
   const mask = createMask(secrets);
   const options = {
@@ -32,19 +32,19 @@ export function createMask(secrets: readonly string[]): (line: string) => string
   const worthMasking = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   const written = worthMasking
     .flatMap((secret) => [secret, inJson(secret), inJson(inJson(secret))])
-    // A secret that begins like another one must not leave its end behind.
+    // Longer secrets first: a secret that is the beginning of another one must not leave the rest unmasked.
     .toSorted((left, right) => right.length - left.length);
   const forms = [...new Set(written)];
   return (line) =>
     forms.reduce((text, form) => text.replaceAll(form, '***'), line).replace(SECRET_SHAPES, '***');
 }
 
-/** As it stands inside a JSON string: a log line is one, and may quote another. */
+/** The form of a value inside a JSON string, which a log line may quote. */
 function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** An allow-list: errors of other people's making carry requests, headers and replies on them. */
+/** Only listed properties are logged, because errors of libraries carry requests, headers and replies. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const cause = error instanceof FloorwalkerError ? error.cause : undefined;
@@ -53,7 +53,7 @@ function describeError(error: unknown): Record<string, unknown> {
     code: codeOf(error),
     message: error.message,
     stack: error.stack,
-    // Not what it says: a parser's complaint quotes the reply, and so names and numbers.
+    // Without the message, because an error of a parser quotes the reply with names and numbers.
     ...(cause instanceof Error ? { cause: { type: cause.name, code: codeOf(cause) } } : {}),
   };
 }

@@ -1,8 +1,10 @@
 import type { Logger } from '../logger.ts';
 
 /**
- * A logger for parts that meet the same failure again and again, where another line has told of it: lines about such an
- * error (`err`) are for those who debug.
+ * A logger for parts that repeatedly meet a failure which is logged elsewhere: lines with such an error (`err`) are
+ * logged at debug level.
+ *
+ * @param isTold returns true for errors that are logged elsewhere
  */
 export function createQuietLogger(logger: Logger, isTold: (error: unknown) => boolean): Logger {
   return {

@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-/** Floorwalker's own, of `package.json`. */
+/** Version of Floorwalker from `package.json`. */
 export const VERSION = manifest.version;
