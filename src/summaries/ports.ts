@@ -12,7 +12,7 @@ export interface Message {
   readonly text: string;
   readonly blocks: readonly object[];
   /** For a Slack that does not take some of them. */
-  readonly plainer?: { readonly blocks: readonly object[] };
+  readonly fallback?: { readonly blocks: readonly object[] };
 }
 
 /** Makes messages at the moment in which they are sent. May throw: it is asked again later. */
@@ -37,7 +37,7 @@ export interface SummaryRequest {
 /** Slack, as far as scheduled posts need it, on a client of its own so that answers never wait for them. */
 export interface Poster {
   /**
-   * Sends a message at most once: another form of it (plainer blocks, text alone) only after Slack certainly did not take
+   * Sends a message at most once: another form of it (fallback blocks, text alone) only after Slack certainly did not take
    * the form before.
    */
   post(post: OutgoingPost): Promise<PostOutcome>;

@@ -94,18 +94,18 @@ test.each([
 const rich = {
   text: 'Hello',
   blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'full' } }],
-  plainer: { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'plainer' } }] },
+  fallback: { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'fallback' } }] },
 };
 const refusal = (error: string, times = 1) =>
   ({ method: 'chat.postMessage', kind: 'platform-error', error, times }) as const;
 
 test.each([
   ['the full form where Slack takes it', [], 'sent', /"full"/],
-  ['the plainer form after one refusal', [refusal('invalid_blocks')], 'sent', /"plainer"/],
+  ['the fallback form after one refusal', [refusal('invalid_blocks')], 'sent', /"fallback"/],
   ['the text alone after two', [refusal('invalid_blocks'), refusal('msg_too_long')], 'sent', /^Hello$/],
   ['nothing after three', [refusal('invalid_blocks', 3)], 'refused', /^$/],
   [
-    'nothing where the plainer form meets a limit',
+    'nothing where the fallback form meets a limit',
     [refusal('invalid_blocks'), refusal('ratelimited')],
     'not-sent',
     /^$/,

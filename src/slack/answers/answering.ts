@@ -5,7 +5,7 @@ import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Block } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
-import { createPlainerBlocks, refusalIn } from '../block-kit/plainer-blocks.ts';
+import { createMessageSender, refusalIn } from '../block-kit/message-sender.ts';
 import { isNotConnected, isRefusalOfContent, statusOutcome } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
@@ -36,7 +36,7 @@ type Outcome = Shared | 'content-refused';
 
 export function createAnswering(options: { clock: Clock; logger: Logger }): Answering {
   const { clock, logger } = options;
-  const plainer = createPlainerBlocks({ clock, logger });
+  const sender = createMessageSender({ clock, logger });
 
   async function respond(addressee: Addressee, message: RespondArguments): Promise<Outcome> {
     try {
@@ -67,14 +67,14 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     const { channelId: channel, userId: user } = asker;
     if (channel === null) return;
     const { text } = message;
-    await plainer.send(message, (blocks) =>
+    await sender.send(message, (blocks) =>
       call(user, () => client.chat.postEphemeral({ channel, user, text, ...given(blocks) })),
     );
   }
 
   return {
     async toAsker(addressee, message, how = { replace: false }) {
-      const outcome = await plainer.send(message, (blocks) =>
+      const outcome = await sender.send(message, (blocks) =>
         respond(addressee, {
           response_type: 'ephemeral',
           replace_original: how.replace,
@@ -85,7 +85,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
       if (outcome === 'refused' || outcome === 'content-refused') await postEphemeral(addressee, message);
     },
     async toChannel(addressee, message) {
-      const outcome = await plainer.send(message, (blocks) =>
+      const outcome = await sender.send(message, (blocks) =>
         respond(addressee, {
           response_type: 'in_channel',
           replace_original: false,
@@ -99,7 +99,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     },
     async toPerson({ client, asker: { userId } }, message) {
       const { text } = message;
-      await plainer.send(message, (blocks) =>
+      await sender.send(message, (blocks) =>
         call(userId, async () => {
           const opened = await client.conversations.open({ users: userId });
           return client.chat.postMessage({ channel: opened.channel?.id ?? userId, text, ...given(blocks) });

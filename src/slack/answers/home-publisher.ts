@@ -49,7 +49,7 @@ export function createHomePublisher(options: {
     }
   }
 
-  /** Whether Slack refuses what the page holds, so that a plainer page may do. */
+  /** Whether Slack refuses what the page holds, so that a page of plain text may do. */
   async function isRefused(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
     try {
       await callSlack(() => client.views.publish(page));

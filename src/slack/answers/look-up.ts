@@ -28,9 +28,10 @@ export interface LookUpAnswer {
   readonly message: Message;
 }
 
-/** Agents of a message that are shown, and numbers in it that are looked up at all. */
-const MOST_SHOWN = 5;
-const MOST_CHECKED = 12;
+/** Maximum number of a message's agents that are shown. */
+const AGENTS_SHOWN_MAX = 5;
+/** Maximum number of a message's numbers that are looked up. */
+const AGENTS_CHECKED_MAX = 12;
 
 export function createAgentLookUps(options: {
   queries: Pick<QueryService, 'agent' | 'agentRefusal'>;
@@ -59,7 +60,10 @@ export function createAgentLookUps(options: {
       const ids = [...marked, ...others];
       // A number that stands for itself may be an amount or a year: the contact centre knows.
       const isOpen = (id: AgentId) => !marked.includes(id);
-      const [first, more] = [ids.slice(0, MOST_SHOWN), ids.slice(MOST_SHOWN, MOST_CHECKED).filter(isOpen)];
+      const [first, more] = [
+        ids.slice(0, AGENTS_SHOWN_MAX),
+        ids.slice(AGENTS_SHOWN_MAX, AGENTS_CHECKED_MAX).filter(isOpen),
+      ];
       const replies = await Promise.all([
         ...first.map((agentId) => queries.agent(asker, agentId, 'card')),
         ...more.map((agentId) => queries.agent(asker, agentId, 'state')),
@@ -70,16 +74,19 @@ export function createAgentLookUps(options: {
       const isNone = ({ agentId, state }: AgentCard) => state.kind === 'unknown-agent' && isOpen(agentId);
       const agents = cards.filter((card) => !isNone(card));
       const leftOut = leftOutOf({
-        shown: Math.min(agents.length, MOST_SHOWN),
-        agents: [...marked.slice(MOST_SHOWN), ...agents.slice(MOST_SHOWN).map(({ agentId }) => agentId)],
+        shown: Math.min(agents.length, AGENTS_SHOWN_MAX),
+        agents: [
+          ...marked.slice(AGENTS_SHOWN_MAX),
+          ...agents.slice(AGENTS_SHOWN_MAX).map(({ agentId }) => agentId),
+        ],
         noAgents: cards.filter(isNone).map(({ agentId }) => agentId),
-        unchecked: ids.slice(MOST_CHECKED).filter(isOpen),
+        unchecked: ids.slice(AGENTS_CHECKED_MAX).filter(isOpen),
         passedOver,
         hasPhoneNumbers,
       });
       return agents.length === 0
         ? noAgentsMessage(leftOut)
-        : agentListMessage({ cards: agents.slice(0, MOST_SHOWN), leftOut, ...moment() });
+        : agentListMessage({ cards: agents.slice(0, AGENTS_SHOWN_MAX), leftOut, ...moment() });
     },
   };
 }

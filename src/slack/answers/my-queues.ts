@@ -9,7 +9,7 @@ import type { Sentence } from '../block-kit/sentence.ts';
 import { favouritesForm, favouritesLoadingView } from '../blocks/favourites-modal.ts';
 import type { FavouriteChoice } from '../blocks/home-queues.ts';
 import { queueOptions } from '../blocks/queue-words.ts';
-import { type Favourites, MOST_FAVOURITES } from '../questions/favourites.ts';
+import { FAVOURITES_MAX, type Favourites } from '../questions/favourites.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 
@@ -82,7 +82,7 @@ export function createMyQueues(options: {
       return queueOptions(suggestQueues(typed, queues));
     },
     async keep(asker, queues) {
-      const chosen = [...new Set(queues)].slice(0, MOST_FAVOURITES);
+      const chosen = [...new Set(queues)].slice(0, FAVOURITES_MAX);
       const outcome = await stored(() => favourites.choose(asker, chosen));
       return outcome.kind === 'done' ? { kind: 'kept' } : { kind: 'not-certain', code: outcome.code };
     },

@@ -3,9 +3,8 @@ import { METRICS } from '../../domain/analytics/comparison.ts';
 import { KEPT_STATES } from '../../domain/analytics/kept-state.ts';
 import type { ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
-import { cleanText } from '../block-kit/escaping.ts';
-
-const LONGEST_NAME = 200;
+import { sanitizeLine } from '../block-kit/escaping.ts';
+import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 
 /** The UTF-8 byte-order mark. Without it Excel reads the file in the code page of its Windows: GBK on a Chinese one. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -19,7 +18,7 @@ export function summaryCsv(report: DayReport): string {
     ...[...summary.queues].map(([queue, scope]) =>
       row(
         String(queue),
-        cleanText(names.get(queue) ?? '', LONGEST_NAME),
+        sanitizeLine(names.get(queue) ?? '', QUEUE_NAME_MAX.file),
         scope,
         comparison.queues.get(queue) ?? new Map(),
       ),

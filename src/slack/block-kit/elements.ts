@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { ChartBlock } from './chart-block.ts';
-import { clamp } from './escaping.ts';
+import { truncate } from './escaping.ts';
 import { LIMITS } from './limits.ts';
 import { richTextBlocks } from './rich-text.ts';
 import type { Sentence } from './sentence.ts';
@@ -35,7 +35,7 @@ export function button(given: {
     action_id: action,
     text: plainText(text, LIMITS.buttonText),
     ...(value === undefined ? {} : { value }),
-    ...(label === undefined ? {} : { accessibility_label: clamp(label, LIMITS.accessibilityLabel) }),
+    ...(label === undefined ? {} : { accessibility_label: truncate(label, LIMITS.accessibilityLabel) }),
     ...(style === undefined ? {} : { style }),
     ...(confirm === undefined ? {} : { confirm: confirmDialog(confirm, style) }),
   };
@@ -161,7 +161,7 @@ export function header(text: string): types.HeaderBlock {
 
 export function context(texts: readonly string[]): types.ContextBlock {
   const elements = texts.slice(0, LIMITS.contextElements);
-  return { type: 'context', elements: elements.map((text) => markup(clamp(text, LIMITS.sectionText))) };
+  return { type: 'context', elements: elements.map((text) => markup(truncate(text, LIMITS.sectionText))) };
 }
 
 export function actions(elements: readonly ActionElement[]): types.ActionsBlock {
@@ -172,7 +172,7 @@ export function actions(elements: readonly ActionElement[]): types.ActionsBlock 
 export function markupSection(text: string, accessory?: Accessory): types.SectionBlock {
   return {
     type: 'section',
-    text: markup(clamp(text, LIMITS.sectionText)),
+    text: markup(truncate(text, LIMITS.sectionText)),
     ...(accessory === undefined ? {} : { accessory }),
   };
 }
@@ -201,7 +201,7 @@ export function fieldSections(texts: readonly string[]): types.SectionBlock[] {
 }
 
 function field(text: string): types.MrkdwnElement {
-  return markup(clamp(text, LIMITS.fieldText));
+  return markup(truncate(text, LIMITS.fieldText));
 }
 
 /** Literal text in as many blocks as it takes: names in it can neither format nor mention. */
@@ -248,17 +248,19 @@ export function barChart(given: {
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
 }): ChartBlock {
   const { title, axis, categories, series } = given;
-  const labels = categories.slice(0, LIMITS.chartCategories).map((label) => clamp(label, LIMITS.chartLabel));
+  const labels = categories
+    .slice(0, LIMITS.chartCategories)
+    .map((label) => truncate(label, LIMITS.chartLabel));
   return {
     type: 'data_visualization',
-    title: clamp(title, LIMITS.chartTitle),
+    title: truncate(title, LIMITS.chartTitle),
     chart: {
       type: 'bar',
       series: series.slice(0, LIMITS.chartSeries).map(({ name, values }) => ({
-        name: clamp(name, LIMITS.chartLabel),
+        name: truncate(name, LIMITS.chartLabel),
         data: labels.map((label, index) => ({ label, value: values[index] ?? 0 })),
       })),
-      axis_config: { categories: labels, y_label: clamp(axis, LIMITS.chartAxisLabel) },
+      axis_config: { categories: labels, y_label: truncate(axis, LIMITS.chartAxisLabel) },
     },
   };
 }
@@ -273,7 +275,7 @@ export function messageBlocks(blocks: readonly Block[]): Block[] {
 }
 
 export function messageText(text: string): string {
-  return clamp(text, LIMITS.messageText);
+  return truncate(text, LIMITS.messageText);
 }
 
 /** Characters of JSON that are left in a message beside these blocks; negative where they are too many. */
@@ -291,5 +293,5 @@ function markup(text: string): types.MrkdwnElement {
 }
 
 function plainText(text: string, most: number): types.PlainTextElement {
-  return { type: 'plain_text', text: clamp(text, most), emoji: false };
+  return { type: 'plain_text', text: truncate(text, most), emoji: false };
 }

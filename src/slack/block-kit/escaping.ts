@@ -12,19 +12,19 @@ const BREAK = '\u200b';
 
 /**
  * Text from outside (agent names, what somebody typed) as one line that shows what it says. Safe in `plain_text`
- * with `emoji: false` and in rich text; for mrkdwn see {@link neutralise}.
+ * with `emoji: false` and in rich text; for mrkdwn see {@link escapeMrkdwn}.
  */
-export function cleanText(text: string, longest: number): string {
+export function sanitizeLine(text: string, longest: number): string {
   const line = text
     .slice(0, longest * 4)
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATE, '\ufffd');
-  return SOMETHING_VISIBLE.test(line) ? clamp(line.replace(/\s+/gu, ' ').trim(), longest) : '';
+  return SOMETHING_VISIBLE.test(line) ? truncate(line.replace(/\s+/gu, ' ').trim(), longest) : '';
 }
 
 /** At most `longest` UTF-16 units, so that it holds however Slack counts; never half a character. */
-export function clamp(text: string, longest: number): string {
+export function truncate(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const cut = text.slice(0, Math.max(0, longest - 1)).replace(/[\ud800-\udbff]$/u, '');
   return `${cut}…`;
@@ -37,7 +37,7 @@ const ACTIVE = /[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=[A-Za-z_])|(?<=[A-Za-z
  * The same text where Slack reads mrkdwn (the fallback `text` of a message): entities escaped, and a zero-width
  * space after whatever could format, mention, make an emoji or a link.
  */
-export function neutralise(text: string): string {
+export function escapeMrkdwn(text: string): string {
   return escapeEntities(text).replace(ACTIVE, `$&${BREAK}`);
 }
 

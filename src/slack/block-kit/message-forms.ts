@@ -1,12 +1,12 @@
 import { type ActionElement, type Block, fits } from './elements.ts';
-import type { Message, Plainer } from './message.ts';
+import type { Fallback, Message } from './message.ts';
 
 /** Options that a menu keeps where there is no room for all. */
 const SHORT_MENU = 5;
 
 /** One way to send a message. `text`: its text alone, without blocks. */
 export interface MessageForm {
-  readonly kind: 'full' | 'plainer' | 'text';
+  readonly kind: 'full' | 'fallback' | 'text';
   readonly blocks: Message['blocks'];
 }
 
@@ -18,23 +18,23 @@ export interface MessageForm {
  */
 export function formsOf(
   message: Message,
-  refused: (without: Plainer['without']) => boolean = () => false,
+  refused: (without: Fallback['without']) => boolean = () => false,
 ): MessageForm[] {
-  const { blocks, plainer } = withShorterMenus(message);
-  const skipsFull = plainer !== undefined && refused(plainer.without);
+  const { blocks, fallback } = withShorterMenus(message);
+  const skipsFull = fallback !== undefined && refused(fallback.without);
   const rich: MessageForm[] = [
     ...(skipsFull ? [] : [{ kind: 'full' as const, blocks }]),
-    ...(plainer === undefined ? [] : [{ kind: 'plainer' as const, blocks: plainer.blocks }]),
+    ...(fallback === undefined ? [] : [{ kind: 'fallback' as const, blocks: fallback.blocks }]),
   ];
   return [...rich.filter((form) => fits(form.blocks)), { kind: 'text', blocks: [] }];
 }
 
 /** The message with menus of fewer options, where its blocks are larger than Slack takes. */
-export function withShorterMenus({ text, blocks, plainer }: Message): Message {
+export function withShorterMenus({ text, blocks, fallback }: Message): Message {
   return {
     text,
     blocks: shortenMenus(blocks),
-    ...(plainer && { plainer: { ...plainer, blocks: shortenMenus(plainer.blocks) } }),
+    ...(fallback && { fallback: { ...fallback, blocks: shortenMenus(fallback.blocks) } }),
   };
 }
 

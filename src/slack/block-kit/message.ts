@@ -5,10 +5,10 @@ export interface Message {
   readonly text: string;
   readonly blocks: Block[];
   /** For where Slack does not take a kind of block that some surfaces and workspaces lack. */
-  readonly plainer?: Plainer;
+  readonly fallback?: Fallback;
 }
 
-export interface Plainer {
+export interface Fallback {
   readonly without: 'table' | 'data_visualization';
   /** They say what the message's blocks say. */
   readonly blocks: Block[];

@@ -10,8 +10,8 @@ import {
   plainSection,
   richText,
 } from './elements.ts';
-import { neutralise } from './escaping.ts';
-import type { Message, Plainer } from './message.ts';
+import { escapeMrkdwn } from './escaping.ts';
+import type { Fallback, Message } from './message.ts';
 import type { Figure, Part } from './parts.ts';
 import { type Sentence, sentenceMarkup, sentenceText } from './sentence.ts';
 
@@ -23,7 +23,7 @@ export function toMessage(parts: readonly Part[], between: ' ' | '\n' = ' '): Me
   const without = lackingKind(parts);
   const message = { text: textOf(parts, between), blocks: messageBlocks(blocksOf(parts)) };
   if (without === undefined) return message;
-  return { ...message, plainer: { without, blocks: messageBlocks(parts.flatMap(fallbackOf)) } };
+  return { ...message, fallback: { without, blocks: messageBlocks(parts.flatMap(fallbackOf)) } };
 }
 
 export function sentencesMessage(sentences: readonly Sentence[]): Message {
@@ -42,7 +42,7 @@ export function textBlocksOf(parts: readonly Part[]): Block[] {
 }
 
 /** The kind of block that the fallback does without. */
-function lackingKind(parts: readonly Part[]): Plainer['without'] | undefined {
+function lackingKind(parts: readonly Part[]): Fallback['without'] | undefined {
   if (parts.some(({ kind }) => kind === 'chart')) return 'data_visualization';
   return parts.some((part) => part.kind === 'table' && part.lines !== null) ? 'table' : undefined;
 }
@@ -98,7 +98,7 @@ function textOf(parts: readonly Part[], between: ' ' | '\n' = ' '): string {
 function linesOf(part: Part): string[] {
   switch (part.kind) {
     case 'heading':
-      return [ended(neutralise(part.text))];
+      return [ended(escapeMrkdwn(part.text))];
     case 'context':
     case 'paragraph':
       return part.lines.map(sentenceLine);
@@ -108,7 +108,7 @@ function linesOf(part: Part): string[] {
       return part.sentences.map(sentenceLine);
     case 'item': {
       const { lines, figures = [] } = part;
-      return [ended(neutralise(lines.join(': '))), ...figures.map(figureLine)];
+      return [ended(escapeMrkdwn(lines.join(': '))), ...figures.map(figureLine)];
     }
     case 'table':
       return (part.lines ?? []).map(sentenceLine);

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { clamp, cleanText } from './escaping.ts';
+import { sanitizeLine, truncate } from './escaping.ts';
 import { type Phrase, type Sentence, sentenceText } from './sentence.ts';
 
 /** Maximum length of an id that Slack would not take as one, and that is shown as text. */
@@ -29,7 +29,7 @@ function richTextBlock(lines: readonly Sentence[], most: number): types.RichText
   let room = most;
   const leaves = phrases.map(leaf).flatMap((each): types.RichTextElement[] => {
     if (each.type !== 'text') return [each];
-    const text = clamp(each.text, room);
+    const text = truncate(each.text, room);
     room -= text.length;
     return text === '' || text === '…' ? [] : [{ ...each, text }];
   });
@@ -51,5 +51,5 @@ function leaf(phrase: Phrase): types.RichTextElement {
 /** Slack refuses a whole message for one id that is none, so such an id is shown as text. */
 function mention(kind: RegExp, id: string, element: types.RichTextElement): types.RichTextElement {
   const isId = kind.test(id) && /^[A-Z0-9]{2,30}$/.test(id);
-  return isId ? element : { type: 'text', text: cleanText(id, ID_MAX) };
+  return isId ? element : { type: 'text', text: sanitizeLine(id, ID_MAX) };
 }

@@ -1,4 +1,4 @@
-import { neutralise } from './escaping.ts';
+import { escapeMrkdwn } from './escaping.ts';
 
 /**
  * What is said to people, before it is put into blocks: plain strings are shown literally, whatever they hold, so
@@ -49,7 +49,7 @@ function textOfPhrase(phrase: Phrase): string {
     if ('user' in phrase) return `<@${phrase.user}>`;
     if ('group' in phrase) return `<!subteam^${phrase.group}>`;
   }
-  return neutralise(wordsOf(phrase));
+  return escapeMrkdwn(wordsOf(phrase));
 }
 
 /** A sentence as mrkdwn in a block: bold words, emoji and times are what they are there. */
@@ -59,8 +59,8 @@ export function sentenceMarkup(sentence: Sentence): string {
 
 function markupOfPhrase(phrase: Phrase): string {
   if (typeof phrase !== 'string') {
-    if ('bold' in phrase) return `*${neutralise(phrase.bold)}*`;
-    if ('code' in phrase) return `\`${neutralise(phrase.code)}\``;
+    if ('bold' in phrase) return `*${escapeMrkdwn(phrase.bold)}*`;
+    if ('code' in phrase) return `\`${escapeMrkdwn(phrase.code)}\``;
     if ('emoji' in phrase) return `${phrase.emoji} `;
     if ('token' in phrase) return phrase.token;
   }

@@ -1,7 +1,7 @@
 import type { Fact, Unknown } from '../../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../../domain/floor/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import { AGENT_NAME_MAX, QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
 import { listOf, type Phrase, type Sentence } from '../block-kit/sentence.ts';
@@ -15,7 +15,7 @@ const LISTED_MAX = 12;
 /** The agent's name as one clean line, or `null` where nobody told it. */
 export function nameOf(card: AgentCard): string | null {
   if (card.state.kind !== 'known' || card.state.value.name === null) return null;
-  const name = cleanText(card.state.value.name, AGENT_NAME_MAX.title);
+  const name = sanitizeLine(card.state.value.name, AGENT_NAME_MAX.title);
   return name === '' ? null : name;
 }
 
@@ -66,7 +66,7 @@ function floorFigures(card: AgentCard, time: TimeWriter): Figure[] {
 
 /** By name, and by number where nobody told a name. */
 function queueList(queues: readonly QueueId[], names: ReadonlyMap<QueueId, string>): string {
-  const titles = queues.map((id) => cleanText(names.get(id) ?? '', QUEUE_NAME_MAX.list) || String(id));
+  const titles = queues.map((id) => sanitizeLine(names.get(id) ?? '', QUEUE_NAME_MAX.list) || String(id));
   return queues.length === 0 ? CARD.noQueues : listOf(titles, LISTED_MAX);
 }
 

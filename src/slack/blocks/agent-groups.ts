@@ -1,6 +1,6 @@
 import type { AgentState } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import { AGENT_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
@@ -53,5 +53,5 @@ export function agentInWords({ id, name, secondsInState }: AgentOnFloor): string
 }
 
 export function nameInWords(name: string | null): string {
-  return name === null ? '' : cleanText(name, AGENT_NAME_MAX.line);
+  return name === null ? '' : sanitizeLine(name, AGENT_NAME_MAX.line);
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { input, modal, multiSearchMenu, plainSection, richText } from '../block-kit/elements.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
-import { MOST_FAVOURITES } from '../questions/favourites.ts';
+import { FAVOURITES_MAX } from '../questions/favourites.ts';
 import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
 import { FAVOURITES_FORM } from '../replies/favourite-replies.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
@@ -34,10 +34,10 @@ export function favouritesForm(
         id: FAVOURITES_FIELD,
         isOptional: true,
         label: FAVOURITES_FORM.label,
-        hint: FAVOURITES_FORM.hint(MOST_FAVOURITES),
+        hint: FAVOURITES_FORM.hint(FAVOURITES_MAX),
         element: multiSearchMenu({
           action: FAVOURITES_FIELD,
-          most: MOST_FAVOURITES,
+          most: FAVOURITES_MAX,
           placeholder: FAVOURITES_FORM.placeholder,
           chosen: queueOptions(chosen ?? []),
         }),

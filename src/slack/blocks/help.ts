@@ -38,7 +38,7 @@ function formSentence({ type, gives }: Help['forms'][number]): Sentence {
 }
 
 /** For a button that can no longer do what it says. */
-export function deadButtonMessage(reason: string): Message {
+export function staleButtonMessage(reason: string): Message {
   return sentencesMessage([
     [reason],
     [NOTICES.askAgain, { code: '/agent 1099' }, ', ', { code: '/queue' }, ' or ', { code: '/floor' }, '.'],

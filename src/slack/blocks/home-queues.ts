@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
-import { MOST_FAVOURITES } from '../questions/favourites.ts';
+import { FAVOURITES_MAX } from '../questions/favourites.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.ts';
@@ -30,7 +30,7 @@ export function favouriteParts(view: FloorView, favourites: FavouriteChoice): Pa
   const measuresWaits = view.waits.kind === 'known';
   return [
     title,
-    ...chosen.slice(0, MOST_FAVOURITES).flatMap((id): Part[] => {
+    ...chosen.slice(0, FAVOURITES_MAX).flatMap((id): Part[] => {
       const queue = byId.get(id);
       return queue === undefined ? sentenceParts([[FAVOURITES.gone(id)]]) : [queueItem(queue, measuresWaits)];
     }),

@@ -4,7 +4,7 @@ import type { ErrorCode, FailureReason } from '../../errors.ts';
 import type { Reply } from '../../queries/answers.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { button, homePage } from '../block-kit/elements.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import { CONNECTION_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { blocksOf, textBlocksOf } from '../block-kit/render.ts';
@@ -116,7 +116,7 @@ function connectionLine(connection: ConnectionHealth, time: TimeWriter): Sentenc
   const { emoji, words } = CONNECTION_WORDS[state];
   const why = code === null ? '' : CONNECTION.why(whyOf(code, name, reasons), code);
   const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
-  return [{ emoji }, { bold: cleanText(name, CONNECTION_NAME_MAX) }, ` ${words}${why}, ${age}`];
+  return [{ emoji }, { bold: sanitizeLine(name, CONNECTION_NAME_MAX) }, ` ${words}${why}, ${age}`];
 }
 
 function whyOf(code: ErrorCode, upstream: string, reasons: readonly FailureReason[]): string {

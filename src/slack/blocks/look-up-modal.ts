@@ -54,8 +54,8 @@ export function waitingView(words: string): types.ModalView {
 }
 
 /** Modals have neither tables nor charts. */
-export function answerView({ blocks, plainer }: Message): types.ModalView {
-  return answerModal(plainer?.blocks ?? blocks);
+export function answerView({ blocks, fallback }: Message): types.ModalView {
+  return answerModal(fallback?.blocks ?? blocks);
 }
 
 /** The answer, and last its text alone: for a Slack that refuses something in its blocks. */

@@ -1,7 +1,7 @@
 import type { NamedQueue, QueueMatch } from '../../domain/commands/queue-command.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { sentencesMessage, toMessage } from '../block-kit/render.ts';
@@ -20,7 +20,7 @@ export function queueChoiceMessage(
   match: Exclude<QueueMatch, { kind: 'found' }>,
   queues: readonly NamedQueue[],
 ): Message {
-  const shown = cleanText(typed, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable;
+  const shown = sanitizeLine(typed, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable;
   if (match.kind === 'several') {
     const ids = new Set(match.ids);
     const meant = queues.filter(({ id }) => ids.has(id)).toSorted((left, right) => left.id - right.id);
@@ -48,7 +48,7 @@ export function queueNotListedMessage(wanted: string | QueueId): Message {
   const what =
     typeof wanted === 'number'
       ? QUEUE.title(wanted, '')
-      : QUEUE_NAMES.typed(cleanText(wanted, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable);
+      : QUEUE_NAMES.typed(sanitizeLine(wanted, QUEUE_NAME_MAX.line) || QUEUE_NAMES.unreadable);
   return sentencesMessage(QUEUE_NAMES.notListed(what));
 }
 

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { isClosed, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import { menuOptions, option } from '../block-kit/elements.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
 import { durationText } from '../block-kit/time-text.ts';
@@ -11,7 +11,7 @@ import { awayIn, onCallsIn } from './state-counts.ts';
 
 /** `Sales (3)`: literal text, for where nothing formats. */
 export function queueTitle({ id, name }: NamedQueue, longestName: number): string {
-  return QUEUE.title(id, name === null ? '' : cleanText(name, longestName));
+  return QUEUE.title(id, name === null ? '' : sanitizeLine(name, longestName));
 }
 
 /** Queues in a menu; the value of each is its number. */

@@ -1,10 +1,10 @@
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { listOf } from '../block-kit/sentence.ts';
 import { SUMMARY } from '../replies/summary-replies.ts';
 
-const MOST_NAMED = 3;
+const QUEUES_MAX = 3;
 
 /** A queue's name as one clean line with its number, which two queues of one name differ by. */
 export function queueName(
@@ -12,7 +12,7 @@ export function queueName(
   queue: QueueId,
   longest: number = QUEUE_NAME_MAX.list,
 ): string {
-  const name = cleanText(names.get(queue) ?? '', longest);
+  const name = sanitizeLine(names.get(queue) ?? '', longest);
   return name === '' ? `Queue ${queue}` : `${name} (${queue})`;
 }
 
@@ -21,6 +21,6 @@ export function scopeName(names: ReadonlyMap<QueueId, string>, queues: readonly 
   if (queues.length === 0) return SUMMARY.floor;
   return listOf(
     queues.map((queue) => queueName(names, queue)),
-    MOST_NAMED,
+    QUEUES_MAX,
   );
 }

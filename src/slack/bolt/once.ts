@@ -25,9 +25,9 @@ export interface SeenStore {
 }
 
 /** Slack waits three seconds for an acknowledgement, and a database that hangs must not use them up. */
-const PATIENCE_MS = 400;
+const DATABASE_TIMEOUT_MS = 400;
 /** After the database did not answer, for how long it is not asked. */
-const PAUSE_MS = 5_000;
+const DATABASE_PAUSE_MS = 5_000;
 
 /** Makes a memory for one purpose; keys of different purposes never meet. */
 export type MakeOnce = (purpose: 'signature' | 'envelope' | 'event' | 'press', limits: OnceLimits) => Once;
@@ -44,9 +44,9 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
   async function isFirstOfAll(key: string, keptMs: number): Promise<boolean> {
     if (clock.monotonic() < pausedUntil) return true;
     const answer = store.claim(key, keptMs).catch(() => 'failed' as const);
-    const claimed = (await withTimeout(answer, PATIENCE_MS)) ?? 'late';
+    const claimed = (await withTimeout(answer, DATABASE_TIMEOUT_MS)) ?? 'late';
     if (typeof claimed === 'boolean') return claimed;
-    pausedUntil = clock.monotonic() + PAUSE_MS;
+    pausedUntil = clock.monotonic() + DATABASE_PAUSE_MS;
     logger.debug({ outcome: claimed }, 'the memory of requests is that of this process alone for now');
     return true;
   }

@@ -32,7 +32,7 @@ const MINUTE_MS = 60_000;
 /** A burst of refused questions ends after this long without another. */
 const BURST_OVER_MS = 10_000;
 /** Maximum number of people; the least recent one is evicted, and counts as new with the next question. */
-const MOST_PEOPLE = 5_000;
+const PEOPLE_MAX = 5_000;
 
 interface Person {
   /** Questions left at `at`; a fraction is a question on its way back. */
@@ -50,7 +50,7 @@ export function createAllowance(options: {
   const { clock, limits = ALLOWANCE } = options;
   const { personAtOnce, personPerMinute, workspacePerMinute } = limits;
   const backAfterMs = MINUTE_MS / personPerMinute;
-  const people = new LRUCache<string, Person>({ max: MOST_PEOPLE });
+  const people = new LRUCache<string, Person>({ max: PEOPLE_MAX });
   /** When the questions of the last minute were granted, oldest first: at most `workspacePerMinute`. */
   const granted: number[] = [];
 

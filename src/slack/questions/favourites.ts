@@ -21,4 +21,4 @@ interface Person {
 }
 
 /** So many fit on App Home beside the rest. */
-export const MOST_FAVOURITES = 20;
+export const FAVOURITES_MAX = 20;

@@ -1,9 +1,9 @@
 import { typedText } from './typed-text.ts';
 
-const LONGEST = 40_000;
-const MOST_NODES = 20_000;
+const TEXT_MAX = 40_000;
+const NODES_MAX = 20_000;
 /** Keys under which blocks and attachments hold what a reader sees; links and ids stand under others. */
-const READ = new Set([
+const VISIBLE_KEYS = new Set([
   'text',
   'blocks',
   'elements',
@@ -19,15 +19,17 @@ const READ = new Set([
 export function textOfMessage(message: unknown): string {
   const texts: string[] = [];
   const waiting: unknown[] = [message];
-  for (let seen = 0; waiting.length > 0 && seen < MOST_NODES; seen += 1) {
+  for (let seen = 0; waiting.length > 0 && seen < NODES_MAX; seen += 1) {
     const node = waiting.pop();
     if (typeof node === 'string') texts.push(typedText(node));
     else if (Array.isArray(node)) waiting.push(...node.toReversed());
     else if (typeof node === 'object' && node !== null) waiting.push(...readParts(node).toReversed());
   }
-  return texts.join('\n').slice(0, LONGEST);
+  return texts.join('\n').slice(0, TEXT_MAX);
 }
 
 function readParts(node: object): unknown[] {
-  return Object.entries(node).flatMap(([key, part]: [string, unknown]) => (READ.has(key) ? [part] : []));
+  return Object.entries(node).flatMap(([key, part]: [string, unknown]) =>
+    VISIBLE_KEYS.has(key) ? [part] : [],
+  );
 }

@@ -4,10 +4,9 @@ import type {
   UnclearAgentCommand,
 } from '../../domain/commands/agent-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
+import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 import { listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
-
-const LONGEST_ECHO = 60;
 
 const HELP = '/agent help';
 
@@ -91,6 +90,6 @@ export function unknownCommandReply(typed: string, commands: readonly string[]):
 }
 
 export function quoted(typed: string): string {
-  const text = cleanText(typed, LONGEST_ECHO);
+  const text = sanitizeLine(typed, TYPED_TEXT_MAX);
   return text === '' ? 'something that cannot be shown' : `“${text}”`;
 }

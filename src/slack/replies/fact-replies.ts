@@ -4,7 +4,7 @@ import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { reasonsInWords } from './reason-replies.ts';
 
-const MOST_REASONS = 3;
+const REASONS_MAX = 3;
 
 /** Parts of an answer, as they are called in a sentence. */
 const PARTS = {
@@ -110,7 +110,7 @@ function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: str
     Map.groupBy(distinct(failures), ({ upstream }) => upstream),
     ([upstream, its]) => ({
       upstream,
-      why: whyOf(its, upstream).slice(0, MOST_REASONS).join('; '),
+      why: whyOf(its, upstream).slice(0, REASONS_MAX).join('; '),
     }),
   );
 }
@@ -129,7 +129,7 @@ function whyOf(failures: readonly Failure[], upstream: Upstream): string[] {
 function referenceOf(failures: readonly Failure[]): string {
   const codes = failures.flatMap(({ code, after }) => [code, ...(after === undefined ? [] : [after])]);
   const known = [...new Set(codes)];
-  return known.length === 0 ? 'none' : known.slice(0, MOST_REASONS).join(', ');
+  return known.length === 0 ? 'none' : known.slice(0, REASONS_MAX).join(', ');
 }
 
 /** Whoever runs Floorwalker is needed where one of them does not pass by itself. */

@@ -7,7 +7,7 @@ export const MENTIONS = {
   title: 'Agents in this message',
 } as const;
 
-const MOST_LISTED = 8;
+const NUMBERS_MAX = 8;
 
 /** What of a message's numbers is not shown, one sentence for each reason; empty where all of them are. */
 export function leftOutOf(numbers: {
@@ -36,12 +36,12 @@ export function leftOutOf(numbers: {
     ...(passedOver.length === 0
       ? []
       : [
-          `Not looked up, since they stand in web addresses or are written as amounts: ${listOf(passedOver, MOST_LISTED)}.`,
+          `Not looked up, since they stand in web addresses or are written as amounts: ${listOf(passedOver, NUMBERS_MAX)}.`,
         ]),
     ...(hasPhoneNumbers ? ['Phone numbers are not looked up.'] : []),
   ];
 }
 
 function written(ids: readonly AgentId[]): string {
-  return listOf(ids.map(String), MOST_LISTED);
+  return listOf(ids.map(String), NUMBERS_MAX);
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../queries/answers.ts';
 import type { Phrase, Sentence } from '../block-kit/sentence.ts';
 
-const MOST_NAMED = 10;
+const SUPERVISORS_MAX = 10;
 
 /** Why there is no answer for this person, and whom to ask. */
 export function refusalReply(refusal: Refusal): Sentence[] {
@@ -49,7 +49,7 @@ export function supervisorsOnly(what: string, supervisors: readonly string[]): S
       ],
     ];
   }
-  const named = supervisors.slice(0, MOST_NAMED).map(mention);
+  const named = supervisors.slice(0, SUPERVISORS_MAX).map(mention);
   const list = named.flatMap((phrase, index): Phrase[] => (index === 0 ? [phrase] : [', ', phrase]));
   const more = supervisors.length - named.length;
   return [[`${what}.`], ['Ask one of them: ', ...list, more > 0 ? ` and ${more} more.` : '.']];

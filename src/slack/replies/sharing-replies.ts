@@ -1,9 +1,9 @@
 import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
+import { ORGANISATION_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 
-const LONGEST_NAME = 60;
-const MOST_NAMED = 5;
+const ORGANISATIONS_MAX = 5;
 
 export const CONFIRM_READERS = {
   share: 'Share all the same',
@@ -36,9 +36,9 @@ export function readersText(organisations: readonly Organisation[]): string {
   if (organisations.length === 0) return 'another organisation that Slack does not name';
   return listOf(
     organisations.map(({ id, name }) => {
-      const shown = cleanText(name ?? '', LONGEST_NAME);
-      return shown === '' ? cleanText(id, LONGEST_NAME) : shown;
+      const shown = sanitizeLine(name ?? '', ORGANISATION_NAME_MAX);
+      return shown === '' ? sanitizeLine(id, ORGANISATION_NAME_MAX) : shown;
     }),
-    MOST_NAMED,
+    ORGANISATIONS_MAX,
   );
 }

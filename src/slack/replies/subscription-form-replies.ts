@@ -1,7 +1,6 @@
 import type { ChannelState } from '../../summaries/ports.ts';
-import { cleanText } from '../block-kit/escaping.ts';
-
-const LONGEST_ECHO = 60;
+import { sanitizeLine } from '../block-kit/escaping.ts';
+import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 
 /** The form, for a new subscription and for changing one. Slack cuts titles at 24 characters. */
 export const SUBSCRIPTION_FORM = {
@@ -45,5 +44,5 @@ export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unk
 
 /** A queue that was chosen from the form's menu, or earlier, and is there no more. */
 export function queueField(typed: string): string {
-  return `There is no queue “${cleanText(typed, LONGEST_ECHO)}” any more. Take it out, then press Save again.`;
+  return `There is no queue “${sanitizeLine(typed, TYPED_TEXT_MAX)}” any more. Take it out, then press Save again.`;
 }

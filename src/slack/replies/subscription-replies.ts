@@ -5,15 +5,14 @@ import type { Unknown } from '../../domain/floor/fact.ts';
 import type { LastDelivery } from '../../summaries/delivery-repository.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
-import { cleanText } from '../block-kit/escaping.ts';
+import { sanitizeLine } from '../block-kit/escaping.ts';
+import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { unknownReply } from './fact-replies.ts';
 import { QUEUE_NAMES } from './queue-replies.ts';
 import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
 import { dayText } from './summary-replies.ts';
-
-const LONGEST_ECHO = 60;
 
 export const SUBSCRIPTIONS = {
   title: 'Summaries that are posted by themselves',
@@ -106,7 +105,7 @@ function capital(text: string): string {
 /** A channel typed by a name that Slack did not turn into the channel itself. */
 export function unlinkedChannelReply(name: string): Sentence[] {
   return [
-    [`I could not tell which channel “${cleanText(name, LONGEST_ECHO)}” is.`],
+    [`I could not tell which channel “${sanitizeLine(name, TYPED_TEXT_MAX)}” is.`],
     [
       'Choose it from the list that Slack offers while you type #, or choose it in the form that ',
       { code: '/floor subscribe' },
@@ -124,14 +123,14 @@ export function queuesUnknownReply(why: Unknown): Sentence[] {
 
 /** A name that may be of a queue whose row did not come. */
 export function queueNotListedReply(typed: string): Sentence[] {
-  return [...QUEUE_NAMES.notListed(QUEUE_NAMES.typed(cleanText(typed, LONGEST_ECHO))), [BY_NUMBERS]];
+  return [...QUEUE_NAMES.notListed(QUEUE_NAMES.typed(sanitizeLine(typed, TYPED_TEXT_MAX))), [BY_NUMBERS]];
 }
 
 export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {
-  const shown = `“${cleanText(typed, LONGEST_ECHO)}”`;
+  const shown = `“${sanitizeLine(typed, TYPED_TEXT_MAX)}”`;
   if (match.kind === 'several')
     return [[`${shown} could be several queues: ${match.ids.slice(0, 10).join(', ')}. Use the number.`]];
-  const near = cleanText(match.nearest?.name ?? '', LONGEST_ECHO);
+  const near = sanitizeLine(match.nearest?.name ?? '', TYPED_TEXT_MAX);
   return [
     near === ''
       ? [`There is no queue ${shown}. Queues are called by name or number, with commas between several.`]
@@ -178,7 +177,7 @@ export const PROBLEMS = {
 export function brokenText({ part, stored }: Extract<SubscriptionState, { kind: 'broken' }>): string {
   const what =
     part === 'zone'
-      ? `its time zone “${cleanText(stored, LONGEST_ECHO)}” is not known`
+      ? `its time zone “${sanitizeLine(stored, TYPED_TEXT_MAX)}” is not known`
       : `its ${part === 'state' ? 'state' : `stored ${part}`} cannot be read`;
   return `broken: ${what}, so nothing is posted; edit or delete it`;
 }

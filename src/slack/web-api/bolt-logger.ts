@@ -1,7 +1,7 @@
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from '../../logger.ts';
 
-const LONGEST_LINE = 300;
+const LINE_MAX = 300;
 /** Tokens, and addresses whose path or query is a key (response_url, the socket's ticket). */
 const SECRETS = /xox[a-z]?-[\w-]+|xapp-[\w-]+|(?:https?|wss?):\/\/\S+/giu;
 
@@ -29,5 +29,5 @@ function lineOf(parts: readonly unknown[]): string {
     if (typeof part === 'string') return part;
     return part instanceof Error ? part.name : [];
   });
-  return words.join(' ').replace(SECRETS, '[hidden]').slice(0, LONGEST_LINE);
+  return words.join(' ').replace(SECRETS, '[hidden]').slice(0, LINE_MAX);
 }

@@ -98,7 +98,7 @@ const FAILED_INSIDE = new Set([
   'team_added_to_org',
 ]);
 
-/** Whatever Slack refuses with another code is refused because of what the message holds, or may be: a plainer form may do. */
+/** Whatever Slack refuses with another code is refused because of what the message holds, or may be: a fallback form may do. */
 export function isRefusalOfContent(code: string): boolean {
   return isCertainRefusal(code) && !OTHER_REASONS.has(code) && !LIMITED.has(code);
 }

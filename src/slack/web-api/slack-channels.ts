@@ -22,10 +22,10 @@ export interface SlackChannels {
   includes(channelId: string, asker: Pick<Asker, 'userId' | 'channelId'>): Promise<boolean | null>;
 }
 
-const PAGE = 1000;
-/** Beyond 20,000 members nobody is looked for. */
-const MOST_PAGES = 20;
-const MOST_ORGANISATIONS = 10;
+const PAGE_SIZE = 1000;
+/** A person is looked for among the first 20,000 members of a channel. */
+const PAGES_MAX = 20;
+const ORGANISATIONS_MAX = 10;
 
 const ids = z
   .array(z.string())
@@ -57,7 +57,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
       if (!isShared(channel)) return { kind: 'unknown' };
       const ours = oursIn(channel);
       const others = idsIn(channel).filter((id) => !ours.has(id));
-      const organisations = await Promise.all(others.slice(0, MOST_ORGANISATIONS).map(named));
+      const organisations = await Promise.all(others.slice(0, ORGANISATIONS_MAX).map(named));
       return { kind: 'shared', organisations };
     },
 
@@ -104,10 +104,10 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
 
   async function isMember(channel: string, userId: string): Promise<boolean | null> {
     let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
+    for (let page = 0; page < PAGES_MAX; page += 1) {
       const answer = await quick.conversations.members({
         channel,
-        limit: PAGE,
+        limit: PAGE_SIZE,
         ...(cursor === undefined ? {} : { cursor }),
       });
       if (answer.members === undefined) return null;

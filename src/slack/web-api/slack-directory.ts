@@ -7,9 +7,9 @@ import type { AccountDirectory } from '../../summaries/ports.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
-const KEPT_MS = 60_000;
-const MOST_USERS = 5000;
-const MOST_GROUPS = 200;
+const ANSWER_MAX_AGE_MS = 60_000;
+const USERS_MAX = 5000;
+const GROUPS_MAX = 200;
 const NO_SUCH_USER = ['user_not_found', 'user_not_visible'];
 const NO_SUCH_GROUP = new Set(['no_such_subteam', 'subteam_not_found']);
 
@@ -43,15 +43,15 @@ export function createSlackDirectory(options: { client: SlackClient; clock: Cloc
   const perf = { now: () => clock.monotonic() };
   // Whoever asks while the same is being asked gets that answer; failures are not kept.
   const memberships = new LRUCache<string, Membership>({
-    max: MOST_USERS,
-    ttl: KEPT_MS,
+    max: USERS_MAX,
+    ttl: ANSWER_MAX_AGE_MS,
     perf,
     ttlResolution: 0,
     fetchMethod: (userId) => askMembership(client, userId),
   });
   const groups = new LRUCache<string, ReadonlySet<string>>({
-    max: MOST_GROUPS,
-    ttl: KEPT_MS,
+    max: GROUPS_MAX,
+    ttl: ANSWER_MAX_AGE_MS,
     perf,
     ttlResolution: 0,
     fetchMethod: readGroup,

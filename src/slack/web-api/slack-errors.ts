@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import { FloorwalkerError } from '../../errors.ts';
 
-const LONGEST_WAIT_SECONDS = 2;
+/** A longer pause than this is not waited out: the call fails. */
+const RETRY_PAUSE_MAX_SECONDS = 2;
 
 /** Slack's answers that say: this token opens nothing. */
 const TOKEN_REFUSED: ReadonlySet<string> = new Set([
@@ -34,7 +35,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     const pause =
       error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter : Number.POSITIVE_INFINITY;
-    if (pause > LONGEST_WAIT_SECONDS) throw slackError(error);
+    if (pause > RETRY_PAUSE_MAX_SECONDS) throw slackError(error);
     await wait(pause * 1000);
   }
   return call().catch((error: unknown) => {

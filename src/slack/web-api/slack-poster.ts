@@ -39,9 +39,9 @@ const CHECK_MS = 5_000;
 const EVENT_TYPE = 'floorwalker_delivery';
 /** No blocks: Slack shows the message's text. */
 const TEXT_ALONE: readonly object[] = [];
-const PAGE = 200;
+const PAGE_SIZE = 200;
 /** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
-const MOST_PAGES = 10;
+const PAGES_MAX = 10;
 
 /** Slack's answers that say: the bot may not read there, and will not in a minute either. */
 const UNREADABLE = new Set([
@@ -82,9 +82,9 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     async post(post) {
       const held = post.confirmedReaders && (await heldBack(post.to, post.confirmedReaders));
       if (held !== null) return held;
-      const { blocks, plainer } = post.message;
+      const { blocks, fallback } = post.message;
       // A form that Slack refuses for its content is certainly not in the channel, so the next form repeats nothing.
-      for (const form of [...[blocks, plainer?.blocks ?? []].filter(fits), TEXT_ALONE]) {
+      for (const form of [...[blocks, fallback?.blocks ?? []].filter(fits), TEXT_ALONE]) {
         const outcome = await postOnce(post, form);
         if (outcome.kind !== 'content-refused') return outcome;
       }
@@ -180,11 +180,11 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     const channel = await channelOf(to, client);
     const oldest = (since / 1000).toFixed(6);
     let cursor: string | undefined;
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    for (let pages = 0; pages < PAGES_MAX; pages += 1) {
       const answer = await client.conversations.history({
         channel,
         oldest,
-        limit: PAGE,
+        limit: PAGE_SIZE,
         include_all_metadata: true,
         ...(cursor === undefined ? {} : { cursor }),
       });

@@ -49,8 +49,8 @@ export const home = (view: FloorView, favourites: FavouriteChoice) =>
 
 /** What Slack, our own limits or a reader would have against a message. */
 export function problemsOf(message: Message): string[] {
-  const plainer = message.plainer === undefined ? [] : [{ ...message, blocks: message.plainer.blocks }];
-  return [message, ...plainer].flatMap((sent) => [
+  const fallback = message.fallback === undefined ? [] : [{ ...message, blocks: message.fallback.blocks }];
+  return [message, ...fallback].flatMap((sent) => [
     ...messageViolations(sent),
     ...(checkMessage({ text: sent.text, blocks: sent.blocks })?.messages ?? []),
     ...viewViolations(answerView(message)),

@@ -12,20 +12,20 @@ export function goldenFile(name: string): string {
 export interface GoldenView {
   readonly text?: string;
   readonly blocks: readonly object[];
-  readonly plainer?: { readonly without: string; readonly blocks: readonly object[] };
+  readonly fallback?: { readonly without: string; readonly blocks: readonly object[] };
 }
 
 /**
- * Writes the text, then one line per block, so that a review shows which block changed. The plainer form follows with
+ * Writes the text, then one line per block, so that a review shows which block changed. The fallback form follows with
  * the blocks that only it has.
  */
-export function goldenLines({ text, blocks, plainer }: GoldenView, line: LineWriter = whole): string {
+export function goldenLines({ text, blocks, fallback }: GoldenView, line: LineWriter = whole): string {
   const lines = blocks.map(line);
-  const others = (plainer?.blocks ?? []).map(line).filter((each) => !lines.includes(each));
+  const others = (fallback?.blocks ?? []).map(line).filter((each) => !lines.includes(each));
   const parts = [
     text === undefined ? [] : [text],
     lines,
-    plainer === undefined ? [] : [`without ${plainer.without}:`, ...others],
+    fallback === undefined ? [] : [`without ${fallback.without}:`, ...others],
   ];
   return parts
     .filter((part) => part.length > 0)

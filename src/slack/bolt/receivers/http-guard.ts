@@ -9,9 +9,9 @@ import { type PayloadKind, payloadKind } from './slack-payload.ts';
 /** The longest that a signed request may be under way or ahead of our clock (Slack's own advice: five minutes). */
 const WINDOW_SECONDS = 300;
 /** About four times what Slack may send in two windows (30,000 events an hour). */
-const MOST_SIGNATURES = 20_000;
+const SIGNATURES_MAX = 20_000;
 /** A slash command is below 10 KB, a modal's state at most 250 kB and three times that when form-encoded. */
-const BODY_LIMIT = 1024 * 1024;
+const BODY_MAX_BYTES = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** `pass`: signed, new and readable, and its body is buffered on the request for Bolt. Else the status to answer. */
@@ -37,13 +37,13 @@ export function createHttpGuard(options: {
 }): HttpGuard {
   const { signingSecret, clock, makeOnce } = options;
   // A time stamp from five minutes ahead is good for ten.
-  const signatures = makeOnce('signature', { keptMs: 2 * WINDOW_SECONDS * 1000, most: MOST_SIGNATURES });
+  const signatures = makeOnce('signature', { keptMs: 2 * WINDOW_SECONDS * 1000, most: SIGNATURES_MAX });
 
   return {
     async inspect(request) {
       let body: string;
       try {
-        const buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_LIMIT);
+        const buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_MAX_BYTES);
         body = buffered.rawBody.toString();
       } catch (error) {
         if (isRawBodyError(error) && error.statusCode === 413) return refuse(413, 'the body is too large');

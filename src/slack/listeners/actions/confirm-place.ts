@@ -1,4 +1,4 @@
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
 import { readPlace } from '../../questions/place-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
@@ -18,7 +18,7 @@ export function confirmPlace({
     const viewId = modalOf(args.body);
     const message =
       place === undefined
-        ? deadButtonMessage(NOTICES.staleButton)
+        ? staleButtonMessage(NOTICES.staleButton)
         : (await summaries.confirm(addressee.asker, place)).message;
     if (viewId === null) return answering.toAsker(addressee, message, { replace: true });
     await modals.show(args.client, viewId, subscriptionAnswers(place?.number ?? null, message));

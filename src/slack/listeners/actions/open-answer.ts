@@ -1,6 +1,6 @@
 import type { Opened } from '../../answers/modal-writer.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -21,11 +21,11 @@ export function openAnswer<Q>(
     if (body.view === undefined) {
       const message =
         question === undefined
-          ? deadButtonMessage(NOTICES.staleButton)
+          ? staleButtonMessage(NOTICES.staleButton)
           : (await askable.answer(asker, question, 'ephemeral-in-channel')).message;
       return answering.toAsker(addressee, message);
     }
-    if (question === undefined) return answering.toPerson(addressee, deadButtonMessage(NOTICES.staleButton));
+    if (question === undefined) return answering.toPerson(addressee, staleButtonMessage(NOTICES.staleButton));
     const viewId = modalOf(body);
     const opened: Opened =
       viewId === null

@@ -1,4 +1,4 @@
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
@@ -17,7 +17,7 @@ export function refreshAnswer<Q>(
     const place = viewId === null ? 'ephemeral-in-channel' : 'modal';
     const message =
       question === undefined
-        ? deadButtonMessage(NOTICES.staleButton)
+        ? staleButtonMessage(NOTICES.staleButton)
         : (await askable.answer(addressee.asker, question, place)).message;
     if (viewId === null) await answering.toAsker(addressee, message, { replace: true });
     else await modals.showAnswer(args.client, viewId, message);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Asker } from '../../../domain/access/asker.ts';
 import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';
 import { textOf, valueOf } from '../../questions/action-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
@@ -48,7 +48,7 @@ async function share<Q>(
   const addressee = addresseeOf(args);
   const { asker } = addressee;
   const question = askable.read(given.action);
-  if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
+  if (question === undefined) return answering.toAsker(addressee, staleButtonMessage(NOTICES.staleButton));
   const pressed = pressedButton(args);
   if (!(await shares.isFirst(pressed))) return;
   const sharing = await sharingOf(channels, asker);

@@ -1,6 +1,6 @@
 import type { ManageAct } from '../../../summaries/summary-desk.ts';
 import type { Message } from '../../block-kit/message.ts';
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
 import { readNumber } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
@@ -31,7 +31,7 @@ export function editSubscription(deps: Deps) {
     const { trigger_id } = args.body;
     const words =
       number === undefined
-        ? deadButtonMessage(NOTICES.staleButton)
+        ? staleButtonMessage(NOTICES.staleButton)
         : await deps.subscriptionForms.openEdit(client, asker, trigger_id, number);
     if (words !== null) await tell(deps, args, words);
   };
@@ -44,7 +44,7 @@ export function muteSubscription(deps: Deps) {
     const number = readNumber(args.action);
     const message =
       number === undefined
-        ? deadButtonMessage(NOTICES.staleButton)
+        ? staleButtonMessage(NOTICES.staleButton)
         : (await deps.summaries.change(addresseeOf(args).asker, number, 'pause')).message;
     await tell(deps, args, message);
   };
@@ -56,7 +56,7 @@ export function changeSubscription(deps: Deps, act: ManageAct) {
     await args.ack();
     const { asker, client } = addresseeOf(args);
     const number = readNumber(args.action);
-    if (number === undefined) return tell(deps, args, deadButtonMessage(NOTICES.staleButton));
+    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
     const { isDone, message } = await deps.summaries.change(asker, number, act);
     if (!isDone) return tell(deps, args, message);
     if (args.body.view !== undefined) return deps.home.publish(client, asker, args.body.view.hash);
@@ -70,7 +70,7 @@ export function sendSubscription(deps: Deps) {
     await args.ack();
     const { asker } = addresseeOf(args);
     const number = readNumber(args.action);
-    if (number === undefined) return tell(deps, args, deadButtonMessage(NOTICES.staleButton));
+    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
     if (!(await deps.shares.isFirst(JSON.stringify(['send', asker.userId, number])))) return;
     await tell(deps, args, await deps.summaries.send(asker, number, args.body.trigger_id));
   };

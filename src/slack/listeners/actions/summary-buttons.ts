@@ -1,5 +1,5 @@
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { readReport } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { DONE, PROBLEMS } from '../../replies/subscription-replies.ts';
@@ -18,7 +18,7 @@ export function sendCsv({
     const addressee = addresseeOf(args);
     const { asker } = addressee;
     const question = readReport(args.action);
-    if (question === undefined) return answering.toAsker(addressee, deadButtonMessage(NOTICES.staleButton));
+    if (question === undefined) return answering.toAsker(addressee, staleButtonMessage(NOTICES.staleButton));
     const pressed = JSON.stringify(['csv', asker.userId, question]);
     if (!(await shares.isFirst(pressed))) return;
     const file = await summaries.csv(asker, question);
@@ -37,7 +37,7 @@ export function showQueue({ summaries, answering }: Pick<ListenerDeps, 'summarie
     const question = readReport(args.action);
     const message =
       question === undefined
-        ? deadButtonMessage(NOTICES.staleButton)
+        ? staleButtonMessage(NOTICES.staleButton)
         : await summaries.report(addressee.asker, question);
     await answering.toAsker(addressee, message);
   };

@@ -1,4 +1,4 @@
-import { deadButtonMessage } from '../../blocks/help.ts';
+import { staleButtonMessage } from '../../blocks/help.ts';
 import { ACTIONS } from '../../questions/identifiers.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -11,7 +11,7 @@ export const UNKNOWN_ACTION = new RegExp(`^(?!(?:${Object.values(ACTIONS).join('
 export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const message = deadButtonMessage(NOTICES.unknownButton);
+    const message = staleButtonMessage(NOTICES.unknownButton);
     if (args.body.view === undefined) await answering.toAsker(addresseeOf(args), message);
     else await answering.toPerson(addresseeOf(args), message);
   };

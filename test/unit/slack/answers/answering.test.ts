@@ -10,9 +10,9 @@ const PLAIN: Message['blocks'] = [{ type: 'divider', block_id: 'plain' }];
 const CHART: Message = {
   text: 'figures',
   blocks: RICH,
-  plainer: { without: 'data_visualization', blocks: PLAIN },
+  fallback: { without: 'data_visualization', blocks: PLAIN },
 };
-const TABLE: Message = { text: 'figures', blocks: RICH, plainer: { without: 'table', blocks: PLAIN } };
+const TABLE: Message = { text: 'figures', blocks: RICH, fallback: { without: 'table', blocks: PLAIN } };
 
 type Reply = 'ok' | 400 | 404 | 413 | 500 | 503 | 'no, with status 200' | 'no, as a word' | 'lost';
 
@@ -67,7 +67,7 @@ describe('an answer with a block that Slack may not have', () => {
   });
 
   test.each<Reply>([400, 413, 'no, with status 200', 'no, as a word'])(
-    'goes out in its plainer form where Slack says %s',
+    'goes out in its fallback form where Slack says %s',
     async (no) => {
       const { answering, sent, to } = open(no);
       await answering.toAsker(to, CHART);
@@ -93,14 +93,14 @@ describe('an answer with a block that Slack may not have', () => {
     expect(sent).toEqual(['rich', 'plain', 'rich']);
   });
 
-  test('is not blamed where the plainer form is refused too', async () => {
+  test('is not blamed where the fallback form is refused too', async () => {
     const { answering, sent, to } = open(400, 400, 400);
     expect(await answering.toChannel(to, CHART)).toBe('refused');
     await answering.toAsker(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
   });
 
-  test('goes out as its text alone where the plainer form is refused too, and so does one without a plainer form', async () => {
+  test('goes out as its text alone where the fallback form is refused too, and so does one without a fallback form', async () => {
     const { answering, sent, to } = open(400, 413, 'ok', 400, 'ok');
     expect(await answering.toChannel(to, CHART)).toBe('taken');
     await answering.toAsker(to, { text: 'figures', blocks: RICH });
@@ -146,7 +146,7 @@ describe('an answer with a block that Slack may not have', () => {
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);
   });
 
-  test('is shared in its plainer form too', async () => {
+  test('is shared in its fallback form too', async () => {
     const { answering, sent, to } = open(400);
     expect(await answering.toChannel(to, CHART)).toBe('taken');
     expect(sent).toEqual(['rich', 'plain']);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clamp, cleanText, neutralise } from '../../../../src/slack/block-kit/escaping.ts';
+import { escapeMrkdwn, sanitizeLine, truncate } from '../../../../src/slack/block-kit/escaping.ts';
 import { createTimeWriter, durationText } from '../../../../src/slack/block-kit/time-text.ts';
 import { readLookUp, writeLookUp } from '../../../../src/slack/questions/action-value.ts';
 import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
@@ -19,13 +19,13 @@ describe('text from outside', () => {
     ['x'.repeat(100), `${'x'.repeat(29)}…`],
     ['😀'.repeat(100), `${'😀'.repeat(14)}…`],
   ])('%j is shown as %j', (text, shown) => {
-    expect(cleanText(text, 30)).toBe(shown);
+    expect(sanitizeLine(text, 30)).toBe(shown);
   });
 
   test('is one clean line, no longer than it may be', async () => {
     await checkProperty(
       fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, longest) => {
-        const clean = cleanText(text, longest);
+        const clean = sanitizeLine(text, longest);
         expect(clean.length).toBeLessThanOrEqual(longest);
         expect(clean.isWellFormed()).toBe(true);
         expect(clean).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
@@ -42,7 +42,7 @@ describe('text from outside', () => {
     ['at 14:03:05 we said: go.', 'at 14:03:05 we said: go.'],
     ['1,034.5 of www.163.com', '1,034.5 of www.·163.·com'],
   ])('in mrkdwn %j reads as it stands', (text, escaped) => {
-    expect(neutralise(text)).toBe(escaped.replaceAll('·', '\u200b'));
+    expect(escapeMrkdwn(text)).toBe(escaped.replaceAll('·', '\u200b'));
   });
 
   test.each([
@@ -70,8 +70,8 @@ describe('text from outside', () => {
   });
 
   test('is never cut within a character', () => {
-    expect(clamp('a😀b', 3)).toBe('a…');
-    expect(clamp('abc', 3)).toBe('abc');
+    expect(truncate('a😀b', 3)).toBe('a…');
+    expect(truncate('abc', 3)).toBe('abc');
   });
 });
 

@@ -64,7 +64,7 @@ describe('what the views say', () => {
     const message = floorMessage(about(viewOf(busy, { snapshot: unknownFact('no-answer') })));
     expect(words(message)).toContain('Signed in: 60. Talking: 24. Idle: 6. Busy: 6. In other states: 24.');
     expect(words(message)).toContain('does not answer about who is signed in');
-    expect(message.plainer).toBeUndefined();
+    expect(message.fallback).toBeUndefined();
   });
 
   test.each([

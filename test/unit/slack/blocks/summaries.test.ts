@@ -22,7 +22,7 @@ const POSTED: SummaryOccasion = {
 function problemsOf(message: Message): string[] {
   const size = JSON.stringify(message.blocks).length;
   expect(size).toBeLessThanOrEqual(LIMITS.messageSize);
-  const sent = [message, ...(message.plainer === undefined ? [] : [{ ...message, ...message.plainer }])];
+  const sent = [message, ...(message.fallback === undefined ? [] : [{ ...message, ...message.fallback }])];
   return sent.flatMap(({ text, blocks }) => [
     ...messageViolations({ text, blocks }),
     ...(checkMessage({ text, blocks })?.messages ?? []),

@@ -3,42 +3,42 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { parseJson } from '../../parse-json.ts';
 import type { Block } from './elements.ts';
-import type { Message, Plainer } from './message.ts';
+import type { Fallback, Message } from './message.ts';
 import { formsOf } from './message-forms.ts';
 
 /** Slack learns new blocks workspace by workspace; asking once in a while finds out when this one has. */
-const REMEMBERED_MS = 60 * 60_000;
+const REFUSED_BLOCK_MAX_AGE_MS = 60 * 60_000;
 
 /** Sends messages in the form that Slack takes here. */
-export interface PlainerBlocks {
+export interface MessageSender {
   /**
-   * With all blocks; where Slack refuses the content, in the plainer form if there is one, and last with the text
+   * With all blocks; where Slack refuses the content, in the fallback form if there is one, and last with the text
    * alone (no blocks). The outcome is the last attempt's.
    */
   send<O extends string>(message: Message, attempt: (blocks: Block[]) => Promise<O>): Promise<O>;
 }
 
-export function createPlainerBlocks(options: { clock: Clock; logger: Logger }): PlainerBlocks {
+export function createMessageSender(options: { clock: Clock; logger: Logger }): MessageSender {
   const { clock, logger } = options;
-  const refusedUntil = new Map<Plainer['without'], number>();
-  const isRemembered = (without: Plainer['without']) => clock.monotonic() < (refusedUntil.get(without) ?? 0);
+  const refusedUntil = new Map<Fallback['without'], number>();
+  const isRemembered = (without: Fallback['without']) => clock.monotonic() < (refusedUntil.get(without) ?? 0);
 
-  function remember({ without }: Plainer): void {
-    refusedUntil.set(without, clock.monotonic() + REMEMBERED_MS);
+  function remember({ without }: Fallback): void {
+    refusedUntil.set(without, clock.monotonic() + REFUSED_BLOCK_MAX_AGE_MS);
     logger.warn({ block: without }, 'Slack does not take this kind of block here: left out for a while');
   }
 
   return {
     async send(message, attempt) {
-      const { plainer } = message;
+      const { fallback } = message;
       const [first, ...others] = formsOf(message, isRemembered);
       let outcome = await attempt(first?.blocks ?? []);
       for (const form of others) {
         if (outcome !== 'content-refused') break;
         outcome = await attempt(form.blocks);
-        // Where the plainer form is refused as well, it was not this block that Slack minded.
-        if (form.kind === 'plainer' && outcome !== 'content-refused' && plainer !== undefined)
-          remember(plainer);
+        // Where the fallback form is refused as well, it was not this block that Slack minded.
+        if (form.kind === 'fallback' && outcome !== 'content-refused' && fallback !== undefined)
+          remember(fallback);
         if (form.kind === 'text')
           logger.warn({ outcome }, 'Slack refused the blocks of a message: its text was sent alone');
       }
