@@ -16,9 +16,12 @@ const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(re
 const targets = [...new Set([...places.map(({ path }) => path), ...GROUND, 'test', 'src', 'sandbox'])];
 const rootOf = (path: string) => path.split('/')[0] ?? path;
 
-/** Matches a relative import of `target` as a file in `root` writes it. oxlint's expressions have no look-ahead. */
-function importOf(target: string, root: string): string {
-  const path = rootOf(target) === root ? target.slice(root.length + 1) : target;
+/** Matches a relative import of `target` as a file in `from` writes it. oxlint's expressions have no look-ahead. */
+function importOf(target: string, from: string): string {
+  const folders = from.split('/');
+  const names = target.split('/');
+  const shared = folders.findIndex((folder, depth) => folder !== names[depth]);
+  const path = names.slice(shared).join('/');
   return `^\\..*/${path.replaceAll('.', '\\.')}${isFile(target) ? '$' : '/'}`;
 }
 
@@ -31,7 +34,7 @@ function forbiddenIn({ path, mayImport }: Place) {
     whole: others
       .filter((target) => rootOf(target) === root || target === rootOf(target) || mayInPart(rootOf(target)))
       .filter((target) => !mayInPart(target))
-      .map((target) => importOf(target, root)),
+      .map((target) => importOf(target, path)),
     /** Folders of which single files are allowed. */
     inPart: others
       .filter((target) => target !== rootOf(target) && mayInPart(target))
@@ -78,7 +81,7 @@ export default {
   plugins: ['typescript', 'unicorn', 'import', 'promise', 'node', 'vitest'],
   options: { typeAware: true },
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
-  ignorePatterns: ['node_modules', 'test/fixtures'],
+  ignorePatterns: ['node_modules', '**/test/fixtures'],
   rules: {
     'import/no-cycle': 'error',
     'import/no-unassigned-import': 'off',
@@ -101,8 +104,9 @@ export default {
     ...[...GROUND.map((path) => ({ path, mayImport: [] })), ...places].map(layerRule),
     { files: ['test/**', 'sandbox/**', '*.config.ts'], rules: { 'eslint/no-console': 'off' } },
     {
-      files: ['test/**'],
+      files: ['test/**', 'sandbox/*/test/**'],
       rules: {
+        'no-restricted-imports': ['error', { paths: [DATE_FNS] }],
         'unicorn/consistent-function-scoping': 'off',
         'vitest/valid-expect': ['error', { maxArgs: 2 }],
         'vitest/expect-expect': [

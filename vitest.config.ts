@@ -12,7 +12,15 @@ const limits = { testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS };
  * than the tests.
  */
 function project(name: string) {
-  return { test: { name, include: [`test/${name}/**/*.test.ts`], isolate: false, expect, ...limits } };
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`, `sandbox/*/test/${name}/**/*.test.ts`],
+      isolate: false,
+      expect,
+      ...limits,
+    },
+  };
 }
 
 /** Every worker inherits it. Another run is given this one's number to repeat what it found. */

@@ -10,6 +10,7 @@ interface Locked {
   readonly dependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
+  readonly link?: boolean;
 }
 
 const IMPORT = /(?:from|import)\s*\(?\s*'([^'.][^']*)'/g;
@@ -20,8 +21,12 @@ const { packages }: { packages: Record<string, Locked> } = JSON.parse(
 
 const reached = new Set<string>();
 for (const name of importedBy(join(folder, 'src'))) follow(name, '');
-const installed = Object.keys(
-  JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages,
+const { packages: placed }: { packages: Record<string, Locked> } = JSON.parse(
+  readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'),
+);
+// In a whole checkout npm links the packages of `sandbox/`, without what they need.
+const installed = Object.keys(placed).filter(
+  (path) => path.startsWith('node_modules/') && !placed[path]?.link,
 );
 const unreached = installed.filter((path) => !reached.has(path));
 for (const path of unreached) process.stderr.write(`${path} is installed, and src/ does not reach it\n`);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
 import { type BotFleet, createBotFleet, type FleetBot } from '../support/bots/bot-fleet.ts';
 import { PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';

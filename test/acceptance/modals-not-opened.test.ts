@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
 import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 import { buttonIn, dmOf, EVERY_EVENING, startSetting } from '../support/bots/summary-setting.ts';
 

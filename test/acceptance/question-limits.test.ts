@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
 import { ALLOWANCE } from '../../src/slack/questions/allowance.ts';
 import { MODES } from '../support/bots/running-bot.ts';
 import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
 import {
   answered,
   choose,

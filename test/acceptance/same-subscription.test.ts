@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { View } from '../../sandbox/slack/view.ts';
+import type { View } from '../../sandbox/slack-workspace/slack/view.ts';
 import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import { buttonIn, type SummarySetting, startSetting, titleOf } from '../support/bots/summary-setting.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Workspace } from '../../sandbox/slack/workspace.ts';
+import type { Workspace } from '../../sandbox/slack-workspace/slack/workspace.ts';
 import { ADA, CHANNEL, type SlackLayer, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const ACME = 'T0ACME';

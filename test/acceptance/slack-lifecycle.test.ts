@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startWorkspace } from '../../sandbox/slack/workspace.ts';
+import { startWorkspace } from '../../sandbox/slack-workspace/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/web-api/slack-directory.ts';
 import { createAbsentDesk } from '../support/bots/absent-desk.ts';

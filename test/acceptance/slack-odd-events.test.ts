@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../sandbox/slack/json.ts';
+import type { JsonObject } from '../../sandbox/slack-workspace/slack/json.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 /** Events that lack what they are about, or hold something else in its place. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonOptions } from '../../sandbox/slack/options.ts';
+import type { PersonOptions } from '../../sandbox/slack-workspace/slack/options.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 
 const ORGANISATION = { id: 'E0ORG', name: 'Acme', domain: 'acme' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DeliveryKind } from '../../sandbox/slack/deliveries/delivery.ts';
-import type { JsonObject } from '../../sandbox/slack/json.ts';
+import type { DeliveryKind } from '../../sandbox/slack-workspace/slack/deliveries/delivery.ts';
+import type { JsonObject } from '../../sandbox/slack-workspace/slack/json.ts';
 import { ADA, CHANNEL, manifest, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const person = { user: { id: ADA, team_id: 'T0LOCAL' }, team: { id: 'T0LOCAL', domain: 'local' } };

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
-import type { View } from '../../sandbox/slack/view.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
+import type { View } from '../../sandbox/slack-workspace/slack/view.ts';
 import { NONSENSE } from '../support/bots/ask-in-time.ts';
 import { openForm, openHome, textIn } from '../support/bots/floor-answers.ts';
 import { PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { View } from '../../sandbox/slack/view.ts';
+import type { View } from '../../sandbox/slack-workspace/slack/view.ts';
 import { CHANNEL, PEOPLE } from '../support/bots/running-bot.ts';
 import {
   buttonIn,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../sandbox/slack/message.ts';
+import type { Message } from '../../sandbox/slack-workspace/slack/message.ts';
 import { answered } from '../support/bots/floor-answers.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 import { EVERY_EVENING, startSetting } from '../support/bots/summary-setting.ts';

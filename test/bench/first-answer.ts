@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { HAS_CHROMIUM, IN_CHROMIUM, startTabs } from '../../sandbox/local-page/test/support/open-tab.ts';
 import { askFirst, npmRunDemo } from '../support/bots/npm-run-demo.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs } from '../support/pages/open-tab.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

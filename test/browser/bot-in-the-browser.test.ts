@@ -1,9 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seriousFaults } from '../../sandbox/local-page/test/support/accessibility.ts';
+import { expectGone, expectShown } from '../../sandbox/local-page/test/support/expect-shown.ts';
+import {
+  HAS_CHROMIUM,
+  IN_CHROMIUM,
+  startTabs,
+  type Tabs,
+} from '../../sandbox/local-page/test/support/open-tab.ts';
 import { type Scene, startScene } from '../support/floors/scene.ts';
-import { seriousFaults } from '../support/pages/accessibility.ts';
-import { expectGone, expectShown } from '../support/pages/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
 
 /** What somebody who tries the demo does, through the real bot. */
 describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`, () => {

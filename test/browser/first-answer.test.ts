@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { expectShown } from '../../sandbox/local-page/test/support/expect-shown.ts';
+import {
+  HAS_CHROMIUM,
+  IN_CHROMIUM,
+  startTabs,
+  type Tabs,
+} from '../../sandbox/local-page/test/support/open-tab.ts';
 import { askFirst, npmRunDemo } from '../support/bots/npm-run-demo.ts';
-import { expectShown } from '../support/pages/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
 
 /** How soon is measured by `npm run bench`: a machine that does other things at the moment fails no test. */
 describe.skipIf(!HAS_CHROMIUM)(`npm run demo ${IN_CHROMIUM}`, () => {

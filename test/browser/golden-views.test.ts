@@ -1,19 +1,24 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
-import { startPage } from '../../sandbox/web/page-server.ts';
+import { seriousFaults } from '../../sandbox/local-page/test/support/accessibility.ts';
+import { expectShown } from '../../sandbox/local-page/test/support/expect-shown.ts';
+import {
+  HAS_CHROMIUM,
+  IN_CHROMIUM,
+  startTabs,
+  type Tabs,
+} from '../../sandbox/local-page/test/support/open-tab.ts';
+import { startWorkspace, type Workspace } from '../../sandbox/slack-workspace/slack/workspace.ts';
+import { callSlack } from '../../sandbox/slack-workspace/test/support/call-slack.ts';
+import { echoManifest } from '../../sandbox/slack-workspace/test/support/echo-app.ts';
+import { startPage } from '../../sandbox/slack-workspace/web/page-server.ts';
 import type { SummaryOccasion } from '../../src/slack/blocks/summary-buttons.ts';
 import { summaryMessage } from '../../src/slack/blocks/summary-message.ts';
 import { HOMES, homeOf, messagesOf } from '../support/floors/floor-views.ts';
 import { FLOORS } from '../support/floors/floors.ts';
 import { DAYS, reportOf } from '../support/floors/summary-days.ts';
-import { seriousFaults } from '../support/pages/accessibility.ts';
 import type { Json } from '../support/pages/block-words.ts';
 import { expectDrawn } from '../support/pages/drawn-blocks.ts';
-import { expectShown } from '../support/pages/expect-shown.ts';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
-import { callSlack } from '../support/peers/call-slack.ts';
-import { echoManifest } from '../support/peers/echo-app.ts';
 
 const READER = 'U0ADA';
 const POSTED: SummaryOccasion = {

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { HAS_CHROMIUM, IN_CHROMIUM, startTabs, type Tabs } from '../support/pages/open-tab.ts';
+import {
+  HAS_CHROMIUM,
+  IN_CHROMIUM,
+  startTabs,
+  type Tabs,
+} from '../../sandbox/local-page/test/support/open-tab.ts';
 import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
 import { showView } from '../support/pages/shown-view.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { startTabs } from '../support/pages/open-tab.ts';
+import { startTabs } from '../../sandbox/local-page/test/support/open-tab.ts';
 import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
 import { showView } from '../support/pages/shown-view.ts';
 

@@ -10,32 +10,50 @@ import { z } from 'zod';
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
 const named = z.record(z.string(), z.string());
-const { dependencies, devDependencies, optionalDependencies, engines, scripts } = z
+const { dependencies, devDependencies, optionalDependencies, engines, scripts, workspaces } = z
   .object({
     dependencies: named,
     devDependencies: named,
     optionalDependencies: named.optional(),
     engines: named,
     scripts: named,
+    workspaces: z.array(z.string()),
   })
   .parse(JSON.parse(read('package.json')));
+/** npm would install `dependencies` of a workspace in production too. */
+const manifest = z
+  .object({ private: z.literal(true), devDependencies: named, dependencies: z.undefined() })
+  .partial({ dependencies: true });
+const sandbox = workspaces.map((folder) => ({
+  folder,
+  ...manifest.parse(JSON.parse(read(`${folder}/package.json`))),
+}));
+/** Each package with the versions that the package.json files ask for. */
+const installed = new Map<string, Set<string>>();
+for (const some of [dependencies, devDependencies, ...sandbox.map((each) => each.devDependencies)]) {
+  for (const [name, version] of Object.entries(some))
+    installed.set(name, (installed.get(name) ?? new Set()).add(version));
+}
 const [, section = ''] = /^## What is used, and why$(.*?)^## /ms.exec(read('ARCHITECTURE.md')) ?? [];
 const rows = [...section.matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)];
 
 describe('the packages in ARCHITECTURE.md', () => {
-  test('are those in package.json, each named once', () => {
+  test('are those in package.json and in those of sandbox/, each named once', () => {
     const inTable = rows.flatMap(([, packages = '']) =>
       Array.from(packages.matchAll(/`([^`]+)`/g), ([, name = '']) => name),
     );
-    const installed = [dependencies, devDependencies].flatMap((some) => Object.keys(some));
-    expect(inTable.toSorted()).toEqual(installed.toSorted());
+    expect(inTable.toSorted()).toEqual([...installed.keys()].toSorted());
+  });
+
+  test('have one version in all of them', () => {
+    expect([...installed].filter(([, versions]) => versions.size > 1)).toEqual([]);
   });
 
   test('that are given with a major version have that one', () => {
     const given = rows.flatMap(([, packages = '']) => [...packages.matchAll(/`([^`]+)` (\d+)/g)]);
     expect(given.length).toBeGreaterThan(0);
     for (const [, name = '', major = ''] of given) {
-      const range = dependencies[name] ?? devDependencies[name];
+      const [range] = installed.get(name) ?? [];
       expect({ name, major: range?.replace(/^\^/, '').split('.')[0] }).toEqual({ name, major });
     }
   });

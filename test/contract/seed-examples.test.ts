@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createManualClock as simulatorClock } from '../../sandbox/contact-center/clock.ts';
+import { open } from '../../sandbox/contact-center/test/support/contact-center-client.ts';
 import { createCmsClient } from '../../src/contact-center/cms/cms-client.ts';
 import { createGatewayClient } from '../../src/contact-center/gateway/gateway-client.ts';
 import { createDispatcher } from '../../src/contact-center/http/dispatcher.ts';
@@ -9,7 +10,6 @@ import type { Upstream } from '../../src/domain/floor/fact.ts';
 import type { Ask } from '../../src/domain/floor/reading.ts';
 import { createManualClock, NINE } from '../support/clocks/manual-clock.ts';
 import { agentId } from '../support/floors/agent-cards.ts';
-import { open } from '../support/peers/contact-center-client.ts';
 import { type Answer, json, startLocalUpstream } from '../support/peers/local-upstream.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 

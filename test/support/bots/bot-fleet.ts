@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { startSimulator } from '../../../sandbox/contact-center/simulator.ts';
-import { startWorkspace } from '../../../sandbox/slack/workspace.ts';
+import { startWorkspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import type { Store } from '../../../src/summaries/job-engine.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';

@@ -1,7 +1,7 @@
 import { type ExpectStatic } from 'vitest';
 import { z } from 'zod';
-import type { Message } from '../../../sandbox/slack/message.ts';
-import type { View } from '../../../sandbox/slack/view.ts';
+import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
+import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { eventually } from '../clocks/budget.ts';
 import { PEOPLE, type RunningBot, textOf } from './running-bot.ts';
 

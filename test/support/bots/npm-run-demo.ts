@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
-import type { Tabs } from '../pages/open-tab.ts';
+import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Enough for a machine with other things to do. */

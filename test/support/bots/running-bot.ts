@@ -3,9 +3,13 @@ import { setDefaultCACertificates } from 'node:tls';
 import { parse } from 'yaml';
 import { type Simulator, startSimulator } from '../../../sandbox/contact-center/simulator.ts';
 import type { SimulatorOptions } from '../../../sandbox/contact-center/simulator-options.ts';
-import type { WorkspaceClock } from '../../../sandbox/slack/clock.ts';
-import type { Message } from '../../../sandbox/slack/message.ts';
-import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../sandbox/slack/workspace.ts';
+import type { WorkspaceClock } from '../../../sandbox/slack-workspace/slack/clock.ts';
+import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
+import {
+  startWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+} from '../../../sandbox/slack-workspace/slack/workspace.ts';
 import { createFloorwalker, type Surroundings } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Message } from '../../../sandbox/slack/message.ts';
-import type { WorkspaceOptions } from '../../../sandbox/slack/options.ts';
-import type { View } from '../../../sandbox/slack/view.ts';
-import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.ts';
+import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
+import type { WorkspaceOptions } from '../../../sandbox/slack-workspace/slack/options.ts';
+import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
 import type { Asker } from '../../../src/domain/access/asker.ts';
 import type { AgentView } from '../../../src/domain/commands/agent-command.ts';
 import type { NamedQueue } from '../../../src/domain/commands/queue-command.ts';

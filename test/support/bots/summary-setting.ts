@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import { seedHistory } from '../../../sandbox/demo-history.ts';
-import type { Message } from '../../../sandbox/slack/message.ts';
-import type { View } from '../../../sandbox/slack/view.ts';
+import { seedHistory } from '../../../sandbox/demo/demo-history.ts';
+import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
+import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { createShiftedClock } from '../clocks/shifted-clock.ts';
 import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningBot } from './running-bot.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock as SimulatorClock } from '../../../sandbox/contact-center/clock.ts';
-import type { WorkspaceClock } from '../../../sandbox/slack/clock.ts';
+import type { WorkspaceClock } from '../../../sandbox/slack-workspace/slack/clock.ts';
 import type { Clock } from '../../../src/clock.ts';
 
 /** Real time that began at another hour, for the bot and for both simulations alike; it can be set forward. */

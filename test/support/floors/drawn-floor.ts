@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 
-import { checkMessage } from '../../../sandbox/slack/block-kit/message.ts';
-import { checkView } from '../../../sandbox/slack/block-kit/view.ts';
+import { checkMessage } from '../../../sandbox/slack-workspace/slack/block-kit/message.ts';
+import { checkView } from '../../../sandbox/slack-workspace/slack/block-kit/view.ts';
 import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
 import type { FloorView } from '../../../src/queries/floor-view.ts';
 import type { Message } from '../../../src/slack/block-kit/message.ts';

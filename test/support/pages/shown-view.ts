@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts';
 import { startScene } from '../floors/scene.ts';
-import type { Tabs } from './open-tab.ts';
 import type { ScreenshotView } from './screenshot-views.ts';
 
 /** A view as its picture shows it: the same seed, the same instant, the same size, light colours. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkView } from '../../../../sandbox/slack/block-kit/view.ts';
+import { checkView } from '../../../../sandbox/slack-workspace/slack/block-kit/view.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../../../src/slack/blocks/home.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkMessage } from '../../../../sandbox/slack/block-kit/message.ts';
+import { checkMessage } from '../../../../sandbox/slack-workspace/slack/block-kit/message.ts';
 import { csvName, summaryCsv } from '../../../../src/slack/answers/summary-csv.ts';
 import { LIMITS } from '../../../../src/slack/block-kit/limits.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';

@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '../../contact-center/simulator.ts';
+import { isTaken } from '../../local-page/is-taken.ts';
+import { startDemoPages } from '../demo-page/demo-pages.ts';
+import type { DemoChild } from './child.ts';
+import type { DemoOptions } from './demo-options.ts';
+import { openSlack } from './demo-slack.ts';
+import { DEMO_WORDS } from './demo-words.ts';
+import { freePort } from './free-port.ts';
+
+interface DemoSurroundings {
+  readonly options: DemoOptions;
+  /** For what the demo keeps until it ends. */
+  readonly folder: string;
+  /** Waits for its environment. */
+  readonly bot: DemoChild;
+  /** Waits to be told whose past it is. */
+  readonly startPast: () => DemoChild;
+  /** Aborted once the demo ends. */
+  readonly ending: AbortSignal;
+  /** Has it stopped when the demo ends, the last first. Throws once that has begun. */
+  readonly keep: <Part extends { stop(): unknown }>(part: Part) => Part;
+}
+
+/** Makes the contact centre, the Slack and the pages, gives the bot its environment, and says where to look. */
+export async function runDemo({
+  options,
+  folder,
+  bot,
+  startPast,
+  ending,
+  keep,
+}: DemoSurroundings): Promise<void> {
+  const { mode, port, seed, slackApiUrl, speed } = options;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const isFound = mode === 'http' || options.botPort > 0;
+  const botPort = isFound ? await freePort('--bot-port', options.botPort) : 0;
+  const requestUrl = `http://127.0.0.1:${botPort}/slack/events`;
+
+  const slack = keep(await openSlack({ mode, slackApiUrl, requestUrl, timeZone }));
+  const simulator = keep(await startSimulator({ seed, speed, timeZone }));
+  const database = `sqlite:${join(folder, 'floorwalker.db')}`;
+  bot.tell({
+    ...slack.environment,
+    ...(await contactCentreEnvironment(simulator, folder)),
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    TIME_ZONE: timeZone,
+    SUPERVISORS: '*',
+    DATABASE_URL: database,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  });
+
+  const { workspace } = slack;
+  const until = Date.now();
+  const pages = await startDemoPages({ simulator, workspace, port, simulatedUntil: until }).catch(
+    (error: unknown) => {
+      throw port !== undefined && isTaken(error) ? new Error(DEMO_WORDS.portTaken('--port', port)) : error;
+    },
+  );
+  keep(pages);
+  if (slackApiUrl !== undefined) {
+    console.log(DEMO_WORDS.elsewhere(pages, slackApiUrl, mode === 'http' ? requestUrl : undefined));
+  }
+  await bot.ready;
+  ending.throwIfAborted();
+  console.log(slackApiUrl === undefined ? DEMO_WORDS.runs(pages) : DEMO_WORDS.signedIn(slackApiUrl));
+  // Not before: it would take its share of the machine, and hold up whoever opens the new database.
+  const past = startPast();
+  past.tell({
+    url: database,
+    until,
+    timeZone,
+    seed,
+    ...(workspace && {
+      subscriber: { teamId: workspace.teamId, ownerId: 'U0ADA', channelId: 'C0OPS' },
+    }),
+  });
+  await past.ready;
+  ending.throwIfAborted();
+  console.log(workspace === undefined ? DEMO_WORDS.pastElsewhere : DEMO_WORDS.past);
+}
+
+async function contactCentreEnvironment(
+  simulator: Simulator,
+  folder: string,
+): Promise<Record<string, string>> {
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, simulator.ca);
+  return {
+    GATEWAY_URL: simulator.gatewayUrl,
+    GATEWAY_CA_FILE: caFile,
+    GATEWAY_AGENT_ID: String(simulator.bot.agentId),
+    GATEWAY_PASSWORD: simulator.bot.password,
+    GATEWAY_PHONE: simulator.bot.phone,
+    CMS_URL: simulator.cmsUrl,
+    CMS_CA_FILE: caFile,
+    CMS_ACCESS_KEY: simulator.cms.accessKey,
+    CMS_SECRET_KEY: simulator.cms.secretKey,
+    CC_ID: String(simulator.ccId),
+    VDN_ID: String(simulator.vdn),
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { followFeed } from './follow-feed.ts';
+
+/** What the simulator's page is told, as far as tests look at it. */
+const rows = z.array(z.record(z.string(), z.unknown()));
+const changes = z.object({
+  clock: z.record(z.string(), z.unknown()).optional(),
+  bot: z.record(z.string(), z.unknown()).optional(),
+  agents: rows.optional(),
+  gone: z.array(z.number()).optional(),
+  queues: rows.optional(),
+  on: z.array(z.string()).optional(),
+  calls: rows.optional(),
+});
+
+type Changes = z.infer<typeof changes>;
+
+/** What one tab is told. */
+export interface Follower {
+  /** What the tab was told first. */
+  readonly state: unknown;
+  /** The first part of a change (a row, a list of switches) that nobody asked for yet and in which `find` finds something. */
+  next<T>(find: (change: Changes) => T | undefined): Promise<T>;
+  /** All that was sent so far, as text. */
+  readonly text: () => string;
+  stop(): void;
+}
+
+export async function followPage(url: string): Promise<Follower> {
+  const feed = followFeed(url, 'live');
+  const waiting: Changes[] = [];
+
+  /** Reads on until there is a part at this place. */
+  async function more(place: number): Promise<Changes> {
+    for (;;) {
+      const part = waiting[place];
+      if (part !== undefined) return part;
+      waiting.push(...partsOf(changes.parse((await feed.next()).data)));
+    }
+  }
+
+  const { data: state } = await feed.next();
+  return {
+    state,
+    async next(find) {
+      for (let at = 0; ; at += 1) {
+        const part = waiting[at] ?? (await more(at));
+        const found = find(part);
+        if (found === undefined) continue;
+        waiting.splice(at, 1);
+        return found;
+      }
+    },
+    text: feed.text,
+    stop: feed.stop,
+  };
+}
+
+/** A change row by row, so that each can be asked for on its own. */
+function partsOf({ agents = [], queues = [], calls = [], ...rest }: Changes): Changes[] {
+  return [
+    ...Object.entries(rest).map(([name, value]): Changes => ({ [name]: value })),
+    ...agents.map((row) => ({ agents: [row] })),
+    ...queues.map((row) => ({ queues: [row] })),
+    ...calls.map((row) => ({ calls: [row] })),
+  ];
+}

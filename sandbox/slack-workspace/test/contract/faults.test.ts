@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createManualClock, type ManualClock } from '../../slack/clock.ts';
+import type { Fault } from '../../slack/faults.ts';
+import { startWorkspace, type Workspace } from '../../slack/workspace.ts';
+import { callSlack } from '../support/call-slack.ts';
+import { echoManifest } from '../support/echo-app.ts';
+
+/** What Slack does to apps on bad days: each fault as the app sees it, and what it leaves behind. */
+
+let workspace: Workspace;
+let clock: ManualClock;
+
+beforeEach(async () => {
+  clock = createManualClock();
+  workspace = await startWorkspace({ manifest: echoManifest, clock });
+});
+
+afterEach(async () => await workspace.stop());
+
+const post = (timeoutMs = 2_000) =>
+  fetch(`${workspace.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${workspace.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: 'C0OPS', text: 'x' }),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+const posted = () => workspace.as('U0ADA').messages('C0OPS').length;
+
+describe('a rate limit', () => {
+  test('refuses until Retry-After is over, whoever asks again', async () => {
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 30 });
+    const first = await post();
+    expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([
+      429,
+      '30',
+      { ok: false, error: 'ratelimited' },
+    ]);
+    clock.advance(20_000);
+    expect((await post()).headers.get('retry-after')).toBe('10');
+    clock.advance(10_000);
+    expect((await post()).status).toBe(200);
+    expect(posted()).toBe(1);
+  });
+
+  test("is the method's own: others go on", async () => {
+    workspace.faults.add({ method: 'chat.update', kind: 'rate-limited', retryAfter: 30 });
+    expect((await post()).status).toBe(200);
+  });
+});
+
+test.each<[string, Fault, number, number]>([
+  ['500 before', { kind: 'status', status: 500 }, 500, 0],
+  ['503 after', { kind: 'status', status: 503, when: 'after' }, 503, 1],
+  ['HTML', { kind: 'html' }, 200, 0],
+  ['HTML after', { kind: 'html', when: 'after' }, 200, 1],
+  ['a platform error', { kind: 'platform-error', error: 'account_inactive' }, 200, 0],
+  ['slowness', { kind: 'slow', ms: 20 }, 200, 1],
+])('%s', async (_name, fault, status, left) => {
+  workspace.faults.add({ ...fault, method: 'chat.postMessage' });
+  const response = await post();
+  expect(response.status).toBe(status);
+  expect(posted()).toBe(left);
+  // Used up: the next call is well.
+  expect((await post()).status).toBe(200);
+  expect(posted()).toBe(left + 1);
+});
+
+test.each<[string, Fault, number]>([
+  ['a reset before', { kind: 'reset' }, 0],
+  ['a reset after', { kind: 'reset', when: 'after' }, 1],
+  ['silence before', { kind: 'timeout' }, 0],
+  ['silence after', { kind: 'timeout', when: 'after' }, 1],
+])('%s: no answer', async (_name, fault, left) => {
+  workspace.faults.add({ ...fault, method: '*' });
+  await expect(post(100)).rejects.toThrow(/fetch failed|timeout/);
+  expect(posted()).toBe(left);
+});
+
+test('an answer that stops in the middle cannot be read', async () => {
+  workspace.faults.add({ kind: 'truncated', when: 'after' });
+  const response = await post();
+  await expect(response.json()).rejects.toThrow(/JSON/);
+  expect(posted()).toBe(1);
+});
+
+test('a fault strikes as often as it was told, and is in the log', async () => {
+  workspace.faults.add({ kind: 'status', status: 500, times: 2 });
+  const statuses = [await post(), await post(), await post()].map((response) => response.status);
+  expect(statuses).toEqual([500, 500, 200]);
+  expect(workspace.requests.map(({ method, error }) => [method, error])).toEqual([
+    ['chat.postMessage', 'http_500'],
+    ['chat.postMessage', 'http_500'],
+    ['chat.postMessage', undefined],
+  ]);
+});
+
+test('with rate limits on, a channel takes a short burst and then one post a second', async () => {
+  const strict = await startWorkspace({ manifest: echoManifest, clock, rateLimits: true });
+  const say = async (channel: string) =>
+    (await callSlack(strict, 'chat.postMessage', { channel, text: 'x' })).ok;
+  const burst = [await say('C0OPS'), await say('C0OPS'), await say('C0OPS'), await say('C0OPS')];
+  expect(burst).toEqual([true, true, true, true]);
+  expect(await say('C0OPS')).toBe(false);
+  expect(await say('C0GENERAL')).toBe(true);
+  expect(strict.requests.at(-2)).toMatchObject({ httpStatus: 429, error: 'ratelimited' });
+  clock.advance(1_000);
+  expect([await say('C0OPS'), await say('C0OPS')]).toEqual([true, false]);
+  await strict.stop();
+});
