@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { barChart, button, table } from '../../../../src/slack/block-kit/elements.ts';
+import type { Part } from '../../../../src/slack/block-kit/parts.ts';
+import { sentencesMessage, textBlocksOf, toMessage } from '../../../../src/slack/block-kit/render.ts';
+import { messageViolations } from '../../../support/pages/block-violations.ts';
+import { markupOf } from '../../../support/pages/slack-markup.ts';
+
+const AT = { token: '<!date^1^{time}|18:00 UTC>', plain: '18:00 UTC' };
+const OPEN = button({ action: 'open', text: 'Open' });
+const CHART: Part = {
+  kind: 'chart',
+  block: barChart({
+    title: 'Agents',
+    axis: 'agents',
+    categories: ['Idle'],
+    series: [{ name: 'Agents', values: [3] }],
+  }),
+  note: 'Without the night',
+};
+const TABLE = table({ headings: ['Queue'], rows: [['Sales']], columns: [{ is_wrapped: true }] }).block;
+
+const VIEW: readonly Part[] = [
+  { kind: 'heading', text: 'The *floor*' },
+  { kind: 'context', lines: [['Shared by ', { user: 'U0ADA' }]] },
+  { kind: 'paragraph', lines: [[{ emoji: ':warning:' }, { bold: 'nobody_idle' }]], accessory: OPEN },
+  { kind: 'figures', figures: [{ label: 'Signed in', value: AT }] },
+  CHART,
+  { kind: 'sentences', sentences: [['Type ', { code: '/queue' }], ['Is that all?']] },
+  { kind: 'table', block: TABLE, lines: [['Sales: 4 waiting.']] },
+  { kind: 'item', lines: ['Sales', 'open'], figures: [{ label: 'Idle', value: '2' }], accessory: OPEN },
+  { kind: 'divider' },
+  { kind: 'buttons', elements: [OPEN] },
+  { kind: 'context', lines: [['As of ', AT], ['Late']], isStacked: true },
+];
+const SHOWN = ['header', 'context', 'section', 'section'];
+const MORE = ['section', 'divider', 'actions', 'context'];
+
+test('the text has every sentence of a view once, each with an end, and neither markup nor buttons', () => {
+  expect(toMessage(VIEW).text.replaceAll('\u200b', '')).toBe(
+    'The *floor*. Shared by <@U0ADA>. nobody_idle. Signed in: 18:00 UTC. Type /queue. Is that all? ' +
+      'Sales: 4 waiting. Sales: open. Idle: 2. As of 18:00 UTC. Late.',
+  );
+  expect(toMessage(VIEW, '\n').text.split('\n')).toHaveLength(11);
+});
+
+test('the blocks show times by the clock of the reader, and names as they are', () => {
+  const message = toMessage(VIEW);
+  expect(message.blocks.map(({ type }) => type)).toEqual([
+    ...SHOWN,
+    'data_visualization',
+    'context',
+    'rich_text',
+    'table',
+    ...MORE,
+  ]);
+  expect(markupOf(message.blocks)).toEqual([
+    'Shared by <@U0ADA>',
+    ':warning: *nobody_\u200bidle*',
+    `*Signed in*\n${AT.token}`,
+    'Without the night',
+    '*Idle*\n2',
+    `As of ${AT.token}\nLate`,
+  ]);
+  expect(messageViolations(message)).toEqual([]);
+});
+
+test('the fallback says in words what a table says, and leaves charts out with their notes', () => {
+  const { fallback } = toMessage(VIEW);
+  expect(fallback?.blocks.map(({ type }) => type)).toEqual([...SHOWN, 'rich_text', 'rich_text', ...MORE]);
+  expect(JSON.stringify(fallback?.blocks)).toContain('Sales: 4 waiting.');
+});
+
+test('the fallback is for the kind of block that it lacks', () => {
+  const lines = { kind: 'table', block: TABLE, lines: [['Sales']] } as const;
+  const without = (parts: Part[]) => toMessage(parts).fallback?.without;
+  expect([without([CHART]), without([lines]), without([{ ...lines, lines: null }]), without([])]).toEqual([
+    'data_visualization',
+    'table',
+    undefined,
+    undefined,
+  ]);
+});
+
+test('as text alone, each part of a view is a paragraph', () => {
+  expect(markupOf(textBlocksOf(VIEW))).toHaveLength(8);
+});
+
+test('sentences are a message of lines', () => {
+  const { text, blocks, fallback } = sentencesMessage([['One.'], ['Two.']]);
+  expect([text, blocks.length, fallback]).toEqual(['One.\nTwo.', 1, undefined]);
+});
