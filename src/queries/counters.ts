@@ -4,13 +4,13 @@ import { inChunks } from '../domain/floor/in-chunks.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
 
-/** `hisindex/agent` takes so many at a time (page 0648). */
+/** Maximum number of agents in one `hisindex/agent` request (page 0648). */
 const AGENTS_AT_A_TIME = 100;
 const BUDGET_MS = 10_000;
 
 /**
- * Call counters of many agents, for history. Only the CMS tells those of agents who are in no call; without it calls
- * are not measured. One chunk after the other: nobody waits for this, and people's questions come first.
+ * Reads the call counters of many agents for history. Only the CMS has counters of agents without a call; without the
+ * CMS calls are not measured. Chunks are read one after the other, at background priority.
  */
 export function createCounters(cms: CmsPort | undefined) {
   return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
@@ -28,7 +28,9 @@ export function createCounters(cms: CmsPort | undefined) {
   };
 }
 
-/** Where the key may not read statistics, calls are not measured; health and answers tell of that. */
+/**
+ * If the key may not read statistics, calls are not measured; health checks and answers report the missing permission.
+ */
 function withoutRight(error: unknown): undefined {
   if (error instanceof FloorwalkerError && error.reason?.kind === 'permission') return undefined;
   throw error;

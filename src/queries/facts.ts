@@ -14,20 +14,20 @@ import { createRememberedFloor } from './remembered-floor.ts';
 import { asItIs, askRoutes, type Route, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
-/** Everything that can be asked of the floor, by whichever route answers. */
+/** All facts about the floor, from whichever route answers. */
 export interface Facts extends QueueFacts {
   state(agentId: AgentId): Promise<Fact<AgentOnFloor>>;
   callCount(agentId: AgentId): Promise<Fact<number>>;
   callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
-  /** `state`: the same agent's, which decides whether the gateway may be asked. */
+  /** @param state the state of the same agent, which decides whether the gateway is asked */
   statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
-  /** Everyone whom the CMS has; `undefined` where it does not tell. */
+  /** Returns all agents of the CMS; `undefined` if it does not answer. */
   roster(urgency?: Ask['urgency']): Promise<Roster | undefined>;
-  /** The platform's own: what the snapshot shows is counted by whoever has the snapshot. */
+  /** The platform's own totals. */
   floorTotals(): Promise<Fact<FloorTotals>>;
 }
 
-/** The table of routes: which upstream answers which fact, and what comes next when it cannot. */
+/** Creates the table of routes: which upstream answers a fact, and which one follows. */
 export function createFacts(options: FactsOptions): Facts {
   const { gateway, cms, clock, timing } = options;
   const remembered = createRememberedFloor(options);
@@ -84,9 +84,9 @@ export function createFacts(options: FactsOptions): Facts {
   }
 
   /**
-   * `calldata/{A}/…` has A as the caller. What is refused there for somebody who is signed in is refused because of our
-   * GUID, and so for everybody, whichever code a site has for it (section 14 of the reference); for anybody else it may
-   * be about that agent.
+   * For `calldata/{A}/…`, where agent A is the caller. A refusal for an agent that is signed in means that our session
+   * may not use this endpoint for any agent, whichever code the site returns (section 14 of the reference). A refusal
+   * for another agent may concern that agent alone.
    */
   function asTheCaller<T>(question: (id: AgentId, ask: Ask) => Promise<Reading<T>>): typeof question {
     return async (id, ask) => {
@@ -111,14 +111,14 @@ export function createFacts(options: FactsOptions): Facts {
     }
   }
 
-  /** Whoever looks at the floor without the gateway reads the roster anyway, and it says how many there are. */
+  /** Without the gateway the roster is read anyway, and it has the number of agents. */
   async function countFromRoster({ urgency }: Ask): Promise<number | undefined> {
     if (cmsRoster === undefined || gateway?.isSignedIn() === true) return undefined;
     const roster = await cmsRoster.read(FLOOR, urgency);
     return roster.kind === 'value' ? roster.value.count : undefined;
   }
 
-  /** The platform counts the bot's own agent, busy as it is; the people on the floor are the others. */
+  /** Removes the bot's own agent, which the platform counts as busy. */
   function withoutOwnAgent(reading: Reading<FloorTotals>): Reading<FloorTotals> {
     if (reading.kind !== 'value' || gateway?.isSignedIn() !== true) return reading;
     const { signedIn, busy } = reading.value;
@@ -127,15 +127,15 @@ export function createFacts(options: FactsOptions): Facts {
   }
 }
 
-/** Whoever is not on the floor may be signed out, in no queue, or nobody: other routes know. */
+/** An agent that is not on the floor may be signed out, in no queue, or unknown; other routes tell. */
 function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
   const agent = floor.agents.get(id);
   return agent?.state === 'signed-out' ? undefined : agent;
 }
 
 /**
- * `agent/agentbyworkno` may have but a failure for an agent that it does not know. The roster has no such agent only
- * where all of its rows came and could be read.
+ * `agent/agentbyworkno` may fail for an unknown agent. The agent is unknown only if the roster is complete and does not
+ * have it.
  */
 function onRoster(
   roster: Reader<typeof FLOOR, Roster> | undefined,
@@ -168,8 +168,8 @@ function onRoster(
 }
 
 /**
- * `statisticsEx` holds for agents in a call (page 0428); what it says of the others may be zeros, so they are not asked
- * for. Where nobody answers about the state, nobody does about this either.
+ * `statisticsEx` is valid only for agents with a call (page 0428); for others it may return zeros, so it is not
+ * requested. If no route knows the state, it is not requested either.
  */
 function onlyInCall<T>(
   state: Promise<Fact<AgentOnFloor>>,

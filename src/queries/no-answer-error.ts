@@ -1,7 +1,7 @@
 import type { NoAnswer } from '../domain/floor/fact.ts';
 import { FloorwalkerError } from '../errors.ts';
 
-/** What had to be known first has no answer: whoever failed at that is why there is none to this either. */
+/** A fact that is needed first has no answer; its failures are the failures of this one too. */
 export class NoAnswerError extends FloorwalkerError {
   readonly failures: NoAnswer['failures'];
 

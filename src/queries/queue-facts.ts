@@ -14,34 +14,34 @@ import { SOURCES } from './sources.ts';
 import { createWaitsInTurns } from './waits-in-turns.ts';
 
 export interface QueueFacts {
-  /** Everyone signed in, each once, the bot's own agent left out. */
+  /** All agents that are signed in, each once, without the bot's own agent. */
   snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>>;
   names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
-  /** Read again, at most every ten seconds: for a queue that `names` does not have. */
+  /** Reads the names again, at most every ten seconds, for a queue that `names` does not have. */
   newNames(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
-  /** For whoever would not wait for names: those that are remembered. What is missing or old is fetched beside. */
+  /** Returns the cached names at once and refreshes them in the background if needed. */
   namesAtHand(): ReadonlyMap<QueueId, string>;
-  /** Which queues there are: by name, and where nobody tells names, those that somebody is signed in to. */
+  /** All queues: those with a name or, if no upstream has names, those with agents. */
   queues(): Promise<Fact<readonly NamedQueue[]>>;
-  /** Callers waiting, for every queue that is known by name or from the floor. */
+  /** Calls waiting in all queues that have a name or agents. */
   waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>>;
 }
 
-/** The one key of whatever there is one of per floor. */
+/** Key of readers that have one value for the whole floor. */
 export const FLOOR = 'floor';
 
 interface KnownQueues {
   /** Ascending. */
   readonly ids: readonly QueueId[];
-  /** Those that somebody is signed in to. */
+  /** Queues with agents. */
   readonly staffed: ReadonlySet<QueueId>;
 }
 
 /**
- * What is known of the queues, and by which route.
+ * Creates the facts about queues and their routes.
  *
- * @param shared what the facts about single agents are read from too: the gateway's `allonlineagents`, and everyone whom
- * the CMS has
+ * @param shared readers that the facts about single agents use too: the gateway's `allonlineagents` and the CMS's
+ *   roster
  */
 export function createQueueFacts(
   options: FactsOptions,
@@ -126,7 +126,7 @@ export function createQueueFacts(
     return [...new Set([...ids, ...remembered.queues()])];
   }
 
-  /** Both upstreams want the queues listed; one that nobody has named may still have agents. */
+  /** The queues to request. Both upstreams need a list of ids; a queue without a name may still have agents. */
   async function knownQueues(): Promise<KnownQueues> {
     const [named, floor] = await Promise.all([namedQueues(), snapshot()]);
     const members = floor.kind === 'known' ? [...floor.value.queues] : [];
@@ -147,7 +147,7 @@ export function createQueueFacts(
   }
 }
 
-/** Whoever asks looks at the queues that somebody works in; of the others callers may be known a little later. */
+/** Queues with agents first, because they matter most to an interactive request. */
 function staffedFirst({ ids, staffed }: KnownQueues): QueueId[] {
   return [...ids.filter((id) => staffed.has(id)), ...ids.filter((id) => !staffed.has(id))];
 }

@@ -8,18 +8,18 @@ import { SOURCES } from './sources.ts';
 
 type Names = ReadonlyMap<QueueId, string>;
 
-/** Somebody renames a queue perhaps once a month. */
+/** Maximum age of cached names. Queues are rarely renamed. */
 const FRESH_MS = 10 * 60_000;
-/** Somebody asks for a queue that is not there: it may be new, or a slip of the finger. */
+/** Minimum interval of refreshes for a queue that is not in the cached names. */
 const ANEW_MS = 10_000;
-/** Nobody calls a queue by yesterday's name sooner than that. */
+/** Maximum age of cached names while no upstream answers. */
 const KEPT_MS = 24 * 3_600_000;
-/** Where nobody tells names they are not sought beside every answer. */
+/** Interval of background refreshes while no upstream has names. */
 const BESIDE_MS = 60_000;
 const LIST = 'list';
 type List = Reader<typeof LIST, Names>;
 
-/** What queues are called: by the configuration, and by whichever upstream lists them. */
+/** Names of queues from the configuration and from the upstreams. */
 export function createQueueNames({ gateway, cms, clock, timing, queueNames }: FactsOptions) {
   const cmsNames = cms && reader((ask) => cms.queueNames(ask));
   const gatewayNames = gateway && reader((ask) => gateway.queueNames(ask));
@@ -29,18 +29,18 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
 
   return {
     names: () => ask((list) => list),
-    /** The same, read again however fresh they are, for a queue that they do not have; once in ten seconds. */
+    /** Refreshes the names for a queue that they do not have, at most once in ten seconds. */
     newNames: (): Promise<Fact<Names>> => {
       if (clock.monotonic() - askedAnewAt < ANEW_MS) return ask((list) => list);
       askedAnewAt = clock.monotonic();
       return ask((list) => ({ ...list, read: (key) => list.readAnew(key) }));
     },
-    /** Those that are remembered, at once. What is missing or old is fetched beside, and nobody waits for it. */
+    /** Returns the cached names at once and refreshes them in the background if needed. */
     namesAtHand: (): Names => {
       if (clock.monotonic() - askedBesideAt >= BESIDE_MS) {
         askedBesideAt = clock.monotonic();
         const beside = ask((list) => ({ ...list, read: (key) => list.read(key, 'background') }));
-        // What goes wrong here goes wrong again for whoever asks for the names themselves, and is told there.
+        // The same failure is reported to the next request that waits for names.
         beside.catch(() => undefined);
       }
       const listed = cmsNames?.lastValue(LIST) ?? gatewayNames?.lastValue(LIST);
@@ -67,7 +67,7 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
     });
   }
 
-  /** What the configuration calls a queue is what its people call it. The same list gives the same names. */
+  /** Configured names take precedence. The same list returns the same object. */
   function withConfigured(listed: Names): Names {
     const names = called.get(listed) ?? new Map([...listed, ...queueNames]);
     called.set(listed, names);

@@ -3,29 +3,33 @@ import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 
 export interface ReaderTiming {
-  /** An answer this young is given again without asking, milliseconds. */
+  /** Maximum age of a cached value that is returned without a request, milliseconds. */
   readonly freshMs: number;
-  /** How long a refused question is not put again, milliseconds. */
+  /** How long a refusal is cached, milliseconds. */
   readonly refusedMs: number;
-  /** How long the last value may still be shown, with its age, once the upstream fails, milliseconds. */
+  /** Maximum age of a stale value, milliseconds. */
   readonly keptMs: number;
-  /** A flight's own deadline, milliseconds: whoever waits for it may leave sooner, the others go on. */
+  /** Timeout of a shared request, milliseconds. A caller may give up earlier; the others keep waiting. */
   readonly budgetMs: number;
 }
 
 export interface Reader<K, T> {
   /**
-   * Fresh from memory, or from the one flight that everybody who asks meanwhile shares. Background work shares people's
-   * flights; its own is apart, since whoever waited for it would wait behind everybody. Throws what the upstream's client throws.
+   * Returns a cached value, or the result of one request that concurrent callers share. Background calls join
+   * interactive requests; interactive calls never wait for a background request.
+   *
+   * @throws {FloorwalkerError} as the upstream's client
    */
   read(key: K, urgency?: Ask['urgency']): Promise<Reading<T>>;
-  /** The same for a person, however fresh what is in memory is. Where it fails, that stays. */
+  /**
+   * Like {@link read}, with a new request even if the cached value is fresh. After a failure the cached value stays.
+   */
   readAnew(key: K): Promise<Reading<T>>;
-  /** The last value that was read, however it came about that there is no newer one. */
+  /** Returns the last value; `undefined` if there is none. */
   lastValue(key: K): Value<T> | undefined;
 }
 
-/** Agent ids come from people, and there are a million of them. */
+/** Maximum number of cached values. Agent ids come from people, and a million of them are valid. */
 const MOST_KEPT = 5_000;
 
 interface ReaderOptions<K, T> {
@@ -35,8 +39,8 @@ interface ReaderOptions<K, T> {
 }
 
 /**
- * One upstream interface as the queries see it: identical questions in flight are one upstream call, above parsing,
- * so what is shared is the parsed value. A flight that fails tells everyone who waits and leaves no trace.
+ * A cache for one upstream interface. Concurrent identical requests become one upstream call, which shares the parsed
+ * value. A failed request rejects for all callers and is not cached.
  */
 export function createReader<K extends string | number, T>({
   clock,
@@ -49,11 +53,11 @@ export function createReader<K extends string | number, T>({
     max: MOST_KEPT,
     ttl: timing.freshMs,
     perf: { now: () => clock.monotonic() },
-    // `perf.now` is cheap, and a cached "now" would outlive a jump of a test's clock.
+    // `perf.now` is cheap, and a cached time would be wrong after a jump of a test's clock.
     ttlResolution: 0,
     noDeleteOnFetchRejection: true,
     noDeleteOnStaleGet: true,
-    // A flight whose place was taken by others' still has people waiting for it.
+    // A request whose entry was evicted still has callers that wait for it.
     ignoreFetchAbort: true,
     async fetchMethod(key, _stale, { options }) {
       peopleWait.add(key);
@@ -75,7 +79,7 @@ export function createReader<K extends string | number, T>({
   }
 
   function lifeOf({ reading }: Kept<T>): number {
-    // How many agents a centre has changes as seldom as what it permits.
+    // The number of agents changes as rarely as permissions.
     const isLasting = reading.kind === 'refused' || reading.kind === 'too-many-agents';
     return isLasting ? timing.refusedMs : timing.freshMs;
   }
@@ -106,6 +110,6 @@ export function createReader<K extends string | number, T>({
 
 interface Kept<T> {
   readonly reading: Reading<T>;
-  /** By the clock that never jumps. */
+  /** Monotonic milliseconds. */
   readonly readAt: number;
 }

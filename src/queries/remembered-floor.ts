@@ -4,12 +4,12 @@ import type { Reading } from '../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import { SOURCES } from './sources.ts';
 
-/** For so long the names and queues of agents are worth showing, milliseconds. */
+/** Maximum age of remembered names and queues, milliseconds. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
 /**
- * The floor as the gateway told it last. The CMS tells neither the names of all agents nor the queues of one, so where
- * the gateway fails, those that were known are kept, and the answer says how old they are.
+ * Remembers the last floor from the gateway. The CMS has neither the names of all agents nor the queues of an agent, so
+ * while the gateway fails, the remembered ones are shown with their age.
  */
 export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
   let last: { readonly snapshot: Snapshot; readonly origin: Origin; readonly readAt: number } | undefined;
@@ -31,7 +31,7 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
   }
 
   return {
-    /** Takes note of what the gateway says, and passes it on. */
+    /** Remembers a snapshot of the gateway and returns it. */
     keep(reading: Reading<Snapshot>): Reading<Snapshot> {
       if (reading.kind === 'value') {
         const origin = { source: SOURCES.allOnlineAgents, takenAt: reading.takenAt };
@@ -40,10 +40,10 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
       return reading;
     },
 
-    /** Queues that agents were signed in to. */
+    /** Returns the queues that had agents. */
     queues: (): QueueId[] => [...(remembered()?.snapshot.queues.keys() ?? [])],
 
-    /** The same agent with a name and queues, where another interface told neither. */
+    /** Adds the remembered name and queues to an agent from another interface. */
     agent(fact: Fact<AgentOnFloor>): Fact<AgentOnFloor> {
       const from = remembered();
       if (fact.kind !== 'known' || from === undefined) return fact;
@@ -51,7 +51,7 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
       return value === fact.value ? fact : { ...fact, value, remembered: from.origin };
     },
 
-    /** The same floor with the names of agents, where the CMS told it. */
+    /** Adds the remembered names of agents to a floor from the CMS. */
     floor(fact: Fact<Snapshot>): Fact<Snapshot> {
       const from = remembered();
       if (fact.kind !== 'known' || fact.source.upstream !== 'CC-CMS' || from === undefined) return fact;

@@ -15,18 +15,22 @@ import { sleep } from '../time.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import type { Reader } from './reader.ts';
 
-/** One way to learn a fact. */
+/** One source of a fact. */
 export interface Route<T> {
   readonly source: Source;
-  /** `undefined`: this route does not know, and another may. Throws `FloorwalkerError`. */
+  /**
+   * Reads the fact; `undefined` if this route cannot know it.
+   *
+   * @throws {FloorwalkerError} upstream-*, gateway-*
+   */
   read(): Promise<Reading<T> | undefined>;
   lastValue(): Value<T> | undefined;
-  /** For lists: an empty one may be all that this route is let see, so it is the answer only where no other route has more. */
+  /** For lists: an empty list may be due to missing permissions, so it counts only if no other route has more. */
   isEmpty?(value: T): boolean;
 }
 
 /**
- * A reader as a route to what can be derived from its values. Where `derive` finds nothing, this route does not know.
+ * Creates a route from a reader and a function of its values. If `derive` returns `undefined`, the route does not know.
  */
 export function routeTo<K, T, U>(
   source: Source,
@@ -50,14 +54,14 @@ export function routeTo<K, T, U>(
   );
 }
 
-/** A route to a list that settles nothing while it is empty. */
+/** Creates a route to a list, which decides nothing while the list is empty. */
 export function unlessEmpty<T extends { readonly size: number }>(
   route: Route<T> | undefined,
 ): Route<T> | undefined {
   return route && { ...route, isEmpty: ({ size }) => size === 0 };
 }
 
-/** For routes to the reader's value as it is. */
+/** Returns its argument, for routes to the unchanged value of a reader. */
 export function asItIs<T>(value: T): T {
   return value;
 }
@@ -68,9 +72,9 @@ function derived<T, U>(reading: Value<T>, derive: (value: T) => U | undefined): 
 }
 
 export interface RouteTiming {
-  /** A route that has not answered by then is not given up, but the next one is asked beside it, milliseconds. */
+  /** Time after which the next route is asked too, milliseconds; the slow route keeps running. */
   readonly patienceMs: number;
-  /** All routes together, milliseconds. */
+  /** Timeout of all routes together, milliseconds. */
   readonly budgetMs: number;
 }
 
@@ -86,9 +90,8 @@ type Outcome<T> =
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /**
- * Asks the routes in their order until one settles the fact. A slow route does not stop the next from being asked:
- * the first to settle wins. Where upstreams fail and none settles, the last value that any of them gave is better
- * than nothing, and is marked as stale.
+ * Asks the routes in order until one decides the fact. While a route is slow, the next one is asked too, and the first
+ * decision counts. If upstreams fail and no route decides, the last known value is returned as stale.
  */
 export async function askRoutes<T>(
   candidates: readonly (Route<T> | undefined)[],
@@ -107,7 +110,7 @@ export async function askRoutes<T>(
     if (outcome.kind === 'settled') settled.resolve(outcome.fact);
   }
 
-  /** No patience with an upstream that keeps us waiting already: its other interfaces are hardly quicker. */
+  /** The next route is asked at once if its predecessor's upstream is already slow with another route. */
   async function patience(index: number): Promise<void> {
     const { upstream } = routes[index]?.source ?? {};
     const earlier = routes.slice(0, index).filter(({ source }) => source.upstream === upstream);
@@ -160,7 +163,7 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
     }
     case 'signed-out':
       return { kind: 'settled', fact: { kind: 'signed-out', source, takenAt: reading.takenAt } };
-    // The gateway may know fewer agents than the CMS does: a later route may know this one.
+    // The gateway may know fewer agents than the CMS, so a later route may know this one.
     case 'unknown-agent':
       return { kind: 'unknown-agent', origin: { source, takenAt: reading.takenAt } };
     case 'too-many-agents':

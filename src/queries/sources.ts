@@ -1,6 +1,6 @@
 import type { Source } from '../domain/floor/fact.ts';
 
-/** The interfaces that facts come from, named as in the upstreams' documents. */
+/** The upstream interfaces, named as in the upstreams' documents. */
 export const SOURCES = {
   callNums: { upstream: 'CC-Gateway', endpoint: 'callnums' },
   statisticsEx: { upstream: 'CC-Gateway', endpoint: 'statisticsEx' },

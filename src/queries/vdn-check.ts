@@ -9,20 +9,20 @@ import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 
 export interface VdnCheckOptions {
-  /** Everyone whom the CMS has; `undefined` where it does not tell. */
+  /** Returns all agents of the CMS; `undefined` if it does not answer. */
   readonly roster: (urgency?: Ask['urgency']) => Promise<Roster | undefined>;
-  /** How long an answer waits for the check, milliseconds. */
+  /** Maximum wait of an answer for the check, milliseconds. */
   readonly patienceMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** How often a floor that is only sampled is held against the list of agents. */
+/** Interval of checks while the floor is only sampled. */
 const WATCH_MS = 10 * 60_000;
 
 /**
- * Holds what the gateway shows against what the CMS has. An agent on the floor of whom the CMS has never heard is a
- * contradiction: `VDN_ID` or `CC_ID` names another centre than the one that the bot's agent is signed in to.
+ * Compares the gateway with the CMS. If the CMS does not know an agent on the floor, `VDN_ID` or `CC_ID` names another
+ * centre than the one of the bot's agent.
  */
 export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOptions) {
   let differs = false;
@@ -40,10 +40,10 @@ export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOp
   }
 
   return {
-    /** Whether the last look at both found them to differ. */
+    /** True if the last check found a difference. */
     differs: () => differs,
 
-    /** The card without what the CMS says of this number, where it knows no such agent. */
+    /** Removes the parts from the CMS if it does not know the agent. */
     async checked(card: AgentCard): Promise<AgentCard> {
       if (!isWorthALook(card)) return card;
       const everyone = await withTimeout(roster(), patienceMs);
@@ -60,13 +60,13 @@ export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOp
       };
     },
 
-    /** Nobody is signed in by the CMS's count, and the gateway shows agents. A count of more may be another VDN's. */
+    /** Records a difference if the CMS counts no agents and the gateway shows some. A higher count proves nothing. */
     look(snapshot: Fact<Snapshot>, totals: Fact<FloorTotals>): void {
       if (totals.kind !== 'known' || totals.stale || totals.value.signedIn > 0) return;
       if (isOfGateway(snapshot) && snapshot.value.agents.size > 0) note(true);
     },
 
-    /** For a floor that nobody asked for, so that the contradiction is known before somebody does. */
+    /** Checks a sampled floor, so that the difference is known before the first interactive request. */
     async watch(snapshot: Fact<Snapshot>): Promise<void> {
       if (!isOfGateway(snapshot) || snapshot.value.agents.size === 0) return;
       if (clock.monotonic() < watchedUntil) return;
@@ -79,7 +79,7 @@ export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOp
   };
 }
 
-/** Only where the CMS has nothing of an agent whom the gateway shows is the whole list of agents read. */
+/** The whole list of agents is read only if the CMS has no data of an agent that the gateway shows. */
 function isWorthALook({ state, callCount, callIds, statistics }: AgentCard): boolean {
   if (!isOfGateway(state)) return false;
   const hasNoRecord = [callCount, callIds, statistics].some((part) => part?.kind === 'no-record');

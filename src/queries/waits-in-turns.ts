@@ -9,35 +9,38 @@ import { withTimeout } from '../time.ts';
 import type { GatewayPort } from './ports.ts';
 
 export interface TurnTiming {
-  /** Between two questions about queues that nobody waits for, milliseconds. */
+  /** Interval of background requests, milliseconds. */
   readonly turnMs: number;
 }
 
-/** The gateway takes five questions in two seconds. Whoever asks needs one for the floor and one for names, and is not alone. */
+/**
+ * Chunks that one answer requests at once. The gateway accepts five requests in two seconds, and an answer needs others
+ * for the floor and for names.
+ */
 const CHUNKS_AT_ONCE = 2;
-/** Where the pace is shared, the second of them may have to wait for its turn: it is then in the next answer. */
+/** How long an answer waits for these chunks; a later one is in the next answer. */
 const SOON_MS = 300;
-/** A chunk of the round waits for its place behind people. */
+/** Timeout for one background chunk, which yields to interactive requests. */
 const PATIENCE_MS = 10_000;
-/** What is younger is not read again in a round. */
+/** Minimum age for reading a queue again in a round. */
 const YOUNG_MS = 10_000;
-/** A round of 5,000 queues takes 50 s. What is older than two of them is from before anybody asked. */
+/** Maximum age of a value. A round of 5,000 queues takes 50 s. */
 const KEPT_MS = 120_000;
 
 interface Kept {
   readonly wait: QueueWait;
   /** Epoch milliseconds. */
   readonly takenAt: number;
-  /** By the clock that never jumps. */
+  /** Monotonic milliseconds. */
   readonly readAt: number;
 }
 
 type Waits = ReadonlyMap<QueueId, QueueWait>;
 
 /**
- * Callers waiting, by the gateway's pace: as many queues at once as leave room for other questions, those that matter
- * most first, and the others a hundred at a time behind people. What is not read yet is left out; what is there is as
- * old as the oldest of it.
+ * Polls calls waiting within the gateway's rate limit: an answer requests as many queues as leave room for other
+ * requests, the most important ones first; the others are read in the background, a hundred at a time. Queues that are
+ * not read yet are left out. The result is as old as its oldest value.
  */
 export function createWaitsInTurns(options: {
   gateway: Pick<GatewayPort, 'queueWaits'>;
@@ -55,7 +58,7 @@ export function createWaitsInTurns(options: {
     const reading = await (first ?? NOTHING);
     if (reading.kind !== 'value') return reading;
     await withTimeout(further, SOON_MS);
-    // Nobody waits for it; where it fails, whoever asks next begins another.
+    // Runs in the background; after a failure the next request starts another round.
     round ??= readOthers(chunks.slice(CHUNKS_AT_ONCE).flat())
       .catch(() => undefined)
       .finally(() => {

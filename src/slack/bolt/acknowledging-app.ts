@@ -4,13 +4,13 @@ import { createLogOnce } from '../web-api/log-once.ts';
 import type { TellFailure } from './failure-teller.ts';
 
 /**
- * Bolt's app, but for what Bolt leaves unanswered: a payload that no listener takes (Slack waits three seconds for it,
- * then shows an error), one of a shape on which Bolt itself fails, and one whose listener throws. All are acknowledged.
+ * Bolt's app with acknowledgements that Bolt lacks: for a payload without a listener (Slack would show an error after
+ * three seconds), for a payload whose shape makes Bolt fail, and for a payload whose listener throws.
  */
 export class AcknowledgingApp extends App {
   readonly #logOnce: (text: string) => void;
   readonly #tellFailure: TellFailure;
-  /** By body, what its listener threw. */
+  /** Errors of listeners, by body. */
   readonly #failures = new WeakMap<object, Error>();
 
   constructor(
@@ -48,12 +48,12 @@ export class AcknowledgingApp extends App {
   }
 }
 
-/** Bolt puts what a listener threw into an error of its own. */
+/** Bolt wraps the error of a listener in an error of its own. */
 function thrownBy(error: Error): Error {
   return 'original' in error && error.original instanceof Error ? error.original : error;
 }
 
-/** The payload's type, where it is one of Slack's short words. */
+/** The type of the payload, for the log; only short words are quoted. */
 function kindOf(body: ReceiverEvent['body']): string {
   const type: unknown = body['command'] === undefined ? body['type'] : 'slash_command';
   return typeof type === 'string' && /^[a-z_]{1,40}$/.test(type) ? type : 'of no type';

@@ -14,12 +14,12 @@ import { AcknowledgingApp } from './acknowledging-app.ts';
 import { createFailureTeller } from './failure-teller.ts';
 import type { MakeOnce } from './once.ts';
 
-/** Slack sends an event that it thinks was lost at once, after a minute and after five. */
+/** Slack repeats an event that was not acknowledged at once, after one minute and after five minutes. */
 const EVENTS = { keptMs: 600_000, most: 5000 };
 
 /**
- * Bolt, without what it does behind one's back: no `auth.test` in the constructor (a failure there ends the process
- * or stays for ever) and none per event, no store of conversations, no options shared between clients.
+ * Creates the Bolt app without `auth.test` in the constructor (a failure there would end the process, or stay for ever)
+ * and for each event, without a conversation store, and without options shared between clients.
  */
 export function createBoltApp(options: {
   receiver: Receiver;
@@ -43,7 +43,9 @@ export function createBoltApp(options: {
   return app;
 }
 
-/** Bolt fills in what is undefined here from the payload: an organisation that we are not part of must stay empty. */
+/**
+ * Bolt replaces undefined values by those of the payload, so the organisation must be an empty text if there is none.
+ */
 function authorization(client: SlackClient): AuthorizeResult {
   const { botId, botUserId, teamId, enterpriseId } = client.identity();
   return {

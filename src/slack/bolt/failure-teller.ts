@@ -10,7 +10,7 @@ import { failureReply } from '../replies/fact-replies.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 import { callSlack } from '../web-api/slack-errors.ts';
 
-/** A listener that threw, and what it had done of the acknowledgement. */
+/** A failed listener and its acknowledgement so far. */
 export interface ListenerFailure {
   readonly error: Error;
   readonly body: object;
@@ -21,7 +21,7 @@ export interface ListenerFailure {
 export type TellFailure = (failure: ListenerFailure) => Promise<void>;
 
 const text = z.string().optional().catch(undefined);
-/** What of a payload says where its person can be reached; other fields may be of any shape. */
+/** The fields of a payload that tell where the person can be reached. Other fields may have any shape. */
 const bodySchema = z.looseObject({
   type: text,
   response_url: text,
@@ -39,9 +39,8 @@ const bodySchema = z.looseObject({
 type Body = z.infer<typeof bodySchema>;
 
 /**
- * Where a listener throws after all. The payload is acknowledged, and the person is told with a reference that stands
- * in the log too: in the form or modal, by `response_url`, else in a direct message. The process goes on, since one
- * request's failure says nothing about the next.
+ * Handles an error of a listener: acknowledges the payload and tells the person, with a reference that is also in the
+ * log: in the form or modal, by `response_url`, otherwise in a direct message. The process continues.
  */
 export function createFailureTeller(options: {
   readonly logger: Logger;
@@ -61,7 +60,7 @@ export function createFailureTeller(options: {
       });
     }
     const isForm = body.type === 'view_submission';
-    // A menu asks with each letter that is typed: no choices are answer enough.
+    // A menu requests options for each typed letter; an empty list is enough.
     if (body.type === 'block_suggestion' || (isForm && !isAcknowledged)) return;
     const message = sentencesMessage(sentences);
     if (await isTakenByUrl(body, message)) return;
@@ -94,7 +93,7 @@ export function createFailureTeller(options: {
   }
 }
 
-/** A form stays open and says it beside its first field; one without fields is replaced. */
+/** A form stays open with the message at its first field; a form without fields is replaced. */
 function acknowledgement({ type, view }: Body, sentences: readonly Sentence[]): object | undefined {
   if (type === 'block_suggestion') return { options: [] };
   if (type !== 'view_submission') return undefined;
@@ -104,7 +103,7 @@ function acknowledgement({ type, view }: Body, sentences: readonly Sentence[]): 
     : { response_action: 'errors', errors: { [field]: plainWords(sentences) } };
 }
 
-/** File and line, never the message: it may quote what somebody typed. */
+/** File and line only, because the message may quote typed text. */
 function firstLineOfOurs(error: Error): string {
   return /src\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0] ?? 'unknown';
 }

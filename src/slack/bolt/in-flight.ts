@@ -1,10 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { withTimeout } from '../../time.ts';
 
-/** Work that has begun and must be finished before the process may go: Bolt's own `stop()` waits for none of it. */
+/** Running work that must finish before the process ends. Bolt's `stop()` does not wait for it. */
 export interface InFlight {
   track<T>(work: Promise<T>): Promise<T>;
-  /** Resolves when nothing is left, or after `deadlineMs`; with what is left then. */
+  /**
+   * Waits until all work is done, at most `deadlineMs`.
+   *
+   * @returns the number of unfinished items
+   */
   drain(deadlineMs: number): Promise<number>;
 }
 
@@ -20,7 +24,7 @@ export function createInFlight(): InFlight {
       }
     },
     async drain(deadlineMs) {
-      // What came in a moment ago reaches `track` within this turn of the event loop.
+      // A request that just arrived reaches `track` within this turn of the event loop.
       await turn();
       await withTimeout(drained(), deadlineMs);
       return running.size;

@@ -12,9 +12,9 @@ type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 type Spent = Extract<Grant, { kind: 'spent' }>;
 
 /**
- * Stands before all listeners and lets through the questions that people have left, on every surface: commands,
- * buttons, menus, forms, shortcuts and App Home. What goes beyond is acknowledged, so that Slack shows no error, and
- * the person is told once per burst; a form says so at its first field each time, since it has to stay open.
+ * Creates the middleware that limits questions on every surface: commands, buttons, menus, forms, shortcuts and App
+ * Home. Requests above the limit are acknowledged, so that Slack shows no error, and the person is told once per burst.
+ * A form repeats it at its first field each time, because it stays open.
  */
 export function limitQuestions(options: {
   allowance: Allowance;
@@ -75,7 +75,7 @@ export function limitQuestions(options: {
   }
 }
 
-/** `null` for what nobody asks: events other than a look at App Home, and forms that are closed. */
+/** The requester; `null` for events other than opening App Home, and for closed forms. */
 function whoAsks(args: Args): string | null {
   if ('command' in args) return args.command.user_id;
   if ('event' in args) {

@@ -3,39 +3,39 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
 
-/** Remembers for a while what has been seen, within bounded memory. */
+/** A deduplication cache of bounded size. */
 export interface Once {
-  /** True the first time within the window. */
+  /** True for the first call with this key within the window. */
   isFirst(key: string): Promise<boolean>;
-  /** What the key stands for was certainly not done: the next time is the first again. */
+  /** Removes a key whose action certainly did not happen, so that it counts as new. */
   forget(key: string): Promise<void>;
 }
 
 export interface OnceLimits {
-  /** How long a key is remembered, milliseconds. */
+  /** Lifetime of a key, milliseconds. */
   readonly keptMs: number;
-  /** This process remembers at most so many keys; beyond it the oldest is forgotten early. */
+  /** Maximum number of keys in this process; the least recently seen key is evicted. */
   readonly most: number;
 }
 
-/** The same memory for every process of the bot, and across restarts. Rejects where the database does not answer. */
+/** A store of keys that all processes share and that survives restarts. Rejects if the database does not answer. */
 export interface SeenStore {
   claim(key: string, keptMs: number): Promise<boolean>;
   release(key: string): Promise<void>;
 }
 
-/** Slack waits three seconds for an acknowledgement, and a database that hangs must not use them up. */
+/** Maximum wait for the database, because Slack waits three seconds for an acknowledgement. */
 const DATABASE_TIMEOUT_MS = 400;
-/** After the database did not answer, for how long it is not asked. */
+/** Pause after the database did not answer, in which it is not used. */
 const DATABASE_PAUSE_MS = 5_000;
 
-/** Makes a memory for one purpose; keys of different purposes never meet. */
+/** Creates a cache for one purpose; keys of different purposes are separate. */
 export type MakeOnce = (purpose: 'signature' | 'envelope' | 'event' | 'press', limits: OnceLimits) => Once;
 
 /**
- * What this process has seen is known without asking. Beyond that the database decides, which knows what other
- * processes and earlier ones have seen. While it does not answer in time the memory of the process has to do: a
- * person is answered, at the risk that a repeated request is acted on twice.
+ * Keys of this process are checked in memory, keys of other processes and earlier runs in the database. While the
+ * database does not answer, only the memory is used: a request is answered, with the risk that a repeated one is acted
+ * on twice.
  */
 export function createMakeOnce(options: { clock: Clock; logger: Logger; store: SeenStore }): MakeOnce {
   const { clock, logger, store } = options;
@@ -66,7 +66,7 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
       },
       async forget(key) {
         seen.delete(key);
-        // Where the database does not answer, the key goes when its time is over.
+        // If the database does not answer, the key expires by itself.
         await store.release(`${purpose} ${key}`).catch(() => undefined);
       },
     };

@@ -3,7 +3,7 @@ import { AGENT_VIEWS, type AgentView } from '../../domain/commands/agent-command
 import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import { parseJson } from '../../parse-json.ts';
 
-/** What a button asks for again. It travels through Slack and back, so it is read like any input. */
+/** The query that a button repeats. Its value passes through Slack, so it is validated like any input. */
 export interface LookUp {
   readonly agentId: AgentId;
   readonly view: AgentView;
@@ -19,7 +19,7 @@ const lookUpSchema = z.object({
   view: z.enum(['card', ...AGENT_VIEWS]),
 });
 
-/** Buttons carry a value of their own, menus one per option. */
+/** A button has a value; a menu has one value per option. */
 const actionSchema = z.union([
   z.object({ value: z.string() }).transform((action) => action.value),
   z
@@ -31,18 +31,18 @@ export function writeLookUp(lookUp: LookUp): string {
   return JSON.stringify({ agentId: lookUp.agentId, view: lookUp.view });
 }
 
-/** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
+/** Reads the value of a button; `undefined` for an old or forged one. */
 export function readLookUp(action: unknown): LookUp | undefined {
   return valueOf(action, lookUpSchema);
 }
 
-/** What a button or menu carries, if it is of this shape. */
+/** Reads the JSON value of a button or menu; `undefined` if it does not match the schema. */
 export function valueOf<T>(action: unknown, schema: z.ZodType<T>): T | undefined {
   const value = actionSchema.safeParse(action);
   return value.success ? schema.safeParse(parseJson(value.data)).data : undefined;
 }
 
-/** The same where it is text and no more. */
+/** Returns the raw string value of a button or menu, without parsing it as JSON. */
 export function textOf(action: unknown): string | undefined {
   return actionSchema.safeParse(action).data;
 }

@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 
 export interface AllowanceLimits {
-  /** Questions that one person may ask at once, after a while without any. */
+  /** Size of a person's burst after a pause. */
   readonly personAtOnce: number;
   readonly personPerMinute: number;
-  /** Everybody together, in any minute. */
+  /** Limit of the workspace in any minute. */
   readonly workspacePerMinute: number;
 }
 
@@ -16,15 +16,15 @@ export type Grant =
   | {
       readonly kind: 'spent';
       readonly whose: 'person' | 'workspace';
-      /** Until one more question may be asked. */
+      /** Milliseconds until the next question is granted. */
       readonly waitMs: number;
     };
 
-/** How many questions people may ask. What the bot does by itself asks for no grant. */
+/** The limits on interactive questions. Background work is not limited. */
 export interface Allowance {
-  /** One question of this person: granted, or not and then without any cost. */
+  /** Takes one question of this person; a refused one costs nothing. */
   take(userId: string): Grant;
-  /** True once per burst of this person's questions that were not granted: that is when the person is told. */
+  /** True once per burst of refused questions, when the person is to be told. */
   isNews(userId: string): boolean;
 }
 
@@ -35,14 +35,14 @@ const BURST_OVER_MS = 10_000;
 const PEOPLE_MAX = 5_000;
 
 interface Person {
-  /** Questions left at `at`; a fraction is a question on its way back. */
+  /** Questions left at `at`; fractions accumulate. */
   left: number;
   at: number;
   refusedAt: number;
   isTold: boolean;
 }
 
-/** In memory of this process. Several bots on one workspace each grant their own. */
+/** The limits are kept in this process, so several bots multiply them. */
 export function createAllowance(options: {
   clock: Pick<Clock, 'monotonic'>;
   limits?: AllowanceLimits;
@@ -51,7 +51,7 @@ export function createAllowance(options: {
   const { personAtOnce, personPerMinute, workspacePerMinute } = limits;
   const backAfterMs = MINUTE_MS / personPerMinute;
   const people = new LRUCache<string, Person>({ max: PEOPLE_MAX });
-  /** When the questions of the last minute were granted, oldest first: at most `workspacePerMinute`. */
+  /** Times of the questions granted in the last minute, ascending; at most `workspacePerMinute`. */
   const granted: number[] = [];
 
   function personOf(userId: string, now: number): Person {

@@ -16,7 +16,9 @@ export type SlackConnection =
       readonly mode: 'http';
       readonly signingSecret: string;
       readonly address: ListenAddress;
-      /** Every path but `/slack/events`, from before the first command is taken: health and metrics. */
+      /**
+       * Handler of all paths except `/slack/events`, active before the first command is accepted: health and metrics.
+       */
       readonly fallback?: RequestListener;
     };
 

@@ -1,21 +1,22 @@
 import type { Receiver } from '@slack/bolt';
 
-/** Where Slack's requests come in: a port, or a socket that we open. */
+/** The receiver of Slack's requests: an HTTP port, or a socket that the bot opens. */
 export interface Entrance extends Receiver {
-  /** Prepares, and takes nothing yet: in HTTP mode the health routes answer from here on. */
+  /** Prepares the receiver without accepting requests. In HTTP mode the health routes answer from here on. */
   open(): Promise<void>;
   /**
-   * Takes requests; resolves once it can.
-   * @throws {FloorwalkerError} `config-invalid` where it never will
+   * Accepts requests; resolves as soon as it can.
+   *
+   * @throws {FloorwalkerError} config-invalid if it never can
    */
   start(): Promise<void>;
-  /** Takes no more; what has been taken may still answer. */
+  /** Accepts no new requests; accepted ones may still be answered. */
   stopTaking(): Promise<void>;
-  /** Lets go of everything. */
+  /** Closes all connections. */
   stop(): Promise<void>;
   isConnected(): boolean;
-  /** Slack's word for why it lets us open no socket; `null` where it has said nothing of the kind. */
+  /** Slack's code for refusing the socket; `null` if it has not refused it. */
   refusal(): string | null;
-  /** What is listened on, where something is. */
+  /** The port, if one is open; otherwise `null`. */
   port(): number | null;
 }

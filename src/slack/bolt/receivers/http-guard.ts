@@ -6,19 +6,25 @@ import { parseJson } from '../../../parse-json.ts';
 import type { MakeOnce } from '../once.ts';
 import { type PayloadKind, payloadKind } from './slack-payload.ts';
 
-/** The longest that a signed request may be under way or ahead of our clock (Slack's own advice: five minutes). */
+/**
+ * Maximum difference between a request's time stamp and our clock, in both directions (Slack's advice: five minutes).
+ */
 const WINDOW_SECONDS = 300;
-/** About four times what Slack may send in two windows (30,000 events an hour). */
+/** About four times the number of requests that Slack may send in two windows (30,000 events per hour). */
 const SIGNATURES_MAX = 20_000;
-/** A slash command is below 10 KB, a modal's state at most 250 kB and three times that when form-encoded. */
+/**
+ * A slash command has less than 10 KB; the state of a modal has up to 250 kB, and three times that when form-encoded.
+ */
 const BODY_MAX_BYTES = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
-/** `pass`: signed, new and readable, and its body is buffered on the request for Bolt. Else the status to answer. */
+/**
+ * `pass`: the request is signed, new and readable, and its body is buffered for Bolt. `refuse`: the status to answer.
+ */
 type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'answer'; readonly status: number; readonly reason: string }
-  /** The sender went away. */
+  /** The sender closed the connection. */
   | { readonly kind: 'gone' };
 
 export interface HttpGuard {
@@ -26,9 +32,9 @@ export interface HttpGuard {
 }
 
 /**
- * Stands before Bolt's HTTP receiver and lets through what Slack signed, within five minutes of our clock either way
- * (Bolt looks only into the past), once (Bolt runs a replay again), and of a shape that Bolt survives (a signed
- * `null` ends its process).
+ * Creates the guard of Bolt's HTTP receiver. It passes requests that Slack signed, within five minutes of our clock in
+ * both directions (Bolt checks the past only), once (Bolt processes a replay again), and of a shape that Bolt survives
+ * (a signed `null` ends its process).
  */
 export function createHttpGuard(options: {
   signingSecret: string;
@@ -36,7 +42,7 @@ export function createHttpGuard(options: {
   makeOnce: MakeOnce;
 }): HttpGuard {
   const { signingSecret, clock, makeOnce } = options;
-  // A time stamp from five minutes ahead is good for ten.
+  // A time stamp five minutes ahead is valid for ten minutes.
   const signatures = makeOnce('signature', { keptMs: 2 * WINDOW_SECONDS * 1000, most: SIGNATURES_MAX });
 
   return {
@@ -68,18 +74,24 @@ function refuse(status: number, reason: string): Verdict {
   return { kind: 'answer', status, reason };
 }
 
-/** Without parameters: Bolt knows the form type only bare, and some proxies add `; charset=utf-8`. */
+/**
+ * The media type without parameters, because Bolt accepts the form type only without them and some proxies add `;
+ * charset=utf-8`.
+ */
 function mediaTypeOf(request: IncomingMessage): string {
   const [type = ''] = (request.headers['content-type'] ?? '').split(';');
   return type.trim().toLowerCase();
 }
 
-/** Slack asks this without a signature; it is answered and has no effect. */
+/** Slack's certificate check, which is not signed and has no effect. */
 function isSslCheck(contentType: string, body: string): boolean {
   return contentType === FORM && body.length < 500 && parse(body)['ssl_check'] === '1';
 }
 
-/** The request's signature if it is good and of now. Only the exact form is read: one signature, one spelling. */
+/**
+ * Returns the signature if it is valid and recent. Only the exact form is accepted, so that a signature has one
+ * spelling.
+ */
 function signatureOf(
   request: IncomingMessage,
   body: string,
@@ -102,7 +114,7 @@ function signatureOf(
 function kindOf(contentType: string, body: string): PayloadKind {
   if (contentType !== FORM) return payloadKind(parseJson(body));
   const form = parse(body);
-  // A field given twice is read differently by different parsers.
+  // A repeated field is read differently by different parsers.
   if (Object.values(form).some((value) => typeof value !== 'string')) return 'unreadable';
   return payloadKind(typeof form['payload'] === 'string' ? parseJson(form['payload']) : { ...form });
 }

@@ -8,12 +8,12 @@ import type { MakeOnce } from '../once.ts';
 import type { Entrance } from './entrance.ts';
 import { createHttpGuard } from './http-guard.ts';
 
-/** The one path that the manifest names for commands, interactivity and events. */
+/** The path in the manifest for commands, interactivity and events. */
 const SLACK_PATH = '/slack/events';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Bolt's HTTP receiver on a server of ours, behind {@link createHttpGuard}. Every other path goes to `fallback`. */
+/** Creates Bolt's HTTP receiver on our own server, behind {@link createHttpGuard}. Other paths go to `fallback`. */
 export function createHttpReceiver(options: {
   address: ListenAddress;
   signingSecret: string;
@@ -31,7 +31,7 @@ export function createHttpReceiver(options: {
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS / 2,
-      // The two above are only looked at this often; the default is half a minute.
+      // Interval in which Node checks the two time-outs above; the default is 30 s.
       connectionsCheckingInterval: 1000,
     },
     (request, response) => {
@@ -78,7 +78,7 @@ export function createHttpReceiver(options: {
   };
 }
 
-/** The body may not have been read: the connection is of no further use. */
+/** Closes the connection, because the body may not have been read. */
 function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, status === 200 ? {} : { connection: 'close' });
   response.end();

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 const person = z.looseObject({ id: z.string() });
 const place = z.looseObject({ id: z.string() });
-/** Bolt takes whatever has an `event` for one. */
+/** Bolt reads every payload with an `event` as an event. */
 const noEvent = { event: z.undefined().optional() };
 
-/** The kinds of payload that Slack sends, as far as Bolt reads them before any listener has a say. */
+/** The kinds of payload, with the fields that Bolt reads before any listener. */
 const payloadSchema = z.union([
   z.looseObject({ type: z.literal('url_verification'), challenge: z.string(), ...noEvent }),
   z.looseObject({ type: z.literal('event_callback'), event: z.looseObject({ type: z.string() }) }),
@@ -37,9 +37,8 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
 const ofSomeType = z.looseObject({ type: z.string().min(1) });
 
 /**
- * `rate-notice`: Slack tells that it holds events back. `unknown-type`: its type is none that Floorwalker takes, so
- * Slack may have begun to send it after this was written. `unreadable`: it is no payload of Slack, or lacks what
- * Slack sends with its type.
+ * `rate-notice`: Slack withholds events. `unknown-type`: a type that Floorwalker does not handle, perhaps a newer one.
+ * `unreadable`: not a payload of Slack, or without fields that Slack sends with its type.
  */
 export type PayloadKind = 'dispatch' | 'rate-notice' | 'unknown-type' | 'unreadable';
 

@@ -3,10 +3,10 @@ import { parseJson } from '../../../parse-json.ts';
 import { payloadKind } from './slack-payload.ts';
 
 /**
- * What to do with one frame of Slack's socket. `process`: the socket client survives it; `envelopeId` is `null` for Slack's
- * `hello`, which is no envelope. `acknowledge`: it is nothing
- * that anything here takes, and Slack would send it again until it hears of it. `goodbye`: Slack is about to close the
- * socket. `reason` is for the log, stable and without anything of the frame but a type's name.
+ * The handling of one frame of Slack's socket. `process`: the socket client can process it; `envelopeId` is `null` for
+ * Slack's `hello`, which is no envelope. `acknowledge`: nothing handles it, and without an acknowledgement Slack would
+ * send it again. `goodbye`: Slack is about to close the socket. `reason` is stable text for the log, with nothing from
+ * the frame except the name of a type.
  */
 export type FrameVerdict =
   | { readonly kind: 'process'; readonly envelopeId: string | null }
@@ -14,11 +14,14 @@ export type FrameVerdict =
   | { readonly kind: 'acknowledge'; readonly envelopeId: string; readonly reason: string }
   | { readonly kind: 'drop'; readonly reason: string };
 
-/** In characters. As for a body in HTTP mode: a modal's state is at most 250 kB. */
+/** Maximum length in characters, as for a body in HTTP mode: the state of a modal has at most 250 kB. */
 const FRAME_MAX = 1024 * 1024;
 const ENVELOPE_TYPES = new Set(['events_api', 'interactive', 'slash_commands']);
 
-/** The socket client emits an event of this name for each event of Slack's; these names are its own signals. */
+/**
+ * Names of the socket client's own signals. It emits Slack's events by their type, so an event of such a type would be
+ * taken for a signal.
+ */
 const CLIENT_SIGNALS = new Set([
   'authenticated',
   'close',
@@ -54,7 +57,7 @@ export function frameVerdict(data: unknown): FrameVerdict {
   return reason === null ? { kind: 'process', envelopeId } : { kind: 'acknowledge', envelopeId, reason };
 }
 
-/** What is wrong with an envelope; `null` where the client and Bolt can take it. */
+/** Returns what is wrong with an envelope; `null` if the client and Bolt can process it. */
 function fault(type: unknown, payload: unknown): string | null {
   if (typeof type !== 'string') return 'it has no type';
   if (!ENVELOPE_TYPES.has(type)) return `its type is ${nameOf(type)}`;
@@ -67,7 +70,7 @@ function fault(type: unknown, payload: unknown): string | null {
   return event.success && CLIENT_SIGNALS.has(event.data.event.type) ? 'its event has no known type' : null;
 }
 
-/** Types are short words; anything else stays out of the log. */
+/** Only short words are logged as types. */
 function nameOf(type: string): string {
   return /^[a-z_]{1,40}$/.test(type) ? type : 'none that is known';
 }

@@ -11,19 +11,19 @@ import type { MakeOnce } from '../once.ts';
 import type { Entrance } from './entrance.ts';
 import { frameVerdict } from './socket-frame.ts';
 
-/** `apps.connections.open` and the handshake up to Slack's `hello`. */
+/** Timeout of `apps.connections.open` and the handshake up to Slack's `hello`. */
 const CONNECT_TIMEOUT_MS = 15_000;
-/** How long the peer may take to close a socket; the client itself would wait for half a minute. */
+/** Timeout of closing a socket; the client itself would wait for 30 s. */
 const CLOSE_TIMEOUT_MS = 1000;
-/** Slack repeats an event for up to an hour; 5,000 is more than a workspace sends in that time. */
+/** Slack repeats an event for up to an hour; a workspace sends fewer than 5,000 envelopes in that time. */
 const ENVELOPES = { keptMs: 60 * 60_000, most: 5_000 };
 
 type SocketClient = SocketModeReceiver['client'];
 
 /**
- * Bolt's socket receiver with our own reconnecting: its own waits five seconds and more each time that Slack renews
- * the connection, and where a reconnect fails it leaves a rejection that ends the process. So does a frame that is not
- * as the client expects, so each one is looked at first.
+ * Creates Bolt's socket receiver with our own reconnection. Bolt's waits five seconds and more each time that Slack
+ * renews the connection, and a failed reconnection leaves a rejection that ends the process. Malformed frames end the
+ * process too, so each frame is checked before Bolt's client sees it.
  */
 export function createSocketReceiver(options: {
   appToken: string;
@@ -79,7 +79,10 @@ export function createSocketReceiver(options: {
     }
   });
 
-  /** Slack sends an envelope again where our acknowledgement did not reach it: it is acknowledged again, and answered once. */
+  /**
+   * Processes an envelope once. Slack sends it again if our acknowledgement was lost: then it is only acknowledged
+   * again.
+   */
   async function processOnce(envelopeId: string | null, data: unknown, isBinary: unknown): Promise<void> {
     if (envelopeId !== null && !(await envelopes.isFirst(envelopeId))) {
       logger.debug({}, 'an envelope is acknowledged again without effect: seen before');
@@ -88,7 +91,7 @@ export function createSocketReceiver(options: {
     for (const process of processFrame) await takeFrame(process, data, isBinary);
   }
 
-  /** @param isFinal whether a refused token ends the attempts: only while nobody relies on us yet */
+  /** @param isFinal returns true for errors that end the attempts; used for the first connection only */
   async function connect(isFinal: (error: unknown) => boolean): Promise<void> {
     await untilItWorks({
       attempt: () => connectOnce(client),
@@ -119,7 +122,7 @@ export function createSocketReceiver(options: {
     stopping.abort();
     await closeInTime(client);
     await work;
-    // An attempt that was under way may have succeeded meanwhile.
+    // A running attempt may have succeeded meanwhile.
     await closeInTime(client);
   }
 
@@ -144,7 +147,7 @@ export function createSocketReceiver(options: {
   };
 }
 
-/** Rejects with what Slack answered, or with nothing in particular where the socket closed before its `hello`. */
+/** Rejects with Slack's error, or with a plain error if the socket closed before its `hello`. */
 async function connectOnce(client: SocketClient): Promise<void> {
   const limit = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
   const late = new Promise<never>((_resolve, reject) => {
@@ -164,14 +167,16 @@ async function disconnected(client: SocketClient): Promise<void> {
   });
 }
 
-/** Asks the peer to close, then closes without it: the client's second `disconnect()` no longer asks. */
+/**
+ * Closes the socket, after a time-out without waiting for the peer: the client's second `disconnect()` does not wait.
+ */
 async function closeInTime(client: SocketClient): Promise<void> {
   const force = setTimeout(() => void client.disconnect(), CLOSE_TIMEOUT_MS);
   await client.disconnect();
   clearTimeout(force);
 }
 
-/** The client's own listener is asynchronous: what it throws would end the process. */
+/** The client's listener is asynchronous; an uncaught rejection would end the process. */
 async function takeFrame(
   process: (data: unknown, isBinary: unknown) => unknown,
   data: unknown,
@@ -180,7 +185,7 @@ async function takeFrame(
   await process(data, isBinary);
 }
 
-/** Slack sends the envelope again where this does not reach it. */
+/** If this does not reach Slack, it sends the envelope again. */
 function acknowledge(client: SocketClient, envelopeId: string): void {
   if (client.websocket?.isActive() !== true) return;
   client.websocket.send(JSON.stringify({ envelope_id: envelopeId }), () => {});
