@@ -57,7 +57,7 @@ export interface StoredTiming {
   readonly pace?: Partial<PacerLimits>;
   readonly leaseMs?: number;
   /** PostgreSQL: how often jobs whose holder fell silent are looked for. */
-  readonly watchSeconds?: number;
+  readonly superviseSeconds?: number;
   readonly reopenMs?: number;
   readonly shareMs?: number;
 }

@@ -4,7 +4,6 @@ import type { Generated } from 'kysely';
 export interface DeliveryTables {
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
-  job: JobTable;
 }
 
 /** Rows are never removed, so a number never means another subscription. */
@@ -56,16 +55,9 @@ interface DeliveryTable {
   late_ms: number | null;
   reason: string | null;
   settled_at: number | null;
-}
-
-/** Work for the embedded job engine: gone once done. PostgreSQL's engine keeps its own. */
-interface JobTable {
-  id: Generated<number>;
-  delivery_id: number;
-  /** At most one job of a lane is in hand at a time. */
-  lane: string;
-  not_before: number;
-  /** Whose it is, and until when nobody else may take it. */
-  claim: string | null;
-  claimed_until: number | null;
+  /** SQLite only, as are the two below: when a worker may lease it; `null` while nothing is to be done. */
+  fetch_after: number | null;
+  /** The lease of the worker that has it, `null` before the first; and when that lease ends unless it is renewed. */
+  lease_token: string | null;
+  leased_until: number | null;
 }

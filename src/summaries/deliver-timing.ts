@@ -1,13 +1,15 @@
 export interface DeliverTiming {
-  /** A post is over after this, whatever became of it. */
+  /** A post is aborted after this. */
   readonly postMs: number;
   /**
-   * How long after a post that may be out the channel is looked at. Longer than `postMs`: whoever held the job before
-   * us has then sent or never will, whatever the clocks did meanwhile.
+   * An attempt waits for this before it searches for a post that may be out. Longer than `postMs`, so that the post of the
+   * attempt before has ended by then.
    */
   readonly settleMs: number;
-  /** Between the last sign of holding the job and sending; beyond it, somebody else may have it. */
+  /**
+   * Maximum time between renewing the lease and calling Slack. After that the lease may have expired, so the post is abandoned.
+   */
   readonly fenceMs: number;
-  /** Until another try after an error of our own: a message that could not be made, a database that did not answer. */
-  readonly putOffMs: number;
+  /** Until the next attempt after a message that could not be rendered or a database that did not answer. */
+  readonly retryDelayMs: number;
 }

@@ -3,24 +3,29 @@ import type { Clock } from '../clock.ts';
 import { occurrenceFrom, type Rest, toldBy } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { DeliverTiming } from './deliver-timing.ts';
-import type { Delivery } from './delivery.ts';
+import type { Unsent } from './delivery.ts';
 import {
   backOffMs,
   type Consequence,
   consequenceOf,
   decide,
-  isPastPatience,
+  isGivenUp,
   type LatePolicy,
   lateBy,
 } from './delivery-decision.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
+import {
+  type Attempt,
+  createFencedPost,
+  DecisionOutdated,
+  earliestPostTime,
+  LeaseLost,
+} from './fenced-post.ts';
 import type { Job, JobEngine, Store } from './job-engine.ts';
 import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pacer } from './pacer.ts';
-import type { Composer, Message, Poster, PostOutcome } from './ports.ts';
-import { createStillWanted } from './still-wanted.ts';
-import type { Subscription } from './subscription.ts';
+import type { Composer, Message, Poster } from './ports.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
 export interface DeliverOptions {
@@ -39,74 +44,60 @@ export interface DeliverOptions {
   readonly timing: DeliverTiming;
 }
 
-/** How far back, by Slack's clock, the first look at a channel reaches beyond the post. */
-const LOOK_BACK_MS = 15 * 60_000;
-/** How far our clock is thought to be ahead of Slack's where Slack's is not known. */
-const UNTOLD_SKEW_MS = 24 * 3_600_000;
-const LOOK_MS = 10_000;
-/** However long Slack asks us to stay away, we look again after this. */
-const LONGEST_WAIT_MS = 30 * 60_000;
-
-/** The job is somebody else's now: nothing that we did with it counts. */
-class ClaimLost extends Error {}
-
-/** The delivery or its subscription changed while it waited for its turn: what to do is decided again. */
-class Overtaken extends Error {}
-
-interface Hand {
-  readonly job: Job;
-  readonly delivery: Delivery;
-  readonly subscription: Subscription;
-  readonly signal: AbortSignal;
-}
+/** How far before the post, by Slack's clock, the search in its channel begins. */
+const SEARCH_BEFORE_POST_MS = 15 * 60_000;
+const SEARCH_TIMEOUT_MS = 10_000;
+/** A delivery is tried again after this, however long Slack asks the bot to wait. */
+const RETRY_DELAY_MAX_MS = 30 * 60_000;
 
 export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
 
 /**
- * Does one job, to its end or back into the line: decide, make the message, mark, post, mark. Whenever the process
- * dies, the row tells the next holder what may have happened, and where a post may be out it looks before it sends.
- * `signal` says that the process stops or the claim is lost; a post under way is seen to its end.
+ * Works on one job until its delivery is settled or the job is back in the queue: decide, render, mark, post, mark. After a
+ * crash at any point the row tells the next attempt whether a post may be out, and that attempt searches the channel before
+ * it posts. `signal` is aborted when the process stops or the lease is lost; a post that is under way is awaited.
  */
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { db, engine, outbox, deliveries, subscriptions, clock, logger, latePolicy, timing } = options;
-  const isStillWanted = createStillWanted(options);
+  const { db, engine, outbox, deliveries, subscriptions, poster, clock, logger, latePolicy, timing } =
+    options;
+  const postOnce = createFencedPost(options);
 
   return async function deliver(job, signal) {
     try {
-      await attempt(job, signal);
+      await work(job, signal);
     } catch (error) {
-      if (error instanceof ClaimLost) logLost(job);
-      else if (signal.aborted || error instanceof Overtaken) await putBack(job);
-      else await retryLater(job, error);
+      if (error instanceof LeaseLost) logLeaseLost(job);
+      else if (signal.aborted || error instanceof DecisionOutdated) await release(job);
+      else await retryAfterError(job, error);
     }
   };
 
-  async function attempt(job: Job, signal: AbortSignal): Promise<void> {
+  async function work(job: Job, signal: AbortSignal): Promise<void> {
     const delivery = await deliveries.find(job.deliveryId);
     const subscription = delivery && (await subscriptions.find(delivery.subscriptionNumber));
-    if (delivery === undefined || subscription === undefined) return settle(job);
-    const hand = { job, delivery, subscription, signal };
+    if (delivery === undefined || subscription === undefined) return complete(job);
+    const attempt = { job, delivery, subscription, signal };
     const decision = decide(delivery, subscription, clock.now(), latePolicy);
     switch (decision.kind) {
-      case 'nothing':
-        return settle(job);
-      case 'look':
-        return lookAround(hand);
-      case 'leave':
-        return leave(hand, decision.state, decision.reason);
+      case 'settled':
+        return complete(job);
+      case 'reconcile':
+        return reconcile(attempt);
+      case 'skip':
+        return skip(attempt, decision.state, decision.reason);
       case 'post':
-        return post(hand, decision.lateMs);
+        return post(attempt, decision.lateMs);
     }
   }
 
-  async function post(hand: Hand, lateMs: number | null): Promise<void> {
-    const message = await compose(hand, lateMs);
-    const { outcome, postingSince } = await postOnce(hand, message);
-    const delivery = { ...hand.delivery, postingSince };
-    return apply({ ...hand, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
+  async function post(attempt: Attempt, lateMs: number | null): Promise<void> {
+    const message = await compose(attempt, lateMs);
+    const { outcome, postingSince } = await postOnce(attempt, message);
+    const delivery = { ...attempt.delivery, postingSince };
+    return apply({ ...attempt, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
   }
 
-  function compose({ delivery, subscription }: Hand, lateMs: number | null): Promise<Message> {
+  function compose({ delivery, subscription }: Attempt, lateMs: number | null): Promise<Message> {
     if (delivery.notice !== null) return options.composer.notice(delivery.notice, subscription);
     const occurrence = occurrenceFrom(delivery.key) ?? null;
     const { schedule } = subscription;
@@ -115,174 +106,114 @@ export function createDeliver(options: DeliverOptions): Deliver {
     return options.composer.summary({ delivery, subscription, occurrence, tells, lateMs });
   }
 
-  async function postOnce(
-    { job, delivery, subscription, signal }: Hand,
-    message: Message,
-  ): Promise<{ outcome: PostOutcome; postingSince: number }> {
-    await options.pacer.turn(delivery.channelId, signal);
-    const fencedAt = clock.monotonic();
-    const postingSince = earliestOfPost();
-    await db.transaction().execute(async (within) => {
-      if (!(await engine.keep(job, within))) throw new ClaimLost();
-      // Slack may have made it wait for minutes, in which somebody paused or deleted the subscription.
-      if (!(await isStillWanted(delivery, within))) throw new Overtaken();
-      await deliveries.markPosting(delivery.id, postingSince, within);
-    });
-    // Stopped and resumed in between, we may not be the holder any more: whoever is will look, and find nothing.
-    if (clock.monotonic() - fencedAt > timing.fenceMs) throw new ClaimLost();
-    const outcome = await options.poster
-      .post({
-        to: delivery.channelId,
-        key: delivery.postKey,
-        message,
-        confirmedReaders: delivery.kind === 'notice' ? null : subscription.confirmedReaders,
-        signal: AbortSignal.timeout(timing.postMs),
-      })
-      .catch((error: unknown): PostOutcome => {
-        logger.error(
-          { err: error, delivery: delivery.id },
-          'a post ended in an error that says nothing of its fate',
-        );
-        return { kind: 'unknown' };
-      });
-    if (outcome.kind === 'not-sent' && outcome.limited)
-      options.pacer.limited(outcome.retryAfterMs ?? undefined);
-    return { outcome, postingSince };
-  }
-
-  /** By Slack's clock: whoever looks for the post may have another clock, or ours may have been set right by then. */
-  function earliestOfPost(): number {
-    const now = clock.now();
-    const slack = options.poster.time();
-    return slack === null ? now - UNTOLD_SKEW_MS : Math.min(slack, now);
-  }
-
-  async function apply(hand: Hand, consequence: Consequence, lateMs: number | null): Promise<void> {
-    const { job, delivery, subscription } = hand;
+  async function apply(attempt: Attempt, consequence: Consequence, lateMs: number | null): Promise<void> {
+    const { job, delivery, subscription } = attempt;
     switch (consequence.kind) {
-      case 'look':
-        return lookAround(hand);
+      case 'reconcile':
+        return reconcile(attempt);
       case 'sent':
-        return settle(job, (within) =>
+        return complete(job, (within) =>
           deliveries.markSent(delivery.id, { messageId: consequence.messageId, lateMs }, within),
         );
-      case 'again':
-        return settle(
-          job,
-          (within) => deliveries.markDue(delivery.id, within),
-          Math.min(consequence.inMs, LONGEST_WAIT_MS),
-        );
+      case 'retry':
+        return retry(job, consequence.delayMs, (within) => deliveries.markDue(delivery.id, within));
       case 'fail':
-        logger.warn({ delivery: delivery.id, reason: consequence.reason }, 'Slack refused a scheduled post');
-        return settle(job, async (within) => {
+        logger.warn({ deliveryId: delivery.id, reason: consequence.reason }, 'delivery failed');
+        return complete(job, async (within) => {
           await deliveries.markUnsent(delivery.id, 'failed', consequence.reason, within);
-          const paused = consequence.pauses;
-          const first = paused === null || (await subscriptions.pause(subscription.number, paused, within));
-          // Once for all that falls due, and for each that somebody waits for.
-          const isNews = first || delivery.kind === 'requested';
-          if (isNews && consequence.notice !== null) await tell(hand, consequence.notice, within);
+          const { pauses, notification } = consequence;
+          const isFirst = pauses === null || (await subscriptions.pause(subscription.number, pauses, within));
+          // The owner is told once of a pause, and of each summary that was requested.
+          if (notification !== null && (isFirst || delivery.kind === 'requested'))
+            await notifyOwner(attempt, notification, within);
         });
     }
   }
 
-  /** Where a post may be out, only the channel knows. */
-  async function lookAround(hand: Hand): Promise<void> {
-    const { job, delivery, signal } = hand;
+  /** Searches the channel for a post that may be out. */
+  async function reconcile(attempt: Attempt): Promise<void> {
+    const { job, delivery, signal } = attempt;
     await delay(timing.settleMs, undefined, { signal });
-    const postedAt = delivery.postingSince ?? earliestOfPost();
-    const found = await options.poster.find({
+    const postedAt = delivery.postingSince ?? earliestPostTime(poster, clock);
+    const found = await poster.findPosted({
       to: delivery.channelId,
       key: delivery.postKey,
-      since: postedAt - LOOK_BACK_MS,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]),
+      since: postedAt - SEARCH_BEFORE_POST_MS,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SEARCH_TIMEOUT_MS)]),
     });
     switch (found.kind) {
-      case 'found':
-        return settle(job, (within) =>
-          deliveries.markSent(
-            delivery.id,
-            { messageId: found.messageId, lateMs: lateBy(delivery, postedAt, latePolicy) },
-            within,
-          ),
-        );
+      case 'found': {
+        const sent = { messageId: found.messageId, lateMs: lateBy(delivery, postedAt, latePolicy) };
+        return complete(job, (within) => deliveries.markSent(delivery.id, sent, within));
+      }
       case 'absent':
-        return settle(job, (within) => deliveries.markDue(delivery.id, within), 0);
+        return retry(job, 0, (within) => deliveries.markDue(delivery.id, within));
       case 'unreadable':
-        return leave(hand, 'unknown', 'unreadable');
+        return skip(attempt, 'unknown', 'unreadable');
       case 'no-answer':
-        if (isPastPatience(postedAt, clock.now())) return leave(hand, 'unknown', 'unreadable');
-        return settle(
-          job,
-          undefined,
-          Math.min(found.retryAfterMs ?? backOffMs(delivery.attempts + 3), LONGEST_WAIT_MS),
-        );
+        return isGivenUp(postedAt, clock.now())
+          ? skip(attempt, 'unknown', 'unreadable')
+          : retry(job, found.retryAfterMs ?? backOffMs(delivery.attempts + 3));
     }
   }
 
-  async function leave(
-    hand: Hand,
-    state: 'unknown' | 'failed' | 'skipped',
-    reason: Parameters<DeliveryRepository['markUnsent']>[2],
-  ): Promise<void> {
-    const { job, delivery } = hand;
-    logger.warn({ delivery: delivery.id, state, reason }, 'a delivery was not sent');
-    const { key } = delivery;
-    await settle(job, async (within) => {
-      await deliveries.markUnsent(delivery.id, state, reason, within);
-      if (delivery.kind === 'notice') return;
-      if (reason === 'missed') await tell(hand, { kind: 'missed', first: key, last: key, count: 1 }, within);
-      if (state === 'unknown') await tell(hand, { kind: 'outcome-unknown', key }, within);
+  /** Settles a delivery of which this attempt posts nothing. */
+  function skip(attempt: Attempt, state: 'unknown' | 'failed' | 'skipped', reason: Unsent): Promise<void> {
+    const { job, delivery } = attempt;
+    const { id, key, kind } = delivery;
+    logger.warn({ deliveryId: id, state, reason }, 'delivery not sent');
+    return complete(job, async (within) => {
+      await deliveries.markUnsent(id, state, reason, within);
+      if (kind === 'notice') return;
+      if (reason === 'missed')
+        await notifyOwner(attempt, { kind: 'missed', first: key, last: key, count: 1 }, within);
+      if (state === 'unknown') await notifyOwner(attempt, { kind: 'outcome-unknown', key }, within);
     });
   }
 
-  function tell({ delivery, subscription }: Hand, notice: Notice, within: Store): Promise<void> {
-    // A run that is refused again after it was resumed is another occasion.
+  function notifyOwner({ delivery, subscription }: Attempt, notice: Notice, within: Store): Promise<void> {
+    // A summary that is refused again after the subscription was resumed is another occasion.
     const about = delivery.attempts === 0 ? delivery.key : `${delivery.key}#${delivery.attempts}`;
-    return outbox.tellOwner(subscription, { notice, about, at: clock.now() }, within);
+    return outbox.notifyOwner(subscription, { notice, about, at: clock.now() }, within);
   }
 
-  /** The job's end, or its way back, and what that means for the row: both or neither. */
-  async function settle(
-    job: Job,
+  /** Ends the job and writes its outcome in one transaction. */
+  function complete(job: Job, write?: (within: Store) => Promise<void>): Promise<void> {
+    return underLease((within) => engine.complete(job, within), write);
+  }
+
+  function retry(job: Job, delayMs: number, write?: (within: Store) => Promise<void>): Promise<void> {
+    const waits = Math.min(delayMs, RETRY_DELAY_MAX_MS);
+    return underLease((within) => engine.retry(job, waits, within), write);
+  }
+
+  async function underLease(
+    end: (within: Store) => Promise<boolean>,
     write?: (within: Store) => Promise<void>,
-    againInMs?: number,
   ): Promise<void> {
     await db.transaction().execute(async (within) => {
-      const held =
-        againInMs === undefined
-          ? await engine.finish(job, within)
-          : await engine.again(job, againInMs, within);
-      if (!held) throw new ClaimLost();
+      if (!(await end(within))) throw new LeaseLost();
       await write?.(within);
     });
   }
 
-  /** Nothing of ours can be out that the row does not tell of, so whoever comes next may begin at once. */
-  async function putBack(job: Job): Promise<void> {
+  /** Puts the job back for the next attempt. The row stays as it is: it says what may have been posted. */
+  async function release(job: Job): Promise<void> {
     try {
-      if (!(await release(job, 0))) logLost(job);
+      await retry(job, 0);
     } catch (error) {
-      logger.warn(
-        { err: error, delivery: job.deliveryId },
-        'a delivery could not be put back: it waits for its lease',
-      );
+      if (error instanceof LeaseLost) logLeaseLost(job);
+      else logger.warn({ err: error, deliveryId: job.deliveryId }, 'job not released; its lease has to end');
     }
   }
 
-  function release(job: Job, inMs: number): Promise<boolean> {
-    return db.transaction().execute((within) => engine.again(job, inMs, within));
+  function logLeaseLost(job: Job): void {
+    logger.warn({ deliveryId: job.deliveryId }, 'lease lost: another process has this delivery');
   }
 
-  function logLost(job: Job): void {
-    logger.warn(
-      { delivery: job.deliveryId },
-      'another process has this delivery: what came of it here is not counted',
-    );
-  }
-
-  /** A message that could not be made or a database that did not answer. The row's state stands as it is. */
-  async function retryLater(job: Job, error: unknown): Promise<void> {
-    logger.error({ err: error, delivery: job.deliveryId }, 'a delivery is put off after an error');
-    await release(job, timing.putOffMs).catch(() => undefined);
+  /** After a message that could not be rendered or a database that did not answer. */
+  async function retryAfterError(job: Job, error: unknown): Promise<void> {
+    logger.error({ err: error, deliveryId: job.deliveryId }, 'delivery attempt failed; it is retried');
+    await retry(job, timing.retryDelayMs).catch(() => undefined);
   }
 }

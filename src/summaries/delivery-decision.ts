@@ -14,21 +14,22 @@ export interface LatePolicy {
   readonly afterGrace: 'skip' | 'post';
 }
 
-/** A word to the owner, a summary that was asked for and the look for a post that may be out are given up after this. */
-const PATIENCE_MS = 7 * 24 * 3_600_000;
+/** An owner notification, a requested summary and the search for a post that may be out are given up after this. */
+const GIVEN_UP_AFTER_MS = 7 * 24 * 3_600_000;
 
-export function isPastPatience(since: number, now: number): boolean {
-  return now - since > PATIENCE_MS;
+export function isGivenUp(since: number, now: number): boolean {
+  return now - since > GIVEN_UP_AFTER_MS;
 }
 
-/** What to do with a job in hand, before anything is sent. */
+/** What an attempt does with a delivery. */
 export type Decision =
-  /** It is settled already. */
-  | { readonly kind: 'nothing' }
-  /** A post may be out. */
-  | { readonly kind: 'look' }
+  /** Nothing: the delivery is settled. */
+  | { readonly kind: 'settled' }
+  /** A post may be out: search the channel for it. */
+  | { readonly kind: 'reconcile' }
   | { readonly kind: 'post'; readonly lateMs: number | null }
-  | { readonly kind: 'leave'; readonly state: 'skipped' | 'failed'; readonly reason: SkipReason | 'gave-up' };
+  /** Post nothing, and settle the delivery. */
+  | { readonly kind: 'skip'; readonly state: 'skipped' | 'failed'; readonly reason: SkipReason | 'gave-up' };
 
 export function decide(
   delivery: Delivery,
@@ -36,13 +37,13 @@ export function decide(
   now: number,
   policy: LatePolicy,
 ): Decision {
-  if (delivery.state === 'posting') return { kind: 'look' };
-  if (delivery.state !== 'due') return { kind: 'nothing' };
+  if (delivery.state === 'posting') return { kind: 'reconcile' };
+  if (delivery.state !== 'due') return { kind: 'settled' };
   if (delivery.kind !== 'notice' && subscription.state.kind === 'removed') return skip('unsubscribed');
   if (delivery.isStopped) return skip('paused');
   if (delivery.kind !== 'scheduled') {
-    return isPastPatience(delivery.dueAt, now)
-      ? { kind: 'leave', state: 'failed', reason: 'gave-up' }
+    return isGivenUp(delivery.dueAt, now)
+      ? { kind: 'skip', state: 'failed', reason: 'gave-up' }
       : { kind: 'post', lateMs: null };
   }
   if (subscription.state.kind === 'broken') return skip('broken');
@@ -51,31 +52,31 @@ export function decide(
   return { kind: 'post', lateMs: lateBy(delivery, now, policy) };
 }
 
-/** By how much a delivery that is posted at `at` is late, where that is worth a word. */
+/** Milliseconds by which a delivery posted at `at` is late; `null` where its message does not say so. */
 export function lateBy(delivery: Delivery, at: number, policy: LatePolicy): number | null {
   const lateMs = at - delivery.dueAt;
   return delivery.kind === 'scheduled' && lateMs > policy.lateAfterMs ? lateMs : null;
 }
 
-/** What Slack refused to one run it refused to this one as well: both are posted when that is over. */
+/** A run that is due while the subscription is paused gets the reason of the pause, so that it can be reopened with the others. */
 function whyPaused(reason: PauseReason): SkipReason {
   return reason === 'asked' ? 'paused' : reason;
 }
 
 function skip(reason: SkipReason): Decision {
-  return { kind: 'leave', state: 'skipped', reason };
+  return { kind: 'skip', state: 'skipped', reason };
 }
 
-/** What comes of a post or of its refusal. */
+/** What follows from the outcome of a post. */
 export type Consequence =
   | { readonly kind: 'sent'; readonly messageId: string }
-  | { readonly kind: 'again'; readonly inMs: number }
-  | { readonly kind: 'look' }
+  | { readonly kind: 'retry'; readonly delayMs: number }
+  | { readonly kind: 'reconcile' }
   | {
       readonly kind: 'fail';
       readonly reason: Unsent;
       readonly pauses: PostRefusal | null;
-      readonly notice: Notice | null;
+      readonly notification: Notice | null;
     };
 
 export function consequenceOf(
@@ -87,15 +88,15 @@ export function consequenceOf(
     case 'sent':
       return outcome;
     case 'unknown':
-      return { kind: 'look' };
+      return { kind: 'reconcile' };
     case 'not-sent':
-      return { kind: 'again', inMs: outcome.retryAfterMs ?? backOffMs(delivery.attempts) };
+      return { kind: 'retry', delayMs: outcome.retryAfterMs ?? backOffMs(delivery.attempts) };
     case 'refused':
       return refused(outcome.reason, delivery, policy, outcome.readers);
   }
 }
 
-/** A word to the owner waits for a token that works; where the owner cannot be reached, nobody is told of that. */
+/** An owner notification waits for a token that works; if the owner cannot be reached, it fails without another one. */
 function refused(
   reason: PostRefusal | 'message-refused',
   delivery: Delivery,
@@ -104,11 +105,16 @@ function refused(
 ): Consequence {
   if (delivery.kind === 'notice') {
     return reason === 'token-revoked'
-      ? { kind: 'again', inMs: TOKEN_WAIT_MS }
-      : { kind: 'fail', reason, pauses: null, notice: null };
+      ? { kind: 'retry', delayMs: TOKEN_RETRY_DELAY_MS }
+      : { kind: 'fail', reason, pauses: null, notification: null };
   }
   if (reason === 'message-refused') {
-    return { kind: 'fail', reason, pauses: null, notice: { kind: 'message-refused', key: delivery.key } };
+    return {
+      kind: 'fail',
+      reason,
+      pauses: null,
+      notification: { kind: 'message-refused', key: delivery.key },
+    };
   }
   const { key, dueAt } = delivery;
   const until = delivery.kind === 'scheduled' ? { until: dueAt + graceMs } : {};
@@ -116,15 +122,15 @@ function refused(
     kind: 'fail',
     reason,
     pauses: reason,
-    notice: { kind: 'paused', reason, key, ...until, ...(readers === undefined ? {} : { readers }) },
+    notification: { kind: 'paused', reason, key, ...until, ...(readers === undefined ? {} : { readers }) },
   };
 }
 
-const TOKEN_WAIT_MS = 15 * 60_000;
-const FIRST_BACK_OFF_MS = 2_000;
-const LONGEST_BACK_OFF_MS = 60_000;
+const TOKEN_RETRY_DELAY_MS = 15 * 60_000;
+const BACK_OFF_MIN_MS = 2_000;
+const BACK_OFF_MAX_MS = 60_000;
 
-/** Never more than a minute: Slack recovers, and then a summary is worth having soon. */
+/** Doubles with each attempt that came to nothing, up to a minute: a summary is wanted soon after Slack recovers. */
 export function backOffMs(attempts: number): number {
-  return Math.min(FIRST_BACK_OFF_MS * 2 ** attempts, LONGEST_BACK_OFF_MS);
+  return Math.min(BACK_OFF_MIN_MS * 2 ** attempts, BACK_OFF_MAX_MS);
 }

@@ -25,7 +25,7 @@ export interface LastDelivery {
 
 export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
 
-/** One row a message, by (subscription, key): the row, not the job, is what became of it. */
+/** One row per message, unique by (subscription, key). The row says what became of the message. */
 export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOptions) {
   return {
     /** Those that were not there yet. Whatever was, stays as it is. */
@@ -151,31 +151,6 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return rows.map(toLast);
     },
 
-    /** Of those that fell due before and are still open, the oldest. */
-    async overdue(before: number, limit: number): Promise<Delivery[]> {
-      const rows = await db
-        .selectFrom('delivery')
-        .selectAll()
-        .where('settled_at', 'is', null)
-        .where('due_at', '<', before)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.flatMap(toDelivery);
-    },
-
-    /** True for one of those who ask at the same time, and for none if it was settled or tried meanwhile. */
-    async claimOverdue(delivery: Delivery, within: Store): Promise<boolean> {
-      const claimed = await within
-        .updateTable('delivery')
-        .set({ attempts: delivery.attempts + 1 })
-        .where('id', '=', delivery.id)
-        .where('attempts', '=', delivery.attempts)
-        .where('settled_at', 'is', null)
-        .executeTakeFirst();
-      return claimed.numUpdatedRows > 0n;
-    },
-
     /** How many wait, and how many of those a post may be out for: for metrics and `health`. */
     async countOpen(): Promise<{ due: number; posting: number }> {
       const rows = await db
@@ -216,6 +191,9 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       late_ms: null,
       reason: delivery.reason,
       settled_at: delivery.state === 'due' ? null : clock.now(),
+      fetch_after: null,
+      lease_token: null,
+      leased_until: null,
     };
   }
 }

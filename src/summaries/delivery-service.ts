@@ -13,7 +13,6 @@ import { createOutbox } from './outbox.ts';
 import { createOwnerCheck } from './owner-check.ts';
 import { createPacer, type PacerLimits } from './pacer.ts';
 import type { AccountDirectory, Composer, Poster } from './ports.ts';
-import { createRecovery } from './recovery.ts';
 import { isSameSubscription } from './same-subscription.ts';
 import { createScheduler } from './scheduler.ts';
 import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
@@ -40,8 +39,8 @@ export interface DeliveryServiceOptions {
 export interface DeliveryTiming extends DeliverTiming {
   /** How often times that have come are looked for. */
   readonly tickMs: number;
-  /** How often a claim is renewed; the engine's lease is several of these. */
-  readonly keepMs: number;
+  /** How often a lease is renewed; the engine's lease is several of these. */
+  readonly touchMs: number;
   readonly idleMs: number;
   /** How often it is looked whose account is to be asked about. */
   readonly ownersMs: number;
@@ -52,9 +51,9 @@ const DELIVERY_TIMING: DeliveryTiming = {
   postMs: 8_000,
   settleMs: 15_000,
   fenceMs: 5_000,
-  putOffMs: 10_000,
+  retryDelayMs: 10_000,
   tickMs: 1_000,
-  keepMs: 8_000,
+  touchMs: 8_000,
   idleMs: 500,
   ownersMs: 60_000,
 };
@@ -63,7 +62,6 @@ const DELIVERY_TIMING: DeliveryTiming = {
 const SUBSCRIBE_ATTEMPTS_MAX = 20;
 const KEPT_MS = 397 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
-const RECOVER_EVERY_MS = 5 * 60_000;
 
 export interface SubscriptionStatus {
   readonly subscription: Subscription;
@@ -117,7 +115,6 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     ownerLeft: (owner) => changes.ownerLeft(owner),
     everyMs: timing.ownersMs,
   });
-  const recover = createRecovery({ db, engine, deliveries, clock, logger });
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
 
@@ -217,12 +214,10 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
 
     async start(): Promise<void> {
       await engine.start();
-      await housekeep('jobs that were lost are looked for', recover);
       await tick();
       worker.start();
       ownerCheck.start();
       every(timing.tickMs, tick);
-      every(RECOVER_EVERY_MS, () => housekeep('jobs that were lost are looked for', recover));
       every(PRUNE_EVERY_MS, () => housekeep('old deliveries are removed', prune));
     },
 

@@ -9,22 +9,22 @@ export interface DeliveryWorkerOptions {
   readonly deliver: Deliver;
   readonly pacer: Pacer;
   readonly logger: Logger;
-  /** Jobs in hand at a time: what waits beyond that waits as a row, not as a message in memory. */
-  readonly inHand?: number;
-  /** How often to look for work when there was none. */
+  /** Jobs in flight at a time. Other jobs wait in the database, not in memory. */
+  readonly inFlightMax?: number;
+  /** How long to wait after a fetch that returned no job. */
   readonly idleMs?: number;
-  /** How often to say that a job is still in hand. Well within the engine's lease. */
-  readonly keepMs: number;
+  /** How often leases are renewed; well within the engine's lease. */
+  readonly touchMs: number;
 }
 
-const IN_HAND = 10;
+const IN_FLIGHT_MAX = 10;
 const IDLE_MS = 500;
 
-/** Takes jobs as fast as the workspace takes posts, and sees each through. */
+/** Fetches jobs while Slack's rate limit allows posts, and works on each until it ends. */
 export class DeliveryWorker {
   readonly #options: DeliveryWorkerOptions;
   readonly #stopping = new AbortController();
-  readonly #busy = new Set<Promise<void>>();
+  readonly #inFlight = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
   #loop: Promise<void> | undefined;
 
@@ -36,17 +36,17 @@ export class DeliveryWorker {
     this.#loop ??= this.#run();
   }
 
-  /** There is work: look now rather than in a while. */
+  /** Fetches now instead of after the idle time. */
   nudge(): void {
     this.#wake();
   }
 
-  /** Takes nothing more; what is in hand is sent or put back. */
+  /** Fetches nothing more; jobs in flight end or go back to the queue. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wake();
     await this.#loop;
-    await Promise.all(this.#busy);
+    await Promise.all(this.#inFlight);
   }
 
   async #run(): Promise<void> {
@@ -54,51 +54,51 @@ export class DeliveryWorker {
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-      const taken = await this.#take();
-      for (const job of taken) this.#begin(job);
-      if (taken.length === 0) await this.#rest(woken);
+      const fetched = await this.#fetch();
+      for (const job of fetched) this.#begin(job);
+      if (fetched.length === 0) await this.#idle(woken);
     }
   }
 
-  async #take(): Promise<readonly Job[]> {
-    const { engine, pacer, logger, inHand = IN_HAND } = this.#options;
+  async #fetch(): Promise<readonly Job[]> {
+    const { engine, pacer, logger, inFlightMax = IN_FLIGHT_MAX } = this.#options;
     try {
       await pacer.open(this.#stopping.signal);
-      return this.#busy.size >= inHand ? [] : await engine.take(inHand - this.#busy.size);
+      return this.#inFlight.size >= inFlightMax ? [] : await engine.fetch(inFlightMax - this.#inFlight.size);
     } catch (error) {
       if (!this.#stopping.signal.aborted)
-        logger.warn({ err: error }, 'no jobs to be had: asked again shortly');
+        logger.warn({ err: error }, 'jobs could not be fetched; trying again');
       return [];
     }
   }
 
   #begin(job: Job): void {
-    const work = this.#see(job).finally(() => {
-      this.#busy.delete(work);
-      // Its lane may have another.
+    const work = this.#work(job).finally(() => {
+      this.#inFlight.delete(work);
+      // The channel may have another job.
       this.#wake();
     });
-    this.#busy.add(work);
+    this.#inFlight.add(work);
   }
 
-  async #see(job: Job): Promise<void> {
-    const { engine, deliver, logger, keepMs } = this.#options;
+  async #work(job: Job): Promise<void> {
+    const { engine, deliver, logger, touchMs } = this.#options;
     const lost = new AbortController();
-    const keeping = setInterval(() => {
-      engine.keep(job).then(
-        (held) => held || lost.abort(),
+    const renewing = setInterval(() => {
+      engine.touch(job).then(
+        (isLeased) => isLeased || lost.abort(),
         (error: unknown) =>
-          logger.warn({ err: error, delivery: job.deliveryId }, 'a claim could not be renewed'),
+          logger.warn({ err: error, deliveryId: job.deliveryId }, 'lease could not be renewed'),
       );
-    }, keepMs);
+    }, touchMs);
     try {
       await deliver(job, AbortSignal.any([this.#stopping.signal, lost.signal]));
     } finally {
-      clearInterval(keeping);
+      clearInterval(renewing);
     }
   }
 
-  async #rest(woken: Promise<void>): Promise<void> {
+  async #idle(woken: Promise<void>): Promise<void> {
     const { idleMs = IDLE_MS } = this.#options;
     await withTimeout(woken, idleMs);
   }

@@ -83,7 +83,7 @@ export function createDueRuns({ subscriptions, outbox, rests, logger, latePolicy
     if (first === undefined || last === undefined) return;
     logger.warn({ subscription: subscription.number, count: keys.length }, 'runs were missed');
     const notice = { kind: 'missed', first, last, count: keys.length } as const;
-    await outbox.tellOwner(subscription, { notice, about: first, at: now }, within);
+    await outbox.notifyOwner(subscription, { notice, about: first, at: now }, within);
   }
 }
 

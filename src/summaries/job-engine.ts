@@ -1,44 +1,33 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../storage/tables.ts';
+import type { Delivery } from './delivery.ts';
 
 /** The database, or a transaction on it. */
 export type Store = Kysely<Database>;
 
-export interface NewJob {
-  readonly deliveryId: number;
-  /** At most one job of a lane is in hand at a time. */
-  readonly lane: string;
-}
-
-/** A job in hand. Other than by `claim`, one taking of it is not told from the next. */
+/** A leased job: one attempt to settle a delivery. */
 export interface Job {
   readonly id: string;
   readonly deliveryId: number;
-  readonly lane: string;
-  readonly claim: string;
+  /** Changes each time the job is leased. */
+  readonly leaseToken: string;
 }
 
 /**
- * Hands out work, to several processes if need be, at least once each: whoever takes a job and then says nothing for
- * a while loses it to the next. What is done under a lost claim is refused (`false`), so that what comes of a job is
- * written in one transaction with `finish` or `again`, and a process that slept through its claim changes nothing.
+ * Leases deliveries to workers, in one process or several. A lease that is not renewed in time ends, and the job can be
+ * fetched again. `touch`, `complete` and `retry` return `false` where the job is no longer leased under its token: what the
+ * caller writes about the delivery belongs in the transaction of that call, so that a worker without a lease writes nothing.
  */
 export interface JobEngine {
   start(): Promise<void>;
-  /** To be done now. In the caller's transaction: there is a job if that commits, and none if it does not. */
-  add(jobs: readonly NewJob[], within: Store): Promise<void>;
-  /** Whether there is a job for this delivery, waiting or in hand. */
-  knows(deliveryId: number, within: Store): Promise<boolean>;
-  /** Up to `limit` jobs whose time has come, earliest first as far as the lanes allow. */
-  take(limit: number): Promise<readonly Job[]>;
-  /** Still being worked on. `within` a transaction, the claim also holds until that ends. */
-  keep(job: Job, within?: Store): Promise<boolean>;
-  /** `within`, here and below, is a transaction: it may take more than one statement. */
-  finish(job: Job, within: Store): Promise<boolean>;
-  /**
-   * Back in line for whoever comes first after `inMs`, an hour at the most. A span and not an instant: processes and
-   * the database need not agree about the time.
-   */
-  again(job: Job, inMs: number, within: Store): Promise<boolean>;
   stop(): Promise<void>;
+  /** Makes a job for each of these due deliveries, in the transaction that writes their rows. */
+  send(due: readonly Pick<Delivery, 'id' | 'channelId'>[], within: Store): Promise<void>;
+  /** Leases up to `limit` jobs, at most one per channel at a time. */
+  fetch(limit: number): Promise<readonly Job[]>;
+  /** Renews the lease; in a transaction, it also cannot be lost before that transaction ends. */
+  touch(job: Job, within?: Store): Promise<boolean>;
+  complete(job: Job, within: Store): Promise<boolean>;
+  /** Ends the lease: the job can be fetched again after `delayMs`, at most an hour, by the engine's clock. */
+  retry(job: Job, delayMs: number, within: Store): Promise<boolean>;
 }

@@ -11,34 +11,27 @@ export interface OutboxOptions {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** The one way in: a delivery that is due and the job to do it come to be in one transaction. */
+/** Inserts deliveries. The row of a delivery that is due and its job are written in one transaction. */
 export function createOutbox({ deliveries, engine }: OutboxOptions) {
   async function add(wanted: readonly NewDelivery[], within: Store): Promise<Delivery[]> {
     const added = await deliveries.insert(wanted, within);
-    await addJobs(
+    await engine.send(
       added.filter(({ state }) => state === 'due'),
       within,
     );
     return added;
   }
 
-  function addJobs(due: readonly Delivery[], within: Store): Promise<void> {
-    return engine.add(
-      due.map(({ id, channelId }) => ({ deliveryId: id, lane: channelId })),
-      within,
-    );
-  }
-
   return {
     add,
 
-    /** Runs that Slack refused, due again where they fell due after `since`. Refused is certainly not sent. */
+    /** Makes deliveries that Slack refused due again, where they fell due after `since`: a refused post was not sent. */
     async reopenRefused(subscription: Subscription, since: number, within: Store): Promise<void> {
-      await addJobs(await deliveries.reopenRefused(subscription, since, within), within);
+      await engine.send(await deliveries.reopenRefused(subscription, since, within), within);
     },
 
-    /** A word to the owner; `about` names the occasion, of which the owner is told once. */
-    async tellOwner(
+    /** Notifies the owner of a subscription, once for each occasion that `about` names. */
+    async notifyOwner(
       subscription: Subscription,
       message: { notice: Notice; about: string; at: number },
       within: Store,

@@ -1,115 +1,104 @@
-import type { Clock } from 'pg-boss';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
-import type { Job, JobEngine, NewJob, Store } from './job-engine.ts';
+import type { Job, JobEngine } from './job-engine.ts';
 
 export interface PgBossJobsOptions {
-  /** The bot's own database: pg-boss keeps tables of its own in it. */
+  /** `DATABASE_URL`: pg-boss keeps its own tables in the bot's database. */
   readonly url: string;
   readonly logger: Logger;
-  /** How long a taken job is safe from others without a word from its holder, whole seconds, at least 10. */
+  /** A lease ends after this unless it is renewed. Whole seconds, at least 10. */
   readonly leaseSeconds?: number;
-  /** How often jobs whose holder fell silent are looked for. */
-  readonly watchSeconds?: number;
-  /** PostgreSQL schema of pg-boss's tables. */
-  readonly schema?: string;
-  /** pg-boss's clock, for tests. */
-  readonly clock?: Clock;
+  /** How often pg-boss looks for leases that have ended. */
+  readonly superviseSeconds?: number;
 }
 
 const QUEUE = 'delivery';
-/** A job is tried until it is finished: whether it is worth it is the delivery's business. */
-const RETRIES = 1_000_000;
-const LONGEST_IN_HAND_SECONDS = 12 * 3_600;
-const KEPT_DONE_SECONDS = 3_600;
-const CONNECTIONS = 3;
-const OPEN: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
+/** pg-boss never gives a job up: the delivery's row decides when that is. */
+const RETRY_LIMIT = 1_000_000;
+/** pg-boss removes jobs that wait for longer than this. A bot that was switched off for years still settles its deliveries. */
+const RETENTION_SECONDS = 10 * 365 * 86_400;
+/** Longer than any attempt, however often its lease is renewed. */
+const EXPIRE_SECONDS = 12 * 3_600;
+const DELETE_COMPLETED_AFTER_SECONDS = 3_600;
+const CONNECTIONS_MAX = 3;
 
-const data = z.object({ deliveryId: z.number(), lane: z.string() });
-/** pg-boss's types leave out what its calls answer. */
-const settled = z.object({ affected: z.number() });
+const jobData = z.object({ deliveryId: z.number() });
+/** pg-boss's types leave out the result of its commands. */
+const commandResult = z.object({ affected: z.number() });
 
 /**
- * Jobs by pg-boss, for several machines on one PostgreSQL: its clock is the database's, so that replicas need not
- * agree on theirs; it skips what others have locked, watches over silent holders, keeps channels apart (groups) and
- * refuses to settle an attempt that is no longer the current one.
+ * Jobs by pg-boss, for several processes on one PostgreSQL. Its clock is the database's, so the clocks of the processes need
+ * not agree. It keeps one job per channel in flight (group concurrency), ends leases (heartbeats), and settles a job only
+ * for the attempt that has it leased.
  */
 export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobEngine> {
-  const { url, logger, leaseSeconds = 30, watchSeconds = 5, schema = 'pgboss', clock } = options;
-  // Loaded only where PostgreSQL is used.
+  const { url, logger, leaseSeconds = 30, superviseSeconds = 5 } = options;
+  // Imported only where PostgreSQL is used.
   const { PgBoss, fromKysely } = await import('pg-boss');
   const boss = new PgBoss({
     connectionString: url,
-    // Not the bot's pool: pg-boss looks things up by itself in the middle of our transactions, and where all of a
-    // pool's connections are in transactions that wait for one more, none of them ends.
-    max: CONNECTIONS,
+    // Not the bot's pool: pg-boss runs queries of its own during our transactions. A pool whose connections are all in
+    // transactions that wait for such a query would never end any of them.
+    max: CONNECTIONS_MAX,
     application_name: 'floorwalker-jobs',
-    schema,
     schedule: false,
-    superviseIntervalSeconds: watchSeconds,
-    monitorIntervalSeconds: watchSeconds,
-    ...(clock === undefined ? {} : { clock }),
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
   });
-  boss.on('error', (error) => logger.warn({ err: error }, 'the job engine had a failure: it tries again'));
+  boss.on('error', (error) => logger.warn({ err: error }, 'job engine failed; it retries'));
 
   return {
     async start() {
       await boss.start();
       await boss.createQueue(QUEUE, {
         heartbeatSeconds: leaseSeconds,
-        expireInSeconds: LONGEST_IN_HAND_SECONDS,
-        retryLimit: RETRIES,
-        deleteAfterSeconds: KEPT_DONE_SECONDS,
+        expireInSeconds: EXPIRE_SECONDS,
+        retryLimit: RETRY_LIMIT,
+        retentionSeconds: RETENTION_SECONDS,
+        deleteAfterSeconds: DELETE_COMPLETED_AFTER_SECONDS,
       });
     },
     stop: () => boss.stop({ graceful: false }),
-    add: (jobs, within) => insert(jobs, 0, within),
 
-    async knows(deliveryId, within) {
-      const jobs = await boss.findJobs(QUEUE, { data: { deliveryId }, db: fromKysely(within) });
-      return jobs.some(({ state }) => OPEN.has(state));
+    async send(due, within) {
+      const jobs = due.map(({ id, channelId }) => ({ data: { deliveryId: id }, group: { id: channelId } }));
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromKysely(within) });
     },
 
-    async take(limit) {
+    async fetch(limit) {
       const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
-      return jobs.map(({ id, retryCount, data: stored }) => ({
+      return jobs.map(({ id, retryCount, data }) => ({
         id,
-        claim: String(retryCount),
-        ...data.parse(stored),
+        leaseToken: String(retryCount),
+        deliveryId: jobData.parse(data).deliveryId,
       }));
     },
 
-    async keep(job, within) {
+    async touch(job, within) {
       const connection = within === undefined ? {} : { db: fromKysely(within) };
-      return affected(await boss.touch(QUEUE, attempt(job), connection));
+      return isAffected(await boss.touch(QUEUE, attemptOf(job), connection));
     },
 
-    async finish(job, within) {
-      return affected(await boss.complete(QUEUE, attempt(job), null, { db: fromKysely(within) }));
+    async complete(job, within) {
+      return isAffected(await boss.complete(QUEUE, attemptOf(job), null, { db: fromKysely(within) }));
     },
 
-    async again(job, inMs, within) {
-      const done = await boss.complete(QUEUE, attempt(job), null, { db: fromKysely(within) });
-      if (affected(done)) await insert([job], inMs, within);
-      return affected(done);
+    async retry(job, delayMs, within) {
+      const db = fromKysely(within);
+      // An attempt that fails can be fetched again at once, unless its start is moved in the same transaction.
+      const isRetried = isAffected(await boss.fail(QUEUE, attemptOf(job), null, { db }));
+      if (isRetried && delayMs > 0)
+        await boss.update(QUEUE, undefined, { id: job.id, startAfter: delayMs / 1_000, db });
+      return isRetried;
     },
   };
-
-  async function insert(jobs: readonly NewJob[], inMs: number, within: Store): Promise<void> {
-    const rows = jobs.map(({ deliveryId, lane }) => ({
-      data: { deliveryId, lane },
-      group: { id: lane },
-      startAfter: inMs / 1_000,
-    }));
-    if (rows.length > 0) await boss.insert(QUEUE, rows, { db: fromKysely(within) });
-  }
 }
 
-/** pg-boss counts how often a job was taken, and settles it only for who took it last. */
-function attempt(job: Job): { id: string; retryCount: number } {
-  return { id: job.id, retryCount: Number(job.claim) };
+/** pg-boss counts the attempts of a job, and settles it only for the latest. */
+function attemptOf({ id, leaseToken }: Job): { id: string; retryCount: number } {
+  return { id, retryCount: Number(leaseToken) };
 }
 
-function affected(response: unknown): boolean {
-  return settled.parse(response).affected > 0;
+function isAffected(result: unknown): boolean {
+  return commandResult.parse(result).affected > 0;
 }

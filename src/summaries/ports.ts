@@ -41,8 +41,8 @@ export interface Poster {
    * the form before.
    */
   post(post: OutgoingPost): Promise<PostOutcome>;
-  /** Looks for a message with this key in its metadata. */
-  find(look: Look): Promise<LookOutcome>;
+  /** Searches a channel for a message with this key in its metadata. */
+  findPosted(search: PostedSearch): Promise<PostedSearchOutcome>;
   /** What Slack's own clock shows, a little behind at the most; `null` as long as nothing of Slack's has told. */
   time(): number | null;
 }
@@ -75,7 +75,7 @@ export type PostOutcome =
       readonly readers?: string;
     };
 
-export interface Look {
+export interface PostedSearch {
   readonly to: string;
   readonly key: string;
   /** Nothing older than this can be it: epoch milliseconds by Slack's clock. */
@@ -83,7 +83,7 @@ export interface Look {
   readonly signal: AbortSignal;
 }
 
-export type LookOutcome =
+export type PostedSearchOutcome =
   | { readonly kind: 'found'; readonly messageId: string }
   | { readonly kind: 'absent' }
   /** The bot may not read there. */

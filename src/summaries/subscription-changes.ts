@@ -50,7 +50,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
         const isPaused = await change(number, async (at, within) => {
           if (!(await subscriptions.pause(number, 'channel-shared', within))) return false;
           const notice = { kind: 'paused', reason: 'channel-shared', readers } as const;
-          await outbox.tellOwner(
+          await outbox.notifyOwner(
             subscription,
             { notice, about: `shared:${connectedTeamId}:${at}`, at },
             within,

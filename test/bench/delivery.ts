@@ -5,8 +5,8 @@ import { runInNewContext } from 'node:vm';
 import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
-import { createEmbeddedJobs } from '../../src/summaries/embedded-jobs.ts';
 import type { Composer, Poster } from '../../src/summaries/ports.ts';
+import { createSqliteJobs } from '../../src/summaries/sqlite-jobs.ts';
 import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
 import { LATE_POLICY } from '../support/bots/late-policy.ts';
 import { createSqlite } from '../support/peers/databases.ts';
@@ -72,7 +72,7 @@ async function drain(count: number) {
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const service = createDeliveryService({
     db,
-    engine: createEmbeddedJobs({ db, clock, leaseMs: LEASE_MS }),
+    engine: createSqliteJobs({ db, clock, leaseMs: LEASE_MS }),
     composer,
     poster: slack.poster,
     people: { isClosed: () => Promise.resolve(false) },
@@ -135,7 +135,7 @@ function createWorkspace() {
       seen.add(key);
       return { kind: 'sent', messageId: key };
     },
-    find: () => Promise.resolve({ kind: 'absent' }),
+    findPosted: () => Promise.resolve({ kind: 'absent' }),
   };
   return { poster, lastAt: () => lastAt, counts: () => ({ posts, refused, distinct: seen.size }) };
 }

@@ -111,7 +111,8 @@ test('a delivery is in its channel exactly if its row says sent, and then once, 
         );
         expect(misfits).toEqual([]);
         expect(await setting.service.load()).toMatchObject({ due: 0, posting: 0 });
-        expect(await jobs.db.selectFrom('job').selectAll().execute()).toEqual([]);
+        const queued = jobs.db.selectFrom('delivery').select('key').where('fetch_after', 'is not', null);
+        expect(await queued.execute()).toEqual([]);
       } finally {
         await jobs.remove();
       }

@@ -1,162 +1,224 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Job, JobEngine } from '../../src/summaries/job-engine.ts';
+import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
+import type { Job, JobEngine, Store } from '../../src/summaries/job-engine.ts';
+import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import { DAILY } from '../support/bots/delivery-setting.ts';
 import { eventually } from '../support/clocks/budget.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 
 const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
+const channels = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);
 
 for (const kind of engines)
   describe.runIf(kind.here)(`A job engine, ${kind.name}`, () => {
     let setting: TestEngine;
     let engine: JobEngine;
+    let subscription: number;
+    let keys = 0;
     beforeEach(async () => {
       setting = await kind.create();
       ({ engine } = setting);
+      const { db, clock } = setting;
+      const { number } = await createSubscriptionRepository({ db, clock, rests: () => false }).add(DAILY);
+      subscription = number;
     });
     afterEach(() => setting.remove());
 
-    const add = async (...wanted: [deliveryId: number, lane: string][]) => {
-      const rows = wanted.map(([deliveryId, lane]) => ({ deliveryId, lane }));
-      await setting.db.transaction().execute((transaction) => engine.add(rows, transaction));
+    const inTransaction = <T>(run: (within: Store) => Promise<T>) =>
+      setting.db.transaction().execute((within) => run(within));
+    const insertAndSend = async (toChannels: readonly string[], within: Store) => {
+      const rows = toChannels.map((channelId) => ({
+        subscriptionNumber: subscription,
+        key: `key ${(keys += 1)}`,
+        kind: 'requested' as const,
+        notice: null,
+        dueAt: setting.clock.now(),
+        channelId,
+        queues: [],
+        state: 'due' as const,
+        reason: null,
+      }));
+      const inserted = await createDeliveryRepository(setting).insert(rows, within);
+      await engine.send(inserted, within);
+      return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
     };
-    const again = (job: Job, inMs: number) =>
-      setting.db.transaction().execute((within) => engine.again(job, inMs, within));
-    const takeOne = async (from = engine) => {
-      const [job] = await from.take(1);
-      if (job === undefined) throw new Error('nothing to take');
+    /** The ids of the deliveries that were sent, one to each channel. */
+    const send = (...toChannels: string[]) => inTransaction((within) => insertAndSend(toChannels, within));
+    const complete = (job: Job, by = engine) => inTransaction((within) => by.complete(job, within));
+    const retry = (job: Job, delayMs: number) =>
+      inTransaction((within) => engine.retry(job, delayMs, within));
+    const fetchOne = async (from = engine) => {
+      const [job] = await from.fetch(1);
+      if (job === undefined) throw new Error('nothing to fetch');
       return job;
     };
+    const fetchSoon = (from = engine) => eventually(() => fetchOne(from), { interval: 100 });
 
-    test('hands a job out at once, and once', async () => {
-      await add([1, 'a']);
-      expect(idsOf(await engine.take(10))).toEqual([1]);
-      expect(await engine.take(10)).toEqual([]);
+    test('leases a job at once, and once', async () => {
+      const ids = await send('a');
+      expect(idsOf(await engine.fetch(10))).toEqual(ids);
+      expect(await engine.fetch(10)).toEqual([]);
     });
 
-    test('knows of no job whose transaction did not commit', async () => {
-      const failing = setting.db.transaction().execute(async (transaction) => {
-        await engine.add([{ deliveryId: 1, lane: 'a' }], transaction);
+    test('has no job whose transaction was rolled back', async () => {
+      const failing = inTransaction(async (within) => {
+        await insertAndSend(['a'], within);
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
-      expect(await engine.take(10)).toEqual([]);
+      expect(await engine.fetch(10)).toEqual([]);
+    });
+
+    test('sends nothing where nothing is due', async () => {
+      await inTransaction((within) => engine.send([], within));
+      expect(await engine.fetch(10)).toEqual([]);
     });
 
     test('takes jobs from more transactions at once than there are connections', async () => {
-      const ids = Array.from({ length: 30 }, (_, n) => n);
-      await Promise.all(ids.map((n) => add([n, `lane ${n}`])));
-      expect(idsOf(await engine.take(30))).toEqual(ids);
+      const sent = await Promise.all(channels(30).map((channel) => send(channel)));
+      expect(idsOf(await engine.fetch(30))).toEqual(sent.flat().toSorted((a, b) => a - b));
     });
 
-    test('hands out no more than it is asked for', async () => {
-      await add([1, 'a'], [2, 'b'], [3, 'c']);
-      const first = await engine.take(2);
+    test('leases no more than the limit', async () => {
+      const ids = await send('a', 'b', 'c');
+      const first = await engine.fetch(2);
       expect(first).toHaveLength(2);
-      expect(idsOf([...first, ...(await engine.take(2))])).toEqual([1, 2, 3]);
+      expect(idsOf([...first, ...(await engine.fetch(2))])).toEqual(ids);
     });
 
-    test('has one job of a lane in hand at a time, and other lanes do not wait for it', async () => {
-      await add(...Array.from({ length: 20 }, (_, n) => [n, 'busy'] as [number, string]), [90, 'calm']);
-      const [first, ...more] = [...(await engine.take(5)), ...(await engine.take(5))];
-      expect(new Set([first?.lane, ...more.map(({ lane }) => lane)])).toEqual(new Set(['busy', 'calm']));
-      expect(more).toHaveLength(1);
-      const busy = [first, ...more].find((job) => job?.lane === 'busy');
-      if (busy === undefined) throw new Error('no job of the busy lane');
-      expect(await engine.finish(busy, setting.db)).toBe(true);
-      expect((await engine.take(5)).map(({ lane }) => lane)).toEqual(['busy']);
+    test('leases one job of a channel at a time, and other channels do not wait', async () => {
+      const busy = await send(...Array.from({ length: 20 }, () => 'busy'));
+      const [calm] = await send('calm');
+      const leased = [...(await engine.fetch(5)), ...(await engine.fetch(5)), ...(await engine.fetch(30))];
+      expect(leased).toHaveLength(2);
+      expect(idsOf(leased)).toContain(calm);
+      const first = leased.find(({ deliveryId }) => deliveryId !== calm);
+      if (first === undefined) throw new Error('no job of the busy channel');
+      expect(await complete(first)).toBe(true);
+      const [next, ...others] = await engine.fetch(5);
+      expect(others).toEqual([]);
+      expect(busy.filter((id) => id !== first.deliveryId)).toContain(next?.deliveryId);
     });
 
-    test('has done with a job that is finished, and only then', async () => {
-      await add([1, 'a']);
-      const job = await takeOne();
-      const undone = setting.db.transaction().execute(async (transaction) => {
-        expect(await engine.finish(job, transaction)).toBe(true);
-        throw new Error('the mark could not be written');
+    test('ends a job that is completed, and only once the transaction commits', async () => {
+      await send('a');
+      const job = await fetchOne();
+      const undone = inTransaction(async (within) => {
+        expect(await engine.complete(job, within)).toBe(true);
+        throw new Error('the outcome could not be written');
       });
-      await expect(undone).rejects.toThrow('the mark could not be written');
-      expect(await engine.keep(job)).toBe(true);
-      expect(await engine.finish(job, setting.db)).toBe(true);
-      expect(await engine.finish(job, setting.db)).toBe(false);
+      await expect(undone).rejects.toThrow('the outcome could not be written');
+      expect(await engine.touch(job)).toBe(true);
+      expect(await complete(job)).toBe(true);
+      expect(await complete(job)).toBe(false);
+      expect(await engine.touch(job)).toBe(false);
+      expect(await retry(job, 0)).toBe(false);
       await setting.pass(10 * LEASE_MS);
-      expect(await engine.take(10)).toEqual([]);
+      expect(await engine.fetch(10)).toEqual([]);
     });
 
-    test('hands a job out again when its holder asks for that, not before', async () => {
-      await add([1, 'a']);
-      const job = await takeOne();
-      expect(await again(job, 60_000)).toBe(true);
-      expect(await engine.take(10)).toEqual([]);
+    test('leases a job again after the delay of its retry, under another token', async () => {
+      const [id] = await send('a');
+      const job = await fetchOne();
+      expect(await retry(job, 60_000)).toBe(true);
       await setting.pass(61_000);
-      expect((await takeOne()).deliveryId).toBe(1);
-      expect(await again(job, 0)).toBe(false);
+      const again = await fetchOne();
+      expect(again.deliveryId).toBe(id);
+      expect(await retry(job, 0)).toBe(false);
+      expect(await complete(job)).toBe(false);
+      expect(await complete(again)).toBe(true);
+    });
+
+    test('does not lease a job before the delay of its retry', async () => {
+      await send('a');
+      expect(await retry(await fetchOne(), 60_000)).toBe(true);
+      await setting.pass(50_000);
+      expect(await engine.fetch(10)).toEqual([]);
+    });
+
+    test('keeps the retry of a job only if the transaction commits', async () => {
+      await send('a');
+      const job = await fetchOne();
+      const undone = inTransaction(async (within) => {
+        expect(await engine.retry(job, 0, within)).toBe(true);
+        throw new Error('the outcome could not be written');
+      });
+      await expect(undone).rejects.toThrow('the outcome could not be written');
+      expect(await engine.fetch(10)).toEqual([]);
+      expect(await complete(job)).toBe(true);
     });
 
     test('loses no time when the bot’s clock is set back', async () => {
-      await add([1, 'a'], [2, 'b']);
-      const [waiting, silent] = await engine.take(2);
-      if (waiting === undefined || silent === undefined) throw new Error('nothing to take');
-      await again(waiting, 60_000);
+      const ids = await send('a', 'b');
+      const [waiting, silent] = await engine.fetch(2);
+      if (waiting === undefined || silent === undefined) throw new Error('nothing to fetch');
+      await retry(waiting, 60_000);
       setting.clock.jump(-3 * 3_600_000);
       await setting.pass(61_000);
-      const back = await eventually(
-        async () => {
-          const jobs = [...(await engine.take(2))];
-          expect(jobs.length).toBeGreaterThan(0);
-          return jobs;
-        },
-        { interval: 100 },
-      );
-      const both = back.length === 2 ? back : [...back, await eventually(() => takeOne(), { interval: 100 })];
-      expect(idsOf(both)).toEqual([1, 2]);
+      const leased = [await fetchSoon()];
+      leased.push(await fetchSoon());
+      expect(idsOf(leased)).toEqual(ids);
     });
 
-    test('gives the job of a silent holder to another, and refuses all that the first says later', async () => {
-      await add([1, 'a']);
-      const lost = await takeOne();
+    test('leases the job of a silent worker to another, and refuses all that the first says later', async () => {
+      const [id] = await send('a');
+      const lost = await fetchOne();
       await setting.pass(LEASE_MS + 1_000);
       const other = await setting.another();
-      const job = await eventually(() => takeOne(other), { interval: 100 });
-      expect(job.deliveryId).toBe(1);
-      expect(await engine.keep(lost)).toBe(false);
-      expect(await engine.finish(lost, setting.db)).toBe(false);
-      expect(await again(lost, 0)).toBe(false);
-      expect(await other.finish(job, setting.db)).toBe(true);
+      const job = await fetchSoon(other);
+      expect(job.deliveryId).toBe(id);
+      expect(await engine.touch(lost)).toBe(false);
+      expect(await complete(lost)).toBe(false);
+      expect(await retry(lost, 0)).toBe(false);
+      expect(await complete(job, other)).toBe(true);
     }, 15_000);
 
-    test('leaves a job with a holder who keeps it', async () => {
-      await add([1, 'a']);
-      const job = await takeOne();
+    test('leaves a job with a worker that renews its lease', async () => {
+      await send('a');
+      const job = await fetchOne();
       for (let round = 0; round < 3; round += 1) {
         await setting.pass(LEASE_MS - 5_000);
-        expect(await engine.keep(job)).toBe(true);
+        expect(await engine.touch(job)).toBe(true);
       }
-      expect(await (await setting.another()).take(10)).toEqual([]);
-      expect(await engine.finish(job, setting.db)).toBe(true);
+      expect(await (await setting.another()).fetch(10)).toEqual([]);
+      expect(await complete(job)).toBe(true);
     });
 
-    test('knows which deliveries have a job, waiting or in hand, and which have none', async () => {
-      await add([1, 'a'], [2, 'b'], [3, 'c']);
-      const known = () => Promise.all([1, 2, 3, 4].map((id) => engine.knows(id, setting.db)));
-      const jobs = await engine.take(2);
-      expect(await known()).toEqual([true, true, true, false]);
-      for (const job of jobs) await engine.finish(job, setting.db);
-      const done = new Set(idsOf(jobs));
-      expect(await known()).toEqual([1, 2, 3, 4].map((id) => id < 4 && !done.has(id)));
-    });
+    test('keeps the jobs of a bot that was away for a year, waiting, put off and in flight', async () => {
+      const ids = await send('a', 'b', 'c');
+      const [, retried] = await engine.fetch(2);
+      if (retried === undefined) throw new Error('nothing to fetch');
+      await retry(retried, 3_600_000);
+      await setting.pass(365 * 24 * 3_600_000);
+      await setting.maintain();
+      const leased = new Set<number>();
+      while (leased.size < ids.length) leased.add((await fetchSoon()).deliveryId);
+      expect([...leased].toSorted((a, b) => a - b)).toEqual(ids);
+    }, 15_000);
 
-    test('gives each of 300 jobs to one of four takers', async () => {
-      await add(...Array.from({ length: 300 }, (_, n) => [n, `lane ${n}`] as [number, string]));
-      const takers = [engine, await setting.another(), engine, await setting.another()];
-      const taken = await Promise.all(
-        takers.map(async (taker) => {
+    test('never gives a job up, however often its worker falls silent', async () => {
+      const [id] = await send('a');
+      for (let round = 0; round < 5; round += 1) {
+        expect((await fetchSoon()).deliveryId).toBe(id);
+        await setting.pass(LEASE_MS + 1_000);
+        await setting.maintain();
+      }
+      expect(await complete(await fetchSoon())).toBe(true);
+    }, 30_000);
+
+    test('leases each of 300 jobs to one of four workers', async () => {
+      const ids = await send(...channels(300));
+      const workers = [engine, await setting.another(), engine, await setting.another()];
+      const fetched = await Promise.all(
+        workers.map(async (worker) => {
           const mine: Job[] = [];
-          for (let jobs = await taker.take(7); jobs.length > 0; jobs = await taker.take(7)) {
+          for (let jobs = await worker.fetch(7); jobs.length > 0; jobs = await worker.fetch(7)) {
             mine.push(...jobs);
-            for (const job of jobs) expect(await taker.finish(job, setting.db)).toBe(true);
+            for (const job of jobs) expect(await complete(job, worker)).toBe(true);
           }
           return mine;
         }),
       );
-      expect(idsOf(taken.flat())).toEqual(Array.from({ length: 300 }, (_, n) => n));
+      expect(idsOf(fetched.flat())).toEqual(ids);
     });
   });

@@ -69,7 +69,7 @@ test('a post that is not among the last two thousand messages may be out all the
     logger: createRecordingLogger(),
   });
   const look = { to: CHANNEL, key: 'k1', since: 0, signal: new AbortController().signal };
-  expect(await poster.find(look)).toEqual({ kind: 'unreadable' });
+  expect(await poster.findPosted(look)).toEqual({ kind: 'unreadable' });
   expect(pages).toBe(10);
 });
 
@@ -84,11 +84,11 @@ test.each([
   const metadata = { event_type: 'floorwalker_delivery', event_payload: { key: 'k1' } };
   workspace.messages.post({ channel: CHANNEL, text: 'Hello', metadata, ...author });
   const look = { to: CHANNEL, key: 'k1', since: Date.now() - 60_000, signal: AbortSignal.timeout(10_000) };
-  expect(await poster.find(look)).toEqual({ kind: 'absent' });
+  expect(await poster.findPosted(look)).toEqual({ kind: 'absent' });
   const { signal } = new AbortController();
   const sent = await poster.post({ ...words, to: CHANNEL, signal });
   if (sent.kind !== 'sent') throw new Error('unreachable');
-  expect(await poster.find(look)).toEqual({ kind: 'found', messageId: sent.messageId });
+  expect(await poster.findPosted(look)).toEqual({ kind: 'found', messageId: sent.messageId });
 });
 
 const rich = {

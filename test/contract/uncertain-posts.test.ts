@@ -15,14 +15,14 @@ for (const kind of engines)
     test('are looked for from a quarter of an hour before the post, by Slack’s clock', async () => {
       const slack = createScriptedSlack();
       const since: number[] = [];
-      const find: typeof slack.poster.find = (look) => {
+      const find: typeof slack.poster.findPosted = (look) => {
         since.push(look.since);
-        return slack.poster.find(look);
+        return slack.poster.findPosted(look);
       };
       const slackNow = Date.parse('2026-11-20T17:58Z');
       const { service, pass } = createDeliverySetting({
         jobs,
-        slack: { ...slack, poster: { ...slack.poster, find, time: () => slackNow } },
+        slack: { ...slack, poster: { ...slack.poster, findPosted: find, time: () => slackNow } },
       });
       await service.subscribe(DAILY);
       slack.answer('accepted, then silence');
@@ -34,8 +34,8 @@ for (const kind of engines)
       let standstillMs = 0;
       const engine: TestEngine['engine'] = {
         ...jobs.engine,
-        async keep(...claim) {
-          const held = await jobs.engine.keep(...claim);
+        async touch(...lease) {
+          const held = await jobs.engine.touch(...lease);
           jobs.clock.advance(standstillMs);
           return held;
         },

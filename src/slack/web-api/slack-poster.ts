@@ -5,9 +5,9 @@ import { isConfirmed } from '../../summaries/channel-sharing.ts';
 import type {
   ChannelCheck,
   ChannelState,
-  Look,
-  LookOutcome,
   OutgoingPost,
+  PostedSearch,
+  PostedSearchOutcome,
   Poster,
   PostOutcome,
 } from '../../summaries/ports.ts';
@@ -94,9 +94,9 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     includes: (channelId, person) => channels.includes(channelId, person),
     sharing: (channelId) => channels.sharing(channelId),
 
-    async find(look) {
+    async findPosted(wanted) {
       try {
-        return await search(look);
+        return await search(wanted);
       } catch (error) {
         if (UNREADABLE.has(refusalCode(error) ?? '')) return { kind: 'unreadable' };
         const outcome = callOutcomeOf(error);
@@ -175,7 +175,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     }
   }
 
-  async function search({ to, key, since, signal }: Look): Promise<LookOutcome> {
+  async function search({ to, key, since, signal }: PostedSearch): Promise<PostedSearchOutcome> {
     const client = clientUntil(signal);
     const channel = await channelOf(to, client);
     const oldest = (since / 1000).toFixed(6);

@@ -113,19 +113,22 @@ async function createDeliveryTables(schema: Schema, { counter }: ColumnTypes): P
     .addColumn('late_ms', 'bigint')
     .addColumn('reason', 'text')
     .addColumn('settled_at', 'bigint')
+    .addColumn('fetch_after', 'bigint')
+    .addColumn('lease_token', 'text')
+    .addColumn('leased_until', 'bigint')
     .addUniqueConstraint('delivery_once', ['subscription_id', 'key'])
     .execute();
   await schema.createIndex('delivery_settled').on('delivery').column('settled_at').execute();
   await schema
-    .createTable('job')
-    .addColumn('id', counter, (column) => column.primaryKey())
-    .addColumn('delivery_id', 'integer', (column) => column.notNull())
-    .addColumn('lane', 'text', (column) => column.notNull())
-    .addColumn('not_before', 'bigint', (column) => column.notNull())
-    .addColumn('claim', 'text')
-    .addColumn('claimed_until', 'bigint')
+    .createIndex('delivery_fetch')
+    .on('delivery')
+    .column('fetch_after')
+    .where('fetch_after', 'is not', null)
     .execute();
-  await schema.createIndex('job_delivery').on('job').column('delivery_id').execute();
-  await schema.createIndex('job_due').on('job').column('not_before').execute();
-  await schema.createIndex('job_claimed').on('job').column('claimed_until').execute();
+  await schema
+    .createIndex('delivery_lease')
+    .on('delivery')
+    .column('leased_until')
+    .where('leased_until', 'is not', null)
+    .execute();
 }

@@ -2,8 +2,8 @@ import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
-import { createEmbeddedJobs } from '../../../src/summaries/embedded-jobs.ts';
 import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
+import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
 import { createStubPoster, plainComposer } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
 import { LATE_POLICY } from './late-policy.ts';
@@ -19,8 +19,8 @@ const database = await openDatabase({ url: databaseUrl });
 const { db, backend } = database;
 const engine =
   backend === 'sqlite'
-    ? createEmbeddedJobs({ db, clock, leaseMs: FAST_LEASE_MS })
-    : await createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, watchSeconds: 1 });
+    ? createSqliteJobs({ db, clock, leaseMs: FAST_LEASE_MS })
+    : await createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, superviseSeconds: 1 });
 const service = createDeliveryService({
   db,
   engine,

@@ -9,7 +9,6 @@ import { createDueRuns } from '../../../src/summaries/due-runs.ts';
 import type { Job } from '../../../src/summaries/job-engine.ts';
 import { createOutbox } from '../../../src/summaries/outbox.ts';
 import { createPacer } from '../../../src/summaries/pacer.ts';
-import { createRecovery } from '../../../src/summaries/recovery.ts';
 import { createScheduler } from '../../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
@@ -59,7 +58,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     limited: () => undefined,
     turn: beforeTurn,
   };
-  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, putOffMs: 30_000 };
+  const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, retryDelayMs: 30_000 };
   const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
 
   const scheduler = createOneScheduler();
@@ -72,7 +71,6 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     /** One more, as each process has. */
     createScheduler: createOneScheduler,
     work,
-    recover: createRecovery({ db, engine, deliveries, clock, logger }),
     /** Sees one job through. */
     deliver: (job: Job) => deliver(job, new AbortController().signal),
     /** Time goes by, then a tick and whatever it brings. */
@@ -92,8 +90,8 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
 
   /** Does every job whose time has come. */
   async function work(): Promise<void> {
-    for (let taken = await engine.take(5); taken.length > 0; taken = await engine.take(5)) {
-      for (const job of taken) await deliver(job, new AbortController().signal);
+    for (let fetched = await engine.fetch(5); fetched.length > 0; fetched = await engine.fetch(5)) {
+      for (const job of fetched) await deliver(job, new AbortController().signal);
     }
   }
 }

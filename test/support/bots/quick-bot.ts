@@ -19,9 +19,9 @@ const bot = createFloorwalker(config, {
     allowance: { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 },
     session: { pollGapMs: 20, firstRetryMs: 100, longestRetryMs: 500, inUseRetryMs: 300 },
     stored: {
-      delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, keepMs: 200, idleMs: 20 },
+      delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, touchMs: 200, idleMs: 20 },
       leaseMs: 900,
-      watchSeconds: 1,
+      superviseSeconds: 1,
       shareMs: 100,
       pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
     },

@@ -13,7 +13,7 @@ import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningB
 const AFTERNOON = Date.UTC(2026, 10, 20, 16, 30);
 export const HALF_AN_HOUR = 30 * 60_000;
 export const QUICK_DELIVERY = {
-  delivery: { tickMs: 40, idleMs: 20, settleMs: 2_500, postMs: 2_000, keepMs: 100, ownersMs: 40 },
+  delivery: { tickMs: 40, idleMs: 20, settleMs: 2_500, postMs: 2_000, touchMs: 100, ownersMs: 40 },
   leaseMs: 5_000,
   pace: { channelMs: 5, startPerSecond: 100, fastestPerSecond: 100 },
 };

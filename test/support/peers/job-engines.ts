@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
-import { createEmbeddedJobs } from '../../../src/summaries/embedded-jobs.ts';
 import type { JobEngine, Store } from '../../../src/summaries/job-engine.ts';
 import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
+import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
 import { createManualClock, type ManualClock } from '../clocks/manual-clock.ts';
 import { backends, type TestDatabase } from './databases.ts';
 
@@ -13,8 +14,10 @@ export interface TestEngine {
   readonly db: Store;
   /** The bot's. */
   readonly clock: ManualClock;
-  /** Lets so much time go by, for the bot and for the engine, without a word from anybody. */
+  /** Moves the time of the bot and of the engine. */
   pass(ms: number): Promise<void>;
+  /** Runs what the engine does to its jobs from time to time. */
+  maintain(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export const LEASE_MS = 30_000;
 
 /** Every job engine on the database that it is for. */
 export const engines = backends.map((backend) => ({
-  name: `${backend.name === 'SQLite' ? 'embedded' : 'pg-boss'} on ${backend.name}`,
+  name: `${backend.name === 'SQLite' ? 'the delivery table' : 'pg-boss'} on ${backend.name}`,
   here: backend.here,
   create: async () => {
     const database = await backend.create();
@@ -34,7 +37,7 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
   const clock = createManualClock();
   const { db } = await database.open();
   const start = async (store: Store) => {
-    const engine = createEmbeddedJobs({ db: store, clock, leaseMs: LEASE_MS });
+    const engine = createSqliteJobs({ db: store, clock, leaseMs: LEASE_MS });
     await engine.start();
     return engine;
   };
@@ -44,6 +47,7 @@ async function onSqlite(database: TestDatabase): Promise<TestEngine> {
     db,
     clock,
     pass: (ms) => Promise.resolve(clock.advance(ms)),
+    maintain: () => Promise.resolve(),
     remove: () => database.remove(),
   };
 }
@@ -58,7 +62,7 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
       url: database.url,
       logger,
       leaseSeconds: LEASE_MS / 1_000,
-      watchSeconds: 1,
+      superviseSeconds: 1,
     });
     await engine.start();
     started.push(engine);
@@ -74,7 +78,16 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
       clock.advance(ms);
       const gone = sql`make_interval(secs => ${ms / 1_000})`;
       await sql`update pgboss.job set start_after = start_after - ${gone}, started_on = started_on - ${gone},
-        heartbeat_on = heartbeat_on - ${gone}`.execute(db);
+        heartbeat_on = heartbeat_on - ${gone}, created_on = created_on - ${gone}, completed_on = completed_on - ${gone},
+        keep_until = keep_until - ${gone}`.execute(db);
+    },
+    async maintain() {
+      const boss = new PgBoss({ connectionString: database.url, supervise: false, schedule: false });
+      boss.on('error', () => undefined);
+      await boss.start();
+      await sql`update pgboss.queue set maintain_on = null, monitor_on = null`.execute(db);
+      await boss.supervise('delivery');
+      await boss.stop({ graceful: false });
     },
     async remove() {
       for (const engine of started) await engine.stop();

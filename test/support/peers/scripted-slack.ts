@@ -1,7 +1,7 @@
 import type {
   Composer,
-  LookOutcome,
   OutgoingPost,
+  PostedSearchOutcome,
   Poster,
   PostOutcome,
   SummaryRequest,
@@ -21,7 +21,7 @@ export type ScriptedSlack = ReturnType<typeof createScriptedSlack>;
 export function createScriptedSlack() {
   const messages: (Posted & { key: string })[] = [];
   const scripts: Script[] = [];
-  let reading: LookOutcome | null = null;
+  let reading: PostedSearchOutcome | null = null;
   let meanwhile: (() => Promise<void>) | null = null;
 
   const poster: Poster = {
@@ -34,7 +34,7 @@ export function createScriptedSlack() {
       if (typeof script === 'object') return script;
       return script === 'sent' && messageId !== null ? { kind: 'sent', messageId } : { kind: 'unknown' };
     },
-    find({ to, key }): Promise<LookOutcome> {
+    findPosted({ to, key }): Promise<PostedSearchOutcome> {
       if (reading !== null) return Promise.resolve(reading);
       const index = messages.findIndex((message) => message.to === to && message.key === key);
       return Promise.resolve(index === -1 ? { kind: 'absent' } : { kind: 'found', messageId: String(index) });
@@ -60,7 +60,7 @@ export function createScriptedSlack() {
       reading = null;
     },
     /** What looking into a channel comes to from now on; `null`: what is there. */
-    look: (outcome: LookOutcome | null) => {
+    look: (outcome: PostedSearchOutcome | null) => {
       reading = outcome;
     },
   };

@@ -1,4 +1,4 @@
-import type { Composer, LookOutcome, Poster, PostOutcome } from '../../../src/summaries/ports.ts';
+import type { Composer, PostedSearchOutcome, Poster, PostOutcome } from '../../../src/summaries/ports.ts';
 
 /** Speaks to the message stub as the Slack layer speaks to Slack: once, and never sure of more than it was told. */
 export function createStubPoster(url: string): Poster {
@@ -19,7 +19,7 @@ export function createStubPoster(url: string): Poster {
           : { kind: 'unknown' };
       }
     },
-    async find({ to, key, signal }): Promise<LookOutcome> {
+    async findPosted({ to, key, signal }): Promise<PostedSearchOutcome> {
       try {
         const response = await fetch(addressOf(url, to, key), { signal });
         const messageId = idIn(await response.json());

@@ -49,10 +49,10 @@ describe('what to do with a delivery in hand', () => {
     ['a minute late, which is nothing', {}, MINUTE, { kind: 'post', lateMs: null }],
     ['five minutes late', {}, 5 * MINUTE, { kind: 'post', lateMs: 5 * MINUTE }],
     ['two hours late', {}, 2 * HOUR, { kind: 'post', lateMs: 2 * HOUR }],
-    ['three hours late', {}, 3 * HOUR, { kind: 'leave', state: 'skipped', reason: 'missed' }],
-    ['where a post may be out', { state: 'posting' }, 3 * DAY, { kind: 'look' }],
-    ['that is sent', { state: 'sent' }, 0, { kind: 'nothing' }],
-    ['whose fate nobody knows', { state: 'unknown' }, 0, { kind: 'nothing' }],
+    ['three hours late', {}, 3 * HOUR, { kind: 'skip', state: 'skipped', reason: 'missed' }],
+    ['where a post may be out', { state: 'posting' }, 3 * DAY, { kind: 'reconcile' }],
+    ['that is sent', { state: 'sent' }, 0, { kind: 'settled' }],
+    ['whose fate nobody knows', { state: 'unknown' }, 0, { kind: 'settled' }],
     [
       'that somebody asked for five minutes ago',
       { kind: 'requested' },
@@ -69,7 +69,7 @@ describe('what to do with a delivery in hand', () => {
       'that could not tell the owner for a week',
       { kind: 'notice', notice: word },
       8 * DAY,
-      { kind: 'leave', state: 'failed', reason: 'gave-up' },
+      { kind: 'skip', state: 'failed', reason: 'gave-up' },
     ],
   ] as const)('%s', (_, differs, after, decision) => {
     expect(decide(delivery(differs), subscription(), SIX + after, LATE_POLICY)).toEqual(decision);
@@ -83,13 +83,13 @@ describe('what to do with a delivery in hand', () => {
   });
 
   test.each([
-    ['scheduled', removed, { kind: 'leave', state: 'skipped', reason: 'unsubscribed' }],
-    ['requested', removed, { kind: 'leave', state: 'skipped', reason: 'unsubscribed' }],
+    ['scheduled', removed, { kind: 'skip', state: 'skipped', reason: 'unsubscribed' }],
+    ['requested', removed, { kind: 'skip', state: 'skipped', reason: 'unsubscribed' }],
     ['notice', removed, { kind: 'post', lateMs: null }],
-    ['scheduled', paused, { kind: 'leave', state: 'skipped', reason: 'paused' }],
+    ['scheduled', paused, { kind: 'skip', state: 'skipped', reason: 'paused' }],
     ['requested', paused, { kind: 'post', lateMs: null }],
     ['notice', paused, { kind: 'post', lateMs: null }],
-    ['scheduled', refused, { kind: 'leave', state: 'skipped', reason: 'not-in-channel' }],
+    ['scheduled', refused, { kind: 'skip', state: 'skipped', reason: 'not-in-channel' }],
   ] as const)('%s, of a subscription that is no longer active', (kind, of, decision) => {
     expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATE_POLICY)).toEqual(
       decision,
@@ -100,7 +100,7 @@ describe('what to do with a delivery in hand', () => {
     '%s that a pause met is left, also after a resume',
     (kind) => {
       expect(decide(delivery({ kind, isStopped: true }), subscription(), SIX, LATE_POLICY)).toEqual({
-        kind: 'leave',
+        kind: 'skip',
         state: 'skipped',
         reason: 'paused',
       });
@@ -108,9 +108,9 @@ describe('what to do with a delivery in hand', () => {
   );
 
   test('a post may be out even of a subscription that is gone', () => {
-    expect(decide(delivery({ state: 'posting' }), removed, SIX, LATE_POLICY)).toEqual({ kind: 'look' });
+    expect(decide(delivery({ state: 'posting' }), removed, SIX, LATE_POLICY)).toEqual({ kind: 'reconcile' });
     const stopped = delivery({ state: 'posting', isStopped: true });
-    expect(decide(stopped, paused, SIX, LATE_POLICY)).toEqual({ kind: 'look' });
+    expect(decide(stopped, paused, SIX, LATE_POLICY)).toEqual({ kind: 'reconcile' });
   });
 
   test('only scheduled deliveries are ever late', () => {
@@ -123,18 +123,18 @@ describe('what comes of a post', () => {
   const notice = delivery({ kind: 'notice', notice: word });
   test.each<[string, PostOutcome, Delivery, object]>([
     ['sent', { kind: 'sent', messageId: '1.2' }, delivery(), { kind: 'sent', messageId: '1.2' }],
-    ['unknown: never sent again without a look', { kind: 'unknown' }, delivery(), { kind: 'look' }],
+    ['unknown: never sent again without a look', { kind: 'unknown' }, delivery(), { kind: 'reconcile' }],
     [
       '429 with Retry-After',
       { kind: 'not-sent', retryAfterMs: 30_000, limited: true },
       delivery(),
-      { kind: 'again', inMs: 30_000 },
+      { kind: 'retry', delayMs: 30_000 },
     ],
     [
       'refused connection',
       { kind: 'not-sent', retryAfterMs: null, limited: false },
       delivery({ attempts: 2 }),
-      { kind: 'again', inMs: 8_000 },
+      { kind: 'retry', delayMs: 8_000 },
     ],
     [
       'not in the channel: rests, and the owner is told',
@@ -144,7 +144,7 @@ describe('what comes of a post', () => {
         kind: 'fail',
         reason: 'not-in-channel',
         pauses: 'not-in-channel',
-        notice: {
+        notification: {
           kind: 'paused',
           reason: 'not-in-channel',
           key: '2026-11-23T18:00[UTC]',
@@ -160,7 +160,7 @@ describe('what comes of a post', () => {
         kind: 'fail',
         reason: 'channel-archived',
         pauses: 'channel-archived',
-        notice: { kind: 'paused', reason: 'channel-archived', key: 'send:1' },
+        notification: { kind: 'paused', reason: 'channel-archived', key: 'send:1' },
       },
     ],
     [
@@ -171,20 +171,20 @@ describe('what comes of a post', () => {
         kind: 'fail',
         reason: 'message-refused',
         pauses: null,
-        notice: { kind: 'message-refused', key: '2026-11-23T18:00[UTC]' },
+        notification: { kind: 'message-refused', key: '2026-11-23T18:00[UTC]' },
       },
     ],
     [
       'an owner who cannot be told',
       { kind: 'refused', reason: 'channel-not-found' },
       notice,
-      { kind: 'fail', reason: 'channel-not-found', pauses: null, notice: null },
+      { kind: 'fail', reason: 'channel-not-found', pauses: null, notification: null },
     ],
     [
       'a word to the owner while the token is revoked',
       { kind: 'refused', reason: 'token-revoked' },
       notice,
-      { kind: 'again', inMs: 15 * MINUTE },
+      { kind: 'retry', delayMs: 15 * MINUTE },
     ],
   ])('%s', (_, outcome, of, consequence) => {
     expect(consequenceOf(outcome, of, LATE_POLICY)).toEqual(consequence);
