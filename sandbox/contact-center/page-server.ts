@@ -36,6 +36,7 @@ const MODULES = {
   '/local-page/divider.js': import.meta.resolve('../local-page/divider.js'),
   '/local-page/live.js': import.meta.resolve('../local-page/live.js'),
   '/local-page/post.js': import.meta.resolve('../local-page/post.js'),
+  '/local-page/tokens.css': import.meta.resolve('../local-page/tokens.css'),
 };
 
 export async function startSimulatorPage(options: SimulatorPageOptions): Promise<SimulatorPage> {

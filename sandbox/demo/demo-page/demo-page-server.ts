@@ -32,7 +32,10 @@ export async function startDemoPage({ port = 0 }: DemoPageOptions = {}): Promise
   const page = await serveLocalPage({
     port,
     folder: new URL('page/', import.meta.url),
-    modules: { '/local-page/divider.js': import.meta.resolve('../../local-page/divider.js') },
+    modules: {
+      '/local-page/divider.js': import.meta.resolve('../../local-page/divider.js'),
+      '/local-page/tokens.css': import.meta.resolve('../../local-page/tokens.css'),
+    },
     routes: {
       'GET /parts': (_request, response) => sendJson(response, 200, shown),
       'GET /past': (_request, response) => sendJson(response, 200, past),

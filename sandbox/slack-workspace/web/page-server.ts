@@ -27,11 +27,12 @@ interface PageOptions {
   framedBy?: string;
 }
 
-/** Modules from outside the page's folder, by the path that the page knows them under. */
+/** Modules and style sheets from outside the page's folder, by the path that the page knows them under. */
 const MODULES = {
   '/local-page/changes.js': import.meta.resolve('../../local-page/changes.js'),
   '/local-page/live.js': import.meta.resolve('../../local-page/live.js'),
   '/local-page/post.js': import.meta.resolve('../../local-page/post.js'),
+  '/local-page/tokens.css': import.meta.resolve('../../local-page/tokens.css'),
   '/vendor/preact.js': import.meta.resolve('preact'),
   '/vendor/htm.js': new URL('htm.module.js', import.meta.resolve('htm')).href,
   '/vendor/marked.js': import.meta.resolve('marked'),
