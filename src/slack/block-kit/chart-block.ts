@@ -1,4 +1,4 @@
-/** Slack's `data_visualization`, as far as we send it: its client library has no type for it yet (@slack/types 3.2). */
+/** The subset of Slack's `data_visualization` that the bot sends. @slack/types 3.2 has no type for it. */
 export interface ChartBlock {
   readonly type: 'data_visualization';
   readonly block_id?: string;

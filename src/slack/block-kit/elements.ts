@@ -9,7 +9,7 @@ import type { Sentence } from './sentence.ts';
 
 export type Block = types.KnownBlock | ChartBlock;
 export type ActionElement = types.ActionsBlock['elements'][number];
-/** What may stand at the right of a section. */
+/** An element at the right of a section. */
 export type Accessory = types.Button | types.Overflow;
 
 /** The words of a confirm dialog. */
@@ -55,7 +55,7 @@ export function option(text: string, value: string): types.PlainTextOption {
   return { text: plainText(text, LIMITS.optionText), value };
 }
 
-/** As many options as Slack takes in one menu, for answers to a menu with search. */
+/** The first options that fit in one menu; also the answer to a menu with search. */
 export function menuOptions(options: readonly types.PlainTextOption[]): types.PlainTextOption[] {
   return options.slice(0, LIMITS.selectOptions);
 }
@@ -78,17 +78,17 @@ export function selectMenu(given: {
   ];
 }
 
-/** The menu behind "…" for the first options; Slack takes no fewer than two. */
+/** The menu behind "…", with the first options that fit. Slack takes no fewer than two. */
 export function overflowMenu(action: string, options: readonly types.PlainTextOption[]): types.Overflow {
   return { type: 'overflow', action_id: action, options: options.slice(0, LIMITS.overflowOptions) };
 }
 
-/** Whether {@link overflowMenu} offers so many options, and does not leave any out. */
+/** Returns true if {@link overflowMenu} has room for this many options. */
 export function fitsOverflowMenu(options: number): boolean {
   return options <= LIMITS.overflowOptions;
 }
 
-/** A choice of several options that are searched for. */
+/** A menu with search and multiple choice. */
 export function multiSearchMenu(given: {
   readonly action: string;
   readonly placeholder: string;
@@ -133,7 +133,7 @@ export function input(given: {
 export function modal(given: {
   readonly title: string;
   readonly close: string;
-  /** The name by which a submission comes back; `submit` belongs to forms alone. */
+  /** The callback id of the view's submission. */
   readonly callback?: string;
   readonly submit?: string;
   readonly metadata?: string;
@@ -168,7 +168,7 @@ export function actions(elements: readonly ActionElement[]): types.ActionsBlock 
   return { type: 'actions', elements: elements.slice(0, LIMITS.actionElements) };
 }
 
-/** A paragraph of mrkdwn: our own, or of sentences. */
+/** A paragraph of mrkdwn. @param text our own words, or the markup of a sentence */
 export function markupSection(text: string, accessory?: Accessory): types.SectionBlock {
   return {
     type: 'section',
@@ -191,7 +191,7 @@ export function plainSection(
   };
 }
 
-/** Two columns of mrkdwn, in as many blocks as it takes. */
+/** Two columns of mrkdwn, in as many blocks as needed. */
 export function fieldSections(texts: readonly string[]): types.SectionBlock[] {
   const starts = texts.flatMap((_, index) => (index % LIMITS.sectionFields === 0 ? [index] : []));
   return starts.map((start) => ({
@@ -204,14 +204,14 @@ function field(text: string): types.MrkdwnElement {
   return markup(truncate(text, LIMITS.fieldText));
 }
 
-/** Literal text in as many blocks as it takes: names in it can neither format nor mention. */
+/** Literal text, in as many blocks as needed. Names in it can neither format nor mention. */
 export function richText(sentences: readonly Sentence[]): types.RichTextBlock[] {
   return richTextBlocks(sentences, LIMITS.richTextText);
 }
 
 /**
- * A table of literal texts under a row of headings, with as many rows as fit.
- * @param room for the whole block, in characters of JSON
+ * A table of literal text under a row of headings, with as many rows as fit.
+ * @param room maximum size of the block, in characters of JSON
  */
 export function table(given: {
   readonly headings: readonly string[];
@@ -240,7 +240,7 @@ function cells(row: readonly string[]): { type: 'raw_text'; text: string }[] {
   return row.map((text) => ({ type: 'raw_text', text }));
 }
 
-/** Bars, one for each category and series, whose values are in the order of the categories. */
+/** A bar for each category and series. The values of a series are in the order of the categories. */
 export function barChart(given: {
   readonly title: string;
   readonly axis: string;
@@ -265,7 +265,7 @@ export function barChart(given: {
   };
 }
 
-/** Whether {@link barChart} has room for so many categories. */
+/** Returns true if {@link barChart} has room for this many categories. */
 export function fitsChart(categories: number): boolean {
   return categories <= LIMITS.chartCategories;
 }
@@ -278,12 +278,12 @@ export function messageText(text: string): string {
   return truncate(text, LIMITS.messageText);
 }
 
-/** Characters of JSON that are left in a message beside these blocks; negative where they are too many. */
+/** Room that these blocks leave in a message, in characters of JSON; negative if they are too large. */
 export function roomBeside(blocks: readonly object[]): number {
   return LIMITS.messageSize - JSON.stringify(blocks).length;
 }
 
-/** Whether Slack takes a message with these blocks, as far as their size goes. */
+/** Returns true if the blocks are not empty and not too large for one message. */
 export function fits(blocks: readonly object[]): boolean {
   return blocks.length > 0 && roomBeside(blocks) >= 0;
 }

@@ -1,4 +1,4 @@
-/** C0 and C1 controls, line breaks among them: a name is one line. */
+/** C0 and C1 controls, which include line breaks. */
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 /**
  * Marks that turn the direction of the text that follows them (Unicode TR9), and other invisible ones. The two
@@ -6,13 +6,13 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
  */
 const INVISIBLE = /[[\p{Cf}--[\u200c\u200d]]\u034f\u115f\u1160\u3164\uffa0]/gv;
 const SOMETHING_VISIBLE = /[^\s\u200c\u200d]/u;
-/** Half of a surrogate pair, which is no character. */
+/** Half of a surrogate pair, which is not a character. */
 const LONE_SURROGATE = /\p{Cs}/gu;
 const BREAK = '\u200b';
 
 /**
- * Text from outside (agent names, what somebody typed) as one line that shows what it says. Safe in `plain_text`
- * with `emoji: false` and in rich text; for mrkdwn see {@link escapeMrkdwn}.
+ * Text from outside (agent names, typed text) as one line without invisible characters. The line is safe in
+ * `plain_text` with `emoji: false` and in rich text; for mrkdwn see {@link escapeMrkdwn}.
  */
 export function sanitizeLine(text: string, longest: number): string {
   const line = text
@@ -23,25 +23,25 @@ export function sanitizeLine(text: string, longest: number): string {
   return SOMETHING_VISIBLE.test(line) ? truncate(line.replace(/\s+/gu, ' ').trim(), longest) : '';
 }
 
-/** At most `longest` UTF-16 units, so that it holds however Slack counts; never half a character. */
+/** Cuts a text to at most `longest` UTF-16 code units, never within a character. */
 export function truncate(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const cut = text.slice(0, Math.max(0, longest - 1)).replace(/[\ud800-\udbff]$/u, '');
   return `${cut}…`;
 }
 
-/** A colon stays in times, a full stop in decimals. */
+/** Characters that Slack may read as markup. A colon in a time and a full stop in a decimal are not among them. */
 const ACTIVE = /[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=[A-Za-z_])|(?<=[A-Za-z_])\.(?=\w)/gu;
 
 /**
- * The same text where Slack reads mrkdwn (the fallback `text` of a message): entities escaped, and a zero-width
- * space after whatever could format, mention, make an emoji or a link.
+ * Makes a text literal in mrkdwn: escapes Slack's entities, and adds a zero-width space after each character that could
+ * format, mention, or make an emoji or a link.
  */
 export function escapeMrkdwn(text: string): string {
   return escapeEntities(text).replace(ACTIVE, `$&${BREAK}`);
 }
 
-/** Slack's three escapes, and nothing else (its own formatting rules name only these). */
+/** Slack's formatting rules name these three escapes. */
 function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

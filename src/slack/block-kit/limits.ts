@@ -1,8 +1,8 @@
-/** Block Kit's limits, in characters or entries, as far as our builders reach them (Slack's Block Kit reference). */
+/** Limits of Slack's Block Kit reference, in characters or entries. */
 export const LIMITS = {
   messageText: 4000,
   messageBlocks: 50,
-  /** Of all blocks together, as JSON. Written nowhere: refusals were seen from about 13,000 characters on. */
+  /** Size of all blocks as JSON. Not documented: refusals were seen from about 13,000 characters on. */
   messageSize: 12_500,
   viewBlocks: 100,
   viewBytes: 250_000,
@@ -17,7 +17,7 @@ export const LIMITS = {
   buttonValue: 2000,
   accessibilityLabel: 75,
   optionText: 75,
-  /** 75 in the client library's own comment, 150 in the documents: the smaller one holds for both. */
+  /** 75 in the comment of the client library, 150 in the documents; the smaller one satisfies both. */
   optionValue: 75,
   placeholder: 150,
   inputLabel: 2000,
@@ -32,7 +32,7 @@ export const LIMITS = {
   tableRows: 100,
   tableCells: 20,
   tableText: 10_000,
-  /** Enforced, though written nowhere. */
+  /** Enforced by Slack, but not documented. */
   charts: 2,
   chartTitle: 50,
   chartLabel: 20,

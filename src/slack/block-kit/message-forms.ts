@@ -1,20 +1,20 @@
 import { type ActionElement, type Block, fits } from './elements.ts';
 import type { Fallback, Message } from './message.ts';
 
-/** Options that a menu keeps where there is no room for all. */
+/** Number of options that a menu keeps if room is short. */
 const SHORT_MENU = 5;
 
-/** One way to send a message. `text`: its text alone, without blocks. */
+/** One form of a message. `text`: the text alone, without blocks. */
 export interface MessageForm {
   readonly kind: 'full' | 'fallback' | 'text';
   readonly blocks: Message['blocks'];
 }
 
 /**
- * The forms of a message from the richest to its text alone, each to be tried where Slack refuses the content of the
- * one before. A form that is larger than Slack takes is left out.
+ * The forms of a message in the order to try, from all blocks to the text alone. The next form is tried if Slack
+ * refuses the content of the one before. A form that is too large is left out.
  *
- * @param refused kinds of block that Slack has refused lately: the full form is then left out
+ * @param refused returns true for a kind of block that Slack refused lately; the full form is then left out
  */
 export function formsOf(
   message: Message,
@@ -29,7 +29,7 @@ export function formsOf(
   return [...rich.filter((form) => fits(form.blocks)), { kind: 'text', blocks: [] }];
 }
 
-/** The message with menus of fewer options, where its blocks are larger than Slack takes. */
+/** Shortens the menus of a message if its blocks are too large. */
 export function withShorterMenus({ text, blocks, fallback }: Message): Message {
   return {
     text,
@@ -38,7 +38,7 @@ export function withShorterMenus({ text, blocks, fallback }: Message): Message {
   };
 }
 
-/** Halves the longest menus until the blocks fit; where that is not enough, all options stay. */
+/** Halves the longest menus until the blocks fit. Keeps all options if that is not enough. */
 function shortenMenus(blocks: Block[]): Block[] {
   let shorter = blocks;
   for (let most = longestMenu(blocks); !fits(shorter) && most > SHORT_MENU; ) {

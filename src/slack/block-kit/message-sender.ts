@@ -6,14 +6,14 @@ import type { Block } from './elements.ts';
 import type { Fallback, Message } from './message.ts';
 import { formsOf } from './message-forms.ts';
 
-/** Slack learns new blocks workspace by workspace; asking once in a while finds out when this one has. */
+/** Slack enables new kinds of block per workspace, so a refused kind is tried again after this time. */
 const REFUSED_BLOCK_MAX_AGE_MS = 60 * 60_000;
 
-/** Sends messages in the form that Slack takes here. */
+/** Sends each message in the richest form that this workspace accepts. */
 export interface MessageSender {
   /**
-   * With all blocks; where Slack refuses the content, in the fallback form if there is one, and last with the text
-   * alone (no blocks). The outcome is the last attempt's.
+   * Tries all blocks, then the fallback blocks if there are any, then the text alone (no blocks), until Slack does not
+   * refuse the content. Returns the outcome of the last attempt.
    */
   send<O extends string>(message: Message, attempt: (blocks: Block[]) => Promise<O>): Promise<O>;
 }
@@ -36,7 +36,7 @@ export function createMessageSender(options: { clock: Clock; logger: Logger }): 
       for (const form of others) {
         if (outcome !== 'content-refused') break;
         outcome = await attempt(form.blocks);
-        // Where the fallback form is refused as well, it was not this block that Slack minded.
+        // If Slack refuses the fallback too, the kind of block was not the reason.
         if (form.kind === 'fallback' && outcome !== 'content-refused' && fallback !== undefined)
           remember(fallback);
         if (form.kind === 'text')
@@ -49,7 +49,7 @@ export function createMessageSender(options: { clock: Clock; logger: Logger }): 
 
 const refusalSchema = z.object({ ok: z.literal(false), error: z.string() });
 
-/** The code with which `response_url` says no, which it may do with status 200: as JSON or as a word alone. */
+/** The error code in a reply of `response_url`, as JSON or as a word, also with status 200; `undefined` without one. */
 export async function refusalIn(reply: unknown): Promise<string | undefined> {
   if (!(reply instanceof Response)) return undefined;
   const text = (await reply.text().catch(() => '')).trim();

@@ -1,15 +1,15 @@
 import type { Block } from './elements.ts';
 
-/** What is sent: blocks for the eye, and what they say as text for notifications and screen readers. */
+/** A message: its blocks, and what they say as text for notifications and screen readers. */
 export interface Message {
   readonly text: string;
   readonly blocks: Block[];
-  /** For where Slack does not take a kind of block that some surfaces and workspaces lack. */
+  /** For surfaces and workspaces that do not support a kind of block in `blocks`. */
   readonly fallback?: Fallback;
 }
 
 export interface Fallback {
   readonly without: 'table' | 'data_visualization';
-  /** They say what the message's blocks say. */
+  /** What the blocks of the message say, without this kind of block. */
   readonly blocks: Block[];
 }

@@ -1,19 +1,19 @@
-/** Maximum length of a queue's name by where it stands, so that Slack's limits hold with what stands beside it. */
+/** Maximum length of a queue's name by its place in a view. Slack's limits leave room for the text beside it. */
 export const QUEUE_NAME_MAX = {
   title: 100,
   line: 60,
   option: 60,
   list: 40,
   cell: 40,
-  /** A table of many columns still has room for a hundred queues. */
+  /** For tables of many columns, so that a hundred queues fit. */
   narrowCell: 30,
   file: 200,
 } as const;
 
 export const CONNECTION_NAME_MAX = 40;
 export const ORGANISATION_NAME_MAX = 60;
-/** Maximum length of what somebody typed, where an answer quotes it. */
+/** Maximum length of typed text that an answer quotes. */
 export const TYPED_TEXT_MAX = 60;
 
-/** Maximum length of an agent's name by where it stands. */
+/** Maximum length of an agent's name by its place in a view. */
 export const AGENT_NAME_MAX = { title: 100, line: 40 } as const;

@@ -10,30 +10,30 @@ import type { Phrase, Sentence } from './sentence.ts';
 export type Part =
   /** Literal text. */
   | { readonly kind: 'heading'; readonly text: string }
-  /** Small print: side by side, or one below the other where it is stacked. */
+  /** Small print. Lines stand side by side, or below each other if `isStacked`. */
   | { readonly kind: 'context'; readonly lines: readonly Sentence[]; readonly isStacked?: boolean }
-  /** One line below the other, with a button or menu beside them. */
+  /** Lines of text with an optional button or menu beside them. */
   | { readonly kind: 'paragraph'; readonly lines: readonly Sentence[]; readonly accessory?: Accessory }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
-  /** Each in a line of its own. */
+  /** One line per sentence. */
   | { readonly kind: 'sentences'; readonly sentences: readonly Sentence[] }
-  /** One item of a list: its name, what is said of it, its figures and a button to all of it. Literal text. */
+  /** One item of a list: lines of literal text, figures, and a button that opens the item. */
   | {
       readonly kind: 'item';
       readonly lines: readonly string[];
       readonly figures?: readonly Figure[];
       readonly accessory: Accessory;
     }
-  /** A chart shows figures that other parts say, so text and fallback blocks leave it out, and its note with it. */
+  /** Other parts say the figures of the chart, so text and fallback blocks leave it out, with its note. */
   | { readonly kind: 'chart'; readonly block: ChartBlock; readonly note?: string | undefined }
   | {
       readonly kind: 'table';
       readonly block: types.TableBlock;
-      /** What the table says, for text and fallback blocks. `null`: fallback blocks have the table, text has nothing. */
+      /** The rows in words, for text and fallback blocks. `null`: the fallback keeps the table, text has nothing. */
       readonly lines: readonly Sentence[] | null;
       readonly note?: string | undefined;
     }
-  /** Never in text: they are of no use there. */
+  /** Text leaves buttons and menus out. */
   | { readonly kind: 'buttons'; readonly elements: readonly ActionElement[] }
   | { readonly kind: 'divider' };
 
@@ -43,7 +43,7 @@ export interface Figure {
   readonly value: Phrase;
 }
 
-/** No part where there is nothing to say. */
+/** Returns no part if there are no sentences. */
 export function sentenceParts(given: readonly Sentence[]): Part[] {
   return given.length === 0 ? [] : [{ kind: 'sentences', sentences: given }];
 }

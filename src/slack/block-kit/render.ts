@@ -17,7 +17,7 @@ import { type Sentence, sentenceMarkup, sentenceText } from './sentence.ts';
 
 /**
  * The three renderings of one view: blocks, fallback blocks without charts and tables, and text.
- * @param between what separates the sentences of the text
+ * @param between separator of the sentences in the text
  */
 export function toMessage(parts: readonly Part[], between: ' ' | '\n' = ' '): Message {
   const without = lackingKind(parts);
@@ -34,14 +34,14 @@ export function blocksOf(parts: readonly Part[]): Block[] {
   return parts.flatMap(blocksOfPart);
 }
 
-/** Each part as a paragraph of its text, for a surface that refuses something in its blocks. */
+/** The text of each part as a paragraph, for a surface that refuses the blocks of the view. */
 export function textBlocksOf(parts: readonly Part[]): Block[] {
   return parts
     .map((part) => textOf([part], '\n'))
     .flatMap((text) => (text === '' ? [] : [markupSection(text)]));
 }
 
-/** The kind of block that the fallback does without. */
+/** The kind of block that the fallback replaces; `undefined` if the view needs no fallback. */
 function lackingKind(parts: readonly Part[]): Fallback['without'] | undefined {
   if (parts.some(({ kind }) => kind === 'chart')) return 'data_visualization';
   return parts.some((part) => part.kind === 'table' && part.lines !== null) ? 'table' : undefined;
@@ -85,7 +85,7 @@ function figureMarkup({ label, value }: Figure): string {
   return sentenceMarkup([{ bold: label }, '\n', value]);
 }
 
-/** Every sentence of the view, each with a full stop. */
+/** Every sentence of the view. A sentence without punctuation at its end gets a full stop. */
 function textOf(parts: readonly Part[], between: ' ' | '\n' = ' '): string {
   return messageText(
     parts

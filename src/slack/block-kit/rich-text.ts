@@ -2,12 +2,12 @@ import type { types } from '@slack/bolt';
 import { sanitizeLine, truncate } from './escaping.ts';
 import { type Phrase, type Sentence, sentenceText } from './sentence.ts';
 
-/** Maximum length of an id that Slack would not take as one, and that is shown as text. */
+/** Maximum length of an invalid id, which is shown as text. */
 const ID_MAX = 60;
 
 /**
- * Paragraphs of literal text: names in them can neither format nor mention.
- * @param most characters in one block; a sentence that is longer is cut
+ * Blocks of literal text, one line per sentence. Names can neither format nor mention.
+ * @param most maximum number of characters in one block; a longer sentence is cut
  */
 export function richTextBlocks(sentences: readonly Sentence[], most: number): types.RichTextBlock[] {
   const blocks: Sentence[][] = [];
@@ -48,7 +48,7 @@ function leaf(phrase: Phrase): types.RichTextElement {
   return { type: 'text', text: 'emoji' in phrase ? `${phrase.emoji} ` : phrase.plain };
 }
 
-/** Slack refuses a whole message for one id that is none, so such an id is shown as text. */
+/** Slack refuses a message with an invalid id, so an invalid id is shown as text. */
 function mention(kind: RegExp, id: string, element: types.RichTextElement): types.RichTextElement {
   const isId = kind.test(id) && /^[A-Z0-9]{2,30}$/.test(id);
   return isId ? element : { type: 'text', text: sanitizeLine(id, ID_MAX) };

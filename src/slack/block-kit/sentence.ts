@@ -1,32 +1,32 @@
 import { escapeMrkdwn } from './escaping.ts';
 
 /**
- * What is said to people, before it is put into blocks: plain strings are shown literally, whatever they hold, so
- * names and typed text may stand in them. Markup is only what is said here to be markup.
+ * A sentence for people, before it is rendered. Plain strings are literal, so names and typed text may stand in them;
+ * every other phrase says what it is.
  */
 export type Sentence = readonly Phrase[];
 
 export type Phrase =
   | string
-  /** Something to type. */
+  /** Text to type, such as a command. */
   | { readonly code: string }
   | { readonly bold: string }
   | { readonly user: string }
   | { readonly group: string }
   | { readonly channel: string }
-  /** `:warning:`, with a space after it. It is left out of text, where the words alone say it. */
+  /** `:warning:`, rendered with a space after it in blocks, and left out of text. */
   | { readonly emoji: string }
   | Instant;
 
-/** A moment, made by a time writer. */
+/** An instant as a time writer writes it. */
 export interface Instant {
-  /** A date token of Slack's, for mrkdwn in blocks: each reader sees it by their own clock. */
+  /** Slack's date token, for mrkdwn in blocks. Each reader sees their own clock. */
   readonly token: string;
-  /** By the contact centre's clock, for text that Slack does not format. */
+  /** The contact centre's clock, for text. */
   readonly plain: string;
 }
 
-/** The words alone, for where nothing formats and nobody is mentioned: errors beside a form's fields. */
+/** The words alone, without markup and mentions, for errors beside a form's fields. */
 export function plainWords(sentences: readonly Sentence[]): string {
   return sentences.map((sentence) => sentence.map(wordsOf).join('')).join(' ');
 }
@@ -38,7 +38,7 @@ function wordsOf(phrase: Phrase): string {
   return 'bold' in phrase ? phrase.bold : '';
 }
 
-/** A sentence for the text of a message, which Slack reads as mrkdwn: it shows what the sentence says. */
+/** A sentence in the text of a message, which Slack reads as mrkdwn. Words are literal, mentions are live. */
 export function sentenceText(sentence: Sentence): string {
   return sentence.map(textOfPhrase).join('');
 }
@@ -52,7 +52,7 @@ function textOfPhrase(phrase: Phrase): string {
   return escapeMrkdwn(wordsOf(phrase));
 }
 
-/** A sentence as mrkdwn in a block: bold words, emoji and times are what they are there. */
+/** A sentence as mrkdwn in a block, with bold words, code, emoji and date tokens. */
 export function sentenceMarkup(sentence: Sentence): string {
   return sentence.map(markupOfPhrase).join('');
 }
@@ -67,7 +67,7 @@ function markupOfPhrase(phrase: Phrase): string {
   return textOfPhrase(phrase);
 }
 
-/** `a, b and c`; beyond `most` the rest is counted. */
+/** `a, b and c`. Items beyond `most` are counted: `a, b and 3 more`. */
 export function listOf(items: readonly string[], most: number): string {
   const shown = items.length <= most ? items : [...items.slice(0, most), `${items.length - most} more`];
   const last = shown.at(-1) ?? '';

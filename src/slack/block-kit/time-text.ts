@@ -6,11 +6,11 @@ import type { Instant } from './sentence.ts';
 const HOUR_MS = 3_600_000;
 const UNKNOWN_TIME = 'a time that was not told';
 
-/** How an instant is written: by each reader's own clock where Slack can, by the contact centre's where it cannot. */
+/** Writes instants: as Slack's date token, and by the contact centre's clock. */
 export interface TimeWriter {
-  /** `14:03:05 Europe/Madrid`, with the day if it is more than half a day away. */
+  /** `14:03:05 Europe/Madrid`, with the date if the instant is more than 12 hours away. */
   instant(at: number): Instant;
-  /** Without seconds, for what is planned by the minute: `18:00 Europe/Madrid`. */
+  /** `18:00 Europe/Madrid`, by the contact centre's clock, for times that are planned by the minute. */
   minute(at: number): string;
   /** `3 minutes ago`. */
   ago(at: number): string;
@@ -37,7 +37,7 @@ export function createTimeWriter(options: { timeZone: string; now: number }): Ti
   };
 }
 
-/** The two largest units, so that it can be read at a glance: `4 minutes 12 seconds`, `26 hours 3 minutes`. */
+/** A duration in its two largest units: `4 minutes 12 seconds`, `26 hours 3 minutes`. */
 export function durationText(seconds: number): string {
   if (!Number.isFinite(seconds)) return UNKNOWN_TIME;
   const whole = Math.max(0, Math.floor(seconds));

@@ -29,10 +29,8 @@ export function openButton(agentId: LookUp['agentId']): types.Button {
 }
 
 /**
- * Words about agents, and behind "…" beside them the cards of those who have been in their state longest: they are
- * asked about first. One alone gets a button.
- *
- * @param agents the first of them are offered
+ * A heading with the cards of agents behind "…": the first agents that fit the menu. A single agent gets a button
+ * instead, since Slack takes no menu of one option.
  */
 export function longestHeading(words: string, agents: readonly AgentOnFloor[]): Part {
   const lines = [[{ bold: words }]];
@@ -43,7 +41,7 @@ export function longestHeading(words: string, agents: readonly AgentOnFloor[]): 
   return { kind: 'paragraph', lines, accessory };
 }
 
-/** Everybody, where they are too many for {@link longestHeading} alone. */
+/** A menu of all agents; none if {@link longestHeading} already offers all of them. */
 export function agentMenu(agents: readonly AgentOnFloor[]): types.StaticSelect[] {
   if (fitsOverflowMenu(agents.length)) return [];
   return selectMenu({

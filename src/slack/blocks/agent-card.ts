@@ -15,14 +15,14 @@ export interface CardOptions {
   readonly card: AgentCard;
   readonly lookUp: LookUp;
   readonly place: CardPlace;
-  /** Who put it in the channel, where somebody did. */
+  /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
   readonly time: TimeWriter;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** One agent, as far as was asked: who, in which state for how long, calls, statistics, and where each figure is from. */
+/** One agent: name, state and its duration, calls, call statistics and sources, as far as the question requests them. */
 export function agentCardMessage({ card, lookUp, place, sharedBy, time, now }: CardOptions): Message {
   const facts = partsOf(card).map((entry) => entry.fact);
   const figures = figuresOf(card, time);

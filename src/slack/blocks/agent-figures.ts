@@ -12,14 +12,14 @@ import { type Part, signedOut, unknownReply, unknownToCms } from '../replies/fac
 
 const LISTED_MAX = 12;
 
-/** The agent's name as one clean line, or `null` where nobody told it. */
+/** The agent's name as one line; `null` if no source gave it. */
 export function nameOf(card: AgentCard): string | null {
   if (card.state.kind !== 'known' || card.state.value.name === null) return null;
   const name = sanitizeLine(card.state.value.name, AGENT_NAME_MAX.title);
   return name === '' ? null : name;
 }
 
-/** `Talking for 4 minutes 12 seconds`; `null` where the state is not known or is "signed out". */
+/** `Talking for 4 minutes 12 seconds`; `null` if the state is unknown or the agent is signed out. */
 export function stateLine(card: AgentCard): { words: string; emoji: string } | null {
   const agent = onFloor(card);
   if (agent === null) return null;
@@ -64,13 +64,13 @@ function floorFigures(card: AgentCard, time: TimeWriter): Figure[] {
   return signedInAt === null ? queues : [...queues, figure(LABELS.signedInAt, time.instant(signedInAt))];
 }
 
-/** By name, and by number where nobody told a name. */
+/** Each queue by its name, or by its number if no source gave a name. */
 function queueList(queues: readonly QueueId[], names: ReadonlyMap<QueueId, string>): string {
   const titles = queues.map((id) => sanitizeLine(names.get(id) ?? '', QUEUE_NAME_MAX.list) || String(id));
   return queues.length === 0 ? CARD.noQueues : listOf(titles, LISTED_MAX);
 }
 
-/** Which period the call statistics count, to stand below them; empty without statistics. */
+/** The period that the call statistics count; empty without statistics. */
 export function periodNote(card: AgentCard): Sentence[] {
   if (card.statistics?.kind !== 'known') return [];
   return [[CARD.period(periodInWords(card.statistics.source))]];
@@ -98,7 +98,7 @@ export function missingParts(card: AgentCard): Sentence[] {
   return isOut ? [signedOut(agentId), ...sentences] : [...differing, ...sentences];
 }
 
-/** The facts that were asked for. */
+/** The facts that the question requested. */
 export function partsOf(card: AgentCard): { part: Part; fact: Fact<unknown> }[] {
   const { state, callCount, callIds, statistics } = card;
   const asked: { part: Part; fact: Fact<unknown> | null }[] = [

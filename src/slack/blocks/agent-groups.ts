@@ -11,13 +11,13 @@ import { inReadingOrder } from './state-counts.ts';
 interface AgentGroup {
   readonly state: AgentState;
   readonly agents: readonly AgentOnFloor[];
-  /** How many are left out. */
+  /** Number of agents that are not listed. */
   readonly more: number;
 }
 
 /**
- * By state, longest first, and no more than `most` in all: small groups are shown whole, and what room they leave is
- * the larger ones', so that forty who talk do not hide the one on a break.
+ * Groups agents by state, longest in the state first, at most `most` agents in total. Small groups are listed in full
+ * and large ones share the remaining room, so that forty agents who talk do not hide one on a break.
  */
 export function groupAgents(agents: readonly AgentOnFloor[], most: number): AgentGroup[] {
   const byState = Map.groupBy(agents, ({ state }) => state);
@@ -37,7 +37,7 @@ export function groupAgents(agents: readonly AgentOnFloor[], most: number): Agen
   });
 }
 
-/** A heading for each state and a line for each agent: names stand in them literally. */
+/** A heading for each state and a line for each agent. Names are literal text. */
 export function groupSentences(groups: readonly AgentGroup[]): Sentence[] {
   return groups.flatMap(({ state, agents, more }) => [
     [{ bold: QUEUE.group(stateInWords(state).words, agents.length + more) }],

@@ -11,7 +11,7 @@ import { openButton } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
 import { provenanceOf } from './provenance.ts';
 
-/** The agents that a message speaks of, two lines each with a button to the whole card. */
+/** The agents that a message mentions, two lines each, with a button that opens the card. */
 export function agentListMessage(options: {
   readonly cards: readonly AgentCard[];
   /** Sentences about numbers of the message that are not shown. */
@@ -39,7 +39,7 @@ export function noAgentsMessage(leftOut: readonly string[]): Message {
   return sentencesMessage([[MENTIONS.none], ...leftOut.map((sentence) => [sentence]), [MENTIONS.noneHint]]);
 }
 
-/** The card has the rest. */
+/** Figures that only the card shows. */
 const LEFT_OUT: ReadonlySet<string> = new Set([LABELS.queues, LABELS.signedInAt]);
 
 function linesOf(card: AgentCard, time: TimeWriter): string[] {

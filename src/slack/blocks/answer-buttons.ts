@@ -4,19 +4,19 @@ import type { Part } from '../block-kit/parts.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { SHARE_NAMES } from '../replies/floor-replies.ts';
 
-/** Where an answer is shown decides what can be done with it. */
+/** Where an answer is shown; the buttons under it depend on this. */
 export type CardPlace = 'ephemeral-in-channel' | 'modal' | 'shared';
 
-/** The buttons under an answer: one kind of answer has its own actions, and its question as the value of each. */
+/** The buttons under an answer. Each kind of answer has its own actions; the question is the value of each button. */
 export function answerButtons(options: {
   readonly place: CardPlace;
   readonly actions: { readonly refresh: string; readonly share: string; readonly open: string };
   readonly value: string;
-  /** What a screen reader says of a button with these words. */
+  /** The label that a screen reader reads for a button with this text. */
   readonly label: (words: string) => string;
-  /** Sharing puts people's names before everybody, so it is asked twice. */
+  /** An answer with names in it is shared only after a confirm dialog. */
   readonly showsNames: boolean;
-  /** What else can be done with the answer while it is one's own. */
+  /** Further buttons and menus, left out of a shared answer. */
   readonly more?: readonly ActionElement[];
 }): Part {
   const { place, actions, value, label, showsNames, more = [] } = options;

@@ -8,16 +8,16 @@ import { FAVOURITES_FORM } from '../replies/favourite-replies.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
 import { queueOptions } from './queue-words.ts';
 
-/** Where the choice stands in a submission: both as block and as action. */
+/** Block id and action id of the choice in a submission. */
 export const FAVOURITES_FIELD = SUGGESTIONS.queues;
 
 const TITLES = { title: FAVOURITES_FORM.title, close: LOOK_UP_FORM.close };
 
 /**
- * The choice of queues, with search, since there may be thousands.
+ * The form to choose queues, with search, since a centre may have thousands.
  *
- * @param chosen so far; `null` where that cannot be read
- * @param whyNone why there are none to choose from, where that is so
+ * @param chosen the current choice; `null` if it cannot be read
+ * @param whyNone the reason why no queues are offered; empty if they are
  */
 export function favouritesForm(
   chosen: readonly NamedQueue[] | null,

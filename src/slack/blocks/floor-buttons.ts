@@ -11,7 +11,7 @@ import { queueTitle } from './queue-words.ts';
 
 export interface FloorButtonsOptions {
   readonly question: FloorQuestion;
-  /** What the answer is about, for who hears the buttons. */
+  /** Name of what the answer shows, for the labels that screen readers read. */
   readonly subject: string;
   readonly place: CardPlace;
   readonly showsNames: boolean;
@@ -27,7 +27,7 @@ export function floorButtons({ question, subject, ...others }: FloorButtonsOptio
   });
 }
 
-/** @param options.subject what the answer is about, for who hears the button */
+/** @param options.subject name of what the answer shows, for the label that screen readers read */
 export function floorButton(options: {
   readonly action: string;
   readonly text: string;

@@ -26,7 +26,7 @@ import { titleParts } from './title-parts.ts';
 
 const TROUBLES_MAX = 8;
 
-/** The floor now: who does what, both counts of it, load, spare capacity, and the queues that need a look. */
+/** The floor now: agents by state, the platform's own count, load, spare capacity, and queues that need attention. */
 export function floorMessage({ view, place, sharedBy, time, now: instant }: FloorMessageOptions): Message {
   const now = view.now.kind === 'known' ? view.now.value : null;
   const longest = now === null ? [] : longestByState(now);
@@ -59,14 +59,14 @@ function chartOf(now: FloorNow | null): Part[] {
   return now === null || now.signedIn === 0 ? [] : [{ kind: 'chart', block: stateChart(now.states) }];
 }
 
-/** The queues that need a look under a heading, or that none does; nothing where the queues are not known. */
+/** A heading and the queues that need attention, or a sentence that none does; empty if the queues are unknown. */
 export function troubleParts({ now, waits }: FloorView, most: number): Part[] {
   const troubles = now.kind === 'known' ? troubleWords(now.value, waits.kind === 'known', most) : [];
   if (troubles.length === 0) return [];
   return [...sentenceParts([[{ bold: FLOOR.troubleTitle }]]), ...sentenceParts(troubles)];
 }
 
-/** From the list of agents, which tells every state; else as far as the platform's own count goes. */
+/** Figures from the list of agents, which has every state; without the list, from the platform's own count. */
 export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figure[] {
   if (now !== null) {
     const load = loadNow(now.states);
@@ -91,12 +91,12 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
   ];
 }
 
-/** A count of which some records are missing is the least that there are. */
+/** The count is written as "at least" if some records are missing or malformed. */
 function signedInWords({ signedIn, unreadable, missing }: FloorNow): string {
   return unreadable + missing === 0 ? count(signedIn) : FLOOR.atLeast(signedIn);
 }
 
-/** The platform's own count beside the list of agents: two readings that may well differ, which is said. */
+/** Says whether the platform's own count and the list of agents agree. */
 export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): Sentence[] {
   if (totals.kind !== 'known') return unknownReply(totals, ['floor'], null);
   if (now.kind !== 'known') return [];
@@ -112,11 +112,11 @@ export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): S
 function spareWords(now: FloorNow | null): Sentence[] {
   if (now === null) return [];
   if (now.signedIn === 0) return [[FLOOR.nobody]];
-  // Without queues nothing is known of who could help out where.
+  // Without queues the spare capacity of a queue is unknown.
   return now.queues.length === 0 ? [] : [[FLOOR.spare(now.spare.people, now.spare.counted)]];
 }
 
-/** Queues in trouble, worst first; of the others only what is worth knowing. */
+/** The queues that need attention, worst first, then how many are closed or unknown. */
 function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
   const bad = queues.filter(needsALook);
   const shown = bad
@@ -134,7 +134,7 @@ function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number
   ];
 }
 
-/** For each state the agent who has been in it longest. Nobody is in `agents` for who may not see them. */
+/** For each state the agent who has been in it longest. `agents` is empty for readers who may not see single agents. */
 function longestByState({ agents }: FloorNow): AgentOnFloor[] {
   const firsts = new Map(agents.toReversed().map((agent) => [agent.state, agent]));
   return inReadingOrder(firsts.keys()).flatMap((state) => firsts.get(state) ?? []);

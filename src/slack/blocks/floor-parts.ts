@@ -6,22 +6,22 @@ import { FLOOR } from '../replies/floor-replies.ts';
 import type { CardPlace } from './answer-buttons.ts';
 import { provenanceOf } from './provenance.ts';
 
-/** What every view of the floor is drawn from. */
+/** Input of every view of the floor. */
 export interface FloorMessageOptions {
   readonly view: FloorView;
   readonly place: CardPlace;
-  /** Who put it in the channel, where somebody did. */
+  /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
   readonly time: TimeWriter;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** What a view of queues lacks, and why: one sentence for each reason. */
+/** One sentence for each reason why a view of queues is incomplete. */
 export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
   const { unreadable, missing, queues } = now.value;
-  // Without queues there is nobody to wait in one.
+  // Without queues no caller can wait in one.
   const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
   return [
     ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
@@ -34,13 +34,13 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   ];
 }
 
-/** Whether a queue that is not there does not exist: every list came in full. */
+/** Returns true if every list was complete, so that a queue which is not listed does not exist. */
 export function isEveryQueueTold({ now, names }: FloorView): boolean {
   if (now.kind !== 'known' || names.kind !== 'known') return false;
   return names.missing === undefined && now.value.missing + now.value.unreadable === 0;
 }
 
-/** The same where many queues are shown; one alone says of itself that its callers are not told. */
+/** Adds the number of queues with unknown waits; a view of one queue says this itself. */
 export function missingOfMany(view: FloorView): Sentence[] {
   const { now, waits } = view;
   const untold =
@@ -50,7 +50,7 @@ export function missingOfMany(view: FloorView): Sentence[] {
   return [...missingOfQueues(view), ...(untold === 0 ? [] : [[FLOOR.waitsUntold(untold)]])];
 }
 
-/** Names of queues are no figures: their age is told only where the upstream that listed them does not answer. */
+/** Sources and times of the figures. The age of queue names is included only if their upstream does not answer. */
 export function provenanceOfQueues({ view, time, now }: FloorMessageOptions): Sentence[] {
   const isOld = view.names.kind === 'known' && view.names.stale;
   return provenanceOf([view.now, view.waits, ...(isOld ? [view.names] : [])], time, now);

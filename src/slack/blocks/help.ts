@@ -3,7 +3,7 @@ import { sentencesMessage, toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { AGENT_HELP, FLOOR_HELP, NOTICES, QUEUE_HELP } from '../replies/help-replies.ts';
 
-/** What can be typed after one command, and what comes back. */
+/** The forms of one command, and what each returns. */
 interface Help {
   readonly title: string;
   readonly intro: string;
@@ -37,7 +37,7 @@ function formSentence({ type, gives }: Help['forms'][number]): Sentence {
   return [{ code: type }, ` ${gives}`];
 }
 
-/** For a button that can no longer do what it says. */
+/** The answer to a button whose action or value is no longer supported. */
 export function staleButtonMessage(reason: string): Message {
   return sentencesMessage([
     [reason],

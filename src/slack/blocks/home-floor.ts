@@ -32,8 +32,8 @@ export function floorParts(view: FloorView, time: TimeWriter, instant: number): 
 }
 
 /**
- * Who has been on a break or wrapping up longest, in one's own queues where some are chosen. Only for who may see
- * agents: nobody is in `agents` for the others, and the section is not there.
+ * The agents who have been on a break or in wrap-up longest, limited to the chosen queues if there are any. Empty for
+ * readers who may not see single agents.
  */
 export function longestParts(view: FloorView, favourites: FavouriteChoice): Part[] {
   if (view.agentsRefused !== null || view.now.kind !== 'known') return [];

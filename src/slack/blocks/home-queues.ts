@@ -11,20 +11,20 @@ import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.t
 import { floorButton } from './floor-buttons.ts';
 import { queueFiguresInShort, queueTitle } from './queue-words.ts';
 
-/** What somebody chose to see first. */
+/** A person's choice of queues. */
 export type FavouriteChoice =
-  /** `chosen` is `null` where the person has never chosen. */
+  /** `chosen` is `null` if the person has never chosen. */
   | { readonly kind: 'known'; readonly chosen: readonly QueueId[] | null }
   | { readonly kind: 'unavailable'; readonly code: ErrorCode };
 
-/** "My queues": each with its figures and a button to the whole. No tables here: Slack drops them on App Home. */
+/** "My queues": the figures of each, with a button that opens its card. App Home does not support tables. */
 export function favouriteParts(view: FloorView, favourites: FavouriteChoice): Part[] {
   const title: Part = { kind: 'heading', text: FAVOURITES.title };
   if (favourites.kind === 'unavailable')
     return [title, ...sentenceParts([[choiceUnreadableText(favourites.code)]])];
   const chosen = favourites.chosen ?? [];
   if (chosen.length === 0) return [title, ...sentenceParts([[FAVOURITES.none]])];
-  // That the floor cannot be seen is said where the floor is shown.
+  // The section of the floor says why the floor is unknown.
   if (view.now.kind !== 'known') return [];
   const byId = new Map(view.now.value.queues.map((queue) => [queue.id, queue]));
   const measuresWaits = view.waits.kind === 'known';

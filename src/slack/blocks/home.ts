@@ -26,19 +26,19 @@ export interface HomeOptions {
   readonly floor: Reply<FloorView>;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
-  /** A section of its own, as its builder made it. */
+  /** The section of subscriptions; empty for none. */
   readonly subscriptions?: readonly Part[];
   readonly time: TimeWriter;
   readonly now: number;
 }
 
-/** One person's page, and as paragraphs of text for a Slack that refuses something in it. */
+/** One person's page. `fallback` has the page as paragraphs of text, for when Slack refuses its blocks. */
 export interface HomeViews {
   readonly page: types.HomeView;
   readonly fallback: types.HomeView;
 }
 
-/** Own queues first, then the floor, who needs a word, connections, help. */
+/** Sections in this order: chosen queues, the floor, agents longest on a break, subscriptions, connections, help. */
 export function homeViews(options: HomeOptions): HomeViews {
   const { floor, favourites, connections, subscriptions = [], time, now } = options;
   const isNew = favourites.kind === 'known' && favourites.chosen === null;
@@ -58,12 +58,12 @@ export function homeViews(options: HomeOptions): HomeViews {
   ]);
 }
 
-/** When the page itself could not be made: still a page, with the way out. */
+/** Shown if the page could not be built. It has a button to try again. */
 export function brokenHomeView(): types.HomeView {
   return homeOf({ agents: false, floor: false }, sentenceParts([[HOME.broken]])).page;
 }
 
-/** What somebody may ask for: a button for anything else would end in a refusal. */
+/** What the person may ask for. Buttons for anything else are left out, since they would be refused. */
 interface MayAsk {
   readonly agents: boolean;
   readonly floor: boolean;
@@ -102,7 +102,7 @@ function onboarding(): Part[] {
   return [heading(ONBOARDING.title), ...sentenceParts(steps)];
 }
 
-/** How each connection is, and how long ago it last answered. */
+/** The state of each connection and the time since its last answer. */
 function connectionParts(connections: readonly ConnectionHealth[], time: TimeWriter): Part[] {
   const lines = connections.slice(0, CONNECTIONS_MAX).map((connection) => connectionLine(connection, time));
   return [

@@ -5,7 +5,7 @@ import { VIEWS } from '../questions/identifiers.ts';
 import { VIEW_CHOICES } from '../replies/agent-words.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
 
-/** Where the form's answers stand in a submission. */
+/** Block ids of the form's fields in a submission. */
 export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;
 
 const AGENT_ID_INPUT_MAX = 40;
@@ -44,7 +44,7 @@ export function lookUpForm(): types.ModalView {
   });
 }
 
-/** Shown from submission until the answer is there. */
+/** Shown from the submission until the answer arrives. */
 export function lookingUpView(agentId: number): types.ModalView {
   return waitingView(LOOK_UP_FORM.lookingUp(agentId));
 }
@@ -53,12 +53,12 @@ export function waitingView(words: string): types.ModalView {
   return answerModal([plainSection(words)]);
 }
 
-/** Modals have neither tables nor charts. */
+/** Modals do not support tables and charts, so they show the fallback blocks. */
 export function answerView({ blocks, fallback }: Message): types.ModalView {
   return answerModal(fallback?.blocks ?? blocks);
 }
 
-/** The answer, and last its text alone: for a Slack that refuses something in its blocks. */
+/** The forms of the answer in the order to try: its blocks, then its text alone if Slack refuses the blocks. */
 export function answerViews(message: Message): types.ModalView[] {
   return [answerView(message), answerModal([markupSection(message.text)])];
 }

@@ -3,7 +3,7 @@ import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { PROVENANCE } from '../replies/card-replies.ts';
 
-/** When the figures of an answer were taken and from where: under every answer. */
+/** When the figures of an answer were taken, and from which sources. Every answer ends with this. */
 export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, now: number): Sentence[] {
   const sources = oldestPerSource(facts.flatMap(readingsOf));
   if (sources.length === 0) return [PROVENANCE.asked(time.instant(now))];
@@ -15,11 +15,11 @@ export function provenanceOf(facts: readonly Fact<unknown>[], time: TimeWriter, 
 }
 
 interface Taken extends Origin {
-  /** The last that was said, by a source that does not answer now. */
+  /** The source does not answer now; this is its last reading. */
   readonly stale: boolean;
 }
 
-/** That an agent is signed out, or nobody, was read somewhere too. */
+/** The readings behind a fact. "Signed out" and "unknown agent" come from a source too. */
 function readingsOf(fact: Fact<unknown>): Taken[] {
   switch (fact.kind) {
     case 'known':
@@ -36,7 +36,7 @@ function readingsOf(fact: Fact<unknown>): Taken[] {
   }
 }
 
-/** The time once where all sources were read within the same second. */
+/** States the time once if all sources were read within one second. */
 function asOf(sources: readonly Taken[], time: TimeWriter): Sentence {
   const read = sources.map((source) => ({ at: time.instant(source.takenAt), name: nameOf(source) }));
   const [first] = read;
@@ -48,7 +48,7 @@ function asOf(sources: readonly Taken[], time: TimeWriter): Sentence {
     : PROVENANCE.eachAsOf(read);
 }
 
-/** Two facts of one source, read a second apart, are as old as the older one. */
+/** One reading per source: the oldest one if there are several. */
 function oldestPerSource(facts: readonly Taken[]): Taken[] {
   const bySource = new Map<string, Taken>();
   for (const fact of facts) {
@@ -59,7 +59,7 @@ function oldestPerSource(facts: readonly Taken[]): Taken[] {
   return [...bySource.values()].toSorted((left, right) => left.takenAt - right.takenAt);
 }
 
-/** Of names and queues that are older than the figures, the oldest. */
+/** The oldest reading of names and queues that are older than the figures. */
 function rememberedWords(facts: readonly Fact<unknown>[], time: TimeWriter): Sentence[] {
   const [oldest] = facts
     .flatMap((fact) => (fact.kind === 'known' ? (fact.remembered ?? []) : []))

@@ -24,7 +24,7 @@ export interface QueueCardOptions extends FloorMessageOptions {
   readonly show: QueueView;
 }
 
-/** One queue: what is wrong, who is in which state, callers waiting, spare capacity; the agents for who may see them. */
+/** One queue: issues, agents by state, calls waiting, spare capacity, and single agents if the reader may see them. */
 export function queueCardMessage(options: QueueCardOptions): Message {
   const { queue, show, view, place, sharedBy } = options;
   const title = queueTitle(queue, QUEUE_NAME_MAX.title);
@@ -49,7 +49,7 @@ export function queueCardMessage(options: QueueCardOptions): Message {
   ]);
 }
 
-/** Words say what is wrong; the sign only stands beside them. */
+/** The emoji repeats what the words say. */
 function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
@@ -79,7 +79,7 @@ function troubleWords(queue: QueueStatus): string {
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
-/** What is to be said of the people who are not listed. */
+/** Why agents are not listed, and how to list all of them. */
 function notesAbout({ queue, show, view }: QueueCardOptions): Sentence[] {
   if (!queue.agentsKnown) return [[QUEUE.agentsUnread]];
   if (queue.signedIn === 0) return [[QUEUE.nobody]];

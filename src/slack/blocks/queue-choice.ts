@@ -11,10 +11,10 @@ import { QUEUE, QUEUE_NAMES } from '../replies/queue-replies.ts';
 import { queueMenu } from './floor-buttons.ts';
 import { queueTitle } from './queue-words.ts';
 
-/** A name that can be typed as it is; any other queue is better asked for by number. */
+/** A name that can be typed without quotation marks. A queue with any other name is suggested by its number. */
 const PLAIN_NAME = /^[\p{L}\p{M}\p{N} ._&+/-]+$/u;
 
-/** Where a name means several queues, or none. */
+/** The answer if a name matches several queues, or none. */
 export function queueChoiceMessage(
   typed: string,
   match: Exclude<QueueMatch, { kind: 'found' }>,
@@ -33,17 +33,17 @@ export function queueChoiceMessage(
   return withMenu(QUEUE_NAMES.near(shown, queueTitle(nearest, QUEUE_NAME_MAX.line), form), [nearest]);
 }
 
-/** A name that nobody can look up. */
+/** The answer if the names of the queues are unknown. */
 export function queueNamesUnknownMessage(why: Unknown): Message {
   return sentencesMessage([...unknownReply(why, ['queueNames'], null), QUEUE_NAMES.byNumber]);
 }
 
-/** A button that outlived its queue. */
+/** The answer to a button whose queue no longer exists. */
 export function queueGoneMessage(id: QueueId): Message {
   return sentencesMessage(QUEUE.gone(id));
 }
 
-/** A name or number that may be of a queue that did not come. */
+/** The answer if the list of queues was incomplete and may lack this one. */
 export function queueNotListedMessage(wanted: string | QueueId): Message {
   const what =
     typeof wanted === 'number'

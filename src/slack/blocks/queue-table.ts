@@ -19,15 +19,15 @@ import {
 import { queueFigures, queueLine, queueTitle } from './queue-words.ts';
 import { titleParts } from './title-parts.ts';
 
-/** Rows of a page: with the longest names and figures, and a menu of them, within what Slack takes of a message. */
+/** Queues on a page. With the longest names and figures, the table and its menu fit in one message. */
 const PAGE_SIZE = 20;
 
 export interface QueueTableOptions extends FloorMessageOptions {
-  /** From 0; beyond the last it is the last. */
+  /** Index of the page, from 0. An index beyond the last page shows the last page. */
   readonly page: number;
 }
 
-/** All queues, a page at a time, the one that needs help most first. */
+/** One page of all queues, worst first. */
 export function queueTableMessage(options: QueueTableOptions): Message {
   const { view, place, sharedBy } = options;
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
@@ -62,7 +62,7 @@ function pageOf(all: readonly QueueStatus[], wanted: number): Page {
 
 function introOf(all: readonly QueueStatus[], page: Page, view: FloorView): Sentence[] {
   if (view.now.kind !== 'known') return [];
-  // Without names a connection may not see a queue at all.
+  // A connection without queue names may not list queues without agents.
   if (all.length === 0) return isEveryQueueTold(view) ? [[QUEUES.none]] : [];
   const from = page.index * PAGE_SIZE + 1;
   const shown =

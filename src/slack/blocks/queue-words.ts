@@ -9,7 +9,7 @@ import { durationText } from '../block-kit/time-text.ts';
 import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
 import { awayIn, onCallsIn } from './state-counts.ts';
 
-/** `Sales (3)`: literal text, for where nothing formats. */
+/** `Sales (3)`, as literal text. */
 export function queueTitle({ id, name }: NamedQueue, longestName: number): string {
   return QUEUE.title(id, name === null ? '' : sanitizeLine(name, longestName));
 }
@@ -21,15 +21,15 @@ export function queueOptions(queues: readonly NamedQueue[]): types.PlainTextOpti
   );
 }
 
-/** A figure in our own words and digits, which stands in a table's cell too. */
+/** A figure that fits a table cell too, so its value is plain text. */
 interface QueueFigure extends Figure {
   readonly value: string;
 }
 
 /**
- * A queue in figures, what needs a look first.
+ * The figures of a queue, its issues first.
  *
- * @param measuresWaits where false nobody can tell who waits, which is said once and not with every queue
+ * @param measuresWaits `false` if the connection does not measure waits; the figures of waits are then left out
  */
 export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
   const { counts, idle, idleHereOnly, signedIn } = queue;
@@ -52,7 +52,7 @@ function troubleInWords({ troubles, agentsKnown }: QueueStatus): string {
   return troublesInWords(troubles) || (agentsKnown ? QUEUE.noTrouble : QUEUE.notTold);
 }
 
-/** Figures of the people who are signed in, where it is known who they are. */
+/** Figures of the agents who are signed in, or "unknown" for each if these agents are unknown. */
 export function ofAgents({ agentsKnown }: QueueStatus, figures: readonly QueueFigure[]): QueueFigure[] {
   return figures.map(({ label, value }) => ({ label, value: agentsKnown ? value : QUEUE.notTold }));
 }
@@ -70,7 +70,7 @@ export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
   ];
 }
 
-/** The same in fewer figures, for where several queues stand below each other. */
+/** Fewer figures, for lists of queues. */
 export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
   const { counts, idle, idleHereOnly, signedIn } = queue;
   const off = (counts.get('wrap-up') ?? 0) + awayIn(counts);
@@ -87,7 +87,7 @@ export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean):
   ];
 }
 
-/** `Sales (3): nobody idle, callers waiting; 4 waiting, longest 2 minutes; 12 on calls; 13 signed in.` without the zeros. */
+/** `Sales (3): nobody idle, callers waiting; waiting 4, longest 2 minutes; 12 on calls.` Without figures that are 0. */
 export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestName: number): string {
   const { counts, idle, idleHereOnly, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);

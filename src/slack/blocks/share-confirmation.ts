@@ -9,9 +9,9 @@ import { writePlace } from '../questions/place-value.ts';
 import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
 
 /**
- * Asks before something goes to a channel that other organisations read, and names them.
+ * Asks for confirmation before posting to a channel that other organisations read, and names them.
  *
- * @param options.value makes what the button carries of the readers that pressing it agrees to
+ * @param options.value makes the button's value from the readers that pressing it confirms
  */
 export function confirmReadersMessage(options: {
   readonly sharing: ChannelSharing;
@@ -36,7 +36,10 @@ export function confirmReadersMessage(options: {
   );
 }
 
-/** Asks before a subscription posts to a channel that other organisations read. `number`: `null` for a new one. */
+/**
+ * Asks for confirmation before a subscription posts to a channel that other organisations read.
+ * @param number `null` for a new subscription
+ */
 export function confirmPlaceMessage(number: number | null, { sharing, edit }: UnconfirmedReaders): Message {
   return confirmReadersMessage({
     sharing,

@@ -3,7 +3,7 @@ import { barChart } from '../block-kit/elements.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import { type Counts, stateCounts } from './state-counts.ts';
 
-/** Agents by state. Bars rather than a pie: Slack's page ends a pie at six slices, and there are eight states. */
+/** Agents by state. Bars, because a pie chart of Slack's has at most six slices and there are eight states. */
 export function stateChart(counts: Counts): ChartBlock {
   const states = stateCounts(counts);
   return barChart({

@@ -5,7 +5,7 @@ import { FLOOR } from '../replies/floor-replies.ts';
 
 export type Counts = ReadonlyMap<AgentState, number>;
 
-/** The order in which a supervisor reads states; others follow. */
+/** Order of the states in every view; other states follow. */
 const READING_ORDER: readonly AgentState[] = [
   'talking',
   'ringing',
@@ -15,7 +15,7 @@ const READING_ORDER: readonly AgentState[] = [
   'rest',
   'study',
 ];
-/** Told even where nobody is in them: 0 is a figure. */
+/** States that are shown even with 0 agents. */
 const ALWAYS: ReadonlySet<AgentState> = new Set(['talking', 'idle', 'busy']);
 
 export interface StateCount {
@@ -23,7 +23,7 @@ export interface StateCount {
   readonly agents: number;
 }
 
-/** The states with their agents; whatever has no name of its own is one figure. */
+/** Agents by state; all states without a name are one figure. */
 export function stateCounts(counts: Counts): StateCount[] {
   const named = READING_ORDER.filter((state) => ALWAYS.has(state) || counts.has(state)).map((state) => ({
     label: stateInWords(state).words,
@@ -46,7 +46,7 @@ export function onCallsIn(counts: Counts): number {
   return (counts.get('talking') ?? 0) + (counts.get('ringing') ?? 0);
 }
 
-/** Signed in, and neither working nor ready for work. */
+/** Number of agents who are signed in, but neither on contact nor available. */
 export function awayIn(counts: Counts): number {
   return Array.from(counts).reduce((sum, [state, agents]) => (isStaffed(state) ? sum : sum + agents), 0);
 }

@@ -20,14 +20,14 @@ import {
 } from '../replies/subscription-replies.ts';
 import { scopeName } from './summary-names.ts';
 
-/** `whole`: with words and buttons; `short`: in one line each, after those. */
+/** How many subscriptions are listed in full with buttons (`whole`), and how many more in one line each (`short`). */
 interface Extent {
   readonly whole: number;
   readonly short: number;
 }
 
 const ON_HOME: Extent = { whole: 10, short: 15 };
-/** The first that Slack takes in one message. */
+/** Extents to try, largest first, until the message fits. */
 const IN_MESSAGE: readonly Extent[] = [
   { whole: 5, short: 15 },
   { whole: 5, short: 5 },
@@ -36,13 +36,13 @@ const IN_MESSAGE: readonly Extent[] = [
 ];
 const FEWEST: Extent = { whole: 1, short: 0 };
 
-/** Each subscription with its owner, channel, next run, what became of the last, and what can be done with it. */
+/** Each subscription with its owner, channel, next run, last delivery, and buttons. */
 export function subscriptionListMessage(list: SubscriptionList, time: TimeWriter): Message {
   const messageOf = (extent: Extent) => toMessage(listParts(SUBSCRIPTIONS.title, list, time, extent), '\n');
   return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(FEWEST);
 }
 
-/** For App Home, to stand among its other sections. */
+/** The section of App Home. */
 export function subscriptionHomeParts(list: SubscriptionList, time: TimeWriter): Part[] {
   return listParts(SUBSCRIPTIONS.homeTitle, list, time, ON_HOME);
 }
@@ -87,12 +87,12 @@ function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
     : [[SUBSCRIPTIONS.noneOfYours], [SUBSCRIPTIONS.setUpBySupervisors, { code: '/floor summary' }, '.']];
 }
 
-/** About one that does already what was asked for: how it stands, and what can be done with it. */
+/** The answer if a subscription already does what was requested. */
 export function sameMessage(status: SubscriptionStatus, sentences: readonly Sentence[]): Message {
   return toMessage([{ kind: 'sentences', sentences }, buttons(status)], '\n');
 }
 
-/** How it stands: when next, and what became of the last. */
+/** The next run and the last delivery of a subscription. */
 export function statusSentence(
   { subscription: { state }, next, last }: SubscriptionStatus,
   time: TimeWriter,
@@ -131,7 +131,7 @@ function buttons({ subscription: { number, state } }: SubscriptionStatus): Part 
   };
 }
 
-/** What owners may still do who are no supervisors any more. */
+/** Buttons for an owner who is no longer a supervisor. */
 function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus): Part {
   const pause = numberButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
   return {
@@ -165,7 +165,7 @@ function numberButton(
   return button({ action, text, value: String(number), label, ...more });
 }
 
-/** Opens the form for a new one; not for who may not set one up. */
+/** Opens the form for a new subscription. Only supervisors get it. */
 const NEW_BUTTON: Part = {
   kind: 'buttons',
   elements: [button({ action: ACTIONS.subscribe, text: SUBSCRIPTIONS.homeNew, value: 'new' })],

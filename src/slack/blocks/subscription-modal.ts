@@ -17,7 +17,7 @@ import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
 import { SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
 import { queueOptions } from './queue-words.ts';
 
-/** Where the form's answers stand in a submission. */
+/** Block ids of the form's fields in a submission. */
 export const SUBSCRIPTION_FIELDS = {
   channel: 'channel',
   times: 'times',
@@ -27,7 +27,7 @@ export const SUBSCRIPTION_FIELDS = {
 } as const;
 
 export interface SubscriptionForm {
-  /** `null`: a new one. */
+  /** `null` for a new subscription. */
   readonly number: number | null;
   readonly channelId: string | null;
   readonly times: readonly string[];
@@ -37,7 +37,7 @@ export interface SubscriptionForm {
 }
 
 const F = SUBSCRIPTION_FORM;
-/** Room for as many times as a day may have, and for other ways to write them. */
+/** Enough for the maximum number of times a day, in any notation. */
 const TIMES_INPUT_MAX = 300;
 
 export function subscriptionModal(form: SubscriptionForm): types.ModalView {
@@ -100,7 +100,7 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
   });
 }
 
-/** In place of the form until there is an answer, and then with it. */
+/** Replaces the form until the answer arrives. */
 export function subscriptionWaiting(number: number | null): types.ModalView {
   return modal({ ...titlesOf(number), callback: VIEWS.answer, blocks: [plainSection(F.waiting)] });
 }
@@ -112,12 +112,12 @@ export function subscriptionAnswer(
   return modal({ ...titlesOf(number), close: F.done, callback: VIEWS.answer, blocks });
 }
 
-/** The answer, and last its text alone: for a Slack that refuses something in its blocks. */
+/** The forms of the answer in the order to try: its blocks, then its text alone if Slack refuses the blocks. */
 export function subscriptionAnswers(number: number | null, message: Message): types.ModalView[] {
   return [message, { blocks: [markupSection(message.text)] }].map((form) => subscriptionAnswer(number, form));
 }
 
-/** As many whole times as the field takes. */
+/** As many times as fit in the field. */
 function writeTimes(times: readonly string[]): string {
   return times.slice(0, Math.floor((TIMES_INPUT_MAX + 2) / '18:00, '.length)).join(', ');
 }

@@ -8,15 +8,15 @@ import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
 import { queuesByTrouble } from './summary-table.ts';
 
-/** How a summary came to be where it is read. */
+/** Why a summary is shown. */
 export interface SummaryOccasion {
-  /** The subscription that it is posted for; `null` for one that a person asked for alone. */
+  /** The subscription that the summary belongs to; `null` for an answer to one person. */
   readonly subscriptionNumber: number | null;
-  /** Somebody had it posted now, not the schedule. */
+  /** A person requested the post; it was not scheduled. */
   readonly isRequested: boolean;
-  /** Whether the reader may set up a subscription, and is offered one. */
+  /** The reader may set up a subscription, so a button offers one. */
   readonly offersSubscription: boolean;
-  /** When it was due and by how much it is late, where that is worth a word. */
+  /** Due time and lateness in milliseconds; `null` if the post is on time. */
   readonly late: { readonly dueAt: number; readonly byMs: number } | null;
 }
 
@@ -31,7 +31,7 @@ export function summaryButtons(report: DayReport, occasion: SummaryOccasion, men
   return { kind: 'buttons', elements: [csv, ...queueMenu(report, menuMax), ...ofSubscription(occasion)] };
 }
 
-/** Nothing to choose from where there is but one, or nothing is known. */
+/** No menu if there are fewer than two queues, or no data. */
 function queueMenu(report: DayReport, menuMax?: number): types.StaticSelect[] {
   const queues = queuesByTrouble(report).slice(0, menuMax);
   if (queues.length < 2 || report.summary.coverage.seconds === 0) return [];

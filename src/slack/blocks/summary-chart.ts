@@ -4,7 +4,7 @@ import type { ChartBlock } from '../block-kit/chart-block.ts';
 import { barChart, fitsChart } from '../block-kit/elements.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
 
-/** The chart's series in their order, at most six. */
+/** The series of the chart in their order; Slack takes at most six. */
 const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly KeptState[]])[] = [
   ['idle', ['idle']],
   ['ringing', ['ringing']],
@@ -20,12 +20,12 @@ interface Column {
   readonly stateSeconds: readonly number[];
 }
 
-/** One hour of the local clock, or two that follow each other. */
+/** One hour of the local clock, or two consecutive ones. */
 interface Span extends Pick<HourMix, 'hour' | 'coveredSeconds' | 'stateSeconds'> {
   readonly lastHour?: number;
 }
 
-/** Mean agents by state and hour; `null` where there is nothing to draw. An hour that nobody observed has no column. */
+/** Mean agents by state and hour; `null` without agents. An hour without samples has no column. */
 export function stateChart({ hours }: Summary): ChartBlock | null {
   const columns = labelled(merged(trimmed(hours.filter(isObserved))));
   const series = STATES_OF.map(([name, states]) => ({
@@ -37,7 +37,7 @@ export function stateChart({ hours }: Summary): ChartBlock | null {
   return barChart({ title: SUMMARY.chart, axis: SUMMARY.chartAgents, categories, series });
 }
 
-/** Hours of the day, `03:00`, of which nothing is known although others are. */
+/** Hours of the day without samples, as `03:00`. */
 export function unobservedHours({ hours }: Summary): string[] {
   return hours.filter((hour) => !isObserved(hour)).map(({ hour }) => hourText(hour));
 }
@@ -50,13 +50,13 @@ function isObserved({ coveredSeconds }: HourMix): boolean {
   return coveredSeconds > 0;
 }
 
-/** Nights in which nobody is signed in say nothing. */
+/** Without the hours before the first agent signs in and after the last one signs out. */
 function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
   const first = hours.findIndex(isBusy);
   return first === -1 ? [] : hours.slice(first, hours.findLastIndex(isBusy) + 1);
 }
 
-/** Two hours to a column where there are more hours than Slack takes columns. */
+/** Merges hours in pairs if the chart has no room for a column per hour. */
 function merged(hours: readonly HourMix[]): readonly Span[] {
   if (fitsChart(hours.length)) return hours;
   return hours.flatMap((hour, index): Span[] => {
@@ -69,7 +69,7 @@ function merged(hours: readonly HourMix[]): readonly Span[] {
   });
 }
 
-/** The hour that comes twice when clocks go back is named twice. */
+/** The hour that is repeated when clocks go back has two columns with different labels. */
 function labelled(hours: readonly Span[]): Column[] {
   const seen = new Set<string>();
   return hours.map((hour) => {

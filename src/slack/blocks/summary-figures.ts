@@ -5,12 +5,12 @@ import type { DayReport } from '../../summaries/day-report.ts';
 import type { Figure } from '../block-kit/parts.ts';
 import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
 
-/** The figures of the whole that a summary is about; none where nothing is known of it. */
+/** The figures of all queues in the summary together; only those of calls if there are no samples. */
 export function summaryFigures(report: DayReport): Figure[] {
   const { whole, calls, openingHours } = report.summary;
   if (whole === null) return callFigures(calls);
   const isOpenOnly = openingHours !== null;
-  // Closed all the time: nobody was to be there.
+  // The centre was closed all day, so no agents were expected.
   const isShut = openingHours?.length === 0;
   const write = writerFor(report.question.zone);
   return [
@@ -51,7 +51,7 @@ function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure
 
 function uncovered(whole: ScopeSummary, write: Writer): Figure[] {
   if (whole.uncovered === null) return [];
-  // Not one observed instant of the opening hours: then this is not zero but unknown.
+  // Without a sample in the opening hours this figure is unknown, not zero.
   const value = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
   return [{ label: FIGURES.uncovered, value }];
 }
@@ -75,7 +75,7 @@ function writerFor(zone: string) {
   };
 }
 
-/** Of less than a minute there is no from and to worth telling. */
+/** Returns true below one minute: the start and end would read as one time. */
 function isShort({ from, to }: Interval): boolean {
   return to - from < 60_000;
 }

@@ -6,9 +6,9 @@ import { FOOTER, percentText } from '../replies/summary-replies.ts';
 
 const WORTH_TELLING_MS = 5 * 60_000;
 
-/** Until when, from what, how much of it, and what is not known: under every summary. */
+/** End of the data, sample interval, data coverage, and what is not measured. */
 export function summaryFooter(report: DayReport): Sentence[] {
-  // Without figures there is nothing to say of where they come from, or what is not among them.
+  // Without figures, their source and what is missing from them do not matter.
   if (report.summary.coverage.until === null) return [[FOOTER.asOfNothing]];
   const hours = report.summary.openingHours === null ? [FOOTER.openingHours] : [];
   return [

@@ -14,12 +14,12 @@ import { summaryFooter } from './summary-footer.ts';
 import { queueName, scopeName } from './summary-names.ts';
 import { queueTable } from './summary-table.ts';
 
-/** Where room is short, the table gets it rather than the menu of queues, which keeps so many. */
+/** Number of queues that the menu keeps if room is short. The table gets the remaining room. */
 const SHORT_MENU_MAX = 6;
-/** Characters of JSON for the note about queues that the table leaves out. */
+/** Size of the note about left-out queues, in characters of JSON. */
 const LEFT_OUT_NOTE_SIZE = 300;
 
-/** Two samples at the longest `SAMPLE_SECONDS`, five minutes: before that there may be no figures. */
+/** Two samples at the maximum of `SAMPLE_SECONDS`, five minutes. Before this there may be no figures. */
 const FIRST_FIGURES_MS = 10 * 60_000;
 
 export const ASKED_ALONE: SummaryOccasion = {
@@ -29,7 +29,7 @@ export const ASKED_ALONE: SummaryOccasion = {
   late: null,
 };
 
-/** One message that a team lead would forward: what the day looked like, and what is worth talking about. */
+/** The message of a summary: headline, figures, chart, table of queues, buttons. */
 export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Message {
   const { question, names } = report;
   const partsWith = (table: Part[], buttons: Part): Part[] => [
@@ -47,7 +47,7 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
   return withShorterMenus(toMessage(partsWith(table, summaryButtons(report, occasion)), '\n'));
 }
 
-/** What to say first, in bold, and what is special about the day. */
+/** The headline in bold, then what is special about the day. */
 function headlineLines(report: DayReport): Sentence[] {
   const { question, names, headline, comparison, day } = report;
   const said = headlineReply(headline, {
@@ -64,7 +64,7 @@ function headlineLines(report: DayReport): Sentence[] {
   ];
 }
 
-/** The time of day at which the bot started, where the report ends too soon after that to have figures. */
+/** The time at which the bot started, if the report ends before the first figures; else `null`. */
 function justStartedAt({ startedAt, interval, question }: DayReport): string | null {
   const observedMs = interval.to - startedAt;
   const isJust = startedAt >= interval.from && observedMs > 0 && observedMs < FIRST_FIGURES_MS;
@@ -84,7 +84,7 @@ function boldly(sentence: Sentence): Sentence {
   return sentence.map((phrase) => (typeof phrase === 'string' ? { bold: phrase } : phrase));
 }
 
-/** There are samples, and no figures of these queues together. */
+/** Returns true if there are samples, but none of these queues as one group. */
 function isUnkept({ summary }: DayReport): boolean {
   return summary.whole === null && summary.coverage.seconds > 0;
 }
@@ -97,7 +97,7 @@ function chartParts({ summary }: DayReport): Part[] {
   return [{ kind: 'chart', block, note }];
 }
 
-/** @param room for all of them, in characters of JSON */
+/** @param room maximum size of the table and its note, in characters of JSON */
 function tableParts(report: DayReport, room: number): Part[] {
   const shown = queueTable(report, room);
   if (shown === null) return [];

@@ -6,7 +6,7 @@ import { SUMMARY } from '../replies/summary-replies.ts';
 
 const QUEUES_MAX = 3;
 
-/** A queue's name as one clean line with its number, which two queues of one name differ by. */
+/** A queue's name with its number, since several queues may have one name. */
 export function queueName(
   names: ReadonlyMap<QueueId, string>,
   queue: QueueId,

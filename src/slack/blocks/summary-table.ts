@@ -17,17 +17,17 @@ import { queueName } from './summary-names.ts';
 
 type Reference = 'yesterday' | 'weekday';
 
-// Wrapped, because the headings are longer than any figure under them.
+// The headings are longer than the figures, so they wrap.
 const NUMBERS = { align: 'right', is_wrapped: true } as const;
 
 /**
- * The queues with most trouble first; as many as Slack takes.
+ * The queues with the most issues first, as many as fit.
  *
- * @param room for the whole block, in characters of JSON
+ * @param room maximum size of the block, in characters of JSON
  */
 export function queueTable(report: DayReport, room: number): ReturnType<typeof table> | null {
   const order = queuesByTrouble(report);
-  // Of one queue the figures above say all, and of a day that nobody observed there are none.
+  // The figures already show a single queue; a day without samples has none.
   if (order.length < 2 || report.summary.coverage.seconds === 0) return null;
   const references = referencesOf(report);
   const headings = headingsOf(report, references);
@@ -39,7 +39,7 @@ export function queueTable(report: DayReport, room: number): ReturnType<typeof t
   });
 }
 
-/** Longest without anybody staffed first, then with everybody busy. */
+/** Ordered by the time without agents plus the time with all agents busy, longest first. */
 export function queuesByTrouble({ summary }: DayReport): QueueId[] {
   return [...summary.queues]
     .toSorted(([one, left], [other, right]) => trouble(right) - trouble(left) || one - other)
@@ -93,7 +93,7 @@ function queueRow(report: DayReport, queue: QueueId, references: readonly Refere
   ];
 }
 
-/** `+12 min`, `−0.5`, `same`; a dash where that day does not know. */
+/** `+12 min`, `−0.5` or `same`; a dash if the other day has no figure. */
 function changeText(metric: Metric, compared: Compared | undefined, reference: Reference): string {
   const was = compared?.[reference] ?? null;
   if (compared === undefined || was === null) return SUMMARY.none;
