@@ -1,15 +1,17 @@
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 
-/** The queues that people choose to see first on App Home; kept for as long as they work here. */
+/** The queues that a person chose for App Home. */
 export interface Favourites {
   /**
-   * In the order of choice; `null` for who has never chosen.
-   * @throws {FloorwalkerError} `storage-unavailable`
+   * Returns the queues in the order of choice; `null` if the person has never chosen.
+   *
+   * @throws {FloorwalkerError} storage-unavailable
    */
   of(person: Person): Promise<readonly QueueId[] | null>;
   /**
-   * These instead of what was chosen before.
-   * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` where they may have been kept
+   * Replaces the chosen queues.
+   *
+   * @throws {FloorwalkerError} storage-unavailable, or storage-outcome-unknown if they may have been stored
    */
   choose(person: Person, queues: readonly QueueId[]): Promise<void>;
 }
@@ -20,5 +22,5 @@ interface Person {
   readonly userId: string;
 }
 
-/** So many fit on App Home beside the rest. */
+/** Maximum number of queues that fit on App Home beside its other sections. */
 export const FAVOURITES_MAX = 20;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { valueOf } from './action-value.ts';
 
 const page = z.int().nonnegative();
-/** 1 to 5000 in the documents; whatever a site has comes back as it went out. */
+/** 1 to 5000 in the documents; other values are passed back unchanged. */
 const queueId = z.int().nonnegative();
 
 const questionSchema = z.discriminatedUnion('kind', [
@@ -11,14 +11,14 @@ const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue'), id: queueId, view: z.enum(['status', 'agents']) }),
 ]);
 
-/** What can be asked about the floor, as buttons and menus carry it. Pages count from 0. */
+/** A query about the floor, as buttons and menus carry it. Pages count from 0. */
 export type FloorQuestion = Readonly<z.infer<typeof questionSchema>>;
 
 export function writeFloorQuestion(question: FloorQuestion): string {
   return JSON.stringify(question);
 }
 
-/** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
+/** Reads the value of a button; `undefined` for an old or forged one. */
 export function readFloorQuestion(action: unknown): FloorQuestion | undefined {
   return valueOf(action, questionSchema);
 }

@@ -1,4 +1,4 @@
-/** The names by which Slack tells us what was used. The manifest repeats commands, shortcuts and events; a test compares both. */
+/** Names of commands, shortcuts, events and actions. The manifest repeats the first three; a test compares both. */
 export const COMMANDS = { agent: '/agent', queue: '/queue', floor: '/floor' } as const;
 
 export const SHORTCUTS = {
@@ -24,7 +24,7 @@ export const ACTIONS = {
   shareFloor: 'floor_share',
   shareFloorConfirmed: 'floor_share_confirmed',
   openFloor: 'floor_open',
-  /** Menus beside a button or menu of the same purpose need names of their own. */
+  /** A menu beside another control of the same purpose needs its own action id. */
   chooseQueue: 'floor_choose_queue',
   chooseAgent: 'floor_choose_agent',
   previousPage: 'floor_previous_page',
@@ -51,7 +51,7 @@ export const VIEWS = {
   subscription: 'subscription_form',
 } as const;
 
-/** Menus whose choices are asked for while somebody types. */
+/** Menus whose options are requested while the person types. */
 export const SUGGESTIONS = {
   queues: 'favourite_queues',
   subscriptionQueues: 'subscription_queues',

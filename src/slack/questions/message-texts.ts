@@ -2,7 +2,7 @@ import { typedText } from './typed-text.ts';
 
 const TEXT_MAX = 40_000;
 const NODES_MAX = 20_000;
-/** Keys under which blocks and attachments hold what a reader sees; links and ids stand under others. */
+/** Keys of visible text in blocks and attachments; links and ids have other keys. */
 const VISIBLE_KEYS = new Set([
   'text',
   'blocks',
@@ -15,7 +15,7 @@ const VISIBLE_KEYS = new Set([
   'rows',
 ]);
 
-/** Everything that a person reads in a message, decoded: its text, and the texts inside its blocks and attachments. */
+/** Returns all visible text of a message, decoded: its text and the texts of its blocks and attachments. */
 export function textOfMessage(message: unknown): string {
   const texts: string[] = [];
   const waiting: unknown[] = [message];

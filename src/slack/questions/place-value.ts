@@ -5,10 +5,13 @@ import { MOST_QUEUES } from '../../summaries/desk-limits.ts';
 import type { SubscriptionEdit } from '../../summaries/subscription.ts';
 import { valueOf } from './action-value.ts';
 
-/** A subscription as the button carries it that agrees to who reads its channel. `number`: `null` for a new one. */
+/**
+ * The value of the button that confirms the readers of a subscription's channel. `number` is `null` for a new
+ * subscription.
+ */
 export type Place = SubscriptionEdit & { readonly number: number | null };
 
-/** Short keys: a button's value holds 2,000 characters, and there may be a hundred queues. */
+/** Short keys, because the value of a button is limited to 2,000 characters and there may be a hundred queues. */
 const schema = z
   .object({
     n: z.int().positive().nullable(),
@@ -42,7 +45,7 @@ export function writePlace({ number, channelId, queues, schedule, confirmedReade
   });
 }
 
-/** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
+/** Reads the value of a button; `undefined` for an old or forged one. */
 export function readPlace(action: unknown): Place | undefined {
   return valueOf(action, schema);
 }

@@ -3,13 +3,13 @@ import { zoneNamed } from '../../domain/calendar/time-zone.ts';
 import type { ReportQuestion } from '../../summaries/day-report.ts';
 import { textOf } from './action-value.ts';
 
-/** `2026-11-20 1795197600 Europe/Madrid 1,2`: short enough for one option of a menu. */
+/** Writes `2026-11-20 1795197600 Europe/Madrid 1,2`, which is short enough for an option of a menu. */
 export function writeReport({ date, until, zone, queues }: ReportQuestion): string {
   const seconds = until === null ? '-' : String(Math.floor(until / 1000));
   return [date, seconds, zone, queues.join(',')].join(' ').trim();
 }
 
-/** `undefined` for what no version of ours has written: an old message's button, or a forged one. */
+/** Reads the value of a button; `undefined` for an old or forged one. */
 export function readReport(action: unknown): ReportQuestion | undefined {
   const [date = '', seconds = '', zone = '', list = ''] = (textOf(action) ?? '').split(' ');
   const isWhole = seconds === '-';
@@ -20,7 +20,7 @@ export function readReport(action: unknown): ReportQuestion | undefined {
   return { date, zone, until: isWhole ? null : Number(seconds) * 1000, queues };
 }
 
-/** The number of a subscription, as buttons about one carry it. */
+/** Reads the subscription number of a button; `undefined` if there is none. */
 export function readNumber(action: unknown): number | undefined {
   const text = textOf(action) ?? '';
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

@@ -1,8 +1,8 @@
 /**
- * Slack's escapes in the text of commands and messages (its page on formatting): people `<@U1|ada>`, channels
+ * Slack's escapes in the text of commands and messages (Slack's page on formatting): people `<@U1|ada>`, channels
  * `<#C1|ops>`, groups and broadcasts `<!subteam^S1|@leads>` and `<!here>`, dates `<!date^1^{time}|18:00>`, links
- * `<https://a.example|a>`, `<mailto:a@b.example|a@b.example>` and `<tel:+34600|600>`, and three entities. Anything else
- * in angle brackets was typed so.
+ * `<https://a.example|a>`, `<mailto:a@b.example|a@b.example>` and `<tel:+34600|600>`, and three entities. Other text in
+ * angle brackets was typed.
  */
 const ESCAPES =
   /<([@#!])([A-Za-z][^<>|]{0,500})(?:\|([^<>]{0,1000}))?>|<([A-Za-z][A-Za-z\d+.-]{1,20}:[^<>|\s]{1,3000})(?:\|([^<>]{0,3000}))?>|&(?:amp|lt|gt);/gu;
@@ -10,14 +10,14 @@ const ESCAPES =
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
- * What a person typed, from what Slack sent of it: names in place of ids, a link's words in place of its address. The
- * same for commands with and without `should_escape`. In one pass, so that an entity that somebody typed stays one.
+ * Decodes the text of a command or message: names replace ids, the label of a link replaces its address. The result
+ * does not depend on `should_escape`. Decoding takes one pass, so that a typed entity stays as typed.
  */
 export function typedText(sent: string | undefined): string {
   return decode(sent ?? '', 'named');
 }
 
-/** The same, but channels stay as Slack wrote them, for a grammar that needs their ids. */
+/** Like {@link typedText}, but keeps channel links, for parsers that need channel ids. */
 export function typedTextWithChannels(sent: string | undefined): string {
   return decode(sent ?? '', 'kept');
 }
@@ -39,7 +39,7 @@ function linkText(address: string, words: string): string {
 }
 
 function mentionText(sign: string, id: string, label: string): string {
-  // A date's label is the whole of what it says.
+  // The label of a date is its full text.
   if (sign === '!' && id.startsWith('date^')) return label;
   const name = label === '' ? (id.split('^').at(-1) ?? '') : label.replace(/^[@#]/, '');
   return `${sign === '#' ? '#' : '@'}${name}`;

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How long to wait between attempts: doubled each time, less a random half so that a fleet does not return at once. */
+/**
+ * Delays between attempts: each is twice the previous one, minus a random half, so that many bots do not retry
+ * together.
+ */
 export interface BackOff {
   readonly firstMs: number;
   readonly longestMs: number;
@@ -9,8 +12,8 @@ export interface BackOff {
 export const PATIENT: BackOff = { firstMs: 1000, longestMs: 30_000 };
 
 /**
- * Tries until it works, or `isFinal` says that it never will. Unlike cockatiel's retry, `signal` ends the pause
- * itself, so that stopping does not wait for it.
+ * Retries until the attempt succeeds or `isFinal` returns true. Unlike cockatiel's retry, `signal` also ends the delay,
+ * so that a stop does not wait for it.
  */
 export async function untilItWorks<T>(options: {
   attempt: () => Promise<T>;

@@ -2,12 +2,12 @@ import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from '../../logger.ts';
 
 const LINE_MAX = 300;
-/** Tokens, and addresses whose path or query is a key (response_url, the socket's ticket). */
+/** Tokens, and addresses whose path or query is a secret (response_url, the ticket of the socket). */
 const SECRETS = /xox[a-z]?-[\w-]+|xapp-[\w-]+|(?:https?|wss?):\/\/\S+/giu;
 
 /**
- * Bolt's log through ours. Its debug lines hold whole payloads and are dropped; what remains is text only, since
- * objects that Bolt logs (requests, errors with bodies) may hold anything.
+ * Creates a logger for Bolt. Debug lines have whole payloads and are dropped. Of other lines only text is logged,
+ * because Bolt also logs objects (requests, errors with bodies).
  */
 export function createBoltLogger(logger: Logger): BoltLogger {
   let level = LogLevel.INFO;

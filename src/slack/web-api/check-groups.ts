@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { SlackDirectory } from './slack-directory.ts';
 
-/** Asks for each user group that `SUPERVISORS` names, so that one that cannot be read is known before anybody asks. */
+/** Reads each user group of `SUPERVISORS`, so that an unreadable one is reported at the start. */
 export async function checkGroups(options: {
   readonly directory: Pick<SlackDirectory, 'groupMembers' | 'unreadableGroups'>;
   readonly supervisors: readonly string[];

@@ -21,7 +21,7 @@ export function createClientOptions(options: {
     fetch,
     timeout: timeoutMs,
     retryConfig: { retries, minTimeout: 300, maxTimeout: 3000 },
-    // Otherwise a 429 stops every call of the client for as long as Slack says, answers to people included.
+    // Otherwise a 429 pauses all calls of the client, including answers to people.
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
   };

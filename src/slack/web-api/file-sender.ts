@@ -11,15 +11,15 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** Sends files to people, in the direct message with the bot, where nobody else sees them. Never throws. */
+/** Sends a file to a person in the direct message with the bot. Never rejects. */
 export interface FileSender {
-  /** False where Slack did not take it. */
+  /** Resolves with false if Slack did not accept the file. */
   send(userId: string, file: TextFile): Promise<boolean>;
 }
 
 const TIMEOUT_MS = 10_000;
 
-/** On a client of its own: an upload is three calls, and none of them keeps an answer waiting. */
+/** Uses its own client, because an upload takes three calls that must not delay answers. */
 export function createFileSender(options: {
   readonly botToken: string;
   readonly apiUrl: string;

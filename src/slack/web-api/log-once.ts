@@ -1,9 +1,9 @@
 import type { Logger } from '../../logger.ts';
 
-/** Kinds of lines that are remembered; further kinds are not logged. */
+/** Maximum number of remembered texts; further texts are not logged. */
 const KINDS_MAX = 50;
 
-/** Logs a warning the first time that its text comes up: what Slack sends once it may send every second. */
+/** Logs each warning text once, because Slack may cause the same one every second. */
 export function createLogOnce(logger: Logger): (text: string) => void {
   const logged = new Set<string>();
   return (text) => {

@@ -4,12 +4,12 @@ import { POST_REFUSALS, type PostRefusal } from '../../summaries/post-refusal.ts
 import { refusalCode } from './slack-errors.ts';
 
 /**
- * What became of one call that posts a message. `content-refused`: Slack certainly did not take it, because of what the
- * message holds, and may take another form of it.
+ * The outcome of one call that posts a message. `content-refused`: Slack certainly did not accept it because of its
+ * content, and may accept another form.
  */
 export type CallOutcome = PostOutcome | { readonly kind: 'content-refused' };
 
-/** Errors of connecting: not a byte of the message was on its way. */
+/** Errors while connecting: no part of the message was sent. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'EAI_AGAIN',
@@ -24,10 +24,10 @@ const NOT_CONNECTED = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** 408: it took too long; 499: whoever asked was gone (nginx). Neither says how far the request had come. */
+/** 408: request timeout; 499: the client closed the connection (nginx). Neither tells how far the request had come. */
 const GIVEN_UP = new Set([408, 499]);
 
-/** Slack's codes for "not here", by what a person has to do about them. */
+/** Slack's codes for an unusable channel, by what a person has to do. */
 const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
   'not-in-channel': ['not_in_channel', 'no_active_hooks'],
   'channel-not-found': [
@@ -52,7 +52,7 @@ const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
   ],
-  // Found before anything is sent: no code of Slack's.
+  // Found before anything is sent; Slack has no code for it.
   'channel-shared': [],
   'missing-scope': ['missing_scope', 'no_permission', 'not_allowed_token_type'],
   'token-revoked': [
@@ -68,7 +68,7 @@ const REFUSALS: Readonly<Record<PostRefusal, readonly string[]>> = {
 };
 
 const LIMITED = new Set(['rate_limited', 'ratelimited']);
-/** Codes about who asks, where to and with what address: no other form of a message or view changes them. */
+/** Codes about the caller, the channel or the address: another form of the message does not help. */
 const OTHER_REASONS = new Set([
   ...Object.values(REFUSALS).flat(),
   'duplicate_external_id',
@@ -89,7 +89,7 @@ const OTHER_REASONS = new Set([
   'used_url',
   'user_not_in_channel',
 ]);
-/** Slack failed on its side, perhaps after it had taken the message. */
+/** Internal failures of Slack, perhaps after it accepted the message. */
 const FAILED_INSIDE = new Set([
   'fatal_error',
   'internal_error',
@@ -98,43 +98,43 @@ const FAILED_INSIDE = new Set([
   'team_added_to_org',
 ]);
 
-/** Whatever Slack refuses with another code is refused because of what the message holds, or may be: a fallback form may do. */
+/** Returns true for all other codes: Slack refused the content, or may have, and a fallback form may be accepted. */
 export function isRefusalOfContent(code: string): boolean {
   return isCertainRefusal(code) && !OTHER_REASONS.has(code) && !LIMITED.has(code);
 }
 
-/** Whether a call that ended with this code certainly had no effect. */
+/** Returns true if a call with this error code certainly had no effect. */
 export function isCertainRefusal(code: string): boolean {
   return isCode(code) && !FAILED_INSIDE.has(code);
 }
 
-/** Whether the same call is refused again a little later, too. */
+/** Returns true if a later identical call is refused too. */
 export function isLastingRefusal(code: string): boolean {
   return isCertainRefusal(code) && !LIMITED.has(code);
 }
 
-/** What became of a post that ended in an error: certain only where Slack, or the lack of a connection, says so. */
+/** Classifies the error of a post. The outcome is certain only if Slack said so or no connection was made. */
 export function callOutcomeOf(error: unknown): CallOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(error.retryAfter * 1000);
   if (error instanceof webApi.WebAPIHTTPError) return statusOutcome(error.statusCode);
   if (error instanceof webApi.WebAPIPlatformError) return outcomeOfCode(refusalCode(error) ?? '');
   if (isNotConnected(error)) return { kind: 'not-sent', retryAfterMs: null, limited: false };
-  // The client's own words for a 429 without a time that can be read.
+  // The client's message for a 429 without a readable time.
   if (error instanceof Error && error.message.startsWith('Retry header')) return limited(null);
   return { kind: 'unknown' };
 }
 
-/** What an HTTP status alone says of a message. */
+/** Classifies an HTTP status. */
 export function statusOutcome(status: number): CallOutcome {
   if (status === 429) return limited(null);
   if (status === 413) return { kind: 'content-refused' };
-  // Turned away at the door, but for what a proxy says of a request that was on its way.
+  // The request was rejected before processing, except for statuses of a proxy that gave up waiting.
   return status < 500 && !GIVEN_UP.has(status)
     ? { kind: 'not-sent', retryAfterMs: null, limited: false }
     : { kind: 'unknown' };
 }
 
-/** What a code of Slack's says of a message. */
+/** Classifies an error code of Slack. */
 export function outcomeOfCode(code: string): CallOutcome {
   if (!isCode(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (LIMITED.has(code)) return limited(null);
@@ -142,7 +142,7 @@ export function outcomeOfCode(code: string): CallOutcome {
   return reason === undefined ? { kind: 'content-refused' } : { kind: 'refused', reason };
 }
 
-/** A page of HTML arrives as an "error" too; Slack's codes are short words. */
+/** Slack's codes are short words; an HTML page also arrives as an error. */
 function isCode(code: string): boolean {
   return /^[a-z_]{1,60}$/.test(code);
 }

@@ -3,8 +3,8 @@ import type { BackOff } from './back-off.ts';
 import type { SlackClient } from './slack-client.ts';
 
 /**
- * Asks Slack again who we are while its latest word was no, or there was none: health would otherwise stay as it is until
- * somebody asks something, and a bot that is not ready may be sent nothing. Resolves once `signal` is aborted.
+ * Repeats `auth.test` while the token is refused or Slack does not answer, so that health recovers without a request:
+ * an instance that is not ready may receive none. Resolves when `signal` is aborted.
  */
 export async function recheckToken(options: {
   readonly client: Pick<SlackClient, 'quick' | 'standing'>;
@@ -19,7 +19,7 @@ export async function recheckToken(options: {
       pauseMs = backOff.firstMs;
       continue;
     }
-    // What comes of it is read from the answer.
+    // The outcome is recorded by `slack-standing.ts`.
     await client.quick.auth.test().catch(() => undefined);
     pauseMs = Math.min(pauseMs * 2, backOff.longestMs);
   }

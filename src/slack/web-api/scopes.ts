@@ -1,4 +1,4 @@
-/** The bot token's scopes, as manifest.yml asks for them; without one of these something that people ask for fails. */
+/** The required scopes of the bot token, as in manifest.yml; without one of them some answers fail. */
 export const REQUIRED_SCOPES = [
   'commands',
   'chat:write',
@@ -11,5 +11,5 @@ export const REQUIRED_SCOPES = [
   'usergroups:read',
 ] as const;
 
-/** Scopes that may be left out when the app is installed. */
+/** Scopes that may be left out at the installation. */
 export const OPTIONAL_SCOPES = ['channels:history', 'groups:history', 'im:history'] as const;

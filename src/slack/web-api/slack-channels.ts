@@ -6,24 +6,28 @@ import { isLastingRefusal } from './post-outcome.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
-/** Who is in a channel, as far as Slack says. */
+/** Members and readers of channels. */
 export interface SlackChannels {
   /**
-   * Who else reads what is posted there. Where Slack refuses to say, or leaves fields out, that is unknown.
-   * @throws {FloorwalkerError} `slack-unreachable` where Slack does not answer now
+   * Returns the other organisations that read the channel; unknown if Slack refuses to tell or leaves fields out.
+   *
+   * @throws {FloorwalkerError} slack-unreachable if Slack does not answer
    */
   sharing(channelId: string): Promise<ChannelSharing>;
   /**
-   * The organisation that `teamId`, which joined the channel, stands for; `null` where that is a workspace of our own
-   * organisation. Never rejects: where Slack does not answer it is another organisation, without a name.
+   * Returns the organisation of a workspace that joined the channel; `null` for a workspace of our own organisation.
+   * Never rejects: if Slack does not answer, it returns another organisation without a name.
    */
   joined(channelId: string, teamId: string): Promise<Organisation | null>;
-  /** Whether the person is in the channel, or it is their own direct message with the bot; `null` where Slack does not say. */
+  /**
+   * Returns whether the person is in the channel, or the channel is the person's direct message with the bot; `null` if
+   * Slack does not tell.
+   */
   includes(channelId: string, asker: Pick<Asker, 'userId' | 'channelId'>): Promise<boolean | null>;
 }
 
 const PAGE_SIZE = 1000;
-/** A person is looked for among the first 20,000 members of a channel. */
+/** Maximum number of pages of members that are searched: 20,000 members. */
 const PAGES_MAX = 20;
 const ORGANISATIONS_MAX = 10;
 
@@ -74,7 +78,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
         );
         return own === null ? null : own === channelId;
       }
-      // Slack itself says that the person typed there.
+      // The person typed in this channel, according to Slack.
       if (channelId === here) return true;
       return orNull(() => isMember(channelId, userId));
     },
@@ -94,7 +98,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
     }
   }
 
-  /** Our workspace, our organisation, and its other workspaces in the channel. */
+  /** Ids of our workspace, our organisation and its other workspaces in the channel. */
   function oursIn({
     internal_team_ids,
   }: Pick<SlackChannel, 'internal_team_ids'>): ReadonlySet<string | null> {
@@ -126,7 +130,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
   }
 }
 
-/** Slack says so in as many words; channels within one organisation have no readers from elsewhere. */
+/** True if Slack says that the channel is not shared; channels within one organisation have no external readers. */
 function isOwn(channel: SlackChannel): boolean {
   const { is_ext_shared, is_shared, is_org_shared } = channel;
   if (isShared(channel)) return false;
@@ -135,7 +139,7 @@ function isOwn(channel: SlackChannel): boolean {
   );
 }
 
-/** With people from elsewhere, or soon to be: `is_shared` without the word of which kind counts as that. */
+/** True if other organisations read the channel or are invited; `is_shared` without a kind counts as true. */
 function isShared({ is_ext_shared, is_shared, is_org_shared, ...channel }: SlackChannel): boolean {
   return (
     is_ext_shared === true ||
@@ -156,7 +160,7 @@ function idsIn(channel: SlackChannel): string[] {
   return [...new Set(all)];
 }
 
-/** `null` where Slack answers and refuses. */
+/** Resolves with `null` if Slack refuses the call. */
 async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await callSlack(call);
@@ -166,7 +170,7 @@ async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** The code with which Slack refuses for good; anything else, as a failure on Slack's side, is thrown as no answer. */
+/** Returns the code of a refusal; other errors are thrown as no answer. */
 function refusalOr(error: unknown): string {
   const code = refusalCode(error);
   if (code !== undefined && isLastingRefusal(code)) return code;

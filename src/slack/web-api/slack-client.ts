@@ -11,35 +11,40 @@ import { createSlackFetch, type Fetch } from './slack-fetch.ts';
 import { createSlackStanding, type SlackStanding } from './slack-standing.ts';
 import { createSlackTime, type SlackTime } from './slack-time.ts';
 
-/** Who the bot token makes us, from `auth.test`. */
+/** The identity of the bot token, from `auth.test`. */
 export interface SlackIdentity {
-  /** The workspace (`T…`) that the bot is installed in. */
+  /** Id of the workspace (`T…`) of the bot. */
   readonly teamId: string;
-  /** The Enterprise Grid organisation (`E…`) of the workspace; `null` where it belongs to none. */
+  /** Id of the workspace's Enterprise Grid organisation (`E…`); `null` if it has none. */
   readonly enterpriseId: string | null;
   readonly botId: string | undefined;
   readonly botUserId: string;
 }
 
-/** Slack's Web API with the bot's token, and who that makes us. */
+/** Slack's Web API with the bot token, and the identity of the token. */
 export interface SlackClient {
   readonly web: webApi.WebClient;
-  /** For what people wait on before their answer begins: short time-out, no retry. */
+  /** Client with a short time-out and without retries, for calls before an answer. */
   readonly quick: webApi.WebClient;
   readonly fetch: Fetch;
-  /** By Slack's answers to whatever went out through `fetch`. */
+  /** Slack's clock, read from the replies to calls through `fetch`. */
   readonly time: Pick<SlackTime, 'now'>;
-  /** By Slack's answers, too. */
+  /** Standing of the token, read from the same replies. */
   readonly standing: Omit<SlackStanding, 'fetch'>;
   readonly apiUrl: string;
   readonly botToken: string;
   /** Resolves once {@link SlackClient.identify} has succeeded; never rejects. */
   readonly identified: Promise<SlackIdentity>;
-  /** Throws `slack-unreachable` until {@link SlackClient.identify} has succeeded. */
+  /**
+   * Returns the identity.
+   *
+   * @throws {FloorwalkerError} slack-unreachable until {@link SlackClient.identify} has succeeded
+   */
   identity(): SlackIdentity;
   /**
-   * Asks Slack who we are, until it answers: Bolt would ask once, in its constructor, and keep a failure for ever.
-   * @throws {FloorwalkerError} `config-invalid` where Slack does not take the token
+   * Calls `auth.test` until Slack answers. Bolt would call it once, in its constructor, and keep a failure.
+   *
+   * @throws {FloorwalkerError} config-invalid if Slack refuses the token
    */
   identify(signal: AbortSignal): Promise<SlackIdentity>;
 }
@@ -116,7 +121,7 @@ export function createSlackClient(options: {
   };
 }
 
-/** Names the setting to look at, and Slack's own word for what is wrong with it. */
+/** An error that names the variable and Slack's code. */
 export function tokenRefused(setting: string, error: unknown): FloorwalkerError {
   return new FloorwalkerError('config-invalid', {
     detail: `${setting}: Slack says ${refusalCode(error) ?? 'no'}`,

@@ -13,7 +13,7 @@ const GROUPS_MAX = 200;
 const NO_SUCH_USER = ['user_not_found', 'user_not_visible'];
 const NO_SUCH_GROUP = new Set(['no_such_subteam', 'subteam_not_found']);
 
-/** What is left out stays out: an absent field is never read as the value that gives a right. */
+/** A missing field is never read as a value that grants a right. */
 const userSchema = z.object({
   id: z.string(),
   team_id: z.string().nullish(),
@@ -31,17 +31,17 @@ type SlackUser = z.infer<typeof userSchema>;
 const groupSchema = z.object({ users: z.array(z.string()).default([]) });
 
 export interface SlackDirectory extends Directory, AccountDirectory {
-  /** User groups that Slack did not let us read when it was last asked about them; `code` is Slack's. */
+  /** User groups whose last read Slack refused; `code` is Slack's. */
   unreadableGroups(): readonly { readonly group: string; readonly code: string }[];
 }
 
-/** What Slack knows of the people who ask, kept for a minute: rights that are taken away end within that time. */
+/** Reads identities and groups from Slack. They are cached for a minute, so a revoked right ends within that time. */
 export function createSlackDirectory(options: { client: SlackClient; clock: Clock }): SlackDirectory {
   const { client, clock } = options;
-  /** By group, the code that Slack refused with when it was last asked. */
+  /** Code of the last refusal, by group. */
   const unreadable = new Map<string, string>();
   const perf = { now: () => clock.monotonic() };
-  // Whoever asks while the same is being asked gets that answer; failures are not kept.
+  // Concurrent calls share one request; failures are not cached.
   const memberships = new LRUCache<string, Membership>({
     max: USERS_MAX,
     ttl: ANSWER_MAX_AGE_MS,
@@ -88,18 +88,21 @@ async function askMembership(client: SlackClient, userId: string): Promise<Membe
   if (user === null || !isMember(user, teamId)) return 'stranger';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   if (user.is_restricted === false) return 'full-member';
-  // Slack tells of every account whether it is a guest's, our own included. One that does not has no guests: an emulator.
+  // Slack tells for every account whether it is a guest. If our own account lacks these fields, the server is an
+  // emulator without guests.
   const own = await askUser(client, botUserId);
   return own !== null && own.is_restricted === undefined ? 'full-member' : 'guest';
 }
 
-/** `null` where Slack knows no such account, or does not show it to us. */
+/** Returns the account; `null` if Slack does not know it or does not show it. */
 async function askUser(client: SlackClient, userId: string): Promise<SlackUser | null> {
   const answer = await askOr(NO_SUCH_USER, () => client.quick.users.info({ user: userId }));
   return answer === null ? null : parsed(userSchema, answer.user);
 }
 
-/** Somebody of whom Slack says nothing here, from another workspace perhaps, has not left. Nobody waits for this. */
+/**
+ * An account that Slack does not show, perhaps of another workspace, does not count as deactivated. Background call.
+ */
 async function askClosed(client: SlackClient, userId: string): Promise<boolean> {
   return (await askUser(client, userId))?.deleted === true;
 }
@@ -109,7 +112,7 @@ async function askGroup(client: SlackClient, groupId: string): Promise<ReadonlyS
   return new Set(parsed(groupSchema, answer).users);
 }
 
-/** `null` where Slack answers that there is none. */
+/** Resolves with `null` for the given codes of Slack. */
 async function askOr<T>(noneCodes: readonly string[], call: () => Promise<T>): Promise<T | null> {
   return callSlack(() =>
     call().catch((error: unknown) => {
@@ -126,9 +129,9 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /**
- * Whether this is a person of our workspace. On Enterprise Grid `team_id` may be the organisation or another workspace
- * of it, or be left out; then only the list of the person's workspaces says. Being of the organisation is not enough,
- * unless the app is installed in the organisation as a whole and `teamId` is the organisation's.
+ * Returns true if the account belongs to our workspace. On Enterprise Grid, `team_id` may be the organisation, another
+ * workspace or missing; then the person's list of workspaces decides. Membership in the organisation is not enough,
+ * unless the app is installed for the whole organisation and `teamId` is the organisation's id.
  */
 function isMember(user: SlackUser, teamId: string): boolean {
   const { enterprise_id, teams } = user.enterprise_user ?? {};

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import { FloorwalkerError } from '../../errors.ts';
 
-/** A longer pause than this is not waited out: the call fails. */
+/** A call fails if Slack asks for a longer pause. */
 const RETRY_PAUSE_MAX_SECONDS = 2;
 
-/** Slack's answers that say: this token opens nothing. */
+/** Codes of Slack for a refused token. */
 const TOKEN_REFUSED: ReadonlySet<string> = new Set([
   'account_inactive',
   'invalid_auth',
@@ -18,7 +18,7 @@ const TOKEN_REFUSED: ReadonlySet<string> = new Set([
   'user_removed_from_team',
 ]);
 
-/** Slack's answers that no waiting changes: the token is wrong, gone, or lacks a right. */
+/** Codes of Slack that a retry does not change: the token is refused or lacks a scope. */
 const FOR_GOOD = new Set([...TOKEN_REFUSED, 'missing_scope', 'no_permission', 'not_allowed_token_type']);
 
 export function isTokenRefusal(code: string): boolean {
@@ -26,8 +26,9 @@ export function isTokenRefusal(code: string): boolean {
 }
 
 /**
- * One call to Slack. A person waits, so a 429 is sat out only when it is short.
- * @throws {FloorwalkerError} `slack-unreachable` where Slack did not answer, `slack-rejected` where it refused
+ * Runs one interactive call to Slack. After a 429 it waits only a short time.
+ *
+ * @throws {FloorwalkerError} slack-unreachable, slack-rejected
  */
 export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -43,7 +44,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
   });
 }
 
-/** What Slack's client threw, by our table of errors. Only Slack's own short codes are kept. */
+/** Converts an error of Slack's client to a coded error. Only Slack's own codes are kept. */
 export function slackError(error: unknown): FloorwalkerError {
   if (error instanceof FloorwalkerError) return error;
   if (error instanceof webApi.WebAPIPlatformError) {
@@ -58,7 +59,7 @@ export function slackError(error: unknown): FloorwalkerError {
   return new FloorwalkerError('slack-unreachable');
 }
 
-/** The code that Slack refused with, if it did. */
+/** The code of Slack's refusal; `undefined` for other errors. */
 export function refusalCode(error: unknown): string | undefined {
   const refused = error instanceof FloorwalkerError ? error.cause : error;
   return refused instanceof webApi.WebAPIPlatformError ? platformCode(refused) : undefined;
@@ -69,7 +70,7 @@ export function isRefusedForGood(error: unknown): boolean {
   return code !== undefined && FOR_GOOD.has(code);
 }
 
-/** A page of HTML arrives as an "error" too; Slack's codes are short words. */
+/** Slack's codes are short words; an HTML page also arrives as an error. */
 function platformCode(error: webApi.WebAPIPlatformError): string {
   return /^[a-z_]{1,60}$/.test(error.data.error) ? error.data.error : 'an answer that is not Slack’s';
 }

@@ -2,21 +2,19 @@ import { FloorwalkerError } from '../../errors.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-/** Where `response_url`s lead, and where the bytes of a file go (`files.getUploadURLExternal`). */
+/** Origins of `response_url`s and of uploads (`files.getUploadURLExternal`). */
 const SLACK_ORIGINS = ['https://hooks.slack.com', 'https://files.slack.com'];
 
-/** A page of 200 messages with charts and tables is about 3 MB. */
+/** Limit of a reply; a page of 200 messages with charts and tables has about 3 MB. */
 const REPLY_MAX_BYTES = 16 * 1024 * 1024;
 
 /**
- * The only way out to Slack, for Web API calls and for `response_url`s alike (Bolt uses one fetch for both). Bolt's
- * `respond()` has no time-out of its own and posts to whatever address the payload names; here each call ends in time
- * and only Slack's own addresses are called.
+ * Creates the fetch function of all requests to Slack, Web API calls and `response_url`s (Bolt uses one fetch for
+ * both). Bolt's `respond()` has no time-out and posts to any address in the payload; this function has a time-out and
+ * calls only Slack's own addresses. Replies are limited to {@link REPLY_MAX_BYTES}.
  *
- * A reply is read up to {@link REPLY_MAX_BYTES}.
- *
- * @param options.timeoutMs for one call, its reply included
- * @throws {FloorwalkerError} `slack-rejected` for an address that is not Slack's
+ * @param options.timeoutMs timeout of one call, including its reply
+ * @throws {FloorwalkerError} slack-rejected for an address that is not Slack's
  */
 export function createSlackFetch(options: { fetch: Fetch; apiUrl: string; timeoutMs: number }): Fetch {
   const { apiUrl, timeoutMs } = options;
@@ -34,7 +32,7 @@ export function createSlackFetch(options: { fetch: Fetch; apiUrl: string; timeou
   };
 }
 
-/** Reading the reply fails beyond the limit, and its connection is closed. */
+/** Makes reading the reply fail above the limit and closes its connection. */
 function bounded(response: Response): Response {
   if (response.body === null) return response;
   let held = 0;
@@ -52,7 +50,7 @@ function bounded(response: Response): Response {
   return new Response(limited, { status, statusText, headers });
 }
 
-/** An emulator serves its API, its `response_url`s and its files from one origin; Slack does not. */
+/** An emulator serves its API, `response_url`s and files from one origin, unlike Slack. */
 function slackOrigins(apiUrl: string): Set<string> {
   const { origin, hostname } = new URL(apiUrl);
   return new Set(hostname === 'slack.com' ? SLACK_ORIGINS : [...SLACK_ORIGINS, origin]);

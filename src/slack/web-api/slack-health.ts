@@ -1,19 +1,19 @@
 import type { SlackOutcome, SlackStanding } from './slack-standing.ts';
 
-/** How the connection to Slack is, for `/readyz`. */
+/** State of the connection to Slack for `/readyz`. */
 export interface SlackHealth {
-  /** Commands can come in and be answered. */
+  /** True if commands can be received and answered. */
   readonly connected: boolean;
   readonly detail: string;
-  /** Why Slack does not take the bot's token, in Slack's own word. */
+  /** Slack's code for refusing the token. */
   readonly code?: string;
-  /** Scopes that the installed app lacks; only where it lacks some. */
+  /** Scopes that the app lacks; absent if it has all. */
   readonly missingScopes?: readonly string[];
-  /** What a person has to do, where something is to be done. */
+  /** What a person has to do; absent if there is nothing to do. */
   readonly todo?: string;
 }
 
-/** One call that Slack does not answer says little; two in a row say that answers fail. */
+/** Number of unanswered calls in a row after which Slack counts as unreachable. */
 const UNREACHABLE_AFTER = 2;
 
 const INSTALL_AGAIN = 'install the app again and set SLACK_BOT_TOKEN';
@@ -21,8 +21,8 @@ const CHECK_APP_TOKEN = 'check SLACK_APP_TOKEN';
 const REINSTALL = 'reinstall the app: manifest.yml names the scopes that it needs';
 
 /**
- * @param entrance `open`: Slack's requests come in. Otherwise the reason why they do not.
- * @param refusal Slack's word for why it lets us open no socket
+ * @param entrance `open` if requests can be received, otherwise the reason
+ * @param refusal Slack's code for refusing the socket
  */
 export function slackHealth(
   entrance: string,

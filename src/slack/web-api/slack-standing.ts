@@ -4,26 +4,26 @@ import { REQUIRED_SCOPES } from './scopes.ts';
 import { isTokenRefusal } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
 
-/** What became of the latest call with the bot's token; `code` is Slack's. */
+/** The outcome of the latest call with the bot token; `code` is Slack's. */
 export type SlackOutcome =
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'answered' }
-  /** `inARow`: how many calls ended like this since Slack last answered. */
+  /** `inARow`: number of unanswered calls since Slack last answered. */
   | { readonly kind: 'no-answer'; readonly inARow: number }
   | { readonly kind: 'token-refused'; readonly code: string };
 
-/** How the bot's token stands with Slack, by what Slack says with each answer. */
+/** The standing of the bot token, according to Slack's replies. */
 export interface SlackStanding {
-  /** To be called through: it reads the answers. */
+  /** Fetch function that reads the replies. */
   readonly fetch: Fetch;
-  /** By the latest call; after {@link SlackStanding.removed} always that. */
+  /** Outcome of the latest call; after {@link SlackStanding.removed} always a refusal. */
   outcome(): SlackOutcome;
-  /** Whether another call may show that Slack takes the token again. */
+  /** True if another call may show that Slack accepts the token again. */
   isInDoubt(): boolean;
-  /** Scopes that the app needs and does not have; empty as long as Slack has not said which it has. */
+  /** Missing scopes; empty while Slack has not listed the granted ones. */
   missingScopes(): readonly string[];
   lacks(scope: string): boolean;
-  /** Slack said that the app was removed (`app_uninstalled`, `tokens_revoked`): another installation has another token. */
+  /** Records that the app was removed (`app_uninstalled`, `tokens_revoked`); another installation has another token. */
   removed(code: string): void;
 }
 
@@ -32,10 +32,10 @@ const answerSchema = z.object({
   error: z.string().optional(),
   needed: z.string().optional(),
 });
-/** Slack failed on its side: no word about the token. */
+/** Internal failures of Slack, which say nothing about the token. */
 const FAILED_INSIDE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
 
-/** @param options.apiUrl ends with a slash; every method below it is called with the bot's token, but for `apps.…` */
+/** @param options.apiUrl ends with a slash; all methods below it except `apps.…` are called with the bot token */
 export function createSlackStanding(options: {
   readonly fetch: Fetch;
   readonly apiUrl: string;
@@ -44,7 +44,7 @@ export function createSlackStanding(options: {
   let latest: SlackOutcome = { kind: 'not-asked' };
   let removal: SlackOutcome | null = null;
   let granted: ReadonlySet<string> | null = null;
-  /** Scopes that Slack asked for in a refusal, where it did not name those that there are. */
+  /** Scopes that Slack named as missing in a refusal, if it did not list the granted ones. */
   let needed: ReadonlySet<string> = new Set();
 
   function read(response: Response, text: string): void {
@@ -92,7 +92,7 @@ function isBotCall(input: Parameters<Fetch>[0], apiUrl: string): boolean {
   return href.startsWith(apiUrl) && !href.startsWith(`${apiUrl}apps.`);
 }
 
-/** `undefined` for no answer of Slack's: a failure on its side, or something else that answered in its place. */
+/** Classifies a reply; `undefined` if it is no answer of Slack: an internal failure, or a reply of another server. */
 function outcomeOf(
   answer: z.infer<typeof answerSchema> | undefined,
   status: number,

@@ -1,11 +1,14 @@
 import type { Clock } from '../../clock.ts';
 import type { Fetch } from './slack-fetch.ts';
 
-/** What Slack's own clock shows, by the `Date` of its answers: ours may be wrong, and be set right in between. */
+/**
+ * Slack's clock, from the `Date` headers of its replies. The bot's own clock may be wrong, and may be corrected while
+ * it runs.
+ */
 export interface SlackTime {
-  /** To be called through: it listens to the answers. */
+  /** Fetch function that reads the headers. */
   readonly fetch: Fetch;
-  /** Epoch milliseconds, a second or two behind; `null` before the first answer. */
+  /** Epoch milliseconds, one or two seconds behind; `null` before the first reply. */
   now(): number | null;
 }
 
