@@ -1,24 +1,19 @@
 import { createServer } from 'node:http';
+import { createBackground } from './background.ts';
+import { type CentreTiming, createCentre } from './centre.ts';
 import type { Clock } from './clock.ts';
-import { createSharedSnapshot } from './cluster/shared-snapshot.ts';
-import { createSnapshotBoard } from './cluster/snapshot-board.ts';
+import { createPostgresLeader, createSoleLeader } from './cluster/leader.ts';
+import { createSessionBoard } from './cluster/session-board.ts';
 import type { Config } from './configuration/config.ts';
-import { createCmsClient } from './contact-center/cms/cms-client.ts';
-import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
-import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
-import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
-import type { GatewayPaceOptions } from './contact-center/gateway/gateway-pace.ts';
-import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
-import { createDispatcher } from './contact-center/http/dispatcher.ts';
-import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
-import type { ConnectionHealth } from './domain/floor/connection-health.ts';
-import type { Upstream } from './domain/floor/fact.ts';
+import { createSessionSharing } from './contact-center/gateway/session-sharing.ts';
+import { createCallCollector } from './history/call-collector.ts';
+import { createSampling } from './history/sampling.ts';
+import { createUpkeep } from './history/upkeep.ts';
 import { createListening } from './http-server.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQuietLogger } from './observability/quiet-logger.ts';
 import { VERSION } from './observability/version.ts';
-import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import { createRights } from './queries/rights.ts';
 import { createSummaryComposer } from './slack/answers/summary-composer.ts';
 import type { AllowanceLimits } from './slack/questions/allowance.ts';
@@ -28,10 +23,13 @@ import { createSlackChannels } from './slack/web-api/slack-channels.ts';
 import { createSlackClient } from './slack/web-api/slack-client.ts';
 import { createSlackDirectory } from './slack/web-api/slack-directory.ts';
 import { createSlackPoster } from './slack/web-api/slack-poster.ts';
+import { createDatabase } from './storage/database.ts';
 import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
-import { createStorage } from './storage/storage.ts';
-import { StoredParts, type StoredTiming } from './stored-parts.ts';
+import { createJobEngine, type JobEngineOptions } from './summaries/create-job-engine.ts';
+import { createDeliveryLoad } from './summaries/delivery-load.ts';
+import { createDeliveryService, type DeliveryTiming } from './summaries/delivery-service.ts';
+import type { PacerLimits } from './summaries/pacer.ts';
 import { createSummaryDesk } from './summaries/summary-desk.ts';
 import { withTimeout } from './time.ts';
 
@@ -40,15 +38,14 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fetch?: typeof globalThis.fetch;
-  readonly timing?: {
-    readonly queries?: Partial<QueryTiming>;
-    readonly session?: Partial<SessionTiming>;
-    readonly pace?: GatewayPaceOptions;
-    readonly cmsPace?: CmsPaceOptions;
+  readonly timing?: CentreTiming & {
     readonly allowance?: AllowanceLimits;
-    readonly stored?: StoredTiming;
-    /** How long an upstream that keeps failing is left alone, milliseconds. */
-    readonly pauseMs?: number;
+    readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
+      readonly delivery?: Partial<DeliveryTiming>;
+      readonly pace?: Partial<PacerLimits>;
+    };
+    /** Interval at which processes share the gateway's session, milliseconds. */
+    readonly shareMs?: number;
   };
 }
 
@@ -72,117 +69,136 @@ const DRAIN_MS = 6_000;
 /** The last moment to sign out within them, whatever hangs: a session left open keeps the next start waiting for 2 minutes. */
 const FINISH_MS = 7_000;
 
+/** Time for one post, within the ten seconds that a stop may last, sign-out at the gateway included. */
+const POST_MS = 6_000;
+/** How long people wait for what the database remembers of them. Several such waits may stand behind one answer. */
+const DATABASE_WAIT_MS = 1_000;
+
 /** The composition root: makes every part and hands each what it needs. No logic lives here. */
 export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
   const { clock, logger, timing = {} } = surroundings;
-  // On SQLite there is one process.
+  // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
-  const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
-  const gateway =
-    config.gateway &&
-    gatewayHttp &&
-    createGatewayClient({
-      client: gatewayHttp,
-      agent: config.gateway.agent,
-      clock,
-      logger: logger.child({ part: 'gateway' }),
-      isShared,
-      pace: timing.pace,
-      timing: timing.session,
-    });
-  const cmsHttp = config.cms && createUpstream('CC-CMS', config.cms);
-  const cms =
-    config.cms &&
-    cmsHttp &&
-    createCmsClient({
-      ...config.cms,
-      client: cmsHttp,
-      clock,
-      host: new URL(config.cms.origin).host,
-      pace: timing.cmsPace,
-    });
-
+  const database = createDatabase({
+    url: config.databaseUrl,
+    clock,
+    logger: logger.child({ part: 'storage' }),
+  });
+  const { db } = database;
+  /** The database's own log lines tell of its failures: once when it fails, once when it works again. */
+  const quiet = createQuietLogger(logger, database.hasFailed);
   const slackLogger = logger.child({ part: 'slack' });
+  const summaryLogger = quiet.child({ part: 'summaries' });
+
   const client = createSlackClient({
     ...config.slack,
     clock,
     logger: slackLogger,
     ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
   });
-  const storage = createStorage({
-    url: config.databaseUrl,
-    binding: client.identified.then(({ teamId }) => ({ workspace: teamId, centre: config.centre })),
-    clock,
-    logger: logger.child({ part: 'storage' }),
-  });
-  /** Of the database its own lines tell: once when it fails, once when it works again. */
-  const quiet = createQuietLogger(logger, storage.hasFailed);
   const directory = createSlackDirectory({ client, clock });
-  const shared =
-    gateway && isShared
-      ? createSharedSnapshot({
-          ask: (ask) => gateway.snapshot(ask),
-          leads: () => gateway.holdsSession(),
-          board: createSnapshotBoard({ storage }),
-          clock,
-          logger: quiet.child({ part: 'gateway' }),
-        })
-      : undefined;
-  const queries = createQueryService({
-    gateway: gateway && { ...gateway, ...(shared && { snapshot: (ask) => shared.snapshot(ask) }) },
-    cms,
-    ownAgentId: config.gateway?.agent.agentId,
-    queueNames: config.queueNames,
-    directory,
-    supervisors: config.supervisors,
-    clock,
-    logger: logger.child({ part: 'queries' }),
-    timing: timing.queries,
-  });
-
   const poster = createSlackPoster({
     ...client,
     channels: createSlackChannels({ client }),
     logger: slackLogger,
   });
-  const stored = new StoredParts({
-    storage,
-    url: config.databaseUrl,
-    sampleSeconds: config.sampleSeconds,
-    timeZone: config.timeZone,
-    calendar: config.calendar,
-    latePolicy: config.latePolicy,
-    queries,
+  const centre = createCentre({
+    config,
+    db,
+    isShared,
+    directory,
+    clock,
+    logger,
+    databaseLogger: quiet,
+    timing,
+  });
+  const { gateway, queries, history, reports, connections } = centre;
+
+  const leader = isShared
+    ? createPostgresLeader({ url: config.databaseUrl, clock, logger: summaryLogger, onChange: setLeading })
+    : createSoleLeader({ onChange: setLeading });
+  const deliveries = createDeliveryService({
+    db,
+    engine: createJobEngine({
+      ...database,
+      url: config.databaseUrl,
+      clock,
+      logger: summaryLogger,
+      ...timing.summaries,
+    }),
+    composer: createSummaryComposer({ reports, clock }),
     poster,
     people: directory,
-    composer: ({ reports }) => createSummaryComposer({ reports, clock }),
-    session: gateway,
-    onLead: (leads) => {
-      if (leads) gateway?.start();
-      else void gateway?.release();
-    },
+    leads: () => leader.isLeader(),
+    calendar: config.calendar,
+    latePolicy: config.latePolicy,
     clock,
-    logger: quiet.child({ part: 'summaries' }),
-    timing: timing.stored,
+    random: Math.random,
+    logger: summaryLogger,
+    timing: { postMs: POST_MS, ...timing.summaries?.delivery },
+    ...(timing.summaries?.pace === undefined ? {} : { pace: timing.summaries.pace }),
   });
   const desk = createSummaryDesk({
     rights: createRights({ supervisors: config.supervisors, directory, logger: slackLogger }),
-    stored: () => stored.parts(),
-    within: storage.within,
+    reports,
+    deliveries,
+    within: database.within,
     queues: () => queries.own.queues(),
     channels: poster,
     timeZone: config.timeZone,
     clock,
-    logger: quiet.child({ part: 'summaries' }),
+    logger: summaryLogger,
   });
+
+  const upkeep = createUpkeep({ ...history, queueSets: () => deliveries.queueSets(), logger: summaryLogger });
+  const collectCalls = createCallCollector({
+    calls: history.calls,
+    readCounters: (agentIds) => queries.own.counters(agentIds),
+    zone: config.timeZone,
+  });
+  const sampling = createSampling({
+    floor: queries.own,
+    samples: history.samples,
+    observers: [
+      { name: 'upkeep', observe: upkeep },
+      { name: 'calls', observe: collectCalls },
+    ],
+    sampleSeconds: config.sampleSeconds,
+    mayRecord: () => leader.isLeader(),
+    clock,
+    logger: summaryLogger,
+  });
+  const background = createBackground({
+    database,
+    binding: client.identified.then(({ teamId }) => ({ workspace: teamId, centre: centre.id })),
+    deliveries,
+    sampling,
+    leader,
+    session: gateway,
+    replication:
+      gateway && isShared
+        ? createSessionSharing({
+            session: gateway,
+            store: createSessionBoard({ db, clock }),
+            mayWrite: () => leader.isLeader(),
+            clock,
+            logger: summaryLogger,
+            everyMs: timing.shareMs,
+          })
+        : undefined,
+    logger: summaryLogger,
+  });
+  const deliveryLoad = createDeliveryLoad(() => deliveries.load());
 
   const healthListener = createHealthListener(async () => ({
     version: VERSION,
     ready: slack.health().connected,
     connections: connections(),
     slack: { ...slack.health(), unreadableGroups: directory.unreadableGroups() },
-    history: await stored.health(),
+    history: await historyHealth(),
   }));
+  const favourites = createFavouriteRepository({ db, clock });
+  const seen = createSeenRepository({ db, clock });
   const slack: SlackApp = createSlackApp({
     connection:
       config.slack.mode === 'socket'
@@ -190,9 +206,15 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
         : { ...config.slack, address: config.listen, fallback: healthListener },
     client,
     queries,
-    favourites: createFavouriteRepository({ storage, clock }),
+    favourites: {
+      of: (person) => database.within(DATABASE_WAIT_MS, () => favourites.of(person)),
+      choose: (person, queues) => database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
+    },
     desk,
-    seen: createSeenRepository({ storage, clock }),
+    seen: {
+      claim: (key, keptMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, keptMs)),
+      release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),
+    },
     connections,
     timeZone: config.timeZone,
     clock,
@@ -217,13 +239,13 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   async function start(): Promise<StartOutcome> {
     if (ending !== undefined) return 'stopped';
     // Two bots on one file would both ask for the gateway's session and both sample.
-    storage.claim();
+    database.claim();
     // Before the rest, so that a port that is taken costs no session.
     await health?.open();
     // One process alone need not wait for its database; of several, whoever leads holds the session.
     if (!isShared) gateway?.start();
     // Side by side: a database that does not answer keeps nobody waiting.
-    const [outcome] = await Promise.all([slack.start(), stored.start()]);
+    const [outcome] = await Promise.all([slack.start(), background.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
     logger.info(
       { version: VERSION, mode: config.slack.mode, port: (health ?? slack).port() },
@@ -234,36 +256,32 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
   }
 
   async function stop(): Promise<void> {
-    const finished = Promise.all([slack.stop(), stored.stop()]);
+    const finished = Promise.all([slack.stop(), background.stop()]);
     try {
       await withTimeout(finished, FINISH_MS);
     } finally {
       await gateway?.stop();
     }
     await finished;
-    await shared?.stop();
-    await stored.release();
-    await Promise.all([storage.close(), gatewayHttp?.close(), cmsHttp?.close(), health?.close()]);
+    await centre.stopSharing();
+    // Another process may lead only once this one has signed out at the gateway.
+    await leader.stop();
+    await Promise.all([database.close(), centre.close(), health?.close()]);
   }
 
-  function createUpstream(
-    name: Upstream,
-    upstream: { origin: string; ca: string | undefined },
-  ): UpstreamClient {
-    const dispatcher = createDispatcher(upstream.origin, upstream.ca);
-    return createUpstreamClient({
-      name,
-      dispatcher,
-      clock,
-      logger: logger.child({ part: 'contact-center' }),
-      ...(timing.pauseMs === undefined ? {} : { pauseMs: timing.pauseMs }),
-    });
+  /** The leader is made before the background task that it tells. */
+  function setLeading(leads: boolean): void {
+    background.setLeading(leads);
   }
 
-  function connections(): ConnectionHealth[] {
-    return [
-      ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
-      ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
-    ];
+  async function historyHealth() {
+    const { state, ...storage } = database.health();
+    return {
+      database: state,
+      storage,
+      leads: leader.isLeader(),
+      samples: sampling.health(),
+      deliveries: await deliveryLoad(),
+    };
   }
 }

@@ -14,7 +14,7 @@ import { createCallRepository } from '../../src/history/call-repository.ts';
 import { measureInTurns } from '../../src/history/measure-in-turns.ts';
 import { createQuarterRepository } from '../../src/history/quarter-repository.ts';
 import type { Logger } from '../../src/logger.ts';
-import { openDatabase } from '../../src/storage/database.ts';
+import { createDatabase } from '../../src/storage/database.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import { createManualClock } from '../contact-center/clock.ts';
 import { type Agent, noCounters } from '../contact-center/world/agent.ts';
@@ -55,8 +55,13 @@ const DEMO_DAYS = [8, 7, 2, 1];
  */
 export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
   const { url, until, timeZone, daysBefore = DEMO_DAYS, logger } = options;
-  const database = await openDatabase({ url });
+  const database = createDatabase({
+    url,
+    clock: { now: () => until, monotonic: () => performance.now() },
+    logger,
+  });
   try {
+    await database.open();
     const { backend, db } = database;
     // Hundreds of small transactions; after a power cut nobody misses what never happened.
     if (backend === 'sqlite') await sql`pragma synchronous = off`.execute(db);

@@ -22,12 +22,17 @@ export interface Leader {
   stop(): Promise<void>;
 }
 
-/** On SQLite there is one process. */
-export function createSoleLeader(): Leader {
+/** For SQLite, which one process uses: it leads once it is started. */
+export function createSoleLeader({ onChange }: Pick<PostgresLeaderOptions, 'onChange'> = {}): Leader {
+  let isStarted = false;
   return {
-    start: () => Promise.resolve(),
-    standing: () => 'leads',
-    isLeader: () => true,
+    start() {
+      isStarted = true;
+      onChange?.(true);
+      return Promise.resolve();
+    },
+    standing: () => (isStarted ? 'leads' : 'unknown'),
+    isLeader: () => isStarted,
     stop: () => Promise.resolve(),
   };
 }

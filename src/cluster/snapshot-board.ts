@@ -1,6 +1,7 @@
+import type { Kysely } from 'kysely';
 import type { Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Database } from '../storage/tables.ts';
 import { readSnapshot, writeSnapshot } from './snapshot-codec.ts';
 
 const ONLY = 1;
@@ -11,11 +12,10 @@ const MOST_CHARACTERS = 4_000_000;
  * The newest snapshot that any process on this database read: one row, overwritten. It has the time at which the
  * gateway was read, by the clock of whoever read it.
  */
-export function createSnapshotBoard({ storage }: { storage: Pick<Storage, 'open'> }) {
+export function createSnapshotBoard({ db }: { db: Kysely<Database> }) {
   return {
     /** `null` where there is none taken at or after that instant. */
     async read(since: number): Promise<Value<Snapshot> | null> {
-      const { db } = await storage.open();
       const row = await db
         .selectFrom('floor_snapshot')
         .selectAll()
@@ -30,7 +30,6 @@ export function createSnapshotBoard({ storage }: { storage: Pick<Storage, 'open'
     async write({ value, takenAt }: Value<Snapshot>): Promise<void> {
       const row = { snapshot: writeSnapshot(value), taken_at: takenAt };
       if (row.snapshot.length > MOST_CHARACTERS) return;
-      const { db } = await storage.open();
       await db
         .insertInto('floor_snapshot')
         .values({ id: ONLY, ...row })
@@ -42,7 +41,6 @@ export function createSnapshotBoard({ storage }: { storage: Pick<Storage, 'open'
 
     /** Names are in it: nobody needs it once the bot stops. */
     async remove(): Promise<void> {
-      const { db } = await storage.open();
       await db.deleteFrom('floor_snapshot').execute();
     },
   };

@@ -1,102 +1,129 @@
-import { type Dialect, Kysely } from 'kysely';
-import { FloorwalkerError } from '../errors.ts';
-import { type DatabaseWatch, UNWATCHED } from './database-watch.ts';
+import { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { type FloorwalkerError, isStorageFailure } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { type Binding, bind } from './binding.ts';
+import { createDatabasePatience } from './database-patience.ts';
 import { type Backend, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { NodeSqliteDialect } from './node-sqlite.ts';
-import { openPostgres } from './postgres.ts';
-import { SqliteFile } from './sqlite-file.ts';
-import { type FileIdentity, openSqliteHandle } from './sqlite-handle.ts';
-import { failureKindOf } from './storage-failure.ts';
+import { createPostgresStore } from './postgres-store.ts';
+import type { FileIdentity } from './sqlite-handle.ts';
+import { createSqliteLock } from './sqlite-lock.ts';
+import { createSqliteStore } from './sqlite-store.ts';
+import { failureKindOf, storageFailure } from './storage-failure.ts';
+import { createStorageRecord, type StorageRecordHealth } from './storage-record.ts';
 import type { Database } from './tables.ts';
 
-export interface OpenDatabase {
+export interface AppDatabase {
   readonly backend: Backend;
   /**
-   * On SQLite a transaction holds the only connection: inside one, ask the transaction, never `db`, or both wait until
-   * one of them gives up.
+   * A query waits until the database is open, and fails at once after an attempt to open it has failed. On SQLite a
+   * transaction holds the only connection: work inside one asks the transaction, never `db`, or both wait until one of
+   * them gives up.
    */
   readonly db: Kysely<Database>;
-  /** The SQLite file that is open now; `null` in memory and on PostgreSQL. */
-  identity(): FileIdentity | null;
+  /**
+   * Opens the database, brings its tables up to date, and binds it to a workspace and contact centre where these are
+   * given. May be called again after a failure.
+   *
+   * @throws {FloorwalkerError} `storage-unavailable`, or `storage-foreign` if the database belongs to another bot
+   */
+  open(binding?: Binding): Promise<void>;
+  /**
+   * On SQLite the file becomes this process's until {@link AppDatabase.close}, or until the process ends.
+   * @throws {FloorwalkerError} `storage-in-use` if another process has claimed it
+   */
+  claim(): void;
+  /** Runs work that people wait for: the database may take at most `ms` milliseconds for all of its statements. */
+  readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
+  /** True for an error of the database, which the database's own log lines report. */
+  readonly hasFailed: (error: unknown) => boolean;
+  health(): DatabaseHealth;
   close(): Promise<void>;
+}
+
+export interface DatabaseHealth extends StorageRecordHealth {
+  /** `failing`: open, and its last answer was an error. `foreign`: it belongs to another workspace or contact centre. */
+  readonly state: 'open' | 'opening' | 'failing' | 'unavailable' | 'foreign';
+  /** The SQLite file that is open; `null` in memory, on PostgreSQL, and while none is. */
+  readonly file: FileIdentity | null;
 }
 
 export interface DatabaseOptions {
   /** `sqlite:<path>`, `sqlite::memory:` or `postgres://…` (`DATABASE_URL`). */
   readonly url: string;
-  readonly watch?: DatabaseWatch;
-  /** Runs once the tables are up to date, and again on a file that takes the place of the one that was open. */
-  readonly prepare?: (db: Kysely<Database>) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
 }
 
-export const SQLITE = 'sqlite:';
-/** Between two attempts to open another file in the place of one that is unsound. */
-const REOPEN_PAUSE_MS = 2_000;
+const SQLITE = 'sqlite:';
 
-/**
- * Opens the database and brings its tables up to date.
- *
- * @throws FloorwalkerError `storage-unavailable` where it cannot be opened, reached or written
- */
-export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { url, watch = UNWATCHED } = options;
-  try {
-    if (url.startsWith(SQLITE)) return await openSqlite(url.slice(SQLITE.length), options);
-    const db = await settle('postgres', await openPostgres(url, watch), options);
-    return { backend: 'postgres', db, identity: () => null, close: () => db.destroy() };
-  } catch (cause) {
-    if (cause instanceof FloorwalkerError) throw cause;
-    throw new FloorwalkerError('storage-unavailable', { detail: failureKindOf(cause), cause });
-  }
-}
+/** The handle on the database, which is there at once; `open` opens the database behind it. */
+export function createDatabase({ url, clock, logger }: DatabaseOptions): AppDatabase {
+  const path = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : null;
+  const patience = createDatabasePatience(clock);
+  const record = createStorageRecord({ clock, logger });
+  const lock = createSqliteLock(path);
+  const watch = { ...patience, record, opening: () => (isOpen ? null : untilTried()) };
+  const store = path === null ? createPostgresStore(url, watch) : createSqliteStore(path, watch);
+  const db = new Kysely<Database>({ dialect: store.dialect });
+  const tried = Promise.withResolvers<void>();
+  let isOpen = false;
+  let failure: FloorwalkerError | null = null;
+  let opening: Promise<void> | null = null;
 
-async function openSqlite(path: string, options: DatabaseOptions): Promise<OpenDatabase> {
-  const { watch = UNWATCHED } = options;
-  const file = new SqliteFile(path, await openSqliteHandle(path));
-  let reopening: Promise<void> | null = null;
-  const db = await settle('sqlite', new NodeSqliteDialect({ file, watch, onUnsound }), options);
-  return { backend: 'sqlite', db, identity: () => file.identity, close: () => db.destroy() };
+  return {
+    backend: store.backend,
+    db,
+    open(binding) {
+      opening ??= open(binding);
+      return opening;
+    },
+    claim: () => lock.take(),
+    within: patience.within,
+    hasFailed(error) {
+      if (isStorageFailure(error)) return true;
+      if (failureKindOf(error) === 'other') return false;
+      record.failed(error);
+      return true;
+    },
+    health: () => ({ ...record.health(), state: state(), file: store.identity() }),
+    async close() {
+      await opening?.catch(() => undefined);
+      await store.close();
+      lock.release();
+    },
+  };
 
-  function onUnsound(): void {
-    reopening ??= reopen()
-      .catch((error: unknown) => watch.record.failed(error))
-      .finally(() => {
-        setTimeout(() => {
-          reopening = null;
-        }, REOPEN_PAUSE_MS).unref();
-      });
-  }
-
-  /** The new file is migrated before it is used, so that no query finds it without tables. */
-  async function reopen(): Promise<void> {
-    await file.turns.take(REOPEN_PAUSE_MS);
+  async function open(binding: Binding | undefined): Promise<void> {
     try {
-      file.makeWay();
-      const handle = await openSqliteHandle(path);
-      const next = new SqliteFile(path, handle);
-      const dialect = new NodeSqliteDialect({ file: next, watch: UNWATCHED, onUnsound: () => undefined });
-      await settle('sqlite', dialect, options);
-      file.exchange(handle);
+      await store.open(async (preparing) => {
+        await migrate(preparing, store.backend, MIGRATIONS);
+        // A folder that was removed took the lock's file with it.
+        lock.renew();
+        if (binding !== undefined) await bind(preparing, binding);
+      });
+      isOpen = true;
+    } catch (error) {
+      opening = null;
+      failure = storageFailure(error);
+      // A database that belongs to another bot works.
+      if (failure.code === 'storage-unavailable') record.failed(failure);
+      throw failure;
     } finally {
-      file.turns.give();
+      tried.resolve();
     }
   }
-}
 
-/** The database with its tables up to date; closed again where that fails. */
-async function settle(
-  backend: Backend,
-  dialect: Dialect,
-  options: DatabaseOptions,
-): Promise<Kysely<Database>> {
-  const db = new Kysely<Database>({ dialect });
-  try {
-    await migrate(db, backend, MIGRATIONS);
-    await options.prepare?.(db);
-    return db;
-  } catch (error) {
-    await db.destroy();
-    throw error;
+  /** Rejects with the latest failure to open the database. */
+  async function untilTried(): Promise<void> {
+    await tried.promise;
+    if (!isOpen && failure !== null) throw failure;
+  }
+
+  function state(): DatabaseHealth['state'] {
+    if (isOpen) return record.health().failure === null ? 'open' : 'failing';
+    if (failure === null) return 'opening';
+    return failure.code === 'storage-foreign' ? 'foreign' : 'unavailable';
   }
 }

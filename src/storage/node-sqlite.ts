@@ -11,7 +11,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import { sleep } from '../time.ts';
-import type { DatabaseWatch } from './database-watch.ts';
+import { type DatabaseWatch, untilOpen } from './database-watch.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { RETRY_MS } from './sqlite-handle.ts';
 import { failureKindOf, noAnswerWithin, type StorageFailureKind, storageFailure } from './storage-failure.ts';
@@ -74,6 +74,7 @@ class NodeSqliteDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const { file, watch } = this.#options;
+    await untilOpen(watch, PATIENCE_MS);
     try {
       await watch.timed(() => file.turns.take(watch.leftMs(PATIENCE_MS)));
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { FloorwalkerError, failureCode } from '../errors.ts';
 import { withTimeout } from '../time.ts';
-import type { DatabaseWatch } from './database-watch.ts';
+import { type DatabaseWatch, untilOpen } from './database-watch.ts';
 import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
 
 /** How long a statement of the bot's own work may take. */
@@ -28,6 +28,7 @@ export class PatientPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
+    await untilOpen(this.#watch, PATIENCE_MS);
     if (this.#waiting >= WAITING_MAX) {
       throw new FloorwalkerError('storage-unavailable', { detail: 'too many wait for it' });
     }

@@ -13,13 +13,13 @@ export class SqliteFile {
   readonly path: string;
   /** Who may use the one connection. */
   readonly turns: Turns = createTurns();
-  /** `null` while no file is open, after another was put in the place of the one that was. */
+  /** `null` while no file is open: before the first, and after another was put in the place of the one that was. */
   #handle: SqliteHandle | null;
   /** The write-ahead log of the open file; `null` before the first write. */
   #log: FileIdentity | null = null;
   #isClosed = false;
 
-  constructor(path: string, handle: SqliteHandle) {
+  constructor(path: string, handle: SqliteHandle | null = null) {
     this.path = path;
     this.#handle = handle;
   }

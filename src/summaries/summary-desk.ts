@@ -31,8 +31,8 @@ export interface SummaryDeskOptions {
   readonly rights: DeskRights;
   /** Runs work for which the database may take so long in all, milliseconds. */
   readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** Throws while the database is not open. */
-  readonly stored: () => { readonly reports: DayReports; readonly deliveries: DeliveryService };
+  readonly reports: DayReports;
+  readonly deliveries: DeliveryService;
   readonly queues: () => Promise<Fact<readonly NamedQueue[]>>;
   readonly channels: ChannelCheck;
   /** The contact centre's. */
@@ -81,7 +81,7 @@ export type SummaryDesk = ReturnType<typeof createSummaryDesk>;
  * itself, and its owner or a supervisor changes it. Rights are checked at each call.
  */
 export function createSummaryDesk(options: SummaryDeskOptions) {
-  const { rights, stored, within, channels, timeZone, clock, logger } = options;
+  const { rights, reports, deliveries, within, channels, timeZone, clock, logger } = options;
   const place = createSubscriptionPlace(channels);
 
   async function guarded<T>(
@@ -107,7 +107,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
 
   /** After a write that the database confirmed: a failure to read makes nothing of it undone. `null`: it is gone. */
   function readAgain(number: number): Promise<SubscriptionStatus | StorageProblem | null> {
-    return orNoStorage(async () => (await stored().deliveries.find(number)) ?? null);
+    return orNoStorage(async () => (await deliveries.find(number)) ?? null);
   }
 
   async function toIds(typed: readonly string[]): Promise<readonly QueueId[] | QueueProblem> {
@@ -128,7 +128,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     number: number,
     need: 'right-of-today' | 'ownership',
   ): Promise<SubscriptionStatus | ManageProblem | Refusal> {
-    const status = await stored().deliveries.find(number);
+    const status = await deliveries.find(number);
     const { subscription } = status ?? {};
     const isOurs = subscription?.teamId === asker.teamId;
     if (status === undefined || subscription === undefined || !isOurs) return { kind: 'no-such', number };
@@ -179,8 +179,8 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         if (date > today(clock, timeZone)) return { kind: 'not-yet', date };
         const queues = await toIds(wanted.queues);
         if ('kind' in queues) return queues;
-        const question = stored().reports.questionFor(date, timeZone, queues.slice(0, MOST_QUEUES));
-        return { kind: 'report', report: await stored().reports.report(question) };
+        const question = reports.questionFor(date, timeZone, queues.slice(0, MOST_QUEUES));
+        return { kind: 'report', report: await reports.report(question) };
       });
     },
 
@@ -188,7 +188,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
     report(asker: Asker, question: ReportQuestion): Promise<Reply<SummaryAnswer>> {
       return guarded(asker, 'floor', async () => ({
         kind: 'report' as const,
-        report: await stored().reports.report(question),
+        report: await reports.report(question),
       }));
     },
 
@@ -197,15 +197,15 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         const edit = await toEdit(wanted);
         if ('kind' in edit) return edit;
         const { teamId, userId: ownerId } = asker;
-        if ((await stored().deliveries.list({ teamId, ownerId })).length >= MOST_OF_AN_OWNER)
+        if ((await deliveries.list({ teamId, ownerId })).length >= MOST_OF_AN_OWNER)
           return { kind: 'too-many', most: MOST_OF_AN_OWNER };
-        const same = await stored().deliveries.same({ teamId, ...edit });
+        const same = await deliveries.same({ teamId, ...edit });
         if (same !== undefined) return { kind: 'same', status: same };
         const channel = await place.stateFor(asker, edit.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
         const asking = await place.unconfirmed(edit);
         if (asking !== undefined) return asking;
-        const { kind, status } = await stored().deliveries.subscribeOnce({ teamId, ownerId, ...edit });
+        const { kind, status } = await deliveries.subscribeOnce({ teamId, ownerId, ...edit });
         return kind === 'same' ? { kind, status } : { kind: 'subscribed', status, channel };
       });
     },
@@ -214,18 +214,18 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       return manage(asker, number, 'right-of-today', async (was): Promise<SubscribeAnswer> => {
         const edit = await toEdit(confirmedBefore(wanted, was.subscription));
         if ('kind' in edit) return edit;
-        const same = await stored().deliveries.same({ teamId: asker.teamId, ...edit });
+        const same = await deliveries.same({ teamId: asker.teamId, ...edit });
         if (same !== undefined && same.subscription.number !== number) return { kind: 'same', status: same };
         const channel = await place.stateFor(asker, edit.channelId, was.subscription.channelId);
         if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
         const asking = await place.unconfirmed(edit);
         if (asking !== undefined) return asking;
-        await stored().deliveries.edit(number, edit);
+        await deliveries.edit(number, edit);
         const status = await readAgain(number);
         if (status === null) return { kind: 'no-such', number };
         return {
           kind: 'subscribed',
-          status: 'kind' in status ? asEdited(was, edit, stored().deliveries.preview) : status,
+          status: 'kind' in status ? asEdited(was, edit, deliveries.preview) : status,
           channel,
         };
       });
@@ -237,7 +237,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         if (isBroken(status) && act !== 'unsubscribe') return { kind: 'broken', number };
         const asking = act === 'resume' ? await place.unconfirmed(status.subscription) : undefined;
         if (asking !== undefined) return asking;
-        await stored().deliveries[act](number);
+        await deliveries[act](number);
         const after = await readAgain(number);
         return { kind: 'done', status: after === null || 'kind' in after ? null : after };
       });
@@ -249,7 +249,7 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
         const asking = await place.unconfirmed(status.subscription);
         if (asking !== undefined) return asking;
         if (isBroken(status)) return { kind: 'broken', number };
-        const outcome = await stored().deliveries.send(number, request);
+        const outcome = await deliveries.send(number, request);
         if (outcome === 'too-many-waiting') return { kind: outcome, number, most: MOST_REQUESTED };
         return outcome === 'accepted' ? { kind: 'done', status } : { kind: outcome, number };
       });
@@ -265,12 +265,12 @@ export function createSummaryDesk(options: SummaryDeskOptions) {
       const isSupervisor = refused === undefined;
       return guarded(asker, 'floor', async () => {
         const { teamId, userId: ownerId } = asker;
-        const statuses = await stored().deliveries.list(isSupervisor ? { teamId } : { teamId, ownerId });
+        const statuses = await deliveries.list(isSupervisor ? { teamId } : { teamId, ownerId });
         return { statuses, names: await namedQueues(), isSupervisor };
       });
     },
 
-    ...createWorkspaceChanges({ stored, logger }),
+    ...createWorkspaceChanges({ deliveries, logger }),
 
     /** Who may open the form at all. */
     refusalToSubscribe: (asker: Asker) => rights.refusal(asker, 'single-agent'),

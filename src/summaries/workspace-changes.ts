@@ -3,8 +3,7 @@ import type { DeliveryService } from './delivery-service.ts';
 import type { ChannelMove, ChannelShared, Owner } from './subscription.ts';
 
 export interface WorkspaceChangesOptions {
-  /** Throws while the database is not open. */
-  readonly stored: () => { readonly deliveries: DeliveryService };
+  readonly deliveries: DeliveryService;
   readonly logger: Logger;
 }
 
@@ -12,14 +11,14 @@ export interface WorkspaceChangesOptions {
  * What Slack tells of the workspace, and what it means for subscriptions. Slack tells of each change once: where the
  * database does not answer, the next post is refused, pauses its subscription and is explained to its owner.
  */
-export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptions) {
+export function createWorkspaceChanges({ deliveries, logger }: WorkspaceChangesOptions) {
   return {
     /** The owner's account is closed. */
-    ownerLeft: (owner: Owner): Promise<void> => applied((deliveries) => deliveries.ownerLeft(owner)),
+    ownerLeft: (owner: Owner): Promise<void> => applied(() => deliveries.ownerLeft(owner)),
 
     /** A channel got another id, as a private one does when it is first shared with another company. */
     channelMoved: (move: ChannelMove): Promise<void> =>
-      applied(async (deliveries) => {
+      applied(async () => {
         const subscriptions = await deliveries.channelMoved(move);
         if (subscriptions > 0)
           logger.info({ ...move, subscriptions }, 'a channel got another id: its subscriptions follow');
@@ -27,7 +26,7 @@ export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptio
 
     /** Another company joined a channel. */
     channelShared: (shared: ChannelShared): Promise<void> =>
-      applied(async (deliveries) => {
+      applied(async () => {
         const subscriptions = await deliveries.channelShared(shared);
         const { channelId, connectedTeamId } = shared;
         logger.info(
@@ -38,7 +37,7 @@ export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptio
 
     /** The app was uninstalled or its token revoked: Slack takes nothing from the bot any more. */
     appRemoved: (teamId: string): Promise<void> =>
-      applied(async (deliveries) => {
+      applied(async () => {
         const subscriptions = await deliveries.appRemoved(teamId);
         logger.error(
           { subscriptions },
@@ -47,9 +46,9 @@ export function createWorkspaceChanges({ stored, logger }: WorkspaceChangesOptio
       }),
   };
 
-  async function applied(change: (deliveries: DeliveryService) => Promise<void>): Promise<void> {
+  async function applied(change: () => Promise<void>): Promise<void> {
     try {
-      await change(stored().deliveries);
+      await change();
     } catch (error) {
       logger.error({ err: error }, 'a change of the workspace could not be applied to subscriptions');
     }

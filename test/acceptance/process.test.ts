@@ -249,14 +249,14 @@ async function startFloor() {
     workspace,
     env,
     async signedIn() {
-      await vi.waitUntil(() => simulator.gateway.sessions.length === 1);
+      await vi.waitUntil(() => simulator.gateway.sessions.length === 1, { timeout: 60_000 });
     },
     signOuts: () => simulator.requests.count('gateway', 'sign-out'),
     /** The start is under way then: at the gateway done, at Slack not. */
     async signedInWhileSlackIsAsked(asked: string) {
       const isThere = () =>
         simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
-      await vi.waitUntil(isThere);
+      await vi.waitUntil(isThere, { timeout: 60_000 });
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);

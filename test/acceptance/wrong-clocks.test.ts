@@ -21,7 +21,7 @@ describe('a bot whose clock is not Slack’s', () => {
       shifted: slack,
       clock,
       env: { TIME_ZONE: 'Europe/Madrid' },
-      timing: { stored: QUICK_DELIVERY },
+      timing: { summaries: QUICK_DELIVERY },
     });
     await bot.ask('/floor', 'subscribe daily 18:00');
     bot.workspace.faults.add({ method: 'chat.postMessage', kind: 'status', status: 500, when: 'after' });

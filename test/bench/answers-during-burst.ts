@@ -7,12 +7,13 @@ import { localDay } from '../../src/domain/calendar/local-day.ts';
 import { addDays, localAt } from '../../src/domain/calendar/local-time.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
-import { type OpenDatabase, openDatabase } from '../../src/storage/database.ts';
+import type { AppDatabase } from '../../src/storage/database.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory } from '../support/floors/history.ts';
 import { repeatDay } from '../support/floors/repeat-day.ts';
+import { openDatabase } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
 
 const DUE = 10_000;
@@ -65,7 +66,7 @@ function posted({ workspace }: RunningBot): number {
 }
 
 async function subscribeMany(url: string): Promise<void> {
-  const database = await openDatabase({ url });
+  const database = await openDatabase(url);
   await keepDays(database);
   const since = Date.now() - 2 * MINUTE_MS;
   const { time } = localAt(Date.now() - MINUTE_MS, 'UTC');
@@ -88,7 +89,7 @@ async function subscribeMany(url: string): Promise<void> {
 }
 
 /** A day of quarters as the bot would have kept them, today and on each day that a summary looks back to. */
-async function keepDays(database: OpenDatabase): Promise<void> {
+async function keepDays(database: AppDatabase): Promise<void> {
   const history = createHistory(database);
   const day = localDay(addDays(localAt(Date.now(), 'UTC').date, -1), 'UTC');
   const floorAt = createBusyFloor({ agents: AGENTS, queues: QUEUES, from: day.from });

@@ -3,11 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Observation, sampleOf } from '../../src/domain/analytics/sample.ts';
 import type { SummaryQuestion } from '../../src/domain/analytics/summary-question.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
-import { openDatabase } from '../../src/storage/database.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
 import { repeatDay } from '../support/floors/repeat-day.ts';
-import { createSqlite } from '../support/peers/databases.ts';
+import { createSqlite, openDatabase } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -29,7 +28,7 @@ const QUESTION: SummaryQuestion = {
 export async function measureHistory(): Promise<BenchRow[]> {
   const file = await createSqlite();
   try {
-    const database = await openDatabase({ url: file.url });
+    const database = await openDatabase(file.url);
     const history = createHistory(database);
     const sampling = await sampleDay(history);
     const adding = await timed(() => rollUp(history, DAY.to));

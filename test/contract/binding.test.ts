@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Binding } from '../../src/storage/binding.ts';
-import { createStorage, type Storage } from '../../src/storage/storage.ts';
+import { type AppDatabase, createDatabase } from '../../src/storage/database.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
@@ -12,25 +12,26 @@ for (const backend of backends)
     `A database belongs to one workspace and contact centre, on ${backend.name}`,
     () => {
       let database: TestDatabase;
-      const opened: Storage[] = [];
-      const open = (binding: Promise<Binding>) => {
-        const clock = createManualClock();
-        const storage = createStorage({ url: database.url, clock, logger: createRecordingLogger(), binding });
-        opened.push(storage);
-        return storage;
+      const opened: AppDatabase[] = [];
+      const handle = () => {
+        const logger = createRecordingLogger();
+        const made = createDatabase({ url: database.url, clock: createManualClock(), logger });
+        opened.push(made);
+        return made;
       };
       beforeEach(async () => {
         database = await backend.create();
       });
       afterEach(async () => {
-        await Promise.all(opened.splice(0).map((storage) => storage.close()));
+        await Promise.all(opened.splice(0).map((each) => each.close()));
         await database.remove();
       });
 
       test('to the first that opens it, and to that one again', async () => {
         for (let times = 0; times < 2; times += 1) {
-          const { db } = await open(Promise.resolve(OURS)).open();
-          expect(await db.selectFrom('binding').selectAll().execute()).toEqual([{ id: 1, ...OURS }]);
+          const ours = handle();
+          await ours.open(OURS);
+          expect(await ours.db.selectFrom('binding').selectAll().execute()).toEqual([{ id: 1, ...OURS }]);
         }
       });
 
@@ -39,32 +40,30 @@ for (const backend of backends)
         { workspace: 'T1', centre: '1-171' },
         { workspace: 'T1', centre: '2-170' },
       ])('and is refused to %o with a sentence that names both', async (other) => {
-        await open(Promise.resolve(OURS)).open();
+        await handle().open(OURS);
         const refused = {
           code: 'storage-foreign',
           detail: expect.stringContaining(`${other.workspace} and contact centre ${other.centre}`),
         };
-        const storage = open(Promise.resolve(other));
-        await expect(storage.open()).rejects.toMatchObject(refused);
-        await expect(open(Promise.resolve(other)).use(async () => 1)).rejects.toMatchObject(refused);
+        const theirs = handle();
+        await expect(theirs.open(other)).rejects.toMatchObject(refused);
+        await expect(theirs.db.selectFrom('favourites').selectAll().execute()).rejects.toMatchObject(refused);
+        expect(theirs.health()).toMatchObject({ state: 'foreign', failure: null });
       });
 
       test('and to one alone of two that open it at once', async () => {
-        const both = [OURS, { workspace: 'T2', centre: '1-171' }].map((binding) =>
-          open(Promise.resolve(binding)).open(),
-        );
+        const both = [OURS, { workspace: 'T2', centre: '1-171' }].map((binding) => handle().open(binding));
         const outcomes = await Promise.allSettled(both);
         expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       });
 
-      test('and nothing is kept in it before Slack has named the workspace', async () => {
-        const named = Promise.withResolvers<Binding>();
-        const storage = open(named.promise);
+      test('and nothing is kept in it before it is bound', async () => {
+        const ours = handle();
         const row = { team_id: 'T1', user_id: 'U1', queues: '[]', changed_at: 0 };
-        const writing = storage.use((db) => db.insertInto('favourites').values(row).execute());
+        const writing = ours.db.insertInto('favourites').values(row).execute();
         const { db } = await database.open();
         expect(await db.selectFrom('favourites').selectAll().execute()).toEqual([]);
-        named.resolve(OURS);
+        await ours.open(OURS);
         await writing;
         expect(await db.selectFrom('favourites').selectAll().execute()).toEqual([row]);
       });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toAgentId } from '../../src/domain/floor/agent-id.ts';
 import type { CounterReading } from '../../src/domain/floor/call-counters.ts';
 import { createCallCollector } from '../../src/history/call-collector.ts';
-import type { OpenDatabase } from '../../src/storage/database.ts';
+import type { AppDatabase } from '../../src/storage/database.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
 import { floorAt, type Part } from '../support/floors/played-floor.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
@@ -23,7 +23,7 @@ function reading(agent: number, minutes: number, answered: number, isSignedIn = 
 for (const backend of backends)
   describe.runIf(backend.here)(`Calls, on ${backend.name}`, () => {
     let database: TestDatabase;
-    let open: OpenDatabase;
+    let open: AppDatabase;
     let history: History;
 
     beforeAll(async () => {

@@ -3,10 +3,15 @@ import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/storage/database.ts';
 import { type Migration, migrate } from '../../src/storage/migrate.ts';
 import { MIGRATIONS } from '../../src/storage/migrations.ts';
-import { backends, createSqlite, postgres, type TestDatabase } from '../support/peers/databases.ts';
+import {
+  backends,
+  createSqlite,
+  openDatabase,
+  postgres,
+  type TestDatabase,
+} from '../support/peers/databases.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
 for (const backend of backends)
@@ -69,7 +74,7 @@ for (const backend of backends)
   });
 
 test('SQLite in memory is there at once and gone with its process', async () => {
-  const database = await openDatabase({ url: 'sqlite::memory:' });
+  const database = await openDatabase('sqlite::memory:');
   expect(await database.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
   await database.close();
 });
@@ -102,5 +107,5 @@ test.for([
   ['a SQLite file in a place that cannot be', 'sqlite:/dev/null/floor.db'],
   ['a PostgreSQL server that is not there', 'postgres://floorwalker@127.0.0.1:1/floor'],
 ])('%s is one clear failure', async ([, url = '']) => {
-  await expect(openDatabase({ url })).rejects.toMatchObject({ code: 'storage-unavailable' });
+  await expect(openDatabase(url)).rejects.toMatchObject({ code: 'storage-unavailable' });
 });

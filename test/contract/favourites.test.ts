@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFavouriteRepository } from '../../src/storage/favourite-repository.ts';
-import { createStorage, type Storage } from '../../src/storage/storage.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
-import { createRecordingLogger } from '../support/peers/recording-logger.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
 const ANA = { teamId: 'T1', userId: 'U1' };
 const BO = { teamId: 'T1', userId: 'U2' };
@@ -13,46 +11,38 @@ const ELSEWHERE = { teamId: 'T2', userId: 'U1' };
 for (const backend of backends)
   describe.runIf(backend.here)(`Favourites, on ${backend.name}`, () => {
     let database: TestDatabase;
-    const opened: Storage[] = [];
     const clock = createManualClock();
-    const open = () => {
-      const storage = createStorage({
-        url: database.url,
-        clock,
-        logger: createRecordingLogger(),
-        binding: BINDING,
-      });
-      opened.push(storage);
-      return createFavouriteRepository({ storage, clock });
+    const open = async () => {
+      const { db } = await database.open();
+      return createFavouriteRepository({ db, clock });
     };
     beforeAll(async () => {
       database = await backend.create();
     });
     afterAll(async () => {
-      await Promise.all(opened.map((storage) => storage.close()));
       await database.remove();
     });
 
     test('nobody has any before choosing, which is not the same as having chosen none', async () => {
-      const favourites = open();
+      const favourites = await open();
       expect(await favourites.of(ANA)).toBeNull();
       await favourites.choose(ANA, []);
       expect(await favourites.of(ANA)).toEqual([]);
     });
 
     test('are kept in the order of choice, each person’s own, over a restart', async () => {
-      const favourites = open();
+      const favourites = await open();
       await favourites.choose(ANA, [12, 3, 5000]);
       await favourites.choose(BO, [7]);
       await favourites.choose(ELSEWHERE, [8]);
-      const again = open();
+      const again = await open();
       expect(await again.of(ANA)).toEqual([12, 3, 5000]);
       expect(await again.of(BO)).toEqual([7]);
       expect(await again.of(ELSEWHERE)).toEqual([8]);
     });
 
     test('a choice replaces the one before, also when many are made at once', async () => {
-      const favourites = open();
+      const favourites = await open();
       const choices = Array.from({ length: 20 }, (_, index) => [index, index + 1]);
       await Promise.all(choices.map((queues) => favourites.choose(BO, queues)));
       expect(choices).toContainEqual(await favourites.of(BO));
@@ -67,7 +57,7 @@ for (const backend of backends)
         const row = { team_id: 'T1', user_id: `U9${queues}`, queues, changed_at: 0 };
         await db.insertInto('favourites').values(row).execute();
         const person = { teamId: row.team_id, userId: row.user_id };
-        const favourites = open();
+        const favourites = await open();
         expect(await favourites.of(person)).toBeNull();
         await favourites.choose(person, [4]);
         expect(await favourites.of(person)).toEqual([4]);

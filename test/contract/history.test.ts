@@ -5,7 +5,7 @@ import { toAgentId } from '../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../src/domain/floor/agent-state.ts';
 import { removeOutdated } from '../../src/history/retention.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
-import type { OpenDatabase } from '../../src/storage/database.ts';
+import type { AppDatabase } from '../../src/storage/database.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
 import { summariseSamples } from '../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../support/floors/played-floor.ts';
@@ -41,7 +41,7 @@ function notKnown(): null {
 for (const backend of backends)
   describe.runIf(backend.here)(`History, on ${backend.name}`, () => {
     let database: TestDatabase;
-    let open: OpenDatabase;
+    let open: AppDatabase;
     let history: History;
 
     beforeAll(async () => {

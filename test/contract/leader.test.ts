@@ -21,8 +21,12 @@ const TAKE_OVER_MS = budget(10_000);
 /** Reports of a candidate, 20 ms apart by its own clock: it asks the database every two seconds. */
 const CONFIRMED_AGAIN = 125;
 
-test('On SQLite the one process leads', () => {
-  expect(createSoleLeader().isLeader()).toBe(true);
+test('On SQLite the one process leads once it has started', async () => {
+  const changes: boolean[] = [];
+  const leader = createSoleLeader({ onChange: (leads) => void changes.push(leads) });
+  expect(leader.isLeader()).toBe(false);
+  await leader.start();
+  expect([leader.isLeader(), changes]).toEqual([true, [true]]);
 });
 
 for (const backend of backends.filter(({ name }) => name !== 'SQLite'))

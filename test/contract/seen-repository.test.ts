@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSeenRepository } from '../../src/storage/seen-repository.ts';
-import { createStorage, type Storage } from '../../src/storage/storage.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
-import { createRecordingLogger } from '../support/peers/recording-logger.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
 const KEPT_MS = 600_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
@@ -11,17 +9,10 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 for (const backend of backends)
   describe.runIf(backend.here)(`What was acted on, on ${backend.name}`, () => {
     let database: TestDatabase;
-    const opened: Storage[] = [];
     const clock = createManualClock();
-    const open = (itsClock = clock) => {
-      const storage = createStorage({
-        url: database.url,
-        clock: itsClock,
-        logger: createRecordingLogger(),
-        binding: BINDING,
-      });
-      opened.push(storage);
-      return createSeenRepository({ storage, clock: itsClock });
+    const open = async (itsClock = clock) => {
+      const { db } = await database.open();
+      return createSeenRepository({ db, clock: itsClock });
     };
     const keysKept = async () => {
       const { db } = await database.open();
@@ -31,20 +22,19 @@ for (const backend of backends)
       database = await backend.create();
     });
     afterAll(async () => {
-      await Promise.all(opened.map((storage) => storage.close()));
       await database.remove();
     });
 
     test('is claimed by one of those who ask, in whichever process and however many at once', async () => {
-      const [one, other] = [open(), open()];
+      const [one, other] = [await open(), await open()];
       const asked = Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).claim('a', KEPT_MS));
       expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
-      expect(await open().claim('a', KEPT_MS)).toBe(false);
+      expect(await (await open()).claim('a', KEPT_MS)).toBe(false);
       expect(await one.claim('b', KEPT_MS)).toBe(true);
     });
 
     test('that was not done after all is new to whoever claims it next', async () => {
-      const [one, other] = [open(), open()];
+      const [one, other] = [await open(), await open()];
       await one.claim('released', KEPT_MS);
       await other.release('released');
       expect([await one.claim('released', KEPT_MS), await other.claim('released', KEPT_MS)]).toEqual([
@@ -54,7 +44,7 @@ for (const backend of backends)
     });
 
     test('is remembered to the last millisecond of its time, and new after that', async () => {
-      const seen = open();
+      const seen = await open();
       expect(await seen.claim('c', KEPT_MS)).toBe(true);
       clock.advance(KEPT_MS - 1);
       expect(await seen.claim('c', KEPT_MS)).toBe(false);
@@ -64,12 +54,12 @@ for (const backend of backends)
 
     test('by a clock that was an hour ahead holds nothing up once the clock is right', async () => {
       const wrong = createManualClock(clock.now() + 3_600_000);
-      expect(await open(wrong).claim('d', 10_000)).toBe(true);
-      expect(await open().claim('d', 10_000)).toBe(true);
+      expect(await (await open(wrong)).claim('d', 10_000)).toBe(true);
+      expect(await (await open()).claim('d', 10_000)).toBe(true);
     });
 
     test('is removed when it is past its time, and cannot be read from its row', async () => {
-      const seen = open();
+      const seen = await open();
       await seen.claim('e', KEPT_MS);
       clock.advance(KEPT_MS + HALF_AN_HOUR_MS);
       await seen.claim('f', KEPT_MS);

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSnapshotBoard } from '../../src/cluster/snapshot-board.ts';
 import { toAgentState } from '../../src/domain/floor/agent-state.ts';
-import { createStorage, type Storage } from '../../src/storage/storage.ts';
-import { createManualClock, NINE } from '../support/clocks/manual-clock.ts';
-import { BINDING, backends, type TestDatabase } from '../support/peers/databases.ts';
-import { createRecordingLogger } from '../support/peers/recording-logger.ts';
+import { NINE } from '../support/clocks/manual-clock.ts';
+import { backends, type TestDatabase } from '../support/peers/databases.ts';
 import { floor, person, value } from '../support/peers/scripted-ports.ts';
 
 const ANA = { ...person(1099, 'talking', [2, 7]), name: 'Ana "<!channel>"', reason: 201, signedInAt: NINE };
@@ -13,36 +11,27 @@ const FLOOR = floor(person(1003, 'other(-1)', [7]), ANA, person(1001, 'wrap-up',
 for (const backend of backends)
   describe.runIf(backend.here)(`The snapshot that processes share, on ${backend.name}`, () => {
     let database: TestDatabase;
-    const opened: Storage[] = [];
     /** As another process would. */
-    const open = () => {
-      const clock = createManualClock();
-      const storage = createStorage({
-        url: database.url,
-        clock,
-        logger: createRecordingLogger(),
-        binding: BINDING,
-      });
-      opened.push(storage);
-      return createSnapshotBoard({ storage });
+    const open = async () => {
+      const { db } = await database.open();
+      return createSnapshotBoard({ db });
     };
     beforeAll(async () => {
       database = await backend.create();
     });
     afterAll(async () => {
-      await Promise.all(opened.map((storage) => storage.close()));
       await database.remove();
     });
 
     test('is read as it was written, with the time at which the gateway was read', async () => {
       const queues = new Map([...FLOOR.queues, [9, []]]);
-      await open().write(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
-      expect(await open().read(NINE)).toEqual(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
-      expect(await open().read(NINE + 1)).toBeNull();
+      await (await open()).write(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
+      expect(await (await open()).read(NINE)).toEqual(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
+      expect(await (await open()).read(NINE + 1)).toBeNull();
     });
 
     test('is one row, which only a newer one takes the place of', async () => {
-      const board = open();
+      const board = await open();
       await Promise.all([9, 7, 8].map((late) => board.write(value(floor(person(1000 + late)), NINE + late))));
       expect(await board.read(NINE)).toEqual(value(floor(person(1009)), NINE + 9));
       const { db } = await database.open();
@@ -50,7 +39,7 @@ for (const backend of backends)
     });
 
     test('is gone once it was removed', async () => {
-      const board = open();
+      const board = await open();
       await board.write(value(FLOOR, NINE + 100));
       await board.remove();
       expect(await board.read(0)).toBeNull();
@@ -62,12 +51,12 @@ for (const backend of backends)
         const { db } = await database.open();
         await db.deleteFrom('floor_snapshot').execute();
         await db.insertInto('floor_snapshot').values({ id: 1, snapshot, taken_at: NINE }).execute();
-        expect(await open().read(0)).toBeNull();
+        expect(await (await open()).read(0)).toBeNull();
       },
     );
 
     test('of more people than any floor has is left out', async () => {
-      const board = open();
+      const board = await open();
       await board.remove();
       const name = 'x'.repeat(4_000_000);
       await board.write(value(floor({ ...ANA, name }), NINE));

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createStorage, type Storage } from '../../src/storage/storage.ts';
-import { BINDING, createSqlite, type TestDatabase } from '../support/peers/databases.ts';
+import { type AppDatabase, createDatabase } from '../../src/storage/database.ts';
+import { createSqlite, type TestDatabase } from '../support/peers/databases.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
@@ -16,13 +16,14 @@ const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]',
 describe('A SQLite file that is harmed while it is in use', () => {
   let database: TestDatabase;
   let path: string;
-  let storage: Storage;
+  let storage: AppDatabase;
   let logger: ReturnType<typeof createRecordingLogger>;
   beforeEach(async () => {
     database = await createSqlite();
     path = database.url.slice('sqlite:'.length);
     logger = createRecordingLogger();
     storage = open();
+    await storage.open();
     await write('U1');
   });
   afterEach(async () => {
@@ -31,21 +32,24 @@ describe('A SQLite file that is harmed while it is in use', () => {
     await database.remove();
   });
 
-  function open(): Storage {
+  function open(): AppDatabase {
     const clock = { now: () => Date.now(), monotonic: () => performance.now() };
-    return createStorage({ url: database.url, clock, logger, binding: BINDING });
+    return createDatabase({ url: database.url, clock, logger });
   }
+  /** As people do it, who wait for a second. */
   const write = (userId: string) =>
-    storage.use((db) => db.insertInto('favourites').values(row(userId)).execute());
+    storage.within(1_000, () => storage.db.insertInto('favourites').values(row(userId)).execute());
+  /** As the bot does it, which opens the database until it opens. */
   const isWritten = (userId: string) =>
-    write(userId).then(
-      () => true,
-      () => false,
-    );
-  async function usersIn(of: Storage): Promise<string[]> {
-    const rows = await of.use((db) =>
-      db.selectFrom('favourites').select('user_id').orderBy('user_id').execute(),
-    );
+    storage
+      .open()
+      .then(() => write(userId))
+      .then(
+        () => true,
+        () => false,
+      );
+  async function usersIn({ db }: AppDatabase): Promise<string[]> {
+    const rows = await db.selectFrom('favourites').select('user_id').orderBy('user_id').execute();
     return rows.map(({ user_id }) => user_id);
   }
   const told = () =>
@@ -73,6 +77,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
       await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
       expect(storage.health().file).not.toEqual(before);
       const restarted = open();
+      await restarted.open();
       expect(await usersIn(restarted)).toEqual(['U1', 'U3']);
       await restarted.close();
     },
@@ -91,7 +96,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
   });
 
   test('the disk is full: that is what is told, not the rollback; with room again it goes on', async () => {
-    const { db } = await storage.open();
+    const { db } = storage;
     const big = '1'.repeat(200_000);
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
     await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(db);
@@ -111,7 +116,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
   });
 
   test('that can only be read says so, and recovers', async () => {
-    const { db } = await storage.open();
+    const { db } = storage;
     await sql`pragma query_only = on`.execute(db);
     for (let times = 0; times < 5; times += 1) await isWritten('U2');
     expect(storage.health().failure).toMatchObject({ kind: 'read-only' });
@@ -157,11 +162,14 @@ describe('A SQLite file that is harmed while it is in use', () => {
     const other = new DatabaseSync(path);
     other.exec('pragma locking_mode = exclusive; begin exclusive');
     storage = open();
-    const written = isWritten('U2');
+    const opening = storage.open();
+    const written = write('U2');
     expect(await turnsBefore(written)).toBe(TURNS);
-    expect(await written).toBe(false);
+    await expect(written).rejects.toMatchObject({ code: 'storage-unavailable' });
     other.close();
-    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    await opening;
+    expect(await isWritten('U3')).toBe(true);
+    expect(await usersIn(storage)).toEqual(['U1', 'U3']);
   });
 
   test('belongs to one process that claims it, free at once after kill -9, and to be read by anybody', async () => {

@@ -36,7 +36,8 @@ for (const kind of engines)
       const desk = createSummaryDesk({
         rights: { refusal: (asker, subject) => Promise.resolve(refusal(asker, subject)) },
         within: (_ms, work) => work(),
-        stored: () => ({ reports, deliveries: service }),
+        reports,
+        deliveries: service,
         queues: () => Promise.resolve({ kind: 'not-measured' }),
         channels: {
           check: () => Promise.resolve('ready'),

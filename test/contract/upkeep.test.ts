@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { known } from '../../src/domain/floor/fact.ts';
 import { Sampler } from '../../src/history/sampler.ts';
 import { createUpkeep } from '../../src/history/upkeep.ts';
-import { openDatabase } from '../../src/storage/database.ts';
 import { createManualTimers } from '../support/clocks/manual-timers.ts';
 import { createHistory } from '../support/floors/history.ts';
 import { floorAt, type Part } from '../support/floors/played-floor.ts';
+import { openDatabase } from '../support/peers/databases.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const HOUR_MS = 3_600_000;
@@ -14,7 +14,7 @@ const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
 
 test('A floor that is sampled for fifty hours is added up and cleaned up beside it, and told without a seam', async () => {
   const logger = pino({ level: 'silent' });
-  const database = await openDatabase({ url: 'sqlite::memory:' });
+  const database = await openDatabase('sqlite::memory:');
   const history = createHistory(database);
   const timers = createManualTimers(NINE - 1_000);
   const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'idle']] }];

@@ -21,7 +21,7 @@ export interface SessionSharingOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
   /** Interval of reads and writes. A replaced GUID is valid for another minute (cec_05_40110). */
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 const INTERVAL_MS = 1_000;

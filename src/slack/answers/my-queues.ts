@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Asker } from '../../domain/access/asker.ts';
 import { type NamedQueue, suggestQueues } from '../../domain/commands/queue-command.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import { type ErrorCode, FloorwalkerError, isStorageFailure } from '../../errors.ts';
+import { type ErrorCode, failureCode, isStorageFailure } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
@@ -60,10 +60,9 @@ export function createMyQueues(options: {
     try {
       return { kind: 'done', value: await use() };
     } catch (error) {
-      if (!(error instanceof FloorwalkerError)) throw error;
       if (!isStorageFailure(error))
-        logger.error({ code: error.code, err: error.cause }, 'a choice of queues could not be read or kept');
-      return { kind: 'failed', code: error.code };
+        logger.error({ err: error }, 'a choice of queues could not be read or kept');
+      return { kind: 'failed', code: failureCode(error) };
     }
   }
 

@@ -1,15 +1,45 @@
-import { FloorwalkerError } from '../../../src/errors.ts';
+import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
+import { createDatabase } from '../../../src/storage/database.ts';
+import { createDayReports } from '../../../src/summaries/day-report.ts';
+import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
+import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
 import { createSummaryDesk } from '../../../src/summaries/summary-desk.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
+import { createScriptedSlack } from '../peers/scripted-slack.ts';
+import { plainComposer } from '../peers/stub-poster.ts';
+import { LATE_POLICY } from './late-policy.ts';
 
-/** The summary desk of a bot whose database never opened: everybody may ask, and hears that. */
+/** The summary desk of a bot whose database cannot be opened: everybody may ask, and hears that. */
 export function createAbsentDesk() {
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+  const logger = createRecordingLogger();
+  const database = createDatabase({ url: 'sqlite:/dev/null/floor.db', clock, logger });
+  database.open().catch(() => undefined);
+  const { db } = database;
   return createSummaryDesk({
-    within: (_ms, work) => work(),
+    within: database.within,
     rights: { refusal: () => Promise.resolve(undefined) },
-    stored: () => {
-      throw new FloorwalkerError('storage-unavailable', { detail: 'not open' });
-    },
+    reports: createDayReports({
+      source: { report: () => database.open().then(() => Promise.reject(new Error('it was opened'))) },
+      queueNames: () => Promise.resolve(new Map()),
+      calendar: ALWAYS_OPEN,
+      timeZone: 'UTC',
+      sampleSeconds: 30,
+      clock,
+    }),
+    deliveries: createDeliveryService({
+      db,
+      engine: createSqliteJobs({ db, clock, leaseMs: 1_000 }),
+      composer: plainComposer,
+      poster: createScriptedSlack().poster,
+      people: { isClosed: () => Promise.resolve(false) },
+      leads: () => false,
+      calendar: ALWAYS_OPEN,
+      clock,
+      random: Math.random,
+      latePolicy: LATE_POLICY,
+      logger,
+    }),
     queues: () => Promise.resolve({ kind: 'not-measured' }),
     channels: {
       check: () => Promise.resolve('unknown'),
@@ -17,7 +47,7 @@ export function createAbsentDesk() {
       sharing: () => Promise.resolve({ kind: 'own' }),
     },
     timeZone: 'UTC',
-    clock: { now: () => Date.now() },
-    logger: createRecordingLogger(),
+    clock,
+    logger,
   });
 }

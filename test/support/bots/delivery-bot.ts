@@ -1,9 +1,9 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { openDatabase } from '../../../src/storage/database.ts';
 import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
 import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
 import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
+import { openDatabase } from '../peers/databases.ts';
 import { createStubPoster, plainComposer } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
 import { LATE_POLICY } from './late-policy.ts';
@@ -15,7 +15,7 @@ import { LATE_POLICY } from './late-policy.ts';
 const [, , databaseUrl = '', stubUrl = ''] = process.argv;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger = createLogger({ level: 'warn', secrets: [] });
-const database = await openDatabase({ url: databaseUrl });
+const database = await openDatabase(databaseUrl);
 const { db, backend } = database;
 const engine =
   backend === 'sqlite'

@@ -18,11 +18,11 @@ const bot = createFloorwalker(config, {
   timing: {
     allowance: { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 },
     session: { pollGapMs: 20, firstRetryMs: 100, longestRetryMs: 500, inUseRetryMs: 300 },
-    stored: {
+    shareMs: 100,
+    summaries: {
       delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, touchMs: 200, idleMs: 20 },
       leaseMs: 900,
       superviseSeconds: 1,
-      shareMs: 100,
       pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
     },
   },

@@ -48,7 +48,7 @@ export async function startSetting(
   const bot = await startRunningBot({
     shifted: clock,
     env: { DATABASE_URL: url, TIME_ZONE: 'Europe/Madrid', ...options.env },
-    timing: { stored: QUICK_DELIVERY },
+    timing: { summaries: QUICK_DELIVERY },
     ...(options.calendarText === undefined ? {} : { calendarText: options.calendarText }),
     ...(options.slack === undefined ? {} : { slack: options.slack }),
   });

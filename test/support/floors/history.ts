@@ -4,7 +4,7 @@ import { type CallRepository, createCallRepository } from '../../../src/history/
 import { createFloorHistory, type FloorHistory } from '../../../src/history/floor-history.ts';
 import { createQuarterRepository, type QuarterRepository } from '../../../src/history/quarter-repository.ts';
 import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
-import type { OpenDatabase } from '../../../src/storage/database.ts';
+import type { AppDatabase } from '../../../src/storage/database.ts';
 
 export interface History {
   readonly samples: SampleRepository;
@@ -15,10 +15,7 @@ export interface History {
 }
 
 /** All of history over one database, wired as the bot wires it. */
-export function createHistory(
-  { db }: OpenDatabase,
-  queueSets: readonly (readonly QueueId[])[] = [],
-): History {
+export function createHistory({ db }: AppDatabase, queueSets: readonly (readonly QueueId[])[] = []): History {
   const logger = pino({ level: 'silent' });
   const samples = createSampleRepository({ db, logger });
   const quarters = createQuarterRepository({ db, logger });

@@ -1,10 +1,10 @@
 import type { Interval } from '../../../src/domain/calendar/interval.ts';
-import type { OpenDatabase } from '../../../src/storage/database.ts';
+import type { AppDatabase } from '../../../src/storage/database.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** The same day of kept quarters once more, so many days earlier: packed quarters hold no instants of their own. */
-export async function repeatDay({ db }: OpenDatabase, day: Interval, daysBefore: number): Promise<void> {
+export async function repeatDay({ db }: AppDatabase, day: Interval, daysBefore: number): Promise<void> {
   await db
     .insertInto('floor_quarter')
     .columns(['starts_at', 'packed'])

@@ -1,14 +1,13 @@
 import { createLogger } from '../../../src/observability/logger.ts';
-import { createStorage } from '../../../src/storage/storage.ts';
+import { createDatabase } from '../../../src/storage/database.ts';
 
 /** A process that claims a SQLite file, tells its parent, and lives until it is killed: `node claim-database.ts <url>`. */
 const [, , url = ''] = process.argv;
-const storage = createStorage({
+const database = createDatabase({
   url,
-  binding: new Promise(() => undefined),
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   logger: createLogger({ level: 'silent', secrets: [] }),
 });
-storage.claim();
+database.claim();
 process.send?.('claimed');
 process.once('disconnect', () => process.exit());

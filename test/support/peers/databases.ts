@@ -3,15 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type OpenDatabase, openDatabase } from '../../../src/storage/database.ts';
+import { type AppDatabase, createDatabase } from '../../../src/storage/database.ts';
+import { createRecordingLogger } from './recording-logger.ts';
 
-/** What tests bind a database to. */
-export const BINDING = Promise.resolve({ workspace: 'T0TEST', centre: '1-170' });
+/** A database by itself, as the demo and tools use one: open, and bound to no workspace. */
+export async function openDatabase(url: string): Promise<AppDatabase> {
+  const database = createDatabase({ url, clock: CLOCK, logger: createRecordingLogger() });
+  await database.open();
+  return database;
+}
+
+const CLOCK = { now: () => Date.now(), monotonic: () => performance.now() };
 
 export interface TestDatabase {
   readonly url: string;
   /** Opens it once more, as another process would. Closed with `remove`. */
-  open(): Promise<OpenDatabase>;
+  open(): Promise<AppDatabase>;
   remove(): Promise<void>;
 }
 
@@ -55,11 +62,11 @@ async function createPostgres(server: string): Promise<TestDatabase> {
 }
 
 function testDatabase(url: string, drop: () => Promise<void>): TestDatabase {
-  const opened: OpenDatabase[] = [];
+  const opened: AppDatabase[] = [];
   return {
     url,
     async open() {
-      const database = await openDatabase({ url });
+      const database = await openDatabase(url);
       opened.push(database);
       return database;
     },

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import type { Leader } from './cluster/leader.ts';
+import { FloorwalkerError } from './errors.ts';
+import type { Sampling } from './history/sampling.ts';
+import type { Logger } from './logger.ts';
+import type { Binding } from './storage/binding.ts';
+import type { AppDatabase } from './storage/database.ts';
+import type { DeliveryService } from './summaries/delivery-service.ts';
+import { sleep } from './time.ts';
+
+export interface BackgroundOptions {
+  readonly database: Pick<AppDatabase, 'open' | 'hasFailed'>;
+  /** Resolves once Slack has named the workspace. The database stays closed until then. */
+  readonly binding: Promise<Binding>;
+  readonly deliveries: Pick<DeliveryService, 'start' | 'stop'>;
+  readonly sampling: Pick<Sampling, 'setLeading' | 'stop'>;
+  readonly leader: Leader;
+  /** The gateway session, if there is a gateway. */
+  readonly session: { start(): void; release(): Promise<void> } | undefined;
+  /** Replicates the gateway session between processes, if there are several. */
+  readonly replication: { start(): void; stop(): Promise<void> } | undefined;
+  readonly logger: Logger;
+}
+
+const RETRY_AFTER_MS = 5_000;
+
+/**
+ * The work that needs the database and that nobody asks for. Opens the database until it opens, then starts the
+ * scheduler and the worker of deliveries, and samples for as long as this process leads.
+ */
+export function createBackground(options: BackgroundOptions) {
+  const { database, deliveries, sampling, leader, session, replication, logger } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> = Promise.resolve();
+  let failedWith: string | null = null;
+
+  return {
+    /** Resolves after the first attempt to open the database, whether it succeeds or fails. */
+    async start(): Promise<void> {
+      const tried = Promise.withResolvers<void>();
+      running = run(tried.resolve).finally(tried.resolve);
+      await tried.promise;
+    },
+
+    /** For {@link Leader}: this process leads from now on, or another process does. */
+    setLeading(leads: boolean): void {
+      if (signal.aborted) return;
+      if (leads) session?.start();
+      else void session?.release();
+      sampling.setLeading(leads);
+    },
+
+    /** Deliveries in flight are sent or put back, and the last samples are written. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await running;
+      await replication?.stop();
+      await deliveries.stop();
+      await sampling.stop();
+    },
+  };
+
+  async function run(onTried: () => void): Promise<void> {
+    // `once` never settles for a signal that is aborted already.
+    const binding = signal.aborted ? null : await Promise.race([options.binding, once(signal, 'abort')]);
+    if (binding === null || Array.isArray(binding)) return;
+    while (!(await isStarted(binding))) {
+      if (signal.aborted) return;
+      // The database does not say who leads: two gateway sessions are better than none.
+      session?.start();
+      onTried();
+      await sleep(RETRY_AFTER_MS, signal);
+    }
+    if (signal.aborted) return;
+    await leader.start();
+    if (leader.standing() === 'unknown' && !signal.aborted) session?.start();
+    replication?.start();
+  }
+
+  async function isStarted(binding: Binding): Promise<boolean> {
+    if (signal.aborted) return false;
+    try {
+      await database.open(binding);
+      if (!signal.aborted) await deliveries.start();
+      return true;
+    } catch (error) {
+      if (!signal.aborted) report(error);
+      return false;
+    }
+  }
+
+  /** The database's own log line tells that it does not work; any other reason is logged once. */
+  function report(error: unknown): void {
+    const isLogged = database.hasFailed(error);
+    const failure =
+      error instanceof FloorwalkerError
+        ? error
+        : new FloorwalkerError('storage-unavailable', { cause: error });
+    const { code, cause, message } = failure;
+    if (failedWith !== code && !(isLogged && code === 'storage-unavailable'))
+      logger.error({ code, reason: message, err: cause }, 'no summaries until the database can be used');
+    failedWith = code;
+  }
+}

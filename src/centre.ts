@@ -1,0 +1,149 @@
+import type { Clock } from './clock.ts';
+import { createSharedSnapshot } from './cluster/shared-snapshot.ts';
+import { createSnapshotBoard } from './cluster/snapshot-board.ts';
+import type { Config } from './configuration/config.ts';
+import { createCmsClient } from './contact-center/cms/cms-client.ts';
+import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
+import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
+import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
+import type { GatewayPaceOptions } from './contact-center/gateway/gateway-pace.ts';
+import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
+import { createDispatcher } from './contact-center/http/dispatcher.ts';
+import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
+import type { ConnectionHealth } from './domain/floor/connection-health.ts';
+import type { Fact, Upstream } from './domain/floor/fact.ts';
+import { createCallRepository } from './history/call-repository.ts';
+import { createFloorHistory } from './history/floor-history.ts';
+import { createQuarterRepository } from './history/quarter-repository.ts';
+import { createSampleRepository } from './history/sample-repository.ts';
+import type { Logger } from './logger.ts';
+import { createQueryService, type QueryServiceOptions, type QueryTiming } from './queries/query-service.ts';
+import type { AppDatabase } from './storage/database.ts';
+import { createDayReports } from './summaries/day-report.ts';
+
+export interface CentreTiming {
+  readonly queries?: Partial<QueryTiming>;
+  readonly session?: Partial<SessionTiming>;
+  readonly pace?: GatewayPaceOptions;
+  readonly cmsPace?: CmsPaceOptions;
+  /** How long an upstream that keeps failing is left alone, milliseconds. */
+  readonly pauseMs?: number;
+}
+
+export interface CentreOptions {
+  readonly config: Config;
+  readonly db: AppDatabase['db'];
+  /** True if several processes may use the database, and share the gateway's session and its snapshots. */
+  readonly isShared: boolean;
+  readonly directory: QueryServiceOptions['directory'];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** For what uses the database: the database's own log lines tell of its failures. */
+  readonly databaseLogger: Logger;
+  readonly timing: CentreTiming;
+}
+
+/** One contact centre (a VDN): its connections, and what is asked of it and remembered of it. */
+export function createCentre(options: CentreOptions) {
+  const { config, db, isShared, directory, clock, logger, databaseLogger, timing } = options;
+  const { timeZone, calendar } = config;
+  const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
+  const gateway =
+    config.gateway &&
+    gatewayHttp &&
+    createGatewayClient({
+      client: gatewayHttp,
+      agent: config.gateway.agent,
+      clock,
+      logger: logger.child({ part: 'gateway' }),
+      isShared,
+      pace: timing.pace,
+      timing: timing.session,
+    });
+  const cmsHttp = config.cms && createUpstream('CC-CMS', config.cms);
+  const cms =
+    config.cms &&
+    cmsHttp &&
+    createCmsClient({
+      ...config.cms,
+      client: cmsHttp,
+      clock,
+      host: new URL(config.cms.origin).host,
+      pace: timing.cmsPace,
+    });
+  const shared =
+    gateway && isShared
+      ? createSharedSnapshot({
+          ask: (ask) => gateway.snapshot(ask),
+          leads: () => gateway.holdsSession(),
+          board: createSnapshotBoard({ db }),
+          clock,
+          logger: databaseLogger.child({ part: 'gateway' }),
+        })
+      : undefined;
+  const queries = createQueryService({
+    gateway: gateway && { ...gateway, ...(shared && { snapshot: (ask) => shared.snapshot(ask) }) },
+    cms,
+    ownAgentId: config.gateway?.agent.agentId,
+    queueNames: config.queueNames,
+    directory,
+    supervisors: config.supervisors,
+    clock,
+    logger: logger.child({ part: 'queries' }),
+    timing: timing.queries,
+  });
+  const history = {
+    samples: createSampleRepository({ db, logger: databaseLogger }),
+    quarters: createQuarterRepository({ db, logger: databaseLogger }),
+    calls: createCallRepository({ db }),
+  };
+  const reports = createDayReports({
+    source: createFloorHistory(history),
+    queueNames: async () => namesIn(await queries.own.queues()),
+    calendar,
+    timeZone,
+    sampleSeconds: config.sampleSeconds,
+    clock,
+  });
+
+  return {
+    /** `<CC_ID>-<VDN_ID>`. */
+    id: config.centre,
+    timeZone,
+    calendar,
+    /** `undefined` if no gateway is configured. */
+    gateway,
+    queries,
+    history,
+    reports,
+    connections: (): ConnectionHealth[] => [
+      ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
+      ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
+    ],
+    /** Removes the shared snapshot, since it has names in it. */
+    stopSharing: async () => shared?.stop(),
+    async close(): Promise<void> {
+      await Promise.all([gatewayHttp?.close(), cmsHttp?.close()]);
+    },
+  };
+
+  function createUpstream(
+    name: Upstream,
+    upstream: { origin: string; ca: string | undefined },
+  ): UpstreamClient {
+    return createUpstreamClient({
+      name,
+      dispatcher: createDispatcher(upstream.origin, upstream.ca),
+      clock,
+      logger: logger.child({ part: 'contact-center' }),
+      ...(timing.pauseMs === undefined ? {} : { pauseMs: timing.pauseMs }),
+    });
+  }
+}
+
+function namesIn(
+  queues: Fact<readonly { readonly id: number; readonly name: string | null }[]>,
+): ReadonlyMap<number, string> {
+  if (queues.kind !== 'known') return new Map();
+  return new Map(queues.value.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}
