@@ -274,8 +274,9 @@ export function messageBlocks(blocks: readonly Block[]): Block[] {
   return blocks.slice(0, LIMITS.messageBlocks);
 }
 
-export function messageText(text: string): string {
-  return truncate(text, LIMITS.messageText);
+/** The text of a message. A text that is too long is cut before its `end`. */
+export function messageText(text: string, end = ''): string {
+  return truncate(`${truncate(text, LIMITS.messageText - end.length)}${end}`, LIMITS.messageText);
 }
 
 /** Room that these blocks leave in a message, in characters of JSON; negative if they are too large. */

@@ -85,14 +85,21 @@ function figureMarkup({ label, value }: Figure): string {
   return sentenceMarkup([{ bold: label }, '\n', value]);
 }
 
-/** Every sentence of the view. A sentence without punctuation at its end gets a full stop. */
+/**
+ * Every sentence of the view. A sentence without punctuation at its end gets a full stop. The last part says when the
+ * figures were taken, so a text that is too long keeps it.
+ */
 function textOf(parts: readonly Part[], between: ' ' | '\n' = ' '): string {
-  return messageText(
-    parts
-      .flatMap(linesOf)
-      .filter((line) => line !== '')
-      .join(between),
-  );
+  const paragraphs = parts
+    .map((part) =>
+      linesOf(part)
+        .filter((line) => line !== '')
+        .join(between),
+    )
+    .filter((paragraph) => paragraph !== '');
+  const [first = '', ...others] = paragraphs;
+  const last = others.pop();
+  return messageText([first, ...others].join(between), last === undefined ? '' : `${between}${last}`);
 }
 
 function linesOf(part: Part): string[] {

@@ -62,6 +62,12 @@ test('whatever is put into a message is cut to what Slack takes', () => {
   expect(messageViolations({ text: messageText(LONG), blocks: messageBlocks(shown) })).toEqual([]);
 });
 
+test('a text that is too long keeps its end', () => {
+  const text = messageText(`Queues. ${LONG}`, ' As of 18:00 UTC.');
+  expect(text).toHaveLength(4000);
+  expect(text).toMatch(/^Queues\. x+… As of 18:00 UTC\.$/);
+});
+
 test('a table says how many rows it leaves out', () => {
   const rows = Array.from({ length: 120 }, (_, index) => [String(index)]);
   const { block, leftOut } = table({ headings: ['number'], rows, columns: [{ align: 'right' }] });

@@ -43,6 +43,11 @@ test('the text has every sentence of a view once, each with an end, and neither 
   expect(toMessage(VIEW, '\n').text.split('\n')).toHaveLength(11);
 });
 
+test('a text that is too long still says when the figures were taken', () => {
+  const long: Part = { kind: 'sentences', sentences: [['x'.repeat(9000)]] };
+  expect(toMessage([long, ...VIEW]).text).toMatch(/^x+… As of 18:00 UTC\. Late\.$/);
+});
+
 test('the blocks show times by the clock of the reader, and names as they are', () => {
   const message = toMessage(VIEW);
   expect(message.blocks.map(({ type }) => type)).toEqual([
