@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createAccessPolicy } from './authorization/access-policy.ts';
 import { createBackground } from './background.ts';
 import { type CentreTiming, createCentre } from './centre.ts';
 import type { Clock } from './clock.ts';
@@ -14,7 +15,6 @@ import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQuietLogger } from './observability/quiet-logger.ts';
 import { VERSION } from './observability/version.ts';
-import { createRights } from './queries/rights.ts';
 import { createSummaryComposer } from './slack/answers/summary-composer.ts';
 import type { AllowanceLimits } from './slack/questions/allowance.ts';
 import { createSlackApp, type SlackApp, type StartOutcome } from './slack/slack-app.ts';
@@ -30,7 +30,8 @@ import { createJobEngine, type JobEngineOptions } from './summaries/create-job-e
 import { createDeliveryLoad } from './summaries/delivery-load.ts';
 import { createDeliveryService, type DeliveryTiming } from './summaries/delivery-service.ts';
 import type { PacerLimits } from './summaries/pacer.ts';
-import { createSummaryDesk } from './summaries/summary-desk.ts';
+import { createReportService } from './summaries/report-service.ts';
+import { createSubscriptionService } from './summaries/subscription-service.ts';
 import { withTimeout } from './time.ts';
 
 /** What the process gives, and what a test may want otherwise. */
@@ -106,7 +107,6 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     config,
     db,
     isShared,
-    directory,
     clock,
     logger,
     databaseLogger: quiet,
@@ -138,17 +138,14 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     timing: { postMs: POST_MS, ...timing.summaries?.delivery },
     ...(timing.summaries?.pace === undefined ? {} : { pace: timing.summaries.pace }),
   });
-  const desk = createSummaryDesk({
-    rights: createRights({ supervisors: config.supervisors, directory, logger: slackLogger }),
-    reports,
-    deliveries,
+  const access = createAccessPolicy({ supervisors: config.supervisors, directory, logger: slackLogger });
+  const forPeople = {
     within: database.within,
     queues: () => queries.own.queues(),
-    channels: poster,
     timeZone: config.timeZone,
     clock,
     logger: summaryLogger,
-  });
+  };
 
   const upkeep = createUpkeep({ ...history, queueSets: () => deliveries.queueSets(), logger: summaryLogger });
   const collectCalls = createCallCollector({
@@ -205,12 +202,14 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
         ? config.slack
         : { ...config.slack, address: config.listen, fallback: healthListener },
     client,
+    access,
     queries,
     favourites: {
       of: (person) => database.within(DATABASE_WAIT_MS, () => favourites.of(person)),
       choose: (person, queues) => database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
     },
-    desk,
+    reports: createReportService({ ...forPeople, reports }),
+    subscriptions: createSubscriptionService({ ...forPeople, deliveries, channels: poster }),
     seen: {
       claim: (key, keptMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, keptMs)),
       release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),

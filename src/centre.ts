@@ -17,7 +17,7 @@ import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import type { Logger } from './logger.ts';
-import { createQueryService, type QueryServiceOptions, type QueryTiming } from './queries/query-service.ts';
+import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import type { AppDatabase } from './storage/database.ts';
 import { createDayReports } from './summaries/day-report.ts';
 
@@ -35,7 +35,6 @@ export interface CentreOptions {
   readonly db: AppDatabase['db'];
   /** True if several processes may use the database, and share the gateway's session and its snapshots. */
   readonly isShared: boolean;
-  readonly directory: QueryServiceOptions['directory'];
   readonly clock: Clock;
   readonly logger: Logger;
   /** For what uses the database: the database's own log lines tell of its failures. */
@@ -45,7 +44,7 @@ export interface CentreOptions {
 
 /** One contact centre (a VDN): its connections, and what is asked of it and remembered of it. */
 export function createCentre(options: CentreOptions) {
-  const { config, db, isShared, directory, clock, logger, databaseLogger, timing } = options;
+  const { config, db, isShared, clock, logger, databaseLogger, timing } = options;
   const { timeZone, calendar } = config;
   const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
   const gateway =
@@ -86,8 +85,6 @@ export function createCentre(options: CentreOptions) {
     cms,
     ownAgentId: config.gateway?.agent.agentId,
     queueNames: config.queueNames,
-    directory,
-    supervisors: config.supervisors,
     clock,
     logger: logger.child({ part: 'queries' }),
     timing: timing.queries,

@@ -3,8 +3,6 @@ import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../domain/floor/snapshot.ts';
 
-export type { Refusal, Reply } from '../domain/access/reply.ts';
-
 /** About calls: whether the agent is signed in, or there at all, is for the state to say. */
 export type PartFact<T> = Exclude<Fact<T>, { readonly kind: 'signed-out' | 'unknown-agent' }>;
 

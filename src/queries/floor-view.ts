@@ -1,3 +1,4 @@
+import type { Refusal } from '../domain/access/access.ts';
 import type { AgentState } from '../domain/floor/agent-state.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { FloorTotals } from '../domain/floor/floor-totals.ts';
@@ -12,9 +13,8 @@ import {
   spareCapacity,
 } from '../domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
-import type { Refusal } from './answers.ts';
 
-/** The floor with its queues, as far as the asker may see it. */
+/** The floor with its queues, as far as the requester may see it. */
 export interface FloorView {
   /** The platform's own totals. */
   readonly totals: Fact<FloorTotals>;
@@ -24,7 +24,7 @@ export interface FloorView {
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
   /** Not known: calls waiting are missing from `now`. */
   readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
-  /** Why nobody is in `now` by id or name, the counts being there all the same; `null` where the asker may see agents. */
+  /** Why nobody is in `now` by id or name, the counts being there all the same; `null` where the requester may see agents. */
   readonly agentsRefused: Refusal | null;
 }
 
@@ -54,7 +54,7 @@ export interface FloorFacts {
   readonly agentsRefused: Refusal | null;
 }
 
-/** The view for each asker; the same readings are looked at once, for however many people ask about them. */
+/** The view for each requester; the same readings are looked at once, for however many people ask about them. */
 export function createFloorViewer(): (facts: FloorFacts) => FloorView {
   let last: { readonly readings: FloorReadings; readonly now: FloorNow } | undefined;
 

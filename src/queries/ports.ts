@@ -51,20 +51,3 @@ export interface CmsPort {
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
 }
-
-/** What Slack knows of the people who ask. Throws `FloorwalkerError` where Slack does not say. */
-export interface Directory {
-  membership(userId: string): Promise<Membership>;
-  /** Members of a user group (`S…`); empty for a group that does not exist. */
-  groupMembers(groupId: string): Promise<ReadonlySet<string>>;
-  /** The workspace that the bot is installed in. */
-  readonly teamId: string;
-  /** Whether Slack gives the app no right to ask: a person has to install it again, so waiting is of no use. */
-  lacks(scope: DirectoryScope): boolean;
-}
-
-/** What is needed to ask who somebody is, and who is in a user group. */
-export type DirectoryScope = 'users:read' | 'usergroups:read';
-
-/** `stranger`: from another workspace, a bot, or deactivated. */
-export type Membership = 'full-member' | 'guest' | 'stranger';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Asker } from '../domain/access/asker.ts';
+import type { AgentAccess, GrantedAccess } from '../domain/access/access.ts';
 import type { AgentView } from '../domain/commands/agent-command.ts';
 import { findQueue, type NamedQueue } from '../domain/commands/queue-command.ts';
 import type { AgentId } from '../domain/floor/agent-id.ts';
@@ -8,34 +8,33 @@ import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
 import { withTimeout } from '../time.ts';
-import type { AgentCard, PartFact, Refusal, Reply } from './answers.ts';
+import type { AgentCard, PartFact } from './answers.ts';
 import { createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
-import type { CmsPort, Directory, GatewayPort } from './ports.ts';
+import type { CmsPort, GatewayPort } from './ports.ts';
 import type { ReaderTiming } from './reader.ts';
-import { createRights, type Subject } from './rights.ts';
 import type { RouteTiming } from './routes.ts';
 import { createVdnCheck } from './vdn-check.ts';
 import type { TurnTiming } from './waits-in-turns.ts';
 
 /**
- * The one place that answers questions about the floor, for commands, buttons, shortcuts and App Home alike.
- * It decides who may know, which upstream answers, what comes next when that one cannot, and how long an answer
- * keeps. Never throws; answers within the time budget.
+ * The one place that answers questions about the floor, for commands, buttons, shortcuts and App Home alike. It decides
+ * which upstream answers, which is asked next when that one cannot, and how long an answer keeps. A question takes the
+ * access that it needs, so a question without a right does not compile. Answers come within the time budget, and
+ * failures are facts inside them: asking does not throw.
  */
 export interface QueryService {
   /** One agent: the whole card, or the part that was asked for. */
-  agent(asker: Asker, agentId: AgentId, view: AgentView): Promise<Reply<AgentCard>>;
-  /** Why this person may look up no single agent; `null` where they may. Asks no upstream. */
-  agentRefusal(asker: Asker): Promise<Refusal | null>;
+  agent(access: AgentAccess, agentId: AgentId, view: AgentView): Promise<AgentCard>;
   /**
-   * The floor and its queues: counts are about nobody in particular, so every full member may see them. Agents by name
-   * only for those who may see single agents. `wanted`: the name or number of a queue, for who asks about one.
+   * The floor and its queues; its agents only where the access shows single agents.
+   *
+   * @param wanted the name or number of the queue that is asked about, if one is
    */
-  floorView(asker: Asker, wanted?: string): Promise<Reply<FloorView>>;
+  floorView(access: GrantedAccess, wanted?: string): Promise<FloorView>;
   /** Which queues there are, to choose from: cheap enough to be asked with every letter that somebody types. */
-  queues(asker: Asker): Promise<Reply<Fact<readonly NamedQueue[]>>>;
+  queues(access: GrantedAccess): Promise<Fact<readonly NamedQueue[]>>;
   /** For the bot's own work, which nobody asked for: history and summaries. Not for anybody's eyes as it is. */
   readonly own: {
     snapshot(): Promise<Fact<Snapshot>>;
@@ -64,8 +63,6 @@ export interface QueryServiceOptions {
   readonly cms: CmsPort | undefined;
   readonly ownAgentId?: number | undefined;
   readonly queueNames?: ReadonlyMap<QueueId, string> | undefined;
-  readonly directory: Directory;
-  readonly supervisors: readonly string[];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly timing?: Partial<QueryTiming> | undefined;
@@ -75,7 +72,6 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   const { gateway, cms, ownAgentId, queueNames = new Map(), clock } = options;
   const timing = { ...QUERY_TIMING, ...options.timing };
   const facts = createFacts({ gateway, cms, ownAgentId, queueNames, clock, timing });
-  const rights = createRights(options);
   const viewOf = createFloorViewer();
   const vdn = createVdnCheck({
     roster: (urgency) => facts.roster(urgency),
@@ -83,12 +79,6 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     clock,
     logger: options.logger,
   });
-
-  /** The one door: whoever asks, by whatever surface, passes here. */
-  async function answer<T>(asker: Asker, subject: Subject, find: () => Promise<T>): Promise<Reply<T>> {
-    const refusal = await rights.refusal(asker, subject);
-    return refusal === undefined ? { kind: 'answered', answer: await find() } : { kind: 'refused', refusal };
-  }
 
   async function lookUp(agentId: AgentId, view: AgentView): Promise<AgentCard> {
     const state = facts.state(agentId);
@@ -113,16 +103,18 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     return vdn.checked(card);
   }
 
-  async function lookAround(asker: Asker, wanted: string | undefined): Promise<FloorView> {
-    const [snapshot, names, waits, totals, refused] = await Promise.all([
+  async function lookAround(
+    { agentsRefused }: GrantedAccess,
+    wanted: string | undefined,
+  ): Promise<FloorView> {
+    const [snapshot, names, waits, totals] = await Promise.all([
       facts.snapshot(),
       facts.names(),
       facts.waits(),
       facts.floorTotals(),
-      rights.refusal(asker, 'single-agent'),
     ]);
     vdn.look(snapshot, totals);
-    const found = { snapshot, names, waits, totals, queueNames, agentsRefused: refused ?? null };
+    const found = { snapshot, names, waits, totals, queueNames, agentsRefused };
     const view = viewOf(found);
     if (!lacksQueue(view, wanted)) return view;
     const newer = await withTimeout(facts.newNames(), timing.patienceMs);
@@ -130,10 +122,9 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   }
 
   return {
-    floorView: (asker, wanted) => answer(asker, 'floor', () => lookAround(asker, wanted)),
-    agent: (asker, agentId, view) => answer(asker, 'single-agent', () => lookUp(agentId, view)),
-    queues: (asker) => answer(asker, 'floor', () => facts.queues()),
-    agentRefusal: async (asker) => (await rights.refusal(asker, 'single-agent')) ?? null,
+    floorView: lookAround,
+    agent: (_access, agentId, view) => lookUp(agentId, view),
+    queues: () => facts.queues(),
     own: {
       async snapshot() {
         const snapshot = await facts.snapshot('background');

@@ -1,16 +1,16 @@
+import type { AccessPolicy } from '../authorization/access-policy.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
 import type { Logger } from '../logger.ts';
 import type { QueryService } from '../queries/query-service.ts';
-import type { SummaryDesk } from '../summaries/summary-desk.ts';
+import type { ReportService } from '../summaries/report-service.ts';
+import type { SubscriptionService } from '../summaries/subscription-service.ts';
 import { createAnswering } from './answers/answering.ts';
-import { createFloorLookUps } from './answers/floor-look-ups.ts';
 import { createHomePublisher } from './answers/home-publisher.ts';
-import { createAgentLookUps } from './answers/look-up.ts';
 import { createModalWriter } from './answers/modal-writer.ts';
+import { momentOf } from './answers/moment.ts';
 import { createMyQueues } from './answers/my-queues.ts';
 import { createSubscriptionForms } from './answers/subscription-forms.ts';
-import { createSummaryAnswers } from './answers/summary-answers.ts';
 import { createBoltApp } from './bolt/bolt-app.ts';
 import { createInFlight } from './bolt/in-flight.ts';
 import { limitQuestions } from './bolt/limit-questions.ts';
@@ -32,9 +32,11 @@ export type { SlackConnection } from './bolt/receivers/create-entrance.ts';
 export interface SlackAppOptions {
   readonly connection: SlackConnection;
   readonly client: SlackClient;
-  readonly queries: Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'>;
+  readonly access: AccessPolicy;
+  readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
   readonly favourites: Favourites;
-  readonly desk: SummaryDesk;
+  readonly reports: ReportService;
+  readonly subscriptions: SubscriptionService;
   /** What the bot has acted on, as its database remembers it. */
   readonly seen: SeenStore;
   /** For App Home. */
@@ -142,21 +144,24 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 }
 
 function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps {
-  const { client, clock, logger, desk } = options;
+  const { access, client, clock, logger, queries, reports, subscriptions, timeZone } = options;
+  const moment = () => momentOf(clock, timeZone);
   const myQueues = createMyQueues(options);
   const modals = createModalWriter({ logger });
-  const summaries = createSummaryAnswers({ desk, clock });
   return {
-    lookUps: createAgentLookUps(options),
-    floor: createFloorLookUps(options),
+    access,
+    queries,
+    reports,
+    subscriptions,
+    moment,
+    timeZone,
     myQueues,
-    summaries,
-    subscriptionForms: createSubscriptionForms({ desk, modals }),
+    subscriptionForms: createSubscriptionForms({ subscriptions, modals, timeZone }),
     channels: createSlackChannels({ client }),
     files: createFileSender({ ...client, logger }),
     answering: createAnswering({ clock, logger }),
     modals,
-    home: createHomePublisher({ ...options, myQueues, summaries }),
+    home: createHomePublisher({ ...options, moment, myQueues }),
     client,
     shares: makeOnce('press', DOUBLE_CLICK),
     logger,

@@ -1,15 +1,10 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Person } from '../domain/access/requester.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Database } from './tables.ts';
-
-/** A person of Slack, by its ids. */
-interface Person {
-  readonly teamId: string;
-  readonly userId: string;
-}
 
 const queueIds = z.array(z.int().nonnegative());
 

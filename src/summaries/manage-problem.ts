@@ -1,3 +1,4 @@
+import type { Refusal } from '../domain/access/access.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** The database did not answer. What was to be written is not, unless the code is `storage-outcome-unknown`. */
@@ -7,7 +8,9 @@ export interface StorageProblem {
   readonly code: ErrorCode;
 }
 
+/** Why a subscription was not changed. */
 export type ManageProblem =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'no-such'; readonly number: number }
   /** What is stored of it cannot be read: it can be changed or deleted, and nothing else. */
   | { readonly kind: 'broken'; readonly number: number }

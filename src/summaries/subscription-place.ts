@@ -1,4 +1,4 @@
-import type { Asker } from '../domain/access/asker.ts';
+import type { Requester } from '../domain/access/requester.ts';
 import { type ChannelSharing, isConfirmed } from './channel-sharing.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { Subscription, SubscriptionEdit } from './subscription.ts';
@@ -14,10 +14,10 @@ export interface UnconfirmedReaders {
 export function createSubscriptionPlace(channels: ChannelCheck) {
   return {
     /** Whether the bot can post there, and the person is in it where it is not the channel `was` that it was before. */
-    async stateFor(asker: Asker, channelId: string, was?: string): Promise<ChannelState> {
+    async stateFor(requester: Requester, channelId: string, was?: string): Promise<ChannelState> {
       const state = await channels.check(channelId);
       if ((state !== 'ready' && state !== 'unknown') || channelId === was) return state;
-      const isMember = await channels.includes(channelId, asker).catch(() => null);
+      const isMember = await channels.includes(channelId, requester).catch(() => null);
       if (isMember === null) return 'membership-unknown';
       return isMember ? state : 'not-a-member';
     },

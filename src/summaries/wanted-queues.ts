@@ -29,7 +29,7 @@ export function wantedQueues(
   typed: readonly string[],
   queues: Fact<readonly NamedQueue[]>,
   most: number,
-): readonly QueueId[] | QueueProblem {
+): { readonly kind: 'queues'; readonly ids: readonly QueueId[] } | QueueProblem {
   const known = queues.kind === 'known' ? queues.value : typed.filter(isQueueNumber).map(unnamedQueue);
   const find = createQueueFinder(known);
   const ids = new Set<QueueId>();
@@ -43,7 +43,7 @@ export function wantedQueues(
     else if (isQueueNumber(each)) ids.add(Number(each));
     else return { kind: 'queues-incomplete', typed: each };
   }
-  return [...ids].toSorted((left, right) => left - right);
+  return { kind: 'queues', ids: [...ids].toSorted((left, right) => left - right) };
 }
 
 function unnamedQueue(typed: string): NamedQueue {

@@ -3,7 +3,7 @@ import type { DeliveryService } from './delivery-service.ts';
 import type { ChannelMove, ChannelShared, Owner } from './subscription.ts';
 
 export interface WorkspaceChangesOptions {
-  readonly deliveries: DeliveryService;
+  readonly deliveries: Pick<DeliveryService, 'ownerLeft' | 'channelMoved' | 'channelShared' | 'appRemoved'>;
   readonly logger: Logger;
 }
 

@@ -30,7 +30,7 @@ describe.each(MODES)('In %s mode', (mode) => {
     return (await Promise.all(asked)).every(({ acked }) => acked);
   }
   const answered = (person = ADA) =>
-    layer.queries.asked.filter(({ asker }) => asker.userId === person).length;
+    layer.queries.asked.filter(({ requester }) => requester.userId === person).length;
 
   describe('of what people ask', () => {
     test('ten at once are answered, then one every two seconds; the rest is told of once per burst', async () => {

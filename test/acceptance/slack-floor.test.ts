@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ADA,
   CHANNEL,
+  createScriptedAccess,
   createScriptedQueries,
   type SlackLayer,
   startSlackLayer,
@@ -23,6 +24,8 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
   beforeEach(() => {
     const { onFloor } = createScriptedQueries();
     Object.assign(layer.queries, { onFloor });
+    const { onRequester } = createScriptedAccess();
+    Object.assign(layer.access, { onRequester });
   });
 
   test('are shared once for a double click', async () => {
@@ -39,7 +42,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
 
   test('are not shared by who has lost the right meanwhile', async () => {
     const own = await ask('/queue', 'Sales');
-    layer.queries.onFloor = () => ({ kind: 'refused', refusal: NOT_A_SUPERVISOR });
+    layer.access.onRequester = () => NOT_A_SUPERVISOR;
     const { seq } = await ada().click(own, 'floor_share');
     expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('for supervisors');
   });

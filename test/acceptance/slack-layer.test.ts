@@ -3,6 +3,7 @@ import { known } from '../../src/domain/floor/fact.ts';
 import {
   ADA,
   CHANNEL,
+  createScriptedAccess,
   createScriptedQueries,
   type SlackLayer,
   startSlackLayer,
@@ -33,6 +34,8 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   beforeEach(() => {
     const { onAgent, onFloor: floor } = createScriptedQueries();
     Object.assign(layer.queries, { onAgent, onFloor: floor });
+    const { onRequester, onAgents } = createScriptedAccess();
+    Object.assign(layer.access, { onRequester, onAgents });
     layer.queries.asked.length = 0;
     layer.workspace.faults.clear();
   });
@@ -44,7 +47,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(wordsOf(message)).toContain('Agent 1099 · Ana García');
       expect(message.text).toContain('As of');
       expect(layer.queries.asked).toEqual([
-        { asker: { userId: ADA, teamId: 'T0LOCAL', channelId: CHANNEL }, agentId: 1099, view: 'stats' },
+        { requester: { userId: ADA, teamId: 'T0LOCAL', channelId: CHANNEL }, agentId: 1099, view: 'stats' },
       ]);
       expect(ben().messages(CHANNEL)).not.toContainEqual(message);
     });
@@ -64,17 +67,14 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     test('shows a hostile name literally', async () => {
       const name = '<!channel> *Ana* <https://evil.example|x> :smile:';
       const state = known(onFloor({ name }), SOURCES.floor, NOW);
-      layer.queries.onAgent = () => ({ kind: 'answered', answer: card({ state }) });
+      layer.queries.onAgent = () => card({ state });
       const message = await layer.ask('1099');
       expect(wordsOf(message)).toContain(`Agent 1099 · ${name}`);
       expect(layer.workspace.mentions(message)).toEqual(NOTHING_LIVE);
     });
 
     test('tells who is no supervisor whom to ask', async () => {
-      layer.queries.onAgent = () => ({
-        kind: 'refused',
-        refusal: { reason: 'not-a-supervisor', supervisors: ['U0BEN', 'S0FLOOR'] },
-      });
+      layer.access.onAgents = () => ({ reason: 'not-a-supervisor', supervisors: ['U0BEN', 'S0FLOOR'] });
       const message = await layer.ask('1099');
       expect(message.text).toContain('Ask one of them: <@U0BEN>, <!subteam^S0FLOOR>.');
       expect(JSON.stringify(message.blocks)).toContain('"user_id":"U0BEN"');
@@ -85,7 +85,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     test('is refreshed in place', async () => {
       const first = await layer.ask('1099 state');
       const state = known(onFloor({ state: 'rest' }), SOURCES.floor, NOW);
-      layer.queries.onAgent = () => ({ kind: 'answered', answer: card({ state }) });
+      layer.queries.onAgent = () => card({ state });
       const { seq } = await ada().click(first, 'agent_refresh');
       const second = await layer.message('ephemeral_updated', seq);
       expect(second.ts).toBe(first.ts);
@@ -109,7 +109,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
 
     test('is not shared by who has lost the right meanwhile', async () => {
       const own = await layer.ask('1100');
-      layer.queries.onAgent = () => ({ kind: 'refused', refusal: { reason: 'guest' } });
+      layer.access.onRequester = () => ({ reason: 'guest' });
       const { seq } = await ada().click(own, 'agent_share');
       expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Guests of this workspace');
     });
@@ -117,10 +117,8 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     test('opens for whoever presses the button of a shared one, by that person’s own rights', async () => {
       const own = await layer.ask('1101');
       const shared = await layer.message('message_posted', (await ada().click(own, 'agent_share')).seq);
-      layer.queries.onAgent = (id, asker) =>
-        asker.userId === 'U0BEN'
-          ? { kind: 'refused', refusal: { reason: 'not-a-supervisor', supervisors: [] } }
-          : { kind: 'answered', answer: card({ agentId: id }) };
+      layer.access.onAgents = ({ userId }) =>
+        userId === 'U0BEN' ? { reason: 'not-a-supervisor', supervisors: [] } : null;
       const report = await ben().click(shared, 'agent_look_up');
       const answer = await layer.message('ephemeral_posted', report.seq);
       expect(answer.ephemeral_to).toBe('U0BEN');
@@ -158,7 +156,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const shown = ada().openModal();
       expect(wordsOf(shown ?? {})).toContain('Agent 1099 · Ana García');
       expect(layer.queries.asked).toEqual([
-        { asker: { userId: ADA, teamId: 'T0LOCAL', channelId: null }, agentId: 1099, view: 'calls' },
+        { requester: { userId: ADA, teamId: 'T0LOCAL', channelId: null }, agentId: 1099, view: 'calls' },
       ]);
     });
 
@@ -174,7 +172,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const shown = ada().openModal();
       if (shown === undefined) throw new Error('no modal');
       expect(JSON.stringify(shown.blocks)).not.toContain('agent_share');
-      layer.queries.onAgent = () => ({ kind: 'answered', answer: card({ state: SIGNED_OUT }) });
+      layer.queries.onAgent = () => card({ state: SIGNED_OUT });
       const refreshed = await ada().click(shown, 'agent_refresh');
       expect(wordsOf(await layer.view('view_updated', refreshed.seq))).toContain('Agent 1099 is signed out');
     });
@@ -196,7 +194,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     });
 
     test('says a refusal once', async () => {
-      layer.queries.onAgent = () => ({ kind: 'refused', refusal: { reason: 'rights-unknown' } });
+      layer.access.onRequester = () => ({ reason: 'rights-unknown' });
       const words = wordsOf(await lookUp('1001 and 1002'));
       expect(words.match(/Slack did not say/g)).toHaveLength(1);
     });
@@ -214,10 +212,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       ]) {
         expect(wordsOf(home)).toContain(part);
       }
-      layer.queries.onFloor = () => ({
-        kind: 'answered',
-        answer: viewOf(FLOORS['busy day'], { totals: noAnswer('upstream-busy') }),
-      });
+      layer.queries.onFloor = () => viewOf(FLOORS['busy day'], { totals: noAnswer('upstream-busy') });
       const again = await ada().click(home, 'home_refresh');
       expect(wordsOf(await layer.view('view_published', again.seq))).toContain(
         'it asked for fewer questions',

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack-workspace/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/web-api/slack-directory.ts';
-import { createAbsentDesk } from '../support/bots/absent-desk.ts';
+import { createAbsentDatabase } from '../support/bots/absent-database.ts';
 import {
   ADA,
   CHANNEL,
   createClient,
   createKeptFavourites,
   createKeptSeen,
+  createScriptedAccess,
   createScriptedQueries,
   manifest,
   QUICK,
@@ -26,7 +27,7 @@ function hold(layer: SlackLayer): () => void {
   const gate = Promise.withResolvers<void>();
   layer.queries.onAgent = async (agentId) => {
     await gate.promise;
-    return { kind: 'answered', answer: card({ agentId }) };
+    return card({ agentId });
   };
   return gate.resolve;
 }
@@ -101,9 +102,10 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
             fallback: (_request, response) => response.end('ours'),
           },
     client: createClient(workspace),
+    access: createScriptedAccess(),
     queries: createScriptedQueries(),
     favourites: createKeptFavourites(),
-    desk: createAbsentDesk(),
+    ...createAbsentDatabase(),
     seen: createKeptSeen(),
     connections: () => [],
     timeZone: 'UTC',

@@ -8,8 +8,9 @@ function broken(): never {
 }
 
 /** Whatever a person asks for ends in an error of ours. */
-function breakQueries({ queries }: SlackLayer): void {
-  Object.assign(queries, { onAgent: broken, onFloor: broken, onQueues: broken, onAgentRefusal: broken });
+function breakQueries({ queries, access }: SlackLayer): void {
+  Object.assign(queries, { onAgent: broken, onFloor: broken, onQueues: broken });
+  Object.assign(access, { onAgents: broken });
 }
 
 /** The reference finds a line in the log, and neither holds what the error said. */

@@ -20,7 +20,7 @@ describe.each(['socket', 'http'] as const)('what Slack sends in the field, in %s
       const channelId = name === 'a form' ? null : CHANNEL;
       expect(queries.asked[0]).toMatchObject({
         agentId: 1099,
-        asker: { userId: ADA, teamId: 'T0LOCAL', channelId },
+        requester: { userId: ADA, teamId: 'T0LOCAL', channelId },
       });
     },
   );
@@ -40,7 +40,7 @@ describe.each(['socket', 'http'] as const)('what Slack sends in the field, in %s
       const response_url = `${layer.workspace.url}/actions/none`;
       await layer.workspace.deliver({ kind, body: { ...body, ...place, response_url } });
       await expect.poll(() => layer.queries.asked.length).toBe(1);
-      expect(layer.queries.asked[0]?.asker.teamId).not.toBe('T0LOCAL');
+      expect(layer.queries.asked[0]?.requester.teamId).not.toBe('T0LOCAL');
     },
   );
 

@@ -2,7 +2,7 @@ import type { LocalTime } from '../calendar/local-time.ts';
 import type { Weekday } from '../calendar/weekday.ts';
 import type { Word } from '../text/words.ts';
 
-/** A subscription as it was asked for. What is `null` is the asker's own: this channel, the centre's zone. */
+/** A subscription as it was asked for. What is `null` is the requester's own: this channel, the centre's zone. */
 export interface SubscribeRequest {
   /** Ascending, each once. */
   readonly times: readonly LocalTime[];

@@ -1,6 +1,6 @@
 import { type RespondArguments, RespondError, type RespondFn, type webApi } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Requester } from '../../domain/access/requester.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Block } from '../block-kit/elements.ts';
@@ -13,18 +13,18 @@ import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 export interface Addressee {
   readonly respond: RespondFn;
   readonly client: webApi.WebClient;
-  readonly asker: Asker;
+  readonly requester: Requester;
 }
 
 /** Brings answers to people. Never throws: what cannot be brought is logged. */
 export interface Answering {
-  /** Only for the asker. `replace`: in place of the message whose button was pressed. */
-  toAsker(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
+  /** Only for the requester. `replace`: in place of the message whose button was pressed. */
+  toRequester(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
   /** For everybody in the channel. */
   toChannel(addressee: Addressee, message: Message): Promise<Shared>;
   /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
   toPerson(
-    addressee: Pick<Addressee, 'client'> & { readonly asker: Pick<Asker, 'userId'> },
+    addressee: Pick<Addressee, 'client'> & { readonly requester: Pick<Requester, 'userId'> },
     message: Message,
   ): Promise<void>;
 }
@@ -42,11 +42,14 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     try {
       const refusal = await refusalIn(await addressee.respond(message));
       if (refusal === undefined) return 'taken';
-      logger.warn({ status: refusal, user: addressee.asker.userId }, 'response_url did not take an answer');
+      logger.warn(
+        { status: refusal, user: addressee.requester.userId },
+        'response_url did not take an answer',
+      );
       return isRefusalOfContent(refusal) ? 'content-refused' : 'refused';
     } catch (error) {
       const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
-      logger.warn({ status, user: addressee.asker.userId }, 'response_url did not take an answer');
+      logger.warn({ status, user: addressee.requester.userId }, 'response_url did not take an answer');
       return outcomeOf(error);
     }
   }
@@ -63,8 +66,8 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     }
   }
 
-  async function postEphemeral({ client, asker }: Addressee, message: Message): Promise<void> {
-    const { channelId: channel, userId: user } = asker;
+  async function postEphemeral({ client, requester }: Addressee, message: Message): Promise<void> {
+    const { channelId: channel, userId: user } = requester;
     if (channel === null) return;
     const { text } = message;
     await sender.send(message, (blocks) =>
@@ -73,7 +76,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
   }
 
   return {
-    async toAsker(addressee, message, how = { replace: false }) {
+    async toRequester(addressee, message, how = { replace: false }) {
       const outcome = await sender.send(message, (blocks) =>
         respond(addressee, {
           response_type: 'ephemeral',
@@ -97,7 +100,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
       );
       return outcome === 'content-refused' ? 'refused' : outcome;
     },
-    async toPerson({ client, asker: { userId } }, message) {
+    async toPerson({ client, requester: { userId } }, message) {
       const { text } = message;
       await sender.send(message, (blocks) =>
         call(userId, async () => {

@@ -1,44 +1,49 @@
 import type { types, webApi } from '@slack/bolt';
-import type { Clock } from '../../clock.ts';
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Access } from '../../domain/access/access.ts';
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
-import { createTimeWriter } from '../block-kit/time-text.ts';
-import { brokenHomeView, homeViews } from '../blocks/home.ts';
+import type { SubscriptionService } from '../../summaries/subscription-service.ts';
+import { brokenHomeView, type FloorSection, homeViews } from '../blocks/home.ts';
 import { isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
+import type { Moment } from './moment.ts';
 import type { MyQueues } from './my-queues.ts';
-import type { SummaryAnswers } from './summary-answers.ts';
+import { subscriptionPartsFor } from './subscription-answers.ts';
 
 /** Writes one person's App Home. Never throws. */
 export interface HomePublisher {
   /** @param hash of the page that is replaced: where another publish came first, that one stays */
-  publish(client: webApi.WebClient, asker: Asker, hash: string | undefined): Promise<void>;
+  publish(client: webApi.WebClient, access: Access, hash: string | undefined): Promise<void>;
 }
 
 export function createHomePublisher(options: {
   queries: Pick<QueryService, 'floorView'>;
   myQueues: Pick<MyQueues, 'choiceOf'>;
-  summaries: Pick<SummaryAnswers, 'homeParts'>;
+  subscriptions: Pick<SubscriptionService, 'list'>;
   connections: () => readonly ConnectionHealth[];
-  clock: Clock;
-  timeZone: string;
+  moment: () => Moment;
   logger: Logger;
 }): HomePublisher {
-  const { queries, myQueues, summaries, connections, clock, timeZone, logger } = options;
+  const { queries, myQueues, subscriptions, connections, moment, logger } = options;
 
   /** The page, and what to show where Slack refuses it, the plainest last. */
-  async function viewsFor(asker: Asker): Promise<types.HomeView[]> {
+  async function viewsFor(access: Access): Promise<types.HomeView[]> {
     try {
-      const [floor, favourites, subscriptions] = await Promise.all([
-        queries.floorView(asker),
-        myQueues.choiceOf(asker),
-        summaries.homeParts(asker),
+      const [floor, favourites, listed] = await Promise.all([
+        floorSection(access),
+        myQueues.choiceOf(access.requester),
+        subscriptions.list(access),
       ]);
-      const now = clock.now();
-      const time = createTimeWriter({ timeZone, now });
-      const home = homeViews({ floor, favourites, subscriptions, connections: connections(), now, time });
+      const { now, time } = moment();
+      const home = homeViews({
+        floor,
+        favourites,
+        subscriptions: subscriptionPartsFor(listed, time),
+        connections: connections(),
+        now,
+        time,
+      });
       return [home.page, home.fallback, brokenHomeView()];
     } catch (error) {
       logger.error(
@@ -47,6 +52,11 @@ export function createHomePublisher(options: {
       );
       return [brokenHomeView()];
     }
+  }
+
+  async function floorSection(access: Access): Promise<FloorSection> {
+    if (access.kind === 'refused') return access;
+    return { kind: 'answered', answer: await queries.floorView(access) };
   }
 
   /** Whether Slack refuses what the page holds, so that a page of plain text may do. */
@@ -64,9 +74,9 @@ export function createHomePublisher(options: {
   }
 
   return {
-    async publish(client, asker, hash) {
-      const about = { user_id: asker.userId, ...(hash === undefined ? {} : { hash }) };
-      for (const view of await viewsFor(asker)) if (!(await isRefused(client, { ...about, view }))) return;
+    async publish(client, access, hash) {
+      const about = { user_id: access.requester.userId, ...(hash === undefined ? {} : { hash }) };
+      for (const view of await viewsFor(access)) if (!(await isRefused(client, { ...about, view }))) return;
     },
   };
 }

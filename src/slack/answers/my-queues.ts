@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Access } from '../../domain/access/access.ts';
+import type { Person } from '../../domain/access/requester.ts';
 import { type NamedQueue, suggestQueues } from '../../domain/commands/queue-command.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { type ErrorCode, failureCode, isStorageFailure } from '../../errors.ts';
@@ -15,13 +16,13 @@ import { refusalReply } from '../replies/refusal-replies.ts';
 
 /** The queues that people choose for App Home, and the form in which they do. Never throws. */
 export interface MyQueues {
-  choiceOf(asker: Asker): Promise<FavouriteChoice>;
+  choiceOf(person: Person): Promise<FavouriteChoice>;
   loading(): types.ModalView;
-  form(asker: Asker): Promise<types.ModalView>;
+  form(access: Access): Promise<types.ModalView>;
   /** At most a hundred that match what is typed; none for who may not see the floor. */
-  suggest(asker: Asker, typed: string): Promise<types.PlainTextOption[]>;
+  suggest(access: Access, typed: string): Promise<types.PlainTextOption[]>;
   /** `not-certain`: they were not kept, or the database did not say whether they were. */
-  keep(asker: Asker, queues: readonly QueueId[]): Promise<KeepOutcome>;
+  keep(person: Person, queues: readonly QueueId[]): Promise<KeepOutcome>;
 }
 
 export type KeepOutcome =
@@ -39,18 +40,17 @@ export function createMyQueues(options: {
 }): MyQueues {
   const { queries, favourites, logger } = options;
 
-  async function choiceOf(asker: Asker): Promise<FavouriteChoice> {
-    const chosen = await stored(() => favourites.of(asker));
+  async function choiceOf(person: Person): Promise<FavouriteChoice> {
+    const chosen = await stored(() => favourites.of(person));
     return chosen.kind === 'done'
       ? { kind: 'known', chosen: chosen.value }
       : { kind: 'unavailable', code: chosen.code };
   }
 
   /** None, and why, for who may not see the floor, and while nobody can tell which there are. */
-  async function offered(asker: Asker): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
-    const reply = await queries.queues(asker);
-    if (reply.kind === 'refused') return { queues: [], whyNone: refusalReply(reply.refusal) };
-    const { answer } = reply;
+  async function offered(access: Access): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
+    if (access.kind === 'refused') return { queues: [], whyNone: refusalReply(access.refusal) };
+    const answer = await queries.queues(access);
     return answer.kind === 'known'
       ? { queues: answer.value, whyNone: [] }
       : { queues: [], whyNone: unknownReply(answer, ['queueList'], null) };
@@ -69,20 +69,20 @@ export function createMyQueues(options: {
   return {
     choiceOf,
     loading: favouritesLoadingView,
-    async form(asker) {
-      const [choice, { queues, whyNone }] = await Promise.all([choiceOf(asker), offered(asker)]);
+    async form(access) {
+      const [choice, { queues, whyNone }] = await Promise.all([choiceOf(access.requester), offered(access)]);
       if (choice.kind === 'unavailable') return favouritesForm(null, whyNone);
       const byId = new Map(queues.map((queue) => [queue.id, queue]));
       const chosen = (choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null });
       return favouritesForm(chosen, whyNone);
     },
-    async suggest(asker, typed) {
-      const { queues } = await offered(asker);
+    async suggest(access, typed) {
+      const { queues } = await offered(access);
       return queueOptions(suggestQueues(typed, queues));
     },
-    async keep(asker, queues) {
+    async keep(person, queues) {
       const chosen = [...new Set(queues)].slice(0, FAVOURITES_MAX);
-      const outcome = await stored(() => favourites.choose(asker, chosen));
+      const outcome = await stored(() => favourites.choose(person, chosen));
       return outcome.kind === 'done' ? { kind: 'kept' } : { kind: 'not-certain', code: outcome.code };
     },
   };

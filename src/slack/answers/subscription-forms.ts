@@ -1,46 +1,51 @@
 import type { webApi } from '@slack/bolt';
-import type { Asker } from '../../domain/access/asker.ts';
+import { type Access, agentRefusal } from '../../domain/access/access.ts';
 import { zonesLike } from '../../domain/calendar/time-zone.ts';
 import { WORKING_DAYS } from '../../domain/calendar/weekday.ts';
-import { type NamedQueue, suggestQueues } from '../../domain/commands/queue-command.ts';
 import { writeSubscribe } from '../../domain/commands/subscribe-command.ts';
 import type { ChannelReference, SubscribeStart } from '../../domain/commands/subscribe-draft.ts';
-import type { QueueId } from '../../domain/floor/snapshot.ts';
-import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
-import type { SummaryDesk } from '../../summaries/summary-desk.ts';
+import type { FindResult, SubscriptionService } from '../../summaries/subscription-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { type SubscriptionForm, subscriptionModal } from '../blocks/subscription-modal.ts';
 import { notOpenedReply, setUpAnew, typeInstead } from '../replies/modal-replies.ts';
-import { subscriptionRefusal } from '../replies/subscription-refusals.ts';
-import { unlinkedChannelReply } from '../replies/subscription-replies.ts';
+import { queueProblem, unlinkedChannelReply } from '../replies/subscription-replies.ts';
 import type { ModalWriter } from './modal-writer.ts';
-import { manageProblem, queueProblem } from './summary-answers.ts';
+import { refusedMessage } from './refused.ts';
+import { problemMessage } from './subscription-answers.ts';
 
-/** Opens the form of a subscription for whoever may have one, and knows what its menus offer. */
+/** Opens the form of a subscription for a requester who may set one up. */
 export type SubscriptionForms = ReturnType<typeof createSubscriptionForms>;
 
 const USUAL_TIME = '18:00';
 
+type FormResult =
+  | { readonly kind: 'form'; readonly form: SubscriptionForm }
+  | { readonly kind: 'none'; readonly message: Message };
+
 export function createSubscriptionForms({
-  desk,
+  subscriptions,
   modals,
+  timeZone,
 }: {
-  readonly desk: SummaryDesk;
+  readonly subscriptions: Pick<SubscriptionService, 'find' | 'findQueues'>;
   readonly modals: ModalWriter;
+  /** The contact centre's. */
+  readonly timeZone: string;
 }) {
   return {
     /** `null` once it is open, else the words for why not. */
     async openNew(
       client: webApi.WebClient,
-      asker: Asker,
+      access: Access,
       triggerId: string,
       start?: SubscribeStart,
     ): Promise<Message | null> {
-      const refusal = await desk.refusalToSubscribe(asker);
-      if (refusal !== undefined) return sentencesMessage(subscriptionRefusal(refusal, 'set-up'));
-      const form = start === undefined ? newForm(asker) : await formFrom(asker, start);
-      if (!('times' in form)) return form;
+      const refusal = agentRefusal(access);
+      if (refusal !== null) return refusedMessage(refusal, 'subscribe');
+      const result = await formFrom(access, start);
+      if (result.kind === 'none') return result.message;
+      const { form } = result;
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
       const command = commandFor(form, start?.channel ?? null);
@@ -49,58 +54,54 @@ export function createSubscriptionForms({
 
     async openEdit(
       client: webApi.WebClient,
-      asker: Asker,
+      access: Access,
       triggerId: string,
       number: number,
     ): Promise<Message | null> {
-      const reply = await desk.find(asker, number);
-      if (reply.kind === 'refused') return sentencesMessage(subscriptionRefusal(reply.refusal, 'change'));
-      if ('kind' in reply.answer) return sentencesMessage(manageProblem(reply.answer));
-      const known = await desk.queuesFor(asker);
-      const form = formOf(reply.answer, known, newForm(asker));
+      const found = await subscriptions.find(access, number);
+      if (found.kind !== 'found') return problemMessage(found);
+      const form = formOf(found, newForm(access));
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
       return sentencesMessage(notOpenedReply(opened, setUpAnew(number, commandFor(form))));
     },
 
-    async queues(asker: Asker, typed: string): Promise<readonly NamedQueue[]> {
-      return suggestQueues(typed, await desk.queuesFor(asker));
-    },
-
     /** Zones for the form's menu; while nothing is typed, the centre's own and UTC first. */
     zones(typed: string): readonly string[] {
       const found = zonesLike(typed);
-      const ours = typed.trim() === '' ? [desk.timeZone, 'UTC'] : [];
+      const ours = typed.trim() === '' ? [timeZone, 'UTC'] : [];
       return [...new Set([...ours, ...found])];
     },
   };
 
   /** A new form with what was typed, or the words for what of it cannot stand in a form. */
-  async function formFrom(asker: Asker, start: SubscribeStart): Promise<SubscriptionForm | Message> {
-    const usual = newForm(asker);
+  async function formFrom(access: Access, start: SubscribeStart | undefined): Promise<FormResult> {
+    const usual = newForm(access);
+    if (start === undefined) return { kind: 'form', form: usual };
     const { channel } = start;
-    if (channel?.kind === 'name') return sentencesMessage(unlinkedChannelReply(channel.name));
-    const ids = await desk.queueIds(start.queues);
-    if ('kind' in ids) return sentencesMessage(queueProblem(ids));
-    const known = ids.length === 0 ? [] : await desk.queuesFor(asker);
-    return {
+    if (channel?.kind === 'name')
+      return { kind: 'none', message: sentencesMessage(unlinkedChannelReply(channel.name)) };
+    const found = await subscriptions.findQueues(start.queues);
+    if (found.kind !== 'queues') return { kind: 'none', message: sentencesMessage(queueProblem(found)) };
+    const form = {
       ...usual,
       channelId: channel?.id ?? usual.channelId,
       days: start.days ?? usual.days,
-      queues: named(ids, known),
+      queues: found.queues,
       zone: start.zone ?? usual.zone,
     };
+    return { kind: 'form', form };
   }
 
-  function newForm(asker: Asker): SubscriptionForm {
+  function newForm({ requester: { channelId } }: Access): SubscriptionForm {
     return {
       number: null,
       // In a direct message between two people the bot is not; Slack offers the current conversation itself.
-      channelId: asker.channelId?.startsWith('C') === true ? asker.channelId : null,
+      channelId: channelId?.startsWith('C') === true ? channelId : null,
       times: [USUAL_TIME],
       days: WORKING_DAYS,
       queues: [],
-      zone: desk.timeZone,
+      zone: timeZone,
     };
   }
 }
@@ -115,22 +116,17 @@ function commandFor(
 
 /** What of a broken subscription cannot be read stands in the form as it does in a new one. */
 function formOf(
-  { subscription }: SubscriptionStatus,
-  known: readonly NamedQueue[],
+  { status: { subscription }, queues }: Extract<FindResult, { kind: 'found' }>,
   usual: SubscriptionForm,
 ): SubscriptionForm {
-  const { number, channelId, schedule, queues, state } = subscription;
+  const { number, channelId, schedule, state } = subscription;
   const hasZone = state.kind !== 'broken' || state.part !== 'zone';
   return {
     number,
     channelId,
     times: schedule.times.length === 0 ? usual.times : schedule.times,
     days: schedule.days.length === 0 ? usual.days : schedule.days,
-    queues: named(queues, known),
+    queues,
     zone: hasZone ? schedule.zone : usual.zone,
   };
-}
-
-function named(ids: readonly QueueId[], known: readonly NamedQueue[]): NamedQueue[] {
-  return ids.map((id) => known.find((queue) => queue.id === id) ?? { id, name: null });
 }

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
+import type { Refusal } from '../../domain/access/access.ts';
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { ErrorCode, FailureReason } from '../../errors.ts';
-import type { Reply } from '../../queries/answers.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { button, homePage } from '../block-kit/elements.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
@@ -22,8 +22,13 @@ import { type FavouriteChoice, favouriteParts } from './home-queues.ts';
 
 const CONNECTIONS_MAX = 10;
 
+/** The floor as the page shows it, or why the requester may not see it. */
+export type FloorSection =
+  | { readonly kind: 'answered'; readonly answer: FloorView }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
 export interface HomeOptions {
-  readonly floor: Reply<FloorView>;
+  readonly floor: FloorSection;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
   /** The section of subscriptions; empty for none. */
@@ -69,7 +74,7 @@ interface MayAsk {
   readonly floor: boolean;
 }
 
-function mayAskOf(floor: Reply<FloorView>): MayAsk {
+function mayAskOf(floor: FloorSection): MayAsk {
   return {
     floor: floor.kind === 'answered',
     agents: floor.kind === 'answered' && floor.answer.agentsRefused === null,

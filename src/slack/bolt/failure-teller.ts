@@ -66,7 +66,8 @@ export function createFailureTeller(options: {
     if (await isTakenByUrl(body, message)) return;
     if (await isShownInModal(body, message)) return;
     const userId = body.user?.id ?? body.user_id;
-    if (userId !== undefined) await answering.toPerson({ client: client.web, asker: { userId } }, message);
+    if (userId !== undefined)
+      await answering.toPerson({ client: client.web, requester: { userId } }, message);
   };
 
   async function isTakenByUrl({ response_url: url }: Body, message: Message): Promise<boolean> {

@@ -5,7 +5,7 @@ import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords } from '../block-kit/sentence.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
 import type { Allowance, AllowanceLimits, Grant } from '../questions/allowance.ts';
-import { askerOf, askerOfCommand } from '../questions/asker.ts';
+import { requesterOf, requesterOfCommand } from '../questions/requester.ts';
 import { allowanceReply } from '../replies/allowance-replies.ts';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -43,8 +43,8 @@ export function limitQuestions(options: {
     }
     if ('command' in args) {
       await args.ack();
-      const asker = askerOfCommand(args.command, context);
-      if (isNews()) await answering.toAsker({ respond: args.respond, client, asker }, message);
+      const requester = requesterOfCommand(args.command, context);
+      if (isNews()) await answering.toRequester({ respond: args.respond, client, requester }, message);
     } else if ('shortcut' in args) {
       await args.ack();
       if (!isNews()) return;
@@ -52,10 +52,10 @@ export function limitQuestions(options: {
       if (shortcut.type === 'shortcut') {
         const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
         if (opened.kind === 'not-opened')
-          await answering.toPerson({ client, asker: askerOf(shortcut, context) }, message);
+          await answering.toPerson({ client, requester: requesterOf(shortcut, context) }, message);
       } else
-        await answering.toAsker(
-          { respond: args.respond, client, asker: askerOf(shortcut, context) },
+        await answering.toRequester(
+          { respond: args.respond, client, requester: requesterOf(shortcut, context) },
           message,
         );
     } else if ('action' in args) {
@@ -66,11 +66,11 @@ export function limitQuestions(options: {
     async function refusePress({ body, respond }: SlackActionMiddlewareArgs): Promise<void> {
       if (body.type !== 'block_actions') return;
       if (body.view === undefined)
-        return answering.toAsker({ respond, client, asker: askerOf(body, context) }, message);
+        return answering.toRequester({ respond, client, requester: requesterOf(body, context) }, message);
       const show = body.view.type === 'modal' ? modals.push : modals.open;
       const opened = await show(client, body.trigger_id, answerViews(message));
       if (opened.kind === 'not-opened')
-        await answering.toPerson({ client, asker: askerOf(body, context) }, message);
+        await answering.toPerson({ client, requester: requesterOf(body, context) }, message);
     }
   }
 }

@@ -1,4 +1,6 @@
+import { agentRefusal } from '../../domain/access/access.ts';
 import type { Addressee } from '../answers/answering.ts';
+import { refusedMessage } from '../answers/refused.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
@@ -6,16 +8,17 @@ import type { ListenerDeps } from './deps.ts';
 
 /** The form that asks for an agent's id; for who may look up no agent, a modal that says why. */
 export async function openLookUpForm(
-  { lookUps, modals, answering }: Pick<ListenerDeps, 'lookUps' | 'modals' | 'answering'>,
-  { client, asker }: Pick<Addressee, 'client' | 'asker'>,
+  { access, modals, answering }: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>,
+  { client, requester }: Pick<Addressee, 'client' | 'requester'>,
   triggerId: string,
 ): Promise<void> {
-  const refusal = await lookUps.refusal(asker);
+  const refused = agentRefusal(await access.of(requester));
+  const refusal = refused && refusedMessage(refused);
   const opened =
     refusal === null
       ? await modals.openForm(client, triggerId)
       : await modals.open(client, triggerId, answerViews(refusal));
   if (opened.kind === 'opened') return;
   const words = sentencesMessage(notOpenedReply(opened, typeInstead('/agent 1099')));
-  await answering.toPerson({ client, asker }, refusal ?? words);
+  await answering.toPerson({ client, requester }, refusal ?? words);
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../../domain/access/requester.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 
 /** The queues that a person chose for App Home. */
@@ -14,12 +15,6 @@ export interface Favourites {
    * @throws {FloorwalkerError} storage-unavailable, or storage-outcome-unknown if they may have been stored
    */
   choose(person: Person, queues: readonly QueueId[]): Promise<void>;
-}
-
-/** Slack's ids. */
-interface Person {
-  readonly teamId: string;
-  readonly userId: string;
 }
 
 /** Maximum number of queues that fit on App Home beside its other sections. */

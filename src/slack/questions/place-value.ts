@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TIME_OF_DAY } from '../../domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../domain/calendar/weekday.ts';
-import { MOST_QUEUES } from '../../summaries/desk-limits.ts';
 import type { SubscriptionEdit } from '../../summaries/subscription.ts';
+import { QUEUES_MAX } from '../../summaries/subscription-limits.ts';
 import { valueOf } from './action-value.ts';
 
 /**
@@ -16,7 +16,7 @@ const schema = z
   .object({
     n: z.int().positive().nullable(),
     c: z.string().regex(/^[CG][A-Z0-9]{2,}$/),
-    q: z.array(z.int().nonnegative()).max(MOST_QUEUES),
+    q: z.array(z.int().nonnegative()).max(QUEUES_MAX),
     t: z.array(z.string().regex(TIME_OF_DAY)).min(1),
     d: z.array(z.enum(WEEKDAYS)).min(1),
     z: z.string(),

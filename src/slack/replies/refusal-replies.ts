@@ -1,4 +1,4 @@
-import type { Refusal } from '../../queries/answers.ts';
+import type { Refusal } from '../../domain/access/access.ts';
 import type { Phrase, Sentence } from '../block-kit/sentence.ts';
 
 const SUPERVISORS_MAX = 10;

@@ -1,12 +1,12 @@
-import type { Refusal } from '../../queries/answers.ts';
+import type { Refusal } from '../../domain/access/access.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { refusalReply, supervisorsOnly } from './refusal-replies.ts';
 
 /** Why somebody may not set up a summary that is posted by itself, or not change this one. */
-export function subscriptionRefusal(refusal: Refusal, act: 'set-up' | 'change'): Sentence[] {
+export function subscriptionRefusal(refusal: Refusal, act: 'subscribe' | 'change'): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':
-      return act === 'set-up'
+      return act === 'subscribe'
         ? [
             ...supervisorsOnly(
               'Summaries that are posted by themselves are set up by supervisors',

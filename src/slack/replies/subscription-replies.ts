@@ -5,6 +5,7 @@ import type { Unknown } from '../../domain/floor/fact.ts';
 import type { LastDelivery } from '../../summaries/delivery-repository.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
+import type { QueueProblem } from '../../summaries/wanted-queues.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
@@ -117,16 +118,28 @@ export function unlinkedChannelReply(name: string): Sentence[] {
 const BY_NUMBERS = 'Until then queues go by their numbers.';
 
 /** Nobody can tell which queues there are. */
-export function queuesUnknownReply(why: Unknown): Sentence[] {
+/** Why the queues that a person named cannot be taken. */
+export function queueProblem(problem: QueueProblem): Sentence[] {
+  switch (problem.kind) {
+    case 'unknown-queue':
+      return unknownQueueReply(problem.typed, problem.match);
+    case 'queues-incomplete':
+      return queueNotListedReply(problem.typed);
+    case 'queues-unknown':
+      return queuesUnknownReply(problem.why);
+  }
+}
+
+function queuesUnknownReply(why: Unknown): Sentence[] {
   return [...unknownReply(why, ['queueNames'], null), [BY_NUMBERS]];
 }
 
 /** A name that may be of a queue whose row did not come. */
-export function queueNotListedReply(typed: string): Sentence[] {
+function queueNotListedReply(typed: string): Sentence[] {
   return [...QUEUE_NAMES.notListed(QUEUE_NAMES.typed(sanitizeLine(typed, TYPED_TEXT_MAX))), [BY_NUMBERS]];
 }
 
-export function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {
+function unknownQueueReply(typed: string, match: Exclude<QueueMatch, { kind: 'found' }>): Sentence[] {
   const shown = `“${sanitizeLine(typed, TYPED_TEXT_MAX)}”`;
   if (match.kind === 'several')
     return [[`${shown} could be several queues: ${match.ids.slice(0, 10).join(', ')}. Use the number.`]];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Requester } from '../../domain/access/requester.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
 import { isLastingRefusal } from './post-outcome.ts';
@@ -23,7 +23,7 @@ export interface SlackChannels {
    * Returns whether the person is in the channel, or the channel is the person's direct message with the bot; `null` if
    * Slack does not tell.
    */
-  includes(channelId: string, asker: Pick<Asker, 'userId' | 'channelId'>): Promise<boolean | null>;
+  includes(channelId: string, requester: Pick<Requester, 'userId' | 'channelId'>): Promise<boolean | null>;
 }
 
 const PAGE_SIZE = 1000;

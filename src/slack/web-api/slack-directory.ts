@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { Directory, Membership } from '../../authorization/directory.ts';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import type { Directory, Membership } from '../../queries/ports.ts';
 import type { AccountDirectory } from '../../summaries/ports.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';

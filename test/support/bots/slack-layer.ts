@@ -4,14 +4,16 @@ import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts'
 import type { WorkspaceOptions } from '../../../sandbox/slack-workspace/slack/options.ts';
 import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
-import type { Asker } from '../../../src/domain/access/asker.ts';
+import type { AccessPolicy } from '../../../src/authorization/access-policy.ts';
+import type { Refusal } from '../../../src/domain/access/access.ts';
+import type { Requester } from '../../../src/domain/access/requester.ts';
 import type { AgentView } from '../../../src/domain/commands/agent-command.ts';
 import type { NamedQueue } from '../../../src/domain/commands/queue-command.ts';
 import type { AgentId } from '../../../src/domain/floor/agent-id.ts';
 import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
 import { known } from '../../../src/domain/floor/fact.ts';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
-import type { AgentCard, Refusal, Reply } from '../../../src/queries/answers.ts';
+import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { FloorView } from '../../../src/queries/floor-view.ts';
 import type { QueryService } from '../../../src/queries/query-service.ts';
 import type { SeenStore } from '../../../src/slack/bolt/once.ts';
@@ -21,42 +23,52 @@ import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
 import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
 import { FLOORS, viewOf } from '../floors/floors.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
-import { createAbsentDesk } from './absent-desk.ts';
+import { createAbsentDatabase } from './absent-database.ts';
 
-/** A query service that says what it is told to, and keeps what it was asked. */
-export interface ScriptedQueries
-  extends Pick<QueryService, 'agent' | 'agentRefusal' | 'floorView' | 'queues'> {
-  readonly asked: { asker: Asker; agentId: AgentId; view: AgentView }[];
-  onAgent: (agentId: AgentId, asker: Asker) => Promise<Reply<AgentCard>> | Reply<AgentCard>;
-  onFloor: (asker: Asker) => Promise<Reply<FloorView>> | Reply<FloorView>;
-  onAgentRefusal: (asker: Asker) => Refusal | null;
-  onQueues: (asker: Asker) => Reply<readonly NamedQueue[]>;
+/** A query service that says what it is told to, and records what it was asked. */
+export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floorView' | 'queues'> {
+  readonly asked: { requester: Requester; agentId: AgentId; view: AgentView }[];
+  onAgent: (agentId: AgentId, requester: Requester) => Promise<AgentCard> | AgentCard;
+  onFloor: (requester: Requester) => Promise<FloorView> | FloorView;
+  onQueues: (requester: Requester) => readonly NamedQueue[];
 }
 
 export function createScriptedQueries(): ScriptedQueries {
   const queries: ScriptedQueries = {
     asked: [],
-    onAgent: (agentId) => ({ kind: 'answered', answer: card({ agentId }) }),
-    onFloor: () => ({ kind: 'answered', answer: viewOf(FLOORS['busy day']) }),
-    onAgentRefusal: () => null,
-    onQueues: () => ({
-      kind: 'answered',
-      answer: Array.from(FLOORS['busy day'].names, ([id, name]) => ({ id, name })),
-    }),
-    async agent(asker, agentId, view) {
-      queries.asked.push({ asker, agentId, view });
-      return queries.onAgent(agentId, asker);
+    onAgent: (agentId) => card({ agentId }),
+    onFloor: () => viewOf(FLOORS['busy day']),
+    onQueues: () => Array.from(FLOORS['busy day'].names, ([id, name]) => ({ id, name })),
+    async agent({ requester }, agentId, view) {
+      queries.asked.push({ requester, agentId, view });
+      return queries.onAgent(agentId, requester);
     },
-    agentRefusal: async (asker) => queries.onAgentRefusal(asker),
-    floorView: async (asker) => queries.onFloor(asker),
-    async queues(asker) {
-      const reply = queries.onQueues(asker);
-      return reply.kind === 'refused'
-        ? reply
-        : { kind: 'answered', answer: known(reply.answer, SOURCES.floor, NOW) };
-    },
+    floorView: async ({ requester }) => queries.onFloor(requester),
+    queues: async ({ requester }) => known(queries.onQueues(requester), SOURCES.floor, NOW),
   };
   return queries;
+}
+
+/** An access policy that grants everything, until it is told otherwise. */
+export interface ScriptedAccess extends AccessPolicy {
+  /** Why the requester may see nothing, or `null`. */
+  onRequester: (requester: Requester) => Promise<Refusal | null> | Refusal | null;
+  /** Why the requester may see no single agent, or `null`. */
+  onAgents: (requester: Requester) => Refusal | null;
+}
+
+export function createScriptedAccess(): ScriptedAccess {
+  const access: ScriptedAccess = {
+    onRequester: () => null,
+    onAgents: () => null,
+    async of(requester) {
+      const refusal = await access.onRequester(requester);
+      return refusal === null
+        ? { kind: 'granted', requester, agentsRefused: access.onAgents(requester) }
+        : { kind: 'refused', requester, refusal };
+    },
+  };
+  return access;
 }
 
 /** Favourites in memory, as the database keeps them. */
@@ -94,6 +106,7 @@ export async function startSlackLayer(
 ) {
   const workspace = await startWorkspace({ manifest, ...differing });
   const queries = createScriptedQueries();
+  const access = createScriptedAccess();
   const logger = createRecordingLogger();
   const connections: ConnectionHealth[] = [
     { name: 'CC-Gateway', state: 'up', lastAnswerAt: Date.now() - 2000, code: null },
@@ -105,9 +118,10 @@ export async function startSlackLayer(
         ? { mode, appToken: workspace.appToken }
         : { mode, signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
     client: createClient(workspace, logger),
+    access,
     queries,
     favourites: createKeptFavourites(),
-    desk: createAbsentDesk(),
+    ...createAbsentDatabase(),
     seen: createKeptSeen(),
     connections: () => connections,
     timeZone: 'Europe/Madrid',
@@ -123,6 +137,7 @@ export async function startSlackLayer(
   return {
     slack,
     workspace,
+    access,
     queries,
     logger,
     ...witness(workspace),

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
+import type { Refusal } from '../../../src/domain/access/access.ts';
 import type { AgentId } from '../../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../../src/domain/floor/agent-state.ts';
 import { type Fact, known } from '../../../src/domain/floor/fact.ts';
 import type { FloorTotals } from '../../../src/domain/floor/floor-totals.ts';
 import { countStates, type QueueWait, signedInOf } from '../../../src/domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../../src/domain/floor/snapshot.ts';
-import type { Refusal } from '../../../src/queries/answers.ts';
 import { createFloorViewer, type FloorFacts, type FloorView } from '../../../src/queries/floor-view.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { agentId, amount, anyFact, anyOnFloor, hostileText, NOW } from './agent-cards.ts';

@@ -1,9 +1,10 @@
+import type { Directory, Membership } from '../../../src/authorization/directory.ts';
 import { type AgentId, toAgentId } from '../../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../../src/domain/floor/agent-state.ts';
 import type { Reading, Value } from '../../../src/domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../../src/domain/floor/snapshot.ts';
 import { type ErrorCode, FloorwalkerError } from '../../../src/errors.ts';
-import type { CmsPort, Directory, GatewayPort, Membership } from '../../../src/queries/ports.ts';
+import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { NINE } from '../clocks/manual-clock.ts';
 
 /** The calls that a port was asked, by name, with the agent where there is one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Asker } from '../../../src/domain/access/asker.ts';
+import type { AgentAccess, FloorAccess } from '../../../src/domain/access/access.ts';
 import type { AgentView } from '../../../src/domain/commands/agent-command.ts';
 import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import type { AgentCard } from '../../../src/queries/answers.ts';
@@ -15,14 +15,15 @@ import {
   person,
   says,
   scriptedCms,
-  scriptedDirectory,
   scriptedGateway,
   value,
 } from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
-const BOSS: Asker = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };
-const MEMBER: Asker = { ...BOSS, userId: 'UMEMBER' };
+const requester = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };
+const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] } as const;
+const AGENTS: AgentAccess = { kind: 'granted', requester, agentsRefused: null };
+const FLOOR: FloorAccess = { kind: 'granted', requester, agentsRefused: NOT_A_SUPERVISOR };
 const FIGURES = { talkSeconds: 1, answered: 2, placed: 3 };
 const ALL: Partial<GatewayPort> = {
   snapshot: says(value(floor(person(1099, 'talking')))),
@@ -36,18 +37,14 @@ function open(script: { gateway?: Partial<GatewayPort>; cms?: Partial<CmsPort> }
   const service = createQueryService({
     gateway,
     cms,
-    directory: scriptedDirectory({ UGUEST: 'guest' }),
-    supervisors: ['UBOSS'],
     clock: createManualClock(),
     logger: createRecordingLogger(),
   });
   return { gateway, cms, service };
 }
 
-async function card(service: ReturnType<typeof open>['service'], view: AgentView): Promise<AgentCard> {
-  const reply = await service.agent(BOSS, A, view);
-  if (reply.kind === 'refused') throw new Error(reply.refusal.reason);
-  return reply.answer;
+function card(service: ReturnType<typeof open>['service'], view: AgentView): Promise<AgentCard> {
+  return service.agent(AGENTS, A, view);
 }
 
 const refused = says<never>({ kind: 'refused', scope: 'route' });
@@ -178,58 +175,30 @@ describe('the parts of an agent’s card', () => {
   });
 });
 
-describe('who may not know', () => {
-  test.for(['card', 'stats', 'state', 'calls'] as const)(
-    'is told so for %s, and no upstream is asked',
-    async (view) => {
-      const { service, gateway, cms } = open();
-      expect(await service.agent(MEMBER, A, view)).toEqual({
-        kind: 'refused',
-        refusal: { reason: 'not-a-supervisor', supervisors: ['UBOSS'] },
-      });
-      expect([...gateway.asked, ...cms.asked]).toEqual([]);
-    },
-  );
-
-  test('hears the same of an agent who exists and of one who does not', async () => {
+describe('the floor', () => {
+  test('without the right to see single agents has nobody’s name or number', async () => {
     const { service } = open();
-    expect(await service.agent(MEMBER, A, 'card')).toEqual(
-      await service.agent(MEMBER, agentId(4242), 'card'),
-    );
-  });
-
-  test('is no guest where the floor is asked about, and no stranger', async () => {
-    const { service, gateway, cms } = open();
-    const guest = { ...BOSS, userId: 'UGUEST' };
-    const stranger = { ...BOSS, teamId: 'T2' };
-    expect(await service.queues(guest)).toEqual({ kind: 'refused', refusal: { reason: 'guest' } });
-    expect(await service.floorView(stranger)).toEqual({ kind: 'refused', refusal: { reason: 'stranger' } });
-    expect([...gateway.asked, ...cms.asked]).toEqual([]);
-  });
-
-  test('still knows of the floor as a member, without anybody’s name or number', async () => {
-    const { service } = open();
-    const reply = await service.floorView(MEMBER);
-    const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] };
-    expect(reply).toMatchObject({
-      kind: 'answered',
-      answer: { now: { value: { signedIn: 1, agents: [] } }, agentsRefused: NOT_A_SUPERVISOR },
+    const view = await service.floorView(FLOOR);
+    expect(view).toMatchObject({
+      now: { value: { signedIn: 1, agents: [] } },
+      agentsRefused: NOT_A_SUPERVISOR,
     });
-    expect(JSON.stringify(reply)).not.toContain('1099');
+    expect(JSON.stringify(view)).not.toContain('1099');
   });
 
-  test('is not the supervisor, who sees who is on the floor', async () => {
+  test('with that right has its agents', async () => {
     const { service } = open();
-    expect(await service.floorView(BOSS)).toMatchObject({
-      answer: { now: { value: { agents: [{ id: 1099 }] } }, agentsRefused: null },
+    expect(await service.floorView(AGENTS)).toMatchObject({
+      now: { value: { agents: [{ id: 1099 }] } },
+      agentsRefused: null,
     });
   });
 });
 
 test('500 people who ask for the same card are one call to each interface', async () => {
   const { service, gateway, cms } = open();
-  const replies = await Promise.all(Array.from({ length: 500 }, () => service.agent(BOSS, A, 'card')));
-  expect(new Set(replies.map(({ kind }) => kind))).toEqual(new Set(['answered']));
+  const cards = await Promise.all(Array.from({ length: 500 }, () => card(service, 'card')));
+  expect(new Set(cards.map(({ state }) => state.kind))).toEqual(new Set(['known']));
   expect(gateway.asked.toSorted()).toEqual(['callCount 1099', 'snapshot', 'statistics 1099']);
   // What the queues are called is not known yet: it is asked for beside, once.
   expect(cms.asked).toEqual(['queueNames']);
@@ -255,9 +224,9 @@ describe('a queue that is not among the names', () => {
   }
 
   async function namesOf({ service }: ReturnType<typeof open>, wanted?: string) {
-    const reply = await service.floorView(BOSS, wanted);
-    if (reply.kind === 'refused' || reply.answer.now.kind !== 'known') throw new Error('no floor');
-    return reply.answer.now.value.queues.map(({ name }) => name);
+    const { now } = await service.floorView(AGENTS, wanted);
+    if (now.kind !== 'known') throw new Error('no floor');
+    return now.value.queues.map(({ name }) => name);
   }
 
   test.for(['Hotline', '9', 'hot'])('is looked for again when somebody asks for it as %s', async (wanted) => {

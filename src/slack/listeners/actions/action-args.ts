@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Addressee } from '../../answers/answering.ts';
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
@@ -11,5 +11,5 @@ export function modalOf(body: BlockAction): string | null {
 
 /** In modals and on App Home there is no `respond`, whatever Bolt's types say. */
 export function addresseeOf({ body, client, context, respond }: ActionArgs): Addressee {
-  return { respond, client, asker: askerOf(body, context) };
+  return { respond, client, requester: requesterOf(body, context) };
 }

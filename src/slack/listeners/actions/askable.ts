@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
-import type { Asker } from '../../../domain/access/asker.ts';
-import type { LookUpAnswer } from '../../answers/look-up.ts';
+import type { Access } from '../../../domain/access/access.ts';
+import { agentAnswer } from '../../answers/agent-answer.ts';
+import { floorAnswer } from '../../answers/floor-answer.ts';
+import type { LookUpAnswer } from '../../answers/refused.ts';
 import type { CardPlace } from '../../blocks/answer-buttons.ts';
 import { lookingUpView, waitingView } from '../../blocks/look-up-modal.ts';
 import { type LookUp, readLookUp } from '../../questions/action-value.ts';
@@ -12,26 +14,26 @@ import type { ListenerDeps } from '../deps.ts';
 export interface Askable<Q> {
   /** `undefined` for a button that no version of ours has written. */
   read(action: unknown): Q | undefined;
-  answer(asker: Asker, question: Q, place: CardPlace): Promise<LookUpAnswer>;
+  answer(access: Access, question: Q, place: CardPlace): Promise<LookUpAnswer>;
   /** Shown in a modal until the answer is there. */
   waiting(question: Q): types.ModalView;
   /** The command that asks the same. */
   typed(question: Q): string;
 }
 
-export function askAboutAgent({ lookUps }: Pick<ListenerDeps, 'lookUps'>): Askable<LookUp> {
+export function askAboutAgent(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Askable<LookUp> {
   return {
     read: readLookUp,
-    answer: (asker, lookUp, place) => lookUps.card(asker, lookUp, place),
+    answer: (access, lookUp, place) => agentAnswer(deps, access, lookUp, place),
     waiting: ({ agentId }) => lookingUpView(agentId),
     typed: ({ agentId, view }) => (view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`),
   };
 }
 
-export function askAboutFloor({ floor }: Pick<ListenerDeps, 'floor'>): Askable<FloorQuestion> {
+export function askAboutFloor(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Askable<FloorQuestion> {
   return {
     read: readFloorQuestion,
-    answer: (asker, question, place) => floor.answer(asker, question, place),
+    answer: (access, question, place) => floorAnswer(deps, access, question, place),
     waiting: () => waitingView(LOOK_UP_FORM.lookingUpFloor),
     typed: commandFor,
   };

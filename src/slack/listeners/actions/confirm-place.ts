@@ -1,16 +1,17 @@
+import type { Access } from '../../../domain/access/access.ts';
+import { changeReply, saveReply } from '../../answers/subscription-answers.ts';
+import type { Message } from '../../block-kit/message.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
-import { readPlace } from '../../questions/place-value.ts';
+import { type Place, readPlace } from '../../questions/place-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
 
+type Deps = Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'answering' | 'modals'>;
+
 /** "Post there all the same": sets up or changes what was asked for; rights and readers are looked at again. */
-export function confirmPlace({
-  summaries,
-  answering,
-  modals,
-}: Pick<ListenerDeps, 'summaries' | 'answering' | 'modals'>) {
+export function confirmPlace(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
@@ -19,8 +20,22 @@ export function confirmPlace({
     const message =
       place === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : (await summaries.confirm(addressee.asker, place)).message;
-    if (viewId === null) return answering.toAsker(addressee, message, { replace: true });
-    await modals.show(args.client, viewId, subscriptionAnswers(place?.number ?? null, message));
+        : await confirmed(deps, await deps.access.of(addressee.requester), place);
+    if (viewId === null) return deps.answering.toRequester(addressee, message, { replace: true });
+    await deps.modals.show(args.client, viewId, subscriptionAnswers(place?.number ?? null, message));
   };
+}
+
+/** A subscription that paused for its readers posts again. */
+async function confirmed(
+  { subscriptions, moment }: Deps,
+  access: Access,
+  { number, ...edit }: Place,
+): Promise<Message> {
+  const { time } = moment();
+  const result = await subscriptions.save(access, number, { ...edit, queues: edit.queues.map(String) });
+  const saved = saveReply(result, number, edit.channelId, time).message;
+  if (result.kind !== 'saved' || number === null) return saved;
+  const resumed = await subscriptions.change(access, number, 'resume');
+  return resumed.kind === 'done' ? changeReply(resumed, number, 'resume', time) : saved;
 }

@@ -1,20 +1,20 @@
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 import type { ActionArgs } from './action-args.ts';
 
 /** Refresh on App Home. */
-export function refreshHome({ home }: Pick<ListenerDeps, 'home'>) {
+export function refreshHome({ home, access }: Pick<ListenerDeps, 'home' | 'access'>) {
   return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();
-    await home.publish(client, askerOf(body, context), body.view?.hash);
+    await home.publish(client, await access.of(requesterOf(body, context)), body.view?.hash);
   };
 }
 
 /** "Look up an agent" on App Home: the form of the shortcut of that name. */
-export function openLookUp(deps: Pick<ListenerDeps, 'lookUps' | 'modals' | 'answering'>) {
+export function openLookUp(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>) {
   return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();
-    await openLookUpForm(deps, { client, asker: askerOf(body, context) }, body.trigger_id);
+    await openLookUpForm(deps, { client, requester: requesterOf(body, context) }, body.trigger_id);
   };
 }

@@ -9,21 +9,21 @@ import type { Askable } from './askable.ts';
 
 /** "Open", "Look up" and menus: an answer of its own beside the message that they are in, or in a modal on App Home. */
 export function openAnswer<Q>(
-  { answering, modals }: Pick<ListenerDeps, 'answering' | 'modals'>,
+  { access, answering, modals }: Pick<ListenerDeps, 'access' | 'answering' | 'modals'>,
   askable: Askable<Q>,
 ) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
-    const { asker, client } = addressee;
+    const { requester, client } = addressee;
     const question = askable.read(args.action);
     const { body } = args;
     if (body.view === undefined) {
       const message =
         question === undefined
           ? staleButtonMessage(NOTICES.staleButton)
-          : (await askable.answer(asker, question, 'ephemeral-in-channel')).message;
-      return answering.toAsker(addressee, message);
+          : (await askable.answer(await access.of(requester), question, 'ephemeral-in-channel')).message;
+      return answering.toRequester(addressee, message);
     }
     if (question === undefined) return answering.toPerson(addressee, staleButtonMessage(NOTICES.staleButton));
     const viewId = modalOf(body);
@@ -35,7 +35,7 @@ export function openAnswer<Q>(
       const words = notOpenedReply(opened, typeInstead(askable.typed(question)));
       return answering.toPerson(addressee, sentencesMessage(words));
     }
-    const { message } = await askable.answer(asker, question, 'modal');
+    const { message } = await askable.answer(await access.of(requester), question, 'modal');
     await modals.showAnswer(client, opened.viewId, message);
   };
 }

@@ -6,7 +6,7 @@ import type { Askable } from './askable.ts';
 
 /** Refresh, and the pages of a list: a question whose answer takes the place of the message or modal that it is in. */
 export function refreshAnswer<Q>(
-  { answering, modals }: Pick<ListenerDeps, 'answering' | 'modals'>,
+  { access, answering, modals }: Pick<ListenerDeps, 'access' | 'answering' | 'modals'>,
   askable: Askable<Q>,
 ) {
   return async (args: ActionArgs): Promise<void> => {
@@ -18,8 +18,8 @@ export function refreshAnswer<Q>(
     const message =
       question === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : (await askable.answer(addressee.asker, question, place)).message;
-    if (viewId === null) await answering.toAsker(addressee, message, { replace: true });
+        : (await askable.answer(await access.of(addressee.requester), question, place)).message;
+    if (viewId === null) await answering.toRequester(addressee, message, { replace: true });
     else await modals.showAnswer(args.client, viewId, message);
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asker } from '../../../domain/access/asker.ts';
+import type { Requester } from '../../../domain/access/requester.ts';
 import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
@@ -11,7 +11,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, addresseeOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
-type Deps = Pick<ListenerDeps, 'answering' | 'shares' | 'channels'>;
+type Deps = Pick<ListenerDeps, 'access' | 'answering' | 'shares' | 'channels'>;
 
 /** What the button carries that shares although others read the channel: the question's own value, and the readers. */
 const confirmedSchema = z.object({ question: z.string(), readers: z.array(z.string()) });
@@ -40,18 +40,19 @@ export function shareConfirmed<Q>(deps: Deps, askable: Askable<Q>, confirmedId: 
 }
 
 async function share<Q>(
-  { answering, shares, channels }: Deps,
+  { access, answering, shares, channels }: Deps,
   askable: Askable<Q>,
   args: ActionArgs,
   given: { readonly action: unknown; readonly readers: readonly string[]; readonly confirmedId: string },
 ): Promise<void> {
   const addressee = addresseeOf(args);
-  const { asker } = addressee;
+  const { requester } = addressee;
   const question = askable.read(given.action);
-  if (question === undefined) return answering.toAsker(addressee, staleButtonMessage(NOTICES.staleButton));
+  if (question === undefined)
+    return answering.toRequester(addressee, staleButtonMessage(NOTICES.staleButton));
   const pressed = pressedButton(args);
   if (!(await shares.isFirst(pressed))) return;
-  const sharing = await sharingOf(channels, asker);
+  const sharing = await sharingOf(channels, requester);
   if (!isConfirmed(given.readers, sharing)) {
     const value = textOf(given.action) ?? '';
     const asking = confirmReadersMessage({
@@ -61,25 +62,26 @@ async function share<Q>(
       words: CONFIRM_READERS.share,
       value: (readers) => JSON.stringify({ question: value, readers }),
     });
-    return answering.toAsker(addressee, asking);
+    return answering.toRequester(addressee, asking);
   }
-  const { kind, message } = await askable.answer(asker, question, 'shared');
-  if (kind === 'refused') return answering.toAsker(addressee, message);
+  const { kind, message } = await askable.answer(await access.of(requester), question, 'shared');
+  if (kind === 'refused') return answering.toRequester(addressee, message);
   const shared = await answering.toChannel(addressee, message);
   if (shared === 'refused') {
     await shares.forget(pressed);
-    await answering.toAsker(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+    await answering.toRequester(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
   }
   if (shared === 'unknown')
-    await answering.toAsker(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
+    await answering.toRequester(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }
 
 /** Nobody but the sharer reads the direct message with the bot. */
-async function sharingOf(channels: Deps['channels'], asker: Asker): Promise<ChannelSharing> {
-  const { channelId } = asker;
+async function sharingOf(channels: Deps['channels'], requester: Requester): Promise<ChannelSharing> {
+  const { channelId } = requester;
   if (channelId === null) return { kind: 'unknown' };
   try {
-    const isOwnMessage = channelId.startsWith('D') && (await channels.includes(channelId, asker)) === true;
+    const isOwnMessage =
+      channelId.startsWith('D') && (await channels.includes(channelId, requester)) === true;
     return isOwnMessage ? { kind: 'own' } : await channels.sharing(channelId);
   } catch {
     return { kind: 'unknown' };

@@ -1,4 +1,5 @@
-import type { ManageAct } from '../../../summaries/summary-desk.ts';
+import type { ChangeAction } from '../../../summaries/subscription-service.ts';
+import { changeReply, listReply, sendReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
@@ -9,15 +10,19 @@ import { type ActionArgs, addresseeOf } from './action-args.ts';
 
 type Deps = Pick<
   ListenerDeps,
-  'summaries' | 'subscriptionForms' | 'answering' | 'modals' | 'home' | 'shares'
+  'access' | 'subscriptions' | 'subscriptionForms' | 'moment' | 'answering' | 'modals' | 'home' | 'shares'
 >;
 
 /** "New summary" and "Post this every day": the form. */
 export function newSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { asker, client } = addresseeOf(args);
-    const refused = await deps.subscriptionForms.openNew(client, asker, args.body.trigger_id);
+    const { requester, client } = addresseeOf(args);
+    const refused = await deps.subscriptionForms.openNew(
+      client,
+      await deps.access.of(requester),
+      args.body.trigger_id,
+    );
     if (refused !== null) await tell(deps, args, refused);
   };
 }
@@ -26,41 +31,44 @@ export function newSubscription(deps: Deps) {
 export function editSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { asker, client } = addresseeOf(args);
+    const { requester, client } = addresseeOf(args);
     const number = readNumber(args.action);
     const { trigger_id } = args.body;
     const words =
       number === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : await deps.subscriptionForms.openEdit(client, asker, trigger_id, number);
+        : await deps.subscriptionForms.openEdit(client, await deps.access.of(requester), trigger_id, number);
     if (words !== null) await tell(deps, args, words);
   };
 }
 
-/** "Mute" under a posted summary: it rests, and only the presser is told. */
+/** "Mute" under a posted summary: the subscription pauses, and only the presser is told. */
 export function muteSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const number = readNumber(args.action);
-    const message =
-      number === undefined
-        ? staleButtonMessage(NOTICES.staleButton)
-        : (await deps.summaries.change(addresseeOf(args).asker, number, 'pause')).message;
-    await tell(deps, args, message);
+    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
+    const access = await deps.access.of(addresseeOf(args).requester);
+    const result = await deps.subscriptions.change(access, number, 'pause');
+    await tell(deps, args, changeReply(result, number, 'pause', deps.moment().time));
   };
 }
 
 /** "Pause", "Resume" and "Delete" in the list or on App Home, which then show how it stands. */
-export function changeSubscription(deps: Deps, act: ManageAct) {
+export function changeSubscription(deps: Deps, action: ChangeAction) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { asker, client } = addresseeOf(args);
+    const addressee = addresseeOf(args);
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    const { isDone, message } = await deps.summaries.change(asker, number, act);
-    if (!isDone) return tell(deps, args, message);
-    if (args.body.view !== undefined) return deps.home.publish(client, asker, args.body.view.hash);
-    await deps.answering.toAsker(addresseeOf(args), await deps.summaries.list(asker), { replace: true });
+    const access = await deps.access.of(addressee.requester);
+    const result = await deps.subscriptions.change(access, number, action);
+    const { time } = deps.moment();
+    if (result.kind !== 'done') return tell(deps, args, changeReply(result, number, action, time));
+    const { view } = args.body;
+    if (view !== undefined) return deps.home.publish(addressee.client, access, view.hash);
+    const list = listReply(await deps.subscriptions.list(access), time);
+    await deps.answering.toRequester(addressee, list, { replace: true });
   };
 }
 
@@ -68,11 +76,13 @@ export function changeSubscription(deps: Deps, act: ManageAct) {
 export function sendSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { asker } = addresseeOf(args);
+    const { requester } = addresseeOf(args);
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    if (!(await deps.shares.isFirst(JSON.stringify(['send', asker.userId, number])))) return;
-    await tell(deps, args, await deps.summaries.send(asker, number, args.body.trigger_id));
+    if (!(await deps.shares.isFirst(JSON.stringify(['send', requester.userId, number])))) return;
+    const access = await deps.access.of(requester);
+    const result = await deps.subscriptions.send(access, number, args.body.trigger_id);
+    await tell(deps, args, sendReply(result, number));
   };
 }
 
@@ -81,7 +91,7 @@ export function sendSubscription(deps: Deps) {
  * none, a direct message.
  */
 async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
-  if (args.body.view === undefined) return deps.answering.toAsker(addresseeOf(args), message);
+  if (args.body.view === undefined) return deps.answering.toRequester(addresseeOf(args), message);
   const number = readNumber(args.action) ?? null;
   const views = subscriptionAnswers(number, message);
   const opened = await deps.modals.open(args.client, args.body.trigger_id, views);

@@ -1,3 +1,4 @@
+import { csvAnswer, reportAnswer } from '../../answers/report-answers.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { readReport } from '../../questions/report-value.ts';
@@ -8,29 +9,35 @@ import { type ActionArgs, addresseeOf } from './action-args.ts';
 
 /** "CSV to me": the figures behind a summary, as a file in the presser's direct messages. */
 export function sendCsv({
-  summaries,
+  access,
+  reports,
   answering,
   files,
   shares,
-}: Pick<ListenerDeps, 'summaries' | 'answering' | 'files' | 'shares'>) {
+}: Pick<ListenerDeps, 'access' | 'reports' | 'answering' | 'files' | 'shares'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
-    const { asker } = addressee;
+    const { requester } = addressee;
     const question = readReport(args.action);
-    if (question === undefined) return answering.toAsker(addressee, staleButtonMessage(NOTICES.staleButton));
-    const pressed = JSON.stringify(['csv', asker.userId, question]);
+    if (question === undefined)
+      return answering.toRequester(addressee, staleButtonMessage(NOTICES.staleButton));
+    const pressed = JSON.stringify(['csv', requester.userId, question]);
     if (!(await shares.isFirst(pressed))) return;
-    const file = await summaries.csv(asker, question);
-    if ('blocks' in file) return answering.toAsker(addressee, file);
-    const isSent = await files.send(asker.userId, file);
+    const answer = await csvAnswer(reports, await access.of(requester), question);
+    if (answer.kind === 'none') return answering.toRequester(addressee, answer.message);
+    const isSent = await files.send(requester.userId, answer.file);
     if (!isSent) await shares.forget(pressed);
-    await answering.toAsker(addressee, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
+    await answering.toRequester(addressee, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
   };
 }
 
 /** "One queue in detail": the same summary of that queue alone, only for the presser. */
-export function showQueue({ summaries, answering }: Pick<ListenerDeps, 'summaries' | 'answering'>) {
+export function showQueue({
+  access,
+  reports,
+  answering,
+}: Pick<ListenerDeps, 'access' | 'reports' | 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const addressee = addresseeOf(args);
@@ -38,7 +45,7 @@ export function showQueue({ summaries, answering }: Pick<ListenerDeps, 'summarie
     const message =
       question === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : await summaries.report(addressee.asker, question);
-    await answering.toAsker(addressee, message);
+        : await reportAnswer(reports, await access.of(addressee.requester), question);
+    await answering.toRequester(addressee, message);
   };
 }

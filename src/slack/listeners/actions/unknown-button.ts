@@ -12,7 +12,7 @@ export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const message = staleButtonMessage(NOTICES.unknownButton);
-    if (args.body.view === undefined) await answering.toAsker(addresseeOf(args), message);
+    if (args.body.view === undefined) await answering.toRequester(addresseeOf(args), message);
     else await answering.toPerson(addresseeOf(args), message);
   };
 }

@@ -1,14 +1,16 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseAgentCommand } from '../../../domain/commands/agent-command.ts';
+import { agentAnswer } from '../../answers/agent-answer.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { agentHelpMessage } from '../../blocks/help.ts';
-import { askerOfCommand } from '../../questions/asker.ts';
+import { requesterOfCommand } from '../../questions/requester.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/agent 1099 [stats|state|calls]` and `/agent help`. */
-export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps' | 'answering'>) {
+export function agentCommand(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>) {
+  const { access, answering } = deps;
   return async ({
     ack,
     command,
@@ -17,18 +19,23 @@ export function agentCommand({ lookUps, answering }: Pick<ListenerDeps, 'lookUps
     respond,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command, context);
+    const requester = requesterOfCommand(command, context);
     const asked = parseAgentCommand(typedText(command.text));
     switch (asked.kind) {
       case 'help':
-        return answering.toAsker({ respond, client, asker }, agentHelpMessage());
+        return answering.toRequester({ respond, client, requester }, agentHelpMessage());
       case 'unclear': {
         const message = sentencesMessage(unclearCommand(asked));
-        return answering.toAsker({ respond, client, asker }, message);
+        return answering.toRequester({ respond, client, requester }, message);
       }
       case 'look-up': {
-        const { message } = await lookUps.card(asker, asked, 'ephemeral-in-channel');
-        return answering.toAsker({ respond, client, asker }, message);
+        const { message } = await agentAnswer(
+          deps,
+          await access.of(requester),
+          asked,
+          'ephemeral-in-channel',
+        );
+        return answering.toRequester({ respond, client, requester }, message);
       }
     }
   };

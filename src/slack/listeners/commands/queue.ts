@@ -1,12 +1,14 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQueueCommand } from '../../../domain/commands/queue-command.ts';
+import { floorAnswer, namedQueueMessage } from '../../answers/floor-answer.ts';
 import { queueHelpMessage } from '../../blocks/help.ts';
-import { askerOfCommand } from '../../questions/asker.ts';
+import { requesterOfCommand } from '../../questions/requester.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */
-export function queueCommand({ floor, answering }: Pick<ListenerDeps, 'floor' | 'answering'>) {
+export function queueCommand(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>) {
+  const { access, answering } = deps;
   return async ({
     ack,
     command,
@@ -15,17 +17,22 @@ export function queueCommand({ floor, answering }: Pick<ListenerDeps, 'floor' | 
     respond,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command, context);
-    const to = { respond, client, asker };
+    const requester = requesterOfCommand(command, context);
+    const to = { respond, client, requester };
     const asked = parseQueueCommand(typedText(command.text));
     switch (asked.kind) {
       case 'help':
-        return answering.toAsker(to, queueHelpMessage());
+        return answering.toRequester(to, queueHelpMessage());
       case 'one':
-        return answering.toAsker(to, await floor.named(asker, asked.wanted, asked.view));
+        return answering.toRequester(
+          to,
+          await namedQueueMessage(deps, await access.of(requester), asked.wanted, asked.view),
+        );
       case 'all': {
-        const { message } = await floor.answer(asker, { kind: 'queues', page: 0 }, 'ephemeral-in-channel');
-        return answering.toAsker(to, message);
+        const granted = await access.of(requester);
+        const question = { kind: 'queues', page: 0 } as const;
+        const { message } = await floorAnswer(deps, granted, question, 'ephemeral-in-channel');
+        return answering.toRequester(to, message);
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { askerOfCommand } from '../../questions/asker.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
+import { requesterOfCommand } from '../../questions/requester.ts';
 import { unknownCommandReply } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
@@ -18,8 +18,8 @@ export function unknownCommand({ answering }: Pick<ListenerDeps, 'answering'>) {
     respond,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOfCommand(command, context);
+    const requester = requesterOfCommand(command, context);
     const words = unknownCommandReply(command.command, Object.values(COMMANDS));
-    await answering.toAsker({ respond, client, asker }, sentencesMessage(words));
+    await answering.toRequester({ respond, client, requester }, sentencesMessage(words));
   };
 }

@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { type EventPayload, teamOfEvent } from '../../questions/asker.ts';
+import { type EventPayload, teamOfEvent } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent } from './read-event.ts';
 
 const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
-type Deps = Pick<ListenerDeps, 'summaries' | 'client' | 'logger'>;
+type Deps = Pick<ListenerDeps, 'subscriptions' | 'client' | 'logger'>;
 
 /** The app was uninstalled from our workspace: Slack takes nothing from the bot any more. */
 export function appRemoved(deps: Deps) {
@@ -28,10 +28,14 @@ export function tokensRevoked(deps: Deps) {
 }
 
 /** Bolt authorises these events by what they say of themselves, so the workspace is compared with `auth.test`'s here. */
-async function removed({ summaries, client, logger }: Deps, body: EventPayload, code: string): Promise<void> {
+async function removed(
+  { subscriptions, client, logger }: Deps,
+  body: EventPayload,
+  code: string,
+): Promise<void> {
   const { teamId, enterpriseId } = client.identity();
   if (teamOfEvent(body, { teamId, enterpriseId: enterpriseId ?? '' }) !== teamId) return;
   client.standing.removed(code);
   logger.error({ code }, 'the app was removed from the workspace: install it again and set SLACK_BOT_TOKEN');
-  await summaries.appRemoved(teamId);
+  await subscriptions.appRemoved(teamId);
 }

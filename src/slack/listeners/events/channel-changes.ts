@@ -1,17 +1,17 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { teamOfEvent } from '../../questions/asker.ts';
+import { teamOfEvent } from '../../questions/requester.ts';
 import { readersText } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { CHANNEL_ID, readEvent, TEAM_ID } from './read-event.ts';
 
-type Deps = Pick<ListenerDeps, 'summaries' | 'channels' | 'logger'>;
+type Deps = Pick<ListenerDeps, 'subscriptions' | 'channels' | 'logger'>;
 
 const movedSchema = z.object({ old_channel_id: CHANNEL_ID, new_channel_id: CHANNEL_ID });
 const sharedSchema = z.object({ channel: CHANNEL_ID, connected_team_id: TEAM_ID });
 
 /** A private channel gets another id when it is first shared with another company: posts go on under the new one. */
-export function channelIdChanged({ summaries, logger }: Pick<Deps, 'summaries' | 'logger'>) {
+export function channelIdChanged({ subscriptions, logger }: Pick<Deps, 'subscriptions' | 'logger'>) {
   return async ({
     event,
     body,
@@ -20,12 +20,12 @@ export function channelIdChanged({ summaries, logger }: Pick<Deps, 'summaries' |
     const moved = readEvent(movedSchema, event, logger);
     if (moved === undefined) return;
     const { old_channel_id: from, new_channel_id: to } = moved;
-    await summaries.channelMoved({ teamId: teamOfEvent(body, context), from, to });
+    await subscriptions.channelMoved({ teamId: teamOfEvent(body, context), from, to });
   };
 }
 
 /** Another company joined a channel, or a workspace of our own organisation, which changes nothing. */
-export function channelShared({ summaries, channels, logger }: Deps) {
+export function channelShared({ subscriptions, channels, logger }: Deps) {
   return async ({
     event,
     body,
@@ -37,7 +37,7 @@ export function channelShared({ summaries, channels, logger }: Deps) {
     const organisation = await channels.joined(channelId, connectedTeamId);
     if (organisation === null) return;
     const readers = readersText([organisation]);
-    await summaries.channelShared({
+    await subscriptions.channelShared({
       teamId: teamOfEvent(body, context),
       channelId,
       connectedTeamId,

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { teamOfEvent } from '../../questions/asker.ts';
+import { teamOfEvent } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent, USER_ID } from './read-event.ts';
 
@@ -11,7 +11,7 @@ const openedSchema = z.object({
 });
 
 /** App Home is a page that stays as it was published, so it is published anew when somebody looks. */
-export function homeOpened({ home, logger }: Pick<ListenerDeps, 'home' | 'logger'>) {
+export function homeOpened({ access, home, logger }: Pick<ListenerDeps, 'access' | 'home' | 'logger'>) {
   return async ({
     event,
     body,
@@ -21,7 +21,7 @@ export function homeOpened({ home, logger }: Pick<ListenerDeps, 'home' | 'logger
     if (event.tab !== 'home') return;
     const opened = readEvent(openedSchema, event, logger);
     if (opened === undefined) return;
-    const asker = { userId: opened.user, teamId: teamOfEvent(body, context), channelId: null };
-    await home.publish(client, asker, opened.view?.hash);
+    const requester = { userId: opened.user, teamId: teamOfEvent(body, context), channelId: null };
+    await home.publish(client, await access.of(requester), opened.view?.hash);
   };
 }

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { teamOfEvent } from '../../questions/asker.ts';
+import { teamOfEvent } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent, USER_ID } from './read-event.ts';
 
 const changedSchema = z.object({ user: z.object({ id: USER_ID, deleted: z.boolean().optional() }) });
 
 /** Somebody's account was closed: what that person had set up rests, since nobody could be told of its troubles. */
-export function ownerLeft({ summaries, logger }: Pick<ListenerDeps, 'summaries' | 'logger'>) {
+export function ownerLeft({ subscriptions, logger }: Pick<ListenerDeps, 'subscriptions' | 'logger'>) {
   return async ({
     event,
     body,
@@ -15,6 +15,6 @@ export function ownerLeft({ summaries, logger }: Pick<ListenerDeps, 'summaries' 
   }: SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs): Promise<void> => {
     const user = readEvent(changedSchema, event, logger)?.user;
     if (user?.deleted !== true) return;
-    await summaries.ownerLeft({ teamId: teamOfEvent(body, context), ownerId: user.id });
+    await subscriptions.ownerLeft({ teamId: teamOfEvent(body, context), ownerId: user.id });
   };
 }

@@ -1,18 +1,20 @@
 import type { AllMiddlewareArgs, BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import { suggestQueues } from '../../../domain/commands/queue-command.ts';
 import { queueOptions } from '../../blocks/queue-words.ts';
 import { zoneOptions } from '../../blocks/subscription-modal.ts';
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 
 /** Queues by name or number, as they are typed. */
-export function queueMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
+export function queueMenu({ access, queries }: Pick<ListenerDeps, 'access' | 'queries'>) {
   return async ({ ack, body, context, options }: MenuArgs): Promise<void> => {
-    const asker = askerOf(withPerson(body), context);
-    const queues = await subscriptionForms.queues(asker, typedText(options.value));
-    await ack({ options: queueOptions(queues) });
+    const granted = await access.of(requesterOf(withPerson(body), context));
+    const queues = granted.kind === 'refused' ? null : await queries.queues(granted);
+    const known = queues?.kind === 'known' ? queues.value : [];
+    await ack({ options: queueOptions(suggestQueues(typedText(options.value), known)) });
   };
 }
 
@@ -23,6 +25,6 @@ export function zoneMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscription
   };
 }
 
-function withPerson({ user, team, enterprise, view }: BlockSuggestion): Parameters<typeof askerOf>[0] {
+function withPerson({ user, team, enterprise, view }: BlockSuggestion): Parameters<typeof requesterOf>[0] {
   return { user, team, ...(enterprise && { enterprise }), ...(view && { view }) };
 }

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 
 /** The global shortcut "Look up an agent": asks for the id in a modal. */
-export function lookUpAgent(deps: Pick<ListenerDeps, 'lookUps' | 'modals' | 'answering'>) {
+export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>) {
   return async ({
     ack,
     shortcut,
@@ -12,6 +12,6 @@ export function lookUpAgent(deps: Pick<ListenerDeps, 'lookUps' | 'modals' | 'ans
     context,
   }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    await openLookUpForm(deps, { client, asker: askerOf(shortcut, context) }, shortcut.trigger_id);
+    await openLookUpForm(deps, { client, requester: requesterOf(shortcut, context) }, shortcut.trigger_id);
   };
 }

@@ -1,11 +1,14 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { findAgentMentions } from '../../../domain/commands/agent-mentions.ts';
-import { askerOf } from '../../questions/asker.ts';
+import { mentionedAgentsMessage } from '../../answers/agent-answer.ts';
 import { textOfMessage } from '../../questions/message-texts.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The message shortcut "Look up agents": the agents that its text speaks of. */
-export function lookUpAgentsInMessage({ lookUps, answering }: Pick<ListenerDeps, 'lookUps' | 'answering'>) {
+export function lookUpAgentsInMessage(
+  deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>,
+) {
   return async ({
     ack,
     shortcut,
@@ -14,9 +17,9 @@ export function lookUpAgentsInMessage({ lookUps, answering }: Pick<ListenerDeps,
     respond,
   }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asker = askerOf(shortcut, context);
+    const requester = requesterOf(shortcut, context);
     const mentions = findAgentMentions(textOfMessage(shortcut.message));
-    const message = await lookUps.mentioned(asker, mentions);
-    await answering.toAsker({ respond, client, asker }, message);
+    const message = await mentionedAgentsMessage(deps, await deps.access.of(requester), mentions);
+    await deps.answering.toRequester({ respond, client, requester }, message);
   };
 }

@@ -1,23 +1,27 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import { notKeptText } from '../../replies/favourite-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The choice of queues, submitted: kept, and shown on App Home at once; or an error beside the field. */
-export function favouritesForm({ myQueues, home }: Pick<ListenerDeps, 'myQueues' | 'home'>) {
+export function favouritesForm({
+  access,
+  myQueues,
+  home,
+}: Pick<ListenerDeps, 'access' | 'myQueues' | 'home'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
-    const asker = askerOf(body, context);
-    const outcome = await myQueues.keep(asker, formSchema.parse(view.state.values));
+    const requester = requesterOf(body, context);
+    const outcome = await myQueues.keep(requester, formSchema.parse(view.state.values));
     if (outcome.kind === 'not-certain') {
       const errors = { [FAVOURITES_FIELD]: notKeptText(outcome.code) };
       return ack({ response_action: 'errors', errors });
     }
     await ack();
-    await home.publish(client, asker, undefined);
+    await home.publish(client, await access.of(requester), undefined);
   };
 }
 

@@ -1,16 +1,17 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/commands/agent-command.ts';
+import { agentAnswer } from '../../answers/agent-answer.ts';
 import { FORM_FIELDS, lookingUpView } from '../../blocks/look-up-modal.ts';
 import type { LookUp } from '../../questions/action-value.ts';
-import { askerOf } from '../../questions/asker.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** The look-up form, submitted: an error beside the field, or "looking up" and then the answer, in the same modal. */
-export function lookUpForm({ lookUps, modals }: Pick<ListenerDeps, 'lookUps' | 'modals'>) {
+export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'modals'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { asked, selected } = formSchema.parse(view.state.values);
     if (asked.kind !== 'look-up') {
@@ -19,8 +20,9 @@ export function lookUpForm({ lookUps, modals }: Pick<ListenerDeps, 'lookUps' | '
     }
     const lookUp: LookUp = { agentId: asked.agentId, view: selected === 'card' ? asked.view : selected };
     await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
-    const { message } = await lookUps.card(askerOf(body, context), lookUp, 'modal');
-    await modals.showAnswer(client, view.id, message);
+    const access = await deps.access.of(requesterOf(body, context));
+    const { message } = await agentAnswer(deps, access, lookUp, 'modal');
+    await deps.modals.showAnswer(client, view.id, message);
   };
 }
 

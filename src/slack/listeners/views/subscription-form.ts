@@ -4,14 +4,15 @@ import { zoneNamed } from '../../../domain/calendar/time-zone.ts';
 import { WEEKDAYS } from '../../../domain/calendar/weekday.ts';
 import { readTimes } from '../../../domain/commands/schedule-words.ts';
 import { withTimeout } from '../../../time.ts';
+import { saveReply } from '../../answers/subscription-answers.ts';
 import {
   SUBSCRIPTION_FIELDS,
   subscriptionAnswer,
   subscriptionAnswers,
   subscriptionWaiting,
 } from '../../blocks/subscription-modal.ts';
-import { askerOf } from '../../questions/asker.ts';
 import { SUGGESTIONS } from '../../questions/identifiers.ts';
+import { requesterOf } from '../../questions/requester.ts';
 import { SUBSCRIPTION_FORM } from '../../replies/subscription-form-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
@@ -22,10 +23,12 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
  * takes longer than Slack waits for an acknowledgement takes the form's place when it is known.
  */
 export function subscriptionForm({
-  summaries,
+  access,
+  subscriptions,
+  moment,
   modals,
   home,
-}: Pick<ListenerDeps, 'summaries' | 'modals' | 'home'>) {
+}: Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'modals' | 'home'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
     if (times === null || days.length === 0 || zone === null) {
@@ -39,9 +42,12 @@ export function subscriptionForm({
       });
     }
     const number = /^[1-9]\d*$/.test(view.private_metadata) ? Number(view.private_metadata) : null;
-    const asker = askerOf(body, context);
+    const requester = requesterOf(body, context);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
-    const saving = summaries.save(asker, number, wanted);
+    const checking = access.of(requester);
+    const saving = checking
+      .then((granted) => subscriptions.save(granted, number, wanted))
+      .then((result) => saveReply(result, number, channelId, moment().time));
     const answer = await withTimeout(saving, ACKNOWLEDGED_WITHIN_MS);
     if (answer?.kind === 'at-field') {
       return ack({
@@ -55,7 +61,7 @@ export function subscriptionForm({
       await ack({ response_action: 'update', view: subscriptionWaiting(number) });
       await modals.show(client, view.id, subscriptionAnswers(number, (await saving).message));
     }
-    if ((await saving).kind === 'saved') await home.publish(client, asker, undefined);
+    if ((await saving).kind === 'saved') await home.publish(client, await checking, undefined);
   };
 }
 

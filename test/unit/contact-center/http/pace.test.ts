@@ -87,12 +87,12 @@ describe('the pace of one calling agent', () => {
     using time = useVirtualTime();
     const pace = createPace({ requests: 1, perMs: 2_000 });
     await pace(person, async () => undefined);
-    const asker = new AbortController();
+    const requester = new AbortController();
     let started = false;
-    const gone = pace({ ...person, signal: asker.signal }, async () => {
+    const gone = pace({ ...person, signal: requester.signal }, async () => {
       started = true;
     });
-    asker.abort(new DOMException('too late', 'TimeoutError'));
+    requester.abort(new DOMException('too late', 'TimeoutError'));
     await expect(gone).rejects.toMatchObject({ name: 'TimeoutError' });
     await time.pass(10_000);
     expect(started).toBe(false);

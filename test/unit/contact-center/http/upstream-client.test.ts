@@ -269,7 +269,7 @@ describe('turns', () => {
     await ended;
   });
 
-  test('whose asker has gone are not taken', async () => {
+  test('whose requester has gone are not taken', async () => {
     const { answer, held } = holding();
     await using it = await open(answer);
     const others = Array.from({ length: 8 }, () => it.client.ask(QUESTION, person()));

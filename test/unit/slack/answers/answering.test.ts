@@ -42,14 +42,14 @@ function open(...replies: Reply[]) {
   });
   const clock = createManualClock();
   const logger = createRecordingLogger();
-  const asker = { userId: 'U1', teamId: 'T1', channelId: 'C1' };
+  const requester = { userId: 'U1', teamId: 'T1', channelId: 'C1' };
   return {
     sent,
     clock,
     logger,
     ephemeralRefuses,
     answering: createAnswering({ clock, logger }),
-    to: { respond, client, asker },
+    to: { respond, client, requester },
   };
 }
 
@@ -62,7 +62,7 @@ function which(sent: unknown): string {
 describe('an answer with a block that Slack may not have', () => {
   test('goes out once where Slack takes it', async () => {
     const { answering, sent, to } = open();
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich']);
   });
 
@@ -70,47 +70,47 @@ describe('an answer with a block that Slack may not have', () => {
     'goes out in its fallback form where Slack says %s',
     async (no) => {
       const { answering, sent, to } = open(no);
-      await answering.toAsker(to, CHART);
+      await answering.toRequester(to, CHART);
       expect(sent).toEqual(['rich', 'plain']);
     },
   );
 
   test('is not tried again for an hour, and then once', async () => {
     const { answering, sent, to, clock } = open(400, 'ok', 'ok', 400);
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     clock.advance(59 * 60_000);
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'plain']);
     clock.advance(60_001);
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'plain', 'rich', 'plain']);
   });
 
   test('says nothing about blocks of another kind', async () => {
     const { answering, sent, to } = open(400);
-    await answering.toAsker(to, CHART);
-    await answering.toAsker(to, TABLE);
+    await answering.toRequester(to, CHART);
+    await answering.toRequester(to, TABLE);
     expect(sent).toEqual(['rich', 'plain', 'rich']);
   });
 
   test('is not blamed where the fallback form is refused too', async () => {
     const { answering, sent, to } = open(400, 400, 400);
     expect(await answering.toChannel(to, CHART)).toBe('refused');
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
   });
 
   test('goes out as its text alone where the fallback form is refused too, and so does one without a fallback form', async () => {
     const { answering, sent, to } = open(400, 413, 'ok', 400, 'ok');
     expect(await answering.toChannel(to, CHART)).toBe('taken');
-    await answering.toAsker(to, { text: 'figures', blocks: RICH });
+    await answering.toRequester(to, { text: 'figures', blocks: RICH });
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich', 'text']);
   });
 
   test('goes out as its text alone over the other way too', async () => {
     const { answering, sent, to, ephemeralRefuses } = open(404);
     ephemeralRefuses.push('plain');
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain', 'ephemeral text']);
   });
 
@@ -118,8 +118,8 @@ describe('an answer with a block that Slack may not have', () => {
     const { answering, sent, to } = open();
     const text = { type: 'plain_text', text: 'x'.repeat(3000) } as const;
     const large = Array.from({ length: 5 }, () => ({ type: 'section', text }) as const);
-    await answering.toAsker(to, { ...CHART, blocks: large });
-    await answering.toAsker(to, { text: 'figures', blocks: large });
+    await answering.toRequester(to, { ...CHART, blocks: large });
+    await answering.toRequester(to, { text: 'figures', blocks: large });
     expect(sent).toEqual(['plain', 'text']);
   });
 
@@ -128,7 +128,7 @@ describe('an answer with a block that Slack may not have', () => {
     async (status) => {
       const { answering, sent, to } = open(status, status);
       expect(await answering.toChannel(to, CHART)).toBe('unknown');
-      await answering.toAsker(to, CHART);
+      await answering.toRequester(to, CHART);
       expect(sent).toEqual(['rich', 'rich']);
     },
   );
@@ -136,13 +136,13 @@ describe('an answer with a block that Slack may not have', () => {
   test('is not sent a second time where nobody knows whether the first arrived', async () => {
     const { answering, sent, to } = open('lost');
     expect(await answering.toChannel(to, CHART)).toBe('unknown');
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'rich']);
   });
 
   test('takes the other way in the same manner once its address has expired', async () => {
     const { answering, sent, to } = open(404);
-    await answering.toAsker(to, CHART);
+    await answering.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);
   });
 

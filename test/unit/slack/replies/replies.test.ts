@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../../../../src/domain/access/access.ts';
 import type { Unknown } from '../../../../src/domain/floor/fact.ts';
 import { ERRORS } from '../../../../src/errors.ts';
-import type { Refusal } from '../../../../src/queries/answers.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
 import { listOf, type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
 import { periodInWords, stateInWords } from '../../../../src/slack/replies/agent-words.ts';

@@ -2,23 +2,23 @@ import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createDatabase } from '../../../src/storage/database.ts';
 import { createDayReports } from '../../../src/summaries/day-report.ts';
 import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
+import { createReportService } from '../../../src/summaries/report-service.ts';
 import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
-import { createSummaryDesk } from '../../../src/summaries/summary-desk.ts';
+import { createSubscriptionService } from '../../../src/summaries/subscription-service.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createScriptedSlack } from '../peers/scripted-slack.ts';
 import { plainComposer } from '../peers/stub-poster.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
-/** The summary desk of a bot whose database cannot be opened: everybody may ask, and hears that. */
-export function createAbsentDesk() {
+/** The services of a bot whose database cannot be opened: everyone who may ask hears that. */
+export function createAbsentDatabase() {
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const logger = createRecordingLogger();
   const database = createDatabase({ url: 'sqlite:/dev/null/floor.db', clock, logger });
   database.open().catch(() => undefined);
   const { db } = database;
-  return createSummaryDesk({
+  const options = {
     within: database.within,
-    rights: { refusal: () => Promise.resolve(undefined) },
     reports: createDayReports({
       source: { report: () => database.open().then(() => Promise.reject(new Error('it was opened'))) },
       queueNames: () => Promise.resolve(new Map()),
@@ -40,14 +40,15 @@ export function createAbsentDesk() {
       latePolicy: LATE_POLICY,
       logger,
     }),
-    queues: () => Promise.resolve({ kind: 'not-measured' }),
+    queues: () => Promise.resolve({ kind: 'not-measured' } as const),
     channels: {
-      check: () => Promise.resolve('unknown'),
+      check: () => Promise.resolve('unknown' as const),
       includes: () => Promise.resolve(true),
-      sharing: () => Promise.resolve({ kind: 'own' }),
+      sharing: () => Promise.resolve({ kind: 'own' } as const),
     },
     timeZone: 'UTC',
     clock,
     logger,
-  });
+  };
+  return { reports: createReportService(options), subscriptions: createSubscriptionService(options) };
 }

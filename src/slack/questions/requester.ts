@@ -1,4 +1,4 @@
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Requester } from '../../domain/access/requester.ts';
 
 /** Where the bot is installed. Bolt's context carries it: `authorization` in `bolt-app.ts` puts it there. */
 interface Installation {
@@ -23,12 +23,12 @@ interface InteractionPayload {
  * Who pressed or submitted something, and where. `user.team_id` is left alone: on Enterprise Grid it may be any
  * workspace of the organisation. Who somebody is, `users.info` says.
  */
-export function askerOf(body: InteractionPayload, at: Installation): Asker {
+export function requesterOf(body: InteractionPayload, at: Installation): Requester {
   const ids = [body.team?.id, body.enterprise?.id, installedTeamOf(body.view)];
   return { userId: body.user.id, teamId: teamAt(ids, at), channelId: body.channel?.id ?? null };
 }
 
-export function askerOfCommand(
+export function requesterOfCommand(
   command: {
     readonly user_id: string;
     readonly team_id?: string;
@@ -36,7 +36,7 @@ export function askerOfCommand(
     readonly channel_id: string;
   },
   at: Installation,
-): Asker {
+): Requester {
   const teamId = teamAt([command.team_id, command.enterprise_id], at);
   return { userId: command.user_id, teamId, channelId: command.channel_id };
 }

@@ -1,10 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { Asker } from '../../domain/access/asker.ts';
+import type { Access } from '../../domain/access/access.ts';
 import { findQueue, type QueueView } from '../../domain/commands/queue-command.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
-import { createTimeWriter } from '../block-kit/time-text.ts';
 import type { CardPlace } from '../blocks/answer-buttons.ts';
 import { floorMessage } from '../blocks/floor-card.ts';
 import { type FloorMessageOptions, isEveryQueueTold, missingOfQueues } from '../blocks/floor-parts.ts';
@@ -17,56 +15,47 @@ import {
 } from '../blocks/queue-choice.ts';
 import { queueTableMessage } from '../blocks/queue-table.ts';
 import type { FloorQuestion } from '../questions/floor-question.ts';
-import { refusalReply } from '../replies/refusal-replies.ts';
-import type { LookUpAnswer } from './look-up.ts';
+import type { Moment } from './moment.ts';
+import { type LookUpAnswer, refusedAnswer } from './refused.ts';
 
-/** Asks the query service about the floor and its queues, and puts the answer into words and blocks. */
-export interface FloorLookUps {
-  answer(asker: Asker, question: FloorQuestion, place: CardPlace): Promise<LookUpAnswer>;
-  /** The queue of that name or number; where several may be meant or none is, which there are. */
-  named(asker: Asker, wanted: string, view: QueueView): Promise<Message>;
+export interface FloorAnswerDeps {
+  readonly queries: Pick<QueryService, 'floorView'>;
+  readonly moment: () => Moment;
 }
 
-export function createFloorLookUps(options: {
-  queries: Pick<QueryService, 'floorView'>;
-  clock: Clock;
-  timeZone: string;
-}): FloorLookUps {
-  const { queries, clock, timeZone } = options;
+/** The floor, its queues or one queue of them. */
+export function floorAnswer(
+  deps: FloorAnswerDeps,
+  access: Access,
+  question: FloorQuestion,
+  place: CardPlace,
+): Promise<LookUpAnswer> {
+  const wanted = question.kind === 'queue' ? String(question.id) : undefined;
+  return answerWith(deps, access, place, wanted, (floor) => draw(floor, question));
+}
 
-  async function look(
-    asker: Asker,
-    place: CardPlace,
-    draw: (floor: FloorMessageOptions) => Message,
-    wanted?: string,
-  ): Promise<LookUpAnswer> {
-    const reply = await queries.floorView(asker, wanted);
-    if (reply.kind === 'refused')
-      return { kind: 'refused', message: sentencesMessage(refusalReply(reply.refusal)) };
-    const now = clock.now();
-    const time = createTimeWriter({ timeZone, now });
-    const sharedBy = place === 'shared' ? asker.userId : null;
-    return { kind: 'answered', message: draw({ view: reply.answer, place, sharedBy, time, now }) };
-  }
+/** The queue of that name or number; where several queues may be meant or none is, a choice of queues. */
+export async function namedQueueMessage(
+  deps: FloorAnswerDeps,
+  access: Access,
+  wanted: string,
+  show: QueueView,
+): Promise<Message> {
+  const drawn = (floor: FloorMessageOptions) => drawNamed(floor, wanted, show);
+  return (await answerWith(deps, access, 'ephemeral-in-channel', wanted, drawn)).message;
+}
 
-  return {
-    answer: (asker, question, place) =>
-      look(
-        asker,
-        place,
-        (floor) => draw(floor, question),
-        question.kind === 'queue' ? String(question.id) : undefined,
-      ),
-    async named(asker, wanted, show) {
-      const { message } = await look(
-        asker,
-        'ephemeral-in-channel',
-        (floor) => drawNamed(floor, wanted, show),
-        wanted,
-      );
-      return message;
-    },
-  };
+async function answerWith(
+  { queries, moment }: FloorAnswerDeps,
+  access: Access,
+  place: CardPlace,
+  wanted: string | undefined,
+  drawn: (floor: FloorMessageOptions) => Message,
+): Promise<LookUpAnswer> {
+  if (access.kind === 'refused') return refusedAnswer(access.refusal);
+  const view = await queries.floorView(access, wanted);
+  const sharedBy = place === 'shared' ? access.requester.userId : null;
+  return { kind: 'answered', message: drawn({ view, place, sharedBy, ...moment() }) };
 }
 
 function draw(floor: FloorMessageOptions, question: FloorQuestion): Message {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerOf, askerOfCommand, teamOfEvent } from '../../../../src/slack/questions/asker.ts';
+import { requesterOf, requesterOfCommand, teamOfEvent } from '../../../../src/slack/questions/requester.ts';
 
 const ALONE = { teamId: 'T1', enterpriseId: '' };
 const IN_ORGANISATION = { teamId: 'T1', enterpriseId: 'E1' };
@@ -23,7 +23,7 @@ describe('where a button was pressed', () => {
     ['an empty id', { team: { id: '' }, enterprise: { id: '' } }, ''],
     ['a form that names no installation', { view: { app_installed_team_id: null } }, ''],
   ])('%s', (_name, place, teamId) => {
-    expect(askerOf({ user, ...place }, ALONE)).toEqual({ userId: 'U1', teamId, channelId: null });
+    expect(requesterOf({ user, ...place }, ALONE)).toEqual({ userId: 'U1', teamId, channelId: null });
   });
 
   test.each([
@@ -32,12 +32,12 @@ describe('where a button was pressed', () => {
     ['the organisation as a team', { team: { id: 'E1' } }, 'T1'],
     ['another organisation', { team: { id: 'T7' }, enterprise: { id: 'E7' } }, 'T7'],
   ])('in an organisation: %s', (_name, place, teamId) => {
-    expect(askerOf({ user, ...place }, IN_ORGANISATION).teamId).toBe(teamId);
+    expect(requesterOf({ user, ...place }, IN_ORGANISATION).teamId).toBe(teamId);
   });
 
   test('nothing is ours before it is known what ours is', () => {
-    expect(askerOf({ user, team: null }, {}).teamId).toBe('');
-    expect(askerOf({ user, team: { id: 'T7' } }, {}).teamId).toBe('T7');
+    expect(requesterOf({ user, team: null }, {}).teamId).toBe('');
+    expect(requesterOf({ user, team: { id: 'T7' } }, {}).teamId).toBe('T7');
   });
 });
 
@@ -49,7 +49,7 @@ test.each([
   [{}, ''],
 ])('a command at %o was typed in %s', (place, teamId) => {
   const command = { user_id: 'U1', channel_id: 'C1', ...place };
-  expect(askerOfCommand(command, IN_ORGANISATION)).toEqual({ userId: 'U1', teamId, channelId: 'C1' });
+  expect(requesterOfCommand(command, IN_ORGANISATION)).toEqual({ userId: 'U1', teamId, channelId: 'C1' });
 });
 
 test.each([

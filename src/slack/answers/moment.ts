@@ -1,0 +1,15 @@
+import type { Clock } from '../../clock.ts';
+import { createTimeWriter, type TimeWriter } from '../block-kit/time-text.ts';
+
+/** The instant at which an answer is written, and how its times are written. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly time: TimeWriter;
+}
+
+/** @param timeZone of the contact centre */
+export function momentOf(clock: Pick<Clock, 'now'>, timeZone: string): Moment {
+  const now = clock.now();
+  return { now, time: createTimeWriter({ timeZone, now }) };
+}

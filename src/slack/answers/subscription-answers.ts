@@ -1,0 +1,158 @@
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
+import type { ManageProblem } from '../../summaries/manage-problem.ts';
+import type {
+  ChangeAction,
+  ChangeResult,
+  ListResult,
+  SaveResult,
+} from '../../summaries/subscription-service.ts';
+import type { Message } from '../block-kit/message.ts';
+import { type Part, sentenceParts } from '../block-kit/parts.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
+import { plainWords, type Sentence } from '../block-kit/sentence.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
+import { confirmPlaceMessage } from '../blocks/share-confirmation.ts';
+import {
+  sameMessage,
+  statusSentence,
+  subscriptionHomeParts,
+  subscriptionListMessage,
+} from '../blocks/subscription-list.ts';
+import { scopeName } from '../blocks/summary-names.ts';
+import { channelReply } from '../replies/channel-replies.ts';
+import { noStorageReply } from '../replies/storage-replies.ts';
+import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
+import { DONE, PROBLEMS, queueProblem, subscribedReply } from '../replies/subscription-replies.ts';
+import { refusedMessage } from './refused.ts';
+
+/** `at-field`: what one field of the form holds cannot be saved, and the words to stand beside it. */
+export type SaveAnswer = { readonly message: Message } & (
+  | { readonly kind: 'saved' | 'not-saved' }
+  | { readonly kind: 'at-field'; readonly field: 'channel' | 'times' | 'queues'; readonly words: string }
+);
+
+/** @param number of the subscription that was to be changed; `null` for a new one */
+export function saveReply(
+  result: SaveResult,
+  number: number | null,
+  channelId: string,
+  time: TimeWriter,
+): SaveAnswer {
+  switch (result.kind) {
+    case 'saved':
+      return { kind: 'saved', message: savedMessage(result, number === null) };
+    case 'unconfirmed-readers':
+      return { kind: 'not-saved', message: confirmPlaceMessage(number, result) };
+    case 'same':
+      return same(result.status, time);
+    case 'channel': {
+      const message = sentencesMessage(channelReply(result.channel, channelId));
+      return { kind: 'at-field', field: 'channel', words: CHANNEL_FIELD[result.channel], message };
+    }
+    case 'too-many':
+      return atQueues(PROBLEMS.tooMany(result.most));
+    case 'too-many-times': {
+      const words = SUBSCRIPTION_FORM.tooManyTimes(result.most);
+      return { kind: 'at-field', field: 'times', words, message: sentencesMessage([[words]]) };
+    }
+    case 'unknown-queue':
+      return atQueues(queueProblem(result), queueField(result.typed));
+    case 'queues-incomplete':
+    case 'queues-unknown':
+      return atQueues(queueProblem(result));
+    case 'refused':
+    case 'no-such':
+    case 'broken':
+    case 'not-yours':
+    case 'too-many-waiting':
+    case 'no-storage':
+      return { kind: 'not-saved', message: problemMessage(result, number === null ? 'subscribe' : 'change') };
+  }
+}
+
+function savedMessage(
+  { status: { subscription, next }, channel, queues }: Extract<SaveResult, { kind: 'saved' }>,
+  isNew: boolean,
+): Message {
+  const isPaused = subscription.state.kind === 'paused';
+  const whose = scopeName(namesOf(queues), subscription.queues);
+  return sentencesMessage(subscribedReply({ ...subscription, next, isPaused, channel, isNew, whose }));
+}
+
+function same(status: SubscriptionStatus, time: TimeWriter): SaveAnswer {
+  const { number } = status.subscription;
+  const message = sameMessage(status, [PROBLEMS.same(number), statusSentence(status, time)]);
+  return { kind: 'at-field', field: 'times', words: SUBSCRIPTION_FORM.same(number), message };
+}
+
+export function changeReply(
+  result: ChangeResult,
+  number: number,
+  action: ChangeAction,
+  time: TimeWriter,
+): Message {
+  if (result.kind !== 'done') return notChanged(result, number);
+  const words = { pause: DONE.paused, resume: DONE.resumed, unsubscribe: DONE.deleted }[action](number);
+  const { status } = result;
+  const how = action === 'resume' && status !== null ? [statusSentence(status, time)] : [];
+  return sentencesMessage([...words, ...how]);
+}
+
+export function sendReply(result: ChangeResult, number: number): Message {
+  return result.kind === 'done' ? sentencesMessage(DONE.sent(number)) : notChanged(result, number);
+}
+
+function notChanged(result: Exclude<ChangeResult, { kind: 'done' }>, number: number): Message {
+  return result.kind === 'unconfirmed-readers' ? confirmPlaceMessage(number, result) : problemMessage(result);
+}
+
+export function listReply(result: ListResult, time: TimeWriter): Message {
+  switch (result.kind) {
+    case 'list':
+      return subscriptionListMessage(result.list, time);
+    case 'refused':
+      return refusedMessage(result.refusal);
+    case 'no-storage':
+      return sentencesMessage(noStorageReply(result.code));
+  }
+}
+
+/** The section of App Home. It is empty for a refused requester: App Home says that once. */
+export function subscriptionPartsFor(result: ListResult, time: TimeWriter): Part[] {
+  switch (result.kind) {
+    case 'list':
+      return subscriptionHomeParts(result.list, time);
+    case 'refused':
+      return [];
+    case 'no-storage':
+      return sentenceParts(noStorageReply(result.code));
+  }
+}
+
+/** Why a subscription was not set up or changed. */
+export function problemMessage(problem: ManageProblem, what: 'subscribe' | 'change' = 'change'): Message {
+  switch (problem.kind) {
+    case 'refused':
+      return refusedMessage(problem.refusal, what);
+    case 'no-such':
+      return sentencesMessage(PROBLEMS.noSuch(problem.number));
+    case 'broken':
+      return sentencesMessage(PROBLEMS.broken(problem.number));
+    case 'not-yours':
+      return sentencesMessage(PROBLEMS.notYours(problem.ownerId));
+    case 'too-many-waiting':
+      return sentencesMessage(PROBLEMS.tooManyWaiting(problem.number, problem.most));
+    case 'no-storage':
+      return sentencesMessage(noStorageReply(problem.code));
+  }
+}
+
+function atQueues(sentences: readonly Sentence[], words = plainWords(sentences)): SaveAnswer {
+  return { kind: 'at-field', field: 'queues', words, message: sentencesMessage(sentences) };
+}
+
+function namesOf(queues: readonly NamedQueue[]): ReadonlyMap<QueueId, string> {
+  return new Map(queues.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}

@@ -1,0 +1,27 @@
+import { failureCode, isStorageFailure } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { StorageProblem } from './manage-problem.ts';
+
+/** How long the database may take for one request, milliseconds, so that answers come within four seconds. */
+export const DATABASE_WAIT_MS = { read: 2_000, change: 1_000 } as const;
+
+export interface DatabaseGuardOptions {
+  /** Runs work for which the database may take so long in all, milliseconds. */
+  readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
+  readonly logger: Logger;
+}
+
+/** Bounds work on the database and gives its failures as a result. */
+export function createDatabaseGuard({ within, logger }: DatabaseGuardOptions) {
+  return { within, orNoStorage };
+
+  async function orNoStorage<T>(work: () => Promise<T>): Promise<T | StorageProblem> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isStorageFailure(error))
+        logger.error({ err: error }, 'history or subscriptions could not be read or written');
+      return { kind: 'no-storage', code: failureCode(error) };
+    }
+  }
+}

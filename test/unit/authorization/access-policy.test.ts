@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { createAccessPolicy } from '../../../src/authorization/access-policy.ts';
+import type { Directory, Membership } from '../../../src/authorization/directory.ts';
+import type { Access } from '../../../src/domain/access/access.ts';
+import type { Requester } from '../../../src/domain/access/requester.ts';
+import { createRecordingLogger } from '../../support/peers/recording-logger.ts';
+import { fails, scriptedDirectory } from '../../support/peers/scripted-ports.ts';
+
+const requester = (userId: string, teamId = 'T1'): Requester => ({ userId, teamId, channelId: 'C1' });
+
+function policy(supervisors: readonly string[], directory: Directory) {
+  const logger = createRecordingLogger();
+  return { ...createAccessPolicy({ supervisors, directory, logger }), logger };
+}
+
+/** `agents`, `floor` (no single agents), or the reason why it is neither. */
+function summed(access: Access): string {
+  if (access.kind === 'refused') return access.refusal.reason;
+  return access.agentsRefused === null ? 'agents' : 'floor';
+}
+
+const PEOPLE: Record<string, Membership> = { UGUEST: 'guest', USTRANGER: 'stranger' };
+const GROUPS = { SLEADS: ['ULEAD', 'UGUEST'], SNIGHT: ['UNIGHT'] };
+
+describe('access', () => {
+  test.for([
+    // supervisors, requester, may see
+    [[], 'UMEMBER', 'floor'],
+    [['*'], 'UMEMBER', 'agents'],
+    [['*'], 'UGUEST', 'guest'],
+    [['*'], 'USTRANGER', 'stranger'],
+    [['UBOSS'], 'UBOSS', 'agents'],
+    [['UBOSS'], 'UMEMBER', 'floor'],
+    [['UBOSS', 'SLEADS'], 'ULEAD', 'agents'],
+    [['SLEADS', 'SNIGHT'], 'UNIGHT', 'agents'],
+    [['SLEADS'], 'UNIGHT', 'floor'],
+    [['SNOBODY'], 'UNIGHT', 'floor'],
+    [['UGUEST'], 'UGUEST', 'guest'],
+    [['SLEADS'], 'UGUEST', 'guest'],
+    [['USTRANGER'], 'USTRANGER', 'stranger'],
+    [[], 'UGUEST', 'guest'],
+    [['SLEADS'], 'SLEADS', 'agents'],
+  ] as const satisfies readonly (readonly [readonly string[], string, string])[])(
+    'with supervisors %o, %s has: %s',
+    async ([supervisors, userId, expected]) => {
+      const it = policy(supervisors, scriptedDirectory(PEOPLE, GROUPS));
+      expect(summed(await it.of(requester(userId)))).toBe(expected);
+    },
+  );
+
+  test('is refused to people of another workspace, whatever list they are on; nothing about them is looked up', async () => {
+    const directory = scriptedDirectory({}, GROUPS);
+    const it = policy(['*', 'UBOSS', 'SLEADS'], directory);
+    expect(await it.of(requester('UBOSS', 'T2'))).toEqual({
+      kind: 'refused',
+      requester: requester('UBOSS', 'T2'),
+      refusal: { reason: 'stranger' },
+    });
+    expect(directory.asked).toEqual([]);
+  });
+
+  test('names to a member who may see no single agent the people who may', async () => {
+    const it = policy(['UBOSS', 'SLEADS'], scriptedDirectory({}, GROUPS));
+    expect(await it.of(requester('UMEMBER'))).toEqual({
+      kind: 'granted',
+      requester: requester('UMEMBER'),
+      agentsRefused: { reason: 'not-a-supervisor', supervisors: ['UBOSS', 'SLEADS'] },
+    });
+  });
+
+  test('asks Slack once about a person', async () => {
+    const directory = scriptedDirectory({}, GROUPS);
+    await policy(['SLEADS'], directory).of(requester('ULEAD'));
+    expect(directory.asked).toEqual(['ULEAD', 'SLEADS']);
+  });
+});
+
+describe('where Slack does not say', () => {
+  test('who the requester is, the answer is no for now, and the log has no more than the id and the code', async () => {
+    const directory = { ...scriptedDirectory(), membership: fails('slack-unreachable') };
+    const it = policy(['*'], directory);
+    expect(summed(await it.of(requester('UBOSS')))).toBe('rights-unknown');
+    expect(it.logger.lines).toMatchObject([
+      { level: 'warn', fields: { userId: 'UBOSS', code: 'slack-unreachable' } },
+    ]);
+  });
+
+  test('who is in a group, a member of another group still may', async () => {
+    const known = scriptedDirectory({}, GROUPS);
+    const directory: Directory = {
+      ...known,
+      groupMembers: (group) => (group === 'SNIGHT' ? fails('slack-rejected')() : known.groupMembers(group)),
+    };
+    const it = policy(['SNIGHT', 'SLEADS'], directory);
+    expect(summed(await it.of(requester('ULEAD')))).toBe('agents');
+    expect(await it.of(requester('UMEMBER'))).toMatchObject({
+      kind: 'granted',
+      agentsRefused: { reason: 'rights-unknown' },
+    });
+  });
+
+  test.for([
+    [
+      'users:read',
+      'membership',
+      { kind: 'refused', refusal: { reason: 'scope-missing', scope: 'users:read' } },
+    ],
+    [
+      'usergroups:read',
+      'groupMembers',
+      { kind: 'granted', agentsRefused: { reason: 'scope-missing', scope: 'usergroups:read' } },
+    ],
+  ] as const)('for want of the scope %s, the refusal names it', async ([scope, method, expected]) => {
+    const directory = {
+      ...scriptedDirectory(),
+      lacks: (each: string) => each === scope,
+      [method]: fails('slack-rejected'),
+    };
+    expect(await policy(['SLEADS'], directory).of(requester('UMEMBER'))).toMatchObject(expected);
+  });
+
+  test('an error of our own making is not taken for a no', async () => {
+    const directory = { ...scriptedDirectory(), membership: () => Promise.reject(new TypeError('a bug')) };
+    await expect(policy(['*'], directory).of(requester('UBOSS'))).rejects.toThrow('a bug');
+  });
+});
