@@ -20,6 +20,7 @@ export interface BackgroundOptions {
   /** Replicates the gateway session between processes, if there are several. */
   readonly replication: { start(): void; stop(): Promise<void> } | undefined;
   readonly logger: Logger;
+  readonly sleep?: typeof sleep;
 }
 
 const RETRY_AFTER_MS = 5_000;
@@ -30,6 +31,7 @@ const RETRY_AFTER_MS = 5_000;
  */
 export function createBackground(options: BackgroundOptions) {
   const { database, deliveries, sampling, leader, session, replication, logger } = options;
+  const { sleep: pause = sleep } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
@@ -70,7 +72,7 @@ export function createBackground(options: BackgroundOptions) {
       // The database does not say who leads: two gateway sessions are better than none.
       session?.start();
       onTried();
-      await sleep(RETRY_AFTER_MS, signal);
+      await pause(RETRY_AFTER_MS, signal);
     }
     if (signal.aborted) return;
     await leader.start();
