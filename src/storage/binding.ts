@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { FloorwalkerError } from '../errors.ts';
 import type { Database } from './tables.ts';
 
-/** What a database belongs to: what is kept in it is of one contact centre, and shown in one workspace. */
+/** The workspace and the contact centre that a database belongs to. */
 export interface Binding {
   /** Slack's id of the workspace. */
   readonly workspace: string;
@@ -10,20 +10,20 @@ export interface Binding {
   readonly centre: string;
 }
 
-const ONLY = 1;
+const ROW_ID = 1;
 
 /**
- * Binds a database that belongs to no workspace and contact centre yet; the first of several processes wins.
+ * Binds a database that is not bound yet. If several processes bind it at once, the first one succeeds.
  *
- * @throws {FloorwalkerError} `storage-foreign` where it belongs to others
+ * @throws {FloorwalkerError} `storage-foreign` if the database is bound to another workspace or contact centre
  */
 export async function bind(db: Kysely<Database>, wanted: Binding): Promise<void> {
   await db
     .insertInto('binding')
-    .values({ id: ONLY, ...wanted })
+    .values({ id: ROW_ID, ...wanted })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const bound = await db.selectFrom('binding').selectAll().where('id', '=', ONLY).executeTakeFirstOrThrow();
+  const bound = await db.selectFrom('binding').selectAll().where('id', '=', ROW_ID).executeTakeFirstOrThrow();
   if (bound.workspace === wanted.workspace && bound.centre === wanted.centre) return;
   throw new FloorwalkerError('storage-foreign', {
     detail:

@@ -1,10 +1,10 @@
 import { withTimeout } from '../time.ts';
-import type { DatabasePatience } from './database-patience.ts';
+import type { DatabaseLimits } from './database-limits.ts';
 import { noAnswerWithin } from './storage-failure.ts';
 import type { StorageRecord } from './storage-record.ts';
 
 /** What a driver asks and reports with each statement. */
-export interface DatabaseWatch extends Pick<DatabasePatience, 'leftMs' | 'limitMs' | 'timed'> {
+export interface DatabaseWatch extends Pick<DatabaseLimits, 'leftMs' | 'limitMs' | 'timed'> {
   readonly record: Pick<StorageRecord, 'succeeded' | 'failed'>;
   /** `null` while the database is open. Rejects if the database could not be opened. */
   opening(): Promise<void> | null;

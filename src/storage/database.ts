@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type Binding, bind } from './binding.ts';
-import { createDatabasePatience } from './database-patience.ts';
+import { createDatabaseLimits } from './database-limits.ts';
 import { type Backend, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { createPostgresStore } from './postgres-store.ts';
@@ -61,10 +61,10 @@ const SQLITE = 'sqlite:';
 /** The handle on the database, which is there at once; `open` opens the database behind it. */
 export function createDatabase({ url, clock, logger }: DatabaseOptions): AppDatabase {
   const path = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : null;
-  const patience = createDatabasePatience(clock);
+  const limits = createDatabaseLimits(clock);
   const record = createStorageRecord({ clock, logger });
   const lock = createSqliteLock(path);
-  const watch = { ...patience, record, opening: () => (isOpen ? null : untilTried()) };
+  const watch = { ...limits, record, opening: () => (isOpen ? null : untilTried()) };
   const store = path === null ? createPostgresStore(url, watch) : createSqliteStore(path, watch);
   const db = new Kysely<Database>({ dialect: store.dialect });
   const tried = Promise.withResolvers<void>();
@@ -80,7 +80,7 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
       return opening;
     },
     claim: () => lock.take(),
-    within: patience.within,
+    within: limits.within,
     hasFailed(error) {
       if (isStorageFailure(error)) return true;
       if (failureKindOf(error) === 'other') return false;

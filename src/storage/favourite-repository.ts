@@ -8,12 +8,12 @@ import type { Database } from './tables.ts';
 
 const queueIds = z.array(z.int().nonnegative());
 
-/** Which queues people want to see first. */
+/** Stores the queues that people want to see first. */
 export function createFavouriteRepository(options: { db: Kysely<Database>; clock: Pick<Clock, 'now'> }) {
   const { db, clock } = options;
   return {
     /**
-     * In the order of choice; `null` for who has never chosen.
+     * In the order of choice; `null` if the person has never chosen.
      * @throws {FloorwalkerError} `storage-unavailable`
      */
     async of({ teamId, userId }: Person): Promise<readonly QueueId[] | null> {
@@ -23,13 +23,13 @@ export function createFavouriteRepository(options: { db: Kysely<Database>; clock
         .where('team_id', '=', teamId)
         .where('user_id', '=', userId)
         .executeTakeFirst();
-      // A choice that cannot be read is none: the next one takes its place.
+      // An unreadable row counts as no choice; the next choice replaces it.
       return row === undefined ? null : (queueIds.safeParse(parseJson(row.queues)).data ?? null);
     },
 
     /**
-     * These instead of what was chosen before.
-     * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` where they may have been kept
+     * Replaces the person's choice.
+     * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` if the choice may have been stored
      */
     async choose({ teamId, userId }: Person, queues: readonly QueueId[]): Promise<void> {
       const chosen = { queues: JSON.stringify(queues), changed_at: clock.now() };

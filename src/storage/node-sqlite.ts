@@ -17,10 +17,10 @@ import { RETRY_MS } from './sqlite-handle.ts';
 import { failureKindOf, noAnswerWithin, type StorageFailureKind, storageFailure } from './storage-failure.ts';
 import type { Evidence } from './storage-record.ts';
 
-/** A backup or another process may hold the file this long before a statement of the bot's own work fails. */
-const PATIENCE_MS = 30_000;
+/** Timeout for a statement without a limit of its own, while a backup or another process locks the file. */
+const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** Kinds that another handle on the same path may mend. */
+/** Failures that a new handle on the same path may end. */
 const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
   'read-only',
   'corrupt',
@@ -33,11 +33,11 @@ const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
 export interface NodeSqliteOptions {
   readonly file: SqliteFile;
   readonly watch: DatabaseWatch;
-  /** Called when a failure may be mended by opening the file anew. */
+  /** Called after a failure that a new handle on the file may end. */
   readonly onUnsound: () => void;
 }
 
-/** Kysely's dialect, with a driver that waits for other processes without holding up this one. */
+/** Kysely's SQLite dialect, with a driver that waits for other processes without blocking this one. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #options: NodeSqliteOptions;
 
@@ -51,12 +51,12 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createAdapter(): SqliteAdapter {
-    return new TakingTurns();
+    return new QueueingAdapter();
   }
 }
 
-/** Kysely would wait for the one connection without end; the driver waits with the patience of who asks. */
-class TakingTurns extends SqliteAdapter {
+/** Kysely would wait for the single connection without a timeout; the driver waits within the limit of the calling work. */
+class QueueingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
@@ -64,7 +64,7 @@ class TakingTurns extends SqliteAdapter {
 
 class NodeSqliteDriver extends SqliteDriver {
   readonly #options: NodeSqliteOptions;
-  /** Whether the transaction that is open has changed a row. */
+  /** True if the open transaction has changed a row. */
   #hasChanged = false;
 
   constructor(options: NodeSqliteOptions) {
@@ -74,9 +74,9 @@ class NodeSqliteDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const { file, watch } = this.#options;
-    await untilOpen(watch, PATIENCE_MS);
+    await untilOpen(watch, STATEMENT_TIMEOUT_MS);
     try {
-      await watch.timed(() => file.turns.take(watch.leftMs(PATIENCE_MS)));
+      await watch.timed(() => file.turns.take(watch.leftMs(STATEMENT_TIMEOUT_MS)));
     } catch (error) {
       watch.record.failed(error);
       throw error;
@@ -94,7 +94,7 @@ class NodeSqliteDriver extends SqliteDriver {
     return Promise.resolve();
   }
 
-  /** A plain `begin` that reads first and writes later fails at once where another process wrote in between. */
+  /** After a plain `begin`, a first write fails at once if another process wrote since the transaction's first read. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     this.#hasChanged = false;
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
@@ -105,7 +105,7 @@ class NodeSqliteDriver extends SqliteDriver {
     this.#options.watch.record.succeeded(this.#hasChanged ? 'written' : 'writable');
   }
 
-  /** SQLite has rolled back by itself where the disk is full, and would hide that behind a second error. */
+  /** On a full disk SQLite rolls back by itself, and a second rollback would replace that error by another. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#options.file.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
@@ -114,10 +114,10 @@ class NodeSqliteDriver extends SqliteDriver {
     const { watch, onUnsound } = this.#options;
     return watch.timed(async () => {
       try {
-        return await this.#patiently<R>(query);
+        return await this.#untilUnlocked<R>(query);
       } catch (error) {
         const kind = failureKindOf(error);
-        // The statement is refused, and the database works.
+        // The database works, and refuses this statement.
         if (kind === 'other') throw error;
         watch.record.failed(error);
         if (REOPENED.has(kind)) onUnsound();
@@ -126,11 +126,15 @@ class NodeSqliteDriver extends SqliteDriver {
     });
   }
 
-  /** A statement that finds the file locked has done nothing, so it can be run again. */
-  async #patiently<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  /** Repeats a statement that finds the file locked, since such a statement has changed nothing. */
+  async #untilUnlocked<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { watch } = this.#options;
     let locked: unknown;
-    for (let waitedMs = 0; waitedMs < PATIENCE_MS && watch.leftMs(RETRY_MS) > 0; waitedMs += RETRY_MS) {
+    for (
+      let waitedMs = 0;
+      waitedMs < STATEMENT_TIMEOUT_MS && watch.leftMs(RETRY_MS) > 0;
+      waitedMs += RETRY_MS
+    ) {
       try {
         return await this.#run<R>(query);
       } catch (error) {
@@ -139,7 +143,7 @@ class NodeSqliteDriver extends SqliteDriver {
       }
       await sleep(Math.min(RETRY_MS, watch.leftMs(RETRY_MS)));
     }
-    throw noAnswerWithin(watch.limitMs(PATIENCE_MS), locked);
+    throw noAnswerWithin(watch.limitMs(STATEMENT_TIMEOUT_MS), locked);
   }
 
   async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {

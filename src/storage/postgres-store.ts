@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import type { CustomTypesConfig } from 'pg';
+import { BoundedPool } from './bounded-pool.ts';
 import type { DatabaseStore } from './database-store.ts';
 import { type DatabaseWatch, watchOfPreparation } from './database-watch.ts';
-import { PatientPool } from './patient-pool.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export function createPostgresStore(url: string, watch: DatabaseWatch): DatabaseStore {
   let pool: Promise<PostgresPool> | undefined;
   const dialectFor = (watching: DatabaseWatch) =>
-    new PostgresDialect({ pool: async () => new PatientPool(await (pool ??= createPool()), watching) });
+    new PostgresDialect({ pool: async () => new BoundedPool(await (pool ??= createPool()), watching) });
   const preparing = dialectFor(watchOfPreparation(watch.record));
 
   return {

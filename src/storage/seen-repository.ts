@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from './tables.ts';
 
-/** How far the clocks of processes on one database may differ, and how far one may be set back. */
+/** Maximum difference between the clocks of processes on one database, and maximum step of a clock that is set back. */
 const SKEW_MS = 10 * 60_000;
 const REMOVE_EVERY_MS = 60_000;
 
-/** Remembers for all processes on one database what one of them has acted on. The rows belong to no centre. */
+/** Stores what one of the processes on a database has acted on, for all of them. The rows belong to no centre. */
 export function createSeenRepository(options: { db: Kysely<Database>; clock: Clock }) {
   const { db, clock } = options;
   let removedAt = Number.NEGATIVE_INFINITY;
@@ -23,8 +23,8 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
 
   return {
     /**
-     * True for the first of those who claim this key within `keptMs`, whichever process they ask in.
-     * @throws {FloorwalkerError} `storage-unavailable`; the key may be claimed all the same
+     * Resolves with true for the first claim of this key within `keptMs`, in any process.
+     * @throws {FloorwalkerError} `storage-unavailable`; the claim may have been stored
      */
     async claim(key: string, keptMs: number): Promise<boolean> {
       const now = clock.now();
@@ -39,7 +39,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
             .where((seen) =>
               seen.or([
                 seen('seen_request.forget_at', '<=', now),
-                // The clock was far ahead when this row was written, and has been set right since.
+                // The clock was far ahead when the row was written, and has been corrected since.
                 seen('seen_request.forget_at', '>', row.forget_at + SKEW_MS),
               ]),
             ),
@@ -50,7 +50,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
       return claimed !== undefined;
     },
 
-    /** The next who claims it is the first. @throws {FloorwalkerError} `storage-unavailable` */
+    /** The next claim of this key is the first again. @throws {FloorwalkerError} `storage-unavailable` */
     async release(key: string): Promise<void> {
       await db.deleteFrom('seen_request').where('key', '=', digest(key)).execute();
     },

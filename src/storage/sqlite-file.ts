@@ -6,14 +6,14 @@ import { type FileIdentity, identityOf, type SqliteHandle } from './sqlite-handl
 import { createTurns, type Turns } from './turns.ts';
 
 /**
- * The SQLite file in use. Its handle can be exchanged while everybody goes on with the same database: a file that was
- * deleted or replaced under a running process takes writes that no restart would find.
+ * The SQLite file in use. Its handle can be exchanged while queries go on: writes to a file that was deleted or
+ * replaced under a running process would be lost with the next restart.
  */
 export class SqliteFile {
   readonly path: string;
-  /** Who may use the one connection. */
+  /** Queue for the single connection. */
   readonly turns: Turns = createTurns();
-  /** `null` while no file is open: before the first, and after another was put in the place of the one that was. */
+  /** `null` while no file is open: before the first is opened, and after another file took its place. */
   #handle: SqliteHandle | null;
   /** The write-ahead log of the open file; `null` before the first write. */
   #log: FileIdentity | null = null;
@@ -28,7 +28,7 @@ export class SqliteFile {
     return this.#handle?.identity ?? null;
   }
 
-  /** True between `begin` and the end of a transaction; false where SQLite has ended it by itself. */
+  /** True between `begin` and the end of a transaction; false if SQLite has ended the transaction by itself. */
   get isInTransaction(): boolean {
     return this.#handle?.database.isTransaction ?? false;
   }
@@ -39,7 +39,7 @@ export class SqliteFile {
     return this.#handle.prepare(sql);
   }
 
-  /** @throws {FloorwalkerError} `storage-unavailable` where the file in that place is not the one that is open */
+  /** @throws {FloorwalkerError} `storage-unavailable` if the file at this path is not the one that is open */
   verify(): void {
     const detail = this.#change();
     if (detail !== null) throw new FloorwalkerError('storage-unavailable', { detail });
@@ -47,8 +47,9 @@ export class SqliteFile {
   }
 
   /**
-   * Makes way for another handle; to be called while holding the turn. A file that is gone is written anew from what
-   * is still open, so that nothing is lost. The old log is removed: SQLite would apply it to the new file.
+   * Closes the handle if its file was deleted or replaced. Call it while holding the connection. A deleted file is
+   * written again from the open handle, so that nothing is lost. The old write-ahead log is removed, since SQLite
+   * would apply it to the new file.
    */
   makeWay(): void {
     const change = this.#change();
@@ -67,7 +68,7 @@ export class SqliteFile {
     this.#log = null;
   }
 
-  /** To be called while holding the turn. */
+  /** Call it while holding the connection. */
   exchange(handle: SqliteHandle): void {
     this.#handle?.database.close();
     this.#handle = handle;

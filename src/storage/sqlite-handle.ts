@@ -5,14 +5,14 @@ import { LRUCache } from 'lru-cache';
 import { sleep } from '../time.ts';
 import { failureKindOf } from './storage-failure.ts';
 
-/** node:sqlite waits inside the call, and the whole process with it: beyond this the wait goes on outside. */
-const WAIT_INSIDE_MS = 5;
+/** Time that node:sqlite waits for a lock inside a call, which blocks the process. Longer waits happen outside the call. */
+const BUSY_TIMEOUT_MS = 5;
 export const RETRY_MS = 40;
-/** How long another process may hold up the opening. */
-const OPEN_MS = 5_000;
+/** Timeout for opening a file that another process has locked. */
+const OPEN_TIMEOUT_MS = 5_000;
 const STATEMENTS_MAX = 200;
 
-/** What tells a file from another of the same name. */
+/** Identifies a file independently of its name. */
 export interface FileIdentity {
   readonly device: string;
   readonly inode: string;
@@ -27,15 +27,15 @@ export interface SqliteHandle {
 }
 
 /**
- * Opens the file, and makes its folder, with the settings that keep a confirmed write through a power cut. A file that
- * another process holds is tried again without holding up this process.
+ * Opens the file, and makes its folder, with the settings that keep a confirmed write through a power cut. Waits for a
+ * file that another process has locked, without blocking this process.
  */
 export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
   for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
     try {
       return openNow(path);
     } catch (error) {
-      if (failureKindOf(error) !== 'locked' || waitedMs >= OPEN_MS) throw error;
+      if (failureKindOf(error) !== 'locked' || waitedMs >= OPEN_TIMEOUT_MS) throw error;
       await sleep(RETRY_MS);
     }
   }
@@ -43,7 +43,7 @@ export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
 
 function openNow(path: string): SqliteHandle {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout: WAIT_INSIDE_MS, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
@@ -63,7 +63,7 @@ function openNow(path: string): SqliteHandle {
   };
 }
 
-/** `null` where there is no such file. */
+/** `null` if there is no such file. */
 export function identityOf(path: string): FileIdentity | null {
   if (path === ':memory:') return null;
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

@@ -8,21 +8,20 @@ import { failureKindOf } from './storage-failure.ts';
 /** Keeps a second bot from the same SQLite file. */
 export interface SqliteLock {
   /**
-   * A lock that cannot be tried, since the folder cannot be written, is no lock: the database cannot be opened there
-   * either.
-   * @throws {FloorwalkerError} `storage-in-use` where another process has it
+   * Does nothing if the folder cannot be written: the database cannot be opened there either.
+   * @throws {FloorwalkerError} `storage-in-use` if another process has the lock
    */
   take(): void;
-  /** Takes a lock that was held again where its file was removed, as `take` does. */
+  /** Takes a held lock again if its file was removed, as `take` does. */
   renew(): void;
   release(): void;
 }
 
 /**
- * A lock of the operating system's on a file beside the database, by SQLite's own locking, since Node has none: it
- * ends with the process, however the process ends, and whoever only reads the database does not touch it.
+ * A lock of the operating system on a file beside the database. Node cannot lock files, so SQLite does it. The lock
+ * ends with the process, however the process ends, and does not affect programs that only read the database.
  *
- * @param path of the database; `null` where there is no file
+ * @param path of the database; `null` if there is no file
  */
 export function createSqliteLock(path: string | null): SqliteLock {
   let held: { readonly database: DatabaseSync; readonly identity: FileIdentity | null } | null = null;
@@ -52,7 +51,7 @@ export function createSqliteLock(path: string | null): SqliteLock {
   };
 }
 
-/** `null` where no lock can be tried. */
+/** `null` if the lock file cannot be made. */
 function lockedAt(lockPath: string, path: string): DatabaseSync | null {
   let database: DatabaseSync | null = null;
   try {

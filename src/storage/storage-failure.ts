@@ -1,9 +1,9 @@
 import { FloorwalkerError } from '../errors.ts';
 
 /**
- * Why the database fails, for health and the log. `missing`: the file, its folder or the database is gone; `replaced`:
- * another file is in its place; `denied`: no permission, or a refused sign-in; `slow`: no answer in time; `other`: the
- * statement failed.
+ * Kinds of failure of the database, for health and the log. `missing`: the file, its folder or the database is gone.
+ * `replaced`: another file is in its place. `denied`: no permission, or a refused sign-in. `slow`: no answer in time.
+ * `other`: the statement failed.
  */
 const KINDS = [
   'locked',
@@ -70,11 +70,11 @@ const SYSTEM: ReadonlyMap<string, StorageFailureKind> = new Map([
   ['ETIMEDOUT', 'unreachable'],
 ]);
 
-/** What the `pg` driver says of a broken connection without any code. */
+/** Messages of the `pg` driver about a broken connection, which have no code. */
 const BROKEN =
   /connection (terminated|error)|not queryable|timeout exceeded|connection timeout|read timeout/i;
 
-/** The kind of an error of `node:sqlite`, `pg` or the system, or of what Floorwalker made of one. */
+/** The kind of an error of `node:sqlite`, `pg` or the system, or of the `FloorwalkerError` that wraps one. */
 export function failureKindOf(error: unknown): StorageFailureKind {
   if (!(error instanceof Error)) return 'other';
   if (error instanceof FloorwalkerError) {
@@ -93,13 +93,13 @@ export function failureKindOf(error: unknown): StorageFailureKind {
   return BROKEN.test(error.message) ? 'unreachable' : 'other';
 }
 
-/** An error of the database as Floorwalker's own; one that is ours already stays as it is. */
+/** Wraps an error of the database in a `FloorwalkerError`; returns a `FloorwalkerError` unchanged. */
 export function storageFailure(error: unknown): FloorwalkerError {
   if (error instanceof FloorwalkerError) return error;
   return new FloorwalkerError('storage-unavailable', { detail: failureKindOf(error), cause: error });
 }
 
-/** @param cause what was answered until then, where something was */
+/** @param cause the last error before the timeout, if there was one */
 export function noAnswerWithin(ms: number, cause?: unknown): FloorwalkerError {
   return new FloorwalkerError('storage-unavailable', {
     detail: `no answer within ${Math.round(ms)} ms`,

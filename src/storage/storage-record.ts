@@ -3,7 +3,7 @@ import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { failureKindOf, type StorageFailureKind } from './storage-failure.ts';
 
-/** What a statement that succeeded shows: the database answers, lets itself be written to, or has kept something. */
+/** What a successful statement proves: the database answers, can be written to, or has stored a row. */
 export type Evidence = 'answers' | 'writable' | 'written';
 
 export interface StorageRecordHealth {
@@ -20,18 +20,18 @@ export interface StorageRecord {
 }
 
 const STRENGTH = { answers: 0, writable: 1, written: 2 } as const;
-/** What has to be seen before such a failure is over; a written row for the others. */
-const PROOF: Partial<Record<StorageFailureKind, Evidence>> = {
+/** The evidence that ends a failure of each kind; other kinds end with a stored row. */
+const EVIDENCE_OF_RECOVERY: Partial<Record<StorageFailureKind, Evidence>> = {
   locked: 'writable',
   'read-only': 'writable',
   slow: 'answers',
   unreachable: 'answers',
   denied: 'answers',
 };
-/** A failure is over once none has been seen for this long: a database that comes and goes is one failure. */
-const CALM_MS = 3_000;
+/** A failure ends only after this time without another, so that a database that comes and goes is one failure. */
+const RECOVERY_MS = 3_000;
 
-/** Keeps in mind how the database is: one log line when it fails, one when it works again. */
+/** Records whether the database works, and logs one line when it fails and one when it works again. */
 export function createStorageRecord(options: { clock: Clock; logger: Logger }): StorageRecord {
   const { clock, logger } = options;
   let lastWriteAt: number | null = null;
@@ -40,8 +40,8 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
   return {
     succeeded(evidence) {
       if (evidence === 'written') lastWriteAt = clock.now();
-      if (failure === null || clock.monotonic() - failure.lastAt < CALM_MS) return;
-      if (STRENGTH[evidence] < STRENGTH[PROOF[failure.kind] ?? 'written']) return;
+      if (failure === null || clock.monotonic() - failure.lastAt < RECOVERY_MS) return;
+      if (STRENGTH[evidence] < STRENGTH[EVIDENCE_OF_RECOVERY[failure.kind] ?? 'written']) return;
       const { kind, since } = failure;
       failure = null;
       logger.info({ kind, forMs: clock.now() - since }, 'the database works again');
@@ -61,7 +61,7 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
   };
 }
 
-/** The driver's code, which quotes nothing that was stored. */
+/** The driver's code, which contains no stored data. */
 function reasonOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('errstr' in error) return String(error.errstr);

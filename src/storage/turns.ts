@@ -1,10 +1,10 @@
 import { FloorwalkerError } from '../errors.ts';
 import { noAnswerWithin } from './storage-failure.ts';
 
-/** Beyond this many waiting, the next is refused at once. */
+/** Maximum number of waiting callers. Further callers are refused at once. */
 const WAITING_MAX = 500;
 
-/** One holder at a time, in the order of asking. A turn that does not come within its time is not waited for. */
+/** A queue for one resource: one holder at a time, first come first served, with a timeout for each caller. */
 export function createTurns() {
   const waiting: (() => void)[] = [];
   let isTaken = false;

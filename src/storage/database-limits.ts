@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../clock.ts';
 
-/** How long the database may keep a piece of work waiting, all of its statements together. */
-export interface DatabasePatience {
-  /** Within another, whichever has less left holds. */
+/** Limits on the time that the database may take for a piece of work, all of its statements together. */
+export interface DatabaseLimits {
+  /** Runs `work` with a limit of `ms` milliseconds. Of nested limits the one with less time left holds. */
   readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** Milliseconds that are left to the work that asks; `usualMs` where no limit was set for it. */
+  /** Milliseconds that the calling work has left; `usualMs` if the work has no limit. */
   leftMs(usualMs: number): number;
-  /** The whole limit of the work that asks, milliseconds; `usualMs` where no limit was set for it. */
+  /** The limit of the calling work in milliseconds; `usualMs` if the work has no limit. */
   limitMs(usualMs: number): number;
-  /** Counts the time that a statement takes, once for statements that run side by side. */
+  /** Counts the time of a statement. Time in which several statements run at once is counted once. */
   timed<T>(statement: () => Promise<T>): Promise<T>;
 }
 
@@ -21,8 +21,8 @@ interface Limit {
   runningSince: number;
 }
 
-/** Only the time that the database takes counts: what the contact centre or Slack take meanwhile has limits of its own. */
-export function createDatabasePatience(clock: Pick<Clock, 'monotonic'>): DatabasePatience {
+/** Counts only the time that the database takes. Requests to the contact centre and to Slack have limits of their own. */
+export function createDatabaseLimits(clock: Pick<Clock, 'monotonic'>): DatabaseLimits {
   const limits = new AsyncLocalStorage<Limit>();
 
   return {

@@ -4,18 +4,18 @@ import { withTimeout } from '../time.ts';
 import { type DatabaseWatch, untilOpen } from './database-watch.ts';
 import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure.ts';
 
-/** How long a statement of the bot's own work may take. */
-const PATIENCE_MS = 10_000;
-/** Beyond this many waiting for a connection, the next is refused at once. */
+/** Timeout for a statement without a limit of its own. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** Maximum number of callers that wait for a connection. Further callers are refused at once. */
 const WAITING_MAX = 500;
-/** First words of statements after which there is nothing that PostgreSQL could have kept. */
+/** First words of the statements that store nothing. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['select', 'begin', 'start', 'set', 'show']);
 
 /**
- * A pool of connections whose statements end within the patience of the work that asks. A connection that did not
- * answer in time is not used again.
+ * A pool of connections whose statements end within the limit of the calling work. A connection that does not answer
+ * in time is not used again.
  */
-export class PatientPool implements PostgresPool {
+export class BoundedPool implements PostgresPool {
   readonly options: object;
   readonly #pool: PostgresPool;
   readonly #watch: DatabaseWatch;
@@ -28,16 +28,16 @@ export class PatientPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    await untilOpen(this.#watch, PATIENCE_MS);
+    await untilOpen(this.#watch, STATEMENT_TIMEOUT_MS);
     if (this.#waiting >= WAITING_MAX) {
       throw new FloorwalkerError('storage-unavailable', { detail: 'too many wait for it' });
     }
     const connecting = this.#pool.connect();
     this.#waiting += 1;
     try {
-      return new PatientClient(await answerOf(connecting, this.#watch), this.#watch);
+      return new BoundedClient(await answerOf(connecting, this.#watch), this.#watch);
     } catch (error) {
-      // It may still come: it is given back then.
+      // The connection may still be made: then it goes back to the pool.
       connecting.then(
         (client) => client.release(),
         () => undefined,
@@ -54,7 +54,7 @@ export class PatientPool implements PostgresPool {
   }
 }
 
-class PatientClient implements PostgresPoolClient {
+class BoundedClient implements PostgresPoolClient {
   readonly #client: PostgresPoolClient;
   readonly #watch: DatabaseWatch;
   #isBroken = false;
@@ -81,7 +81,7 @@ class PatientClient implements PostgresPoolClient {
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const [verb = ''] = sql.trimStart().toLowerCase().split(/\s/, 1);
-    // The server rolls back by itself once the connection is gone; a second error would hide the first.
+    // The server rolls back when the connection ends. An error of this rollback would replace the first error.
     if (verb === 'rollback' && this.#isBroken) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
     try {
       const result = await answerOf(this.#client.query<R>(sql, parameters), this.#watch);
@@ -89,7 +89,7 @@ class PatientClient implements PostgresPoolClient {
       return result;
     } catch (error) {
       const isRefused = hasAnswered(error) && failureKindOf(error) === 'other';
-      // The database works: it refused the statement, or the statement could not be written.
+      // The database works: it refused the statement, or a parameter could not be encoded.
       if (isRefused || failureCode(error) === 'internal-error') throw error;
       this.#watch.record.failed(error);
       if (!hasAnswered(error)) this.#isBroken = true;
@@ -97,7 +97,7 @@ class PatientClient implements PostgresPoolClient {
     }
   }
 
-  /** In a transaction nothing is kept before its end; a statement outside of one is a transaction by itself. */
+  /** True if PostgreSQL may have stored something: on `commit`, and on a statement outside a transaction. */
   #mayBeDone(verb: string): boolean {
     return verb === 'commit' || (!this.#isInTransaction && !CHANGES_NOTHING.has(verb));
   }
@@ -120,18 +120,18 @@ class PatientClient implements PostgresPoolClient {
   }
 }
 
-/** @throws {FloorwalkerError} `storage-unavailable` where there is no answer in time */
+/** @throws {FloorwalkerError} `storage-unavailable` if there is no answer in time */
 function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Promise<T> {
   return watch.timed(async () => {
-    const answer = await withTimeout(asked, watch.leftMs(PATIENCE_MS));
-    if (answer === undefined) throw noAnswerWithin(watch.limitMs(PATIENCE_MS));
+    const answer = await withTimeout(asked, watch.leftMs(STATEMENT_TIMEOUT_MS));
+    if (answer === undefined) throw noAnswerWithin(watch.limitMs(STATEMENT_TIMEOUT_MS));
     return answer;
   });
 }
 
 /**
- * PostgreSQL itself said no: the statement is not done, and the connection can be used again. Only its own errors have
- * a severity.
+ * True if PostgreSQL itself refused the statement: it is not done, and the connection can be used again. Only errors
+ * from the server have a severity.
  */
 function hasAnswered(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && failureKindOf(error) !== 'unreachable';
