@@ -4,6 +4,7 @@ import { truncate } from './escaping.ts';
 import { LIMITS } from './limits.ts';
 import { richTextBlocks } from './rich-text.ts';
 import type { Sentence } from './sentence.ts';
+import { type FittedTable, fitTable, type TableContent } from './table-block.ts';
 
 // Builders of everything that Slack shows, within Slack's limits: no other module of src/ reads LIMITS.
 
@@ -66,16 +67,10 @@ export function selectMenu(given: {
   readonly placeholder: string;
   readonly options: readonly types.PlainTextOption[];
 }): types.StaticSelect[] {
-  const { action, placeholder, options } = given;
+  const { action, options } = given;
   if (options.length === 0) return [];
-  return [
-    {
-      type: 'static_select',
-      action_id: action,
-      placeholder: plainText(placeholder, LIMITS.placeholder),
-      options: menuOptions(options),
-    },
-  ];
+  const placeholder = plainText(given.placeholder, LIMITS.placeholder);
+  return [{ type: 'static_select', action_id: action, placeholder, options: menuOptions(options) }];
 }
 
 /** The menu behind "…", with the first options that fit. Slack takes no fewer than two. */
@@ -107,8 +102,38 @@ export function multiSearchMenu(given: {
   };
 }
 
-export function placeholderText(text: string): types.PlainTextElement {
-  return plainText(text, LIMITS.placeholder);
+/** A menu with search and one choice. */
+export function searchMenu(given: {
+  readonly action: string;
+  readonly placeholder: string;
+  readonly chosen: types.PlainTextOption;
+}): types.ExternalSelect {
+  return {
+    type: 'external_select',
+    action_id: given.action,
+    min_query_length: 0,
+    placeholder: plainText(given.placeholder, LIMITS.placeholder),
+    initial_option: given.chosen,
+  };
+}
+
+/** A field for one line of text. `most`: maximum length of the text, in characters. */
+export function textField(given: {
+  readonly action: string;
+  readonly most: number;
+  readonly placeholder?: string;
+  readonly text?: string;
+  readonly hasFocus?: boolean;
+}): types.PlainTextInput {
+  const { action, most, placeholder, text, hasFocus = false } = given;
+  return {
+    type: 'plain_text_input',
+    action_id: action,
+    max_length: most,
+    ...(hasFocus ? { focus_on_load: true } : {}),
+    ...(placeholder === undefined ? {} : { placeholder: plainText(placeholder, LIMITS.placeholder) }),
+    ...(text === undefined ? {} : { initial_value: text.slice(0, most) }),
+  };
 }
 
 /** A field of a form. */
@@ -209,35 +234,9 @@ export function richText(sentences: readonly Sentence[]): types.RichTextBlock[] 
   return richTextBlocks(sentences, LIMITS.richTextText);
 }
 
-/**
- * A table of literal text under a row of headings, with as many rows as fit.
- * @param room maximum size of the block, in characters of JSON
- */
-export function table(given: {
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** One for each column. */
-  readonly columns: NonNullable<types.TableBlock['column_settings']>;
-  readonly room?: number;
-}): { readonly block: types.TableBlock; readonly leftOut: number } {
-  const { headings, rows, columns, room = LIMITS.tableText } = given;
-  const make = (shown: readonly (readonly string[])[]): types.TableBlock => ({
-    type: 'table',
-    rows: shown.map(cells),
-    column_settings: columns,
-  });
-  const shown = [headings];
-  let size = JSON.stringify(make(shown)).length;
-  for (const row of rows) {
-    size += JSON.stringify(cells(row)).length + 1;
-    if (shown.length >= LIMITS.tableRows || size > Math.min(room, LIMITS.tableText)) break;
-    shown.push(row);
-  }
-  return { block: make(shown), leftOut: rows.length + 1 - shown.length };
-}
-
-function cells(row: readonly string[]): { type: 'raw_text'; text: string }[] {
-  return row.map((text) => ({ type: 'raw_text', text }));
+/** A table of literal text under a row of headings, with as many rows as fit. */
+export function table(given: TableContent): FittedTable {
+  return fitTable(given, { rows: LIMITS.tableRows, text: LIMITS.tableText });
 }
 
 /** A bar for each category and series. The values of a series are in the order of the categories. */

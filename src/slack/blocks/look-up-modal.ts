@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { input, markupSection, modal, option, placeholderText, plainSection } from '../block-kit/elements.ts';
+import { input, markupSection, modal, option, plainSection, textField } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { VIEWS } from '../questions/identifiers.ts';
 import { VIEW_CHOICES } from '../replies/agent-words.ts';
@@ -22,13 +22,12 @@ export function lookUpForm(): types.ModalView {
         id: FORM_FIELDS.agentId,
         label: LOOK_UP_FORM.idLabel,
         hint: LOOK_UP_FORM.idHint,
-        element: {
-          type: 'plain_text_input',
-          action_id: FORM_FIELDS.agentId,
-          max_length: AGENT_ID_INPUT_MAX,
-          focus_on_load: true,
-          placeholder: placeholderText(LOOK_UP_FORM.idPlaceholder),
-        },
+        element: textField({
+          action: FORM_FIELDS.agentId,
+          most: AGENT_ID_INPUT_MAX,
+          placeholder: LOOK_UP_FORM.idPlaceholder,
+          hasFocus: true,
+        }),
       }),
       input({
         id: FORM_FIELDS.view,

@@ -9,8 +9,9 @@ import {
   modal,
   multiSearchMenu,
   option,
-  placeholderText,
   plainSection,
+  searchMenu,
+  textField,
 } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
@@ -65,12 +66,11 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
         id: SUBSCRIPTION_FIELDS.times,
         label: F.times,
         hint: F.timesHint,
-        element: {
-          type: 'plain_text_input',
-          action_id: SUBSCRIPTION_FIELDS.times,
-          max_length: TIMES_INPUT_MAX,
-          initial_value: writeTimes(form.times),
-        },
+        element: textField({
+          action: SUBSCRIPTION_FIELDS.times,
+          most: TIMES_INPUT_MAX,
+          text: writeTimes(form.times),
+        }),
       }),
       input({ id: SUBSCRIPTION_FIELDS.days, label: F.days, element: days(form.days) }),
       input({
@@ -88,13 +88,11 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
         id: SUBSCRIPTION_FIELDS.zone,
         label: F.zone,
         hint: F.zoneHint,
-        element: {
-          type: 'external_select',
-          action_id: SUGGESTIONS.subscriptionZone,
-          min_query_length: 0,
-          placeholder: placeholderText(F.zonePlaceholder),
-          initial_option: option(form.zone, form.zone),
-        },
+        element: searchMenu({
+          action: SUGGESTIONS.subscriptionZone,
+          placeholder: F.zonePlaceholder,
+          chosen: option(form.zone, form.zone),
+        }),
       }),
     ],
   });

@@ -18,11 +18,11 @@ import {
   multiSearchMenu,
   option,
   overflowMenu,
-  placeholderText,
   plainSection,
   richText,
   selectMenu,
   table,
+  textField,
 } from '../../../../src/slack/block-kit/elements.ts';
 import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 
@@ -83,7 +83,7 @@ test('whatever is put into a form or App Home is cut to what Slack takes', () =>
       element:
         index % 2 === 0
           ? multiSearchMenu({ action: 'a', placeholder: LONG, chosen: options, most: 300 })
-          : { type: 'plain_text_input', action_id: 'b', placeholder: placeholderText(LONG) },
+          : textField({ action: 'b', most: 300, placeholder: LONG, text: LONG }),
     }),
   );
   const form = modal({ title: LONG, close: LONG, submit: LONG, callback: 'c', blocks: fields.slice(0, 20) });
