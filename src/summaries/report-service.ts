@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { GrantedAccess } from '../domain/access/access.ts';
 import { addDays, type LocalDate } from '../domain/calendar/local-time.ts';
-import type { SummaryDay } from '../domain/commands/floor-command.ts';
 import type { NamedQueue } from '../domain/commands/queue-command.ts';
+import type { SummaryDay } from '../domain/commands/summary-command.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import { createDatabaseGuard, DATABASE_WAIT_MS, type DatabaseGuardOptions } from './database-guard.ts';
 import { type DayReport, type DayReports, type ReportQuestion, today } from './day-report.ts';

@@ -1,5 +1,6 @@
 import { inWeekOrder, WEEKDAYS, type Weekday } from '../calendar/weekday.ts';
 import { itemsIn, type Word, writeItems } from '../text/words.ts';
+import { type ParsedVerb, unclear, understood } from './parsed-verb.ts';
 import { writeDays } from './schedule-words.ts';
 import type {
   ChannelReference,
@@ -10,18 +11,13 @@ import type {
 } from './subscribe-draft.ts';
 import { readDraft } from './subscribe-parts.ts';
 
-export type ParsedSubscribe =
-  | { readonly kind: 'request'; readonly request: SubscribeRequest }
-  /** All that was typed is understood, and no time is among it. */
-  | { readonly kind: 'start'; readonly start: SubscribeStart }
-  /**
-   * `suggestion` is a command that is understood and keeps all that was understood of this one; `null` where it would
-   * have to invent an hour, a day, a zone or a channel.
-   */
-  | { readonly kind: 'problem'; readonly problem: SubscribeProblem; readonly suggestion: string | null };
+export type SubscribeCommand =
+  | { readonly kind: 'subscribe'; readonly request: SubscribeRequest }
+  /** A command without a time: a form asks for the rest. */
+  | { readonly kind: 'subscribe-form'; readonly start: SubscribeStart };
 
 /** `daily 18:00 mon-fri queues Sales, Support zone Europe/Madrid channel #ops`, in any order. */
-export function parseSubscribe(words: readonly Word[]): ParsedSubscribe {
+export function parseSubscribe(words: readonly Word[]): ParsedVerb<SubscribeCommand> {
   const draft = readDraft(words);
   const problem = draft.problem ?? missing(draft);
   const request = {
@@ -31,10 +27,11 @@ export function parseSubscribe(words: readonly Word[]): ParsedSubscribe {
     channel: draft.channel,
     queues: itemsIn(draft.queues),
   };
-  if (problem !== null) return { kind: 'problem', problem, suggestion: suggestionFor(draft, request) };
-  if (request.times.length > 0) return { kind: 'request', request };
+  if (problem !== null) return unclear(problem, suggestionFor(draft, request));
+  if (request.times.length > 0) return understood({ kind: 'subscribe', request }, writeSubscribe(request));
   const { zone, channel, queues } = request;
-  return { kind: 'start', start: { days: namesDays(draft) ? request.days : null, zone, channel, queues } };
+  const start = { days: namesDays(draft) ? request.days : null, zone, channel, queues };
+  return understood({ kind: 'subscribe-form', start }, writeSubscribeStart(start));
 }
 
 /** Days that were named, or all; without those after `except`. */
@@ -66,7 +63,7 @@ export function writeSubscribe(request: SubscribeRequest): string {
 }
 
 /** The command that is understood as this. */
-export function writeSubscribeStart(start: SubscribeStart): string {
+function writeSubscribeStart(start: SubscribeStart): string {
   return `/floor subscribe${start.days === null ? '' : ` ${writeDays(start.days)}`}${tail(start)}`;
 }
 

@@ -1,4 +1,5 @@
-import { FLOOR_COMMANDS, type FloorCommandProblem } from '../../domain/commands/floor-command.ts';
+import { FLOOR_VERB_NAMES } from '../../domain/commands/floor-command.ts';
+import type { FloorCommandProblem } from '../../domain/commands/parsed-verb.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { quoted } from './command-replies.ts';
 
@@ -17,7 +18,9 @@ export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: st
 function whatIsUnclear(problem: FloorCommandProblem): Sentence {
   switch (problem.kind) {
     case 'not-a-command':
-      return [`I do not know ${quoted(problem.typed)}. After /floor comes ${listOf(FLOOR_COMMANDS, 10)}.`];
+      return [
+        `I do not know ${quoted(problem.typed)}. After /floor comes ${listOf(FLOOR_VERB_NAMES, FLOOR_VERB_NAMES.length)}.`,
+      ];
     case 'too-much':
       return [`I understood ${problem.command}, but not ${quoted(problem.typed)} after it.`];
     case 'no-number':

@@ -1,3 +1,4 @@
+import type { FloorVerb } from '../../domain/commands/floor-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 
 /** Each thing that can be typed, and what comes back. */
@@ -34,31 +35,51 @@ export const QUEUE_HELP = {
   ],
 } as const;
 
-export const FLOOR_HELP = {
-  title: 'Look at the floor',
-  intro: AGENT_HELP.intro,
-  forms: [
+interface HelpForm {
+  readonly type: string;
+  readonly gives: string;
+}
+
+/** The help of each verb of `/floor`, in the order in which it is shown. */
+const FLOOR_FORMS: Readonly<Record<FloorVerb, readonly HelpForm[]>> = {
+  now: [
     {
       type: '/floor now',
       gives: 'everybody now: who is signed in, talking, idle and busy, load, and queues that need a look',
     },
+  ],
+  summary: [
     {
       type: '/floor summary [today|yesterday|2026-11-19] [queues Sales, Support]',
       gives: 'what that day looked like, only for you',
     },
+  ],
+  subscribe: [
     {
       type: '/floor subscribe daily 18:00 [mon-fri] [queues Sales] [zone Europe/Madrid] [channel #ops]',
       gives: 'posts a summary by itself; with nothing after “subscribe”, a form',
     },
+  ],
+  subscriptions: [
     { type: '/floor subscriptions', gives: 'what is posted where, when next, and what became of the last' },
+  ],
+  pause: [
     {
       type: '/floor pause 1',
       gives: 'subscription 1 posts nothing until somebody types /floor resume 1',
     },
-    { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
-    { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
-    { type: '/floor help', gives: 'this' },
   ],
+  // The help of `pause` names it.
+  resume: [],
+  send: [{ type: '/floor send 1', gives: 'posts the summary of subscription 1 now' }],
+  unsubscribe: [{ type: '/floor unsubscribe 1', gives: 'deletes subscription 1' }],
+  help: [{ type: '/floor help', gives: 'this' }],
+};
+
+export const FLOOR_HELP = {
+  title: 'Look at the floor',
+  intro: AGENT_HELP.intro,
+  forms: Object.values(FLOOR_FORMS).flat(),
   notes: ['App Home shows the queues that you choose.'],
 } as const;
 

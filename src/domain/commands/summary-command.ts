@@ -1,0 +1,62 @@
+import { isLocalDate, type LocalDate } from '../calendar/local-time.ts';
+import { echo } from '../text/echo.ts';
+import { nearMiss } from '../text/near-miss.ts';
+import { itemsIn, type Word, writeItems } from '../text/words.ts';
+import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
+
+export type SummaryDay =
+  | { readonly kind: 'today' | 'yesterday' }
+  /** A day that exists, past or to come. */
+  | { readonly kind: 'date'; readonly date: LocalDate };
+
+export interface SummaryCommand {
+  readonly kind: 'summary';
+  readonly day: SummaryDay;
+  readonly queues: readonly string[];
+}
+
+/** `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support`, `summary queues Sales`. */
+export function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
+  const keyword = words.findIndex(isQueuesKeyword);
+  const before = keyword === -1 ? words : words.slice(0, keyword);
+  const [dayWord, ...extra] = before.filter(({ lower }) => lower !== 'for' && lower !== 'of');
+  const queues = keyword === -1 ? [] : itemsIn(words.slice(keyword + 1));
+  const day = dayFrom(dayWord?.lower ?? 'today');
+  if (day === undefined) {
+    const typed = dayWord?.text ?? '';
+    const meant = dayMeant(typed.toLowerCase());
+    const problem = { kind: 'not-a-day', typed: echo(typed) } as const;
+    return unclear(problem, meant === undefined ? null : writeSummary(meant, queues));
+  }
+  if (extra.length > 0) return tooMuch('summary', extra, writeSummary(day, queues));
+  if (keyword !== -1 && queues.length === 0)
+    return unclear({ kind: 'nothing-after', word: 'queues' }, writeSummary(day, ['Sales']));
+  return understood({ kind: 'summary', day, queues }, writeSummary(day, queues));
+}
+
+function writeSummary(day: SummaryDay, queues: readonly string[]): string {
+  const tail = queues.length > 0 ? ` queues ${writeItems(queues)}` : '';
+  return `/floor summary ${day.kind === 'date' ? day.date : day.kind}${tail}`;
+}
+
+function isQueuesKeyword(word: Word): boolean {
+  return !word.quoted && (word.lower === 'queues' || word.lower === 'queue');
+}
+
+function dayFrom(word: string): SummaryDay | undefined {
+  if (word === 'today' || word === 'yesterday') return { kind: word };
+  return isLocalDate(word) ? { kind: 'date', date: word } : undefined;
+}
+
+/** A near miss, or a date in another of the forms that have one meaning: `2026/11/19`, `19.11.2026`. */
+function dayMeant(word: string): SummaryDay | undefined {
+  const near = nearMiss(word, [
+    ['today', 'today'],
+    ['yesterday', 'yesterday'],
+  ] as const);
+  if (near !== undefined) return { kind: near };
+  const [, year, month, day] = /^(\d{4})[./-](\d\d?)[./-](\d\d?)$/.exec(word) ?? [];
+  const [, ofMonth = day, inMonth = month, inYear = year] = /^(\d\d?)\.(\d\d?)\.(\d{4})$/.exec(word) ?? [];
+  const date = [inYear, inMonth?.padStart(2, '0'), ofMonth?.padStart(2, '0')].join('-');
+  return isLocalDate(date) ? { kind: 'date', date } : undefined;
+}
