@@ -15,7 +15,7 @@ import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQuietLogger } from './observability/quiet-logger.ts';
 import { VERSION } from './observability/version.ts';
-import { createSummaryComposer } from './slack/answers/summary-composer.ts';
+import { createDeliveryRenderers } from './slack/answers/delivery-renderers.ts';
 import type { AllowanceLimits } from './slack/questions/allowance.ts';
 import { createSlackApp, type SlackApp, type StartOutcome } from './slack/slack-app.ts';
 import { checkGroups } from './slack/web-api/check-groups.ts';
@@ -126,7 +126,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       logger: summaryLogger,
       ...timing.summaries,
     }),
-    composer: createSummaryComposer({ reports, clock }),
+    renderers: createDeliveryRenderers({ reports, calendar: config.calendar, clock }),
     poster,
     people: directory,
     leads: () => leader.isLeader(),

@@ -35,15 +35,13 @@ interface SubscriptionTable {
 interface DeliveryTable {
   id: Generated<number>;
   subscription_id: number;
-  /** Unique for the subscription: the nominal local time and zone of a run, or what a request or a notice is named. */
+  /** Unique for the subscription: the nominal local time and zone of a run, or the name of a request or an owner notification. */
   key: string;
-  kind: 'scheduled' | 'requested' | 'notice';
+  kind: 'scheduled' | 'requested' | 'notification';
   due_at: number;
-  /** As they were when it fell due: an edit applies to the next. */
   channel_id: string;
-  queues: string;
-  /** JSON; of notices only. */
-  notice: string | null;
+  /** JSON, by kind: what the message is made of, as it was when it fell due. */
+  payload: string;
   state: 'due' | 'posting' | 'sent' | 'unknown' | 'failed' | 'skipped';
   /** What Slack can be asked for: travels in the message's metadata. */
   post_key: string;

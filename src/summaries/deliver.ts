@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { occurrenceFrom, type Rest, toldBy } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { DeliverTiming } from './deliver-timing.ts';
-import type { Unsent } from './delivery.ts';
+import type { Delivery, DeliveryKind, Unsent } from './delivery.ts';
 import {
   backOffMs,
   type Consequence,
@@ -22,10 +21,10 @@ import {
   LeaseLost,
 } from './fenced-post.ts';
 import type { Job, JobEngine, Store } from './job-engine.ts';
-import type { Notice } from './notice.ts';
 import type { Outbox } from './outbox.ts';
+import type { OwnerNotification } from './owner-notification.ts';
 import type { Pacer } from './pacer.ts';
-import type { Composer, Message, Poster } from './ports.ts';
+import type { DeliveryRenderers, Message, Poster, RenderContext } from './ports.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 
 export interface DeliverOptions {
@@ -34,10 +33,9 @@ export interface DeliverOptions {
   readonly outbox: Outbox;
   readonly deliveries: DeliveryRepository;
   readonly subscriptions: SubscriptionRepository;
-  readonly composer: Composer;
+  readonly renderers: DeliveryRenderers;
   readonly poster: Poster;
   readonly pacer: Pacer;
-  readonly rests: Rest;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly latePolicy: LatePolicy;
@@ -91,19 +89,11 @@ export function createDeliver(options: DeliverOptions): Deliver {
   }
 
   async function post(attempt: Attempt, lateMs: number | null): Promise<void> {
-    const message = await compose(attempt, lateMs);
+    const { subscription } = attempt;
+    const message = await render(options.renderers, attempt.delivery, { subscription, lateMs });
     const { outcome, postingSince } = await postOnce(attempt, message);
     const delivery = { ...attempt.delivery, postingSince };
     return apply({ ...attempt, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
-  }
-
-  function compose({ delivery, subscription }: Attempt, lateMs: number | null): Promise<Message> {
-    if (delivery.notice !== null) return options.composer.notice(delivery.notice, subscription);
-    const occurrence = occurrenceFrom(delivery.key) ?? null;
-    const { schedule } = subscription;
-    // Due is due, whatever the calendar says of the day by now.
-    const tells = occurrence && (toldBy(schedule, occurrence, options.rests) ?? toldBy(schedule, occurrence));
-    return options.composer.summary({ delivery, subscription, occurrence, tells, lateMs });
   }
 
   async function apply(attempt: Attempt, consequence: Consequence, lateMs: number | null): Promise<void> {
@@ -164,17 +154,21 @@ export function createDeliver(options: DeliverOptions): Deliver {
     logger.warn({ deliveryId: id, state, reason }, 'delivery not sent');
     return complete(job, async (within) => {
       await deliveries.markUnsent(id, state, reason, within);
-      if (kind === 'notice') return;
+      if (kind === 'notification') return;
       if (reason === 'missed')
         await notifyOwner(attempt, { kind: 'missed', first: key, last: key, count: 1 }, within);
       if (state === 'unknown') await notifyOwner(attempt, { kind: 'outcome-unknown', key }, within);
     });
   }
 
-  function notifyOwner({ delivery, subscription }: Attempt, notice: Notice, within: Store): Promise<void> {
+  function notifyOwner(
+    { delivery, subscription }: Attempt,
+    payload: OwnerNotification,
+    within: Store,
+  ): Promise<void> {
     // A summary that is refused again after the subscription was resumed is another occasion.
     const about = delivery.attempts === 0 ? delivery.key : `${delivery.key}#${delivery.attempts}`;
-    return outbox.notifyOwner(subscription, { notice, about, at: clock.now() }, within);
+    return outbox.notifyOwner(subscription, { payload, about, at: clock.now() }, within);
   }
 
   /** Ends the job and writes its outcome in one transaction. */
@@ -216,4 +210,12 @@ export function createDeliver(options: DeliverOptions): Deliver {
     logger.error({ err: error, deliveryId: job.deliveryId }, 'delivery attempt failed; it is retried');
     await retry(job, timing.retryDelayMs).catch(() => undefined);
   }
+}
+
+function render<Kind extends DeliveryKind>(
+  renderers: DeliveryRenderers,
+  delivery: Delivery<Kind>,
+  context: RenderContext,
+): Promise<Message> {
+  return renderers[delivery.kind](delivery, context);
 }

@@ -1,5 +1,5 @@
 import type { Delivery, SkipReason, Unsent } from './delivery.ts';
-import type { Notice } from './notice.ts';
+import type { OwnerNotification } from './owner-notification.ts';
 import type { PostOutcome } from './ports.ts';
 import type { PostRefusal } from './post-refusal.ts';
 import type { PauseReason, Subscription } from './subscription.ts';
@@ -39,7 +39,7 @@ export function decide(
 ): Decision {
   if (delivery.state === 'posting') return { kind: 'reconcile' };
   if (delivery.state !== 'due') return { kind: 'settled' };
-  if (delivery.kind !== 'notice' && subscription.state.kind === 'removed') return skip('unsubscribed');
+  if (delivery.kind !== 'notification' && subscription.state.kind === 'removed') return skip('unsubscribed');
   if (delivery.isStopped) return skip('paused');
   if (delivery.kind !== 'scheduled') {
     return isGivenUp(delivery.dueAt, now)
@@ -76,7 +76,7 @@ export type Consequence =
       readonly kind: 'fail';
       readonly reason: Unsent;
       readonly pauses: PostRefusal | null;
-      readonly notification: Notice | null;
+      readonly notification: OwnerNotification | null;
     };
 
 export function consequenceOf(
@@ -103,7 +103,7 @@ function refused(
   { graceMs }: Pick<LatePolicy, 'graceMs'>,
   readers?: string,
 ): Consequence {
-  if (delivery.kind === 'notice') {
+  if (delivery.kind === 'notification') {
     return reason === 'token-revoked'
       ? { kind: 'retry', delayMs: TOKEN_RETRY_DELAY_MS }
       : { kind: 'fail', reason, pauses: null, notification: null };

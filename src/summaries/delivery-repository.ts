@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Database } from '../storage/tables.ts';
-import type { Delivery, NewDelivery, SkipReason, Unsent } from './delivery.ts';
+import {
+  type Delivery,
+  deliveryContent,
+  type NewDelivery,
+  type SkipReason,
+  type Unsent,
+} from './delivery.ts';
 import type { Store } from './job-engine.ts';
-import { notice } from './notice.ts';
 import { POST_REFUSALS } from './post-refusal.ts';
 import type { Subscription } from './subscription.ts';
-import { jsonOf, readQueues } from './subscription-row.ts';
 
 export interface DeliveryRepositoryOptions {
   readonly db: Store;
@@ -124,7 +129,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .updateTable('delivery')
         .set({ reason })
         .where('subscription_id', '=', subscriptionNumber)
-        .where('kind', '<>', 'notice')
+        .where('kind', '<>', 'notification')
         .where('settled_at', 'is', null)
         .returning(['id', 'state'])
         .execute();
@@ -132,7 +137,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         if (state === 'due') await settle(id, { state: 'skipped' }, within);
     },
 
-    /** The latest of each subscription, notices left out. */
+    /** The latest summary of each subscription. */
     async lastOf(subscriptions: readonly number[]): Promise<LastDelivery[]> {
       if (subscriptions.length === 0) return [];
       const rows = await db
@@ -143,7 +148,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
             .selectFrom('delivery')
             .select(({ fn }) => fn.max('id').as('id'))
             .where('subscription_id', 'in', subscriptions)
-            .where('kind', '<>', 'notice')
+            .where('kind', '<>', 'notification')
             .groupBy('subscription_id'),
         )
         .orderBy('subscription_id')
@@ -181,8 +186,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       kind: delivery.kind,
       due_at: delivery.dueAt,
       channel_id: delivery.channelId,
-      queues: JSON.stringify(delivery.queues),
-      notice: delivery.notice && JSON.stringify(delivery.notice),
+      payload: JSON.stringify(delivery.payload),
       state: delivery.state,
       post_key: randomUUID(),
       posting_since: null,
@@ -198,30 +202,24 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
   }
 }
 
-const storedNotice = jsonOf(notice);
-
 type DeliveryRow = Selectable<Database['delivery']>;
 
 async function change(id: number, to: Partial<DeliveryRow>, within: Store): Promise<void> {
   await within.updateTable('delivery').set(to).where('id', '=', id).execute();
 }
 
-/** None where the row cannot be read: it must not keep others from being read. */
+/** Empty where the row cannot be read, so that the other rows still are. */
 function toDelivery(row: DeliveryRow): Delivery[] {
-  const queues = readQueues(row.queues);
-  const read =
-    row.notice === null ? { success: true as const, data: null } : storedNotice.safeParse(row.notice);
-  if (queues === undefined || !read.success) return [];
+  const content = deliveryContent.safeParse({ kind: row.kind, payload: parseJson(row.payload) });
+  if (!content.success) return [];
   return [
     {
+      ...content.data,
       id: row.id,
       subscriptionNumber: row.subscription_id,
       key: row.key,
-      kind: row.kind,
-      notice: read.data,
       dueAt: row.due_at,
       channelId: row.channel_id,
-      queues,
       state: row.state,
       postKey: row.post_key,
       postingSince: row.posting_since,

@@ -12,7 +12,7 @@ import type { JobEngine, Store } from './job-engine.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnerCheck } from './owner-check.ts';
 import { createPacer, type PacerLimits } from './pacer.ts';
-import type { AccountDirectory, Composer, Poster } from './ports.ts';
+import type { AccountDirectory, DeliveryRenderers, Poster } from './ports.ts';
 import { isSameSubscription } from './same-subscription.ts';
 import { createScheduler } from './scheduler.ts';
 import type { NewSubscription, Subscription, SubscriptionEdit } from './subscription.ts';
@@ -22,7 +22,7 @@ import { createSubscriptionRepository, type SubscriptionFilter } from './subscri
 export interface DeliveryServiceOptions {
   readonly db: Store;
   readonly engine: JobEngine;
-  readonly composer: Composer;
+  readonly renderers: DeliveryRenderers;
   readonly poster: Poster;
   readonly people: AccountDirectory;
   /** Whether this process is the one that asks about owners. */
@@ -86,16 +86,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
-  const deliver = createDeliver({
-    ...options,
-    rests,
-    subscriptions,
-    deliveries,
-    outbox,
-    pacer,
-    latePolicy,
-    timing,
-  });
+  const deliver = createDeliver({ ...options, subscriptions, deliveries, outbox, pacer, timing });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
   const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, latePolicy });
   const changes = createSubscriptionChanges({
@@ -191,12 +182,9 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
           subscriptionNumber: number,
           key: `send:${request}`,
           kind: 'requested',
-          notice: null,
+          payload: { queues },
         } as const;
-        await outbox.add(
-          [{ ...wanted, channelId, queues, dueAt: clock.now(), state: 'due', reason: null }],
-          within,
-        );
+        await outbox.add([{ ...wanted, channelId, dueAt: clock.now(), state: 'due', reason: null }], within);
         return 'accepted';
       });
       if (outcome === 'accepted') worker.nudge();

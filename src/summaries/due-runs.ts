@@ -82,8 +82,8 @@ export function createDueRuns({ subscriptions, outbox, rests, logger, latePolicy
     const [first, last = first] = [keys[0], keys.at(-1)];
     if (first === undefined || last === undefined) return;
     logger.warn({ subscription: subscription.number, count: keys.length }, 'runs were missed');
-    const notice = { kind: 'missed', first, last, count: keys.length } as const;
-    await outbox.notifyOwner(subscription, { notice, about: first, at: now }, within);
+    const payload = { kind: 'missed', first, last, count: keys.length } as const;
+    await outbox.notifyOwner(subscription, { payload, about: first, at: now }, within);
   }
 }
 
@@ -112,10 +112,9 @@ function toDelivery(
     subscriptionNumber: subscription.number,
     key: keyOf(occurrence),
     kind: 'scheduled',
-    notice: null,
+    payload: { queues: subscription.queues },
     dueAt: occurrence.at,
     channelId: subscription.channelId,
-    queues: subscription.queues,
     state,
     reason: state === 'due' ? null : 'missed',
   };

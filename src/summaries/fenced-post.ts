@@ -79,7 +79,7 @@ export function createFencedPost(options: FencedPostOptions) {
       to: delivery.channelId,
       key: delivery.postKey,
       message,
-      confirmedReaders: delivery.kind === 'notice' ? null : subscription.confirmedReaders,
+      confirmedReaders: delivery.kind === 'notification' ? null : subscription.confirmedReaders,
       signal: AbortSignal.timeout(timing.postMs),
     };
     const outcome = await poster.post(post).catch((error: unknown): PostOutcome => {

@@ -1,7 +1,7 @@
 import type { Delivery, NewDelivery } from './delivery.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import type { JobEngine, Store } from './job-engine.ts';
-import type { Notice } from './notice.ts';
+import type { OwnerNotification } from './owner-notification.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface OutboxOptions {
@@ -33,20 +33,19 @@ export function createOutbox({ deliveries, engine }: OutboxOptions) {
     /** Notifies the owner of a subscription, once for each occasion that `about` names. */
     async notifyOwner(
       subscription: Subscription,
-      message: { notice: Notice; about: string; at: number },
+      message: { payload: OwnerNotification; about: string; at: number },
       within: Store,
     ): Promise<void> {
-      const { notice, about, at } = message;
+      const { payload, about, at } = message;
       await add(
         [
           {
             subscriptionNumber: subscription.number,
-            key: `${notice.kind}:${about}`,
-            kind: 'notice',
-            notice,
+            key: `${payload.kind}:${about}`,
+            kind: 'notification',
+            payload,
             dueAt: at,
             channelId: subscription.ownerId,
-            queues: [],
             state: 'due',
             reason: null,
           },

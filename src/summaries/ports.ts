@@ -1,8 +1,5 @@
-import type { LocalDate } from '../domain/calendar/local-time.ts';
-import type { Occurrence } from '../domain/calendar/schedule.ts';
 import type { ChannelSharing } from './channel-sharing.ts';
-import type { Delivery } from './delivery.ts';
-import type { Notice } from './notice.ts';
+import type { Delivery, DeliveryKind } from './delivery.ts';
 import type { PostRefusal } from './post-refusal.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -15,22 +12,14 @@ export interface Message {
   readonly fallback?: { readonly blocks: readonly object[] };
 }
 
-/** Makes messages at the moment in which they are sent. May throw: it is asked again later. */
-export interface Composer {
-  summary(request: SummaryRequest): Promise<Message>;
-  /** A word to the owner, in a direct message. */
-  notice(notice: Notice, subscription: Subscription): Promise<Message>;
-}
+/** Makes the message of a delivery when it is posted, by the delivery's kind. May throw: it is called again later. */
+export type DeliveryRenderers = {
+  readonly [Kind in DeliveryKind]: (delivery: Delivery<Kind>, context: RenderContext) => Promise<Message>;
+};
 
-export interface SummaryRequest {
-  /** Of the delivery: the queues as they were when it fell due. */
-  readonly delivery: Delivery;
+export interface RenderContext {
   readonly subscription: Subscription;
-  /** `null` for a summary that somebody asked for now. */
-  readonly occurrence: Occurrence | null;
-  /** The day that it is of; `null` for one that somebody asked for. */
-  readonly tells: LocalDate | null;
-  /** By how much it is late, where that is worth a word. */
+  /** Milliseconds by which it is late; `null` where the message does not say so. */
   readonly lateMs: number | null;
 }
 

@@ -49,10 +49,10 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
         const { number } = subscription;
         const isPaused = await change(number, async (at, within) => {
           if (!(await subscriptions.pause(number, 'channel-shared', within))) return false;
-          const notice = { kind: 'paused', reason: 'channel-shared', readers } as const;
+          const payload = { kind: 'paused', reason: 'channel-shared', readers } as const;
           await outbox.notifyOwner(
             subscription,
-            { notice, about: `shared:${connectedTeamId}:${at}`, at },
+            { payload, about: `shared:${connectedTeamId}:${at}`, at },
             within,
           );
           return true;

@@ -11,7 +11,7 @@ import type { BrokenPart, Subscription, SubscriptionEdit, SubscriptionState } fr
 export type SubscriptionRow = Selectable<Database['subscription']>;
 
 /** JSON in a column of text. */
-export const jsonOf = <T>(shape: z.ZodType<T>) => z.string().transform(parseJson).pipe(shape);
+const jsonOf = <T>(shape: z.ZodType<T>) => z.string().transform(parseJson).pipe(shape);
 const queues = jsonOf(z.array(z.int().nonnegative()));
 const readers = jsonOf(z.array(z.string()));
 const times = jsonOf(z.array(z.string().regex(TIME_OF_DAY)).min(1));

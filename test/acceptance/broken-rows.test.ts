@@ -101,7 +101,7 @@ describe('a stored subscription that cannot be read', () => {
     await bot.ask('/floor', `subscribe daily 18:00,18:05 zone Europe/Madrid`);
     change(
       setting,
-      `create trigger torn after insert on delivery when new.key like '%18:00%' begin update delivery set queues = '[' where id = new.id; end`,
+      `create trigger torn after insert on delivery when new.key like '%18:00%' begin update delivery set payload = '[' where id = new.id; end`,
     );
     clock.jump(HALF_AN_HOUR);
     await expect

@@ -4,8 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../src/observability/logger.ts';
+import type { Delivery } from '../../src/summaries/delivery.ts';
 import { createDeliveryService } from '../../src/summaries/delivery-service.ts';
-import type { Composer, Poster } from '../../src/summaries/ports.ts';
+import type { DeliveryRenderers, Poster } from '../../src/summaries/ports.ts';
 import { createSqliteJobs } from '../../src/summaries/sqlite-jobs.ts';
 import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
 import { LATE_POLICY } from '../support/bots/late-policy.ts';
@@ -19,17 +20,15 @@ const LATENCY_MS = 30;
 const LEASE_MS = 30_000;
 
 /** As large as a summary is: 8 blocks of 250 characters. */
-const composer: Composer = {
-  summary: ({ delivery }) =>
-    Promise.resolve({
-      text: delivery.key,
-      blocks: Array.from({ length: 8 }, (_, n) => ({
-        type: 'section',
-        text: `${n}${delivery.key}`.padEnd(250, '.'),
-      })),
-    }),
-  notice: ({ kind }) => Promise.resolve({ text: kind, blocks: [] }),
-};
+function summary({ key }: Delivery) {
+  const blocks = Array.from({ length: 8 }, (_, n) => ({
+    type: 'section',
+    text: `${n}${key}`.padEnd(250, '.'),
+  }));
+  return Promise.resolve({ text: key, blocks });
+}
+
+const renderers: DeliveryRenderers = { scheduled: summary, requested: summary, notification: summary };
 
 /** Many summaries due in one minute, through a workspace that takes so many a second and tells nobody how many. */
 export async function measureDelivery(): Promise<BenchRow[]> {
@@ -73,7 +72,7 @@ async function drain(count: number) {
   const service = createDeliveryService({
     db,
     engine: createSqliteJobs({ db, clock, leaseMs: LEASE_MS }),
-    composer,
+    renderers,
     poster: slack.poster,
     people: { isClosed: () => Promise.resolve(false) },
     latePolicy: LATE_POLICY,

@@ -243,9 +243,9 @@ for (const kind of engines)
     });
 
     test('that could not be made are made later', async () => {
-      const { service, composing, pass, texts } = create();
+      const { service, rendering, pass, texts } = create();
       await service.subscribe(DAILY);
-      composing.fail(new Error('history does not answer'));
+      rendering.fail(new Error('history does not answer'));
       await pass(6 * HOUR);
       expect(texts()).toEqual([]);
       await pass(30_000);

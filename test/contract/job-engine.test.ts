@@ -31,10 +31,9 @@ for (const kind of engines)
         subscriptionNumber: subscription,
         key: `key ${(keys += 1)}`,
         kind: 'requested' as const,
-        notice: null,
+        payload: { queues: [] },
         dueAt: setting.clock.now(),
         channelId,
-        queues: [],
         state: 'due' as const,
         reason: null,
       }));

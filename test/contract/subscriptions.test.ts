@@ -87,10 +87,10 @@ for (const kind of engines)
     });
 
     test('what was asked for is stopped by pausing also while its message is made', async () => {
-      const { service, composing, work, texts } = create();
+      const { service, rendering, work, texts } = create();
       await service.subscribe(DAILY);
       await service.send(1, 'a');
-      composing.whileComposing(() => service.pause(1));
+      rendering.whileRendering(() => service.pause(1));
       await work();
       expect(texts()).toEqual([]);
     });
@@ -115,10 +115,10 @@ for (const kind of engines)
       await service.unsubscribe(1);
       await said.service.subscribe(DAILY);
       for (let day = 0; day < 4; day += 1) await said.pass(DAY);
-      expect(said.composing.requests.at(-1)?.occurrence?.date).toBe('2026-11-28');
+      expect(said.rendering.requests.at(-1)?.occurrence?.date).toBe('2026-11-28');
       await said.service.send(2, 'x');
       await said.pass(0);
-      expect(said.composing.requests.at(-1)).toMatchObject({ occurrence: null });
+      expect(said.rendering.requests.at(-1)).toMatchObject({ occurrence: null });
     });
 
     test('of a morning tell of the day before a holiday on the holiday itself, and of the holiday never', async () => {
@@ -127,12 +127,12 @@ for (const kind of engines)
         hours: null,
         onRest: 'skip',
       };
-      const { service, composing, pass } = create({ calendar });
+      const { service, rendering, pass } = create({ calendar });
       await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, times: ['08:00'] } });
       await pass(Date.parse('2026-12-23T08:00Z') - NOON);
-      composing.requests.length = 0;
+      rendering.requests.length = 0;
       for (let day = 0; day < 4; day += 1) await pass(DAY);
-      expect(composing.requests.map(({ occurrence, tells }) => [occurrence?.date, tells])).toEqual([
+      expect(rendering.requests.map(({ occurrence, reportDate }) => [occurrence?.date, reportDate])).toEqual([
         ['2026-12-24', '2026-12-23'],
         ['2026-12-25', '2026-12-24'],
         ['2026-12-27', '2026-12-26'],

@@ -1,13 +1,13 @@
 import { localAt } from '../../domain/calendar/local-time.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
-import type { Notice } from '../../summaries/notice.ts';
+import type { OwnerNotification } from '../../summaries/owner-notification.ts';
 import type { PostRefusal } from '../../summaries/post-refusal.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 /** A word to a subscription's owner, once, with what to do. */
 export function noticeReply(
-  notice: Notice,
+  notice: OwnerNotification,
   about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },
 ): Sentence[] {
   const { number, channelId } = about;
@@ -80,7 +80,7 @@ function when(key: string): string {
   return `${dayText(occurrence.date)}, ${occurrence.time} ${occurrence.zone}`;
 }
 
-function whyPaused({ reason, readers }: Extract<Notice, { kind: 'paused' }>): string {
+function whyPaused({ reason, readers }: Extract<OwnerNotification, { kind: 'paused' }>): string {
   const why = WHY[reason];
   return readers === undefined ? why : `${why} (${readers})`;
 }

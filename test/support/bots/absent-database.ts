@@ -7,7 +7,7 @@ import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
 import { createSubscriptionService } from '../../../src/summaries/subscription-service.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createScriptedSlack } from '../peers/scripted-slack.ts';
-import { plainComposer } from '../peers/stub-poster.ts';
+import { plainRenderers } from '../peers/stub-poster.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
 /** The services of a bot whose database cannot be opened: everyone who may ask hears that. */
@@ -30,7 +30,7 @@ export function createAbsentDatabase() {
     deliveries: createDeliveryService({
       db,
       engine: createSqliteJobs({ db, clock, leaseMs: 1_000 }),
-      composer: plainComposer,
+      renderers: plainRenderers,
       poster: createScriptedSlack().poster,
       people: { isClosed: () => Promise.resolve(false) },
       leads: () => false,

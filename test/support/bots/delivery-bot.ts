@@ -4,7 +4,7 @@ import { createDeliveryService } from '../../../src/summaries/delivery-service.t
 import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
 import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
 import { openDatabase } from '../peers/databases.ts';
-import { createStubPoster, plainComposer } from '../peers/stub-poster.ts';
+import { createStubPoster, plainRenderers } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
@@ -28,7 +28,7 @@ const service = createDeliveryService({
   logger,
   random: Math.random,
   calendar: ALWAYS_OPEN,
-  composer: plainComposer,
+  renderers: plainRenderers,
   poster: createStubPoster(stubUrl),
   people: { isClosed: () => Promise.resolve(false) },
   leads: () => false,

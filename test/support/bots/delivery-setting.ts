@@ -12,7 +12,7 @@ import { createPacer } from '../../../src/summaries/pacer.ts';
 import { createScheduler } from '../../../src/summaries/scheduler.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
-import { createPlainComposer, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
+import { createPlainRenderers, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
 export interface DeliverySettingOptions {
@@ -33,9 +33,9 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const { db, engine, clock } = jobs;
   const latePolicy = { ...LATE_POLICY, afterGrace };
   const { slack = createScriptedSlack() } = options;
-  const composing = createPlainComposer();
   const logger = createLogger({ level: 'silent', secrets: [] });
   const rests = (date: string) => restsOn(calendar, date);
+  const rendering = createPlainRenderers(rests);
   const parts = {
     db,
     engine,
@@ -45,7 +45,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     logger,
     latePolicy,
     poster: slack.poster,
-    composer: composing.composer,
+    renderers: rendering.renderers,
   };
   const subscriptions = createSubscriptionRepository({ db, clock, rests });
   const deliveries = createDeliveryRepository({ db, clock });
@@ -64,7 +64,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const scheduler = createOneScheduler();
   return {
     slack,
-    composing,
+    rendering,
     deliveries,
     service: createDeliveryService({ ...parts, people: NOBODY_LEFT, leads: () => true, random: () => 0 }),
     scheduler,

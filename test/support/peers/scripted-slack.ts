@@ -1,11 +1,14 @@
+import { type Occurrence, occurrenceFrom, type Rest } from '../../../src/domain/calendar/schedule.ts';
+import type { Delivery } from '../../../src/summaries/delivery.ts';
 import type {
-  Composer,
+  DeliveryRenderers,
   OutgoingPost,
   PostedSearchOutcome,
   Poster,
   PostOutcome,
-  SummaryRequest,
+  RenderContext,
 } from '../../../src/summaries/ports.ts';
+import { reportedDay } from '../../../src/summaries/reported-day.ts';
 
 export interface Posted {
   readonly to: string;
@@ -72,34 +75,38 @@ export function createScriptedSlack() {
 }
 
 /** Messages that say what they were made of. */
-export function createPlainComposer() {
-  const requests: SummaryRequest[] = [];
+export function createPlainRenderers(rests: Rest) {
+  const requests: { readonly occurrence: Occurrence | null; readonly reportDate: string | null }[] = [];
   const failures: Error[] = [];
   let meanwhile: (() => Promise<unknown>) | null = null;
-  const composer: Composer = {
-    async summary(request) {
-      const happens = meanwhile;
-      meanwhile = null;
-      await happens?.();
-      const failure = failures.shift();
-      if (failure !== undefined) throw failure;
-      requests.push(request);
-      const late = request.lateMs === null ? '' : ` late ${request.lateMs / 60_000} min`;
-      return { text: `${request.occurrence?.date ?? 'now'}${late}`, blocks: [{}] };
-    },
-    notice(notice) {
+  const renderers: DeliveryRenderers = {
+    scheduled: summary,
+    requested: summary,
+    notification({ payload }) {
       const about =
-        notice.kind === 'paused' ? notice.reason : notice.kind === 'missed' ? notice.count : notice.key;
-      return Promise.resolve({ text: `${notice.kind}: ${about}`, blocks: [] });
+        payload.kind === 'paused' ? payload.reason : payload.kind === 'missed' ? payload.count : payload.key;
+      return Promise.resolve({ text: `${payload.kind}: ${about}`, blocks: [] });
     },
   };
   return {
-    composer,
+    renderers,
     requests,
     fail: (...next: Error[]) => void failures.push(...next),
-    /** What happens while the next summary is made. */
-    whileComposing: (happens: () => Promise<unknown>) => {
+    /** What happens while the next summary is rendered. */
+    whileRendering: (happens: () => Promise<unknown>) => {
       meanwhile = happens;
     },
   };
+
+  async function summary({ key }: Delivery, { subscription: { schedule }, lateMs }: RenderContext) {
+    const happens = meanwhile;
+    meanwhile = null;
+    await happens?.();
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
+    const occurrence = occurrenceFrom(key) ?? null;
+    requests.push({ occurrence, reportDate: occurrence && reportedDay(schedule, occurrence, rests) });
+    const late = lateMs === null ? '' : ` late ${lateMs / 60_000} min`;
+    return { text: `${occurrence?.date ?? 'now'}${late}`, blocks: [{}] };
+  }
 }

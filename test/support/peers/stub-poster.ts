@@ -1,4 +1,9 @@
-import type { Composer, PostedSearchOutcome, Poster, PostOutcome } from '../../../src/summaries/ports.ts';
+import type {
+  DeliveryRenderers,
+  PostedSearchOutcome,
+  Poster,
+  PostOutcome,
+} from '../../../src/summaries/ports.ts';
 
 /** Speaks to the message stub as the Slack layer speaks to Slack: once, and never sure of more than it was told. */
 export function createStubPoster(url: string): Poster {
@@ -31,9 +36,10 @@ export function createStubPoster(url: string): Poster {
   };
 }
 
-export const plainComposer: Composer = {
-  summary: ({ delivery }) => Promise.resolve({ text: `Summary ${delivery.key}`, blocks: [] }),
-  notice: ({ kind }) => Promise.resolve({ text: `Notice: ${kind}`, blocks: [] }),
+export const plainRenderers: DeliveryRenderers = {
+  scheduled: ({ key }) => Promise.resolve({ text: `Summary ${key}`, blocks: [] }),
+  requested: ({ key }) => Promise.resolve({ text: `Summary ${key}`, blocks: [] }),
+  notification: ({ payload }) => Promise.resolve({ text: `Notification: ${payload.kind}`, blocks: [] }),
 };
 
 function addressOf(url: string, to: string, key: string): URL {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '../../../src/summaries/delivery.ts';
+import type {
+  Delivery,
+  DeliveryContent,
+  DeliveryFacts,
+  DeliveryKind,
+} from '../../../src/summaries/delivery.ts';
 import { backOffMs, consequenceOf, decide, lateBy } from '../../../src/summaries/delivery-decision.ts';
 import type { PostOutcome } from '../../../src/summaries/ports.ts';
 import type { Subscription, SubscriptionState } from '../../../src/summaries/subscription.ts';
@@ -10,15 +15,22 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const delivery = (differs: Partial<Delivery> = {}): Delivery => ({
+const word = { kind: 'paused', reason: 'channel-archived' } as const;
+const CONTENTS: Record<DeliveryKind, DeliveryContent> = {
+  scheduled: { kind: 'scheduled', payload: { queues: [] } },
+  requested: { kind: 'requested', payload: { queues: [] } },
+  notification: { kind: 'notification', payload: word },
+};
+const delivery = ({
+  kind = 'scheduled',
+  ...differs
+}: Partial<DeliveryFacts> & { kind?: DeliveryKind } = {}): Delivery => ({
+  ...CONTENTS[kind],
   id: 1,
   subscriptionNumber: 3,
   key: '2026-11-23T18:00[UTC]',
-  kind: 'scheduled',
-  notice: null,
   dueAt: SIX,
   channelId: 'C1',
-  queues: [],
   state: 'due',
   postKey: 'p1',
   postingSince: null,
@@ -36,7 +48,6 @@ const subscription = (state: SubscriptionState = { kind: 'active', next: null })
   confirmedReaders: [],
   state,
 });
-const word = { kind: 'paused', reason: 'channel-archived' } as const;
 const removed = subscription({ kind: 'removed' });
 const paused = subscription({ kind: 'paused', reason: 'asked' });
 const refused = subscription({ kind: 'paused', reason: 'not-in-channel' });
@@ -59,15 +70,10 @@ describe('what to do with a delivery in hand', () => {
       5 * MINUTE,
       { kind: 'post', lateMs: null },
     ],
-    [
-      'that tells the owner something',
-      { kind: 'notice', notice: word },
-      3 * DAY,
-      { kind: 'post', lateMs: null },
-    ],
+    ['that tells the owner something', { kind: 'notification' }, 3 * DAY, { kind: 'post', lateMs: null }],
     [
       'that could not tell the owner for a week',
-      { kind: 'notice', notice: word },
+      { kind: 'notification' },
       8 * DAY,
       { kind: 'skip', state: 'failed', reason: 'gave-up' },
     ],
@@ -85,15 +91,13 @@ describe('what to do with a delivery in hand', () => {
   test.each([
     ['scheduled', removed, { kind: 'skip', state: 'skipped', reason: 'unsubscribed' }],
     ['requested', removed, { kind: 'skip', state: 'skipped', reason: 'unsubscribed' }],
-    ['notice', removed, { kind: 'post', lateMs: null }],
+    ['notification', removed, { kind: 'post', lateMs: null }],
     ['scheduled', paused, { kind: 'skip', state: 'skipped', reason: 'paused' }],
     ['requested', paused, { kind: 'post', lateMs: null }],
-    ['notice', paused, { kind: 'post', lateMs: null }],
+    ['notification', paused, { kind: 'post', lateMs: null }],
     ['scheduled', refused, { kind: 'skip', state: 'skipped', reason: 'not-in-channel' }],
   ] as const)('%s, of a subscription that is no longer active', (kind, of, decision) => {
-    expect(decide(delivery({ kind, notice: kind === 'notice' ? word : null }), of, SIX, LATE_POLICY)).toEqual(
-      decision,
-    );
+    expect(decide(delivery({ kind }), of, SIX, LATE_POLICY)).toEqual(decision);
   });
 
   test.each(['scheduled', 'requested'] as const)(
@@ -115,12 +119,12 @@ describe('what to do with a delivery in hand', () => {
 
   test('only scheduled deliveries are ever late', () => {
     const late = (kind: Delivery['kind']) => lateBy(delivery({ kind }), SIX + HOUR, LATE_POLICY);
-    expect([late('scheduled'), late('requested'), late('notice')]).toEqual([HOUR, null, null]);
+    expect([late('scheduled'), late('requested'), late('notification')]).toEqual([HOUR, null, null]);
   });
 });
 
 describe('what comes of a post', () => {
-  const notice = delivery({ kind: 'notice', notice: word });
+  const notice = delivery({ kind: 'notification' });
   test.each<[string, PostOutcome, Delivery, object]>([
     ['sent', { kind: 'sent', messageId: '1.2' }, delivery(), { kind: 'sent', messageId: '1.2' }],
     ['unknown: never sent again without a look', { kind: 'unknown' }, delivery(), { kind: 'reconcile' }],

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { POST_REFUSALS } from './post-refusal.ts';
 
-/** What a subscription's owner is told, once. `key` and the like name runs, see `keyOf`. */
-export const notice = z.discriminatedUnion('kind', [
+/** What a subscription's owner is notified of, once. `key`, `first` and `last` name occurrences, see `keyOf`. */
+export const ownerNotification = z.discriminatedUnion('kind', [
   /**
-   * The subscription rests until somebody has done something. `until`: as long as resuming it still posts the run that
-   * was refused; epoch milliseconds.
+   * The subscription is paused until a person acts. `until`: resuming it before then still posts the run that was refused;
+   * epoch milliseconds.
    */
   z.object({
     kind: z.literal('paused'),
@@ -23,4 +23,4 @@ export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message-refused'), key: z.string() }),
 ]);
 
-export type Notice = z.infer<typeof notice>;
+export type OwnerNotification = z.infer<typeof ownerNotification>;

@@ -1,0 +1,57 @@
+import type { Clock } from '../../clock.ts';
+import { type Calendar, restsOn } from '../../domain/calendar/calendar.ts';
+import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
+import { type DayReports, questionOf, type ReportQuestion, today } from '../../summaries/day-report.ts';
+import type { Delivery } from '../../summaries/delivery.ts';
+import type { DeliveryRenderers, Message, RenderContext } from '../../summaries/ports.ts';
+import { reportedDay } from '../../summaries/reported-day.ts';
+import { sentencesMessage } from '../block-kit/render.ts';
+import { summaryMessage } from '../blocks/summary-message.ts';
+import { noticeReply } from '../replies/notice-replies.ts';
+
+export interface DeliveryRenderersOptions {
+  readonly reports: DayReports;
+  readonly calendar: Calendar;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The renderer of each kind of delivery. */
+export function createDeliveryRenderers({
+  reports,
+  calendar,
+  clock,
+}: DeliveryRenderersOptions): DeliveryRenderers {
+  return {
+    scheduled: summary,
+    requested: summary,
+    notification: ({ payload }, { subscription: { number, channelId, schedule } }) => {
+      const about = { number, channelId, zone: schedule.zone, now: clock.now() };
+      return Promise.resolve(sentencesMessage(noticeReply(payload, about)));
+    },
+  };
+
+  async function summary(
+    delivery: Delivery<'scheduled' | 'requested'>,
+    context: RenderContext,
+  ): Promise<Message> {
+    const { subscription, lateMs } = context;
+    return summaryMessage(await reports.report(questionAbout(delivery, context)), {
+      subscriptionNumber: subscription.number,
+      isRequested: delivery.kind === 'requested',
+      offersSubscription: false,
+      late: lateMs === null ? null : { dueAt: delivery.dueAt, byMs: lateMs },
+    });
+  }
+
+  /** About the day that the occurrence reports on; about today where the summary was requested. */
+  function questionAbout(
+    { key, payload: { queues } }: Delivery<'scheduled' | 'requested'>,
+    { subscription: { schedule } }: RenderContext,
+  ): ReportQuestion {
+    const occurrence = occurrenceFrom(key);
+    const date = occurrence && reportedDay(schedule, occurrence, (day) => restsOn(calendar, day));
+    return occurrence && date
+      ? questionOf(occurrence, date, queues)
+      : reports.questionFor(today(clock, schedule.zone), schedule.zone, queues);
+  }
+}
