@@ -47,7 +47,7 @@ async function measure(what: string, queuesOf: (index: number) => number[]): Pro
 function drawAll(spec: FloorSpec, snapshot: ReturnType<typeof snapshotOf>): number {
   const view = viewOf({ ...spec, agents: [] }, { snapshot: known(snapshot, SOURCES.allOnlineAgents, NOW) });
   const time = createTimeWriter({ timeZone: 'UTC', now: NOW });
-  const about = { view, place: 'ephemeral-in-channel', sharedBy: null, time, now: NOW } as const;
+  const about = { view, surface: 'ephemeral-in-channel', sharedBy: null, time, now: NOW } as const;
   const home = homeViews({
     floor: { kind: 'answered', answer: view },
     favourites: { kind: 'known', chosen: [1, 2, 3] },

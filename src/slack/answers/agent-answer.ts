@@ -6,7 +6,7 @@ import type { QueryService } from '../../queries/query-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { agentCardMessage } from '../blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../blocks/agent-list.ts';
-import type { CardPlace } from '../blocks/answer-buttons.ts';
+import type { Surface } from '../blocks/answer-buttons.ts';
 import type { LookUp } from '../questions/action-value.ts';
 import { leftOutOf } from '../replies/mention-replies.ts';
 import type { Moment } from './moment.ts';
@@ -27,13 +27,13 @@ export async function agentAnswer(
   { queries, moment }: AgentAnswerDeps,
   access: Access,
   lookUp: LookUp,
-  place: CardPlace,
+  surface: Surface,
 ): Promise<LookUpAnswer> {
   if (access.kind === 'refused') return refusedAnswer(access.refusal);
   if (access.agentsRefused !== null) return refusedAnswer(access.agentsRefused);
   const card = await queries.agent(access, lookUp.agentId, lookUp.view);
-  const sharedBy = place === 'shared' ? access.requester.userId : null;
-  const message = agentCardMessage({ card, lookUp, place, sharedBy, ...moment() });
+  const sharedBy = surface === 'shared' ? access.requester.userId : null;
+  const message = agentCardMessage({ card, lookUp, surface, sharedBy, ...moment() });
   return { kind: 'answered', message };
 }
 

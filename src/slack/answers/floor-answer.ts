@@ -3,7 +3,7 @@ import { findQueue, type QueueView } from '../../domain/commands/queue-command.t
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
-import type { CardPlace } from '../blocks/answer-buttons.ts';
+import type { Surface } from '../blocks/answer-buttons.ts';
 import { floorMessage } from '../blocks/floor-card.ts';
 import { type FloorMessageOptions, isEveryQueueTold, missingOfQueues } from '../blocks/floor-parts.ts';
 import { queueCardMessage } from '../blocks/queue-card.ts';
@@ -28,10 +28,10 @@ export function floorAnswer(
   deps: FloorAnswerDeps,
   access: Access,
   question: FloorQuestion,
-  place: CardPlace,
+  surface: Surface,
 ): Promise<LookUpAnswer> {
   const wanted = question.kind === 'queue' ? String(question.id) : undefined;
-  return answerWith(deps, access, place, wanted, (floor) => draw(floor, question));
+  return answerWith(deps, access, surface, wanted, (floor) => draw(floor, question));
 }
 
 /** The queue of that name or number; where several queues may be meant or none is, a choice of queues. */
@@ -48,14 +48,14 @@ export async function namedQueueMessage(
 async function answerWith(
   { queries, moment }: FloorAnswerDeps,
   access: Access,
-  place: CardPlace,
+  surface: Surface,
   wanted: string | undefined,
   drawn: (floor: FloorMessageOptions) => Message,
 ): Promise<LookUpAnswer> {
   if (access.kind === 'refused') return refusedAnswer(access.refusal);
   const view = await queries.floorView(access, wanted);
-  const sharedBy = place === 'shared' ? access.requester.userId : null;
-  return { kind: 'answered', message: drawn({ view, place, sharedBy, ...moment() }) };
+  const sharedBy = surface === 'shared' ? access.requester.userId : null;
+  return { kind: 'answered', message: drawn({ view, surface, sharedBy, ...moment() }) };
 }
 
 function draw(floor: FloorMessageOptions, question: FloorQuestion): Message {

@@ -9,11 +9,11 @@ import { BUTTONS, stateInWords } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { nameInWords } from './agent-groups.ts';
-import { answerButtons, type CardPlace } from './answer-buttons.ts';
+import { answerButtons, type Surface } from './answer-buttons.ts';
 
-export function cardButtons(lookUp: LookUp, place: CardPlace): Part {
+export function cardButtons(lookUp: LookUp, surface: Surface): Part {
   return answerButtons({
-    place,
+    surface,
     actions: { refresh: ACTIONS.refreshAgent, share: ACTIONS.shareAgent, open: ACTIONS.lookUpAgent },
     value: writeLookUp(lookUp),
     label: (words) => BUTTONS.aboutAgent(words, lookUp.agentId),

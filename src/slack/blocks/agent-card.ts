@@ -7,14 +7,14 @@ import type { LookUp } from '../questions/action-value.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { cardButtons } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, periodNote, stateLine } from './agent-figures.ts';
-import type { CardPlace } from './answer-buttons.ts';
+import type { Surface } from './answer-buttons.ts';
 import { provenanceOf } from './provenance.ts';
 import { titleParts } from './title-parts.ts';
 
 export interface CardOptions {
   readonly card: AgentCard;
   readonly lookUp: LookUp;
-  readonly place: CardPlace;
+  readonly surface: Surface;
   /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
   readonly time: TimeWriter;
@@ -23,7 +23,7 @@ export interface CardOptions {
 }
 
 /** One agent: name, state and its duration, calls, call statistics and sources, as far as the question requests them. */
-export function agentCardMessage({ card, lookUp, place, sharedBy, time, now }: CardOptions): Message {
+export function agentCardMessage({ card, lookUp, surface, sharedBy, time, now }: CardOptions): Message {
   const facts = partsOf(card).map((entry) => entry.fact);
   const figures = figuresOf(card, time);
   return toMessage([
@@ -32,7 +32,7 @@ export function agentCardMessage({ card, lookUp, place, sharedBy, time, now }: C
     ...(figures.length === 0 ? [] : [{ kind: 'figures' as const, figures }]),
     ...sentenceParts(missingParts(card)),
     { kind: 'context', lines: [...periodNote(card), ...provenanceOf(facts, time, now)] },
-    cardButtons(lookUp, place),
+    cardButtons(lookUp, surface),
   ]);
 }
 

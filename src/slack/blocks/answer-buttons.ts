@@ -5,11 +5,11 @@ import { BUTTONS } from '../replies/agent-words.ts';
 import { SHARE_NAMES } from '../replies/floor-replies.ts';
 
 /** Where an answer is shown; the buttons under it depend on this. */
-export type CardPlace = 'ephemeral-in-channel' | 'modal' | 'shared';
+export type Surface = 'ephemeral-in-channel' | 'modal' | 'shared';
 
 /** The buttons under an answer. Each kind of answer has its own actions; the question is the value of each button. */
 export function answerButtons(options: {
-  readonly place: CardPlace;
+  readonly surface: Surface;
   readonly actions: { readonly refresh: string; readonly share: string; readonly open: string };
   readonly value: string;
   /** The label that a screen reader reads for a button with this text. */
@@ -19,11 +19,11 @@ export function answerButtons(options: {
   /** Further buttons and menus, left out of a shared answer. */
   readonly more?: readonly ActionElement[];
 }): Part {
-  const { place, actions, value, label, showsNames, more = [] } = options;
+  const { surface, actions, value, label, showsNames, more = [] } = options;
   const make = (action: string, text: string, confirm?: typeof SHARE_NAMES): types.Button =>
     button({ action, text, value, label: label(text), confirm });
   const refresh = make(actions.refresh, BUTTONS.refresh);
-  switch (place) {
+  switch (surface) {
     case 'ephemeral-in-channel': {
       const share = make(actions.share, BUTTONS.share, showsNames ? SHARE_NAMES : undefined);
       return { kind: 'buttons', elements: [refresh, share, ...more] };

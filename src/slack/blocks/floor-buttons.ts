@@ -6,14 +6,14 @@ import type { Part } from '../block-kit/parts.ts';
 import { type FloorQuestion, writeFloorQuestion } from '../questions/floor-question.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
-import { answerButtons, type CardPlace } from './answer-buttons.ts';
+import { answerButtons, type Surface } from './answer-buttons.ts';
 import { queueTitle } from './queue-words.ts';
 
 export interface FloorButtonsOptions {
   readonly question: FloorQuestion;
   /** Name of what the answer shows, for the labels that screen readers read. */
   readonly subject: string;
-  readonly place: CardPlace;
+  readonly surface: Surface;
   readonly showsNames: boolean;
   readonly more: readonly ActionElement[];
 }

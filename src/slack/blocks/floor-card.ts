@@ -27,7 +27,7 @@ import { titleParts } from './title-parts.ts';
 const TROUBLES_MAX = 8;
 
 /** The floor now: agents by state, the platform's own count, load, spare capacity, and queues that need attention. */
-export function floorMessage({ view, place, sharedBy, time, now: instant }: FloorMessageOptions): Message {
+export function floorMessage({ view, surface, sharedBy, time, now: instant }: FloorMessageOptions): Message {
   const now = view.now.kind === 'known' ? view.now.value : null;
   const longest = now === null ? [] : longestByState(now);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
@@ -40,7 +40,7 @@ export function floorMessage({ view, place, sharedBy, time, now: instant }: Floo
     ...(longest.length === 0
       ? []
       : [
-          longestHeading(FLOOR.longestTitle, place === 'shared' ? [] : longestFirst(longest)),
+          longestHeading(FLOOR.longestTitle, surface === 'shared' ? [] : longestFirst(longest)),
           ...sentenceParts(longest.map(inWords)),
         ]),
     ...sentenceParts(missingOfMany(view)),
@@ -48,7 +48,7 @@ export function floorMessage({ view, place, sharedBy, time, now: instant }: Floo
     floorButtons({
       question: { kind: 'floor' },
       subject: FLOOR.title,
-      place,
+      surface,
       showsNames: longest.length > 0,
       more: menus(now, longest),
     }),

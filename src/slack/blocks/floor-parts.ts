@@ -3,13 +3,13 @@ import type { Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import type { CardPlace } from './answer-buttons.ts';
+import type { Surface } from './answer-buttons.ts';
 import { provenanceOf } from './provenance.ts';
 
 /** Input of every view of the floor. */
 export interface FloorMessageOptions {
   readonly view: FloorView;
-  readonly place: CardPlace;
+  readonly surface: Surface;
   /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
   readonly time: TimeWriter;

@@ -29,7 +29,7 @@ export interface QueueTableOptions extends FloorMessageOptions {
 
 /** One page of all queues, worst first. */
 export function queueTableMessage(options: QueueTableOptions): Message {
-  const { view, place, sharedBy } = options;
+  const { view, surface, sharedBy } = options;
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
   const page = pageOf(all, options.page);
   const note = all.length === 0 ? [] : [[COLUMNS_NOTE]];
@@ -41,7 +41,7 @@ export function queueTableMessage(options: QueueTableOptions): Message {
     floorButtons({
       question: { kind: 'queues', page: page.index },
       subject: QUEUES.title,
-      place,
+      surface,
       showsNames: false,
       more: [...pageButtons(page), ...queueMenu(page.queues)],
     }),

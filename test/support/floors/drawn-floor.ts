@@ -20,21 +20,21 @@ export const CONNECTIONS: ConnectionHealth[] = [
   { name: 'CC-CMS', state: 'down', lastAnswerAt: null, code: 'upstream-tls' },
 ];
 
-export type Place = 'ephemeral-in-channel' | 'modal' | 'shared';
+export type Surface = 'ephemeral-in-channel' | 'modal' | 'shared';
 /** What every builder of a view of the floor is given. */
-export const about = (view: FloorView, place: Place = 'ephemeral-in-channel') => ({
+export const about = (view: FloorView, surface: Surface = 'ephemeral-in-channel') => ({
   view,
-  place,
-  sharedBy: place === 'shared' ? 'U0ADA' : null,
+  surface,
+  sharedBy: surface === 'shared' ? 'U0ADA' : null,
   time,
   now: NOW,
 });
 
 /** The first queues' cards, with their figures and with their agents. */
-export function queueCards(view: FloorView, place: Place, most: number): Message[] {
+export function queueCards(view: FloorView, surface: Surface, most: number): Message[] {
   const queues = view.now.kind === 'known' ? view.now.value.queues.slice(0, most) : [];
   return queues.flatMap((queue) =>
-    (['status', 'agents'] as const).map((show) => queueCardMessage({ ...about(view, place), queue, show })),
+    (['status', 'agents'] as const).map((show) => queueCardMessage({ ...about(view, surface), queue, show })),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Access } from '../../../domain/access/access.ts';
 import { agentAnswer } from '../../answers/agent-answer.ts';
 import { floorAnswer } from '../../answers/floor-answer.ts';
 import type { LookUpAnswer } from '../../answers/refused.ts';
-import type { CardPlace } from '../../blocks/answer-buttons.ts';
+import type { Surface } from '../../blocks/answer-buttons.ts';
 import { lookingUpView, waitingView } from '../../blocks/look-up-modal.ts';
 import { type LookUp, readLookUp } from '../../questions/action-value.ts';
 import { type FloorQuestion, readFloorQuestion } from '../../questions/floor-question.ts';
@@ -14,7 +14,7 @@ import type { ListenerDeps } from '../deps.ts';
 export interface Askable<Q> {
   /** `undefined` for a button that no version of ours has written. */
   read(action: unknown): Q | undefined;
-  answer(access: Access, question: Q, place: CardPlace): Promise<LookUpAnswer>;
+  answer(access: Access, question: Q, surface: Surface): Promise<LookUpAnswer>;
   /** Shown in a modal until the answer is there. */
   waiting(question: Q): types.ModalView;
   /** The command that asks the same. */
@@ -24,7 +24,7 @@ export interface Askable<Q> {
 export function askAboutAgent(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Askable<LookUp> {
   return {
     read: readLookUp,
-    answer: (access, lookUp, place) => agentAnswer(deps, access, lookUp, place),
+    answer: (access, lookUp, surface) => agentAnswer(deps, access, lookUp, surface),
     waiting: ({ agentId }) => lookingUpView(agentId),
     typed: ({ agentId, view }) => (view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`),
   };
@@ -33,7 +33,7 @@ export function askAboutAgent(deps: Pick<ListenerDeps, 'queries' | 'moment'>): A
 export function askAboutFloor(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Askable<FloorQuestion> {
   return {
     read: readFloorQuestion,
-    answer: (access, question, place) => floorAnswer(deps, access, question, place),
+    answer: (access, question, surface) => floorAnswer(deps, access, question, surface),
     waiting: () => waitingView(LOOK_UP_FORM.lookingUpFloor),
     typed: commandFor,
   };

@@ -14,11 +14,11 @@ export function refreshAnswer<Q>(
     const addressee = addresseeOf(args);
     const question = askable.read(args.action);
     const viewId = modalOf(args.body);
-    const place = viewId === null ? 'ephemeral-in-channel' : 'modal';
+    const surface = viewId === null ? 'ephemeral-in-channel' : 'modal';
     const message =
       question === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : (await askable.answer(await access.of(addressee.requester), question, place)).message;
+        : (await askable.answer(await access.of(addressee.requester), question, surface)).message;
     if (viewId === null) await answering.toRequester(addressee, message, { replace: true });
     else await modals.showAnswer(args.client, viewId, message);
   };

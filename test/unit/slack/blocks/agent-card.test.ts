@@ -23,11 +23,11 @@ const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 
 function shown(
   given: AgentCard,
-  place: 'ephemeral-in-channel' | 'modal' | 'shared' = 'ephemeral-in-channel',
+  surface: 'ephemeral-in-channel' | 'modal' | 'shared' = 'ephemeral-in-channel',
 ) {
   const lookUp = { agentId: given.agentId, view: 'card' as const };
-  const sharedBy = place === 'shared' ? 'U0ADA' : null;
-  return agentCardMessage({ card: given, lookUp, place, sharedBy, time, now: NOW });
+  const sharedBy = surface === 'shared' ? 'U0ADA' : null;
+  return agentCardMessage({ card: given, lookUp, surface, sharedBy, time, now: NOW });
 }
 
 describe("an agent's card", () => {
@@ -135,8 +135,8 @@ describe("an agent's card", () => {
   });
 
   test('offers Share only where there is a channel, and names who shared', () => {
-    const actions = (place: 'ephemeral-in-channel' | 'modal' | 'shared') =>
-      JSON.stringify(shown(card(), place).blocks).match(/agent_[a-z_]+/g);
+    const actions = (surface: 'ephemeral-in-channel' | 'modal' | 'shared') =>
+      JSON.stringify(shown(card(), surface).blocks).match(/agent_[a-z_]+/g);
     expect(actions('ephemeral-in-channel')).toEqual(['agent_refresh', 'agent_share']);
     expect(actions('modal')).toEqual(['agent_refresh']);
     expect(actions('shared')).toEqual(['agent_look_up']);
@@ -146,9 +146,9 @@ describe("an agent's card", () => {
 
 describe('whatever upstreams say', () => {
   test('a card holds the limits, and nothing in it formats or mentions', async () => {
-    const place = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
+    const surface = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
     await checkProperty(
-      fc.property(anyCard, place, (given, where) => {
+      fc.property(anyCard, surface, (given, where) => {
         expect(problemsOf(shown(withoutWords(given), where))).toEqual([]);
       }),
       3000,

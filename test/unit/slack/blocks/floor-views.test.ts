@@ -10,10 +10,10 @@ import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
 import {
   about,
   home,
-  type Place,
   problemsOf,
   problemsOfHome,
   queueCards,
+  type Surface,
   time,
 } from '../../../support/floors/drawn-floor.ts';
 import { HOMES, homeOf, messagesOf, REFUSED_HOMES } from '../../../support/floors/floor-views.ts';
@@ -65,11 +65,11 @@ describe('App Home', () => {
 });
 
 describe('whatever upstreams say, or do not say', () => {
-  const place = fc.constantFrom<Place>('ephemeral-in-channel', 'modal', 'shared');
+  const surface = fc.constantFrom<Surface>('ephemeral-in-channel', 'modal', 'shared');
 
   test('every answer about the floor holds the limits, and nothing in it formats or mentions', async () => {
     await checkProperty(
-      fc.property(anyView, place, fc.nat({ max: 3 }), (view, where, page) => {
+      fc.property(anyView, surface, fc.nat({ max: 3 }), (view, where, page) => {
         const messages = [
           queueTableMessage({ ...about(view, where), page }),
           floorMessage(about(view, where)),
