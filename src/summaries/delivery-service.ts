@@ -6,6 +6,7 @@ import { createDeliver } from './deliver.ts';
 import type { DeliverTiming } from './deliver-timing.ts';
 import type { LatePolicy } from './delivery-decision.ts';
 import { createDeliveryRepository, type LastDelivery } from './delivery-repository.ts';
+import { createDeliveryRunner } from './delivery-runner.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import { createDueRuns } from './due-runs.ts';
 import type { JobEngine, Store } from './job-engine.ts';
@@ -60,8 +61,6 @@ const DELIVERY_TIMING: DeliveryTiming = {
 
 /** An attempt fails only where another transaction came first, so a few are enough however many ask at once. */
 const SUBSCRIBE_ATTEMPTS_MAX = 20;
-const KEPT_MS = 397 * 24 * 3_600_000;
-const PRUNE_EVERY_MS = 24 * 3_600_000;
 
 export interface SubscriptionStatus {
   readonly subscription: Subscription;
@@ -106,8 +105,14 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     ownerLeft: (owner) => changes.ownerLeft(owner),
     everyMs: timing.ownersMs,
   });
-  const timers = new Set<NodeJS.Timeout>();
-  let ticking: Promise<void> | null = null;
+  const runner = createDeliveryRunner({
+    ...options,
+    scheduler,
+    worker,
+    ownerCheck,
+    deliveries,
+    tickMs: timing.tickMs,
+  });
 
   return {
     async subscribe(wanted: NewSubscription): Promise<SubscriptionStatus> {
@@ -200,23 +205,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     /** Sets of queues whose figures are to be kept as one, each agent counted once. */
     queueSets: () => subscriptions.queueSets(),
 
-    async start(): Promise<void> {
-      await engine.start();
-      await tick();
-      worker.start();
-      ownerCheck.start();
-      every(timing.tickMs, tick);
-      every(PRUNE_EVERY_MS, () => housekeep('old deliveries are removed', prune));
-    },
-
-    /** Takes nothing new; what is in hand is sent or put back, within `postMs` and a little. */
-    async stop(): Promise<void> {
-      for (const timer of timers) clearInterval(timer);
-      timers.clear();
-      await ticking;
-      await Promise.all([worker.stop(), ownerCheck.stop()]);
-      await engine.stop();
-    },
+    ...runner,
   };
 
   async function sameAs(
@@ -225,38 +214,6 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
   ): Promise<Subscription | undefined> {
     const found = await subscriptions.list({ teamId, channelId: wanted.channelId }, within);
     return found.find((each) => each.state.kind !== 'broken' && isSameSubscription(each, wanted));
-  }
-
-  /** One at a time, however long one takes. */
-  async function tick(): Promise<void> {
-    ticking ??= look().finally(() => {
-      ticking = null;
-    });
-    await ticking;
-  }
-
-  async function look(): Promise<void> {
-    try {
-      await scheduler.tick();
-    } catch (error) {
-      logger.error({ err: error }, 'what is due could not be looked for: tried again shortly');
-    }
-  }
-
-  function prune(): Promise<number> {
-    return deliveries.prune(clock.now() - KEPT_MS);
-  }
-
-  async function housekeep(what: string, chore: () => Promise<unknown>): Promise<void> {
-    try {
-      await chore();
-    } catch (error) {
-      logger.warn({ err: error, what }, 'a chore failed: it is done again next time');
-    }
-  }
-
-  function every(ms: number, run: () => Promise<void>): void {
-    timers.add(setInterval(() => void run(), ms));
   }
 
   function toStatus(subscription: Subscription, last: LastDelivery | null): SubscriptionStatus {
