@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Job, JobEngine } from './job-engine.ts';
 
@@ -31,9 +32,75 @@ const commandResult = z.object({ affected: z.number() });
  * not agree. It keeps one job per channel in flight (group concurrency), ends leases (heartbeats), and settles a job only
  * for the attempt that has it leased.
  */
-export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobEngine> {
-  const { url, logger, leaseSeconds = 30, superviseSeconds = 5 } = options;
-  // Imported only where PostgreSQL is used.
+export function createPgBossJobs(options: PgBossJobsOptions): JobEngine {
+  const { leaseSeconds = 30 } = options;
+  let loading: ReturnType<typeof loadPgBoss> | undefined;
+  let started: Awaited<ReturnType<typeof loadPgBoss>> | null = null;
+
+  return {
+    /** May be called again after a failure. */
+    async start() {
+      const loaded = await (loading ??= loadPgBoss(options));
+      const { boss } = loaded;
+      await boss.start();
+      await boss.createQueue(QUEUE, {
+        heartbeatSeconds: leaseSeconds,
+        expireInSeconds: EXPIRE_SECONDS,
+        retryLimit: RETRY_LIMIT,
+        retentionSeconds: RETENTION_SECONDS,
+        deleteAfterSeconds: DELETE_COMPLETED_AFTER_SECONDS,
+      });
+      started = loaded;
+    },
+    stop: async () => (await loading)?.boss.stop({ graceful: false }),
+
+    async send(due, within) {
+      const { boss, fromKysely } = running();
+      const jobs = due.map(({ id, channelId }) => ({ data: { deliveryId: id }, group: { id: channelId } }));
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromKysely(within) });
+    },
+
+    async fetch(limit) {
+      const { boss } = running();
+      const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
+      return jobs.map(({ id, retryCount, data }) => ({
+        id,
+        leaseToken: String(retryCount),
+        deliveryId: jobData.parse(data).deliveryId,
+      }));
+    },
+
+    async touch(job, within) {
+      const { boss, fromKysely } = running();
+      const connection = within === undefined ? {} : { db: fromKysely(within) };
+      return isAffected(await boss.touch(QUEUE, attemptOf(job), connection));
+    },
+
+    async complete(job, within) {
+      const { boss, fromKysely } = running();
+      return isAffected(await boss.complete(QUEUE, attemptOf(job), null, { db: fromKysely(within) }));
+    },
+
+    async retry(job, delayMs, within) {
+      const { boss, fromKysely } = running();
+      const db = fromKysely(within);
+      // An attempt that fails can be fetched again at once, unless its start is moved in the same transaction.
+      const isRetried = isAffected(await boss.fail(QUEUE, attemptOf(job), null, { db }));
+      if (isRetried && delayMs > 0)
+        await boss.update(QUEUE, undefined, { id: job.id, startAfter: delayMs / 1_000, db });
+      return isRetried;
+    },
+  };
+
+  /** The database may be open before pg-boss has made its tables. */
+  function running() {
+    if (started !== null) return started;
+    throw new FloorwalkerError('storage-unavailable', { detail: 'pg-boss has not started' });
+  }
+}
+
+/** Imports pg-boss only where PostgreSQL is used. */
+async function loadPgBoss({ url, logger, superviseSeconds = 5 }: PgBossJobsOptions) {
   const { PgBoss, fromKysely } = await import('pg-boss');
   const boss = new PgBoss({
     connectionString: url,
@@ -46,52 +113,7 @@ export async function createPgBossJobs(options: PgBossJobsOptions): Promise<JobE
     monitorIntervalSeconds: superviseSeconds,
   });
   boss.on('error', (error) => logger.warn({ err: error }, 'job engine failed; it retries'));
-
-  return {
-    async start() {
-      await boss.start();
-      await boss.createQueue(QUEUE, {
-        heartbeatSeconds: leaseSeconds,
-        expireInSeconds: EXPIRE_SECONDS,
-        retryLimit: RETRY_LIMIT,
-        retentionSeconds: RETENTION_SECONDS,
-        deleteAfterSeconds: DELETE_COMPLETED_AFTER_SECONDS,
-      });
-    },
-    stop: () => boss.stop({ graceful: false }),
-
-    async send(due, within) {
-      const jobs = due.map(({ id, channelId }) => ({ data: { deliveryId: id }, group: { id: channelId } }));
-      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromKysely(within) });
-    },
-
-    async fetch(limit) {
-      const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
-      return jobs.map(({ id, retryCount, data }) => ({
-        id,
-        leaseToken: String(retryCount),
-        deliveryId: jobData.parse(data).deliveryId,
-      }));
-    },
-
-    async touch(job, within) {
-      const connection = within === undefined ? {} : { db: fromKysely(within) };
-      return isAffected(await boss.touch(QUEUE, attemptOf(job), connection));
-    },
-
-    async complete(job, within) {
-      return isAffected(await boss.complete(QUEUE, attemptOf(job), null, { db: fromKysely(within) }));
-    },
-
-    async retry(job, delayMs, within) {
-      const db = fromKysely(within);
-      // An attempt that fails can be fetched again at once, unless its start is moved in the same transaction.
-      const isRetried = isAffected(await boss.fail(QUEUE, attemptOf(job), null, { db }));
-      if (isRetried && delayMs > 0)
-        await boss.update(QUEUE, undefined, { id: job.id, startAfter: delayMs / 1_000, db });
-      return isRetried;
-    },
-  };
+  return { boss, fromKysely };
 }
 
 /** pg-boss counts the attempts of a job, and settles it only for the latest. */

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
 import type { Job, JobEngine, Store } from '../../src/summaries/job-engine.ts';
+import { createPgBossJobs } from '../../src/summaries/pg-boss-jobs.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
 import { DAILY } from '../support/bots/delivery-setting.ts';
 import { eventually } from '../support/clocks/budget.ts';
+import { startDatabaseNetwork } from '../support/peers/database-network.ts';
+import { postgres } from '../support/peers/databases.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
+import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
 const channels = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);
@@ -221,3 +225,23 @@ for (const kind of engines)
       expect(idsOf(fetched.flat())).toEqual(ids);
     });
   });
+
+test.runIf(postgres.here)(
+  `A start that ${postgres.name} did not answer may be repeated; until then jobs are refused`,
+  async () => {
+    const database = await postgres.create();
+    const { db } = await database.open();
+    await using network = await startDatabaseNetwork(database.url);
+    const engine = createPgBossJobs({ url: network.url, logger: createRecordingLogger() });
+    network.cut();
+    await expect(engine.start()).rejects.toBeInstanceOf(Error);
+    const sending = db.transaction().execute((within) => engine.send([{ id: 1, channelId: 'C1' }], within));
+    await expect(sending).rejects.toMatchObject({ code: 'storage-unavailable' });
+    network.mend();
+    await engine.start();
+    await db.transaction().execute((within) => engine.send([{ id: 1, channelId: 'C1' }], within));
+    expect(idsOf(await engine.fetch(1))).toEqual([1]);
+    await engine.stop();
+    await database.remove();
+  },
+);

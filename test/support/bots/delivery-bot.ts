@@ -20,7 +20,7 @@ const { db, backend } = database;
 const engine =
   backend === 'sqlite'
     ? createSqliteJobs({ db, clock, leaseMs: FAST_LEASE_MS })
-    : await createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, superviseSeconds: 1 });
+    : createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, superviseSeconds: 1 });
 const service = createDeliveryService({
   db,
   engine,

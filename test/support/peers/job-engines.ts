@@ -58,7 +58,7 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
   const { db } = await database.open();
   const start = async () => {
     const logger = pino({ level: 'silent' });
-    const engine = await createPgBossJobs({
+    const engine = createPgBossJobs({
       url: database.url,
       logger,
       leaseSeconds: LEASE_MS / 1_000,
