@@ -35,37 +35,41 @@ interface Issuer {
 /** A certificate authority made anew for this run. Validity follows the computer's clock, which is what TLS clients check. */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
   const trusted = await createIssuer('CN=Contact-centre simulator CA');
+  /** Both servers present the same one. */
+  const valid = issue('valid');
   return {
     ca: trusted.certificate.toString('pem'),
-    async issue(variant) {
-      const keys = await newKeys();
-      const issuer = variant === 'wrong-ca' ? await createIssuer('CN=Somebody else CA') : trusted;
-      const subject = 'CN=contact-centre simulator';
-      const certificate = await x509.X509CertificateGenerator.create({
-        subject,
-        issuer: variant === 'self-signed' ? subject : issuer.name,
-        publicKey: keys.publicKey,
-        signingKey: variant === 'self-signed' ? keys.privateKey : issuer.keys.privateKey,
-        signingAlgorithm: ALGORITHM,
-        serialNumber: newSerial(),
-        notBefore: new Date(Date.now() + (variant === 'not-yet-valid' ? 1 : -30) * DAY_MS),
-        notAfter: new Date(Date.now() + (variant === 'expired' ? -1 : 365) * DAY_MS),
-        extensions: [
-          new x509.BasicConstraintsExtension(false),
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension(
-            variant === 'wrong-host'
-              ? [{ type: 'dns', value: 'somewhere-else.example' }]
-              : [
-                  { type: 'ip', value: '127.0.0.1' },
-                  { type: 'dns', value: 'localhost' },
-                ],
-          ),
-        ],
-      });
-      return { cert: certificate.toString('pem'), key: await privateKeyPem(keys) };
-    },
+    issue: (variant) => (variant === 'valid' ? valid : issue(variant)),
   };
+
+  async function issue(variant: CertificateVariant): Promise<ServerCertificate> {
+    const keys = await newKeys();
+    const issuer = variant === 'wrong-ca' ? await createIssuer('CN=Somebody else CA') : trusted;
+    const subject = 'CN=contact-centre simulator';
+    const certificate = await x509.X509CertificateGenerator.create({
+      subject,
+      issuer: variant === 'self-signed' ? subject : issuer.name,
+      publicKey: keys.publicKey,
+      signingKey: variant === 'self-signed' ? keys.privateKey : issuer.keys.privateKey,
+      signingAlgorithm: ALGORITHM,
+      serialNumber: newSerial(),
+      notBefore: new Date(Date.now() + (variant === 'not-yet-valid' ? 1 : -30) * DAY_MS),
+      notAfter: new Date(Date.now() + (variant === 'expired' ? -1 : 365) * DAY_MS),
+      extensions: [
+        new x509.BasicConstraintsExtension(false),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        new x509.SubjectAlternativeNameExtension(
+          variant === 'wrong-host'
+            ? [{ type: 'dns', value: 'somewhere-else.example' }]
+            : [
+                { type: 'ip', value: '127.0.0.1' },
+                { type: 'dns', value: 'localhost' },
+              ],
+        ),
+      ],
+    });
+    return { cert: certificate.toString('pem'), key: await privateKeyPem(keys) };
+  }
 }
 
 async function createIssuer(name: string): Promise<Issuer> {

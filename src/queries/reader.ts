@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { entriesAtMost } from '../cache-bound.ts';
 import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 
@@ -50,7 +51,7 @@ export function createReader<K extends string | number, T>({
   let routeRefusedUntil = Number.NEGATIVE_INFINITY;
   const peopleWait = new Set<K>();
   const readings = new LRUCache<K, Kept<T>>({
-    max: MOST_KEPT,
+    ...entriesAtMost(MOST_KEPT),
     ttl: timing.freshMs,
     perf: { now: () => clock.monotonic() },
     // `perf.now` is cheap, and a cached time would be wrong after a jump of a test's clock.

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { entriesAtMost } from '../cache-bound.ts';
 import type { Clock } from '../clock.ts';
 
 export interface PacerLimits {
@@ -46,7 +47,7 @@ export function createPacer({ clock, random, limits }: PacerOptions) {
     ...PACER_LIMITS,
     ...limits,
   };
-  const lastInChannel = new LRUCache<string, number>({ max: CHANNELS_REMEMBERED });
+  const lastInChannel = new LRUCache<string, number>(entriesAtMost(CHANNELS_REMEMBERED));
   let perSecond = startPerSecond;
   let nextAt = 0;
   let pausedUntil = 0;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyCharacter } from '../support/any-character.ts';
 import { NONSENSE } from '../support/bots/ask-in-time.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
@@ -11,7 +12,7 @@ const AT_A_TIME = 20;
 /** What people and machines type: near misses, other scripts, markup, names of JavaScript's own, and plain noise. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: anyCharacter, maxLength: 200 }),
   fc.constantFrom(
     '0',
     '100',

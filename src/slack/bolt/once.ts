@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
@@ -53,7 +54,7 @@ export function createMakeOnce(options: { clock: Clock; logger: Logger; store: S
 
   return (purpose, { keptMs, most }) => {
     const seen = new LRUCache<string, true>({
-      max: most,
+      ...entriesAtMost(most),
       ttl: keptMs,
       ttlResolution: 0,
       perf: { now: () => clock.monotonic() },

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 
 export interface AllowanceLimits {
@@ -50,7 +51,7 @@ export function createAllowance(options: {
   const { clock, limits = ALLOWANCE } = options;
   const { personAtOnce, personPerMinute, workspacePerMinute } = limits;
   const backAfterMs = MINUTE_MS / personPerMinute;
-  const people = new LRUCache<string, Person>({ max: PEOPLE_MAX });
+  const people = new LRUCache<string, Person>(entriesAtMost(PEOPLE_MAX));
   /** Times of the questions granted in the last minute, ascending; at most `workspacePerMinute`. */
   const granted: number[] = [];
 

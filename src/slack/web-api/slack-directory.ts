@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Directory, Membership } from '../../authorization/directory.ts';
+import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { AccountDirectory } from '../../summaries/ports.ts';
@@ -43,7 +44,7 @@ export function createSlackDirectory(options: { client: SlackClient; clock: Cloc
   const perf = { now: () => clock.monotonic() };
   // Concurrent calls share one request; failures are not cached.
   const memberships = new LRUCache<string, Membership>({
-    max: USERS_MAX,
+    ...entriesAtMost(USERS_MAX),
     ttl: ANSWER_MAX_AGE_MS,
     perf,
     ttlResolution: 0,

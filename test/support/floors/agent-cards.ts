@@ -13,6 +13,7 @@ import {
 import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import type { AgentCard, PartFact } from '../../../src/queries/answers.ts';
+import { anyCharacter } from '../any-character.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);
@@ -78,7 +79,7 @@ export const hostileText = fc.oneof(
     'x'.repeat(10_000),
     '😀'.repeat(3000),
   ),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
 

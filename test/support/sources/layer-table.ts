@@ -9,6 +9,7 @@ export interface Place {
 /** Files that all of `src/` except `src/domain` may import. */
 export const GROUND: readonly string[] = [
   'src/errors.ts',
+  'src/cache-bound.ts',
   'src/clock.ts',
   'src/time.ts',
   'src/logger.ts',

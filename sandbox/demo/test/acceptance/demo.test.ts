@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   answersAt,
@@ -8,43 +8,24 @@ import {
 import { type Feed, followFeed } from '../../../local-page/test/support/follow-feed.ts';
 import { startDemo } from '../support/start-demo.ts';
 
-describe.each(['socket', 'http'])('npm run demo in %s mode', (mode) => {
-  test('answers /agent 1099 stats on its page, and ends with Ctrl-C', async () => {
-    const demo = startDemo(['--mode', mode]);
+test.each(['socket', 'http'])(
+  'npm run demo in %s mode answers /agent 1099 stats on its page, listens on loopback alone, and ends with Ctrl-C',
+  async (mode) => {
+    const demo = startDemo(['--mode', mode], { LOG_LEVEL: 'info' });
     const { workspace: url } = await demo.pages;
     const ada = followFeed(url, 'live?user=U0ADA');
     const report = await type(url, '/agent', '1099 stats');
     expect(await report.json()).toMatchObject({ acked: true });
     await hears(ada, /"ephemeral_posted".*Agent 1099/);
     ada.stop();
-    demo.child.kill('SIGINT');
-    expect(await demo.exited).toBe(0);
-  });
-
-  test.runIf(HAS_A_SECOND_ADDRESS)('listens on loopback alone', async () => {
-    const demo = startDemo(['--mode', mode], { LOG_LEVEL: 'info' });
     const port = await demo.botPort;
     expect(await answersAt('127.0.0.1', port)).toBe(true);
-    expect(await answersAt(SECOND_ADDRESS, port)).toBe(false);
-    demo.child.kill('SIGTERM');
+    const isOpenToOthers = HAS_A_SECOND_ADDRESS && (await answersAt(SECOND_ADDRESS, port));
+    expect(isOpenToOthers).toBe(false);
+    demo.child.kill('SIGINT');
     expect(await demo.exited).toBe(0);
-  });
-});
-
-test('the demo’s first address shows the workspace and the contact centre, which nobody else may frame', async () => {
-  const demo = startDemo();
-  const { first } = await demo.pages;
-  const response = await fetch(`${first}parts`);
-  const parts = z.array(z.object({ title: z.string(), url: z.string() })).parse(await response.json());
-  expect(parts.map(({ title }) => title)).toEqual(['Slack', 'Contact centre']);
-  for (const { url } of parts) {
-    const policy = (await fetch(url)).headers.get('content-security-policy');
-    expect(policy).toContain(`frame-ancestors ${new URL(first).origin}`);
-    expect(response.headers.get('content-security-policy')).toContain(new URL(url).origin);
-  }
-  demo.child.kill('SIGTERM');
-  expect(await demo.exited).toBe(0);
-});
+  },
+);
 
 test.skipIf(process.platform === 'win32')(
   'a demo that is killed, and can say nothing any more, takes its bot along',
@@ -64,9 +45,10 @@ test('the demo says what is wrong with its flags', async () => {
 });
 
 // The past is simulated behind everything else: on a machine that is busy it takes its time.
-test('the demo has a past, and says so: a summary of a simulated day is there, and is posted for whoever asks', async () => {
+test('the demo shows both pages, and has a past, and says so: a summary of a simulated day is there, and is posted for whoever asks', async () => {
   const demo = startDemo();
   const { first, workspace: url } = await demo.pages;
+  await checkFrames(first);
   // The page names what was simulated; the workspace and the bot know nothing of it.
   const past = z.object({ simulatedUntil: z.number() });
   expect(past.safeParse(await (await fetch(`${first}past`)).json()).success).toBe(true);
@@ -81,6 +63,18 @@ test('the demo has a past, and says so: a summary of a simulated day is there, a
   demo.child.kill('SIGINT');
   expect(await demo.exited).toBe(0);
 });
+
+/** The first address shows the workspace and the contact centre, which nobody else may frame. */
+async function checkFrames(first: string): Promise<void> {
+  const response = await fetch(`${first}parts`);
+  const parts = z.array(z.object({ title: z.string(), url: z.string() })).parse(await response.json());
+  expect(parts.map(({ title }) => title)).toEqual(['Slack', 'Contact centre']);
+  for (const { url } of parts) {
+    const policy = (await fetch(url)).headers.get('content-security-policy');
+    expect(policy).toContain(`frame-ancestors ${new URL(first).origin}`);
+    expect(response.headers.get('content-security-policy')).toContain(new URL(url).origin);
+  }
+}
 
 /** Ada types a command on the workspace's page. */
 function type(url: string, command: string, text: string): Promise<Response> {

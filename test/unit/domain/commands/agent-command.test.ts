@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAgentCommand } from '../../../../src/domain/commands/agent-command.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
 import { unclearCommand } from '../../../../src/slack/replies/command-replies.ts';
+import { anyCharacter } from '../../../support/any-character.ts';
 import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
 import { checkProperty } from '../../../support/properties.ts';
@@ -204,7 +205,7 @@ const pieces = fc.oneof(
   fc.constantFrom('0', '100', '1000000', '1e3', '0x65', '١٠٩٩', 'constructor', '__proto__', 'toString'),
   fc.integer().map(String),
   phoneNumber,
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
 const commandText = fc.oneof(

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAgentMentions } from '../../../../src/domain/commands/agent-mentions.ts';
+import { anyCharacter } from '../../../support/any-character.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
@@ -88,7 +89,7 @@ describe('agent ids in a message', () => {
       maxLength: 200,
     });
     await checkProperty(
-      fc.property(fc.oneof(digits, fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+      fc.property(fc.oneof(digits, fc.string({ unit: anyCharacter, maxLength: 200 })), (text) => {
         const ids = idsIn(text);
         expect(new Set(ids).size).toBe(ids.length);
         for (const id of ids) {

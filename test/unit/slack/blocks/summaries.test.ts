@@ -12,6 +12,16 @@ import { DAYS, HOSTILE, reportOf } from '../../../support/floors/summary-days.ts
 import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
 
+/** Made once: the day of 200 queues takes a second. */
+const REPORTS = new Map<string, DayReport>();
+for (const [name, day] of Object.entries(DAYS)) REPORTS.set(name, await reportOf(day));
+
+function reportFor(name: keyof typeof DAYS): DayReport {
+  const report = REPORTS.get(name);
+  if (report === undefined) throw new Error(`no report of ${name}`);
+  return report;
+}
+
 const POSTED: SummaryOccasion = {
   subscriptionNumber: 3,
   isRequested: false,
@@ -31,8 +41,7 @@ function problemsOf(message: Message): string[] {
   ]);
 }
 
-describe.each(Object.entries(DAYS))('the summary of a %s', async (name, day) => {
-  const report: DayReport = await reportOf(day);
+describe.each([...REPORTS])('the summary of a %s', (name, report) => {
   const file = (ending: string) => goldenFile(`summaries/${name}${ending}`);
 
   test('is as it was, within every limit, and refused by nobody', async () => {
@@ -62,7 +71,7 @@ function shortenedCsv(csv: string): string {
 
 describe('a summary', () => {
   test('that is late says so, and when it was due', async () => {
-    const report = await reportOf(DAYS['busy day']);
+    const report = reportFor('busy day');
     const dueAt = Date.parse('2026-11-20T18:00Z');
     const message = summaryMessage(report, { ...POSTED, late: { dueAt, byMs: 94 * 60_000 } });
     expect(problemsOf(message)).toEqual([]);
@@ -70,19 +79,19 @@ describe('a summary', () => {
   });
 
   test('names the largest change first, and its reference', async () => {
-    const { text } = summaryMessage(await reportOf(DAYS['busy day']), POSTED);
+    const { text } = summaryMessage(reportFor('busy day'), POSTED);
     expect(text.split('\n')[2]).toMatch(/(?:up|down) from .+ the mean of 2 earlier Fridays\.$/);
   });
 
   test('of a day without data shows no figure, and no zero', async () => {
-    const { text, blocks } = summaryMessage(await reportOf(DAYS['no data']), POSTED);
+    const { text, blocks } = summaryMessage(reportFor('no data'), POSTED);
     expect(text).toContain('Nothing was observed');
     expect(text).not.toMatch(/\b0 (?:min|agents)|: 0\b/);
     expect(blocks.map(({ type }) => type)).not.toContain('data_visualization');
   });
 
   test('of queues that were not kept as one set says so, also where only its text is shown', async () => {
-    const report = await reportOf(DAYS['two queues']);
+    const report = reportFor('two queues');
     const unkept = { ...report, summary: { ...report.summary, whole: null } };
     const message = summaryMessage(unkept, POSTED);
     expect(problemsOf(message)).toEqual([]);
@@ -92,14 +101,14 @@ describe('a summary', () => {
   });
 
   test('leaves hours out of the chart that nobody observed, and names them', async () => {
-    const report = await reportOf(DAYS.gaps);
+    const report = reportFor('gaps');
     const { blocks, text } = summaryMessage(report, POSTED);
     expect(JSON.stringify(blocks)).toContain('Nothing was observed at 04:00, 05:00, 10:00');
     expect(text).toContain('% of the time observed, longest gap');
   });
 
   test('of 200 queues shows those with most trouble and says how many are in the file', async () => {
-    const report = await reportOf(DAYS['200 queues']);
+    const report = reportFor('200 queues');
     const message = summaryMessage(report, POSTED);
     const table = message.blocks.find((block) => block.type === 'table');
     const rows = table?.type === 'table' ? table.rows.length - 1 : 0;
@@ -108,7 +117,7 @@ describe('a summary', () => {
   });
 
   test('draws the hour that comes twice as two', async () => {
-    const { blocks } = summaryMessage(await reportOf(DAYS['day of 25 hours']), POSTED);
+    const { blocks } = summaryMessage(reportFor('day of 25 hours'), POSTED);
     const chart = blocks.find((block) => block.type === 'data_visualization');
     expect(
       chart?.type === 'data_visualization' && chart.chart.axis_config.categories.length,
