@@ -3,13 +3,17 @@ import type { Delivery, DeliveryKind } from './delivery.ts';
 import type { PostRefusal } from './post-refusal.ts';
 import type { Subscription } from './subscription.ts';
 
-/** A message as Slack takes it. */
+/** A message as Slack takes it. Only `slack/` knows what is in a block. */
 export interface Message {
   /** Stands alone where blocks are not shown or not accepted. */
   readonly text: string;
-  readonly blocks: readonly object[];
+  readonly blocks: readonly Block[];
   /** For a Slack that does not take some of them. */
-  readonly fallback?: { readonly blocks: readonly object[] };
+  readonly fallback?: { readonly blocks: readonly Block[] };
+}
+
+export interface Block {
+  readonly type: string;
 }
 
 /** Makes the message of a delivery when it is posted, by the delivery's kind. May throw: it is called again later. */

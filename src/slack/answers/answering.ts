@@ -10,7 +10,7 @@ import { isNotConnected, isRefusalOfContent, statusOutcome } from '../web-api/po
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
 /** Where an answer goes: the request's own `response_url`, and the person behind it. */
-export interface Addressee {
+export interface ResponseTarget {
   readonly respond: RespondFn;
   readonly client: webApi.WebClient;
   readonly requester: Requester;
@@ -19,12 +19,12 @@ export interface Addressee {
 /** Brings answers to people. Never throws: what cannot be brought is logged. */
 export interface Answering {
   /** Only for the requester. `replace`: in place of the message whose button was pressed. */
-  toRequester(addressee: Addressee, message: Message, how?: { replace: boolean }): Promise<void>;
+  toRequester(target: ResponseTarget, message: Message, how?: { replace: boolean }): Promise<void>;
   /** For everybody in the channel. */
-  toChannel(addressee: Addressee, message: Message): Promise<Shared>;
+  toChannel(target: ResponseTarget, message: Message): Promise<Shared>;
   /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
   toPerson(
-    addressee: Pick<Addressee, 'client'> & { readonly requester: Pick<Requester, 'userId'> },
+    target: Pick<ResponseTarget, 'client'> & { readonly requester: Pick<Requester, 'userId'> },
     message: Message,
   ): Promise<void>;
 }
@@ -38,18 +38,15 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
   const { clock, logger } = options;
   const sender = createMessageSender({ clock, logger });
 
-  async function respond(addressee: Addressee, message: RespondArguments): Promise<Outcome> {
+  async function respond(target: ResponseTarget, message: RespondArguments): Promise<Outcome> {
     try {
-      const refusal = await refusalIn(await addressee.respond(message));
+      const refusal = await refusalIn(await target.respond(message));
       if (refusal === undefined) return 'taken';
-      logger.warn(
-        { status: refusal, user: addressee.requester.userId },
-        'response_url did not take an answer',
-      );
+      logger.warn({ status: refusal, user: target.requester.userId }, 'response_url did not take an answer');
       return isRefusalOfContent(refusal) ? 'content-refused' : 'refused';
     } catch (error) {
       const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
-      logger.warn({ status, user: addressee.requester.userId }, 'response_url did not take an answer');
+      logger.warn({ status, user: target.requester.userId }, 'response_url did not take an answer');
       return outcomeOf(error);
     }
   }
@@ -66,7 +63,7 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     }
   }
 
-  async function postEphemeral({ client, requester }: Addressee, message: Message): Promise<void> {
+  async function postEphemeral({ client, requester }: ResponseTarget, message: Message): Promise<void> {
     const { channelId: channel, userId: user } = requester;
     if (channel === null) return;
     const { text } = message;
@@ -76,20 +73,20 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
   }
 
   return {
-    async toRequester(addressee, message, how = { replace: false }) {
+    async toRequester(target, message, how = { replace: false }) {
       const outcome = await sender.send(message, (blocks) =>
-        respond(addressee, {
+        respond(target, {
           response_type: 'ephemeral',
           replace_original: how.replace,
           text: message.text,
           ...given(blocks),
         }),
       );
-      if (outcome === 'refused' || outcome === 'content-refused') await postEphemeral(addressee, message);
+      if (outcome === 'refused' || outcome === 'content-refused') await postEphemeral(target, message);
     },
-    async toChannel(addressee, message) {
+    async toChannel(target, message) {
       const outcome = await sender.send(message, (blocks) =>
-        respond(addressee, {
+        respond(target, {
           response_type: 'in_channel',
           replace_original: false,
           text: message.text,

@@ -24,6 +24,10 @@ export interface ModalWriter {
   showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;
 }
 
+type Attempted<T> =
+  | { readonly kind: 'taken'; readonly answer: T }
+  | { readonly kind: 'refused'; readonly error: unknown };
+
 export function createModalWriter(options: { logger: Logger }): ModalWriter {
   const { logger } = options;
 
@@ -32,11 +36,11 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
     what: string,
     views: readonly types.ModalView[],
     call: (view: types.ModalView) => Promise<T>,
-  ): Promise<{ readonly taken: T } | { readonly error: unknown }> {
+  ): Promise<Attempted<T>> {
     let error: unknown;
     for (const view of views) {
       try {
-        return { taken: await callSlack(() => call(view)) };
+        return { kind: 'taken', answer: await callSlack(() => call(view)) };
       } catch (caught) {
         error = caught;
         const { code, message } = slackError(error);
@@ -44,7 +48,7 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
         if (!isRefusalOfContent(refusalCode(error) ?? '')) break;
       }
     }
-    return { error };
+    return { kind: 'refused', error };
   }
 
   async function opened(
@@ -52,9 +56,9 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
     call: (view: types.ModalView) => Promise<webApi.ViewsOpenResponse | webApi.ViewsPushResponse>,
   ): Promise<Opened> {
     const outcome = await attempt('Opening a modal', views, call);
-    if ('error' in outcome)
+    if (outcome.kind === 'refused')
       return { kind: 'not-opened', isCertain: isCertainRefusal(refusalCode(outcome.error) ?? '') };
-    const viewId = outcome.taken.view?.id;
+    const viewId = outcome.answer.view?.id;
     return viewId === undefined ? { kind: 'not-opened', isCertain: false } : { kind: 'opened', viewId };
   }
 

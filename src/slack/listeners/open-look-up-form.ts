@@ -1,5 +1,5 @@
 import { agentRefusal } from '../../domain/access/access.ts';
-import type { Addressee } from '../answers/answering.ts';
+import type { ResponseTarget } from '../answers/answering.ts';
 import { refusedMessage } from '../answers/refused.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
@@ -9,7 +9,7 @@ import type { ListenerDeps } from './deps.ts';
 /** The form that asks for an agent's id; for who may look up no agent, a modal that says why. */
 export async function openLookUpForm(
   { access, modals, answering }: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>,
-  { client, requester }: Pick<Addressee, 'client' | 'requester'>,
+  { client, requester }: Pick<ResponseTarget, 'client' | 'requester'>,
   triggerId: string,
 ): Promise<void> {
   const refused = agentRefusal(await access.of(requester));

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/calendar/local-time.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueMatch } from '../../domain/commands/queue-command.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
+import type { Unsent } from '../../summaries/delivery.ts';
 import type { LastDelivery } from '../../summaries/delivery-repository.ts';
 import type { ChannelState } from '../../summaries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
@@ -247,17 +248,22 @@ export function lastDeliveryText(last: LastDelivery | null, write: (at: number) 
       return `last: ${due}, Slack did not say whether it was posted`;
     case 'failed':
     case 'skipped':
-      return `last: ${due}, not posted: ${UNSENT_WORDS.get(last.reason ?? '') ?? 'Slack refused it'}`;
+      return `last: ${due}, not posted: ${unsentText(last.reason)}`;
   }
 }
 
-const UNSENT_WORDS: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(PAUSE_WORDS),
-  ['missed', 'Floorwalker was not running in time'],
-  ['paused', 'it was paused'],
-  ['unsubscribed', 'it was deleted'],
-  ['broken', 'what is stored of it cannot be read'],
-  ['message-refused', 'Slack did not take the message'],
-  ['gave-up', 'Slack did not answer for days'],
-  ['unreadable', 'Slack did not say whether it was posted'],
-]);
+/** @param reason as it is stored, which the database does not restrict to `Unsent` */
+function unsentText(reason: string | null): string {
+  return new Map(Object.entries(UNSENT_WORDS)).get(reason ?? '') ?? 'Slack refused it';
+}
+
+const UNSENT_WORDS: Readonly<Record<Unsent, string>> = {
+  ...PAUSE_WORDS,
+  missed: 'Floorwalker was not running in time',
+  paused: 'it was paused',
+  unsubscribed: 'it was deleted',
+  broken: 'what is stored of it cannot be read',
+  'message-refused': 'Slack did not take the message',
+  'gave-up': 'Slack did not answer for days',
+  unreadable: 'Slack did not say whether it was posted',
+};

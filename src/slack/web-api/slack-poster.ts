@@ -38,7 +38,7 @@ const CHECK_MS = 5_000;
 /** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
 /** No blocks: Slack shows the message's text. */
-const TEXT_ALONE: readonly object[] = [];
+const TEXT_ALONE: OutgoingPost['message']['blocks'] = [];
 const PAGE_SIZE = 200;
 /** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
 const PAGES_MAX = 10;
@@ -150,7 +150,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
 
   async function postOnce(
     { to, key, message, signal }: OutgoingPost,
-    blocks: readonly object[],
+    blocks: OutgoingPost['message']['blocks'],
   ): Promise<CallOutcome> {
     const client = clientUntil(signal);
     let isOut = false;
@@ -161,7 +161,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       const answer = await client.chat.postMessage({
         channel,
         text: message.text,
-        ...(blocks.length === 0 ? {} : { blocks: blocks.filter(isBlock) }),
+        ...(blocks.length === 0 ? {} : { blocks: [...blocks] }),
         metadata: { event_type: EVENT_TYPE, event_payload: { key } },
         unfurl_links: false,
         unfurl_media: false,
@@ -231,8 +231,4 @@ async function channelOf(to: string, client: webApi.WebClient): Promise<string> 
 function beforePosting(outcome: CallOutcome): PostOutcome {
   if (outcome.kind === 'content-refused') return { kind: 'refused', reason: 'message-refused' };
   return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
-}
-
-function isBlock(block: object): block is { type: string } {
-  return 'type' in block && typeof block.type === 'string';
 }

@@ -107,6 +107,6 @@ export function createPlainRenderers(rests: Rest) {
     const occurrence = occurrenceFrom(key) ?? null;
     requests.push({ occurrence, reportDate: occurrence && reportedDay(schedule, occurrence, rests) });
     const late = lateMs === null ? '' : ` late ${lateMs / 60_000} min`;
-    return { text: `${occurrence?.date ?? 'now'}${late}`, blocks: [{}] };
+    return { text: `${occurrence?.date ?? 'now'}${late}`, blocks: [{ type: 'divider' }] };
   }
 }

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Addressee } from '../../answers/answering.ts';
+import type { ResponseTarget } from '../../answers/answering.ts';
 import { requesterOf } from '../../questions/requester.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -10,6 +10,6 @@ export function modalOf(body: BlockAction): string | null {
 }
 
 /** In modals and on App Home there is no `respond`, whatever Bolt's types say. */
-export function addresseeOf({ body, client, context, respond }: ActionArgs): Addressee {
+export function targetOf({ body, client, context, respond }: ActionArgs): ResponseTarget {
   return { respond, client, requester: requesterOf(body, context) };
 }

@@ -6,7 +6,7 @@ import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
 import { type Place, readPlace } from '../../questions/place-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
+import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'answering' | 'modals'>;
 
@@ -14,14 +14,14 @@ type Deps = Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'answerin
 export function confirmPlace(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
+    const target = targetOf(args);
     const place = readPlace(args.action);
     const viewId = modalOf(args.body);
     const message =
       place === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : await confirmed(deps, await deps.access.of(addressee.requester), place);
-    if (viewId === null) return deps.answering.toRequester(addressee, message, { replace: true });
+        : await confirmed(deps, await deps.access.of(target.requester), place);
+    if (viewId === null) return deps.answering.toRequester(target, message, { replace: true });
     await deps.modals.show(args.client, viewId, subscriptionAnswers(place?.number ?? null, message));
   };
 }

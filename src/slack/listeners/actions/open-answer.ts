@@ -4,7 +4,7 @@ import { staleButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { notOpenedReply, typeInstead } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
+import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
 /** "Open", "Look up" and menus: an answer of its own beside the message that they are in, or in a modal on App Home. */
@@ -14,8 +14,8 @@ export function openAnswer<Q>(
 ) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
-    const { requester, client } = addressee;
+    const target = targetOf(args);
+    const { requester, client } = target;
     const question = askable.read(args.action);
     const { body } = args;
     if (body.view === undefined) {
@@ -23,9 +23,9 @@ export function openAnswer<Q>(
         question === undefined
           ? staleButtonMessage(NOTICES.staleButton)
           : (await askable.answer(await access.of(requester), question, 'ephemeral-in-channel')).message;
-      return answering.toRequester(addressee, message);
+      return answering.toRequester(target, message);
     }
-    if (question === undefined) return answering.toPerson(addressee, staleButtonMessage(NOTICES.staleButton));
+    if (question === undefined) return answering.toPerson(target, staleButtonMessage(NOTICES.staleButton));
     const viewId = modalOf(body);
     const opened: Opened =
       viewId === null
@@ -33,7 +33,7 @@ export function openAnswer<Q>(
         : { kind: 'opened', viewId };
     if (opened.kind === 'not-opened') {
       const words = notOpenedReply(opened, typeInstead(askable.typed(question)));
-      return answering.toPerson(addressee, sentencesMessage(words));
+      return answering.toPerson(target, sentencesMessage(words));
     }
     const { message } = await askable.answer(await access.of(requester), question, 'modal');
     await modals.showAnswer(client, opened.viewId, message);

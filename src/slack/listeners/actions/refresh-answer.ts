@@ -1,7 +1,7 @@
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf, modalOf } from './action-args.ts';
+import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
 /** Refresh, and the pages of a list: a question whose answer takes the place of the message or modal that it is in. */
@@ -11,15 +11,15 @@ export function refreshAnswer<Q>(
 ) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
+    const target = targetOf(args);
     const question = askable.read(args.action);
     const viewId = modalOf(args.body);
     const surface = viewId === null ? 'ephemeral-in-channel' : 'modal';
     const message =
       question === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : (await askable.answer(await access.of(addressee.requester), question, surface)).message;
-    if (viewId === null) await answering.toRequester(addressee, message, { replace: true });
+        : (await askable.answer(await access.of(target.requester), question, surface)).message;
+    if (viewId === null) await answering.toRequester(target, message, { replace: true });
     else await modals.showAnswer(args.client, viewId, message);
   };
 }

@@ -8,7 +8,7 @@ import { textOf, valueOf } from '../../questions/action-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { CONFIRM_READERS } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf } from './action-args.ts';
+import { type ActionArgs, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'answering' | 'shares' | 'channels'>;
@@ -45,11 +45,10 @@ async function share<Q>(
   args: ActionArgs,
   given: { readonly action: unknown; readonly readers: readonly string[]; readonly confirmedId: string },
 ): Promise<void> {
-  const addressee = addresseeOf(args);
-  const { requester } = addressee;
+  const target = targetOf(args);
+  const { requester } = target;
   const question = askable.read(given.action);
-  if (question === undefined)
-    return answering.toRequester(addressee, staleButtonMessage(NOTICES.staleButton));
+  if (question === undefined) return answering.toRequester(target, staleButtonMessage(NOTICES.staleButton));
   const pressed = pressedButton(args);
   if (!(await shares.isFirst(pressed))) return;
   const sharing = await sharingOf(channels, requester);
@@ -62,17 +61,17 @@ async function share<Q>(
       words: CONFIRM_READERS.share,
       value: (readers) => JSON.stringify({ question: value, readers }),
     });
-    return answering.toRequester(addressee, asking);
+    return answering.toRequester(target, asking);
   }
   const { kind, message } = await askable.answer(await access.of(requester), question, 'shared');
-  if (kind === 'refused') return answering.toRequester(addressee, message);
-  const shared = await answering.toChannel(addressee, message);
+  if (kind === 'refused') return answering.toRequester(target, message);
+  const shared = await answering.toChannel(target, message);
   if (shared === 'refused') {
     await shares.forget(pressed);
-    await answering.toRequester(addressee, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+    await answering.toRequester(target, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
   }
   if (shared === 'unknown')
-    await answering.toRequester(addressee, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
+    await answering.toRequester(target, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }
 
 /** Nobody but the sharer reads the direct message with the bot. */

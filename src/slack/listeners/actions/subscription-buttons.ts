@@ -6,7 +6,7 @@ import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
 import { readNumber } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf } from './action-args.ts';
+import { type ActionArgs, targetOf } from './action-args.ts';
 
 type Deps = Pick<
   ListenerDeps,
@@ -17,7 +17,7 @@ type Deps = Pick<
 export function newSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { requester, client } = addresseeOf(args);
+    const { requester, client } = targetOf(args);
     const refused = await deps.subscriptionForms.openNew(
       client,
       await deps.access.of(requester),
@@ -31,7 +31,7 @@ export function newSubscription(deps: Deps) {
 export function editSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { requester, client } = addresseeOf(args);
+    const { requester, client } = targetOf(args);
     const number = readNumber(args.action);
     const { trigger_id } = args.body;
     const words =
@@ -48,7 +48,7 @@ export function muteSubscription(deps: Deps) {
     await args.ack();
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    const access = await deps.access.of(addresseeOf(args).requester);
+    const access = await deps.access.of(targetOf(args).requester);
     const result = await deps.subscriptions.change(access, number, 'pause');
     await tell(deps, args, changeReply(result, number, 'pause', deps.moment().time));
   };
@@ -58,17 +58,17 @@ export function muteSubscription(deps: Deps) {
 export function changeSubscription(deps: Deps, action: ChangeAction) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
+    const target = targetOf(args);
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    const access = await deps.access.of(addressee.requester);
+    const access = await deps.access.of(target.requester);
     const result = await deps.subscriptions.change(access, number, action);
     const { time } = deps.moment();
     if (result.kind !== 'done') return tell(deps, args, changeReply(result, number, action, time));
     const { view } = args.body;
-    if (view !== undefined) return deps.home.publish(addressee.client, access, view.hash);
+    if (view !== undefined) return deps.home.publish(target.client, access, view.hash);
     const list = listReply(await deps.subscriptions.list(access), time);
-    await deps.answering.toRequester(addressee, list, { replace: true });
+    await deps.answering.toRequester(target, list, { replace: true });
   };
 }
 
@@ -76,7 +76,7 @@ export function changeSubscription(deps: Deps, action: ChangeAction) {
 export function sendSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const { requester } = addresseeOf(args);
+    const { requester } = targetOf(args);
     const number = readNumber(args.action);
     if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
     if (!(await deps.shares.isFirst(JSON.stringify(['send', requester.userId, number])))) return;
@@ -91,9 +91,9 @@ export function sendSubscription(deps: Deps) {
  * none, a direct message.
  */
 async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
-  if (args.body.view === undefined) return deps.answering.toRequester(addresseeOf(args), message);
+  if (args.body.view === undefined) return deps.answering.toRequester(targetOf(args), message);
   const number = readNumber(args.action) ?? null;
   const views = subscriptionAnswers(number, message);
   const opened = await deps.modals.open(args.client, args.body.trigger_id, views);
-  if (opened.kind === 'not-opened') await deps.answering.toPerson(addresseeOf(args), message);
+  if (opened.kind === 'not-opened') await deps.answering.toPerson(targetOf(args), message);
 }

@@ -5,7 +5,7 @@ import { readReport } from '../../questions/report-value.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { DONE, PROBLEMS } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, addresseeOf } from './action-args.ts';
+import { type ActionArgs, targetOf } from './action-args.ts';
 
 /** "CSV to me": the figures behind a summary, as a file in the presser's direct messages. */
 export function sendCsv({
@@ -17,18 +17,17 @@ export function sendCsv({
 }: Pick<ListenerDeps, 'access' | 'reports' | 'answering' | 'files' | 'shares'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
-    const { requester } = addressee;
+    const target = targetOf(args);
+    const { requester } = target;
     const question = readReport(args.action);
-    if (question === undefined)
-      return answering.toRequester(addressee, staleButtonMessage(NOTICES.staleButton));
+    if (question === undefined) return answering.toRequester(target, staleButtonMessage(NOTICES.staleButton));
     const pressed = JSON.stringify(['csv', requester.userId, question]);
     if (!(await shares.isFirst(pressed))) return;
     const answer = await csvAnswer(reports, await access.of(requester), question);
-    if (answer.kind === 'none') return answering.toRequester(addressee, answer.message);
+    if (answer.kind === 'none') return answering.toRequester(target, answer.message);
     const isSent = await files.send(requester.userId, answer.file);
     if (!isSent) await shares.forget(pressed);
-    await answering.toRequester(addressee, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
+    await answering.toRequester(target, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
   };
 }
 
@@ -40,12 +39,12 @@ export function showQueue({
 }: Pick<ListenerDeps, 'access' | 'reports' | 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
-    const addressee = addresseeOf(args);
+    const target = targetOf(args);
     const question = readReport(args.action);
     const message =
       question === undefined
         ? staleButtonMessage(NOTICES.staleButton)
-        : await reportAnswer(reports, await access.of(addressee.requester), question);
-    await answering.toRequester(addressee, message);
+        : await reportAnswer(reports, await access.of(target.requester), question);
+    await answering.toRequester(target, message);
   };
 }
