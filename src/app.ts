@@ -176,7 +176,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       gateway && isShared
         ? createSessionSharing({
             session: gateway,
-            store: createSessionBoard({ db, clock }),
+            store: createSessionBoard({ db, centre: centre.id, clock }),
             mayWrite: () => leader.isLeader(),
             clock,
             logger: summaryLogger,
@@ -194,7 +194,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
     slack: { ...slack.health(), unreadableGroups: directory.unreadableGroups() },
     history: await historyHealth(),
   }));
-  const favourites = createFavouriteRepository({ db, clock });
+  const favourites = createFavouriteRepository({ db, centre: centre.id, clock });
   const seen = createSeenRepository({ db, clock });
   const slack: SlackApp = createSlackApp({
     connection:

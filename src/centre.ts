@@ -45,7 +45,7 @@ export interface CentreOptions {
 /** One contact centre (a VDN): its connections, and what is asked of it and remembered of it. */
 export function createCentre(options: CentreOptions) {
   const { config, db, isShared, clock, logger, databaseLogger, timing } = options;
-  const { timeZone, calendar } = config;
+  const { centre, timeZone, calendar } = config;
   const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
   const gateway =
     config.gateway &&
@@ -75,7 +75,7 @@ export function createCentre(options: CentreOptions) {
       ? createSharedSnapshot({
           ask: (ask) => gateway.snapshot(ask),
           leads: () => gateway.holdsSession(),
-          board: createSnapshotBoard({ db }),
+          board: createSnapshotBoard({ db, centre }),
           clock,
           logger: databaseLogger.child({ part: 'gateway' }),
         })
@@ -90,9 +90,9 @@ export function createCentre(options: CentreOptions) {
     timing: timing.queries,
   });
   const history = {
-    samples: createSampleRepository({ db, logger: databaseLogger }),
-    quarters: createQuarterRepository({ db, logger: databaseLogger }),
-    calls: createCallRepository({ db }),
+    samples: createSampleRepository({ db, centre, logger: databaseLogger }),
+    quarters: createQuarterRepository({ db, centre, logger: databaseLogger }),
+    calls: createCallRepository({ db, centre }),
   };
   const reports = createDayReports({
     source: createFloorHistory(history),
@@ -105,7 +105,7 @@ export function createCentre(options: CentreOptions) {
 
   return {
     /** `<CC_ID>-<VDN_ID>`. */
-    id: config.centre,
+    id: centre,
     timeZone,
     calendar,
     /** `undefined` if no gateway is configured. */

@@ -28,6 +28,8 @@ import { createWorld, type World } from '../contact-center/world/world.ts';
 export interface DemoHistoryOptions {
   /** `DATABASE_URL` of the bot that will find it. */
   readonly url: string;
+  /** Key of the bot's contact centre, `<CC_ID>-<VDN_ID>`. */
+  readonly centre: string;
   /** Up to when, epoch milliseconds. */
   readonly until: number;
   readonly timeZone: string;
@@ -54,7 +56,7 @@ const DEMO_DAYS = [8, 7, 2, 1];
  * and is sampled and added up by the bot's own code. Nothing in it ever happened.
  */
 export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
-  const { url, until, timeZone, daysBefore = DEMO_DAYS, logger } = options;
+  const { url, centre, until, timeZone, daysBefore = DEMO_DAYS, logger } = options;
   const database = createDatabase({
     url,
     clock: { now: () => until, monotonic: () => performance.now() },
@@ -65,8 +67,8 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
     const { backend, db } = database;
     // Hundreds of small transactions; after a power cut nobody misses what never happened.
     if (backend === 'sqlite') await sql`pragma synchronous = off`.execute(db);
-    const quarters = createQuarterRepository({ db, logger });
-    const calls = createCallRepository({ db });
+    const quarters = createQuarterRepository({ db, centre, logger });
+    const calls = createCallRepository({ db, centre });
     const today = localAt(until, timeZone).date;
     for (const days of [...daysBefore, 0]) {
       const { from, to } = localDay(addDays(today, -days), timeZone);

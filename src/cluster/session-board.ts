@@ -5,21 +5,25 @@ import type { Database } from '../storage/tables.ts';
 
 const shared = z.object({ guid: z.string().min(1), cookies: z.record(z.string(), z.string()) });
 
-/** Beyond it the gateway has long ended a session that nobody polls (page 1202). */
-const LIVES_MS = 120_000;
-const ONLY = 1;
+/** Maximum age of a stored session: the gateway ends a session without polls after two minutes (page 1202). */
+const SESSION_MAX_AGE_MS = 120_000;
 
-/** The gateway's session as the process that holds it wrote it down: one row, a secret for two minutes. */
-export function createSessionBoard(options: { db: Kysely<Database>; clock: Pick<Clock, 'now'> }) {
-  const { db, clock } = options;
+/** Stores the gateway session for the other processes; it is a secret for two minutes. */
+export function createSessionBoard(options: {
+  db: Kysely<Database>;
+  /** Key of the contact centre. */
+  centre: string;
+  clock: Pick<Clock, 'now'>;
+}) {
+  const { db, centre, clock } = options;
   return {
     async read(): Promise<z.infer<typeof shared> | null> {
       const row = await db
         .selectFrom('gateway_session')
         .selectAll()
-        .where('id', '=', ONLY)
+        .where('centre', '=', centre)
         .executeTakeFirst();
-      if (row === undefined || clock.now() - row.written_at > LIVES_MS) return null;
+      if (row === undefined || clock.now() - row.written_at > SESSION_MAX_AGE_MS) return null;
       return shared.parse(JSON.parse(row.session));
     },
 
@@ -27,8 +31,8 @@ export function createSessionBoard(options: { db: Kysely<Database>; clock: Pick<
       const row = { session: JSON.stringify(session), written_at: clock.now() };
       await db
         .insertInto('gateway_session')
-        .values({ id: ONLY, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .values({ centre, ...row })
+        .onConflict((conflict) => conflict.column('centre').doUpdateSet(row))
         .execute();
     },
   };

@@ -4,44 +4,42 @@ import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Database } from '../storage/tables.ts';
 import { readSnapshot, writeSnapshot } from './snapshot-codec.ts';
 
-const ONLY = 1;
-/** Some fifty thousand agents; ten thousand are well under a megabyte. */
-const MOST_CHARACTERS = 4_000_000;
+/** Maximum length of a stored snapshot: about 50,000 agents. */
+const SNAPSHOT_MAX_CHARACTERS = 4_000_000;
 
 /**
- * The newest snapshot that any process on this database read: one row, overwritten. It has the time at which the
- * gateway was read, by the clock of whoever read it.
+ * Stores the latest snapshot that a process read, with the time of the reading by that process's clock.
  */
-export function createSnapshotBoard({ db }: { db: Kysely<Database> }) {
+export function createSnapshotBoard({ db, centre }: { db: Kysely<Database>; centre: string }) {
   return {
-    /** `null` where there is none taken at or after that instant. */
+    /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */
     async read(since: number): Promise<Value<Snapshot> | null> {
       const row = await db
         .selectFrom('floor_snapshot')
         .selectAll()
-        .where('id', '=', ONLY)
+        .where('centre', '=', centre)
         .where('taken_at', '>=', since)
         .executeTakeFirst();
       const value = row && readSnapshot(row.snapshot);
       return value === undefined ? null : { kind: 'value', value, takenAt: row?.taken_at ?? since };
     },
 
-    /** An older one does not take a newer one's place; one that is too large to be shared is left out. */
+    /** Stores a snapshot unless the stored one is newer or the new one is too large. */
     async write({ value, takenAt }: Value<Snapshot>): Promise<void> {
       const row = { snapshot: writeSnapshot(value), taken_at: takenAt };
-      if (row.snapshot.length > MOST_CHARACTERS) return;
+      if (row.snapshot.length > SNAPSHOT_MAX_CHARACTERS) return;
       await db
         .insertInto('floor_snapshot')
-        .values({ id: ONLY, ...row })
+        .values({ centre, ...row })
         .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet(row).where('floor_snapshot.taken_at', '<', takenAt),
+          conflict.column('centre').doUpdateSet(row).where('floor_snapshot.taken_at', '<', takenAt),
         )
         .execute();
     },
 
-    /** Names are in it: nobody needs it once the bot stops. */
+    /** Removes the snapshot when the bot stops, because it has names. */
     async remove(): Promise<void> {
-      await db.deleteFrom('floor_snapshot').execute();
+      await db.deleteFrom('floor_snapshot').where('centre', '=', centre).execute();
     },
   };
 }

@@ -31,6 +31,12 @@ const CHUNK = 1_000;
 /** Counters are read every five minutes; a reading older than this was followed by failed readings. */
 const FRESH_MS = 15 * 60_000;
 
+/** A transaction on the rows of one centre. */
+interface Within {
+  readonly transaction: Transaction<Database>;
+  readonly centre: string;
+}
+
 interface QuarterTotals {
   answered: number;
   placed: number;
@@ -38,7 +44,13 @@ interface QuarterTotals {
   atLeast: boolean;
 }
 
-export function createCallRepository({ db }: { readonly db: Kysely<Database> }): CallRepository {
+export interface CallRepositoryOptions {
+  readonly db: Kysely<Database>;
+  /** Key of the contact centre. */
+  readonly centre: string;
+}
+
+export function createCallRepository({ db, centre }: CallRepositoryOptions): CallRepository {
   /**
    * See `ResetKnowledge`. Unknown after a restart until the next reset, in which time calls may be missing and none is
    * counted twice.
@@ -48,6 +60,7 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
     db
       .selectFrom('agent_counter')
       .select('agent_id')
+      .where('centre', '=', centre)
       .where('signed_in', '=', 1)
       .where('read_at', '>=', from)
       .where('read_at', '<', to);
@@ -58,7 +71,7 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
         const totals = new Map<number, QuarterTotals>();
         const chunks = inChunks(readings, CHUNK);
         const before = new Map<AgentId, CounterReading>();
-        for (const chunk of chunks) await addLastReadings(before, transaction, chunk);
+        for (const chunk of chunks) await addLastReadings(before, { transaction, centre }, chunk);
         resetAfter = later(resetAfter, resetSeenIn(pairsOf(readings, before)));
         for (const chunk of chunks) {
           const newer = chunk.filter(({ agentId, readAt }) => readAt > (before.get(agentId)?.readAt ?? 0));
@@ -68,11 +81,11 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
           }));
           for (const { reading, increase } of increases) addUp(totals, reading, increase);
           await keepReadings(
-            transaction,
+            { transaction, centre },
             increases.flatMap(({ reading, increase }) => (increase.isOpen === true ? [] : [reading])),
           );
         }
-        for (const [startsAt, total] of totals) await addToQuarter(transaction, startsAt, total);
+        for (const [startsAt, total] of totals) await addToQuarter({ transaction, centre }, startsAt, total);
       }),
 
     async unfinished(during) {
@@ -89,6 +102,7 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
           fn.sum<number | null>('talk_seconds').as('talkSeconds'),
           fn.max<number | null>('at_least').as('atLeast'),
         ])
+        .where('centre', '=', centre)
         .where('starts_at', '>=', from)
         .where('starts_at', '<', to)
         .executeTakeFirstOrThrow();
@@ -99,12 +113,18 @@ export function createCallRepository({ db }: { readonly db: Kysely<Database> }):
     },
 
     async removeCountersBefore(instant) {
-      const query = db.deleteFrom('agent_counter').where('read_at', '<', instant);
+      const query = db
+        .deleteFrom('agent_counter')
+        .where('centre', '=', centre)
+        .where('read_at', '<', instant);
       return Number((await query.executeTakeFirst()).numDeletedRows);
     },
 
     async removeQuartersBefore(instant) {
-      const query = db.deleteFrom('call_quarter').where('starts_at', '<', instant);
+      const query = db
+        .deleteFrom('call_quarter')
+        .where('centre', '=', centre)
+        .where('starts_at', '<', instant);
       return Number((await query.executeTakeFirst()).numDeletedRows);
     },
   };
@@ -131,13 +151,14 @@ function quarterOf(totals: Map<number, QuarterTotals>, instant: number): Quarter
 
 async function addLastReadings(
   found: Map<AgentId, CounterReading>,
-  transaction: Transaction<Database>,
+  { transaction, centre }: Within,
   readings: readonly CounterReading[],
 ): Promise<void> {
   const agentIds = readings.map(({ agentId }) => agentId);
   const rows = await transaction
     .selectFrom('agent_counter')
     .selectAll()
+    .where('centre', '=', centre)
     .where('agent_id', 'in', agentIds)
     .execute();
   for (const row of rows) {
@@ -160,11 +181,12 @@ function later(left: number | null, right: number | null): number | null {
 }
 
 async function keepReadings(
-  transaction: Transaction<Database>,
+  { transaction, centre }: Within,
   readings: readonly CounterReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
   const rows = readings.map(({ agentId, isSignedIn, readAt, statistics }) => ({
+    centre,
     agent_id: agentId,
     signed_in: isSignedIn ? 1 : 0,
     read_at: readAt,
@@ -176,7 +198,7 @@ async function keepReadings(
     .insertInto('agent_counter')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column('agent_id').doUpdateSet((row) => ({
+      conflict.columns(['centre', 'agent_id']).doUpdateSet((row) => ({
         signed_in: row.ref('excluded.signed_in'),
         read_at: row.ref('excluded.read_at'),
         answered: row.ref('excluded.answered'),
@@ -188,13 +210,14 @@ async function keepReadings(
 }
 
 async function addToQuarter(
-  transaction: Transaction<Database>,
+  { transaction, centre }: Within,
   startsAt: number,
   { answered, placed, talkSeconds, atLeast }: QuarterTotals,
 ): Promise<void> {
   await transaction
     .insertInto('call_quarter')
     .values({
+      centre,
       starts_at: startsAt,
       answered,
       placed,
@@ -202,7 +225,7 @@ async function addToQuarter(
       at_least: atLeast ? 1 : 0,
     })
     .onConflict((conflict) =>
-      conflict.column('starts_at').doUpdateSet((row) => ({
+      conflict.columns(['centre', 'starts_at']).doUpdateSet((row) => ({
         answered: row.eb('call_quarter.answered', '+', row.ref('excluded.answered')),
         placed: row.eb('call_quarter.placed', '+', row.ref('excluded.placed')),
         talk_seconds: row.eb('call_quarter.talk_seconds', '+', row.ref('excluded.talk_seconds')),

@@ -20,19 +20,23 @@ export interface QuarterRepository {
 
 export interface QuarterRepositoryOptions {
   readonly db: Kysely<Database>;
+  /** Key of the contact centre. */
+  readonly centre: string;
   readonly logger: Logger;
 }
 
 const PAGE = 24;
 
-export function createQuarterRepository({ db, logger }: QuarterRepositoryOptions): QuarterRepository {
+export function createQuarterRepository({ db, centre, logger }: QuarterRepositoryOptions): QuarterRepository {
   return {
     async record(quarter) {
-      const row = { starts_at: quarter.from, packed: packQuarter(quarter) };
+      const row = { centre, starts_at: quarter.from, packed: packQuarter(quarter) };
       await db
         .insertInto('floor_quarter')
         .values(row)
-        .onConflict((conflict) => conflict.column('starts_at').doUpdateSet({ packed: row.packed }))
+        .onConflict((conflict) =>
+          conflict.columns(['centre', 'starts_at']).doUpdateSet({ packed: row.packed }),
+        )
         .execute();
     },
 
@@ -42,6 +46,7 @@ export function createQuarterRepository({ db, logger }: QuarterRepositoryOptions
         const rows = await db
           .selectFrom('floor_quarter')
           .selectAll()
+          .where('centre', '=', centre)
           .where('starts_at', '>=', at)
           .where('starts_at', '<=', to - QUARTER_MS)
           .orderBy('starts_at')
@@ -56,13 +61,22 @@ export function createQuarterRepository({ db, logger }: QuarterRepositoryOptions
     },
 
     async recordedUntil() {
-      const query = db.selectFrom('floor_quarter').select('starts_at').orderBy('starts_at', 'desc').limit(1);
+      const query = db
+        .selectFrom('floor_quarter')
+        .select('starts_at')
+        .where('centre', '=', centre)
+        .orderBy('starts_at', 'desc')
+        .limit(1);
       const row = await query.executeTakeFirst();
       return row === undefined ? null : row.starts_at + QUARTER_MS;
     },
 
     async removeBefore(instant) {
-      const result = await db.deleteFrom('floor_quarter').where('starts_at', '<', instant).executeTakeFirst();
+      const result = await db
+        .deleteFrom('floor_quarter')
+        .where('centre', '=', centre)
+        .where('starts_at', '<', instant)
+        .executeTakeFirst();
       return Number(result.numDeletedRows);
     },
   };

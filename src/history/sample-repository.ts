@@ -22,6 +22,8 @@ export interface SampleRepository {
 
 export interface SampleRepositoryOptions {
   readonly db: Kysely<Database>;
+  /** Key of the contact centre. */
+  readonly centre: string;
   readonly logger: Logger;
 }
 
@@ -30,15 +32,15 @@ const LONGEST_STEP_MS = 10 * 60_000;
 /** Rows per page: decoding one page takes a few milliseconds, then other work runs. */
 const PAGE = 120;
 
-export function createSampleRepository({ db, logger }: SampleRepositoryOptions): SampleRepository {
+export function createSampleRepository({ db, centre, logger }: SampleRepositoryOptions): SampleRepository {
   return {
     async record(sample) {
-      const row = { taken_at: sample.takenAt, since: sample.since, packed: packSample(sample) };
+      const row = { centre, taken_at: sample.takenAt, since: sample.since, packed: packSample(sample) };
       await db
         .insertInto('floor_sample')
         .values(row)
         .onConflict((conflict) =>
-          conflict.column('taken_at').doUpdateSet({ since: row.since, packed: row.packed }),
+          conflict.columns(['centre', 'taken_at']).doUpdateSet({ since: row.since, packed: row.packed }),
         )
         .execute();
     },
@@ -49,6 +51,7 @@ export function createSampleRepository({ db, logger }: SampleRepositoryOptions):
         const rows = await db
           .selectFrom('floor_sample')
           .selectAll()
+          .where('centre', '=', centre)
           .where('taken_at', '>', after)
           .where('taken_at', '<', to + LONGEST_STEP_MS)
           .where('since', '<', to)
@@ -67,6 +70,7 @@ export function createSampleRepository({ db, logger }: SampleRepositoryOptions):
       const row = await db
         .selectFrom('floor_sample')
         .select('taken_at')
+        .where('centre', '=', centre)
         .where('taken_at', '>', instant)
         .orderBy('taken_at')
         .limit(1)
@@ -75,7 +79,11 @@ export function createSampleRepository({ db, logger }: SampleRepositoryOptions):
     },
 
     async removeBefore(instant) {
-      const result = await db.deleteFrom('floor_sample').where('taken_at', '<=', instant).executeTakeFirst();
+      const result = await db
+        .deleteFrom('floor_sample')
+        .where('centre', '=', centre)
+        .where('taken_at', '<=', instant)
+        .executeTakeFirst();
       return Number(result.numDeletedRows);
     },
   };

@@ -9,8 +9,13 @@ import type { Database } from './tables.ts';
 const queueIds = z.array(z.int().nonnegative());
 
 /** Stores the queues that people want to see first. */
-export function createFavouriteRepository(options: { db: Kysely<Database>; clock: Pick<Clock, 'now'> }) {
-  const { db, clock } = options;
+export function createFavouriteRepository(options: {
+  db: Kysely<Database>;
+  /** Key of the contact centre. */
+  centre: string;
+  clock: Pick<Clock, 'now'>;
+}) {
+  const { db, centre, clock } = options;
   return {
     /**
      * In the order of choice; `null` if the person has never chosen.
@@ -20,6 +25,7 @@ export function createFavouriteRepository(options: { db: Kysely<Database>; clock
       const row = await db
         .selectFrom('favourites')
         .select('queues')
+        .where('centre', '=', centre)
         .where('team_id', '=', teamId)
         .where('user_id', '=', userId)
         .executeTakeFirst();
@@ -35,8 +41,8 @@ export function createFavouriteRepository(options: { db: Kysely<Database>; clock
       const chosen = { queues: JSON.stringify(queues), changed_at: clock.now() };
       await db
         .insertInto('favourites')
-        .values({ team_id: teamId, user_id: userId, ...chosen })
-        .onConflict((conflict) => conflict.columns(['team_id', 'user_id']).doUpdateSet(chosen))
+        .values({ centre, team_id: teamId, user_id: userId, ...chosen })
+        .onConflict((conflict) => conflict.columns(['centre', 'team_id', 'user_id']).doUpdateSet(chosen))
         .execute();
     },
   };

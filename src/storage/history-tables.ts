@@ -8,6 +8,7 @@ export interface HistoryTables {
 
 /** The floor at one instant, with the changes of state since the sample before. Kept 48 hours. */
 interface FloorSampleTable {
+  centre: string;
   taken_at: number;
   /** Start of the time that the sample covers; equal to `taken_at` after a gap. */
   since: number;
@@ -16,12 +17,14 @@ interface FloorSampleTable {
 
 /** Sums of a quarter of an hour, per queue and for the floor. Kept 13 months. */
 interface FloorQuarterTable {
+  centre: string;
   starts_at: number;
   packed: Uint8Array;
 }
 
 /** The last reading of each agent's call counters, from which the next reading is subtracted. Kept 14 days. */
 interface AgentCounterTable {
+  centre: string;
   agent_id: number;
   /** 0 if the agent had signed out, so that no call can have been added since; otherwise 1. */
   signed_in: number;
@@ -33,6 +36,7 @@ interface AgentCounterTable {
 
 /** Calls of the whole floor in a quarter of an hour, without agents. Kept 13 months. */
 interface CallQuarterTable {
+  centre: string;
   starts_at: number;
   answered: number;
   placed: number;

@@ -3,7 +3,7 @@ import type { HistoryTables } from './history-tables.ts';
 
 /**
  * Every table of the database. Instants are epoch milliseconds in `bigint` columns, and yes and no are 1 and 0, so
- * that SQLite and PostgreSQL return the same values.
+ * that SQLite and PostgreSQL return the same values. Rows about a contact centre begin with its key, `<CC_ID>-<VDN_ID>`.
  */
 export interface Database extends HistoryTables, DeliveryTables {
   /** The schema's steps that have run on this database. */
@@ -27,6 +27,7 @@ interface BindingTable {
 
 /** One row for each person, replaced as a whole when the person chooses again. */
 interface FavouritesTable {
+  centre: string;
   team_id: string;
   user_id: string;
   /** JSON list of queue ids, in the order of choice; an empty list is a choice too. */
@@ -44,8 +45,8 @@ interface SeenRequestTable {
 
 /** The gateway session that the processes on this database share. */
 interface GatewaySessionTable {
-  /** Always 1. */
-  id: number;
+  /** One row per centre. */
+  centre: string;
   /** JSON: the GUID and the cookies under which the gateway knows the bot's own agent. */
   session: string;
   written_at: number;
@@ -53,8 +54,8 @@ interface GatewaySessionTable {
 
 /** The latest snapshot that a process on this database read. It contains names, but no telephone numbers. */
 interface FloorSnapshotTable {
-  /** Always 1: each snapshot replaces the one before. */
-  id: number;
+  /** One row per centre: each snapshot replaces the one before. */
+  centre: string;
   /** JSON, see `snapshot-codec.ts`. */
   snapshot: string;
   taken_at: number;

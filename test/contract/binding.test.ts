@@ -59,7 +59,7 @@ for (const backend of backends)
 
       test('and nothing is kept in it before it is bound', async () => {
         const ours = handle();
-        const row = { team_id: 'T1', user_id: 'U1', queues: '[]', changed_at: 0 };
+        const row = { centre: OURS.centre, team_id: 'T1', user_id: 'U1', queues: '[]', changed_at: 0 };
         const writing = ours.db.insertInto('favourites').values(row).execute();
         const { db } = await database.open();
         expect(await db.selectFrom('favourites').selectAll().execute()).toEqual([]);

@@ -58,6 +58,7 @@ for (const backend of backends)
     test('gives instants, counts and bytes back as they went in', async () => {
       const { db } = await database.open();
       const row = {
+        centre: '1-170',
         taken_at: 1_795_251_600_000,
         since: 1_795_251_570_000,
         packed: new Uint8Array([0, 255, 7]),

@@ -14,7 +14,7 @@ for (const backend of backends)
     const clock = createManualClock();
     const open = async () => {
       const { db } = await database.open();
-      return createFavouriteRepository({ db, clock });
+      return createFavouriteRepository({ db, centre: '1-170', clock });
     };
     beforeAll(async () => {
       database = await backend.create();
@@ -54,7 +54,7 @@ for (const backend of backends)
       'what is stored and cannot be read is no choice, and the next takes its place: %s',
       async (queues) => {
         const { db } = await database.open();
-        const row = { team_id: 'T1', user_id: `U9${queues}`, queues, changed_at: 0 };
+        const row = { centre: '1-170', team_id: 'T1', user_id: `U9${queues}`, queues, changed_at: 0 };
         await db.insertInto('favourites').values(row).execute();
         const person = { teamId: row.team_id, userId: row.user_id };
         const favourites = await open();

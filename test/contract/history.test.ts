@@ -73,6 +73,24 @@ for (const backend of backends)
       expect(await history.samples.firstAfter(at(120))).toBeNull();
     });
 
+    test('of two centres on one database is separate', async () => {
+      const other = createHistory(open, [], '1-171');
+      const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
+      await record(samples);
+      const before = await history.samples.during(HOUR);
+      await other.samples.record(samples.at(10) ?? expect.fail());
+      await rollUp(history, at(60));
+      const statistics = { answered: 1, placed: 0, talkSeconds: 60 };
+      await other.calls.add([{ agentId, isSignedIn: true, readAt: at(30), statistics }], NINE - 9 * HOUR_MS);
+      expect(await other.samples.during(HOUR)).toHaveLength(1);
+      expect(await other.quarters.during(HOUR)).toEqual([]);
+      expect(await other.quarters.recordedUntil()).toBeNull();
+      expect(await history.calls.totals(HOUR)).toBeNull();
+      expect(await other.samples.removeBefore(at(60))).toBe(1);
+      expect(await other.quarters.removeBefore(at(60))).toBe(0);
+      expect(await history.samples.during(HOUR)).toEqual(before);
+    });
+
     test('takes a sample that comes twice once', async () => {
       const [first, second] = sampleFloor(PARTS, { from: at(0), to: at(0.5) });
       await record([first, second, second].filter((sample) => sample !== undefined));

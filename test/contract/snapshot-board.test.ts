@@ -14,7 +14,7 @@ for (const backend of backends)
     /** As another process would. */
     const open = async () => {
       const { db } = await database.open();
-      return createSnapshotBoard({ db });
+      return createSnapshotBoard({ db, centre: '1-170' });
     };
     beforeAll(async () => {
       database = await backend.create();
@@ -50,7 +50,7 @@ for (const backend of backends)
       async (snapshot) => {
         const { db } = await database.open();
         await db.deleteFrom('floor_snapshot').execute();
-        await db.insertInto('floor_snapshot').values({ id: 1, snapshot, taken_at: NINE }).execute();
+        await db.insertInto('floor_snapshot').values({ centre: '1-170', snapshot, taken_at: NINE }).execute();
         expect(await (await open()).read(0)).toBeNull();
       },
     );

@@ -11,7 +11,13 @@ import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
 const PATIENT = { interval: 20 };
-const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
+const row = (userId: string) => ({
+  centre: '1-170',
+  team_id: 'T1',
+  user_id: userId,
+  queues: '[]',
+  changed_at: 0,
+});
 
 describe('A SQLite file that is harmed while it is in use', () => {
   let database: TestDatabase;

@@ -8,7 +8,13 @@ import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const REAL_TIME = { now: () => Date.now(), monotonic: () => performance.now() };
 const unavailable = { code: 'storage-unavailable' };
-const row = (userId: string) => ({ team_id: 'T1', user_id: userId, queues: '[]', changed_at: 0 });
+const row = (userId: string) => ({
+  centre: '1-170',
+  team_id: 'T1',
+  user_id: userId,
+  queues: '[]',
+  changed_at: 0,
+});
 
 describe('The handle on a database', () => {
   let file: TestDatabase;

@@ -13,6 +13,7 @@ const { seedHistory } = await import('../demo-history.ts');
 
 const past = z.object({
   url: z.string(),
+  centre: z.string(),
   until: z.number(),
   timeZone: z.string(),
   seed: z.number(),

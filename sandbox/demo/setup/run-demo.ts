@@ -70,6 +70,7 @@ export async function runDemo({
   const past = startPast();
   past.tell({
     url: database,
+    centre: `${simulator.ccId}-${simulator.vdn}`,
     until,
     timeZone,
     seed,

@@ -24,21 +24,22 @@ async function createProcessTables(schema: Schema): Promise<void> {
   await schema.createIndex('seen_request_forget').on('seen_request').column('forget_at').execute();
   await schema
     .createTable('favourites')
+    .addColumn('centre', 'text', (column) => column.notNull())
     .addColumn('team_id', 'text', (column) => column.notNull())
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('queues', 'text', (column) => column.notNull())
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('favourites_person', ['team_id', 'user_id'])
+    .addPrimaryKeyConstraint('favourites_person', ['centre', 'team_id', 'user_id'])
     .execute();
   await schema
     .createTable('gateway_session')
-    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.primaryKey())
     .addColumn('session', 'text', (column) => column.notNull())
     .addColumn('written_at', 'bigint', (column) => column.notNull())
     .execute();
   await schema
     .createTable('floor_snapshot')
-    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.primaryKey())
     .addColumn('snapshot', 'text', (column) => column.notNull())
     .addColumn('taken_at', 'bigint', (column) => column.notNull())
     .execute();
@@ -47,31 +48,39 @@ async function createProcessTables(schema: Schema): Promise<void> {
 async function createHistoryTables(schema: Schema, { bytes }: ColumnTypes): Promise<void> {
   await schema
     .createTable('floor_sample')
-    .addColumn('taken_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.notNull())
+    .addColumn('taken_at', 'bigint', (column) => column.notNull())
     .addColumn('since', 'bigint', (column) => column.notNull())
     .addColumn('packed', bytes, (column) => column.notNull())
+    .addPrimaryKeyConstraint('floor_sample_key', ['centre', 'taken_at'])
     .execute();
   await schema
     .createTable('floor_quarter')
-    .addColumn('starts_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.notNull())
+    .addColumn('starts_at', 'bigint', (column) => column.notNull())
     .addColumn('packed', bytes, (column) => column.notNull())
+    .addPrimaryKeyConstraint('floor_quarter_key', ['centre', 'starts_at'])
     .execute();
   await schema
     .createTable('agent_counter')
-    .addColumn('agent_id', 'integer', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.notNull())
+    .addColumn('agent_id', 'integer', (column) => column.notNull())
     .addColumn('signed_in', 'integer', (column) => column.notNull())
     .addColumn('read_at', 'bigint', (column) => column.notNull())
     .addColumn('answered', 'bigint', (column) => column.notNull())
     .addColumn('placed', 'bigint', (column) => column.notNull())
     .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('agent_counter_key', ['centre', 'agent_id'])
     .execute();
   await schema
     .createTable('call_quarter')
-    .addColumn('starts_at', 'bigint', (column) => column.primaryKey())
+    .addColumn('centre', 'text', (column) => column.notNull())
+    .addColumn('starts_at', 'bigint', (column) => column.notNull())
     .addColumn('answered', 'bigint', (column) => column.notNull())
     .addColumn('placed', 'bigint', (column) => column.notNull())
     .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
     .addColumn('at_least', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('call_quarter_key', ['centre', 'starts_at'])
     .execute();
 }
 

@@ -7,6 +7,7 @@ import { seedHistory } from '../../../sandbox/demo/demo-history.ts';
 import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
 import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { createShiftedClock } from '../clocks/shifted-clock.ts';
+import { CENTRE } from '../floors/history.ts';
 import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningBot } from './running-bot.ts';
 
 /** Friday 20 November 2026, 17:30 in Madrid. */
@@ -43,7 +44,15 @@ export async function startSetting(
   const clock = createShiftedClock(AFTERNOON);
   if (options.history !== false) {
     const logger = pino({ level: 'silent' });
-    await seedHistory({ url, until: AFTERNOON, timeZone: 'Europe/Madrid', seed: 3, logger, daysBefore: [1] });
+    await seedHistory({
+      url,
+      centre: CENTRE,
+      until: AFTERNOON,
+      timeZone: 'Europe/Madrid',
+      seed: 3,
+      logger,
+      daysBefore: [1],
+    });
   }
   const bot = await startRunningBot({
     shifted: clock,

@@ -6,6 +6,9 @@ import { createQuarterRepository, type QuarterRepository } from '../../../src/hi
 import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
 import type { AppDatabase } from '../../../src/storage/database.ts';
 
+/** Key of the simulator's contact centre, unless a test starts it as another one. */
+export const CENTRE = '1-170';
+
 export interface History {
   readonly samples: SampleRepository;
   readonly quarters: QuarterRepository;
@@ -15,11 +18,15 @@ export interface History {
 }
 
 /** All of history over one database, wired as the bot wires it. */
-export function createHistory({ db }: AppDatabase, queueSets: readonly (readonly QueueId[])[] = []): History {
+export function createHistory(
+  { db }: AppDatabase,
+  queueSets: readonly (readonly QueueId[])[] = [],
+  centre: string = CENTRE,
+): History {
   const logger = pino({ level: 'silent' });
-  const samples = createSampleRepository({ db, logger });
-  const quarters = createQuarterRepository({ db, logger });
-  const calls = createCallRepository({ db });
+  const samples = createSampleRepository({ db, centre, logger });
+  const quarters = createQuarterRepository({ db, centre, logger });
+  const calls = createCallRepository({ db, centre });
   const floor = createFloorHistory({ samples, quarters, calls });
   return { samples, quarters, calls, floor, queueSets: () => Promise.resolve(queueSets) };
 }

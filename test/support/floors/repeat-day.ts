@@ -7,17 +7,19 @@ const DAY_MS = 24 * 3_600_000;
 export async function repeatDay({ db }: AppDatabase, day: Interval, daysBefore: number): Promise<void> {
   await db
     .insertInto('floor_quarter')
-    .columns(['starts_at', 'packed'])
+    .columns(['centre', 'starts_at', 'packed'])
     .expression((eb) =>
       eb
         .selectFrom('floor_quarter')
-        .select((row) => [row('starts_at', '-', daysBefore * DAY_MS).as('starts_at'), 'packed'])
+        .select((row) => ['centre', row('starts_at', '-', daysBefore * DAY_MS).as('starts_at'), 'packed'])
         .where('starts_at', '>=', day.from)
         .where('starts_at', '<', day.to),
     )
     // The first sample of the day left a quarter of the day before, in which nothing was seen.
     .onConflict((conflict) =>
-      conflict.column('starts_at').doUpdateSet((row) => ({ packed: row.ref('excluded.packed') })),
+      conflict
+        .columns(['centre', 'starts_at'])
+        .doUpdateSet((row) => ({ packed: row.ref('excluded.packed') })),
     )
     .execute();
 }

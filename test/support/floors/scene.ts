@@ -13,6 +13,7 @@ import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { botEnvironment } from '../bots/running-bot.ts';
 import { UNLIMITED } from '../bots/slack-layer.ts';
+import { CENTRE } from './history.ts';
 
 /** All that `npm run demo` starts, in this process: the real bot over real sockets, and the pages to look at. */
 export interface Scene extends AsyncDisposable {
@@ -67,7 +68,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   });
   const now = clock?.now ?? Date.now;
   if (hasPast) {
-    await seedHistory({ url: database, until: now(), timeZone: ZONE, seed: 1, logger });
+    await seedHistory({ url: database, centre: CENTRE, until: now(), timeZone: ZONE, seed: 1, logger });
   }
   const bot = createFloorwalker(config.config, {
     clock: { now, monotonic: () => performance.now() },

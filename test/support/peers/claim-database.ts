@@ -10,4 +10,5 @@ const database = createDatabase({
 });
 database.claim();
 process.send?.('claimed');
-process.once('disconnect', () => process.exit());
+// The reference keeps the database, and with it the lock, from being garbage-collected.
+process.once('disconnect', () => void database.close().finally(() => process.exit()));
