@@ -78,7 +78,7 @@ for (const backend of backends)
       const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
       await record(samples);
       const before = await history.samples.during(HOUR);
-      await other.samples.record(samples.at(10) ?? expect.fail());
+      for (const sample of samples.slice(10, 11)) await other.samples.record(sample);
       await rollUp(history, at(60));
       const statistics = { answered: 1, placed: 0, talkSeconds: 60 };
       await other.calls.add([{ agentId, isSignedIn: true, readAt: at(30), statistics }], NINE - 9 * HOUR_MS);
