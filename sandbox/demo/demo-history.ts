@@ -99,7 +99,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
       const subscriptions = createSubscriptionRepository({
         db,
         clock: { now: () => until },
-        rests: () => false,
+        isExcluded: () => false,
       });
       await subscriptions.add({ ...options.subscriber, queues: [], schedule });
     }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Calendar, restsOn } from '../domain/calendar/calendar.ts';
+import { type Calendar, isExcludedDate } from '../domain/calendar/calendar.ts';
 import { describeNextRun, type NextRun, type Schedule } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import { createDeliver } from './deliver.ts';
@@ -80,14 +80,14 @@ export type DeliveryService = ReturnType<typeof createDeliveryService>;
 export function createDeliveryService(options: DeliveryServiceOptions) {
   const { db, engine, calendar, clock, logger, latePolicy } = options;
   const timing = { ...DELIVERY_TIMING, ...options.timing };
-  const rests = (date: string) => restsOn(calendar, date);
-  const subscriptions = createSubscriptionRepository({ db, clock, rests });
+  const isExcluded = (date: string) => isExcludedDate(calendar, date);
+  const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
   const deliver = createDeliver({ ...options, subscriptions, deliveries, outbox, pacer, timing });
   const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
-  const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, latePolicy });
+  const dueRuns = createDueRuns({ subscriptions, outbox, isExcluded, logger, latePolicy });
   const changes = createSubscriptionChanges({
     db,
     subscriptions,
@@ -169,7 +169,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     ...changes,
 
     /** When a schedule would run, before anybody subscribes to it. */
-    preview: (schedule: Schedule): NextRun | null => describeNextRun(schedule, clock.now(), rests),
+    preview: (schedule: Schedule): NextRun | null => describeNextRun(schedule, clock.now(), isExcluded),
 
     /**
      * Now, by the same way as on schedule. `request` names the asking (Slack's `trigger_id`), so that the same click
@@ -220,7 +220,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
     const runs = subscription.state.kind === 'active';
     return {
       subscription,
-      next: runs ? describeNextRun(subscription.schedule, clock.now(), rests) : null,
+      next: runs ? describeNextRun(subscription.schedule, clock.now(), isExcluded) : null,
       last,
     };
   }

@@ -1,4 +1,4 @@
-import { keyOf, nextRun, type Occurrence, type Rest } from '../domain/calendar/schedule.ts';
+import { type CalendarExclusion, keyOf, nextRun, type Occurrence } from '../domain/calendar/schedule.ts';
 import type { Logger } from '../logger.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { LatePolicy } from './delivery-decision.ts';
@@ -10,7 +10,7 @@ import type { SubscriptionRepository } from './subscription-repository.ts';
 export interface DueRunsOptions {
   readonly subscriptions: Pick<SubscriptionRepository, 'advance'>;
   readonly outbox: Outbox;
-  readonly rests: Rest;
+  readonly isExcluded: CalendarExclusion;
   readonly logger: Logger;
   readonly latePolicy: LatePolicy;
 }
@@ -25,10 +25,10 @@ const LONGEST_LOOK_BACK_MS = 7 * 24 * 3_600_000;
  * a run's delivery is unique by name, and whoever moves a subscription on first is the only one who does. One instant
  * is looked at throughout: a run between two would be neither due nor to come.
  */
-export function createDueRuns({ subscriptions, outbox, rests, logger, latePolicy }: DueRunsOptions) {
+export function createDueRuns({ subscriptions, outbox, isExcluded, logger, latePolicy }: DueRunsOptions) {
   return {
     /** All that is due at `now`; how many deliveries there are to make. */
-    async make(batch: readonly Subscription[], now: number, within: Store): Promise<number> {
+    async enqueueDue(batch: readonly Subscription[], now: number, within: Store): Promise<number> {
       const plans = batch.map((subscription) => plan(subscription, now));
       const mine: Plan[] = [];
       for (const each of plans)
@@ -61,12 +61,12 @@ export function createDueRuns({ subscriptions, outbox, rests, logger, latePolicy
     if (subscription.state.kind !== 'active' || subscription.state.next === null) return [];
     const { next } = subscription.state;
     const tooOld = next.at < now - LONGEST_LOOK_BACK_MS;
-    const first = tooOld ? nextRun(subscription.schedule, now - LONGEST_LOOK_BACK_MS, rests) : next;
+    const first = tooOld ? nextRun(subscription.schedule, now - LONGEST_LOOK_BACK_MS, isExcluded) : next;
     const runs: Occurrence[] = [];
     for (
       let run = first;
       run !== null && run.at <= now;
-      run = nextRun(subscription.schedule, run.at, rests)
+      run = nextRun(subscription.schedule, run.at, isExcluded)
     ) {
       runs.push(run);
     }

@@ -100,6 +100,6 @@ export function createScheduler(options: SchedulerOptions) {
   }
 
   function run(batch: readonly Subscription[], now: number): Promise<number> {
-    return db.transaction().execute((within) => dueRuns.make(batch, now, within));
+    return db.transaction().execute((within) => dueRuns.enqueueDue(batch, now, within));
   }
 }

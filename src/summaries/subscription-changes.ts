@@ -127,6 +127,6 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     const subscription = await subscriptions.find(number, within);
     if (subscription?.state.kind !== 'active') return;
     const { next } = subscription.state;
-    if (next !== null && next.at <= now) await dueRuns.make([subscription], now, within);
+    if (next !== null && next.at <= now) await dueRuns.enqueueDue([subscription], now, within);
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { keyOf, nextRun, type Rest, type Schedule } from '../domain/calendar/schedule.ts';
+import { type CalendarExclusion, keyOf, nextRun, type Schedule } from '../domain/calendar/schedule.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { Store } from './job-engine.ts';
 import { isPostRefusal } from './post-refusal.ts';
@@ -24,7 +24,7 @@ export interface SubscriptionRepositoryOptions {
   readonly db: Store;
   readonly clock: Pick<Clock, 'now'>;
   /** Days on which nothing is posted. */
-  readonly rests: Rest;
+  readonly isExcluded: CalendarExclusion;
 }
 
 /** Which subscriptions: all of these that are given. Removed ones are never among them. */
@@ -40,7 +40,7 @@ const NO_NEXT = { next_at: null, next_key: null } as const;
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
-export function createSubscriptionRepository({ db, clock, rests }: SubscriptionRepositoryOptions) {
+export function createSubscriptionRepository({ db, clock, isExcluded }: SubscriptionRepositoryOptions) {
   const repository = {
     async add(wanted: NewSubscription, within: Store = db): Promise<Subscription> {
       const now = clock.now();
@@ -264,7 +264,7 @@ export function createSubscriptionRepository({ db, clock, rests }: SubscriptionR
   }
 
   function nextAfter(schedule: Schedule, now: number) {
-    const next = nextRun(schedule, now, rests);
+    const next = nextRun(schedule, now, isExcluded);
     return { next_at: next?.at ?? null, next_key: next && keyOf(next) };
   }
 

@@ -73,7 +73,7 @@ async function subscribeMany(url: string): Promise<void> {
   const subscriptions = createSubscriptionRepository({
     db: database.db,
     clock: { now: () => since },
-    rests: () => false,
+    isExcluded: () => false,
   });
   const schedule = { times: [time], days: WEEKDAYS, zone: 'UTC' };
   for (let count = 0; count < DUE; count += 1) {

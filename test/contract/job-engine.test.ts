@@ -23,7 +23,9 @@ for (const kind of engines)
       setting = await kind.create();
       ({ engine } = setting);
       const { db, clock } = setting;
-      const { number } = await createSubscriptionRepository({ db, clock, rests: () => false }).add(DAILY);
+      const { number } = await createSubscriptionRepository({ db, clock, isExcluded: () => false }).add(
+        DAILY,
+      );
       subscription = number;
     });
     afterEach(() => setting.remove());

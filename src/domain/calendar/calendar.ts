@@ -35,6 +35,6 @@ export function dayOf(calendar: Calendar, date: LocalDate): CalendarDay {
 }
 
 /** Returns true if scheduled summaries skip this date. */
-export function restsOn(calendar: Calendar, date: LocalDate): boolean {
+export function isExcludedDate(calendar: Calendar, date: LocalDate): boolean {
   return calendar.onRest === 'skip' && dayOf(calendar, date).kind !== 'open';
 }

@@ -31,10 +31,10 @@ export interface Occurrence {
   readonly shift: ClockShift | null;
 }
 
-/** Days that nobody is told of, by the centre's calendar. */
-export type Rest = (date: LocalDate) => boolean;
+/** Returns true for dates that the centre's calendar excludes (holidays, closed days). */
+export type CalendarExclusion = (date: LocalDate) => boolean;
 
-const NEVER: Rest = () => false;
+const NEVER: CalendarExclusion = () => false;
 
 /** `09:05`: a time of a schedule, in its zone. */
 export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -49,14 +49,18 @@ const MOST_OF_A_WEEK = 4;
  * The first run after an instant; `null` when the calendar leaves none within 400 days. Every day has each of its
  * times at most once, DST or not; times that a gap moves to the same instant are one run.
  */
-export function nextRun(schedule: Schedule, after: number, rests: Rest = NEVER): Occurrence | null {
+export function nextRun(
+  schedule: Schedule,
+  after: number,
+  isExcluded: CalendarExclusion = NEVER,
+): Occurrence | null {
   const today = localAt(after, schedule.zone).date;
   // From yesterday: a zone that skips a whole day names its runs after the day that was skipped.
   for (let ahead = -1; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
     const date = addDays(today, ahead);
     if (!schedule.days.includes(weekdayOf(date))) continue;
     for (const time of schedule.times) {
-      if (toldBy(schedule, { date, time }, rests) === null) continue;
+      if (reportDateOf(schedule, { date, time }, isExcluded) === null) continue;
       const occurrence = { date, time, zone: schedule.zone, ...instantOf(date, time, schedule.zone) };
       if (occurrence.at > after) return occurrence;
     }
@@ -70,20 +74,20 @@ export function isMorning(time: LocalTime): boolean {
 }
 
 /**
- * The day that a run tells of; `null` where the centre rests on it, and the run is left out. From noon on that is the
- * run's own day. Before noon it is a day since the run before: the last working day where the schedule names those,
- * else the last day on which the centre did not rest.
+ * The local date that a run reports on; `null` where the calendar excludes it, and the run is skipped. From noon on that is
+ * the run's own date. Before noon it is a day since the run before: the last working day where the schedule names those,
+ * else the last day that the calendar does not exclude.
  */
-export function toldBy(
+export function reportDateOf(
   schedule: Schedule,
   { date, time }: Pick<Occurrence, 'date' | 'time'>,
-  rests: Rest = NEVER,
+  isExcluded: CalendarExclusion = NEVER,
 ): LocalDate | null {
-  if (!isMorning(time)) return rests(date) ? null : date;
+  if (!isMorning(time)) return isExcluded(date) ? null : date;
   const week = WEEKDAYS.map((_, index) => addDays(date, -1 - index));
   const since = week.slice(0, week.findIndex((day) => schedule.days.includes(weekdayOf(day))) + 1);
   const candidates = schedule.days.length < MOST_OF_A_WEEK ? since : since.slice(-1);
-  return candidates.find((day) => !rests(day)) ?? null;
+  return candidates.find((day) => !isExcluded(day)) ?? null;
 }
 
 /** The name under which a run is delivered once: nominal local time and zone, as RFC 9557 writes them. */
@@ -109,14 +113,18 @@ export interface NextRun {
   readonly resting: readonly LocalDate[];
 }
 
-export function describeNextRun(schedule: Schedule, now: number, rests: Rest = NEVER): NextRun | null {
-  const occurrence = nextRun(schedule, now, rests);
-  const tells = occurrence && toldBy(schedule, occurrence, rests);
+export function describeNextRun(
+  schedule: Schedule,
+  now: number,
+  isExcluded: CalendarExclusion = NEVER,
+): NextRun | null {
+  const occurrence = nextRun(schedule, now, isExcluded);
+  const tells = occurrence && reportDateOf(schedule, occurrence, isExcluded);
   if (occurrence === null || tells === null) return null;
   const resting = new Set<LocalDate>();
   let passed = nextRun(schedule, now);
   while (passed !== null && passed.at < occurrence.at) {
-    resting.add(toldBy(schedule, passed) ?? passed.date);
+    resting.add(reportDateOf(schedule, passed) ?? passed.date);
     passed = nextRun(schedule, passed.at);
   }
   const inMs = occurrence.at - now;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import { type Calendar, restsOn } from '../../domain/calendar/calendar.ts';
+import { type Calendar, isExcludedDate } from '../../domain/calendar/calendar.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
 import { type DayReports, questionOf, type ReportQuestion, today } from '../../summaries/day-report.ts';
 import type { Delivery } from '../../summaries/delivery.ts';
@@ -49,7 +49,7 @@ export function createDeliveryRenderers({
     { subscription: { schedule } }: RenderContext,
   ): ReportQuestion {
     const occurrence = occurrenceFrom(key);
-    const date = occurrence && reportedDay(schedule, occurrence, (day) => restsOn(calendar, day));
+    const date = occurrence && reportedDay(schedule, occurrence, (day) => isExcludedDate(calendar, day));
     return occurrence && date
       ? questionOf(occurrence, date, queues)
       : reports.questionFor(today(clock, schedule.zone), schedule.zone, queues);

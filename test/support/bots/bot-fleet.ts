@@ -115,7 +115,7 @@ async function addDue(db: Store, teamId: string, count: number, now: number): Pr
   const subscriptions = createSubscriptionRepository({
     db,
     clock: { now: () => minute - 1 },
-    rests: () => false,
+    isExcluded: () => false,
   });
   const time = new Date(minute).toISOString().slice(11, 16);
   for (let n = 0; n < count; n += 1) {

@@ -74,7 +74,7 @@ export async function addDueSubscriptions(db: Store, count: number, channels = 5
   const subscriptions = createSubscriptionRepository({
     db,
     clock: { now: () => minute - 1 },
-    rests: () => false,
+    isExcluded: () => false,
   });
   const time = new Date(minute).toISOString().slice(11, 16);
   for (let n = 0; n < count; n += 1) {

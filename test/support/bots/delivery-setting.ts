@@ -1,4 +1,4 @@
-import { ALWAYS_OPEN, type Calendar, restsOn } from '../../../src/domain/calendar/calendar.ts';
+import { ALWAYS_OPEN, type Calendar, isExcludedDate } from '../../../src/domain/calendar/calendar.ts';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createDeliver } from '../../../src/summaries/deliver.ts';
@@ -34,20 +34,20 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const latePolicy = { ...LATE_POLICY, afterGrace };
   const { slack = createScriptedSlack() } = options;
   const logger = createLogger({ level: 'silent', secrets: [] });
-  const rests = (date: string) => restsOn(calendar, date);
-  const rendering = createPlainRenderers(rests);
+  const isExcluded = (date: string) => isExcludedDate(calendar, date);
+  const rendering = createPlainRenderers(isExcluded);
   const parts = {
     db,
     engine,
     clock,
     calendar,
-    rests,
+    isExcluded,
     logger,
     latePolicy,
     poster: slack.poster,
     renderers: rendering.renderers,
   };
-  const subscriptions = createSubscriptionRepository({ db, clock, rests });
+  const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   // The clock stands still, so a pace would never end.
@@ -84,7 +84,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   };
 
   function createOneScheduler() {
-    const dueRuns = createDueRuns({ subscriptions, outbox, rests, logger, latePolicy });
+    const dueRuns = createDueRuns({ subscriptions, outbox, isExcluded, logger, latePolicy });
     return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
   }
 

@@ -1,4 +1,8 @@
-import { type Occurrence, occurrenceFrom, type Rest } from '../../../src/domain/calendar/schedule.ts';
+import {
+  type CalendarExclusion,
+  type Occurrence,
+  occurrenceFrom,
+} from '../../../src/domain/calendar/schedule.ts';
 import type { Delivery } from '../../../src/summaries/delivery.ts';
 import type {
   DeliveryRenderers,
@@ -75,7 +79,7 @@ export function createScriptedSlack() {
 }
 
 /** Messages that say what they were made of. */
-export function createPlainRenderers(rests: Rest) {
+export function createPlainRenderers(isExcluded: CalendarExclusion) {
   const requests: { readonly occurrence: Occurrence | null; readonly reportDate: string | null }[] = [];
   const failures: Error[] = [];
   let meanwhile: (() => Promise<unknown>) | null = null;
@@ -105,7 +109,7 @@ export function createPlainRenderers(rests: Rest) {
     const failure = failures.shift();
     if (failure !== undefined) throw failure;
     const occurrence = occurrenceFrom(key) ?? null;
-    requests.push({ occurrence, reportDate: occurrence && reportedDay(schedule, occurrence, rests) });
+    requests.push({ occurrence, reportDate: occurrence && reportedDay(schedule, occurrence, isExcluded) });
     const late = lateMs === null ? '' : ` late ${lateMs / 60_000} min`;
     return { text: `${occurrence?.date ?? 'now'}${late}`, blocks: [{ type: 'divider' }] };
   }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { ALWAYS_OPEN, type Calendar, dayOf, restsOn } from '../../../../src/domain/calendar/calendar.ts';
+import {
+  ALWAYS_OPEN,
+  type Calendar,
+  dayOf,
+  isExcludedDate,
+} from '../../../../src/domain/calendar/calendar.ts';
 
 const MORNING = { from: '08:00', to: '14:00' };
 const calendar: Calendar = {
@@ -28,8 +33,8 @@ test.each([
 
 test('summaries rest on holidays and closed days where the calendar says skip, and only there', () => {
   const days = ['2026-12-25', '2026-11-25', '2026-11-24'];
-  expect(days.map((date) => restsOn(calendar, date))).toEqual([true, true, false]);
-  expect(days.some((date) => restsOn({ ...calendar, onRest: 'say' }, date))).toBe(false);
+  expect(days.map((date) => isExcludedDate(calendar, date))).toEqual([true, true, false]);
+  expect(days.some((date) => isExcludedDate({ ...calendar, onRest: 'say' }, date))).toBe(false);
 });
 
 test('without a calendar every day is open', () => {

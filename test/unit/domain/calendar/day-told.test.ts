@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../../src/domain/calendar/local-time.ts';
-import { nextRun, type Schedule, toldBy } from '../../../../src/domain/calendar/schedule.ts';
+import { nextRun, reportDateOf, type Schedule } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts';
 import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
 import { checkProperty } from '../../../support/properties.ts';
@@ -15,11 +15,11 @@ describe('the day that a run tells of', () => {
     zone: 'UTC',
   });
   /** `run: told` of all runs from Thursday 19 November 2026 on. */
-  function told(schedule: Schedule, rests: (date: string) => boolean, runs: number): string[] {
+  function told(schedule: Schedule, isExcluded: (date: string) => boolean, runs: number): string[] {
     const lines: string[] = [];
-    let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), rests);
-    for (; run !== null && lines.length < runs; run = nextRun(schedule, run.at, rests)) {
-      lines.push(`${run.date.slice(8)} ${run.time}: ${toldBy(schedule, run, rests)?.slice(8)}`);
+    let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), isExcluded);
+    for (; run !== null && lines.length < runs; run = nextRun(schedule, run.at, isExcluded)) {
+      lines.push(`${run.date.slice(8)} ${run.time}: ${reportDateOf(schedule, run, isExcluded)?.slice(8)}`);
     }
     return lines;
   }
@@ -75,8 +75,8 @@ describe('the day that a run tells of', () => {
       closedAtWeekends,
       ['19 08:00: 18', '19 18:00: 19', '20 08:00: 19', '20 18:00: 20', '23 08:00: 20'],
     ],
-  ] as const)('is %s', (_, schedule, rests, lines) => {
-    expect(told(schedule, rests, lines.length)).toEqual(lines);
+  ] as const)('is %s', (_, schedule, isExcluded, lines) => {
+    expect(told(schedule, isExcluded, lines.length)).toEqual(lines);
   });
 
   test('is never told of twice by mornings, nor left out, whatever the days and holidays of a working week', async () => {
@@ -85,15 +85,16 @@ describe('the day that a run tells of', () => {
     await checkProperty(
       fc.property(days, holidays, (of, resting) => {
         const schedule: Schedule = { times: ['08:00'], days: of, zone: 'UTC' };
-        const rests = (date: string) => date.startsWith('2027-02') && resting.includes(Number(date.slice(8)));
+        const isExcluded = (date: string) =>
+          date.startsWith('2027-02') && resting.includes(Number(date.slice(8)));
         const days: (string | null)[] = [];
-        let run = nextRun(schedule, Date.parse('2027-01-20T00:00Z'), rests);
-        for (; run !== null && run.date < '2027-03-20'; run = nextRun(schedule, run.at, rests)) {
-          days.push(toldBy(schedule, run, rests));
+        let run = nextRun(schedule, Date.parse('2027-01-20T00:00Z'), isExcluded);
+        for (; run !== null && run.date < '2027-03-20'; run = nextRun(schedule, run.at, isExcluded)) {
+          days.push(reportDateOf(schedule, run, isExcluded));
         }
         const from = days[0] ?? '';
         const expected = Array.from({ length: 70 }, (_, step) => addDays(from, step)).filter(
-          (date) => date <= (days.at(-1) ?? '') && of.includes(weekdayOf(date)) && !rests(date),
+          (date) => date <= (days.at(-1) ?? '') && of.includes(weekdayOf(date)) && !isExcluded(date),
         );
         expect(days).toEqual(expected);
       }),

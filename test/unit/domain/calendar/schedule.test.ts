@@ -12,8 +12,8 @@ import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar
 import { checkProperty } from '../../../support/properties.ts';
 
 const daily = (time: string, zone: string): Schedule => ({ times: [time], days: WEEKDAYS, zone });
-const runAfter = (schedule: Schedule, after: string, rests?: (date: string) => boolean) => {
-  const run = nextRun(schedule, Date.parse(after), rests);
+const runAfter = (schedule: Schedule, after: string, isExcluded?: (date: string) => boolean) => {
+  const run = nextRun(schedule, Date.parse(after), isExcluded);
   return run && [keyOf(run), new Date(run.at).toISOString(), run.shift];
 };
 
