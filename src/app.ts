@@ -4,7 +4,7 @@ import { createBackground } from './background.ts';
 import { type CentreTiming, createCentre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import { createPostgresLeader, createSoleLeader } from './cluster/leader.ts';
-import { createSessionBoard } from './cluster/session-board.ts';
+import { createSessionStore } from './cluster/session-store.ts';
 import type { Config } from './configuration/config.ts';
 import { createSessionSharing } from './contact-center/gateway/session-sharing.ts';
 import { createCallCollector } from './history/call-collector.ts';
@@ -35,7 +35,7 @@ import { createSubscriptionService } from './summaries/subscription-service.ts';
 import { withTimeout } from './time.ts';
 
 /** What the process gives, and what a test may want otherwise. */
-export interface Surroundings {
+export interface Dependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fetch?: typeof globalThis.fetch;
@@ -76,7 +76,7 @@ const POST_MS = 6_000;
 const DATABASE_WAIT_MS = 1_000;
 
 /** The composition root: makes every part and hands each what it needs. No logic lives here. */
-export function createFloorwalker(config: Config, surroundings: Surroundings): Floorwalker {
+export function createFloorwalker(config: Config, surroundings: Dependencies): Floorwalker {
   const { clock, logger, timing = {} } = surroundings;
   // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
@@ -176,7 +176,7 @@ export function createFloorwalker(config: Config, surroundings: Surroundings): F
       gateway && isShared
         ? createSessionSharing({
             session: gateway,
-            store: createSessionBoard({ db, centre: centre.id, clock }),
+            store: createSessionStore({ db, centre: centre.id, clock }),
             mayWrite: () => leader.isLeader(),
             clock,
             logger: summaryLogger,

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.ts';
 import { createSharedSnapshot } from './cluster/shared-snapshot.ts';
-import { createSnapshotBoard } from './cluster/snapshot-board.ts';
+import { createSnapshotStore } from './cluster/snapshot-store.ts';
 import type { Config } from './configuration/config.ts';
 import { createCmsClient } from './contact-center/cms/cms-client.ts';
-import type { CmsPaceOptions } from './contact-center/cms/cms-pace.ts';
+import type { CmsRateLimiterOptions } from './contact-center/cms/cms-rate-limiter.ts';
 import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
-import type { GatewayPaceOptions } from './contact-center/gateway/gateway-pace.ts';
+import type { GatewayRateLimiterOptions } from './contact-center/gateway/gateway-rate-limiter.ts';
 import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
@@ -24,8 +24,8 @@ import { createDayReports } from './summaries/day-report.ts';
 export interface CentreTiming {
   readonly queries?: Partial<QueryTiming>;
   readonly session?: Partial<SessionTiming>;
-  readonly pace?: GatewayPaceOptions;
-  readonly cmsPace?: CmsPaceOptions;
+  readonly pace?: GatewayRateLimiterOptions;
+  readonly cmsPace?: CmsRateLimiterOptions;
   /** How long an upstream that keeps failing is left alone, milliseconds. */
   readonly pauseMs?: number;
 }
@@ -75,7 +75,7 @@ export function createCentre(options: CentreOptions) {
       ? createSharedSnapshot({
           ask: (ask) => gateway.snapshot(ask),
           leads: () => gateway.holdsSession(),
-          board: createSnapshotBoard({ db, centre }),
+          board: createSnapshotStore({ db, centre }),
           clock,
           logger: databaseLogger.child({ part: 'gateway' }),
         })

@@ -16,7 +16,7 @@ export interface Listening {
   /** @throws {FloorwalkerError} config-invalid if the address is not available */
   open(): Promise<void>;
   /** Accepts no new connection; running requests may still be answered. */
-  takeNoMore(): Promise<void>;
+  stopAccepting(): Promise<void>;
   /** Closes all remaining connections. */
   close(): Promise<void>;
   /** The port while the server listens, otherwise `null`. */
@@ -39,7 +39,7 @@ export function createListening(options: {
   server.maxConnections = CONNECTIONS_MAX;
 
   /** A server that is closed before it listens never emits `close`. */
-  async function takeNoMore(): Promise<void> {
+  async function stopAccepting(): Promise<void> {
     await opening.catch(() => undefined);
     server.close();
   }
@@ -56,9 +56,9 @@ export function createListening(options: {
       // A connection that could not be accepted (too many open files) must not end the process.
       server.on('error', (error) => logger.error({ code: codeOf(error) }, 'a connection could not be taken'));
     },
-    takeNoMore,
+    stopAccepting,
     async close() {
-      await takeNoMore();
+      await stopAccepting();
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());
       server.closeAllConnections();

@@ -11,7 +11,7 @@ import type { CounterValue } from '../../src/domain/floor/call-counters.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../src/domain/floor/snapshot.ts';
 import { createCallCollector } from '../../src/history/call-collector.ts';
 import { createCallRepository } from '../../src/history/call-repository.ts';
-import { measureInTurns } from '../../src/history/measure-in-turns.ts';
+import { measureCooperatively } from '../../src/history/measure-cooperatively.ts';
 import { createQuarterRepository } from '../../src/history/quarter-repository.ts';
 import type { Logger } from '../../src/logger.ts';
 import { createDatabase } from '../../src/storage/database.ts';
@@ -79,7 +79,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
         const within = day.samples.filter(
           ({ takenAt, since }) => takenAt > quarter.from && since < quarter.to,
         );
-        await quarters.record(await measureInTurns(within, quarter, scopes));
+        await quarters.record(await measureCooperatively(within, quarter, scopes));
       }
       // Today's calls are the live floor's, whose counters begin with its people's sign-in.
       if (days === 0) continue;

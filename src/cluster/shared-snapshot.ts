@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
-import type { SnapshotBoard } from '../queries/ports.ts';
+import type { SnapshotStore } from '../queries/ports.ts';
 import { withTimeout } from '../time.ts';
 
 export interface SharedSnapshotOptions {
@@ -10,7 +10,7 @@ export interface SharedSnapshotOptions {
   readonly ask: (ask: Ask) => Promise<Reading<Snapshot>>;
   /** True if this process leads: it takes samples, which always come from the gateway. */
   readonly leads: () => boolean;
-  readonly board: SnapshotBoard;
+  readonly board: SnapshotStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { looseInt, readCount, readInt } from './loose.ts';
+import { looseInt, readCount, readInt } from './coerce.ts';
 
 /**
  * The highest plausible value of each figure. Values above it or below zero are errors of the platform: sentinels such as

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueueId } from '../domain/floor/snapshot.ts';
-import { looseCount, readName } from './loose.ts';
+import { looseCount, readName } from './coerce.ts';
 import { readRows } from './rows.ts';
 
 const namedQueue = z.object({ id: looseCount, name: z.unknown().transform(readName) });

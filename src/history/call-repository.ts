@@ -4,7 +4,7 @@ import type { Interval } from '../domain/calendar/interval.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import { type AgentId, toAgentId } from '../domain/floor/agent-id.ts';
 import { type CounterReading, increaseOf, resetSeenIn } from '../domain/floor/call-counters.ts';
-import { inChunks } from '../domain/floor/in-chunks.ts';
+import { chunksOf } from '../domain/floor/chunks-of.ts';
 import type { Database } from '../storage/tables.ts';
 
 /** Calls of the whole floor, computed from the counters of the agents. */
@@ -69,7 +69,7 @@ export function createCallRepository({ db, centre }: CallRepositoryOptions): Cal
     add: (readings, midnight) =>
       db.transaction().execute(async (transaction) => {
         const totals = new Map<number, QuarterTotals>();
-        const chunks = inChunks(readings, CHUNK);
+        const chunks = chunksOf(readings, CHUNK);
         const before = new Map<AgentId, CounterReading>();
         for (const chunk of chunks) await addLastReadings(before, { transaction, centre }, chunk);
         resetAfter = later(resetAfter, resetSeenIn(pairsOf(readings, before)));

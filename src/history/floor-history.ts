@@ -11,7 +11,7 @@ import { contains, type Interval } from '../domain/calendar/interval.ts';
 import { inWholeQuarters, localHours, quartersOf, shiftDays } from '../domain/calendar/local-day.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { CallRepository } from './call-repository.ts';
-import { measureInTurns } from './measure-in-turns.ts';
+import { measureCooperatively } from './measure-cooperatively.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
@@ -94,7 +94,7 @@ export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOpt
     const queues = scope.queues ?? [...new Set([...queuesIn(taken), ...knownQueues])];
     const scopes = new Map([scope, ...queues.map(queueScope)].map((each) => [each.key, each]));
     const measured: Period[] = [];
-    for (const piece of pieces) measured.push(await measureInTurns(taken, piece, [...scopes.values()]));
+    for (const piece of pieces) measured.push(await measureCooperatively(taken, piece, [...scopes.values()]));
     return measured;
   }
 }

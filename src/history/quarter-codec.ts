@@ -1,5 +1,5 @@
 import type { Extremes, Figures, Period } from '../domain/analytics/figures.ts';
-import { KEPT_STATES } from '../domain/analytics/kept-state.ts';
+import { RECORDED_STATES } from '../domain/analytics/recorded-state.ts';
 import { FLOOR, scopeOf } from '../domain/analytics/scope.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
@@ -56,7 +56,7 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
 
   function readFigures(): Figures {
     return {
-      stateSeconds: packed.readSparse(KEPT_STATES.length),
+      stateSeconds: packed.readSparse(RECORDED_STATES.length),
       signedIn: readExtremes(),
       staffed: readExtremes(),
       idle: readExtremes(),

@@ -3,7 +3,7 @@ import { queuesIn } from '../domain/analytics/measure.ts';
 import { FLOOR, queueScope, scopeOf } from '../domain/analytics/scope.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
-import { measureInTurns } from './measure-in-turns.ts';
+import { measureCooperatively } from './measure-cooperatively.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
@@ -39,7 +39,7 @@ export async function rollUp(
     if (quarter.to > until) return done;
     const taken = await samples.during(quarter);
     const scopes = [FLOOR, ...queuesIn(taken).map(queueScope), ...sets];
-    await quarters.record(withoutNobody(await measureInTurns(taken, quarter, scopes)));
+    await quarters.record(withoutNobody(await measureCooperatively(taken, quarter, scopes)));
     at = quarter.to;
     done += 1;
   }

@@ -1,9 +1,9 @@
-import { KEPT_STATES } from '../domain/analytics/kept-state.ts';
+import { RECORDED_STATES } from '../domain/analytics/recorded-state.ts';
 import type { Change, GroupSample, Sample } from '../domain/analytics/sample.ts';
 import { PackedReader, PackedWriter } from './packed-numbers.ts';
 
 const VERSION = 1;
-const STATES = KEPT_STATES.length;
+const STATES = RECORDED_STATES.length;
 /** `from` and `to` are encoded as one number, in which 0 means signed out. */
 const STEPS = STATES + 1;
 

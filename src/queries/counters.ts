@@ -1,6 +1,6 @@
 import type { AgentId } from '../domain/floor/agent-id.ts';
 import type { CounterValue } from '../domain/floor/call-counters.ts';
-import { inChunks } from '../domain/floor/in-chunks.ts';
+import { chunksOf } from '../domain/floor/chunks-of.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
 
@@ -16,7 +16,7 @@ export function createCounters(cms: CmsPort | undefined) {
   return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
     const found = new Map<AgentId, CounterValue>();
     if (cms === undefined) return found;
-    for (const chunk of inChunks(agentIds, AGENTS_AT_A_TIME)) {
+    for (const chunk of chunksOf(agentIds, AGENTS_AT_A_TIME)) {
       const ask = { signal: AbortSignal.timeout(BUDGET_MS), urgency: 'background' } as const;
       const reading = await cms.statisticsOf(chunk, ask).catch(withoutRight);
       if (reading?.kind !== 'value') return found;

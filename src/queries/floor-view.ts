@@ -6,8 +6,8 @@ import {
   countStates,
   type FloorReadings,
   longestFirst,
+  type QueueBacklog,
   type QueueStatus,
-  type QueueWait,
   queueStatuses,
   signedInOf,
   spareCapacity,
@@ -23,7 +23,7 @@ export interface FloorView {
   /** Not known: the queues' names are missing from `now`, or are those of the configuration alone. */
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
   /** Not known: calls waiting are missing from `now`. */
-  readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
+  readonly waits: Fact<ReadonlyMap<QueueId, QueueBacklog>>;
   /** Why nobody is in `now` by id or name, the counts being there all the same; `null` where the requester may see agents. */
   readonly agentsRefused: Refusal | null;
 }
@@ -48,7 +48,7 @@ export interface FloorNow {
 export interface FloorFacts {
   readonly snapshot: Fact<Snapshot>;
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
-  readonly waits: Fact<ReadonlyMap<QueueId, QueueWait>>;
+  readonly waits: Fact<ReadonlyMap<QueueId, QueueBacklog>>;
   readonly totals: Fact<FloorTotals>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
   readonly agentsRefused: Refusal | null;
@@ -75,7 +75,7 @@ export function createFloorViewer(): (facts: FloorFacts) => FloorView {
   };
 }
 
-const NO_WAITS: ReadonlyMap<QueueId, QueueWait> = new Map();
+const NO_WAITS: ReadonlyMap<QueueId, QueueBacklog> = new Map();
 
 function isSame(left: FloorReadings, right: FloorReadings): boolean {
   return left.snapshot === right.snapshot && left.names === right.names && left.waits === right.waits;

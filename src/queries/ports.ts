@@ -1,7 +1,7 @@
 import type { AgentId } from '../domain/floor/agent-id.ts';
 import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor/floor-totals.ts';
-import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/floor/snapshot.ts';
 
@@ -14,13 +14,13 @@ export interface GatewayPort {
   /** Everyone who serves a queue, the bot's own agent left out. */
   snapshot(ask: Ask): Promise<Reading<Snapshot>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
-  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
+  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;
   /** Whether the bot's own agent is signed in, and so counted (as busy) by the platform. */
   isSignedIn(): boolean;
 }
 
 /** Where processes on one database leave the newest snapshot for each other. */
-export interface SnapshotBoard {
+export interface SnapshotStore {
   /** `null` where there is none taken at or after that instant. */
   read(since: number): Promise<Value<Snapshot> | null>;
   write(snapshot: Value<Snapshot>): Promise<void>;
@@ -49,5 +49,5 @@ export interface CmsPort {
   /** Who is signed in to each of these queues, the bot's own agent included. */
   queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
-  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>;
+  queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;
 }

@@ -1,6 +1,6 @@
 import type { NamedQueue } from '../domain/commands/queue-command.ts';
 import type { Fact } from '../domain/floor/fact.ts';
-import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../domain/floor/reading.ts';
 import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
@@ -24,7 +24,7 @@ export interface QueueFacts {
   /** All queues: those with a name or, if no upstream has names, those with agents. */
   queues(): Promise<Fact<readonly NamedQueue[]>>;
   /** Calls waiting in all queues that have a name or agents. */
-  waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>>;
+  waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>>;
 }
 
 /** Key of readers that have one value for the whole floor. */
@@ -85,7 +85,7 @@ export function createQueueFacts(
     return remembered.floor(floor);
   }
 
-  function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueWait>>> {
+  function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>> {
     return askRoutes(
       [
         unlessEmpty(routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, asItIs)),
@@ -96,8 +96,8 @@ export function createQueueFacts(
   }
 
   function waitsReader(
-    read: (queues: KnownQueues, ask: Ask) => Promise<Reading<ReadonlyMap<QueueId, QueueWait>>>,
-  ): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueWait>> {
+    read: (queues: KnownQueues, ask: Ask) => Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>,
+  ): Reader<typeof FLOOR, ReadonlyMap<QueueId, QueueBacklog>> {
     return createReader({
       clock,
       timing,

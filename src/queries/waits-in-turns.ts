@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { inChunks } from '../domain/floor/in-chunks.ts';
+import { chunksOf } from '../domain/floor/chunks-of.ts';
 import { QUEUES_PER_GATEWAY_REQUEST } from '../domain/floor/queue-id.ts';
-import type { QueueWait } from '../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../domain/floor/reading.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import { withTimeout } from '../time.ts';
@@ -28,14 +28,14 @@ const YOUNG_MS = 10_000;
 const KEPT_MS = 120_000;
 
 interface Kept {
-  readonly wait: QueueWait;
+  readonly wait: QueueBacklog;
   /** Epoch milliseconds. */
   readonly takenAt: number;
   /** Monotonic milliseconds. */
   readonly readAt: number;
 }
 
-type Waits = ReadonlyMap<QueueId, QueueWait>;
+type Waits = ReadonlyMap<QueueId, QueueBacklog>;
 
 /**
  * Polls calls waiting within the gateway's rate limit: an answer requests as many queues as leave room for other
@@ -52,7 +52,7 @@ export function createWaitsInTurns(options: {
   let round: Promise<void> | null = null;
 
   return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
-    const chunks = inChunks(byImportance, QUEUES_PER_GATEWAY_REQUEST);
+    const chunks = chunksOf(byImportance, QUEUES_PER_GATEWAY_REQUEST);
     const [first, ...others] = chunks.slice(0, CHUNKS_AT_ONCE).map((chunk) => readChunk(chunk, ask));
     const further = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
@@ -69,7 +69,7 @@ export function createWaitsInTurns(options: {
 
   async function readOthers(queueIds: readonly QueueId[]): Promise<void> {
     const old = queueIds.filter((id) => ageOf(id) > YOUNG_MS);
-    for (const chunk of inChunks(old, QUEUES_PER_GATEWAY_REQUEST)) {
+    for (const chunk of chunksOf(old, QUEUES_PER_GATEWAY_REQUEST)) {
       await delay(timing.turnMs, undefined, { ref: false });
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const reading = await readChunk(chunk, { signal, urgency: 'background' });

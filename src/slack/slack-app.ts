@@ -12,10 +12,10 @@ import { momentOf } from './answers/moment.ts';
 import { createMyQueues } from './answers/my-queues.ts';
 import { createSubscriptionForms } from './answers/subscription-forms.ts';
 import { createBoltApp } from './bolt/bolt-app.ts';
+import { createMakeDedupeCache, type MakeDedupeCache, type SeenStore } from './bolt/dedupe-cache.ts';
 import { createInFlight } from './bolt/in-flight.ts';
 import { limitQuestions } from './bolt/limit-questions.ts';
-import { createMakeOnce, type MakeOnce, type SeenStore } from './bolt/once.ts';
-import { createEntrance, type SlackConnection } from './bolt/receivers/create-entrance.ts';
+import { createSlackReceiver, type SlackConnection } from './bolt/receivers/create-slack-receiver.ts';
 import type { ListenerDeps } from './listeners/deps.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { ALLOWANCE, type AllowanceLimits, createAllowance } from './questions/allowance.ts';
@@ -27,7 +27,7 @@ import { createSlackChannels } from './web-api/slack-channels.ts';
 import type { SlackClient } from './web-api/slack-client.ts';
 import { type SlackHealth, slackHealth } from './web-api/slack-health.ts';
 
-export type { SlackConnection } from './bolt/receivers/create-entrance.ts';
+export type { SlackConnection } from './bolt/receivers/create-slack-receiver.ts';
 
 export interface SlackAppOptions {
   readonly connection: SlackConnection;
@@ -82,10 +82,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     backOff = PATIENT,
     allowance: limits = ALLOWANCE,
   } = options;
-  const makeOnce = createMakeOnce({ clock, logger, store: options.seen });
-  const entrance = createEntrance({ ...options, makeOnce, backOff });
-  const deps = createDeps(options, makeOnce);
-  const app = createBoltApp({ ...deps, receiver: entrance, client, makeOnce });
+  const makeDedupeCache = createMakeDedupeCache({ clock, logger, store: options.seen });
+  const entrance = createSlackReceiver({ ...options, makeDedupeCache, backOff });
+  const deps = createDeps(options, makeDedupeCache);
+  const app = createBoltApp({ ...deps, receiver: entrance, client, makeDedupeCache });
   const inFlight = createInFlight();
   const stopping = new AbortController();
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
@@ -126,7 +126,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     state = 'stopped';
     stopping.abort();
     await recheckingToken;
-    await entrance.stopTaking();
+    await entrance.stopAccepting();
     const left = await inFlight.drain(drainMs);
     if (left > 0) logger.warn({ left }, 'Stopped before every answer was given');
     await entrance.stop();
@@ -143,7 +143,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps {
+function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache): ListenerDeps {
   const { access, client, clock, logger, queries, reports, subscriptions, timeZone } = options;
   const moment = () => momentOf(clock, timeZone);
   const myQueues = createMyQueues(options);
@@ -163,7 +163,7 @@ function createDeps(options: SlackAppOptions, makeOnce: MakeOnce): ListenerDeps 
     modals,
     home: createHomePublisher({ ...options, moment, myQueues }),
     client,
-    shares: makeOnce('press', DOUBLE_CLICK),
+    shares: makeDedupeCache('press', DOUBLE_CLICK),
     logger,
   };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMakeOnce } from '../../src/slack/bolt/once.ts';
+import { createMakeDedupeCache } from '../../src/slack/bolt/dedupe-cache.ts';
 import { createHttpReceiver } from '../../src/slack/bolt/receivers/http-receiver.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
@@ -56,7 +56,7 @@ describe('the guard before the HTTP receiver', () => {
       address: { host: '127.0.0.1', port: 0 },
       signingSecret: SECRET,
       clock,
-      makeOnce: createMakeOnce({
+      makeDedupeCache: createMakeDedupeCache({
         clock,
         logger,
         store: { claim: () => claim(), release: async () => undefined },

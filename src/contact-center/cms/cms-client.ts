@@ -4,14 +4,14 @@ import type { Clock } from '../../clock.ts';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { agentStateFrom } from '../../domain/floor/agent-state.ts';
 import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
+import { chunksOf } from '../../domain/floor/chunks-of.ts';
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
-import { inChunks } from '../../domain/floor/in-chunks.ts';
-import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { Ask, Reading, Value } from '../../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
+import { firstRecord, looseInt, readName } from '../coerce.ts';
 import { joinReadings } from '../join-readings.ts';
-import { looseInt, readName, soleRecord } from '../loose.ts';
 import { optionalStateCode, readAgentTimes } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import {
@@ -98,7 +98,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       const question = async (): Promise<Reading<AgentOnFloor>> => {
         const reply = await requests.flat(AGENT, { agentId }, ask);
-        const isEmpty = reply.kind === 'payload' && soleRecord(reply.payload) === undefined;
+        const isEmpty = reply.kind === 'payload' && firstRecord(reply.payload) === undefined;
         if (isEmpty && missingRows(reply) === 0) return { kind: 'unknown-agent', takenAt: clock.now() };
         const reading = ofAgent(reply, (payload) => toAgent(payload, agentId, clock.now()));
         return reading.kind === 'value' && reading.value.state === 'signed-out'
@@ -145,10 +145,10 @@ export function createCmsClient(options: CmsRequestsOptions) {
     },
 
     /** Calls waiting in the given queues: `skill/rindex`, old page 2561. */
-    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>> {
       return outcome('skill/rindex', async () => {
         const indexIds = Object.values(QUEUE_INDICATORS);
-        const chunks = inChunks(validQueueIds(queueIds), QUEUES_PER_REQUEST);
+        const chunks = chunksOf(validQueueIds(queueIds), QUEUES_PER_REQUEST);
         const readings = await Promise.all(
           chunks.map(async (skillIds) => {
             const reply = await requests.flat('skill/rindex', { skillIds, indexIds }, ask);

@@ -5,7 +5,7 @@ import type { HttpReply } from '../http/exchange.ts';
 import { headerValue } from '../http/reply-headers.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
-import { type CmsPaceOptions, createCmsPace } from './cms-pace.ts';
+import { type CmsRateLimiterOptions, createCmsRateLimiter } from './cms-rate-limiter.ts';
 import { BAD_PARAMETER, type CmsReply, NO_PERMISSION, openCmsReply } from './envelope.ts';
 import { authorization, type CmsKeys } from './signature.ts';
 
@@ -22,7 +22,7 @@ export interface CmsRequestsOptions {
   readonly keys: CmsKeys;
   readonly ccId: number;
   readonly vdn: number;
-  readonly pace?: CmsPaceOptions | undefined;
+  readonly pace?: CmsRateLimiterOptions | undefined;
 }
 
 export type CmsParameters = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export type CmsParameters = Readonly<Record<string, unknown>>;
  * @throws {FloorwalkerError} upstream-* from every request
  */
 export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...options }: CmsRequestsOptions) {
-  const pace = createCmsPace(options.pace);
+  const pace = createCmsRateLimiter(options.pace);
   /** Index of the body that the site accepted, by interface. */
   const accepted = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FloorwalkerError } from '../../errors.ts';
+import { optionalCount, replyCode } from '../coerce.ts';
 import type { HttpReply } from '../http/exchange.ts';
-import { optionalCount, replyCode } from '../loose.ts';
 
 const CODE_OF_SUCCESS = '0100000';
 const PARAMETER_NOT_LEGAL = '0100002';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { looseCount, optionalInt } from '../loose.ts';
+import { looseCount, optionalInt } from '../coerce.ts';
 import { type Rows, readRowsAbout } from '../rows.ts';
 
 /** A row of `skill/rindex` or `hisindex/agent` about one queue or agent: `{id, idxs: [{id, val}]}`. */

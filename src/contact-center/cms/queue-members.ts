@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toAgentId } from '../../domain/floor/agent-id.ts';
-import { inChunks } from '../../domain/floor/in-chunks.ts';
+import { chunksOf } from '../../domain/floor/chunks-of.ts';
 import type { Ask } from '../../domain/floor/reading.ts';
 import type { QueueId, QueueMembers } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { looseCount, readInt } from '../loose.ts';
+import { looseCount, readInt } from '../coerce.ts';
 import { readRowsAbout } from '../rows.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { missingRows } from './envelope.ts';
@@ -37,7 +37,7 @@ export async function readQueueMembers(
   queueIds: readonly QueueId[],
   ask: Ask,
 ): Promise<QueueMembers> {
-  const [first, ...others] = inChunks(validQueueIds(queueIds), QUEUES_PER_REQUEST);
+  const [first, ...others] = chunksOf(validQueueIds(queueIds), QUEUES_PER_REQUEST);
   if (first === undefined) return { queues: new Map(), queuesRead: new Set(), unreadable: 0 };
   // The first chunk is read alone, because it may have to find out which form of body the site accepts.
   const chunks = [

@@ -1,5 +1,5 @@
 import { isQueueId } from '../../domain/floor/queue-id.ts';
-import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { longestWait, MOST, readCountUpTo } from '../plausible.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
@@ -22,10 +22,10 @@ export function validQueueIds(queueIds: readonly QueueId[]): QueueId[] {
 export function readQueueWaits(
   payload: unknown,
   asked: readonly QueueId[],
-): ReadonlyMap<QueueId, QueueWait> | undefined {
+): ReadonlyMap<QueueId, QueueBacklog> | undefined {
   const queues = readIndicatorRows(payload, asked)?.rows;
   if (queues === undefined) return undefined;
-  const waits = new Map<QueueId, QueueWait>();
+  const waits = new Map<QueueId, QueueBacklog>();
   for (const { id, values } of queues) {
     const calls = readCountUpTo(values.get(QUEUE_INDICATORS.waiting), MOST.callsWaiting);
     const longest = values.get(QUEUE_INDICATORS.longest);

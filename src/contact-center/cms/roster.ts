@@ -4,7 +4,7 @@ import { agentStateFrom } from '../../domain/floor/agent-state.ts';
 import type { Ask } from '../../domain/floor/reading.ts';
 import type { AgentOnFloor, Roster } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { looseInt } from '../loose.ts';
+import { looseInt } from '../coerce.ts';
 import { MOST, readCountUpTo, readStateCode } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { furtherOffsets, readPages } from './pages.ts';

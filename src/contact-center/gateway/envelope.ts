@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FloorwalkerError } from '../../errors.ts';
+import { replyCode } from '../coerce.ts';
 import type { HttpReply } from '../http/exchange.ts';
-import { replyCode } from '../loose.ts';
 
 const envelope = z.object({
   retcode: replyCode,

@@ -2,22 +2,27 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
-import { inChunks } from '../../domain/floor/in-chunks.ts';
+import { chunksOf } from '../../domain/floor/chunks-of.ts';
 import { QUEUES_PER_GATEWAY_REQUEST } from '../../domain/floor/queue-id.ts';
-import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { Ask, Reading, WithoutValue } from '../../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { firstRecord } from '../coerce.ts';
 import { SNAPSHOT_MAX_BYTES } from '../http/dispatcher.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinReadings } from '../join-readings.ts';
-import { soleRecord } from '../loose.ts';
 import { countUpTo, MOST } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
-import { createGatewayPace, type GatewayPaceOptions, SHARES, WINDOW_MS } from './gateway-pace.ts';
+import {
+  createGatewayRateLimiter,
+  type GatewayRateLimiterOptions,
+  SHARES,
+  WINDOW_MS,
+} from './gateway-rate-limiter.ts';
 import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
 import { readQueueWaits } from './queues.ts';
@@ -33,7 +38,7 @@ export interface GatewayClientOptions {
   readonly logger: Logger;
   /** True if other processes use the session of this agent too: they share its rate limit. */
   readonly isShared?: boolean;
-  readonly pace?: GatewayPaceOptions | undefined;
+  readonly pace?: GatewayRateLimiterOptions | undefined;
   readonly timing?: Partial<SessionTiming> | undefined;
 }
 
@@ -57,7 +62,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
   const session = new GatewaySession({ client, agent: own, clock, logger, timing });
   // In the first window the requests of the previous leader still count.
   const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
-  const pace = createGatewayPace({
+  const pace = createGatewayRateLimiter({
     requests: options.isShared === true ? share : SHARES.alone,
     ...options.pace,
   });
@@ -108,7 +113,8 @@ export function createGatewayClient(options: GatewayClientOptions) {
     agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>> {
       return client.outcome('agentbyworkno', async () => {
         const reply = await query(`/agentgroup/${own.agentId}/agentbyworkno/${agentId}`, ask);
-        if (reply.retcode === '0' && soleRecord(reply.result) === undefined) return unknownAgent(clock.now());
+        if (reply.retcode === '0' && firstRecord(reply.result) === undefined)
+          return unknownAgent(clock.now());
         const reading = read(reply, (result) => readAgent(result, agentId, clock.now()), AGENT_RETCODES);
         return reading.kind === 'value' && reading.value.state === 'signed-out'
           ? signedOut(reading.takenAt)
@@ -136,10 +142,10 @@ export function createGatewayClient(options: GatewayClientOptions) {
     },
 
     /** Calls waiting in the given queues: `queryacdstat`, page 1023. */
-    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueWait>>> {
+    queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>> {
       return client.outcome('queryacdstat', async () => {
         const path = `/queuedevice/${own.agentId}/queryacdstat`;
-        const chunks = inChunks(queueIds, QUEUES_PER_GATEWAY_REQUEST);
+        const chunks = chunksOf(queueIds, QUEUES_PER_GATEWAY_REQUEST);
         const readings = await Promise.all(
           chunks.map(async (skills) =>
             read(await query(path, ask, { skills }), (result) => readQueueWaits(result, skills)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import { agentStateFrom } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
-import { looseCount, readInt, readName } from '../loose.ts';
+import { looseCount, readInt, readName } from '../coerce.ts';
 import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 
 /**

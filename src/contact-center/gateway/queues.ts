@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { QueueWait } from '../../domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import { looseCount, looseInt } from '../loose.ts';
+import { looseCount, looseInt } from '../coerce.ts';
 import { countUpTo, longestWait, MOST } from '../plausible.ts';
 import { readRowsAbout } from '../rows.ts';
 
@@ -16,7 +16,7 @@ const acdRow = z.object({
 export function readQueueWaits(
   result: unknown,
   asked: readonly QueueId[],
-): ReadonlyMap<QueueId, QueueWait> | undefined {
+): ReadonlyMap<QueueId, QueueBacklog> | undefined {
   const queues = readRowsAbout(result, acdRow, ({ deviceNo }) => deviceNo, asked)?.rows;
   return (
     queues &&

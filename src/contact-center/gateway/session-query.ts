@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import type { Pace } from '../http/pace.ts';
+import type { RateLimiter } from '../http/rate-limiter.ts';
 import { toTransportError } from '../http/transport-errors.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { meaningOf } from './codes.ts';
@@ -17,7 +17,7 @@ const ROTATION_GRACE_MS = 250;
 interface SessionQueryOptions {
   readonly client: UpstreamClient;
   readonly session: GatewaySession;
-  readonly pace: Pace;
+  readonly pace: RateLimiter;
   readonly agentId: number;
 }
 

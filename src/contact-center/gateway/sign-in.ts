@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { FloorwalkerError } from '../../errors.ts';
+import { optionalCount } from '../coerce.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
-import { optionalCount } from '../loose.ts';
 import { signInFailure } from './codes.ts';
 import { openGatewayReply } from './envelope.ts';
 import { readGuid } from './guid.ts';

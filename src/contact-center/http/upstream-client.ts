@@ -9,7 +9,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { CONNECTIONS } from './dispatcher.ts';
 import { exchange, type HttpReply, type HttpRequest, type OnHead } from './exchange.ts';
-import { PRIORITY } from './pace.ts';
+import { PRIORITY } from './rate-limiter.ts';
 import { BodyBudget } from './read-body.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isCalledOff, toTransportError } from './transport-errors.ts';

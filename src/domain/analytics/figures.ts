@@ -1,5 +1,5 @@
 import { type Interval, joinTouching } from '../calendar/interval.ts';
-import { type ByState, NO_STATES } from './kept-state.ts';
+import { type ByState, NO_STATES } from './recorded-state.ts';
 import { isQueueKey, type Scope } from './scope.ts';
 
 /** The figures of one scope in an interval. Figures of adjacent intervals can be added. */

@@ -1,5 +1,5 @@
 import type { AgentOnFloor, QueueId, Snapshot } from '../floor/snapshot.ts';
-import { KEPT_STATES, stateIndex } from './kept-state.ts';
+import { RECORDED_STATES, stateIndex } from './recorded-state.ts';
 
 /**
  * The recorded part of a snapshot: the number of agents in each state, and the changes of state since the previous
@@ -109,7 +109,7 @@ function queuesOf(agent: AgentOnFloor): readonly QueueId[] {
 
 function groupOf(groups: Map<string, Group>, queues: readonly QueueId[]): Group {
   const key = queues.join();
-  const group = groups.get(key) ?? { queues, counts: KEPT_STATES.map(() => 0), changes: [] };
+  const group = groups.get(key) ?? { queues, counts: RECORDED_STATES.map(() => 0), changes: [] };
   groups.set(key, group);
   return group;
 }

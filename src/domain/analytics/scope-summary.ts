@@ -1,6 +1,6 @@
 import { type Interval, longest, totalSeconds } from '../calendar/interval.ts';
 import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
-import { type ByState, handling, inState, staffed } from './kept-state.ts';
+import { type ByState, handling, inState, staffed } from './recorded-state.ts';
 import type { Scope } from './scope.ts';
 import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
 import { isOpen } from './summary-grid.ts';

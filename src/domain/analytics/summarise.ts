@@ -9,7 +9,7 @@ import {
 import type { LocalHour } from '../calendar/local-day.ts';
 import type { QueueId } from '../floor/snapshot.ts';
 import type { Period } from './figures.ts';
-import { NO_STATES } from './kept-state.ts';
+import { NO_STATES } from './recorded-state.ts';
 import { queueScope, type Scope } from './scope.ts';
 import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
 import type { CallTotals, Coverage, HourMix, Summary } from './summary.ts';

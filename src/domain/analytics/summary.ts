@@ -1,6 +1,6 @@
 import type { Interval } from '../calendar/interval.ts';
 import type { QueueId } from '../floor/snapshot.ts';
-import type { ByState } from './kept-state.ts';
+import type { ByState } from './recorded-state.ts';
 import type { Scope } from './scope.ts';
 
 /** Figures of a period for the requested scope and each of its queues. `null` means unknown, never 0. */

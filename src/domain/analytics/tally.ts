@@ -1,10 +1,10 @@
 import type { Extremes, Figures } from './figures.ts';
-import { KEPT_STATES } from './kept-state.ts';
+import { RECORDED_STATES } from './recorded-state.ts';
 import type { Change, GroupSample } from './sample.ts';
 
-const IDLE = KEPT_STATES.indexOf('idle');
+const IDLE = RECORDED_STATES.indexOf('idle');
 /** The states counted as staffed are the first ones of `KEPT_STATES`. */
-const STAFFED = KEPT_STATES.indexOf('wrap-up') + 1;
+const STAFFED = RECORDED_STATES.indexOf('wrap-up') + 1;
 
 interface Step {
   readonly at: number;
@@ -18,8 +18,8 @@ interface Step {
  * is the hot path of history: a day has 2,880 samples for each of up to 200 queues.
  */
 export class Tally {
-  readonly #stateSeconds = KEPT_STATES.map(() => 0);
-  readonly #counts = KEPT_STATES.map(() => 0);
+  readonly #stateSeconds = RECORDED_STATES.map(() => 0);
+  readonly #counts = RECORDED_STATES.map(() => 0);
   readonly #steps: Step[] = [];
   readonly #signedIn = new Range();
   readonly #staffed = new Range();

@@ -1,9 +1,9 @@
 import { closestMatch } from 'leven';
 import { type AgentId, parseAgentId, toAgentId } from '../floor/agent-id.ts';
-import { echo } from '../text/echo.ts';
 import { foldTypography } from '../text/fold-typography.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { replacePhoneNumbers } from '../text/phone-number.ts';
+import { quoteInput } from '../text/quote-input.ts';
 
 /** The parts of an agent's card that can be asked for alone. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
@@ -154,10 +154,10 @@ function withoutAgent(first: string, words: readonly string[]): AgentCommand {
   if (view !== undefined) return unclear({ kind: 'no-agent', view }, elsewhere, view);
   const asked = firstOf(words, parseView) ?? 'card';
   const number = numberIn(first, words[1]);
-  if (number === undefined) return unclear({ kind: 'not-an-id', typed: echo(first) }, elsewhere, asked);
+  if (number === undefined) return unclear({ kind: 'not-an-id', typed: quoteInput(first) }, elsewhere, asked);
   // What follows `+34` is a piece of something else.
   const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere);
-  return unclear({ kind: 'out-of-range', typed: echo(number.typed) }, meant, asked);
+  return unclear({ kind: 'out-of-range', typed: quoteInput(number.typed) }, meant, asked);
 }
 
 /** A number as no id is written: `+2000`, `0101`, `1,099`, `1 099`. */
@@ -172,14 +172,14 @@ function unclearView(agentId: AgentId, words: readonly string[]): AgentCommand {
   const others = idsIn(words);
   if (others !== undefined) return severalAgents([agentId, ...others], 'card');
   const [word = ''] = words;
-  const problem = { kind: 'not-a-view', agentId, typed: echo(word) } as const;
+  const problem = { kind: 'not-a-view', agentId, typed: quoteInput(word) } as const;
   return unclear(problem, agentId, nearestView(word) ?? firstOf(words, parseView) ?? 'card');
 }
 
 function tooMuch(agentId: AgentId, view: AgentView, rest: readonly string[]): AgentCommand {
   const others = idsIn(rest);
   if (others !== undefined) return severalAgents([agentId, ...others], view);
-  const problem = { kind: 'too-much', agentId, view, typed: echo(rest.join(' ')) } as const;
+  const problem = { kind: 'too-much', agentId, view, typed: quoteInput(rest.join(' ')) } as const;
   return unclear(problem, agentId, view);
 }
 

@@ -1,5 +1,5 @@
-import { echo } from '../text/echo.ts';
 import { nearMiss } from '../text/near-miss.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import { type Word, wordsOf } from '../text/words.ts';
 import { parseNumbered } from './numbered-command.ts';
 import { type ParsedVerb, parseAlone, type UnclearFloorCommand, unclear, understood } from './parsed-verb.ts';
@@ -62,7 +62,7 @@ function notACommand(word: Word, rest: readonly Word[]): UnclearFloorCommand {
     word.lower,
     FLOOR_VERBS.map((each) => [each.name, each] as const),
   );
-  const problem = { kind: 'not-a-command', typed: echo(word.text) } as const;
+  const problem = { kind: 'not-a-command', typed: quoteInput(word.text) } as const;
   if (verb === undefined) return unclear(problem, '/floor help');
   const meant = verb.parse(rest);
   return unclear(problem, meant.kind === 'understood' ? meant.written : meant.suggestion);

@@ -1,4 +1,4 @@
-import { echo } from '../text/echo.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import type { Word } from '../text/words.ts';
 import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
 
@@ -14,7 +14,7 @@ export function parseNumbered<K extends string>(verb: K) {
     if (digits === undefined) {
       const meant = /^\D{0,4}0*([1-9]\d{0,8})(?:st|nd|rd|th)?[.:!?)\]]{0,2}$/.exec(word.lower)?.[1];
       const isNumber = meant !== undefined && !/[-+]/.test(word.text) && extra.length === 0;
-      const problem = { kind: 'not-a-number', command: verb, typed: echo(word.text) } as const;
+      const problem = { kind: 'not-a-number', command: verb, typed: quoteInput(word.text) } as const;
       return unclear(problem, isNumber ? `/floor ${verb} ${meant}` : null);
     }
     const written = `/floor ${verb} ${digits}`;

@@ -1,4 +1,4 @@
-import { echo } from '../text/echo.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import { textOf, type Word } from '../text/words.ts';
 import type { SubscribeProblem } from './subscribe-draft.ts';
 
@@ -39,7 +39,7 @@ export function unclear(problem: FloorCommandProblem, suggestion: string | null)
 
 /** Words that follow a command that is complete without them. */
 export function tooMuch(command: string, extra: readonly Word[], suggestion: string): UnclearFloorCommand {
-  return unclear({ kind: 'too-much', command, typed: echo(textOf(extra)) }, suggestion);
+  return unclear({ kind: 'too-much', command, typed: quoteInput(textOf(extra)) }, suggestion);
 }
 
 /** A verb after which nothing comes. */

@@ -1,4 +1,4 @@
-import { echo } from '../text/echo.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import { textOf, type Word } from '../text/words.ts';
 import { type ChannelReference, type Draft, emptyDraft, type Section } from './subscribe-draft.ts';
 import { takeKnownZone, takeUnknownZone, takeWhen, whenWords } from './subscribe-when.ts';
@@ -114,7 +114,7 @@ function takeChannelName(draft: Draft, word: Word): void {
     draft.channel = channel;
     return;
   }
-  draft.problem ??= { kind: 'not-a-channel', typed: echo(word.text) };
+  draft.problem ??= { kind: 'not-a-channel', typed: quoteInput(word.text) };
   draft.isIncomplete = true;
 }
 

@@ -1,8 +1,8 @@
 import { findZone, suggestZone } from '../calendar/time-zone.ts';
 import type { Weekday } from '../calendar/weekday.ts';
 import { zoneHint } from '../calendar/zone-hints.ts';
-import { echo } from '../text/echo.ts';
 import { nearMiss } from '../text/near-miss.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import { textOf, type Word } from '../text/words.ts';
 import { DAY_WORDS, parseDays, parseTime, TIME_WORDS, timeLike, writeDays } from './schedule-words.ts';
 import type { Draft } from './subscribe-draft.ts';
@@ -70,7 +70,7 @@ export function whenWords(words: readonly Word[]): Word[] {
 }
 
 function takeTime(draft: Draft, time: string, word: Word): void {
-  if (draft.isAfterExcept) draft.problem ??= { kind: 'not-a-time', typed: echo(word.text) };
+  if (draft.isAfterExcept) draft.problem ??= { kind: 'not-a-time', typed: quoteInput(word.text) };
   draft.isIncomplete ||= draft.isAfterExcept;
   draft.times.add(time);
 }
@@ -85,7 +85,7 @@ function takeDays(draft: Draft, word: string, days: readonly Weekday[]): void {
 }
 
 function takeExcept(draft: Draft, word: Word): void {
-  draft.problem ??= { kind: 'not-days', typed: echo(word.text) };
+  draft.problem ??= { kind: 'not-days', typed: quoteInput(word.text) };
   draft.isAfterExcept = true;
 }
 
@@ -121,7 +121,7 @@ export function takeUnknownZone(draft: Draft, texts: readonly string[]): number 
   const nearest = isFirst ? texts.map(suggestZone) : [];
   const index = nearest.findIndex((zone) => zone !== undefined);
   const zone = nearest[index] ?? null;
-  draft.problem ??= { kind: 'not-a-zone', typed: echo(texts[Math.max(index, 0)] ?? ''), nearest: zone };
+  draft.problem ??= { kind: 'not-a-zone', typed: quoteInput(texts[Math.max(index, 0)] ?? ''), nearest: zone };
   draft.zone = zone;
   draft.isIncomplete ||= zone === null;
   return index + 1 || 1;
@@ -136,7 +136,7 @@ function takeNumber(draft: Draft, word: Word): void {
     return;
   }
   const like = timeLike(word.lower);
-  draft.problem ??= { kind: 'not-a-time', typed: echo(word.text) };
+  draft.problem ??= { kind: 'not-a-time', typed: quoteInput(word.text) };
   if (like === undefined) draft.isIncomplete = true;
   else draft.times.add(like);
 }
@@ -145,7 +145,7 @@ function takeNumber(draft: Draft, word: Word): void {
 function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
   const [word] = ahead;
   if (word === undefined) return 1;
-  draft.problem ??= { kind: 'not-days', typed: echo(word.text) };
+  draft.problem ??= { kind: 'not-days', typed: quoteInput(word.text) };
   if (OTHER_RHYTHMS.has(word.lower) || draft.unknownWords >= UNKNOWN_WORDS_MAX) {
     draft.isIncomplete = true;
     return 1;

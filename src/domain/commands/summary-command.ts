@@ -1,6 +1,6 @@
 import { isLocalDate, type LocalDate } from '../calendar/local-time.ts';
-import { echo } from '../text/echo.ts';
 import { nearMiss } from '../text/near-miss.ts';
+import { quoteInput } from '../text/quote-input.ts';
 import { itemsIn, type Word, writeItems } from '../text/words.ts';
 import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
 
@@ -25,7 +25,7 @@ export function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand>
   if (day === undefined) {
     const typed = dayWord?.text ?? '';
     const meant = dayMeant(typed.toLowerCase());
-    const problem = { kind: 'not-a-day', typed: echo(typed) } as const;
+    const problem = { kind: 'not-a-day', typed: quoteInput(typed) } as const;
     return unclear(problem, meant === undefined ? null : writeSummary(meant, queues));
   }
   if (extra.length > 0) return tooMuch('summary', extra, writeSummary(day, queues));

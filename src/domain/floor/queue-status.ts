@@ -2,7 +2,7 @@ import type { AgentState } from './agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from './snapshot.ts';
 
 /** Calls waiting in a queue. */
-export interface QueueWait {
+export interface QueueBacklog {
   readonly calls: number;
   /** Longest wait in seconds; `null` if calls wait and the time is unknown. */
   readonly longestSeconds: number | null;
@@ -29,7 +29,7 @@ export interface QueueStatus {
   /** Idle agents that serve no other queue. The other idle agents count as spare capacity of other queues too. */
   readonly idleHereOnly: number;
   /** `null` if the wait is not measured or not read yet. */
-  readonly wait: QueueWait | null;
+  readonly wait: QueueBacklog | null;
   readonly troubles: readonly QueueTrouble[];
 }
 
@@ -43,7 +43,7 @@ export type QueueTrouble = (typeof WORST_FIRST)[number];
 export interface FloorReadings {
   readonly snapshot: Snapshot;
   readonly names: ReadonlyMap<QueueId, string>;
-  readonly waits: ReadonlyMap<QueueId, QueueWait>;
+  readonly waits: ReadonlyMap<QueueId, QueueBacklog>;
 }
 
 const STAFFED: ReadonlySet<AgentState> = new Set(['idle', 'ringing', 'talking', 'wrap-up']);
@@ -115,13 +115,13 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
 }
 
 /** Returns true if the queue needs a supervisor's attention now. */
-export function needsALook({ troubles }: QueueStatus): boolean {
+export function needsAttention({ troubles }: QueueStatus): boolean {
   return troubles.length > 0;
 }
 
 /** Returns true if no agent is signed in and no call is known to wait. */
 export function isClosed(queue: QueueStatus): boolean {
-  return queue.agentsKnown && queue.signedIn === 0 && !needsALook(queue);
+  return queue.agentsKnown && queue.signedIn === 0 && !needsAttention(queue);
 }
 
 /** Severity of the worst problem; 0 without problems. */

@@ -1,6 +1,6 @@
 import type { Metric, ScopeComparison } from '../../domain/analytics/comparison.ts';
 import { METRICS } from '../../domain/analytics/comparison.ts';
-import { KEPT_STATES } from '../../domain/analytics/kept-state.ts';
+import { RECORDED_STATES } from '../../domain/analytics/recorded-state.ts';
 import type { ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { DayReport } from '../../summaries/day-report.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
@@ -40,7 +40,7 @@ const LEAD = ['date', 'zone', 'observed_until', 'observed_share'];
 const HEADER = [
   'queue',
   'name',
-  ...KEPT_STATES.map((state) => `${state.replace('-', '_')}_agent_hours`),
+  ...RECORDED_STATES.map((state) => `${state.replace('-', '_')}_agent_hours`),
   'staffed_low',
   'idle_mean',
   'longest_all_busy_minutes',
@@ -60,7 +60,7 @@ function row(id: string, name: string, scope: ScopeSummary | null, metrics: Scop
   return [
     id,
     name,
-    ...KEPT_STATES.map((_, state) => known(scope && (scope.stateSeconds[state] ?? 0) / 3600)),
+    ...RECORDED_STATES.map((_, state) => known(scope && (scope.stateSeconds[state] ?? 0) / 3600)),
     known(scope?.staffed?.low),
     known(scope?.idle?.mean),
     minutes(scope?.allBusy.longest),

@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/floor/fact.ts';
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
-import { isClosed, loadNow, longestFirst, needsALook } from '../../domain/floor/queue-status.ts';
+import { isClosed, loadNow, longestFirst, needsAttention } from '../../domain/floor/queue-status.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorNow, FloorView } from '../../queries/floor-view.ts';
 import type { ActionElement } from '../block-kit/elements.ts';
@@ -118,7 +118,7 @@ function spareWords(now: FloorNow | null): Sentence[] {
 
 /** The queues that need attention, worst first, then how many are closed or unknown. */
 function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
-  const bad = queues.filter(needsALook);
+  const bad = queues.filter(needsAttention);
   const shown = bad
     .slice(0, most)
     .map((queue): Sentence => [queueLine(queue, measuresWaits, QUEUE_NAME_MAX.line)]);
@@ -149,5 +149,5 @@ function menus(now: FloorNow | null, longest: readonly AgentOnFloor[]): ActionEl
   const question = { kind: 'queues', page: 0 } as const;
   const all = floorButton({ action: ACTIONS.openFloor, text: FLOOR_BUTTONS.allQueues, subject, question });
   if (now === null) return [all];
-  return [all, ...queueMenu(now.queues.filter(needsALook)), ...agentMenu(longest)];
+  return [all, ...queueMenu(now.queues.filter(needsAttention)), ...agentMenu(longest)];
 }

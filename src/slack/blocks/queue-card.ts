@@ -1,5 +1,5 @@
 import type { QueueView } from '../../domain/commands/queue-command.ts';
-import { isClosed, loadNow, needsALook, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { isClosed, loadNow, needsAttention, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
@@ -53,7 +53,7 @@ export function queueCardMessage(options: QueueCardOptions): Message {
 function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
-  const emoji = needsALook(queue) ? ':warning:' : well;
+  const emoji = needsAttention(queue) ? ':warning:' : well;
   const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.idle, queue.idleHereOnly)]];
   return [
     { kind: 'paragraph', lines: [[{ emoji }, { bold: troubleWords(queue) }]] },
@@ -74,7 +74,7 @@ function figuresOf({ queue, view }: QueueCardOptions): Figure[] {
 
 function troubleWords(queue: QueueStatus): string {
   if (isClosed(queue)) return QUEUE.closed;
-  if (!needsALook(queue) && queue.agentsKnown) return QUEUE.allIsWell;
+  if (!needsAttention(queue) && queue.agentsKnown) return QUEUE.allIsWell;
   const words = troublesInWords(queue.troubles) || QUEUE.agentsNotTold;
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }

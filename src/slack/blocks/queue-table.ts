@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { needsALook, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { needsAttention, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { table } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
@@ -67,7 +67,7 @@ function introOf(all: readonly QueueStatus[], page: Page, view: FloorView): Sent
   const from = page.index * PAGE_SIZE + 1;
   const shown =
     page.last === 0 ? QUEUES.worstFirst : QUEUES.shown(from, from + page.queues.length - 1, all.length);
-  return [[QUEUES.counted(all.length, all.filter(needsALook).length), ' ', shown]];
+  return [[QUEUES.counted(all.length, all.filter(needsAttention).length), ' ', shown]];
 }
 
 const WORDS = { is_wrapped: true };

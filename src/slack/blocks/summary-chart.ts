@@ -1,4 +1,4 @@
-import { inState, type KeptState } from '../../domain/analytics/kept-state.ts';
+import { inState, type KeptState } from '../../domain/analytics/recorded-state.ts';
 import type { HourMix, Summary } from '../../domain/analytics/summary.ts';
 import type { ChartBlock } from '../block-kit/chart-block.ts';
 import { barChart, fitsChart } from '../block-kit/elements.ts';

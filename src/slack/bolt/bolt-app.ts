@@ -11,8 +11,8 @@ import { createBoltLogger } from '../web-api/bolt-logger.ts';
 import { createClientOptions } from '../web-api/client-options.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 import { AcknowledgingApp } from './acknowledging-app.ts';
+import type { MakeDedupeCache } from './dedupe-cache.ts';
 import { createFailureTeller } from './failure-teller.ts';
-import type { MakeOnce } from './once.ts';
 
 /** Slack repeats an event that was not acknowledged at once, after one minute and after five minutes. */
 const EVENTS = { keptMs: 600_000, most: 5000 };
@@ -25,10 +25,10 @@ export function createBoltApp(options: {
   receiver: Receiver;
   client: SlackClient;
   answering: Pick<Answering, 'toPerson'>;
-  makeOnce: MakeOnce;
+  makeDedupeCache: MakeDedupeCache;
   logger: Logger;
 }): App {
-  const { receiver, client, makeOnce, logger } = options;
+  const { receiver, client, makeDedupeCache, logger } = options;
   const app = new AcknowledgingApp(
     {
       receiver,
@@ -39,7 +39,7 @@ export function createBoltApp(options: {
     },
     { logger, tellFailure: createFailureTeller(options) },
   );
-  app.use(dropRepeatedEvents(makeOnce));
+  app.use(dropRepeatedEvents(makeDedupeCache));
   return app;
 }
 
@@ -57,8 +57,8 @@ function authorization(client: SlackClient): AuthorizeResult {
   };
 }
 
-function dropRepeatedEvents(makeOnce: MakeOnce): Middleware<AnyMiddlewareArgs> {
-  const events = makeOnce('event', EVENTS);
+function dropRepeatedEvents(makeDedupeCache: MakeDedupeCache): Middleware<AnyMiddlewareArgs> {
+  const events = makeDedupeCache('event', EVENTS);
   return async ({ body, next }) => {
     const id = 'event_id' in body && typeof body.event_id === 'string' ? body.event_id : null;
     if (id === null || (await events.isFirst(id))) await next();

@@ -9,7 +9,7 @@ import type { ModalWriter } from '../answers/modal-writer.ts';
 import type { Moment } from '../answers/moment.ts';
 import type { MyQueues } from '../answers/my-queues.ts';
 import type { SubscriptionForms } from '../answers/subscription-forms.ts';
-import type { Once } from '../bolt/once.ts';
+import type { DedupeCache } from '../bolt/dedupe-cache.ts';
 import type { FileSender } from '../web-api/file-sender.ts';
 import type { SlackChannels } from '../web-api/slack-channels.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
@@ -32,7 +32,7 @@ export interface ListenerDeps {
   readonly channels: SlackChannels;
   readonly files: FileSender;
   /** A double click is one share. */
-  readonly shares: Once;
+  readonly shares: DedupeCache;
   /** Who the bot token makes us, and what Slack said of the token. */
   readonly client: Pick<SlackClient, 'identity' | 'standing'>;
   readonly logger: Logger;

@@ -15,7 +15,7 @@ export const PATIENT: BackOff = { firstMs: 1000, longestMs: 30_000 };
  * Retries until the attempt succeeds or `isFinal` returns true. Unlike cockatiel's retry, `signal` also ends the delay,
  * so that a stop does not wait for it.
  */
-export async function untilItWorks<T>(options: {
+export async function retryForever<T>(options: {
   attempt: () => Promise<T>;
   isFinal: (error: unknown) => boolean;
   onFailure: (error: unknown) => void;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { type BackOff, PATIENT, untilItWorks } from './back-off.ts';
+import { type BackOff, PATIENT, retryForever } from './back-off.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
 import { isRefusedForGood, refusalCode, slackError } from './slack-errors.ts';
@@ -104,7 +104,7 @@ export function createSlackClient(options: {
     },
     identify: async (signal) => {
       try {
-        identity = await untilItWorks({
+        identity = await retryForever({
           attempt: askWhoWeAre,
           isFinal: isRefusedForGood,
           onFailure: (error) =>

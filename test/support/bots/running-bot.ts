@@ -10,7 +10,7 @@ import {
   type Workspace,
   type WorkspaceOptions,
 } from '../../../sandbox/slack-workspace/slack/workspace.ts';
-import { createFloorwalker, type Surroundings } from '../../../src/app.ts';
+import { createFloorwalker, type Dependencies } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { budget, QUESTION_MS } from '../clocks/budget.ts';
@@ -77,8 +77,8 @@ export interface RunningBotOptions {
   readonly simulator?: SimulatorOptions;
   /** Environment variables that differ from a complete configuration; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly timing?: Surroundings['timing'];
-  readonly clock?: Surroundings['clock'];
+  readonly timing?: Dependencies['timing'];
+  readonly clock?: Dependencies['clock'];
   /** The hour that it is, for the bot, the contact centre and Slack; about now unless told. */
   readonly shifted?: ShiftedClock;
   readonly calendarText?: string;

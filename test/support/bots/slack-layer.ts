@@ -16,7 +16,7 @@ import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { FloorView } from '../../../src/queries/floor-view.ts';
 import type { QueryService } from '../../../src/queries/query-service.ts';
-import type { SeenStore } from '../../../src/slack/bolt/once.ts';
+import type { SeenStore } from '../../../src/slack/bolt/dedupe-cache.ts';
 import type { Favourites } from '../../../src/slack/questions/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';

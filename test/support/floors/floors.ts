@@ -4,7 +4,7 @@ import type { AgentId } from '../../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../../src/domain/floor/agent-state.ts';
 import { type Fact, known } from '../../../src/domain/floor/fact.ts';
 import type { FloorTotals } from '../../../src/domain/floor/floor-totals.ts';
-import { countStates, type QueueWait, signedInOf } from '../../../src/domain/floor/queue-status.ts';
+import { countStates, type QueueBacklog, signedInOf } from '../../../src/domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../../src/domain/floor/snapshot.ts';
 import { createFloorViewer, type FloorFacts, type FloorView } from '../../../src/queries/floor-view.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
@@ -16,7 +16,7 @@ export const NOT_A_SUPERVISOR: Refusal = { reason: 'not-a-supervisor', superviso
 export interface FloorSpec {
   readonly agents: readonly AgentOnFloor[];
   readonly names: ReadonlyMap<QueueId, string>;
-  readonly waits: ReadonlyMap<QueueId, QueueWait>;
+  readonly waits: ReadonlyMap<QueueId, QueueBacklog>;
 }
 
 export function snapshotOf(agents: readonly AgentOnFloor[], unreadable = 0): Snapshot {
@@ -85,10 +85,10 @@ export function person(index: number, given: Partial<AgentOnFloor> = {}): AgentO
 const people = (count: number, give: (index: number) => Partial<AgentOnFloor> = () => ({})): AgentOnFloor[] =>
   Array.from({ length: count }, (_, index) => person(index, give(index)));
 
-const nobodyWaits = (names: ReadonlyMap<QueueId, string>): Map<QueueId, QueueWait> =>
+const nobodyWaits = (names: ReadonlyMap<QueueId, string>): Map<QueueId, QueueBacklog> =>
   new Map(Array.from(names.keys(), (id) => [id, { calls: 0, longestSeconds: 0 }]));
 
-const waitsIn = (queues: number, every: number): Map<QueueId, QueueWait> =>
+const waitsIn = (queues: number, every: number): Map<QueueId, QueueBacklog> =>
   new Map(
     Array.from({ length: queues }, (_, index) => [
       index + 1,

@@ -1,4 +1,4 @@
-import { KEPT_STATES } from '../../../src/domain/analytics/kept-state.ts';
+import { RECORDED_STATES } from '../../../src/domain/analytics/recorded-state.ts';
 import { FLOOR } from '../../../src/domain/analytics/scope.ts';
 import type { SummaryRequest } from '../../../src/domain/analytics/summarise.ts';
 import type { Interval } from '../../../src/domain/calendar/interval.ts';
@@ -11,5 +11,5 @@ export function summaryRequest(interval: Interval, over: Partial<SummaryRequest>
 }
 
 export function byState(seconds: readonly number[] = []): Record<string, number> {
-  return Object.fromEntries(KEPT_STATES.map((state, index) => [state, seconds[index] ?? 0]));
+  return Object.fromEntries(RECORDED_STATES.map((state, index) => [state, seconds[index] ?? 0]));
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutNobody } from '../../../src/domain/analytics/figures.ts';
-import { KEPT_STATES } from '../../../src/domain/analytics/kept-state.ts';
+import { RECORDED_STATES } from '../../../src/domain/analytics/recorded-state.ts';
 import type { Sample } from '../../../src/domain/analytics/sample.ts';
 import { FLOOR, queueScope, scopeOf } from '../../../src/domain/analytics/scope.ts';
 import { QUARTER_MS } from '../../../src/domain/calendar/local-day.ts';
@@ -15,7 +15,7 @@ const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const queues = fc
   .uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 50 })
   .map((ids) => ids.toSorted((left, right) => left - right));
-const state = fc.option(fc.integer({ min: 0, max: KEPT_STATES.length - 1 }));
+const state = fc.option(fc.integer({ min: 0, max: RECORDED_STATES.length - 1 }));
 const sample: fc.Arbitrary<Sample> = fc.record({
   takenAt: fc.constant(NINE + 30_000),
   since: fc.constant(NINE),
@@ -24,8 +24,8 @@ const sample: fc.Arbitrary<Sample> = fc.record({
     fc.record({
       queues,
       counts: fc.array(fc.nat({ max: 10_000 }), {
-        minLength: KEPT_STATES.length,
-        maxLength: KEPT_STATES.length,
+        minLength: RECORDED_STATES.length,
+        maxLength: RECORDED_STATES.length,
       }),
       changes: fc.array(fc.record({ secondsBefore: fc.nat({ max: 600 }), from: state, to: state })),
     }),

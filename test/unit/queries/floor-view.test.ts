@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Fact, known } from '../../../src/domain/floor/fact.ts';
-import type { QueueWait } from '../../../src/domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../../src/domain/floor/queue-status.ts';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createFloorViewer, type FloorFacts } from '../../../src/queries/floor-view.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
@@ -19,7 +19,7 @@ const NAMES: Fact<ReadonlyMap<QueueId, string>> = known(
   SOURCES.configuredSkills,
   NINE,
 );
-const WAITS: Fact<ReadonlyMap<QueueId, QueueWait>> = known(
+const WAITS: Fact<ReadonlyMap<QueueId, QueueBacklog>> = known(
   new Map([[1, { calls: 2, longestSeconds: 9 }]]),
   SOURCES.skillIndicators,
   NINE,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { QueueWait } from '../../../src/domain/floor/queue-status.ts';
+import type { QueueBacklog } from '../../../src/domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import { createWaitsInTurns } from '../../../src/queries/waits-in-turns.ts';
@@ -15,7 +15,7 @@ function open(time: VirtualTime) {
   const gateway = {
     asked,
     answer: (): Promise<void> | void => undefined,
-    async queueWaits(ids: readonly number[], { urgency }: Ask): Promise<Reading<Map<number, QueueWait>>> {
+    async queueWaits(ids: readonly number[], { urgency }: Ask): Promise<Reading<Map<number, QueueBacklog>>> {
       asked.push({ first: ids[0] ?? 0, queues: ids.length, urgency });
       const calls = asked.length;
       await gateway.answer();
@@ -27,7 +27,7 @@ function open(time: VirtualTime) {
   return { gateway, ask: async (queues: readonly number[]) => known(await waitsIn(queues, PERSON)) };
 }
 
-function known(reading: Reading<ReadonlyMap<number, QueueWait>>) {
+function known(reading: Reading<ReadonlyMap<number, QueueBacklog>>) {
   if (reading.kind !== 'value') throw new Error(reading.kind);
   return reading;
 }

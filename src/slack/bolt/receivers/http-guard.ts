@@ -3,7 +3,7 @@ import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, isRawBodyError, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../../clock.ts';
 import { parseJson } from '../../../parse-json.ts';
-import type { MakeOnce } from '../once.ts';
+import type { MakeDedupeCache } from '../dedupe-cache.ts';
 import { type PayloadKind, payloadKind } from './slack-payload.ts';
 
 /**
@@ -39,11 +39,14 @@ export interface HttpGuard {
 export function createHttpGuard(options: {
   signingSecret: string;
   clock: Clock;
-  makeOnce: MakeOnce;
+  makeDedupeCache: MakeDedupeCache;
 }): HttpGuard {
-  const { signingSecret, clock, makeOnce } = options;
+  const { signingSecret, clock, makeDedupeCache } = options;
   // A time stamp five minutes ahead is valid for ten minutes.
-  const signatures = makeOnce('signature', { keptMs: 2 * WINDOW_SECONDS * 1000, most: SIGNATURES_MAX });
+  const signatures = makeDedupeCache('signature', {
+    keptMs: 2 * WINDOW_SECONDS * 1000,
+    most: SIGNATURES_MAX,
+  });
 
   return {
     async inspect(request) {

@@ -4,9 +4,9 @@ import type { Clock } from '../../../clock.ts';
 import { createListening, type ListenAddress } from '../../../http-server.ts';
 import type { Logger } from '../../../logger.ts';
 import { createBoltLogger } from '../../web-api/bolt-logger.ts';
-import type { MakeOnce } from '../once.ts';
-import type { Entrance } from './entrance.ts';
+import type { MakeDedupeCache } from '../dedupe-cache.ts';
 import { createHttpGuard } from './http-guard.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 
 /** The path in the manifest for commands, interactivity and events. */
 const SLACK_PATH = '/slack/events';
@@ -18,12 +18,12 @@ export function createHttpReceiver(options: {
   address: ListenAddress;
   signingSecret: string;
   clock: Clock;
-  makeOnce: MakeOnce;
+  makeDedupeCache: MakeDedupeCache;
   logger: Logger;
   fallback?: RequestListener | undefined;
-}): Entrance {
-  const { signingSecret, clock, makeOnce, logger, fallback = notFound } = options;
-  const guard = createHttpGuard({ signingSecret, clock, makeOnce });
+}): SlackReceiver {
+  const { signingSecret, clock, makeDedupeCache, logger, fallback = notFound } = options;
+  const guard = createHttpGuard({ signingSecret, clock, makeDedupeCache });
   const bolt = new HTTPReceiver({ signingSecret, endpoints: SLACK_PATH, logger: createBoltLogger(logger) });
   let isTaking = false;
 
@@ -64,9 +64,9 @@ export function createHttpReceiver(options: {
     start: async () => {
       isTaking = true;
     },
-    async stopTaking() {
+    async stopAccepting() {
       isTaking = false;
-      await listening.takeNoMore();
+      await listening.stopAccepting();
     },
     async stop() {
       isTaking = false;

@@ -1,14 +1,14 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../../logger.ts';
-import { type BackOff, untilItWorks } from '../../web-api/back-off.ts';
+import { type BackOff, retryForever } from '../../web-api/back-off.ts';
 import { createBoltLogger } from '../../web-api/bolt-logger.ts';
 import { createClientOptions } from '../../web-api/client-options.ts';
 import { createLogOnce } from '../../web-api/log-once.ts';
 import { tokenRefused } from '../../web-api/slack-client.ts';
 import { isRefusedForGood, refusalCode, slackError } from '../../web-api/slack-errors.ts';
 import type { Fetch } from '../../web-api/slack-fetch.ts';
-import type { MakeOnce } from '../once.ts';
-import type { Entrance } from './entrance.ts';
+import type { MakeDedupeCache } from '../dedupe-cache.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 import { frameVerdict } from './socket-frame.ts';
 
 /** Timeout of `apps.connections.open` and the handshake up to Slack's `hello`. */
@@ -29,10 +29,10 @@ export function createSocketReceiver(options: {
   appToken: string;
   apiUrl: string;
   fetch: Fetch;
-  makeOnce: MakeOnce;
+  makeDedupeCache: MakeDedupeCache;
   logger: Logger;
   backOff: BackOff;
-}): Entrance {
+}): SlackReceiver {
   const { appToken, apiUrl, logger, backOff } = options;
   const stopping = new AbortController();
   const fetch: Fetch = (url, init) =>
@@ -61,7 +61,7 @@ export function createSocketReceiver(options: {
   });
   const logOnce = createLogOnce(logger);
   const logFailure = () => logOnce("the socket client cannot take a frame of Slack's socket: it is ignored");
-  const envelopes = options.makeOnce('envelope', ENVELOPES);
+  const envelopes = options.makeDedupeCache('envelope', ENVELOPES);
   const processFrame = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: unknown) => {
@@ -93,7 +93,7 @@ export function createSocketReceiver(options: {
 
   /** @param isFinal returns true for errors that end the attempts; used for the first connection only */
   async function connect(isFinal: (error: unknown) => boolean): Promise<void> {
-    await untilItWorks({
+    await retryForever({
       attempt: () => connectOnce(client),
       isFinal,
       onFailure: (error) => {
@@ -139,7 +139,7 @@ export function createSocketReceiver(options: {
       }
       work = keepConnected().catch(() => {});
     },
-    stopTaking: leave,
+    stopAccepting: leave,
     stop: leave,
     isConnected: () => isConnected,
     refusal: () => refusal,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createGatewayPace } from '../../../../src/contact-center/gateway/gateway-pace.ts';
+import { createGatewayRateLimiter } from '../../../../src/contact-center/gateway/gateway-rate-limiter.ts';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
 import { createSessionQuery } from '../../../../src/contact-center/gateway/session-query.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
@@ -30,7 +30,7 @@ function open({ signIn, requests = 100 }: { signIn?: Script; requests?: number }
   if (signIn !== undefined) client.signIn = signIn;
   const agent = { agentId: agentId(2005), password: 'x', phone: '1', signIn: 'loginex' } as const;
   const session = new GatewaySession({ client, agent, clock: time.clock, logger: createRecordingLogger() });
-  const pace = createGatewayPace({ requests });
+  const pace = createGatewayRateLimiter({ requests });
   const query = createSessionQuery({ client, session, pace, agentId: agentId(2005) });
   session.start();
   return { time, client, session, query, [Symbol.dispose]: () => time[Symbol.dispose]() };

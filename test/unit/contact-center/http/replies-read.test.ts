@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDispatcher } from '../../../../src/contact-center/http/dispatcher.ts';
-import { createPace } from '../../../../src/contact-center/http/pace.ts';
+import { createRateLimiter } from '../../../../src/contact-center/http/rate-limiter.ts';
 import { createUpstreamClient } from '../../../../src/contact-center/http/upstream-client.ts';
 import type { Ask, Reading } from '../../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../../src/errors.ts';
@@ -47,7 +47,7 @@ test('a question that asks nothing is no answer of the upstream', async () => {
 test('a reply counts for the question that read it, also where questions wait for each other', async () => {
   await using it = await open();
   await it.fail('c');
-  const pace = createPace({ requests: 1, perMs: 1 });
+  const pace = createRateLimiter({ requests: 1, perMs: 1 });
   const put = (endpoint: string) =>
     it.client.outcome(endpoint, async () => {
       await pace(it.ask, () => it.client.ask(QUESTION, it.ask));

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addFigures, figuresIn, type Period } from '../../../../src/domain/analytics/figures.ts';
-import { KEPT_STATES, stateIndex } from '../../../../src/domain/analytics/kept-state.ts';
 import { queuesIn } from '../../../../src/domain/analytics/measure.ts';
+import { RECORDED_STATES, stateIndex } from '../../../../src/domain/analytics/recorded-state.ts';
 import { FLOOR, includes, queueScope, type Scope, scopeOf } from '../../../../src/domain/analytics/scope.ts';
 import { type Interval, totalSeconds } from '../../../../src/domain/calendar/interval.ts';
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
@@ -55,7 +55,7 @@ function isWithin(queues: readonly number[], scope: Scope): boolean {
 
 /** What happened, counted second by second: slow, and too simple to be wrong. */
 function lookedAt(agents: readonly Part[], scope: Scope) {
-  const stateSeconds = KEPT_STATES.map(() => 0);
+  const stateSeconds = RECORDED_STATES.map(() => 0);
   let allBusy = 0;
   let highestStaffed = 0;
   let lowestStaffed = Number.POSITIVE_INFINITY;

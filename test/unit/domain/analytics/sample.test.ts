@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KEPT_STATES, stateIndex } from '../../../../src/domain/analytics/kept-state.ts';
+import { RECORDED_STATES, stateIndex } from '../../../../src/domain/analytics/recorded-state.ts';
 import { type Observation, sampleOf } from '../../../../src/domain/analytics/sample.ts';
 import { floorAt, type Part } from '../../../support/floors/played-floor.ts';
 
@@ -11,8 +11,8 @@ function seen(parts: readonly Part[], at: number): Observation {
   return { snapshot: floorAt(parts, at), takenAt: at };
 }
 
-function counts(byState: Partial<Record<(typeof KEPT_STATES)[number], number>>): number[] {
-  return KEPT_STATES.map((state) => byState[state] ?? 0);
+function counts(byState: Partial<Record<(typeof RECORDED_STATES)[number], number>>): number[] {
+  return RECORDED_STATES.map((state) => byState[state] ?? 0);
 }
 
 describe('A sample', () => {

@@ -6,9 +6,9 @@ import {
   isClosed,
   loadNow,
   longestFirst,
-  needsALook,
+  needsAttention,
+  type QueueBacklog,
   type QueueStatus,
-  type QueueWait,
   queueStatuses,
   signedInOf,
   spareCapacity,
@@ -19,7 +19,7 @@ import { checkProperty } from '../../../support/properties.ts';
 
 function look(
   people: readonly AgentOnFloor[],
-  waits: Record<QueueId, QueueWait> = {},
+  waits: Record<QueueId, QueueBacklog> = {},
   names: QueueId[] = [],
 ) {
   return queueStatuses({
@@ -34,7 +34,7 @@ const only = (statuses: readonly QueueStatus[]): QueueStatus => {
   if (status === undefined || statuses.length > 1) throw new Error(`${statuses.length} queues`);
   return status;
 };
-const calls = (count: number, longestSeconds = 0): QueueWait => ({ calls: count, longestSeconds });
+const calls = (count: number, longestSeconds = 0): QueueBacklog => ({ calls: count, longestSeconds });
 
 describe('a queue', () => {
   test('has its agents by state, each once, however many queues they serve', () => {
@@ -92,7 +92,7 @@ describe('a queue', () => {
     expect(status.agents.map(({ id }) => id)).toEqual([102]);
   });
 
-  test.each<[string, AgentState[], QueueWait | null, string[], boolean]>([
+  test.each<[string, AgentState[], QueueBacklog | null, string[], boolean]>([
     ['nobody signed in, nobody waiting', [], null, [], false],
     ['nobody signed in, someone waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
     ['everyone busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
@@ -106,7 +106,7 @@ describe('a queue', () => {
     const people = states.map((state, index) => person(101 + index, state, [1]));
     const status = only(look(people, wait === null ? {} : { 1: wait }, [1]));
     expect(status.troubles).toEqual(troubles);
-    expect(needsALook(status)).toBe(bad);
+    expect(needsAttention(status)).toBe(bad);
   });
 });
 

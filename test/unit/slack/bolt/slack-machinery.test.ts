@@ -1,8 +1,8 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../../src/clock.ts';
+import { createMakeDedupeCache, type SeenStore } from '../../../../src/slack/bolt/dedupe-cache.ts';
 import { createInFlight } from '../../../../src/slack/bolt/in-flight.ts';
-import { createMakeOnce, type SeenStore } from '../../../../src/slack/bolt/once.ts';
 import { createBoltLogger } from '../../../../src/slack/web-api/bolt-logger.ts';
 import { createClientOptions } from '../../../../src/slack/web-api/client-options.ts';
 import { callSlack, slackError } from '../../../../src/slack/web-api/slack-errors.ts';
@@ -131,8 +131,8 @@ describe('what Slack threw', () => {
 });
 
 describe('what was seen', () => {
-  const makeOnce = (clock: Clock, claim: SeenStore['claim']) =>
-    createMakeOnce({
+  const makeDedupeCache = (clock: Clock, claim: SeenStore['claim']) =>
+    createMakeDedupeCache({
       clock,
       logger: createRecordingLogger(),
       store: { claim, release: async () => undefined },
@@ -143,7 +143,7 @@ describe('what was seen', () => {
 
   test('is remembered for its time, and no more than so many', async () => {
     const clock = createManualClock();
-    const once = makeOnce(clock, async () => true);
+    const once = makeDedupeCache(clock, async () => true);
     expect([await once.isFirst('a'), await once.isFirst('a')]).toEqual([true, false]);
     clock.advance(999);
     expect(await once.isFirst('a')).toBe(false);
@@ -155,7 +155,7 @@ describe('what was seen', () => {
 
   test('is asked of the database once, where another process may have seen it', async () => {
     const asked: unknown[] = [];
-    const once = makeOnce(createManualClock(), async (...claim) => asked.push(claim) === 1);
+    const once = makeDedupeCache(createManualClock(), async (...claim) => asked.push(claim) === 1);
     expect([await once.isFirst('a'), await once.isFirst('a'), await once.isFirst('b')]).toEqual([
       true,
       false,
@@ -170,7 +170,7 @@ describe('what was seen', () => {
   test('is the memory of the process alone while the database is silent, which is asked again later', async () => {
     const clock = createManualClock();
     let asked = 0;
-    const once = makeOnce(clock, () => {
+    const once = makeDedupeCache(clock, () => {
       asked += 1;
       return new Promise(() => undefined);
     });

@@ -4,9 +4,9 @@ import type { ListenAddress } from '../../../http-server.ts';
 import type { Logger } from '../../../logger.ts';
 import type { BackOff } from '../../web-api/back-off.ts';
 import type { SlackClient } from '../../web-api/slack-client.ts';
-import type { MakeOnce } from '../once.ts';
-import type { Entrance } from './entrance.ts';
+import type { MakeDedupeCache } from '../dedupe-cache.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
 /** How Slack reaches the bot. */
@@ -22,15 +22,15 @@ export type SlackConnection =
       readonly fallback?: RequestListener;
     };
 
-export function createEntrance(options: {
+export function createSlackReceiver(options: {
   connection: SlackConnection;
   client: SlackClient;
   clock: Clock;
-  makeOnce: MakeOnce;
+  makeDedupeCache: MakeDedupeCache;
   logger: Logger;
   backOff: BackOff;
-}): Entrance {
-  const { connection, client, clock, makeOnce, logger, backOff } = options;
+}): SlackReceiver {
+  const { connection, client, clock, makeDedupeCache, logger, backOff } = options;
   const { apiUrl, fetch } = client;
   switch (connection.mode) {
     case 'socket':
@@ -38,11 +38,11 @@ export function createEntrance(options: {
         appToken: connection.appToken,
         apiUrl,
         fetch,
-        makeOnce,
+        makeDedupeCache,
         logger,
         backOff,
       });
     case 'http':
-      return createHttpReceiver({ ...connection, clock, makeOnce, logger });
+      return createHttpReceiver({ ...connection, clock, makeDedupeCache, logger });
   }
 }

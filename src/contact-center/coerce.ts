@@ -39,7 +39,7 @@ export function readName(value: unknown): string | null {
 export const replyCode = z.union([z.string(), z.number()]).transform(String);
 
 /** The record of an interface that returns one record. Some sites wrap it in a list of one. `undefined` if there is none. */
-export function soleRecord(payload: unknown): unknown {
+export function firstRecord(payload: unknown): unknown {
   const record: unknown = Array.isArray(payload) ? payload[0] : payload;
   return record === null || record === '' ? undefined : record;
 }

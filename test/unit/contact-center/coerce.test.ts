@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  firstRecord,
   looseCount,
   looseInt,
   optionalCount,
   replyCode,
-  soleRecord,
-} from '../../../src/contact-center/loose.ts';
+} from '../../../src/contact-center/coerce.ts';
 
 describe('a number as the upstreams send it', () => {
   test.for([
@@ -64,5 +64,5 @@ test.for([
   [[null], undefined],
   ['text', 'text'],
 ] as const)('the sole record of %o is %o', ([payload, record]) => {
-  expect(soleRecord(payload)).toEqual(record);
+  expect(firstRecord(payload)).toEqual(record);
 });

@@ -14,7 +14,7 @@ const QUEUE_LENGTH_FACTOR = 4;
 /** The client fails with these codes before it sends anything, so the slot of the request is free at once. */
 const NEVER_SENT: ReadonlySet<ErrorCode> = new Set(['upstream-paused', 'upstream-queue-full']);
 
-export interface PaceOptions {
+export interface RateLimiterOptions {
   /** Maximum number of requests in any window of `perMs`; a function if the limit changes. */
   readonly requests: number | (() => number);
   readonly perMs: number;
@@ -27,7 +27,7 @@ export interface PaceOptions {
  *
  * @returns a function that runs a request when a slot is free; it rejects with `upstream-queue-full` if the queue is full
  */
-export function createPace({ requests, perMs }: PaceOptions) {
+export function createRateLimiter({ requests, perMs }: RateLimiterOptions) {
   const limit = typeof requests === 'number' ? () => requests : requests;
   const places = new PQueue({ concurrency: limit() });
 
@@ -69,4 +69,4 @@ export function createPace({ requests, perMs }: PaceOptions) {
   };
 }
 
-export type Pace = ReturnType<typeof createPace>;
+export type RateLimiter = ReturnType<typeof createRateLimiter>;

@@ -5,14 +5,14 @@ import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
 
 /** A deduplication cache of bounded size. */
-export interface Once {
+export interface DedupeCache {
   /** True for the first call with this key within the window. */
   isFirst(key: string): Promise<boolean>;
   /** Removes a key whose action certainly did not happen, so that it counts as new. */
   forget(key: string): Promise<void>;
 }
 
-export interface OnceLimits {
+export interface DedupeLimits {
   /** Lifetime of a key, milliseconds. */
   readonly keptMs: number;
   /** Maximum number of keys in this process; the least recently seen key is evicted. */
@@ -31,14 +31,21 @@ const DATABASE_TIMEOUT_MS = 400;
 const DATABASE_PAUSE_MS = 5_000;
 
 /** Creates a cache for one purpose; keys of different purposes are separate. */
-export type MakeOnce = (purpose: 'signature' | 'envelope' | 'event' | 'press', limits: OnceLimits) => Once;
+export type MakeDedupeCache = (
+  purpose: 'signature' | 'envelope' | 'event' | 'press',
+  limits: DedupeLimits,
+) => DedupeCache;
 
 /**
  * Keys of this process are checked in memory, keys of other processes and earlier runs in the database. While the
  * database does not answer, only the memory is used: a request is answered, with the risk that a repeated one is acted
  * on twice.
  */
-export function createMakeOnce(options: { clock: Clock; logger: Logger; store: SeenStore }): MakeOnce {
+export function createMakeDedupeCache(options: {
+  clock: Clock;
+  logger: Logger;
+  store: SeenStore;
+}): MakeDedupeCache {
   const { clock, logger, store } = options;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCmsPace } from '../../../../src/contact-center/cms/cms-pace.ts';
+import { createCmsRateLimiter } from '../../../../src/contact-center/cms/cms-rate-limiter.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../../src/errors.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
@@ -11,7 +11,7 @@ const background: Ask = { signal: FOREVER, urgency: 'background' };
 describe('the pace of requests to the CMS', () => {
   test('is 20 a second, of which the bot itself takes ten and leaves people the rest', async () => {
     using time = useVirtualTime();
-    const pace = createCmsPace();
+    const pace = createCmsRateLimiter();
     let [own, peoples] = [0, 0];
     const asked = [
       ...Array.from({ length: 30 }, () => pace(background, async () => void (own += 1))),
@@ -28,7 +28,7 @@ describe('the pace of requests to the CMS', () => {
 
   test('is not used up by what the client refuses before it is sent', async () => {
     using time = useVirtualTime();
-    const pace = createCmsPace({ requests: 1 });
+    const pace = createCmsRateLimiter({ requests: 1 });
     const refused = pace(person, () => Promise.reject(new FloorwalkerError('upstream-paused')));
     await expect(refused).rejects.toMatchObject({ code: 'upstream-paused' });
     const next = pace(person, async () => 'sent');

@@ -1,6 +1,6 @@
-import { createPace, type Pace } from '../http/pace.ts';
+import { createRateLimiter, type RateLimiter } from '../http/rate-limiter.ts';
 
-export interface GatewayPaceOptions {
+export interface GatewayRateLimiterOptions {
   /** Maximum number of requests in any window of `perMs`. The gateway allows 5 per 2 s and agent (pages 0406, 0413, 0418). */
   readonly requests?: number | (() => number);
   readonly perMs?: number;
@@ -18,9 +18,9 @@ export const WINDOW_MS = 2_000;
 export const SHARES = { alone: 5, leading: 2, following: 1, outOfTurn: 1 } as const;
 
 /** Creates the rate limiter for the requests of one agent. */
-export function createGatewayPace({
+export function createGatewayRateLimiter({
   requests = SHARES.alone,
   perMs = WINDOW_MS,
-}: GatewayPaceOptions = {}): Pace {
-  return createPace({ requests, perMs });
+}: GatewayRateLimiterOptions = {}): RateLimiter {
+  return createRateLimiter({ requests, perMs });
 }

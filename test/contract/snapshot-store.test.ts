@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSnapshotBoard } from '../../src/cluster/snapshot-board.ts';
+import { createSnapshotStore } from '../../src/cluster/snapshot-store.ts';
 import { toAgentState } from '../../src/domain/floor/agent-state.ts';
 import { NINE } from '../support/clocks/manual-clock.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
@@ -14,7 +14,7 @@ for (const backend of backends)
     /** As another process would. */
     const open = async () => {
       const { db } = await database.open();
-      return createSnapshotBoard({ db, centre: '1-170' });
+      return createSnapshotStore({ db, centre: '1-170' });
     };
     beforeAll(async () => {
       database = await backend.create();

@@ -9,7 +9,7 @@ const shared = z.object({ guid: z.string().min(1), cookies: z.record(z.string(),
 const SESSION_MAX_AGE_MS = 120_000;
 
 /** Stores the gateway session for the other processes; it is a secret for two minutes. */
-export function createSessionBoard(options: {
+export function createSessionStore(options: {
   db: Kysely<Database>;
   /** Key of the contact centre. */
   centre: string;

@@ -1,7 +1,7 @@
 import type { AgentState } from '../floor/agent-state.ts';
 
 /** The states that history distinguishes, in the order of storage. New states must be appended. */
-export const KEPT_STATES = [
+export const RECORDED_STATES = [
   'idle',
   'ringing',
   'talking',
@@ -12,15 +12,15 @@ export const KEPT_STATES = [
   'other',
 ] as const;
 
-export type KeptState = (typeof KEPT_STATES)[number];
+export type KeptState = (typeof RECORDED_STATES)[number];
 
 /** One number for each recorded state, in the order of {@link KEPT_STATES}. */
 export type ByState = readonly number[];
 
-export const NO_STATES: ByState = KEPT_STATES.map(() => 0);
+export const NO_STATES: ByState = RECORDED_STATES.map(() => 0);
 
-const INDEX: ReadonlyMap<string, number> = new Map(KEPT_STATES.map((state, index) => [state, index]));
-const OTHER = KEPT_STATES.indexOf('other');
+const INDEX: ReadonlyMap<string, number> = new Map(RECORDED_STATES.map((state, index) => [state, index]));
+const OTHER = RECORDED_STATES.indexOf('other');
 
 /**
  * Index of a state in {@link KEPT_STATES}; `null` for an agent that is signed out. Unknown codes are recorded as

@@ -1,7 +1,7 @@
 import type { Receiver } from '@slack/bolt';
 
 /** The receiver of Slack's requests: an HTTP port, or a socket that the bot opens. */
-export interface Entrance extends Receiver {
+export interface SlackReceiver extends Receiver {
   /** Prepares the receiver without accepting requests. In HTTP mode the health routes answer from here on. */
   open(): Promise<void>;
   /**
@@ -11,7 +11,7 @@ export interface Entrance extends Receiver {
    */
   start(): Promise<void>;
   /** Accepts no new requests; accepted ones may still be answered. */
-  stopTaking(): Promise<void>;
+  stopAccepting(): Promise<void>;
   /** Closes all connections. */
   stop(): Promise<void>;
   isConnected(): boolean;

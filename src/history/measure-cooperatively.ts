@@ -6,7 +6,7 @@ import type { Scope } from '../domain/analytics/scope.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 
 /** Measures samples and yields to the event loop after each sample, so that it does not delay interactive requests. */
-export async function measureInTurns(
+export async function measureCooperatively(
   samples: readonly Sample[],
   interval: Interval,
   scopes: readonly Scope[],

@@ -10,7 +10,7 @@ const SNAPSHOT_MAX_CHARACTERS = 4_000_000;
 /**
  * Stores the latest snapshot that a process read, with the time of the reading by that process's clock.
  */
-export function createSnapshotBoard({ db, centre }: { db: Kysely<Database>; centre: string }) {
+export function createSnapshotStore({ db, centre }: { db: Kysely<Database>; centre: string }) {
   return {
     /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */
     async read(since: number): Promise<Value<Snapshot> | null> {

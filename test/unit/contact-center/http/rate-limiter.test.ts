@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createGatewayPace, SHARES } from '../../../../src/contact-center/gateway/gateway-pace.ts';
-import { createPace } from '../../../../src/contact-center/http/pace.ts';
+import {
+  createGatewayRateLimiter,
+  SHARES,
+} from '../../../../src/contact-center/gateway/gateway-rate-limiter.ts';
+import { createRateLimiter } from '../../../../src/contact-center/http/rate-limiter.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { checkProperty } from '../../../support/properties.ts';
@@ -20,7 +23,7 @@ describe('the pace of one calling agent', () => {
     await checkProperty(
       fc.asyncProperty(fc.array(request, { minLength: 6, maxLength: 20 }), async (requests) => {
         using time = useVirtualTime();
-        const pace = createPace({ requests: 5, perMs: 2_000 });
+        const pace = createRateLimiter({ requests: 5, perMs: 2_000 });
         const starts: number[] = [];
         const arrivals: number[] = [];
         const replies = [];
@@ -47,7 +50,7 @@ describe('the pace of one calling agent', () => {
 
   test('gives a failed request’s place back no sooner than an answered one’s', async () => {
     using time = useVirtualTime();
-    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     const failure = pace(person, () => Promise.reject(new Error('reset')));
     await expect(failure).rejects.toThrow('reset');
     let started = false;
@@ -64,14 +67,14 @@ describe('the pace of one calling agent', () => {
   test('answers as soon as the reply is there, not when its place is given back', async () => {
     using time = useVirtualTime();
     const asked = time.clock.monotonic();
-    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     expect(await pace(person, async () => 'reply')).toBe('reply');
     expect(time.clock.monotonic()).toBe(asked);
   });
 
   test('takes people before background work', async () => {
     using time = useVirtualTime();
-    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     const order: string[] = [];
     const asked = [
       pace(background, async () => order.push('first')),
@@ -85,7 +88,7 @@ describe('the pace of one calling agent', () => {
 
   test('forgets who went away while waiting, and does not start their request', async () => {
     using time = useVirtualTime();
-    const pace = createPace({ requests: 1, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     await pace(person, async () => undefined);
     const requester = new AbortController();
     let started = false;
@@ -99,7 +102,7 @@ describe('the pace of one calling agent', () => {
   });
 
   test('does not take the request of somebody who has gone already', async () => {
-    const pace = createGatewayPace();
+    const pace = createGatewayRateLimiter();
     let started = false;
     const gone = pace({ ...person, signal: AbortSignal.abort() }, async () => {
       started = true;
@@ -111,7 +114,7 @@ describe('the pace of one calling agent', () => {
   test('follows a share of it that grows and shrinks', async () => {
     using time = useVirtualTime();
     let share = 3;
-    const pace = createPace({ requests: () => share, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: () => share, perMs: 2_000 });
     let started = 0;
     const ask = () => pace(person, async () => void (started += 1));
     const asked = [ask(), ask(), ask(), ask(), ask()];
@@ -136,7 +139,7 @@ describe('the pace of one calling agent', () => {
 
   test('refuses at once what would wait for more than four turns, people’s places apart from background work’s', async () => {
     using time = useVirtualTime();
-    const pace = createPace({ requests: 2, perMs: 2_000 });
+    const pace = createRateLimiter({ requests: 2, perMs: 2_000 });
     const asked = Array.from({ length: 2 + 8 }, () => pace(background, async () => undefined));
     await expect(pace(background, async () => undefined)).rejects.toMatchObject({
       code: 'upstream-queue-full',

@@ -1,6 +1,6 @@
-import { createPace, type Pace } from '../http/pace.ts';
+import { createRateLimiter, type RateLimiter } from '../http/rate-limiter.ts';
 
-export interface CmsPaceOptions {
+export interface CmsRateLimiterOptions {
   /** Maximum number of requests in any window of `perMs`. The documents name no limit of the CMS. */
   readonly requests?: number;
   readonly perMs?: number;
@@ -13,9 +13,12 @@ const PER_MS = 1_000;
  * Limits the bot to 20 requests per second to the CMS, with interactive requests first. Background requests use at most half
  * of the limit, so that reading the counters of a large floor leaves room for interactive ones.
  */
-export function createCmsPace({ requests = REQUESTS, perMs = PER_MS }: CmsPaceOptions = {}): Pace {
-  const all = createPace({ requests, perMs });
-  const own = createPace({ requests: Math.ceil(requests / 2), perMs });
+export function createCmsRateLimiter({
+  requests = REQUESTS,
+  perMs = PER_MS,
+}: CmsRateLimiterOptions = {}): RateLimiter {
+  const all = createRateLimiter({ requests, perMs });
+  const own = createRateLimiter({ requests: Math.ceil(requests / 2), perMs });
   return (ask, request) =>
     ask.urgency === 'background' ? own(ask, () => all(ask, request)) : all(ask, request);
 }
