@@ -103,7 +103,7 @@ describe.concurrent('the gateway', () => {
     await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
     bot.simulator.faults.add({ upstream: 'gateway', route: 'sign-in', kind: 'truncated-json', times: 1 });
     bot.simulator.gateway.dropSessions();
-    await logged(bot, 'whose answer to that could not be read');
+    await logged(bot, 'signed in to the gateway; its reply could not be read');
     await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
     expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(2);
   });
@@ -115,7 +115,7 @@ describe.concurrent('the gateway', () => {
     bot.simulator.faults.add({ ...garbled, route: 'sign-in', times: 1 });
     bot.simulator.faults.add({ ...garbled, route: 'agentstatus', times: 2 });
     bot.simulator.gateway.dropSessions();
-    await logged(bot, 'was still our own');
+    await logged(bot, 'gateway session resumed');
     expect(await answered(bot, '1099 state', /CC-Gateway allonlineagents/)).toContain('Idle for');
   });
 });
