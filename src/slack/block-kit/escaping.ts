@@ -30,8 +30,12 @@ export function truncate(text: string, longest: number): string {
   return `${cut}…`;
 }
 
-/** Characters that Slack may read as markup. A colon in a time and a full stop in a decimal are not among them. */
-const ACTIVE = /[*_~`@|]|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=[A-Za-z_])|(?<=[A-Za-z_])\.(?=\w)/gu;
+/**
+ * Characters that Slack may read as markup. A colon in a time, a full stop in a decimal and an underscore inside a word
+ * are not among them: a name such as `VDN_ID` can be copied as it is.
+ */
+const ACTIVE =
+  /[*~`@|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?!\s|\d\d(?!\d)|$)|(?<=\w)\.(?=[A-Za-z_])|(?<=[A-Za-z_])\.(?=\w)/gu;
 
 /**
  * Makes a text literal in mrkdwn: escapes Slack's entities, and adds a zero-width space after each character that could

@@ -60,7 +60,7 @@ test('the blocks show times by the clock of the reader, and names as they are', 
   ]);
   expect(markupOf(message.blocks)).toEqual([
     'Shared by <@U0ADA>',
-    ':warning: *nobody_\u200bidle*',
+    ':warning: *nobody_idle*',
     `*Signed in*\n${AT.token}`,
     'Without the night',
     '*Idle*\n2',
