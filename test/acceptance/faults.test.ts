@@ -95,14 +95,12 @@ describe.concurrent.for(inBothModes([...FAULTS, ...WITH_WRONG_TYPES]))(
 );
 
 function outlives([, mode, { effects, ...expected }]: readonly [string, Mode, Fault]): void {
-  it('is made up for by the other one, whichever it is', async ({ expect }) => {
+  it.for(UPSTREAMS)('is made up for by the other one: %s', async (upstream, { expect }) => {
     await using bot = await startRunningBot({ mode });
-    for (const upstream of UPSTREAMS) {
-      bot.simulator.faults.add({ ...effects[upstream], upstream });
-      expect(await askInTime(bot, '1099'), upstream).toMatch(expected[upstream]);
-      bot.simulator.faults.clear();
-      await recovers(bot);
-    }
+    bot.simulator.faults.add({ ...effects[upstream], upstream });
+    expect(await askInTime(bot, '1099')).toMatch(expected[upstream]);
+    bot.simulator.faults.clear();
+    await recovers(bot);
   });
 
   it('is told in words when it is both of them, and forgotten once it is over', async ({ expect }) => {
