@@ -38,7 +38,7 @@ export async function startTabs(): Promise<Tabs> {
 
   async function openIn(context: BrowserContext, url: string): Promise<Page> {
     const tab = await context.newPage();
-    tab.setDefaultTimeout(10_000);
+    tab.setDefaultTimeout(60_000);
     tab.on('pageerror', (error) => complaints.push(error.message));
     await tab.goto(url);
     return tab;
