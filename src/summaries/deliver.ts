@@ -20,7 +20,7 @@ import {
   earliestPostTime,
   LeaseLost,
 } from './fenced-post.ts';
-import type { Job, JobEngine, Store } from './job-engine.ts';
+import { type Job, type JobEngine, RETRY_DELAY_MAX_MS, type Store } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnerNotification } from './owner-notification.ts';
 import type { Pacer } from './pacer.ts';
@@ -45,8 +45,6 @@ export interface DeliverOptions {
 /** How far before the post, by Slack's clock, the search in its channel begins. */
 const SEARCH_BEFORE_POST_MS = 15 * 60_000;
 const SEARCH_TIMEOUT_MS = 10_000;
-/** A delivery is tried again after this, however long Slack asks the bot to wait. */
-const RETRY_DELAY_MAX_MS = 30 * 60_000;
 
 export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
 

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../storage/tables.ts';
 import type { Delivery } from './delivery.ts';
 
+/** The longest delay of a job, however long Slack asks the bot to wait. */
+export const RETRY_DELAY_MAX_MS = 30 * 60_000;
+
 /** The database, or a transaction on it. */
 export type Store = Kysely<Database>;
 
@@ -28,6 +31,6 @@ export interface JobEngine {
   /** Renews the lease; in a transaction, it also cannot be lost before that transaction ends. */
   touch(job: Job, within?: Store): Promise<boolean>;
   complete(job: Job, within: Store): Promise<boolean>;
-  /** Ends the lease: the job can be fetched again after `delayMs`, at most an hour, by the engine's clock. */
+  /** Ends the lease: the job can be fetched again after `delayMs`, at most {@link RETRY_DELAY_MAX_MS}, by the engine's clock. */
   retry(job: Job, delayMs: number, within: Store): Promise<boolean>;
 }

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { Job, JobEngine, Store } from './job-engine.ts';
-
-/** `retry` delays a job by an hour at most: a later `fetch_after` was written before the clock was set back. */
-const RETRY_DELAY_MAX_MS = 3_600_000;
+import { type Job, type JobEngine, RETRY_DELAY_MAX_MS, type Store } from './job-engine.ts';
 
 const NOT_QUEUED = { fetch_after: null, lease_token: null, leased_until: null };
 
@@ -55,6 +52,7 @@ export function createSqliteJobs({ db, clock, leaseMs }: SqliteJobsOptions): Job
         query
           .selectFrom('delivery')
           .select(['id', 'channel_id'])
+          // A `fetch_after` that is later than the longest delay was written before the clock was set back.
           .where((row) =>
             row.or([row('fetch_after', '<=', now), row('fetch_after', '>', now + RETRY_DELAY_MAX_MS)]),
           )
