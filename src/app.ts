@@ -34,7 +34,7 @@ import { createReportService } from './summaries/report-service.ts';
 import { createSubscriptionService } from './summaries/subscription-service.ts';
 import { withTimeout } from './time.ts';
 
-/** What the process gives, and what a test may want otherwise. */
+/** Process-level dependencies, with overrides for tests. */
 export interface Dependencies {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -52,32 +52,42 @@ export interface Dependencies {
 
 export interface Floorwalker {
   /**
-   * Resolves with `answering` once Slack's commands are answered, or with `stopped` once `stop` was called before that.
-   * The contact centre may still be on its way: answers say so. After a failure call `stop` as well: the gateway may have a session by then.
-   * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
+   * Resolves with `answering` as soon as Slack's commands are answered, or with `stopped` if `stop` was called before
+   * that. The contact centre may not be connected yet; answers say so. After a failure, `stop` must be called too,
+   * because the gateway may have a session.
+   *
+   * @throws {FloorwalkerError} config-invalid if Slack refuses a token, or the port is not available
    */
   start(): Promise<StartOutcome>;
-  /** Takes no more work, finishes what was accepted, signs out, closes; also where `start` is not done or has failed. */
+  /**
+   * Accepts no new work, finishes what was accepted, signs out and closes. May be called while `start` runs and after
+   * it failed.
+   */
   stop(): Promise<void>;
-  /** Signs out at the gateway and does nothing else: for a process that ends because of an error that nothing caught. */
+  /** Signs out of the gateway and does nothing else, for a process that ends because of an uncaught error. */
   signOut(): Promise<void>;
-  /** The port that is listened on: health, and in HTTP mode Slack's requests. */
+  /** The port for health checks and, in HTTP mode, Slack's requests; `null` if none is open. */
   port(): number | null;
 }
 
-/** Longer than any question takes, and with the sign-out after it still within the ten seconds that a stop may last. */
+/**
+ * Wait for running answers at a stop. Longer than any answer takes; together with the sign-out it fits into the ten
+ * seconds of a stop.
+ */
 const DRAIN_MS = 6_000;
-/** The last moment to sign out within them, whatever hangs: a session left open keeps the next start waiting for 2 minutes. */
+/**
+ * Latest start of the sign-out at a stop, whatever hangs. An open session would make the next start wait for 2 minutes.
+ */
 const FINISH_MS = 7_000;
 
-/** Time for one post, within the ten seconds that a stop may last, sign-out at the gateway included. */
+/** Timeout of one post, which together with the sign-out fits into the ten seconds of a stop. */
 const POST_MS = 6_000;
-/** How long people wait for what the database remembers of them. Several such waits may stand behind one answer. */
+/** Maximum wait for one use of the database. An answer may include several of them. */
 const DATABASE_WAIT_MS = 1_000;
 
-/** The composition root: makes every part and hands each what it needs. No logic lives here. */
-export function createFloorwalker(config: Config, surroundings: Dependencies): Floorwalker {
-  const { clock, logger, timing = {} } = surroundings;
+/** The composition root: builds every part and connects them. It has no logic. */
+export function createFloorwalker(config: Config, dependencies: Dependencies): Floorwalker {
+  const { clock, logger, timing = {} } = dependencies;
   // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
   const database = createDatabase({
@@ -86,7 +96,7 @@ export function createFloorwalker(config: Config, surroundings: Dependencies): F
     logger: logger.child({ part: 'storage' }),
   });
   const { db } = database;
-  /** The database's own log lines tell of its failures: once when it fails, once when it works again. */
+  /** Logs failures of the database at debug level, because `storage-record.ts` logs each of them once. */
   const quiet = createQuietLogger(logger, database.hasFailed);
   const slackLogger = logger.child({ part: 'slack' });
   const summaryLogger = quiet.child({ part: 'summaries' });
@@ -95,7 +105,7 @@ export function createFloorwalker(config: Config, surroundings: Dependencies): F
     ...config.slack,
     clock,
     logger: slackLogger,
-    ...(surroundings.fetch === undefined ? {} : { fetch: surroundings.fetch }),
+    ...(dependencies.fetch === undefined ? {} : { fetch: dependencies.fetch }),
   });
   const directory = createSlackDirectory({ client, clock });
   const poster = createSlackPoster({
@@ -237,13 +247,13 @@ export function createFloorwalker(config: Config, surroundings: Dependencies): F
 
   async function start(): Promise<StartOutcome> {
     if (ending !== undefined) return 'stopped';
-    // Two bots on one file would both ask for the gateway's session and both sample.
+    // Two bots on one file would both hold the gateway session and sample.
     database.claim();
-    // Before the rest, so that a port that is taken costs no session.
+    // Opened first, so that no gateway session is opened if the port is taken.
     await health?.open();
-    // One process alone need not wait for its database; of several, whoever leads holds the session.
+    // A single process does not wait for its database. Of several processes, the leader holds the session.
     if (!isShared) gateway?.start();
-    // Side by side: a database that does not answer keeps nobody waiting.
+    // Started concurrently, so that a database that does not answer delays nothing else.
     const [outcome] = await Promise.all([slack.start(), background.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
     logger.info(
@@ -263,12 +273,12 @@ export function createFloorwalker(config: Config, surroundings: Dependencies): F
     }
     await finished;
     await centre.stopSharing();
-    // Another process may lead only once this one has signed out at the gateway.
+    // Another process may lead only after this one has signed out.
     await leader.stop();
     await Promise.all([database.close(), centre.close(), health?.close()]);
   }
 
-  /** The leader is made before the background task that it tells. */
+  /** A function declaration, because the leader is created before the background task. */
   function setLeading(leads: boolean): void {
     background.setLeading(leads);
   }

@@ -26,8 +26,8 @@ export interface BackgroundOptions {
 const RETRY_AFTER_MS = 5_000;
 
 /**
- * The work that needs the database and that nobody asks for. Opens the database until it opens, then starts the
- * scheduler and the worker of deliveries, and samples for as long as this process leads.
+ * Creates the background work that needs the database: opens the database, retrying until it opens, then starts the
+ * scheduler and the worker of deliveries, and samples while this process leads.
  */
 export function createBackground(options: BackgroundOptions) {
   const { database, deliveries, sampling, leader, session, replication, logger } = options;

@@ -86,7 +86,7 @@ async function crash(event: string, error: unknown): Promise<void> {
   hasCrashed = true;
   setTimeout(() => process.exit(1), SIGN_OUT_WITHIN_MS);
   try {
-    logger.error({ err: error }, `${event}: stopping`);
+    logger.error({ err: error, event }, 'uncaught error: stopping');
   } catch {
     // The error may be of a shape that cannot be logged; the sign-out is more important.
   }

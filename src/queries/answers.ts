@@ -3,19 +3,19 @@ import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../domain/floor/snapshot.ts';
 
-/** About calls: whether the agent is signed in, or there at all, is for the state to say. */
+/** A fact about calls. Only the state tells whether the agent is signed in or exists. */
 export type PartFact<T> = Exclude<Fact<T>, { readonly kind: 'signed-out' | 'unknown-agent' }>;
 
-/** One agent, as far as was asked: `null` is a part that was not asked for. */
+/** The card of one agent; parts that were not requested are `null`. */
 export interface AgentCard {
   readonly agentId: AgentId;
-  /** Always asked: it tells signed out from unknown, and the others are read in its light. */
+  /** Always requested, because it distinguishes signed-out from unknown agents. */
   readonly state: Fact<AgentOnFloor>;
   readonly callCount: PartFact<number> | null;
   readonly callIds: PartFact<readonly string[]> | null;
   readonly statistics: PartFact<CallStatistics> | null;
-  /** Of the agent's queues and others, as far as names were at hand: no answer waits for them. */
+  /** Cached names of queues; no answer waits for names. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
-  /** The gateway shows the agent, and the CMS has no such one: the two are set to different VDNs. */
+  /** True if the gateway shows the agent and the CMS does not know it: the two are set to different VDNs. */
   readonly isUnknownToCms?: true;
 }

@@ -18,29 +18,29 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.t
 export interface FloorView {
   /** The platform's own totals. */
   readonly totals: Fact<FloorTotals>;
-  /** What the snapshot shows; queues and states are counted from one and the same. */
+  /** Figures of the snapshot; queues and states are counted from the same one. */
   readonly now: Fact<FloorNow>;
-  /** Not known: the queues' names are missing from `now`, or are those of the configuration alone. */
+  /** If unknown, `now` has no names except those of the configuration. */
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
-  /** Not known: calls waiting are missing from `now`. */
+  /** If unknown, `now` has no calls waiting. */
   readonly waits: Fact<ReadonlyMap<QueueId, QueueBacklog>>;
-  /** Why nobody is in `now` by id or name, the counts being there all the same; `null` where the requester may see agents. */
+  /** Why `now` has counts but no agents; `null` if the requester may see agents. */
   readonly agentsRefused: Refusal | null;
 }
 
 export interface FloorNow {
   /** Worst first. */
   readonly queues: readonly QueueStatus[];
-  /** Each person once, states without anyone left out. */
+  /** Number of agents by state, each once; states without agents are left out. */
   readonly states: ReadonlyMap<AgentState, number>;
   readonly signedIn: number;
-  /** Idle people, each once, beside the sum of what the queues count. */
+  /** Idle agents, each once, and the sum of the idle counts of all queues. */
   readonly spare: { readonly people: number; readonly counted: number };
   /** Each once, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];
-  /** Records that could not be read: they are in none of the figures. */
+  /** Number of malformed records, which are in no figure. */
   readonly unreadable: number;
-  /** Agents whose records did not come: every count is at least what it says. */
+  /** Number of missing records: all counts are lower bounds. */
   readonly missing: number;
 }
 
@@ -54,7 +54,7 @@ export interface FloorFacts {
   readonly agentsRefused: Refusal | null;
 }
 
-/** The view for each requester; the same readings are looked at once, for however many people ask about them. */
+/** Creates the function that makes views. The same readings are computed once for concurrent requesters. */
 export function createFloorViewer(): (facts: FloorFacts) => FloorView {
   let last: { readonly readings: FloorReadings; readonly now: FloorNow } | undefined;
 

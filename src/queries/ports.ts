@@ -5,48 +5,56 @@ import type { QueueBacklog } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/floor/snapshot.ts';
 
-/** CC-Gateway, through the session of the bot's own agent. Failures are thrown as `FloorwalkerError`. */
+/**
+ * CC-Gateway, under the session of the bot's own agent.
+ *
+ * @throws {FloorwalkerError} upstream-*, gateway-* from every query
+ */
 export interface GatewayPort {
   callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>>;
   callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>>;
   statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
-  /** Everyone who serves a queue, the bot's own agent left out. */
+  /** All agents that serve a queue, without the bot's own agent. */
   snapshot(ask: Ask): Promise<Reading<Snapshot>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;
-  /** Whether the bot's own agent is signed in, and so counted (as busy) by the platform. */
+  /** True if the bot's own agent is signed in, so that the platform counts it as busy. */
   isSignedIn(): boolean;
 }
 
-/** Where processes on one database leave the newest snapshot for each other. */
+/** The latest snapshot of all processes on one database. */
 export interface SnapshotStore {
-  /** `null` where there is none taken at or after that instant. */
+  /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */
   read(since: number): Promise<Value<Snapshot> | null>;
   write(snapshot: Value<Snapshot>): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** CC-CMS, one signed request at a time. Failures are thrown as `FloorwalkerError`. */
+/**
+ * CC-CMS, by signed requests.
+ *
+ * @throws {FloorwalkerError} upstream-* from every query
+ */
 export interface CmsPort {
   callIds(agentId: AgentId, ask: Ask): Promise<Reading<readonly string[]>>;
   statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>>;
-  /** The same of up to 100 agents; those of whom the platform tells nothing are left out. */
+  /** {@link statistics} of up to 100 agents; agents without statistics are left out. */
   statisticsOf(
     agentIds: readonly AgentId[],
     ask: Ask,
   ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
   /**
-   * Whether the list of everyone has the agent, about whom `agent` may have failed: where it has not, the failure was
-   * the answer to a number that does not exist.
+   * Tells whether the roster has the agent, for which `agent` may have failed. If it has not, the failure was the
+   * answer to an unknown id.
    */
   agentExists(agentId: AgentId, exists: boolean): void;
-  /** Everyone whom the platform counts, the bot's own agent included. `agents`: how many the VDN has, where that is known. */
+  /** Totals including the bot's own agent. `agents`: the number of agents in the VDN, if known. */
   floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>>;
-  /** Everyone whom the VDN has, signed in or not. */
+  /** All agents of the VDN, signed in or not. */
   roster(ask: Ask): Promise<Reading<Roster>>;
-  /** Who is signed in to each of these queues, the bot's own agent included. */
+  /** Agents signed in to the given queues, including the bot's own agent. */
   queueMembers(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<QueueMembers>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;

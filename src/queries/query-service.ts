@@ -33,13 +33,16 @@ export interface QueryService {
    * @param wanted the name or number of the queue that is asked about, if one is
    */
   floorView(access: GrantedAccess, wanted?: string): Promise<FloorView>;
-  /** Which queues there are, to choose from: cheap enough to be asked with every letter that somebody types. */
+  /** All queues, for menus: cheap enough for a request per typed letter. */
   queues(access: GrantedAccess): Promise<Fact<readonly NamedQueue[]>>;
-  /** For the bot's own work, which nobody asked for: history and summaries. Not for anybody's eyes as it is. */
+  /**
+   * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a
+   * person unfiltered.
+   */
   readonly own: {
     snapshot(): Promise<Fact<Snapshot>>;
     queues(): Promise<Fact<readonly NamedQueue[]>>;
-    /** Throws `FloorwalkerError` where a connection that could tell does not answer. */
+    /** @throws {FloorwalkerError} upstream-* if the connection that has the counters does not answer */
     counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>>;
     /** The CMS has no agents whom the gateway shows: the two are set to different VDNs. */
     vdnsDiffer(): boolean;
@@ -98,7 +101,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
       queueNames: servesQueues(known) ? facts.namesAtHand() : NO_NAMES,
     };
     if (known.kind === 'unknown-agent') return { ...card, callCount: null, callIds: null, statistics: null };
-    // Nobody signed in has calls in hand; what the day came to is still worth knowing.
+    // A signed-out agent has no active calls; the statistics of the day are still shown.
     if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
     return vdn.checked(card);
   }
@@ -128,7 +131,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     own: {
       async snapshot() {
         const snapshot = await facts.snapshot('background');
-        // Beside the sample, which does not wait for it; `roster` answers undefined where the CMS fails.
+        // Runs beside the sample, which does not wait for it; `roster` resolves with `undefined` if the CMS fails.
         vdn.watch(snapshot).catch(() => undefined);
         return snapshot;
       },
@@ -139,7 +142,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   };
 }
 
-/** Names are read rarely: a queue that is wanted and not there, or there without a name, may be a new one. */
+/** True if a requested queue, or its name, is missing: names are read rarely, and the queue may be new. */
 function lacksQueue({ now, names }: FloorView, wanted: string | undefined): boolean {
   if (now.kind !== 'known' || names.kind !== 'known') return false;
   const { queues } = now.value;
@@ -154,8 +157,8 @@ function servesQueues(state: Fact<AgentOnFloor>): boolean {
 }
 
 /**
- * An interface about calls that says "signed out" or "unknown" has merely nothing of this agent: `hisindex/agent` leaves
- * out whoever has no figures yet (page 0648), and `agent/queryagentcalls` may refuse the number of whoever is idle.
+ * From an interface about calls, "signed out" and "unknown" only mean that it has no data: `hisindex/agent` leaves out
+ * agents without figures (page 0648), and `agent/queryagentcalls` may reject the id of an idle agent.
  */
 function asPart<T>(fact: Fact<T>): PartFact<T> {
   if (fact.kind === 'signed-out') return { ...fact, kind: 'no-record' };

@@ -20,7 +20,7 @@ interface SubscriptionTable {
   /** JSON list of weekdays. */
   days: string;
   zone: string;
-  /** JSON list of the other organisations in the channel that somebody agreed to. */
+  /** JSON list of the other organisations in the channel to which a person agreed. */
   confirmed_readers: string;
   state: 'active' | 'paused' | 'removed';
   pause_reason: string | null;

@@ -1,21 +1,21 @@
-/** Another workspace (`T…`) or organisation (`E…`) whose people read a channel. `name` is `null` where Slack does not say it. */
+/** Another workspace (`T…`) or organisation (`E…`) that reads a channel. `name` is `null` if Slack does not tell it. */
 export interface Organisation {
   readonly id: string;
   readonly name: string | null;
 }
 
-/** Who reads a channel beside the people of our own organisation. */
+/** The readers of a channel outside our own organisation. */
 export type ChannelSharing =
   | { readonly kind: 'own' }
-  /** Empty `organisations`: Slack says that it is shared, and not with whom. */
+  /** `organisations` is empty if Slack says that the channel is shared, but not with whom. */
   | { readonly kind: 'shared'; readonly organisations: readonly Organisation[] }
-  /** Slack does not tell; `refusal` is the code with which it refused to. */
+  /** Slack does not tell; `refusal` is the code of its refusal. */
   | { readonly kind: 'unknown'; readonly refusal?: string };
 
 const UNNAMED = 'unnamed';
 const UNTOLD = 'untold';
 
-/** What a person has to agree to before something goes to the channel; empty where it is our own. */
+/** The readers to whom a person has to agree before a post; empty if the channel is our own. */
 export function readersToConfirm(sharing: ChannelSharing): readonly string[] {
   switch (sharing.kind) {
     case 'own':
@@ -27,7 +27,7 @@ export function readersToConfirm(sharing: ChannelSharing): readonly string[] {
   }
 }
 
-/** Whether somebody agreed to all who read the channel now. */
+/** Returns true if a person agreed to all current readers of the channel. */
 export function isConfirmed(confirmed: readonly string[], sharing: ChannelSharing): boolean {
   return readersToConfirm(sharing).every((reader) => confirmed.includes(reader));
 }

@@ -9,18 +9,21 @@ import { openingHoursIn } from '../domain/calendar/opening-hours.ts';
 import type { Occurrence } from '../domain/calendar/schedule.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 
-/** Which day, or how much of it, of which queues: small enough to travel in a button, and the same report again. */
+/**
+ * The day, its end and the queues of a report. Small enough for the value of a button, which then shows the same report
+ * again.
+ */
 export interface ReportQuestion {
   readonly date: LocalDate;
-  /** In whose days and hours. */
+  /** Zone of the days and hours. */
   readonly zone: string;
-  /** The instant at which the report ends, where the day was not over; else `null`. Epoch milliseconds. */
+  /** End of the report if the day was not over, otherwise `null`. Epoch milliseconds. */
   readonly until: number | null;
   /** Empty for the whole floor. */
   readonly queues: readonly QueueId[];
 }
 
-/** What a summary message is made of: figures, their words are Slack's. */
+/** The figures of a summary message. */
 export interface DayReport extends SummaryReport {
   readonly question: ReportQuestion;
   readonly interval: Interval;
@@ -28,29 +31,29 @@ export interface DayReport extends SummaryReport {
   readonly names: ReadonlyMap<QueueId, string>;
   /** `SAMPLE_SECONDS`. */
   readonly sampleSeconds: number;
-  /** Since when this process observes the floor, epoch milliseconds. */
+  /** Start of this process's observation of the floor, epoch milliseconds. */
   readonly startedAt: number;
 }
 
-/** History, as far as reports need it. */
+/** The part of history that reports need. */
 export interface ReportSource {
   report(question: SummaryQuestion): Promise<SummaryReport>;
 }
 
 export interface DayReportsOptions {
   readonly source: ReportSource;
-  /** As far as they are known now; a summary without names is better than none. Never rejects. */
+  /** Returns the known names; a summary without names is better than none. Never rejects. */
   readonly queueNames: () => Promise<ReadonlyMap<QueueId, string>>;
   readonly calendar: Calendar;
-  /** The contact centre's: its calendar is meant in it. */
+  /** Zone of the contact centre, to which its calendar refers. */
   readonly timeZone: string;
   readonly sampleSeconds: number;
   readonly clock: Clock;
 }
 
-/** As many different ones as fall due in one minute, as a rule: of all queues, and of a team's. */
+/** Maximum number of cached reports: as many different ones as usually fall due in one minute. */
 const REPORTS_KEPT = 10;
-/** A burst lasts minutes; what is learnt of a day that late is worth no new reckoning for each channel. */
+/** Maximum age of a cached report; a burst of posts lasts minutes. */
 const KEPT_MS = 60_000;
 
 export type DayReports = ReturnType<typeof createDayReports>;
@@ -58,19 +61,19 @@ export type DayReports = ReturnType<typeof createDayReports>;
 export function createDayReports(options: DayReportsOptions) {
   const { source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
   const startedAt = clock.now();
-  // A thousand channels that get the same day at 18:00 share one reckoning: of 200 queues it takes a quarter of a second.
+  // A thousand channels with the same report at 18:00 share one computation, which takes 250 ms for 200 queues.
   const figures = new LRUCache<string, SummaryReport, SummaryQuestion>({
     max: REPORTS_KEPT,
     ttl: KEPT_MS,
     perf: { now: () => clock.monotonic() },
     ttlResolution: 0,
-    // Whoever waits for a reckoning gets it, also when others have taken its place.
+    // An evicted computation still completes for the callers that wait for it.
     ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => source.report(context),
   });
 
   return {
-    /** A day in full once it is over, else until now. */
+    /** A whole day if it is over, otherwise the day until now. */
     questionFor(date: LocalDate, zone: string, queues: readonly QueueId[]): ReportQuestion {
       const now = clock.now();
       return { date, zone, until: now < localDay(date, zone).to ? now : null, queues };
@@ -93,7 +96,7 @@ export function createDayReports(options: DayReportsOptions) {
   };
 }
 
-/** A run tells of a whole day that is over, or of its own until then. */
+/** A run reports on a whole past day, or on its own day until the run. */
 export function questionOf(
   { date, zone, at }: Occurrence,
   tells: LocalDate,

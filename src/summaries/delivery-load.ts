@@ -3,12 +3,12 @@ import type { DeliveryService } from './delivery-service.ts';
 
 type Load = Awaited<ReturnType<DeliveryService['load']>>;
 
-/** How long health waits for the database. */
+/** Maximum wait of a health check for the database. */
 const ANSWER_MS = 500;
 
 /**
- * How many deliveries are open, for health: within half a second, with what the database said last where it does not
- * answer by then. It is asked one question at a time, however often health is asked for. `null`: it does not say.
+ * Reads the number of open deliveries for health checks, within 500 ms; if the database does not answer by then, the
+ * last value. Concurrent calls share one query. `null` if there is no value.
  */
 export function createDeliveryLoad(read: () => Promise<Load>): () => Promise<Load | null> {
   let last: Load | null = null;

@@ -19,7 +19,7 @@ export interface DeliveryRepositoryOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** What became of a subscription's latest delivery, for people who ask why nothing came. */
+/** The outcome of a subscription's latest delivery, for its list and App Home. */
 export interface LastDelivery {
   readonly subscriptionNumber: number;
   readonly dueAt: number;
@@ -30,10 +30,10 @@ export interface LastDelivery {
 
 export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
 
-/** One row per message, unique by (subscription, key). The row says what became of the message. */
+/** Stores deliveries: one row per message, unique by subscription and key. The row has the outcome of the message. */
 export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOptions) {
   return {
-    /** Those that were not there yet. Whatever was, stays as it is. */
+    /** Inserts the deliveries that do not exist yet and returns them; existing ones stay unchanged. */
     async insert(deliveries: readonly NewDelivery[], within: Store): Promise<Delivery[]> {
       if (deliveries.length === 0) return [];
       const rows = await within
@@ -45,7 +45,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return rows.flatMap(toDelivery);
     },
 
-    /** One that cannot be read is settled as not sent, and not found. */
+    /** Returns a delivery; an unreadable one is settled as not sent and `undefined` is returned. */
     async find(id: number, within: Store = db): Promise<Delivery | undefined> {
       const row = await within.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
@@ -57,11 +57,11 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return delivery;
     },
 
-    /** From here on a post may be out, `since` then by Slack's clock. */
+    /** Marks a delivery whose post may be in Slack from now on; `since` is by Slack's clock. */
     markPosting: (id: number, since: number, within: Store): Promise<void> =>
       change(id, { state: 'posting', posting_since: since }, within),
 
-    /** Certainly not in Slack: to be tried again. */
+    /** Marks a delivery that is certainly not in Slack, for another attempt. */
     async markDue(id: number, within: Store): Promise<void> {
       await within
         .updateTable('delivery')
@@ -70,7 +70,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .execute();
     },
 
-    /** Due once more: runs of this subscription that Slack refused, to its channel as it is by now. */
+    /** Makes refused runs of this subscription due again, for its current channel. */
     async reopenRefused(
       { number, channelId }: Pick<Subscription, 'number' | 'channelId'>,
       since: number,
@@ -95,7 +95,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return rows.flatMap(toDelivery);
     },
 
-    /** Deliveries to `from` that are not settled go to `to`. */
+    /** Moves unsettled deliveries from one channel to another. */
     async moveChannel(from: string, to: string, within: Store): Promise<void> {
       await within
         .updateTable('delivery')
@@ -111,7 +111,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
     markUnsent: (id: number, state: 'unknown' | 'failed' | 'skipped', reason: Unsent, within: Store) =>
       settle(id, { state, reason }, within),
 
-    /** How many summaries that somebody asked for are not settled yet. */
+    /** Number of requested summaries that are not settled. */
     async countRequested(subscriptionNumber: number, within: Store): Promise<number> {
       const row = await within
         .selectFrom('delivery')
@@ -123,7 +123,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return row.count;
     },
 
-    /** Summaries that are not settled: at once where they are certainly not in Slack, else once Slack has not taken them. */
+    /** Stops unsettled summaries: at once if they are certainly not in Slack, otherwise as soon as that is known. */
     async stop(subscriptionNumber: number, reason: SkipReason, within: Store): Promise<void> {
       const stopped = await within
         .updateTable('delivery')
@@ -156,7 +156,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return rows.map(toLast);
     },
 
-    /** How many wait, and how many of those a post may be out for: for metrics and `health`. */
+    /** Number of open deliveries, and of those whose post may be in Slack, for health checks. */
     async countOpen(): Promise<{ due: number; posting: number }> {
       const rows = await db
         .selectFrom('delivery')
@@ -168,7 +168,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       return { due: of('due'), posting: of('posting') };
     },
 
-    /** Forgets what was settled before. Nothing that is not settled is ever removed. */
+    /** Removes deliveries settled before the instant; unsettled ones are never removed. */
     async prune(before: number): Promise<number> {
       const gone = await db.deleteFrom('delivery').where('settled_at', '<', before).executeTakeFirst();
       return Number(gone.numDeletedRows);
@@ -208,7 +208,7 @@ async function change(id: number, to: Partial<DeliveryRow>, within: Store): Prom
   await within.updateTable('delivery').set(to).where('id', '=', id).execute();
 }
 
-/** Empty where the row cannot be read, so that the other rows still are. */
+/** Reads a row; an empty list for an unreadable one, so that the other rows are still returned. */
 function toDelivery(row: DeliveryRow): Delivery[] {
   const content = deliveryContent.safeParse({ kind: row.kind, payload: parseJson(row.payload) });
   if (!content.success) return [];

@@ -14,7 +14,7 @@ export interface DeliveryRunnerOptions {
   readonly deliveries: Pick<DeliveryRepository, 'prune'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
-  /** How often the scheduler looks for times that have come. */
+  /** Interval of the scheduler, milliseconds. */
   readonly tickMs: number;
 }
 
@@ -22,7 +22,10 @@ export interface DeliveryRunnerOptions {
 const SETTLED_MAX_AGE_MS = 397 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
 
-/** Starts and stops what delivers by itself: the job engine, the scheduler, the worker and the check of owners. */
+/**
+ * Starts and stops the background work of deliveries: the job engine, the scheduler, the worker and the check of
+ * owners.
+ */
 export function createDeliveryRunner(options: DeliveryRunnerOptions) {
   const { engine, scheduler, worker, ownerCheck, deliveries, clock, logger, tickMs } = options;
   const timers = new Set<NodeJS.Timeout>();

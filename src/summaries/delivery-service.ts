@@ -26,7 +26,7 @@ export interface DeliveryServiceOptions {
   readonly renderers: DeliveryRenderers;
   readonly poster: Poster;
   readonly people: AccountDirectory;
-  /** Whether this process is the one that asks about owners. */
+  /** True if this process checks owners. */
   readonly leads: () => boolean;
   readonly calendar: Calendar;
   readonly clock: Clock;
@@ -38,12 +38,12 @@ export interface DeliveryServiceOptions {
 }
 
 export interface DeliveryTiming extends DeliverTiming {
-  /** How often times that have come are looked for. */
+  /** Interval of the scheduler, milliseconds. */
   readonly tickMs: number;
   /** How often a lease is renewed; the engine's lease is several of these. */
   readonly touchMs: number;
   readonly idleMs: number;
-  /** How often it is looked whose account is to be asked about. */
+  /** Interval in which the check of owners looks for its next owner, milliseconds. */
   readonly ownersMs: number;
 }
 
@@ -59,24 +59,24 @@ const DELIVERY_TIMING: DeliveryTiming = {
   ownersMs: 60_000,
 };
 
-/** An attempt fails only where another transaction came first, so a few are enough however many ask at once. */
+/** An attempt fails only if another transaction committed first, so a few attempts are enough. */
 const SUBSCRIBE_ATTEMPTS_MAX = 20;
 
 export interface SubscriptionStatus {
   readonly subscription: Subscription;
   readonly next: NextRun | null;
-  /** What became of the latest one; `null` before the first. */
+  /** Outcome of the latest delivery; `null` before the first one. */
   readonly last: LastDelivery | null;
 }
 
-/** Summaries that were asked for, of one subscription, and are not settled yet. */
+/** Maximum number of unsettled requested summaries of one subscription. */
 export const MOST_REQUESTED = 3;
 
 export type SendOutcome = 'accepted' | 'no-such' | 'too-many-waiting';
 
 export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
-/** Subscriptions and what is posted for them: what Slack's listeners ask, and what runs by itself once started. */
+/** Subscriptions and their deliveries, for Slack's listeners and for the background work. */
 export function createDeliveryService(options: DeliveryServiceOptions) {
   const { db, engine, calendar, clock, logger, latePolicy } = options;
   const timing = { ...DELIVERY_TIMING, ...options.timing };
@@ -119,7 +119,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return toStatus(await subscriptions.add(wanted), null);
     },
 
-    /** Sets a subscription up, unless one of the workspace posts the same already. */
+    /** Creates a subscription, unless one of the workspace posts the same already. */
     async subscribeOnce(
       wanted: NewSubscription,
     ): Promise<{ readonly kind: 'new' | 'same'; readonly status: SubscriptionStatus }> {
@@ -127,7 +127,8 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
         try {
           const added = await db
             .transaction()
-            // Of two bots that do this at once on PostgreSQL, one fails; its next attempt finds what the other has set up.
+            // If two bots do this concurrently on PostgreSQL, one fails; its next attempt finds the other's
+            // subscription.
             .setIsolationLevel('serializable')
             .execute(async (within) =>
               (await sameAs(wanted, within)) === undefined ? subscriptions.add(wanted, within) : undefined,
@@ -141,7 +142,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       }
     },
 
-    /** The first that posts the same to the same channel. */
+    /** Returns the first subscription that posts the same to the same channel. */
     async same(
       wanted: SubscriptionEdit & { readonly teamId: string },
     ): Promise<SubscriptionStatus | undefined> {
@@ -149,7 +150,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return found && this.find(found.number);
     },
 
-    /** With the next run and what became of the last. */
+    /** Lists subscriptions with their next run and last outcome. */
     async list(filter: SubscriptionFilter): Promise<SubscriptionStatus[]> {
       const found = await subscriptions.list(filter);
       const last = await deliveries.lastOf(found.map(({ number }) => number));
@@ -158,7 +159,7 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       );
     },
 
-    /** `undefined` for a number that was never given, or of one that is gone. */
+    /** Returns a subscription; `undefined` if the number does not exist or was removed. */
     async find(number: number): Promise<SubscriptionStatus | undefined> {
       const subscription = await subscriptions.find(number);
       if (subscription === undefined || subscription.state.kind === 'removed') return undefined;
@@ -168,16 +169,16 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
 
     ...changes,
 
-    /** When a schedule would run, before anybody subscribes to it. */
+    /** The next run of a schedule that is not stored yet. */
     preview: (schedule: Schedule): NextRun | null => describeNextRun(schedule, clock.now(), isExcluded),
 
     /**
-     * Now, by the same way as on schedule. `request` names the asking (Slack's `trigger_id`), so that the same click
-     * is one summary.
+     * Posts a summary now, in the same way as a scheduled one. `request` identifies the request (Slack's `trigger_id`),
+     * so that a repeated click posts once.
      */
     async send(number: number, request: string): Promise<SendOutcome> {
       const outcome = await db.transaction().execute(async (within): Promise<SendOutcome> => {
-        // Those who ask at the same time are counted one after the other.
+        // The lock makes concurrent requests count one after the other.
         await subscriptions.lock(number, within);
         const subscription = await subscriptions.find(number, within);
         if (subscription === undefined || subscription.state.kind === 'removed') return 'no-such';
@@ -196,13 +197,13 @@ export function createDeliveryService(options: DeliveryServiceOptions) {
       return outcome;
     },
 
-    /** For metrics and health. */
+    /** Load for health checks. */
     async load() {
       const nextDueAt = await subscriptions.nextDueAt();
       return { ...(await deliveries.countOpen()), nextDueAt, postsPerSecond: pacer.perSecond };
     },
 
-    /** Sets of queues whose figures are to be kept as one, each agent counted once. */
+    /** Sets of queues whose figures are rolled up as one, each agent counted once. */
     queueSets: () => subscriptions.queueSets(),
 
     ...runner,

@@ -13,11 +13,11 @@ export interface OwnerCheckOptions {
   readonly leads: () => boolean;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
-  /** How often it is looked whether somebody is to be asked about. */
+  /** Interval in which the check looks for its next owner, milliseconds. */
   readonly everyMs: number;
 }
 
-/** Between two questions: nobody waits, and people's own come first. */
+/** Pause between two calls to Slack, so that interactive calls come first. */
 const PACE_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 /** Where Slack did not say. */

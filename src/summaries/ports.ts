@@ -46,7 +46,7 @@ export interface OutgoingPost {
   /** To go into the message's metadata. Random: it says nothing about anybody. */
   readonly key: string;
   readonly message: Message;
-  /** Other organisations that may read it; `null` for a word to one person, where nobody is looked for. */
+  /** Other organisations that may read the message; `null` for a direct message, for which readers are not checked. */
   readonly confirmedReaders: readonly string[] | null;
   /** Aborted when the time for this post is over. */
   readonly signal: AbortSignal;

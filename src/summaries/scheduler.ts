@@ -12,35 +12,38 @@ export interface SchedulerOptions {
   readonly dueRuns: DueRuns;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Called when a tick brought work. */
+  /** Called after a tick that enqueued deliveries. */
   readonly onDue: () => void;
 }
 
-/** In one transaction. Few enough that nobody waits for long, with SQLite on the same thread. */
+/**
+ * Maximum number of subscriptions per transaction, so that SQLite, which runs on the same thread, does not block for
+ * long.
+ */
 const BATCH = 50;
-/** The wall clock was set, if it and the monotonic clock disagree by more than this about the time between ticks. */
+/** If the wall clock and the monotonic clock disagree by more than this between two ticks, the wall clock was set. */
 const CLOCK_STEP_MS = 60_000;
 
-/** Looks whose time has come, as often as it is told to tick. */
+/** Creates the scheduler, which enqueues the runs of due subscriptions at each tick. */
 export function createScheduler(options: SchedulerOptions) {
   const { db, subscriptions, dueRuns, clock, logger } = options;
-  /** Numbers of subscriptions of the last batch whose run failed and of which the log has told; at most {@link BATCH}. */
+  /** Subscriptions of the last batch whose run failed and was logged; at most {@link BATCH}. */
   let failing: ReadonlySet<number> = new Set();
   let last: { wall: number; uptime: number } | null = null;
 
   return {
-    /** One round; how many deliveries it made due. */
+    /** Runs one round and returns the number of enqueued deliveries. */
     async tick(): Promise<number> {
       await noticeClockSteps();
       let due = 0;
       for (let more = true; more; ) {
         const now = clock.now();
         const batch = await subscriptions.due(BATCH, now);
-        // SQLite answers without ever leaving the thread: between batches others have their turn.
+        // SQLite never yields the thread, so other work runs between batches.
         await setImmediate();
         const made = await runBatch(await readable(batch, now), now);
         due += made ?? 0;
-        // What failed is still due and would come again at once.
+        // Failed runs are still due and would be read again at once.
         more = made !== null && batch.length === BATCH;
       }
       if (due > 0) options.onDue();
@@ -48,7 +51,10 @@ export function createScheduler(options: SchedulerOptions) {
     },
   };
 
-  /** A clock that ran ahead has put runs off too far; one that is set back finds them named already. */
+  /**
+   * Reschedules after the clock was set. A clock that ran ahead has moved runs too far into the future; after a clock
+   * is set back, delivered runs exist already.
+   */
   async function noticeClockSteps(): Promise<void> {
     const now = { wall: clock.now(), uptime: clock.monotonic() };
     const step = last === null ? null : now.wall - last.wall - (now.uptime - last.uptime);
@@ -58,7 +64,7 @@ export function createScheduler(options: SchedulerOptions) {
     if (step !== null) logger.warn({ stepMs: step, moved }, 'the clock was set: schedules were looked over');
   }
 
-  /** Without those of which something cannot be read. They are put out of the way, and the log tells of each once. */
+  /** Removes unreadable subscriptions from the batch and repairs their next run. Each is logged once. */
   async function readable(batch: readonly Subscription[], now: number): Promise<Subscription[]> {
     const broken = batch.filter(({ state }) => state.kind !== 'active' || state.next === null);
     for (const subscription of broken) {
@@ -73,7 +79,10 @@ export function createScheduler(options: SchedulerOptions) {
     return batch.filter((subscription) => !broken.includes(subscription));
   }
 
-  /** Together is many times faster. `null` where some failed: one bad row must not keep all others waiting. */
+  /**
+   * Enqueues a batch in one transaction, which is many times faster, or one by one after a failure. `null` if some
+   * failed.
+   */
   async function runBatch(batch: readonly Subscription[], now: number): Promise<number | null> {
     try {
       const made = await run(batch, now);

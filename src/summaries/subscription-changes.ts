@@ -19,8 +19,8 @@ export interface SubscriptionChangesOptions {
 }
 
 /**
- * What people change. A change is for what comes after it: whatever is due by then is made due first, as it was, so
- * that a change between a time and the next look at the clock loses no run.
+ * Creates the functions that change subscriptions. A change applies to later runs only: runs that are due are enqueued
+ * first, so that a change between a run and the next tick loses nothing.
  */
 export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
   const { db, subscriptions, dueRuns, deliveries, outbox, clock, latePolicy } = options;
@@ -34,14 +34,17 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     unsubscribe: (number: number): Promise<boolean> =>
       change(number, (_, within) => subscriptions.remove(number, within)),
 
-    /** The owner has left: nobody can be told any more. */
+    /** The owner's account is deactivated: notifications cannot reach the owner. */
     async ownerLeft(owner: Owner): Promise<void> {
       for (const { number } of await subscriptions.list(owner)) {
         await change(number, (_, within) => pause(number, 'owner-gone', within));
       }
     },
 
-    /** Another company joined a channel: what is posted there pauses until its owner agrees to that company. How many did. */
+    /**
+     * Pauses the subscriptions of a channel that another company joined, until their owners agree. Returns their
+     * number.
+     */
     async channelShared({ teamId, channelId, connectedTeamId, readers }: ChannelShared): Promise<number> {
       let paused = 0;
       for (const subscription of await subscriptions.list({ teamId, channelId })) {
@@ -62,7 +65,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       return paused;
     },
 
-    /** Slack takes nothing from the app any more: every subscription of the workspace pauses. How many did. */
+    /** Pauses all subscriptions of the workspace after the app was removed. Returns their number. */
     async appRemoved(teamId: string): Promise<number> {
       let paused = 0;
       for (const { number } of await subscriptions.list({ teamId })) {
@@ -75,8 +78,8 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     },
 
     /**
-     * What is posted to a channel goes on under the channel's new id. A post under the old one may have been refused
-     * since the id changed, so subscriptions that paused because Slack knew no such channel are resumed. How many moved.
+     * Moves subscriptions to a channel's new id and returns their number. Subscriptions that paused because Slack did
+     * not know the old id are resumed.
      */
     async channelMoved(move: ChannelMove): Promise<number> {
       const moved = await db.transaction().execute(async (within) => {
@@ -92,8 +95,8 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
   };
 
   /**
-   * After a refusal by Slack also what it kept from being posted, where that is not too late: to the channel that
-   * is the subscription's by now.
+   * Resumes a subscription. After a refusal by Slack, refused runs that are not too late are posted to the current
+   * channel.
    */
   function resume(number: number): Promise<boolean> {
     return db.transaction().execute(async (within) => {
@@ -116,7 +119,10 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     });
   }
 
-  /** Stops also what still waits, whether or not the subscription was paused already: none of it comes after a later resume. */
+  /**
+   * Pauses a subscription and stops its waiting deliveries, even if it was paused already, so that none of them is
+   * posted after a later resume.
+   */
   async function pause(number: number, reason: 'asked' | 'owner-gone', within: Store): Promise<boolean> {
     await subscriptions.lock(number, within);
     await deliveries.stop(number, reason === 'asked' ? 'paused' : reason, within);

@@ -3,17 +3,20 @@ import { type ChannelSharing, isConfirmed } from './channel-sharing.ts';
 import type { ChannelCheck, ChannelState } from './ports.ts';
 import type { Subscription, SubscriptionEdit } from './subscription.ts';
 
-/** Other organisations read the channel: the person has to agree to that first. `edit` is what would then be done. */
+/** Other organisations read the channel, and the person has to agree first. `edit` is the pending change. */
 export interface UnconfirmedReaders {
   readonly kind: 'unconfirmed-readers';
   readonly sharing: ChannelSharing;
   readonly edit: SubscriptionEdit;
 }
 
-/** Whether a subscription may post to a channel: whether the bot and the person are in it, and who else reads it. */
+/**
+ * Checks whether a subscription may post to a channel: the bot and the person are in it, and all its readers are agreed
+ * to.
+ */
 export function createSubscriptionPlace(channels: ChannelCheck) {
   return {
-    /** Whether the bot can post there, and the person is in it where it is not the channel `was` that it was before. */
+    /** Checks the bot's and the person's membership. The person's is not checked for the unchanged channel `was`. */
     async stateFor(requester: Requester, channelId: string, was?: string): Promise<ChannelState> {
       const state = await channels.check(channelId);
       if ((state !== 'ready' && state !== 'unknown') || channelId === was) return state;
@@ -22,9 +25,9 @@ export function createSubscriptionPlace(channels: ChannelCheck) {
       return isMember ? state : 'not-a-member';
     },
 
-    /** Who reads the channel and was not agreed to, if anybody. */
+    /** Readers of the channel to whom the person has not agreed. */
     async unconfirmed(edit: SubscriptionEdit): Promise<UnconfirmedReaders | undefined> {
-      // Only the owner's own direct message gets as far as here.
+      // Only the owner's own direct message reaches this point.
       if (edit.channelId.startsWith('D')) return undefined;
       const sharing = await channels
         .sharing(edit.channelId)
@@ -36,7 +39,7 @@ export function createSubscriptionPlace(channels: ChannelCheck) {
   };
 }
 
-/** Who was agreed to for a channel needs no second question for the same channel. */
+/** Keeps the agreement for an unchanged channel. */
 export function confirmedBefore<T extends Pick<SubscriptionEdit, 'channelId' | 'confirmedReaders'>>(
   wanted: T,
   was: Subscription,

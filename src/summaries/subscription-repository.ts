@@ -23,18 +23,18 @@ import {
 export interface SubscriptionRepositoryOptions {
   readonly db: Store;
   readonly clock: Pick<Clock, 'now'>;
-  /** Days on which nothing is posted. */
+  /** Dates without posts. */
   readonly isExcluded: CalendarExclusion;
 }
 
-/** Which subscriptions: all of these that are given. Removed ones are never among them. */
+/** All given conditions must match. Removed subscriptions never do. */
 export interface SubscriptionFilter {
   readonly teamId: string;
   readonly ownerId?: string;
   readonly channelId?: string;
 }
 
-/** Small enough that working one through holds nobody up. */
+/** Rows per page, so that processing one does not block for long. */
 const PAGE = 200;
 const NO_NEXT = { next_at: null, next_key: null } as const;
 
@@ -61,7 +61,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return toSubscription(row);
     },
 
-    /** Removed ones too: what became of their deliveries is still asked for. */
+    /** Returns removed subscriptions too, because their deliveries may still be open. */
     async find(number: number, within: Store = db): Promise<Subscription | undefined> {
       const row = await rowOf(number, within);
       return row && toSubscription(row);
@@ -82,7 +82,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return rows.map(toSubscription);
     },
 
-    /** For the runs after `now`. A state that cannot be read is mended with the rest. */
+    /** Changes a subscription for runs after `now` and repairs an unreadable state. */
     async edit(number: number, to: SubscriptionEdit, now: number, within: Store): Promise<boolean> {
       await repository.lock(number, within);
       const row = await rowOf(number, within);
@@ -93,8 +93,8 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
     },
 
     /**
-     * Whether this paused it: one that rests already stays as it is. Where Slack refused, the first run that fell out
-     * is kept in mind.
+     * Pauses an active subscription and returns whether it did. After a refusal by Slack the first refused run is
+     * remembered.
      */
     pause: (number: number, reason: PauseReason, within: Store): Promise<boolean> =>
       change(
@@ -104,7 +104,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         within,
       ),
 
-    /** Until the transaction ends, no other one locks or changes this subscription. */
+    /** Locks the subscription until the transaction ends. */
     async lock(number: number, within: Store): Promise<void> {
       await within
         .updateTable('subscription')
@@ -113,7 +113,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .execute();
     },
 
-    /** From the first run that fell out after `since`, else from the first after `now`. */
+    /** Resumes from the first refused run after `since`, otherwise from the first run after `now`. */
     async resume(
       number: number,
       { now, since }: { readonly now: number; readonly since: number | null },
@@ -129,7 +129,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return change(number, 'paused', { state: 'active', pause_reason: null, ...next }, within);
     },
 
-    /** Subscriptions that post to `from` post to `to` from now on, paused ones included. How many there are. */
+    /** Moves subscriptions, also paused ones, to another channel and returns their number. */
     async moveChannel(move: ChannelMove, now: number, within: Store): Promise<number> {
       const moved = await within
         .updateTable('subscription')
@@ -151,7 +151,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return removed.numUpdatedRows > 0n;
     },
 
-    /** The sets of queues that any of them is about, each once. */
+    /** The distinct sets of queues of all subscriptions. */
     async queueSets(): Promise<QueueId[][]> {
       const rows = await db
         .selectFrom('subscription')
@@ -162,7 +162,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return rows.map(({ queues }) => readQueues(queues) ?? []).filter((queues) => queues.length > 1);
     },
 
-    /** Who set up what posts, each once. */
+    /** The distinct owners of active subscriptions. */
     async owners(): Promise<Owner[]> {
       const rows = await db
         .selectFrom('subscription')
@@ -173,7 +173,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return rows.map(({ team_id, owner_id }) => ({ teamId: team_id, ownerId: owner_id }));
     },
 
-    /** When the next one is due. */
+    /** Time of the next due run, epoch milliseconds; `null` if there is none. */
     async nextDueAt(): Promise<number | null> {
       const row = await db
         .selectFrom('subscription')
@@ -183,7 +183,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       return row?.at ?? null;
     },
 
-    /** Active ones whose time has come at `now`, the longest overdue first. */
+    /** Active subscriptions that are due at `now`, the longest overdue first. */
     async due(limit: number, now: number): Promise<Subscription[]> {
       const rows = await db
         .selectFrom('subscription')
@@ -191,14 +191,14 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .where('state', '=', 'active')
         .where('next_at', '<=', now)
         .orderBy('next_at')
-        // The same order in every process: transactions that meet wait for each other and never both ways.
+        // The same order in every process, so that concurrent transactions do not deadlock.
         .orderBy('id')
         .limit(limit)
         .execute();
       return rows.map(toSubscription);
     },
 
-    /** Of one whose stored run cannot be read: the next from its schedule, or none where that is broken too. */
+    /** Repairs an unreadable next run from the schedule; removes it if the schedule is unreadable too. */
     async mend({ number, state, schedule }: Subscription, now: number): Promise<void> {
       await db
         .updateTable('subscription')
@@ -208,7 +208,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .execute();
     },
 
-    /** On to the first run after `now`, unless another has moved it on already. */
+    /** Advances to the first run after `now`, unless another process has done so. */
     async advance(subscription: Subscription, now: number, within: Store): Promise<boolean> {
       const was = subscription.state.kind === 'active' ? subscription.state.next : null;
       const moved = await within
@@ -222,8 +222,8 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
     },
 
     /**
-     * Takes back runs that were put off too far: by a clock that ran ahead for a while, or by a calendar that has been
-     * changed since. What has been delivered keeps its name, so nothing is posted again. How many were moved.
+     * Recomputes next runs that are too far in the future, because the clock ran ahead or the calendar was changed.
+     * Delivered runs keep their key, so nothing is posted again. Returns the number of changes.
      */
     async reschedule(): Promise<number> {
       let moved = 0;
@@ -246,7 +246,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
 
   async function realign(row: SubscriptionRow): Promise<boolean> {
     const now = clock.now();
-    // What is due already is the tick's.
+    // Due runs belong to the tick.
     if (row.next_at !== null && row.next_at <= now) return false;
     const { schedule, state } = toSubscription(row);
     if (state.kind === 'broken') return false;
@@ -257,7 +257,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       .set({ ...next, updated_at: now })
       .where('id', '=', row.id)
       .where('state', '=', 'active')
-      // Unless it was moved on or changed since it was read.
+      // Unless another process changed the row since it was read.
       .where('next_key', row.next_key === null ? 'is' : '=', row.next_key)
       .executeTakeFirst();
     return moved.numUpdatedRows > 0n;

@@ -10,7 +10,7 @@ import type { BrokenPart, Subscription, SubscriptionEdit, SubscriptionState } fr
 
 export type SubscriptionRow = Selectable<Database['subscription']>;
 
-/** JSON in a column of text. */
+/** Schema of JSON in a text column. */
 const jsonOf = <T>(shape: z.ZodType<T>) => z.string().transform(parseJson).pipe(shape);
 const queues = jsonOf(z.array(z.int().nonnegative()));
 const readers = jsonOf(z.array(z.string()));
@@ -18,12 +18,12 @@ const times = jsonOf(z.array(z.string().regex(TIME_OF_DAY)).min(1));
 const days = jsonOf(z.array(z.enum(WEEKDAYS)).min(1));
 const pauseReason = z.enum(['asked', 'owner-gone', ...POST_REFUSALS]);
 
-/** `undefined` where the text is no list of queues. */
+/** Reads a list of queues; `undefined` for other text. */
 export function readQueues(text: string): number[] | undefined {
   return queues.safeParse(text).data;
 }
 
-/** Never throws: a row that cannot be read is a broken subscription, which can still be listed and deleted. */
+/** Converts a row. Never throws: an unreadable row becomes a broken subscription, which can be listed and deleted. */
 export function toSubscription(row: SubscriptionRow): Subscription {
   const read = {
     queues: readQueues(row.queues),
@@ -39,14 +39,14 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     channelId: row.channel_id,
     queues: read.queues ?? [],
     schedule: { times: read.times ?? [], days: read.days ?? [], zone: read.zone ?? 'UTC' },
-    // A list that cannot be read agrees to nobody.
+    // An unreadable list counts as no agreement.
     confirmedReaders: readers.safeParse(row.confirmed_readers).data ?? [],
     state: broken === undefined || row.state === 'removed' ? stateOf(row) : brokenBy(broken, row),
   };
 }
 
 function stateOf(row: SubscriptionRow): SubscriptionState {
-  // The column is text: whatever else wrote to the database may have left something else in it.
+  // The column is text, so another program may have written another value.
   const state: string = row.state;
   const reason = pauseReason.safeParse(row.pause_reason).data;
   if (state === 'removed') return { kind: 'removed' };
@@ -55,8 +55,8 @@ function stateOf(row: SubscriptionRow): SubscriptionState {
 }
 
 /**
- * What an edit writes in the place of a state that cannot be read; nothing where it can be. What paused for a reason
- * that cannot be read stays paused, anything else posts.
+ * The repair of an unreadable state by an edit; empty if the state is readable. With an unreadable pause reason the
+ * subscription stays paused, otherwise it becomes active.
  */
 export function mendedState(row: SubscriptionRow): Partial<Pick<SubscriptionRow, 'state' | 'pause_reason'>> {
   if (stateOf(row).kind !== 'broken') return {};

@@ -2,7 +2,7 @@ import type { Occurrence, Schedule } from '../domain/calendar/schedule.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { PostRefusal } from './post-refusal.ts';
 
-/** Who set something up. */
+/** The owner of a subscription. */
 export interface Owner {
   readonly teamId: string;
   readonly ownerId: string;
@@ -20,7 +20,7 @@ export interface ChannelShared {
   readonly teamId: string;
   readonly channelId: string;
   readonly connectedTeamId: string;
-  /** The same in words. */
+  /** The organisations in words. */
   readonly readers: string;
 }
 
@@ -30,7 +30,7 @@ export interface NewSubscription extends Owner {
   /** Empty for the whole floor. */
   readonly queues: readonly QueueId[];
   readonly schedule: Schedule;
-  /** Other organisations that read the channel, as somebody agreed to them; see `readersToConfirm`. None unless given. */
+  /** Other organisations in the channel to which a person agreed; see `readersToConfirm`. Empty by default. */
   readonly confirmedReaders?: readonly string[];
 }
 
@@ -41,24 +41,24 @@ export type SubscriptionEdit = Pick<
 >;
 
 export interface Subscription extends NewSubscription {
-  /** What people call it by; never given twice. */
+  /** The number that people use; never used twice. */
   readonly number: number;
   readonly state: SubscriptionState;
   readonly confirmedReaders: readonly string[];
 }
 
 export type SubscriptionState =
-  /** `next` is `null` where the calendar leaves no day for it. */
+  /** `next` is `null` if the calendar excludes all days. */
   | { readonly kind: 'active'; readonly next: Occurrence | null }
   | { readonly kind: 'paused'; readonly reason: PauseReason }
   | { readonly kind: 'removed' }
   /**
-   * What is stored cannot be read, for example because the runtime no longer knows its zone. Nothing is posted for it
-   * until somebody changes or deletes it. Of the rest of the subscription, what cannot be read is empty or UTC.
+   * The stored row cannot be read, for example because the runtime no longer knows its zone. Nothing is posted until a
+   * person changes or deletes it. Unreadable parts are empty or UTC.
    */
   | { readonly kind: 'broken'; readonly part: BrokenPart; readonly stored: string };
 
 export type BrokenPart = 'zone' | 'times' | 'days' | 'queues' | 'state';
 
-/** `asked`: somebody paused it. The rest is what Slack says of the channel, the bot or the owner. */
+/** `asked`: a person paused it. The other reasons are Slack's about the channel, the bot or the owner. */
 export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;

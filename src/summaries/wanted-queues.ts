@@ -8,22 +8,21 @@ import type { Fact, Unknown } from '../domain/floor/fact.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 
 export type QueueProblem =
-  /** A queue that was asked for by a name that is none, or several. */
+  /** The name matches no queue, or several. */
   | {
       readonly kind: 'unknown-queue';
       readonly typed: string;
       readonly match: Exclude<QueueMatch, { kind: 'found' }>;
     }
-  /** A name that is not in a list of queues of which rows did not come. */
+  /** The name is not in the list of queues, and the list is incomplete. */
   | { readonly kind: 'queues-incomplete'; readonly typed: string }
-  /** A name, while nobody can tell which queues there are. */
+  /** A name was typed while no upstream has the list of queues. */
   | { readonly kind: 'queues-unknown'; readonly why: Unknown };
 
 /**
- * The numbers of the queues that a person named, ascending and each once. While the names are unknown, numbers are still
- * understood.
+ * Returns the ids of the typed queues, ascending and distinct. While names are unknown, numbers are still accepted.
  *
- * @param most after one queue more than that no further ones are looked for
+ * @param most maximum number of queues; the search stops after one more
  */
 export function wantedQueues(
   typed: readonly string[],

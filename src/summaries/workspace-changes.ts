@@ -8,15 +8,15 @@ export interface WorkspaceChangesOptions {
 }
 
 /**
- * What Slack tells of the workspace, and what it means for subscriptions. Slack tells of each change once: where the
- * database does not answer, the next post is refused, pauses its subscription and is explained to its owner.
+ * Applies Slack's events about the workspace to subscriptions. Slack sends each event once; if the database does not
+ * answer, the next post is refused, which pauses its subscription and notifies the owner.
  */
 export function createWorkspaceChanges({ deliveries, logger }: WorkspaceChangesOptions) {
   return {
-    /** The owner's account is closed. */
+    /** The owner's account was deactivated. */
     ownerLeft: (owner: Owner): Promise<void> => applied(() => deliveries.ownerLeft(owner)),
 
-    /** A channel got another id, as a private one does when it is first shared with another company. */
+    /** A channel's id changed, as for a private channel that is shared with another company. */
     channelMoved: (move: ChannelMove): Promise<void> =>
       applied(async () => {
         const subscriptions = await deliveries.channelMoved(move);

@@ -67,7 +67,9 @@ describe('a frame of the socket', () => {
     expect(wordsOf(await layer.ask('1099'))).toContain('Agent 1099');
     expect(socket.open).toBe(1);
     expect(layer.slack.health().connected).toBe(true);
-    const warnings = layer.logger.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
+    const warnings = layer.logger.lines
+      .filter(({ level }) => level === 'warn')
+      .map(({ message, fields }) => JSON.stringify([message, fields]));
     expect(new Set(warnings).size).toBe(warnings.length);
     for (const reason of ['not a JSON object', 'binary', 'too large', 'no type', 'no envelope_id'])
       expect(warnings.join()).toContain(reason);

@@ -66,7 +66,7 @@ export async function measureDelivery(): Promise<BenchRow[]> {
 async function drain(count: number) {
   const file = await createSqlite();
   const { db } = await file.open();
-  await addDueSubscriptions(db, count, count);
+  await addDueSubscriptions(db, count, { channels: Array.from({ length: count }, (_, n) => `C${n}`) });
   const slack = createWorkspace();
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const service = createDeliveryService({

@@ -65,7 +65,10 @@ const OF_ALL_INTERFACES: ReadonlySet<ErrorCode> = new Set([
   'upstream-unauthorized',
   'upstream-clock-skew',
 ]);
-/** After this time a failure is forgotten once another interface answers: nobody has used the failing one since. */
+/**
+ * Maximum age of a failure: an older one is forgotten as soon as another interface answers, because the failing one is
+ * not in use.
+ */
 const FAILURE_MAX_AGE_MS = 10 * 60_000;
 
 interface Failing {

@@ -9,27 +9,27 @@ import { createMessageSender, refusalIn } from '../block-kit/message-sender.ts';
 import { isNotConnected, isRefusalOfContent, statusOutcome } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
-/** Where an answer goes: the request's own `response_url`, and the person behind it. */
+/** The target of an answer: the request's `response_url` and the requester. */
 export interface ResponseTarget {
   readonly respond: RespondFn;
   readonly client: webApi.WebClient;
   readonly requester: Requester;
 }
 
-/** Brings answers to people. Never throws: what cannot be brought is logged. */
+/** Sends answers. Never rejects: a failure is logged. */
 export interface Answering {
-  /** Only for the requester. `replace`: in place of the message whose button was pressed. */
+  /** Sends an answer to the requester only. `replace` replaces the message whose button was pressed. */
   toRequester(target: ResponseTarget, message: Message, how?: { replace: boolean }): Promise<void>;
-  /** For everybody in the channel. */
+  /** Sends an answer to the whole channel. */
   toChannel(target: ResponseTarget, message: Message): Promise<Shared>;
-  /** In the direct message with the bot: for what comes from App Home or a shortcut, which have no `response_url`. */
+  /** Sends an answer as a direct message, for requests from App Home and shortcuts, which have no `response_url`. */
   toPerson(
     target: Pick<ResponseTarget, 'client'> & { readonly requester: Pick<Requester, 'userId'> },
     message: Message,
   ): Promise<void>;
 }
 
-/** `refused`: Slack certainly did not take it. `unknown`: it may stand in the channel. */
+/** `refused`: Slack certainly did not accept the message. `unknown`: it may be in the channel. */
 export type Shared = 'taken' | 'refused' | 'unknown';
 
 type Outcome = Shared | 'content-refused';
@@ -51,14 +51,14 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     }
   }
 
-  /** Through a Web API method. */
+  /** Calls a Web API method. */
   async function call(user: string, post: () => Promise<unknown>): Promise<Outcome> {
     try {
       await callSlack(post);
       return 'taken';
     } catch (error) {
       const { code, message } = slackError(error);
-      logger.error({ code, user }, `An answer could not be delivered: ${message}`);
+      logger.error({ code, user, reason: message }, 'answer not delivered');
       return isRefusalOfContent(refusalCode(error) ?? '') ? 'content-refused' : 'refused';
     }
   }
@@ -109,12 +109,12 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
   };
 }
 
-/** Slack takes a text without blocks, and no empty list of them everywhere. */
+/** Slack accepts a text without `blocks`, but not everywhere an empty list. */
 function given(blocks: Block[]): { blocks?: Block[] } {
   return blocks.length === 0 ? {} : { blocks };
 }
 
-/** Certain only where Slack says so by its status, was not asked, or could not be connected to. */
+/** The outcome is certain only if Slack's status says so, or no request reached Slack. */
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof FloorwalkerError || isNotConnected(error)) return 'refused';
   if (!(error instanceof RespondError)) return 'unknown';

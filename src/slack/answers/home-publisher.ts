@@ -11,7 +11,7 @@ import type { Moment } from './moment.ts';
 import type { MyQueues } from './my-queues.ts';
 import { subscriptionPartsFor } from './subscription-answers.ts';
 
-/** Writes one person's App Home. Never throws. */
+/** Publishes a person's App Home. Never rejects. */
 export interface HomePublisher {
   /** @param hash of the page that is replaced: where another publish came first, that one stays */
   publish(client: webApi.WebClient, access: Access, hash: string | undefined): Promise<void>;
@@ -27,7 +27,7 @@ export function createHomePublisher(options: {
 }): HomePublisher {
   const { queries, myQueues, subscriptions, connections, moment, logger } = options;
 
-  /** The page, and what to show where Slack refuses it, the plainest last. */
+  /** The page and its fallbacks, the simplest last. */
   async function viewsFor(access: Access): Promise<types.HomeView[]> {
     try {
       const [floor, favourites, listed] = await Promise.all([
@@ -46,10 +46,7 @@ export function createHomePublisher(options: {
       });
       return [home.page, home.fallback, brokenHomeView()];
     } catch (error) {
-      logger.error(
-        { error: error instanceof Error ? error.name : 'unknown' },
-        'App Home could not be put together',
-      );
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'App Home not rendered');
       return [brokenHomeView()];
     }
   }
@@ -59,7 +56,7 @@ export function createHomePublisher(options: {
     return { kind: 'answered', answer: await queries.floorView(access) };
   }
 
-  /** Whether Slack refuses what the page holds, so that a page of plain text may do. */
+  /** Publishes a page. Resolves with true if Slack refuses its content and a simpler page may be accepted. */
   async function isRefused(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
     try {
       await callSlack(() => client.views.publish(page));
@@ -68,7 +65,7 @@ export function createHomePublisher(options: {
       const refusal = refusalCode(error) ?? '';
       if (refusal === 'hash_conflict') return false;
       const { code, message } = slackError(error);
-      logger.warn({ code }, `App Home was not published: ${message}`);
+      logger.warn({ code, reason: message }, 'App Home not published');
       return isRefusalOfContent(refusal);
     }
   }

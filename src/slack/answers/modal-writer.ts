@@ -5,20 +5,20 @@ import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
 import { isCertainRefusal, isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
-/** `isCertain`: Slack refused; else it did not say, and the modal may be open. */
+/** `isCertain`: true if Slack refused; otherwise the modal may be open. */
 export type Opened =
   | { readonly kind: 'opened'; readonly viewId: string }
   | { readonly kind: 'not-opened'; readonly isCertain: boolean };
 
 /**
- * Opens and rewrites modals. Never throws: a modal that was closed meanwhile needs no new content. Where Slack refuses
- * the content of a view, the next of `views` is tried, the plainest last.
+ * Opens and updates modals. Never rejects, because a modal may be closed meanwhile. If Slack refuses the content of a
+ * view, the next one of `views` is tried, the simplest last.
  */
 export interface ModalWriter {
   openForm(client: webApi.WebClient, triggerId: string): Promise<Opened>;
-  /** Slack opens within three seconds of the press, and once. */
+  /** Opens a modal. Slack accepts a trigger for three seconds, and once. */
   open(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
-  /** On top of the modal that is open, which is there again once this one is closed. */
+  /** Opens a modal on top of the open one. */
   push(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
   show(client: webApi.WebClient, viewId: string, views: readonly types.ModalView[]): Promise<void>;
   showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;
@@ -31,7 +31,7 @@ type Attempted<T> =
 export function createModalWriter(options: { logger: Logger }): ModalWriter {
   const { logger } = options;
 
-  /** The first view that Slack takes; else the error of the last attempt. */
+  /** Returns the first view that Slack accepts, otherwise the last error. */
   async function attempt<T>(
     what: string,
     views: readonly types.ModalView[],
@@ -44,7 +44,7 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
       } catch (caught) {
         error = caught;
         const { code, message } = slackError(error);
-        logger.warn({ code }, `${what} failed: ${message}`);
+        logger.warn({ code, call: what, reason: message }, 'modal not accepted');
         if (!isRefusalOfContent(refusalCode(error) ?? '')) break;
       }
     }

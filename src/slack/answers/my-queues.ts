@@ -19,9 +19,9 @@ export interface MyQueues {
   choiceOf(person: Person): Promise<FavouriteChoice>;
   loading(): types.ModalView;
   form(access: Access): Promise<types.ModalView>;
-  /** At most a hundred that match what is typed; none for who may not see the floor. */
+  /** Returns at most a hundred queues that match the typed text; none if the person may not see the floor. */
   suggest(access: Access, typed: string): Promise<types.PlainTextOption[]>;
-  /** `not-certain`: they were not kept, or the database did not say whether they were. */
+  /** `not-certain`: the choice was not stored, or the database did not say whether it was. */
   keep(person: Person, queues: readonly QueueId[]): Promise<KeepOutcome>;
 }
 
@@ -47,7 +47,10 @@ export function createMyQueues(options: {
       : { kind: 'unavailable', code: chosen.code };
   }
 
-  /** None, and why, for who may not see the floor, and while nobody can tell which there are. */
+  /**
+   * The queues to choose from. The list is empty, with the reason, if the person may not see the floor or no upstream
+   * has the list.
+   */
   async function offered(access: Access): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
     if (access.kind === 'refused') return { queues: [], whyNone: refusalReply(access.refusal) };
     const answer = await queries.queues(access);

@@ -9,7 +9,7 @@ import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 /** The UTF-8 byte-order mark. Without it Excel reads the file in the code page of its Windows: GBK on a Chinese one. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The figures behind a summary, one row a queue and one for the whole: aggregates, nobody by name. */
+/** The figures of a summary: one row per queue and one for the whole, without names of agents. */
 export function summaryCsv(report: DayReport): string {
   const { summary, comparison, names, question } = report;
   const rows = [
@@ -53,7 +53,7 @@ const HEADER = [
   }),
 ];
 
-/** What is not known stays empty: a zero would be a figure. */
+/** Unknown figures stay empty, because unknown is not 0. */
 function row(id: string, name: string, scope: ScopeSummary | null, metrics: ScopeComparison): string[] {
   const minutes = (stretch: { from: number; to: number } | null | undefined) =>
     scope === null ? '' : round(stretch ? (stretch.to - stretch.from) / 60_000 : 0);
@@ -86,7 +86,7 @@ function instant(at: number | null): string {
   return at === null ? '' : new Date(at).toISOString();
 }
 
-/** A name that begins like a formula would be one in a spreadsheet; quotation marks alone do not keep it from that. */
+/** A spreadsheet would evaluate a name that begins like a formula; quotation marks alone do not prevent this. */
 function cell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -8,7 +8,7 @@ import type { TellFailure } from './failure-teller.ts';
  * three seconds), for a payload whose shape makes Bolt fail, and for a payload whose listener throws.
  */
 export class AcknowledgingApp extends App {
-  readonly #logOnce: (text: string) => void;
+  readonly #logOnce: ReturnType<typeof createLogOnce>;
   readonly #tellFailure: TellFailure;
   /** Errors of listeners, by body. */
   readonly #failures = new WeakMap<object, Error>();
@@ -35,15 +35,15 @@ export class AcknowledgingApp extends App {
     try {
       await super.processEvent({ ...event, ack });
     } catch {
-      this.#logOnce(`Bolt cannot take a payload of Slack (${kind}): it is acknowledged and has no effect`);
+      this.#logOnce({ type: kind }, 'payload acknowledged without effect: Bolt cannot process it');
     }
     const error = this.#failures.get(event.body);
     if (error !== undefined)
       return this.#tellFailure({ error, body: event.body, isAcknowledged, ack: event.ack });
     if (isAcknowledged) return;
-    this.#logOnce(`no listener takes a payload of Slack (${kind}): it is acknowledged and has no effect`);
+    this.#logOnce({ type: kind }, 'payload acknowledged without effect: it has no listener');
     await event.ack(kind === 'block_suggestion' ? { options: [] } : undefined).catch(() => {
-      this.#logOnce('a payload of Slack could not be acknowledged: the socket is closed');
+      this.#logOnce({}, 'payload not acknowledged: the socket is closed');
     });
   }
 }

@@ -1,15 +1,15 @@
 import type { Requester } from '../../domain/access/requester.ts';
 
-/** Where the bot is installed. Bolt's context carries it: `authorization` in `bolt-app.ts` puts it there. */
+/** The installation of the bot, from Bolt's context: `authorization` in `bolt-app.ts` puts it there. */
 interface Installation {
   readonly teamId?: string | undefined;
-  /** The Enterprise Grid organisation (`E…`) of the workspace; empty where it belongs to none. */
+  /** Id of the workspace's Enterprise Grid organisation (`E…`); empty if it has none. */
   readonly enterpriseId?: string | undefined;
 }
 
 /**
- * Where payloads say that something happened. `team` is `null` where Slack names the organisation alone; a modal that
- * was opened through a channel of another company names our workspace only as `app_installed_team_id`.
+ * The place of an interaction. `team` is `null` if Slack names the organisation only. A modal that was opened through a
+ * channel of another company names our workspace only in `app_installed_team_id`.
  */
 interface InteractionPayload {
   readonly user: { readonly id: string };
@@ -20,8 +20,8 @@ interface InteractionPayload {
 }
 
 /**
- * Who pressed or submitted something, and where. `user.team_id` is left alone: on Enterprise Grid it may be any
- * workspace of the organisation. Who somebody is, `users.info` says.
+ * Reads the requester of an interaction. `user.team_id` is not used, because on Enterprise Grid it may be any workspace
+ * of the organisation; `users.info` tells the person's workspace.
  */
 export function requesterOf(body: InteractionPayload, at: Installation): Requester {
   const ids = [body.team?.id, body.enterprise?.id, installedTeamOf(body.view)];
@@ -41,22 +41,22 @@ export function requesterOfCommand(
   return { userId: command.user_id, teamId, channelId: command.channel_id };
 }
 
-/** Events name the workspace where something happened, and the installation that they are sent to. */
+/** Events name their workspace and the installation to which they are sent. */
 export interface EventPayload {
   readonly team_id?: string;
   readonly enterprise_id?: string;
   readonly authorizations?: readonly { readonly team_id?: string | null }[];
 }
 
-/** The workspace that an event is about: ours, or an id that is not ours. */
+/** Returns the workspace of an event: ours, or an id that is not ours. */
 export function teamOfEvent(body: EventPayload, at: Installation): string {
   const authorized = body.authorizations?.map(({ team_id }) => team_id) ?? [];
   return teamAt([body.team_id, body.enterprise_id, ...authorized], at);
 }
 
 /**
- * Our workspace's id where one of `ids` is our workspace or its organisation; else the first id that there is. A payload
- * that names no place happened in none: the id is empty, and no right is given for it.
+ * Returns our workspace's id if one of the ids is our workspace or its organisation, otherwise the first id. A payload
+ * without a place gets an empty id, which grants no right.
  */
 function teamAt(ids: readonly (string | null | undefined)[], { teamId, enterpriseId }: Installation): string {
   const named = ids.filter((id) => typeof id === 'string' && id !== '');

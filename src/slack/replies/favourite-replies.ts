@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
 
-/** The form in which somebody chooses the queues of App Home. Slack cuts titles at 24 characters. */
+/** The form to choose the queues of App Home. Slack truncates titles at 24 characters. */
 export const FAVOURITES_FORM = {
   title: 'My queues',
   submit: 'Keep',

@@ -73,7 +73,7 @@ function howToResume(
   ];
 }
 
-/** `key` names a run by its wall clock; anything else is a summary that somebody asked for. */
+/** `key` is the local time of a run, or the name of a requested summary. */
 function when(key: string): string {
   const occurrence = occurrenceFrom(key);
   if (occurrence === undefined) return 'when it was asked for';

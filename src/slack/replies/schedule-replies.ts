@@ -16,7 +16,7 @@ export function shortDay(date: LocalDate): string {
   return format(new Date(`${date}T12:00`), 'EEE d MMM');
 }
 
-/** The largest unit and, below a day, the one under it: nobody plans by the second. */
+/** The largest unit and, below a day, the next smaller one; seconds do not matter for planning. */
 function roughly(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;

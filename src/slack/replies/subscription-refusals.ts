@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/access/access.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { refusalReply, supervisorsOnly } from './refusal-replies.ts';
 
-/** Why somebody may not set up a summary that is posted by itself, or not change this one. */
+/** The reason why a person may not create or change a scheduled summary. */
 export function subscriptionRefusal(refusal: Refusal, act: 'subscribe' | 'change'): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':

@@ -118,7 +118,7 @@ export function unlinkedChannelReply(name: string): Sentence[] {
 
 const BY_NUMBERS = 'Until then queues go by their numbers.';
 
-/** Nobody can tell which queues there are. */
+/** No upstream has the list of queues. */
 /** Why the queues that a person named cannot be taken. */
 export function queueProblem(problem: QueueProblem): Sentence[] {
   switch (problem.kind) {

@@ -1,14 +1,17 @@
 import type { Logger } from '../../logger.ts';
 
-/** Maximum number of remembered texts; further texts are not logged. */
-const KINDS_MAX = 50;
+/** Maximum number of remembered lines; further lines are not logged. */
+const LINES_MAX = 50;
 
-/** Logs each warning text once, because Slack may cause the same one every second. */
-export function createLogOnce(logger: Logger): (text: string) => void {
+/** Logs a warning once for each combination of text and fields, because Slack may cause the same one every second. */
+export function createLogOnce(
+  logger: Logger,
+): (fields: Readonly<Record<string, string>>, text: string) => void {
   const logged = new Set<string>();
-  return (text) => {
-    if (logged.has(text) || logged.size >= KINDS_MAX) return;
-    logged.add(text);
-    logger.warn({}, text);
+  return (fields, text) => {
+    const line = JSON.stringify([text, fields]);
+    if (logged.has(line) || logged.size >= LINES_MAX) return;
+    logged.add(line);
+    logger.warn(fields, text);
   };
 }

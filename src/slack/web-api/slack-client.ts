@@ -107,8 +107,10 @@ export function createSlackClient(options: {
         identity = await retryForever({
           attempt: askWhoWeAre,
           isFinal: isRefusedForGood,
-          onFailure: (error) =>
-            logger.warn({ code: slackError(error).code }, `auth.test failed: ${slackError(error).message}`),
+          onFailure: (error) => {
+            const { code, message } = slackError(error);
+            logger.warn({ code, reason: message }, 'auth.test failed');
+          },
           backOff,
           signal,
         });

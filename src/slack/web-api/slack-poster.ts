@@ -107,7 +107,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       }
     },
 
-    /** Reading one message tells whether the bot is in the channel; where it may not read, nobody can tell. */
+    /** Reads one message to find out whether the bot is in the channel; unknown if the bot may not read there. */
     async check(channel): Promise<ChannelState> {
       try {
         await clientUntil(AbortSignal.timeout(CHECK_MS)).conversations.history({ channel, limit: 1 });

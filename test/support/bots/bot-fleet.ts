@@ -8,11 +8,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { startSimulator } from '../../../sandbox/contact-center/simulator.ts';
 import { startWorkspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
-import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
-import type { Store } from '../../../src/summaries/job-engine.ts';
-import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
 import type { TestDatabase } from '../peers/databases.ts';
-import { countUnsettled } from './crash-harness.ts';
+import { addDueSubscriptions, countUnsettled } from './crash-harness.ts';
 import { ACK_WITHIN_MS, botEnvironment, PEOPLE } from './running-bot.ts';
 
 export interface FleetBot {
@@ -87,7 +84,13 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
     db,
     start,
     /** Due the minute that it is by this clock. */
-    addDue: (count: number, now = Date.now()) => addDue(db, workspace.teamId, count, now),
+    addDue: (count: number, now = Date.now()) =>
+      addDueSubscriptions(db, count, {
+        teamId: workspace.teamId,
+        ownerId: PEOPLE.supervisor,
+        channels: CHANNELS,
+        now,
+      }),
     /** Posts by the key in their metadata. */
     copies(): Map<string, number> {
       const posts = CHANNELS.flatMap((id) => workspace.messages.in(id));
@@ -107,24 +110,4 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Subscriptions whose time came this very minute, spread over channels. */
-async function addDue(db: Store, teamId: string, count: number, now: number): Promise<void> {
-  const minute = Math.floor(now / 60_000) * 60_000;
-  const subscriptions = createSubscriptionRepository({
-    db,
-    clock: { now: () => minute - 1 },
-    isExcluded: () => false,
-  });
-  const time = new Date(minute).toISOString().slice(11, 16);
-  for (let n = 0; n < count; n += 1) {
-    await subscriptions.add({
-      teamId,
-      ownerId: PEOPLE.supervisor,
-      channelId: CHANNELS[n % CHANNELS.length] ?? '',
-      queues: [],
-      schedule: { times: [time], days: WEEKDAYS, zone: 'UTC' },
-    });
-  }
 }

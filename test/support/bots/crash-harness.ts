@@ -68,9 +68,20 @@ function isLocked(path: string): boolean {
   }
 }
 
-/** Subscriptions whose time came this very minute, spread over channels. */
-export async function addDueSubscriptions(db: Store, count: number, channels = 50): Promise<void> {
-  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+const CHANNELS = Array.from({ length: 50 }, (_, n) => `C${n}`);
+
+/**
+ * Adds subscriptions that are due in the minute of `now`, spread over channels.
+ *
+ * @param options.now epoch milliseconds; the present by default
+ */
+export async function addDueSubscriptions(
+  db: Store,
+  count: number,
+  options: { teamId?: string; ownerId?: string; channels?: readonly string[]; now?: number } = {},
+): Promise<void> {
+  const { teamId = 'T1', ownerId = 'U1', channels = CHANNELS, now = Date.now() } = options;
+  const minute = Math.floor(now / 60_000) * 60_000;
   const subscriptions = createSubscriptionRepository({
     db,
     clock: { now: () => minute - 1 },
@@ -79,9 +90,9 @@ export async function addDueSubscriptions(db: Store, count: number, channels = 5
   const time = new Date(minute).toISOString().slice(11, 16);
   for (let n = 0; n < count; n += 1) {
     await subscriptions.add({
-      teamId: 'T1',
-      ownerId: 'U1',
-      channelId: `C${n % channels}`,
+      teamId,
+      ownerId,
+      channelId: channels[n % channels.length] ?? '',
       queues: [],
       schedule: { times: [time], days: WEEKDAYS, zone: 'UTC' },
     });

@@ -64,7 +64,7 @@ test('the demo shows both pages, and has a past, and says so: a summary of a sim
   expect(await demo.exited).toBe(0);
 });
 
-/** The first address shows the workspace and the contact centre, which nobody else may frame. */
+/** The first address shows the workspace and the contact centre in frames, which no other page may embed. */
 async function checkFrames(first: string): Promise<void> {
   const response = await fetch(`${first}parts`);
   const parts = z.array(z.object({ title: z.string(), url: z.string() })).parse(await response.json());

@@ -24,7 +24,7 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
   const port = flags.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(process.execPath, [DEMO, ...port, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, as a shell would make it: whoever is left of it can be found.
+    // A process group of its own, as a shell makes it, so that the test can find processes that are left.
     detached: true,
     env: { ...process.env, ...env },
   });

@@ -6,7 +6,7 @@ const frame = z.object({ name: z.string(), data: z.unknown() });
 
 /** What a page's server tells one tab. */
 export interface Feed {
-  /** The next thing it said that nobody asked for yet. */
+  /** Returns the next unread message. */
   readonly next: () => Promise<z.infer<typeof frame>>;
   /** All that was said so far, as text. */
   readonly text: () => string;

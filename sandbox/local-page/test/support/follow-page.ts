@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { followFeed } from './follow-feed.ts';
 
-/** What the simulator's page is told, as far as tests look at it. */
+/** The part of the page's state that tests read. */
 const rows = z.array(z.record(z.string(), z.unknown()));
 const changes = z.object({
   clock: z.record(z.string(), z.unknown()).optional(),
@@ -15,11 +15,11 @@ const changes = z.object({
 
 type Changes = z.infer<typeof changes>;
 
-/** What one tab is told. */
+/** A tab that receives the page's changes. */
 export interface Follower {
   /** What the tab was told first. */
   readonly state: unknown;
-  /** The first part of a change (a row, a list of switches) that nobody asked for yet and in which `find` finds something. */
+  /** Returns the first unread part of a change (a row, a list of switches) in which `find` finds something. */
   next<T>(find: (change: Changes) => T | undefined): Promise<T>;
   /** All that was sent so far, as text. */
   readonly text: () => string;

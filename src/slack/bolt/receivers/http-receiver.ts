@@ -50,7 +50,7 @@ export function createHttpReceiver(options: {
       if (verdict.kind === 'pass' && !isTaking) return answer(response, 503);
       if (verdict.kind === 'pass') return bolt.requestListener(request, response);
       if (verdict.kind === 'gone') return;
-      logger.warn({ status: verdict.status }, `Slack request not taken: ${verdict.reason}`);
+      logger.warn({ status: verdict.status, reason: verdict.reason }, 'Slack request not accepted');
       answer(response, verdict.status);
     } catch (error) {
       logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'Slack request failed');

@@ -60,7 +60,7 @@ export function createSocketReceiver(options: {
     isConnected = false;
   });
   const logOnce = createLogOnce(logger);
-  const logFailure = () => logOnce("the socket client cannot take a frame of Slack's socket: it is ignored");
+  const logFailure = () => logOnce({}, 'socket frame ignored: Bolt cannot process it');
   const envelopes = options.makeDedupeCache('envelope', ENVELOPES);
   const processFrame = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
@@ -70,10 +70,10 @@ export function createSocketReceiver(options: {
       case 'goodbye':
         return void closeInTime(client);
       case 'drop':
-        return logOnce(`a frame of Slack's socket is ignored: ${verdict.reason}`);
+        return logOnce({ reason: verdict.reason }, 'socket frame ignored');
       case 'acknowledge':
         acknowledge(client, verdict.envelopeId);
-        return logOnce(`a frame of Slack's socket is acknowledged without effect: ${verdict.reason}`);
+        return logOnce({ reason: verdict.reason }, 'socket envelope acknowledged without effect');
       case 'process':
         processOnce(verdict.envelopeId, data, isBinary).catch(logFailure);
     }
@@ -85,7 +85,7 @@ export function createSocketReceiver(options: {
    */
   async function processOnce(envelopeId: string | null, data: unknown, isBinary: unknown): Promise<void> {
     if (envelopeId !== null && !(await envelopes.isFirst(envelopeId))) {
-      logger.debug({}, 'an envelope is acknowledged again without effect: seen before');
+      logger.debug({}, 'repeated socket envelope acknowledged without effect');
       return acknowledge(client, envelopeId);
     }
     for (const process of processFrame) await takeFrame(process, data, isBinary);
@@ -99,7 +99,7 @@ export function createSocketReceiver(options: {
       onFailure: (error) => {
         refusal = refusalCode(error) ?? null;
         const { code, message } = slackError(error);
-        logger.warn({ code }, `Slack's socket could not be opened: ${message}`);
+        logger.warn({ code, reason: message }, 'socket not opened');
       },
       backOff,
       signal: stopping.signal,

@@ -74,7 +74,7 @@ async function share<Q>(
     await answering.toRequester(target, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }
 
-/** Nobody but the sharer reads the direct message with the bot. */
+/** The direct message with the bot has no other readers. */
 async function sharingOf(channels: Deps['channels'], requester: Requester): Promise<ChannelSharing> {
   const { channelId } = requester;
   if (channelId === null) return { kind: 'unknown' };

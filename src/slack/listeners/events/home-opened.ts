@@ -10,7 +10,7 @@ const openedSchema = z.object({
   view: z.object({ hash: z.string().optional() }).nullish().catch(undefined),
 });
 
-/** App Home is a page that stays as it was published, so it is published anew when somebody looks. */
+/** Publishes App Home each time it is opened, because a published page does not change by itself. */
 export function homeOpened({ access, home, logger }: Pick<ListenerDeps, 'access' | 'home' | 'logger'>) {
   return async ({
     event,
