@@ -37,42 +37,44 @@ export interface SlackAppOptions {
   readonly favourites: Favourites;
   readonly reports: ReportService;
   readonly subscriptions: SubscriptionService;
-  /** What the bot has acted on, as its database remembers it. */
+  /** Store of the keys of handled requests. */
   readonly seen: SeenStore;
-  /** For App Home. */
+  /** The connections to show on App Home. */
   readonly connections: () => readonly ConnectionHealth[];
-  /** IANA zone of the contact centre, for times where Slack cannot show each reader's own. */
+  /** IANA zone of the contact centre, for texts in which Slack cannot show each reader's local time. */
   readonly timeZone: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long {@link SlackApp.stop} waits for answers that are under way. */
+  /** Maximum wait of {@link SlackApp.stop} for running answers, milliseconds. */
   readonly drainMs?: number;
   readonly backOff?: BackOff;
   readonly allowance?: AllowanceLimits | undefined;
 }
 
-/** How a start ended that did not fail: `stopped` where `stop` was called before commands were taken. */
+/** Result of a successful start. `stopped`: `stop` was called before commands were accepted. */
 export type StartOutcome = 'answering' | 'stopped';
 
 export interface SlackApp {
   /**
-   * Resolves once commands are taken, however long Slack is away until then, or once {@link SlackApp.stop} was called.
-   * After a failure call `stop` as well: in HTTP mode the health routes still answer.
-   * @throws {FloorwalkerError} `config-invalid` where Slack does not take a token, or the port cannot be had
+   * Resolves as soon as commands are accepted, or after {@link SlackApp.stop} was called. Waits without limit while
+   * Slack does not answer. After a failure `stop` must be called too, because in HTTP mode the health routes still
+   * answer.
+   *
+   * @throws {FloorwalkerError} config-invalid if Slack refuses a token or the port is not available
    */
   start(): Promise<StartOutcome>;
-  /** Takes no more, lets what was acknowledged be answered, and leaves nothing running. */
+  /** Stops accepting requests, waits for the answers to acknowledged ones, and closes all connections. */
   stop(): Promise<void>;
   health(): SlackHealth;
-  /** In HTTP mode what is listened on, once it is; else `null`. */
+  /** The open port in HTTP mode; `null` if none is open. */
   port(): number | null;
 }
 
-/** Longer than a question may take, and shorter than what a process is given to stop. */
+/** Longer than a query takes, and shorter than the ten seconds in which a process has to stop. */
 const DRAIN_MS = 6000;
 const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
 
-/** Slack's side of Floorwalker: what comes in, what goes back, and nothing that is not about Slack. */
+/** Creates the Slack app: receiver, listeners, answers and the Web API client. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const {
     client,

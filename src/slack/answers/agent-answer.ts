@@ -17,12 +17,11 @@ export interface AgentAnswerDeps {
   readonly moment: () => Moment;
 }
 
-/** The maximum number of agents of a message that are shown. */
+/** Maximum number of agents of a message that are shown. */
 const AGENTS_SHOWN_MAX = 5;
-/** The maximum number of numbers in a message that are looked up. */
+/** Maximum number of numbers of a message that are looked up. */
 const AGENTS_CHECKED_MAX = 12;
 
-/** One agent's card. */
 export async function agentAnswer(
   { queries, moment }: AgentAnswerDeps,
   access: Access,
@@ -46,7 +45,7 @@ export async function mentionedAgentsMessage(
   if (access.kind === 'refused') return refusedMessage(access.refusal);
   if (access.agentsRefused !== null) return refusedMessage(access.agentsRefused);
   const ids = [...marked, ...others];
-  // A number that stands for itself may be an amount or a year: the contact centre knows.
+  // A number without the word "agent" may be an amount or a year. It is an agent only if the contact centre knows it.
   const isOpen = (id: AgentId) => !marked.includes(id);
   const [first, more] = [
     ids.slice(0, AGENTS_SHOWN_MAX),

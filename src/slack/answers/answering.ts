@@ -51,7 +51,6 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     }
   }
 
-  /** Calls a Web API method. */
   async function call(user: string, post: () => Promise<unknown>): Promise<Outcome> {
     try {
       await callSlack(post);
@@ -109,12 +108,12 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
   };
 }
 
-/** Slack accepts a text without `blocks`, but not everywhere an empty list. */
+/** Slack accepts a text without `blocks`, but rejects an empty list in some methods. */
 function given(blocks: Block[]): { blocks?: Block[] } {
   return blocks.length === 0 ? {} : { blocks };
 }
 
-/** The outcome is certain only if Slack's status says so, or no request reached Slack. */
+/** The outcome of a failed call. It is certain only if Slack's status says so, or if no request reached Slack. */
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof FloorwalkerError || isNotConnected(error)) return 'refused';
   if (!(error instanceof RespondError)) return 'unknown';

@@ -15,7 +15,6 @@ export interface DeliveryRenderersOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** The renderer of each kind of delivery. */
 export function createDeliveryRenderers({
   reports,
   calendar,
@@ -43,7 +42,7 @@ export function createDeliveryRenderers({
     });
   }
 
-  /** About the day that the occurrence reports on; about today where the summary was requested. */
+  /** Asks about the day that the occurrence reports on; about today for a requested summary. */
   function questionAbout(
     { key, payload: { queues } }: Delivery<'scheduled' | 'requested'>,
     { subscription: { schedule } }: RenderContext,

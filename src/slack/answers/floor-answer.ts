@@ -23,7 +23,6 @@ export interface FloorAnswerDeps {
   readonly moment: () => Moment;
 }
 
-/** The floor, its queues or one queue of them. */
 export function floorAnswer(
   deps: FloorAnswerDeps,
   access: Access,
@@ -34,7 +33,7 @@ export function floorAnswer(
   return answerWith(deps, access, surface, wanted, (floor) => draw(floor, question));
 }
 
-/** The queue of that name or number; where several queues may be meant or none is, a choice of queues. */
+/** The card of the queue with this name or number. If several queues match or none does, a choice of queues. */
 export async function namedQueueMessage(
   deps: FloorAnswerDeps,
   access: Access,
@@ -71,7 +70,7 @@ function draw(floor: FloorMessageOptions, question: FloorQuestion): Message {
 
 function drawNamed(floor: FloorMessageOptions, wanted: string, show: QueueView): Message {
   const { now } = floor.view;
-  // Without a list of queues nothing can be said about a name.
+  // Without a list of queues a name cannot be looked up.
   if (now.kind !== 'known') return sentencesMessage(missingOfQueues(floor.view));
   const { queues } = now.value;
   const match = findQueue(wanted, queues);

@@ -13,7 +13,7 @@ import { subscriptionPartsFor } from './subscription-answers.ts';
 
 /** Publishes a person's App Home. Never rejects. */
 export interface HomePublisher {
-  /** @param hash of the page that is replaced: where another publish came first, that one stays */
+  /** @param hash identifies the page to replace; Slack rejects the publish if the page has changed meanwhile */
   publish(client: webApi.WebClient, access: Access, hash: string | undefined): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function createHomePublisher(options: {
 }): HomePublisher {
   const { queries, myQueues, subscriptions, connections, moment, logger } = options;
 
-  /** The page and its fallbacks, the simplest last. */
+  /** The page and its fallback forms, the simplest form last. */
   async function viewsFor(access: Access): Promise<types.HomeView[]> {
     try {
       const [floor, favourites, listed] = await Promise.all([
@@ -56,7 +56,7 @@ export function createHomePublisher(options: {
     return { kind: 'answered', answer: await queries.floorView(access) };
   }
 
-  /** Publishes a page. Resolves with true if Slack refuses its content and a simpler page may be accepted. */
+  /** Resolves with true if Slack refuses the content of the page, so that a simpler page may be accepted. */
   async function isRefused(client: webApi.WebClient, page: webApi.ViewsPublishArguments): Promise<boolean> {
     try {
       await callSlack(() => client.views.publish(page));

@@ -5,18 +5,18 @@ import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
 import { isCertainRefusal, isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
-/** `isCertain`: true if Slack refused; otherwise the modal may be open. */
+/** `isCertain`: true if Slack refused the modal; if false, the modal may be open. */
 export type Opened =
   | { readonly kind: 'opened'; readonly viewId: string }
   | { readonly kind: 'not-opened'; readonly isCertain: boolean };
 
 /**
- * Opens and updates modals. Never rejects, because a modal may be closed meanwhile. If Slack refuses the content of a
- * view, the next one of `views` is tried, the simplest last.
+ * Opens and updates modals. Never rejects, because the person may close a modal at any time. If Slack refuses the
+ * content of a view, the next one of `views` is tried, the simplest last.
  */
 export interface ModalWriter {
   openForm(client: webApi.WebClient, triggerId: string): Promise<Opened>;
-  /** Opens a modal. Slack accepts a trigger for three seconds, and once. */
+  /** Opens a modal. A trigger is valid for three seconds and for one modal. */
   open(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
   /** Opens a modal on top of the open one. */
   push(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
@@ -31,7 +31,7 @@ type Attempted<T> =
 export function createModalWriter(options: { logger: Logger }): ModalWriter {
   const { logger } = options;
 
-  /** Returns the first view that Slack accepts, otherwise the last error. */
+  /** Tries the views in order. Returns the result of the first view that Slack accepts, otherwise the last error. */
   async function attempt<T>(
     what: string,
     views: readonly types.ModalView[],

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { createTimeWriter, type TimeWriter } from '../block-kit/time-text.ts';
 
-/** The instant at which an answer is written, and how its times are written. */
+/** The time of an answer, and the writer of the times in it. */
 export interface Moment {
   /** Epoch milliseconds. */
   readonly now: number;

@@ -14,14 +14,14 @@ import { FAVOURITES_MAX, type Favourites } from '../questions/favourites.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 
-/** The queues that people choose for App Home, and the form in which they do. Never throws. */
+/** The queues that people choose for App Home, and the form to choose them. No method rejects. */
 export interface MyQueues {
   choiceOf(person: Person): Promise<FavouriteChoice>;
   loading(): types.ModalView;
   form(access: Access): Promise<types.ModalView>;
   /** Returns at most a hundred queues that match the typed text; none if the person may not see the floor. */
   suggest(access: Access, typed: string): Promise<types.PlainTextOption[]>;
-  /** `not-certain`: the choice was not stored, or the database did not say whether it was. */
+  /** `not-certain`: the choice was not stored, or the database did not tell whether it was; `code` says which. */
   keep(person: Person, queues: readonly QueueId[]): Promise<KeepOutcome>;
 }
 
@@ -48,8 +48,8 @@ export function createMyQueues(options: {
   }
 
   /**
-   * The queues to choose from. The list is empty, with the reason, if the person may not see the floor or no upstream
-   * has the list.
+   * The available queues. The list is empty, with the reason, if the person may not see the floor or if no upstream has
+   * the list.
    */
   async function offered(access: Access): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
     if (access.kind === 'refused') return { queues: [], whyNone: refusalReply(access.refusal) };

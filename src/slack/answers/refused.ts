@@ -4,7 +4,7 @@ import { sentencesMessage } from '../block-kit/render.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 import { subscriptionRefusal } from '../replies/subscription-refusals.ts';
 
-/** Tells a requester why there is no answer. `subscribe` and `change` are about subscriptions. */
+/** The answer to a requester without access. The texts of `subscribe` and `change` are about subscriptions. */
 export function refusedMessage(
   refusal: Refusal,
   what: 'look-up' | 'subscribe' | 'change' = 'look-up',
@@ -12,7 +12,7 @@ export function refusedMessage(
   return sentencesMessage(what === 'look-up' ? refusalReply(refusal) : subscriptionRefusal(refusal, what));
 }
 
-/** An answer to a look-up. A refusal is never shared with a channel. */
+/** An answer to a look-up; an answer of kind `refused` is never shared with a channel. */
 export interface LookUpAnswer {
   readonly kind: 'answered' | 'refused';
   readonly message: Message;

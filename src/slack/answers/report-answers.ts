@@ -12,7 +12,6 @@ import { csvName, summaryCsv } from './summary-csv.ts';
 
 type Reports = Pick<ReportService, 'summary' | 'report'>;
 
-/** A summary of a day for the requester alone. */
 export async function summaryAnswer(
   reports: Reports,
   access: Access,
@@ -22,7 +21,6 @@ export async function summaryAnswer(
   return reportMessage(await reports.summary(access, wanted), access.agentsRefused === null);
 }
 
-/** The report that a button is about. */
 export async function reportAnswer(
   reports: Reports,
   access: Access,
@@ -34,7 +32,7 @@ export async function reportAnswer(
 
 export type CsvAnswer =
   | { readonly kind: 'file'; readonly file: TextFile }
-  /** Why there is no file. */
+  /** Explains why there is no file. */
   | { readonly kind: 'none'; readonly message: Message };
 
 export async function csvAnswer(

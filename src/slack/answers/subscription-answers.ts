@@ -27,13 +27,13 @@ import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from '../replies/subscri
 import { DONE, PROBLEMS, queueProblem, subscribedReply } from '../replies/subscription-replies.ts';
 import { refusedMessage } from './refused.ts';
 
-/** `at-field`: what one field of the form holds cannot be saved, and the words to stand beside it. */
+/** `at-field`: the value of one field cannot be saved; `message` is shown beside the field. */
 export type SaveAnswer = { readonly message: Message } & (
   | { readonly kind: 'saved' | 'not-saved' }
   | { readonly kind: 'at-field'; readonly field: 'channel' | 'times' | 'queues'; readonly words: string }
 );
 
-/** @param number of the subscription that was to be changed; `null` for a new one */
+/** @param number the subscription to change; `null` for a new one */
 export function saveReply(
   result: SaveResult,
   number: number | null,
@@ -119,7 +119,7 @@ export function listReply(result: ListResult, time: TimeWriter): Message {
   }
 }
 
-/** The section of App Home. It is empty for a refused requester: App Home says that once. */
+/** The section of App Home. Empty for a refused requester, because another section of App Home shows the refusal. */
 export function subscriptionPartsFor(result: ListResult, time: TimeWriter): Part[] {
   switch (result.kind) {
     case 'list':
@@ -131,7 +131,7 @@ export function subscriptionPartsFor(result: ListResult, time: TimeWriter): Part
   }
 }
 
-/** Why a subscription was not set up or changed. */
+/** Explains why a subscription was not created or changed. */
 export function problemMessage(problem: ManageProblem, what: 'subscribe' | 'change' = 'change'): Message {
   switch (problem.kind) {
     case 'refused':

@@ -14,7 +14,6 @@ import type { ModalWriter } from './modal-writer.ts';
 import { refusedMessage } from './refused.ts';
 import { problemMessage } from './subscription-answers.ts';
 
-/** Opens the form of a subscription for a requester who may set one up. */
 export type SubscriptionForms = ReturnType<typeof createSubscriptionForms>;
 
 const USUAL_TIME = '18:00';
@@ -30,11 +29,11 @@ export function createSubscriptionForms({
 }: {
   readonly subscriptions: Pick<SubscriptionService, 'find' | 'findQueues'>;
   readonly modals: ModalWriter;
-  /** The contact centre's. */
+  /** IANA zone of the contact centre. */
   readonly timeZone: string;
 }) {
   return {
-    /** `null` once it is open, else the words for why not. */
+    /** Returns `null` if the form was opened, otherwise the explanation for the requester. */
     async openNew(
       client: webApi.WebClient,
       access: Access,
@@ -66,7 +65,7 @@ export function createSubscriptionForms({
       return sentencesMessage(notOpenedReply(opened, setUpAnew(number, commandFor(form))));
     },
 
-    /** Zones for the form's menu; while nothing is typed, the centre's own and UTC first. */
+    /** Returns the zones for the form's menu; for empty text, the centre's zone and UTC come first. */
     zones(typed: string): readonly string[] {
       const found = zonesLike(typed);
       const ours = typed.trim() === '' ? [timeZone, 'UTC'] : [];
@@ -74,7 +73,7 @@ export function createSubscriptionForms({
     },
   };
 
-  /** A new form with what was typed, or the words for what of it cannot stand in a form. */
+  /** Returns a new form with the typed values, or an explanation if one of them does not fit into a form. */
   async function formFrom(access: Access, start: SubscribeStart | undefined): Promise<FormResult> {
     const usual = newForm(access);
     if (start === undefined) return { kind: 'form', form: usual };
@@ -96,7 +95,8 @@ export function createSubscriptionForms({
   function newForm({ requester: { channelId } }: Access): SubscriptionForm {
     return {
       number: null,
-      // In a direct message between two people the bot is not; Slack offers the current conversation itself.
+      // The bot is not a member of direct messages between two people, and Slack offers the current conversation as a
+      // choice.
       channelId: channelId?.startsWith('C') === true ? channelId : null,
       times: [USUAL_TIME],
       days: WORKING_DAYS,
@@ -106,7 +106,7 @@ export function createSubscriptionForms({
   }
 }
 
-/** The command that sets up what stands in the form. */
+/** The command that creates the subscription with the values of the form. */
 function commandFor(
   { times, days, queues, zone }: SubscriptionForm,
   channel: ChannelReference | null = null,
@@ -114,7 +114,7 @@ function commandFor(
   return writeSubscribe({ times, days, queues: queues.map(({ id }) => String(id)), zone, channel });
 }
 
-/** What of a broken subscription cannot be read stands in the form as it does in a new one. */
+/** Fields of a broken subscription that cannot be read have the values of a new form. */
 function formOf(
   { status: { subscription }, queues }: Extract<FindResult, { kind: 'found' }>,
   usual: SubscriptionForm,

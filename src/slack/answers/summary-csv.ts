@@ -6,10 +6,10 @@ import type { DayReport } from '../../summaries/day-report.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 
-/** The UTF-8 byte-order mark. Without it Excel reads the file in the code page of its Windows: GBK on a Chinese one. */
+/** The UTF-8 byte-order mark. Without it Excel decodes the file with the Windows code page, such as GBK. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The figures of a summary: one row per queue and one for the whole, without names of agents. */
+/** The figures of a summary: one row per queue and one for the whole scope, without names of agents. */
 export function summaryCsv(report: DayReport): string {
   const { summary, comparison, names, question } = report;
   const rows = [

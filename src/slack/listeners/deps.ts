@@ -14,15 +14,15 @@ import type { FileSender } from '../web-api/file-sender.ts';
 import type { SlackChannels } from '../web-api/slack-channels.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 
-/** What listeners may use. Each asks `access` once, and passes the answer on. */
+/** Services of the listeners. Each listener calls `access.of` once per request and passes the result on. */
 export interface ListenerDeps {
   readonly access: AccessPolicy;
   readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
   readonly reports: ReportService;
   readonly subscriptions: SubscriptionService;
-  /** The instant at which an answer is written. */
+  /** The current instant with its time writer. */
   readonly moment: () => Moment;
-  /** The contact centre's. */
+  /** IANA zone of the contact centre. */
   readonly timeZone: string;
   readonly myQueues: MyQueues;
   readonly answering: Answering;
@@ -31,9 +31,9 @@ export interface ListenerDeps {
   readonly subscriptionForms: SubscriptionForms;
   readonly channels: SlackChannels;
   readonly files: FileSender;
-  /** A double click is one share. */
+  /** Deduplicates presses of Share. */
   readonly shares: DedupeCache;
-  /** Who the bot token makes us, and what Slack said of the token. */
+  /** Identity and standing of the bot token. */
   readonly client: Pick<SlackClient, 'identity' | 'standing'>;
   readonly logger: Logger;
 }

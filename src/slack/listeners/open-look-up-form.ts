@@ -6,7 +6,7 @@ import { answerViews } from '../blocks/look-up-modal.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
 import type { ListenerDeps } from './deps.ts';
 
-/** The form that asks for an agent's id; for who may look up no agent, a modal that says why. */
+/** Opens the form that asks for an agent's id. A requester without access to agents gets a modal with the reason. */
 export async function openLookUpForm(
   { access, modals, answering }: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>,
   { client, requester }: Pick<ResponseTarget, 'client' | 'requester'>,

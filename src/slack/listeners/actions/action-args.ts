@@ -4,12 +4,15 @@ import { requesterOf } from '../../questions/requester.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
-/** The modal that a button stands in; `null` for one in a message or on App Home. */
+/** Id of the modal that contains the button; `null` for a button in a message or on App Home. */
 export function modalOf(body: BlockAction): string | null {
   return body.view?.type === 'modal' ? body.view.id : null;
 }
 
-/** In modals and on App Home there is no `respond`, whatever Bolt's types say. */
+/**
+ * The target of the answer. In modals and on App Home `respond` is missing at run time, although Bolt's types declare
+ * it.
+ */
 export function targetOf({ body, client, context, respond }: ActionArgs): ResponseTarget {
   return { respond, client, requester: requesterOf(body, context) };
 }

@@ -10,14 +10,14 @@ import { type FloorQuestion, readFloorQuestion } from '../../questions/floor-que
 import { LOOK_UP_FORM } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-/** What buttons can ask again: how the question is read from them, and how it is answered. */
+/** A kind of query that buttons repeat: how it is read from a button, and how it is answered. */
 export interface Askable<Q> {
-  /** `undefined` for a button that no version of ours has written. */
+  /** Reads the query from a button; `undefined` for a button with an unknown value. */
   read(action: unknown): Q | undefined;
   answer(access: Access, question: Q, surface: Surface): Promise<LookUpAnswer>;
-  /** Shown in a modal until the answer is there. */
+  /** The view of a modal until the answer arrives. */
   waiting(question: Q): types.ModalView;
-  /** The command that asks the same. */
+  /** The command with the same answer. */
   typed(question: Q): string;
 }
 

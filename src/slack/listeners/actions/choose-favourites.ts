@@ -4,7 +4,7 @@ import { notOpenedReply, PRESS_AGAIN } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import type { ActionArgs } from './action-args.ts';
 
-/** "Change my queues" on App Home: the form in which they are chosen. */
+/** "Change my queues" on App Home: opens the form. */
 export function chooseFavourites({
   access,
   myQueues,

@@ -10,7 +10,10 @@ import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'answering' | 'modals'>;
 
-/** "Post there all the same": sets up or changes what was asked for; rights and readers are looked at again. */
+/**
+ * "Post there all the same": creates or changes the subscription, after checking the rights and the channel's readers
+ * again.
+ */
 export function confirmPlace(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -26,7 +29,7 @@ export function confirmPlace(deps: Deps) {
   };
 }
 
-/** A subscription that paused for its readers posts again. */
+/** A subscription that was paused because of the channel's readers is resumed. */
 async function confirmed(
   { subscriptions, moment }: Deps,
   access: Access,

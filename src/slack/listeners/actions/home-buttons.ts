@@ -3,7 +3,6 @@ import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 import type { ActionArgs } from './action-args.ts';
 
-/** Refresh on App Home. */
 export function refreshHome({ home, access }: Pick<ListenerDeps, 'home' | 'access'>) {
   return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();
@@ -11,7 +10,7 @@ export function refreshHome({ home, access }: Pick<ListenerDeps, 'home' | 'acces
   };
 }
 
-/** "Look up an agent" on App Home: the form of the shortcut of that name. */
+/** "Look up an agent" on App Home: opens the same form as the shortcut. */
 export function openLookUp(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>) {
   return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
     await ack();

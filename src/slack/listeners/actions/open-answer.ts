@@ -7,7 +7,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
-/** "Open", "Look up" and menus: an answer of its own beside the message that they are in, or in a modal on App Home. */
+/** "Open", "Look up" and menus: posts a new answer below the message, or opens a modal on App Home. */
 export function openAnswer<Q>(
   { access, answering, modals }: Pick<ListenerDeps, 'access' | 'answering' | 'modals'>,
   askable: Askable<Q>,

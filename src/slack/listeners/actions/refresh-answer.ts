@@ -4,7 +4,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
 
-/** Refresh, and the pages of a list: a question whose answer takes the place of the message or modal that it is in. */
+/** Refresh and the pages of a list: the new answer replaces the message or modal of the button. */
 export function refreshAnswer<Q>(
   { access, answering, modals }: Pick<ListenerDeps, 'access' | 'answering' | 'modals'>,
   askable: Askable<Q>,

@@ -13,14 +13,14 @@ import type { Askable } from './askable.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'answering' | 'shares' | 'channels'>;
 
-/** What the button carries that shares although others read the channel: the question's own value, and the readers. */
+/** The value of the confirm button: the value of the query, and the readers that the sharer was shown. */
 const confirmedSchema = z.object({ question: z.string(), readers: z.array(z.string()) });
 
 /**
- * Share: asks again, so that rights are looked at again, and posts the answer to the channel under the sharer's name.
- * In a channel that other organisations read, or may read, it first asks the sharer.
+ * Share: repeats the query with the current rights of the sharer, and posts the answer to the channel under the
+ * sharer's name. If other organisations read the channel, or may read it, the sharer has to confirm first.
  *
- * @param confirmedId of the button with which the sharer then agrees
+ * @param confirmedId the action id of the confirm button
  */
 export function shareAnswer<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
   return async (args: ActionArgs): Promise<void> => {
@@ -29,7 +29,7 @@ export function shareAnswer<Q>(deps: Deps, askable: Askable<Q>, confirmedId: str
   };
 }
 
-/** The sharer agreed to the readers that the question named: those who joined since are asked about again. */
+/** The confirm button of {@link shareAnswer}. Readers who joined after the question have to be confirmed too. */
 export function shareConfirmed<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -74,7 +74,7 @@ async function share<Q>(
     await answering.toRequester(target, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }
 
-/** The direct message with the bot has no other readers. */
+/** The readers of the channel. The direct message with the bot has no other readers. */
 async function sharingOf(channels: Deps['channels'], requester: Requester): Promise<ChannelSharing> {
   const { channelId } = requester;
   if (channelId === null) return { kind: 'unknown' };
@@ -87,7 +87,7 @@ async function sharingOf(channels: Deps['channels'], requester: Requester): Prom
   }
 }
 
-/** The same button of the same message, pressed by the same person. */
+/** Equal for presses of the same button of the same message by the same person. */
 function pressedButton({ body }: ActionArgs): string {
   const container: { message_ts?: unknown } = body.container;
   return JSON.stringify([body.user.id, body.channel?.id, container.message_ts ?? body.trigger_id]);

@@ -13,7 +13,7 @@ type Deps = Pick<
   'access' | 'subscriptions' | 'subscriptionForms' | 'moment' | 'answering' | 'modals' | 'home' | 'shares'
 >;
 
-/** "New summary" and "Post this every day": the form. */
+/** "New summary" and "Post this every day": opens the form. */
 export function newSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -27,7 +27,7 @@ export function newSubscription(deps: Deps) {
   };
 }
 
-/** "Settings" and "Edit": the form with what stands there now. */
+/** "Settings" and "Edit": opens the form with the current values. */
 export function editSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -42,7 +42,7 @@ export function editSubscription(deps: Deps) {
   };
 }
 
-/** "Mute" under a posted summary: the subscription pauses, and only the presser is told. */
+/** "Mute" below a posted summary: pauses the subscription and tells only the person who pressed it. */
 export function muteSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -54,7 +54,7 @@ export function muteSubscription(deps: Deps) {
   };
 }
 
-/** "Pause", "Resume" and "Delete" in the list or on App Home, which then show how it stands. */
+/** "Pause", "Resume" and "Delete" in the list or on App Home, which are then updated. */
 export function changeSubscription(deps: Deps, action: ChangeAction) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -72,7 +72,7 @@ export function changeSubscription(deps: Deps, action: ChangeAction) {
   };
 }
 
-/** "Send now": today's summary into its channel, once however often it is pressed. */
+/** "Send now": posts today's summary to the channel of the subscription. Further presses post nothing. */
 export function sendSubscription(deps: Deps) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
@@ -87,8 +87,7 @@ export function sendSubscription(deps: Deps) {
 }
 
 /**
- * Beside the message that the button is in; App Home has no such place, so there it is a modal, and where Slack opens
- * none, a direct message.
+ * Answers below the message of the button. On App Home the answer is a modal or, if Slack opens none, a direct message.
  */
 async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
   if (args.body.view === undefined) return deps.answering.toRequester(targetOf(args), message);

@@ -7,7 +7,7 @@ import { DONE, PROBLEMS } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, targetOf } from './action-args.ts';
 
-/** "CSV to me": the figures behind a summary, as a file in the presser's direct messages. */
+/** "CSV to me": sends the figures of a summary as a file in the requester's direct messages. */
 export function sendCsv({
   access,
   reports,
@@ -31,7 +31,7 @@ export function sendCsv({
   };
 }
 
-/** "One queue in detail": the same summary of that queue alone, only for the presser. */
+/** "One queue in detail": the summary of one queue, shown to the requester only. */
 export function showQueue({
   access,
   reports,

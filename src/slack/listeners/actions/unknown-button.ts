@@ -4,10 +4,12 @@ import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, targetOf } from './action-args.ts';
 
-/** Every action that no other listener takes: Bolt runs all that match, so this must not match theirs. */
+/** Matches every action without a listener. Bolt runs all listeners that match, so the known actions are excluded. */
 export const UNKNOWN_ACTION = new RegExp(`^(?!(?:${Object.values(ACTIONS).join('|')})$)`);
 
-/** Buttons of older versions stay in channels for years; without an answer Slack shows a warning sign. */
+/**
+ * Answers buttons of older versions, which stay in channels for years. Without an answer Slack shows a warning sign.
+ */
 export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();

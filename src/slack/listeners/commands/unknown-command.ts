@@ -5,10 +5,10 @@ import { requesterOfCommand } from '../../questions/requester.ts';
 import { unknownCommandReply } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-/** Every command that no other listener takes: Bolt runs all that match, so this must not match theirs. */
+/** Matches every command without a listener. Bolt runs all listeners that match, so the known commands are excluded. */
 export const UNKNOWN_COMMAND = new RegExp(`^(?!(?:${Object.values(COMMANDS).join('|')})$)`);
 
-/** The installed app has a command that manifest.yml does not have, under another name perhaps. */
+/** Answers a command that the installed app has and manifest.yml does not have, for example a renamed one. */
 export function unknownCommand({ answering }: Pick<ListenerDeps, 'answering'>) {
   return async ({
     ack,

@@ -8,14 +8,16 @@ const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nul
 
 type Deps = Pick<ListenerDeps, 'subscriptions' | 'client' | 'logger'>;
 
-/** The app was uninstalled from our workspace: Slack takes nothing from the bot any more. */
+/** Handles the uninstallation of the app in our workspace, after which Slack rejects all calls of the bot. */
 export function appRemoved(deps: Deps) {
   return async ({ body }: SlackEventMiddlewareArgs<'app_uninstalled'> & AllMiddlewareArgs): Promise<void> => {
     await removed(deps, body, 'app_uninstalled');
   };
 }
 
-/** Tokens were revoked; only the bot's own counts, not those of people who authorised the app for themselves. */
+/**
+ * Handles revoked tokens. Only the bot's own token is relevant, and not the tokens of people who authorised the app.
+ */
 export function tokensRevoked(deps: Deps) {
   return async ({
     event,
@@ -27,7 +29,9 @@ export function tokensRevoked(deps: Deps) {
   };
 }
 
-/** Bolt authorises these events by what they say of themselves, so the workspace is compared with `auth.test`'s here. */
+/**
+ * Bolt takes the workspace of these events from the event itself, so it is compared with the workspace of `auth.test`.
+ */
 async function removed(
   { subscriptions, client, logger }: Deps,
   body: EventPayload,

@@ -10,7 +10,7 @@ type Deps = Pick<ListenerDeps, 'subscriptions' | 'channels' | 'logger'>;
 const movedSchema = z.object({ old_channel_id: CHANNEL_ID, new_channel_id: CHANNEL_ID });
 const sharedSchema = z.object({ channel: CHANNEL_ID, connected_team_id: TEAM_ID });
 
-/** A private channel gets another id when it is first shared with another company: posts go on under the new one. */
+/** Updates subscriptions to a private channel, which gets another id when it is first shared with another company. */
 export function channelIdChanged({ subscriptions, logger }: Pick<Deps, 'subscriptions' | 'logger'>) {
   return async ({
     event,
@@ -24,7 +24,9 @@ export function channelIdChanged({ subscriptions, logger }: Pick<Deps, 'subscrip
   };
 }
 
-/** Another company joined a channel, or a workspace of our own organisation, which changes nothing. */
+/**
+ * Checks subscriptions to a channel that another workspace joined. Workspaces of our own organisation change nothing.
+ */
 export function channelShared({ subscriptions, channels, logger }: Deps) {
   return async ({
     event,

@@ -4,7 +4,7 @@ import { teamOfEvent } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { readEvent, USER_ID } from './read-event.ts';
 
-/** `hash` is that of the page that is shown now; Slack leaves the page out where there is none yet. */
+/** `hash` identifies the page that is shown now; Slack omits `view` before the first publish. */
 const openedSchema = z.object({
   user: USER_ID,
   view: z.object({ hash: z.string().optional() }).nullish().catch(undefined),

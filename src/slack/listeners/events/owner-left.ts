@@ -6,7 +6,7 @@ import { readEvent, USER_ID } from './read-event.ts';
 
 const changedSchema = z.object({ user: z.object({ id: USER_ID, deleted: z.boolean().optional() }) });
 
-/** Pauses the subscriptions of a deactivated account, because its problems could not be reported to the owner. */
+/** Pauses the subscriptions of a deactivated account, because problems could not be reported to the owner. */
 export function ownerLeft({ subscriptions, logger }: Pick<ListenerDeps, 'subscriptions' | 'logger'>) {
   return async ({
     event,

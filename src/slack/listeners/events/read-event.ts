@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
 
-/** Ids as Slack writes them: an absent one must not stand for every channel or person. */
+/** The format of Slack's channel ids. An absent id is rejected, because it would match every channel. */
 export const CHANNEL_ID = z.string().regex(/^[CGD][A-Z0-9]{1,30}$/);
 export const USER_ID = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
-/** Of a workspace or an organisation. */
+/** The id of a workspace or an organisation. */
 export const TEAM_ID = z.string().regex(/^[TE][A-Z0-9]{1,30}$/);
 
-/** What the event is about; `undefined`, with a line in the log, where it is not as Slack documents it. */
+/**
+ * Reads the fields of an event. Returns `undefined` and logs a line if the event differs from Slack's documentation.
+ */
 export function readEvent<T>(
   schema: z.ZodType<T>,
   event: { readonly type: string },

@@ -8,7 +8,7 @@ import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 
-/** Queues by name or number, as they are typed. */
+/** The menu of queues, filtered by name or number. */
 export function queueMenu({ access, queries }: Pick<ListenerDeps, 'access' | 'queries'>) {
   return async ({ ack, body, context, options }: MenuArgs): Promise<void> => {
     const granted = await access.of(requesterOf(withPerson(body), context));
@@ -18,7 +18,7 @@ export function queueMenu({ access, queries }: Pick<ListenerDeps, 'access' | 'qu
   };
 }
 
-/** Time zones by any part of their names. */
+/** The menu of time zones, filtered by any part of their names. */
 export function zoneMenu({ subscriptionForms }: Pick<ListenerDeps, 'subscriptionForms'>) {
   return async ({ ack, options }: MenuArgs): Promise<void> => {
     await ack({ options: zoneOptions(subscriptionForms.zones(typedText(options.value))) });

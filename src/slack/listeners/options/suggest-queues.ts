@@ -3,7 +3,7 @@ import { requesterOf } from '../../questions/requester.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-/** The queues that match what is typed so far. Slack waits three seconds for them, which is longer than a question takes. */
+/** Suggests the queues that match the typed text. Slack waits three seconds, which is longer than a query takes. */
 export function suggestQueuesFor({ myQueues, access }: Pick<ListenerDeps, 'myQueues' | 'access'>) {
   return async ({
     ack,

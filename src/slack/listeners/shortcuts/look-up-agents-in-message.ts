@@ -5,7 +5,7 @@ import { textOfMessage } from '../../questions/message-texts.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 
-/** The message shortcut "Look up agents": the agents that its text speaks of. */
+/** The message shortcut "Look up agents": looks up the agents that the text of the message mentions. */
 export function lookUpAgentsInMessage(
   deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>,
 ) {

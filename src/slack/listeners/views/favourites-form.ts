@@ -7,7 +7,7 @@ import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** The choice of queues, submitted: kept, and shown on App Home at once; or an error beside the field. */
+/** Handles the submitted choice of queues: stores it and updates App Home, or shows an error beside the field. */
 export function favouritesForm({
   access,
   myQueues,
@@ -25,7 +25,7 @@ export function favouritesForm({
   };
 }
 
-/** The numbers of the queues that are chosen, in the order in which they are shown. */
+/** The numbers of the chosen queues, in the order of display. */
 const formSchema = z
   .object({
     [FAVOURITES_FIELD]: z.object({

@@ -10,7 +10,10 @@ import type { ListenerDeps } from '../deps.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** The look-up form, submitted: an error beside the field, or "looking up" and then the answer, in the same modal. */
+/**
+ * Handles the submitted look-up form: shows an error beside the field, or a waiting view and then the answer in the
+ * modal.
+ */
 export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'modals'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const { asked, selected } = formSchema.parse(view.state.values);
@@ -26,7 +29,7 @@ export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'queries' | 'mome
   };
 }
 
-/** Read as leniently as `/agent` reads: `#1099`, `agent 1099`, even `1099 stats`. */
+/** The typed text is parsed like the text of `/agent`: `#1099`, `agent 1099`, even `1099 stats`. */
 const formSchema = z
   .object({
     [FORM_FIELDS.agentId]: z.object({ [FORM_FIELDS.agentId]: z.object({ value: z.string().nullish() }) }),

@@ -19,8 +19,8 @@ import type { ListenerDeps } from '../deps.ts';
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /**
- * The subscription's form, submitted: errors beside the fields, or the next run in words, in the same modal. What
- * takes longer than Slack waits for an acknowledgement takes the form's place when it is known.
+ * Handles the submitted form of a subscription: shows errors beside the fields, or the next run. A result that takes
+ * longer than Slack waits for an acknowledgement replaces the waiting view when it arrives.
  */
 export function subscriptionForm({
   access,
@@ -65,7 +65,7 @@ export function subscriptionForm({
   };
 }
 
-/** Slack waits three seconds, the way to us and back included; and errors can stand beside fields only then. */
+/** Slack waits three seconds, including the network. Errors can be shown beside fields only within this time. */
 const ACKNOWLEDGED_WITHIN_MS = 2_000;
 
 const chosen = z.object({ value: z.string() });
