@@ -244,9 +244,7 @@ describe('the guard before the HTTP receiver', () => {
     const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
     expect(await send({ body: challenge, type: 'application/json' })).toBe(200);
     expect(await send({ body: '{"type":"app_rate_limited"}', type: 'application/json' })).toBe(200);
-    expect(logger.lines[0]?.fields).toMatchObject({
-      reason: expect.stringContaining('Slack holds back events'),
-    });
+    expect(logger.lines[0]?.fields).toMatchObject({ reason: expect.stringContaining('holds back events') });
   });
 
   test('an unsigned certificate check is answered and smuggles nothing in', async () => {
