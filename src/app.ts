@@ -26,12 +26,12 @@ import { createSlackPoster } from './slack/web-api/slack-poster.ts';
 import { createDatabase } from './storage/database.ts';
 import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
-import { createJobEngine, type JobEngineOptions } from './summaries/create-job-engine.ts';
-import { createDeliveryLoad } from './summaries/delivery-load.ts';
-import { createDeliveryService, type DeliveryTiming } from './summaries/delivery-service.ts';
-import type { PacerLimits } from './summaries/pacer.ts';
-import { createReportService } from './summaries/report-service.ts';
-import { createSubscriptionService } from './summaries/subscription-service.ts';
+import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
+import type { PacerLimits } from './summaries/deliveries/pacer.ts';
+import { createDeliveryLoad } from './summaries/management/delivery-load.ts';
+import { createDeliveryService, type DeliveryTiming } from './summaries/management/delivery-service.ts';
+import { createSubscriptionService } from './summaries/management/subscription-service.ts';
+import { createReportService } from './summaries/reports/report-service.ts';
 import { withTimeout } from './time.ts';
 
 /** Process-level dependencies, with overrides for tests. */

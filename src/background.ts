@@ -5,7 +5,7 @@ import type { Sampling } from './history/sampling.ts';
 import type { Logger } from './logger.ts';
 import type { Binding } from './storage/binding.ts';
 import type { AppDatabase } from './storage/database.ts';
-import type { DeliveryService } from './summaries/delivery-service.ts';
+import type { DeliveryService } from './summaries/management/delivery-service.ts';
 import { sleep } from './time.ts';
 
 export interface BackgroundOptions {

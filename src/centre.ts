@@ -19,7 +19,7 @@ import { createSampleRepository } from './history/sample-repository.ts';
 import type { Logger } from './logger.ts';
 import { createQueryService, type QueryTiming } from './queries/query-service.ts';
 import type { AppDatabase } from './storage/database.ts';
-import { createDayReports } from './summaries/day-report.ts';
+import { createDayReports } from './summaries/reports/day-report.ts';
 
 export interface CentreTiming {
   readonly queries?: Partial<QueryTiming>;

@@ -15,7 +15,7 @@ import { measureCooperatively } from '../../src/history/measure-cooperatively.ts
 import { createQuarterRepository } from '../../src/history/quarter-repository.ts';
 import type { Logger } from '../../src/logger.ts';
 import { createDatabase } from '../../src/storage/database.ts';
-import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import { createSubscriptionRepository } from '../../src/summaries/subscriptions/subscription-repository.ts';
 import { createManualClock } from '../contact-center/clock.ts';
 import { type Agent, noCounters } from '../contact-center/world/agent.ts';
 import { CTI } from '../contact-center/world/agent-states.ts';

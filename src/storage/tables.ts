@@ -1,5 +1,9 @@
+import type { Kysely } from 'kysely';
 import type { DeliveryTables } from './delivery-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
+
+/** The database, or a transaction on it. */
+export type Db = Kysely<Database>;
 
 /**
  * Every table of the database. Instants are epoch milliseconds in `bigint` columns, and yes and no are 1 and 0, so

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../src/summaries/job-engine.ts';
+import type { Db } from '../../src/storage/tables.ts';
 import {
   addDueSubscriptions,
   countUnsettled,
@@ -29,7 +29,7 @@ const PATIENCE_MS = 240_000;
 
 interface Setting extends AsyncDisposable {
   readonly url: string;
-  readonly db: Store;
+  readonly db: Db;
   readonly stub: MessageStub;
 }
 

@@ -8,7 +8,7 @@ import { addDays, localAt } from '../../src/domain/calendar/local-time.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
 import { rollUp } from '../../src/history/roll-up.ts';
 import type { AppDatabase } from '../../src/storage/database.ts';
-import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import { createSubscriptionRepository } from '../../src/summaries/subscriptions/subscription-repository.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory } from '../support/floors/history.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Job } from '../../src/summaries/job-engine.ts';
+import type { Job } from '../../src/summaries/deliveries/job-engine.ts';
 import {
   createDeliverySetting,
   DAILY,

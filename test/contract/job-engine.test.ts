@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createDeliveryRepository } from '../../src/summaries/delivery-repository.ts';
-import { type Job, type JobEngine, RETRY_DELAY_MAX_MS, type Store } from '../../src/summaries/job-engine.ts';
-import { createPgBossJobs } from '../../src/summaries/pg-boss-jobs.ts';
-import { createSubscriptionRepository } from '../../src/summaries/subscription-repository.ts';
+import type { Db } from '../../src/storage/tables.ts';
+import { createDeliveryRepository } from '../../src/summaries/deliveries/delivery-repository.ts';
+import { type Job, type JobEngine, RETRY_DELAY_MAX_MS } from '../../src/summaries/deliveries/job-engine.ts';
+import { createPgBossJobs } from '../../src/summaries/deliveries/pg-boss-jobs.ts';
+import { createSubscriptionRepository } from '../../src/summaries/subscriptions/subscription-repository.ts';
 import { DAILY } from '../support/bots/delivery-setting.ts';
 import { eventually } from '../support/clocks/budget.ts';
 import { startDatabaseNetwork } from '../support/peers/database-network.ts';
@@ -30,9 +31,9 @@ for (const kind of engines)
     });
     afterEach(() => setting.remove());
 
-    const inTransaction = <T>(run: (within: Store) => Promise<T>) =>
+    const inTransaction = <T>(run: (within: Db) => Promise<T>) =>
       setting.db.transaction().execute((within) => run(within));
-    const insertAndSend = async (toChannels: readonly string[], within: Store) => {
+    const insertAndSend = async (toChannels: readonly string[], within: Db) => {
       const rows = toChannels.map((channelId) => ({
         subscriptionNumber: subscription,
         key: `key ${(keys += 1)}`,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPostgresLeader, createSoleLeader, type Leader } from '../../src/cluster/leader.ts';
-import type { Store } from '../../src/summaries/job-engine.ts';
+import type { Db } from '../../src/storage/tables.ts';
 import { budget, eventually } from '../support/clocks/budget.ts';
 import { startDatabaseNetwork } from '../support/peers/database-network.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
@@ -32,7 +32,7 @@ test('On SQLite the one process leads once it has started', async () => {
 for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
   describe.runIf(backend.here)(`The leader, on ${backend.name}`, () => {
     let database: TestDatabase;
-    let db: Store;
+    let db: Db;
     const candidates: Candidate[] = [];
     beforeEach(async () => {
       database = await backend.create();

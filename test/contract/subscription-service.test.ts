@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Access } from '../../src/domain/access/access.ts';
 import { FloorwalkerError } from '../../src/errors.ts';
-import { createSubscriptionService } from '../../src/summaries/subscription-service.ts';
+import { createSubscriptionService } from '../../src/summaries/management/subscription-service.ts';
 import { createDeliverySetting, DAILY, NOON } from '../support/bots/delivery-setting.ts';
 import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';

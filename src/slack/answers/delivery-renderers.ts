@@ -1,10 +1,15 @@
 import type { Clock } from '../../clock.ts';
 import { type Calendar, isExcludedDate } from '../../domain/calendar/calendar.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
-import { type DayReports, questionOf, type ReportQuestion, today } from '../../summaries/day-report.ts';
-import type { Delivery } from '../../summaries/delivery.ts';
-import type { DeliveryRenderers, Message, RenderContext } from '../../summaries/ports.ts';
-import { reportedDay } from '../../summaries/reported-day.ts';
+import type { Delivery } from '../../summaries/deliveries/delivery.ts';
+import type { DeliveryRenderers, Message, RenderContext } from '../../summaries/deliveries/ports.ts';
+import {
+  type DayReports,
+  questionOf,
+  type ReportQuestion,
+  today,
+} from '../../summaries/reports/day-report.ts';
+import { reportedDay } from '../../summaries/reports/reported-day.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { summaryMessage } from '../blocks/summary-message.ts';
 import { noticeReply } from '../replies/notice-replies.ts';

@@ -3,7 +3,7 @@ import type { Access } from '../../domain/access/access.ts';
 import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
-import type { SubscriptionService } from '../../summaries/subscription-service.ts';
+import type { SubscriptionService } from '../../summaries/management/subscription-service.ts';
 import { brokenHomeView, type FloorSection, homeViews } from '../blocks/home.ts';
 import { isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';

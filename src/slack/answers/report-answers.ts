@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { ReportQuestion } from '../../summaries/day-report.ts';
-import type { ReportResult, ReportService, WantedReport } from '../../summaries/report-service.ts';
+import type { ReportQuestion } from '../../summaries/reports/day-report.ts';
+import type { ReportResult, ReportService, WantedReport } from '../../summaries/reports/report-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { ASKED_ALONE, summaryMessage } from '../blocks/summary-message.ts';

@@ -4,7 +4,7 @@ import { zonesLike } from '../../domain/calendar/time-zone.ts';
 import { WORKING_DAYS } from '../../domain/calendar/weekday.ts';
 import { writeSubscribe } from '../../domain/commands/subscribe-command.ts';
 import type { ChannelReference, SubscribeStart } from '../../domain/commands/subscribe-draft.ts';
-import type { FindResult, SubscriptionService } from '../../summaries/subscription-service.ts';
+import type { FindResult, SubscriptionService } from '../../summaries/management/subscription-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { type SubscriptionForm, subscriptionModal } from '../blocks/subscription-modal.ts';

@@ -2,7 +2,7 @@ import type { Metric, ScopeComparison } from '../../domain/analytics/comparison.
 import { METRICS } from '../../domain/analytics/comparison.ts';
 import { RECORDED_STATES } from '../../domain/analytics/recorded-state.ts';
 import type { ScopeSummary } from '../../domain/analytics/summary.ts';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 

@@ -1,5 +1,5 @@
-import { type ChannelSharing, readersToConfirm } from '../../summaries/channel-sharing.ts';
-import type { UnconfirmedReaders } from '../../summaries/subscription-place.ts';
+import type { UnconfirmedReaders } from '../../summaries/management/subscription-place.ts';
+import { type ChannelSharing, readersToConfirm } from '../../summaries/subscriptions/channel-sharing.ts';
 import { button } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { toMessage } from '../block-kit/render.ts';

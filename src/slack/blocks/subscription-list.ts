@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import type { SubscriptionStatus } from '../../summaries/delivery-service.ts';
-import type { SubscriptionState } from '../../summaries/subscription.ts';
-import type { SubscriptionList } from '../../summaries/subscription-list.ts';
+import type { SubscriptionStatus } from '../../summaries/management/delivery-service.ts';
+import type { SubscriptionList } from '../../summaries/management/subscription-list.ts';
+import type { SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { button, type ConfirmWords, fits } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { button, option, selectMenu } from '../block-kit/elements.ts';
 import type { Part } from '../block-kit/parts.ts';
 import { ACTIONS } from '../questions/identifiers.ts';

@@ -1,7 +1,7 @@
 import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/analytics/summary.ts';
 import type { Interval } from '../../domain/calendar/interval.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import type { Figure } from '../block-kit/parts.ts';
 import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
 

@@ -1,6 +1,6 @@
 import { isComparable } from '../../domain/analytics/comparison.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { FOOTER, percentText } from '../replies/summary-replies.ts';
 

@@ -1,5 +1,5 @@
 import { localAt } from '../../domain/calendar/local-time.ts';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { roomBeside } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { withShorterMenus } from '../block-kit/message-forms.ts';

@@ -1,7 +1,7 @@
 import type { Compared, Metric } from '../../domain/analytics/comparison.ts';
 import type { ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import type { DayReport } from '../../summaries/day-report.ts';
+import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { table } from '../block-kit/elements.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import {

@@ -1,8 +1,8 @@
 import type { AccessPolicy } from '../../authorization/access-policy.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
-import type { ReportService } from '../../summaries/report-service.ts';
-import type { SubscriptionService } from '../../summaries/subscription-service.ts';
+import type { SubscriptionService } from '../../summaries/management/subscription-service.ts';
+import type { ReportService } from '../../summaries/reports/report-service.ts';
 import type { Answering } from '../answers/answering.ts';
 import type { HomePublisher } from '../answers/home-publisher.ts';
 import type { ModalWriter } from '../answers/modal-writer.ts';

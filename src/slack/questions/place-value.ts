@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TIME_OF_DAY } from '../../domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../domain/calendar/weekday.ts';
-import type { SubscriptionEdit } from '../../summaries/subscription.ts';
-import { QUEUES_MAX } from '../../summaries/subscription-limits.ts';
+import { QUEUES_MAX } from '../../domain/commands/wanted-queues.ts';
+import type { SubscriptionEdit } from '../../summaries/subscriptions/subscription.ts';
 import { valueOf } from './action-value.ts';
 
 /**

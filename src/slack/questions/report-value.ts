@@ -1,6 +1,6 @@
 import { isLocalDate } from '../../domain/calendar/local-time.ts';
 import { zoneNamed } from '../../domain/calendar/time-zone.ts';
-import type { ReportQuestion } from '../../summaries/day-report.ts';
+import type { ReportQuestion } from '../../summaries/reports/day-report.ts';
 import { textOf } from './action-value.ts';
 
 /** Writes `2026-11-20 1795197600 Europe/Madrid 1,2`, which is short enough for an option of a menu. */

@@ -1,4 +1,4 @@
-import type { ChannelState } from '../../summaries/ports.ts';
+import type { ChannelState } from '../../summaries/deliveries/ports.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 
 /** Why a subscription cannot post to a channel. */

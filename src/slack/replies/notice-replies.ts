@@ -1,7 +1,7 @@
 import { localAt } from '../../domain/calendar/local-time.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
-import type { OwnerNotification } from '../../summaries/owner-notification.ts';
-import type { PostRefusal } from '../../summaries/post-refusal.ts';
+import type { OwnerNotification } from '../../summaries/deliveries/owner-notification.ts';
+import type { PostRefusal } from '../../summaries/subscriptions/post-refusal.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 

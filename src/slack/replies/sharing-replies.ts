@@ -1,4 +1,4 @@
-import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
+import type { ChannelSharing, Organisation } from '../../summaries/subscriptions/channel-sharing.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { ORGANISATION_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';

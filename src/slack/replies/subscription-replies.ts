@@ -1,12 +1,12 @@
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
 import { isMorning, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueMatch } from '../../domain/commands/queue-command.ts';
+import type { QueueProblem } from '../../domain/commands/wanted-queues.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
-import type { Unsent } from '../../summaries/delivery.ts';
-import type { LastDelivery } from '../../summaries/delivery-repository.ts';
-import type { ChannelState } from '../../summaries/ports.ts';
-import type { PauseReason, SubscriptionState } from '../../summaries/subscription.ts';
-import type { QueueProblem } from '../../summaries/wanted-queues.ts';
+import type { Unsent } from '../../summaries/deliveries/delivery.ts';
+import type { LastDelivery } from '../../summaries/deliveries/delivery-repository.ts';
+import type { ChannelState } from '../../summaries/deliveries/ports.ts';
+import type { PauseReason, SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 import type { Sentence } from '../block-kit/sentence.ts';

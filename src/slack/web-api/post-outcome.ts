@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import type { PostOutcome } from '../../summaries/ports.ts';
-import { POST_REFUSALS, type PostRefusal } from '../../summaries/post-refusal.ts';
+import type { PostOutcome } from '../../summaries/deliveries/ports.ts';
+import { POST_REFUSALS, type PostRefusal } from '../../summaries/subscriptions/post-refusal.ts';
 import { refusalCode } from './slack-errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Requester } from '../../domain/access/requester.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import type { ChannelSharing, Organisation } from '../../summaries/channel-sharing.ts';
+import type { ChannelSharing, Organisation } from '../../summaries/subscriptions/channel-sharing.ts';
 import { isLastingRefusal } from './post-outcome.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';

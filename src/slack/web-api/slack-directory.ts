@@ -4,7 +4,7 @@ import type { Directory, Membership } from '../../authorization/directory.ts';
 import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import type { AccountDirectory } from '../../summaries/ports.ts';
+import type { AccountDirectory } from '../../summaries/deliveries/ports.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 

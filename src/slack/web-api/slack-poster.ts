@@ -1,7 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import { isConfirmed } from '../../summaries/channel-sharing.ts';
 import type {
   ChannelCheck,
   ChannelState,
@@ -10,7 +9,8 @@ import type {
   PostedSearchOutcome,
   Poster,
   PostOutcome,
-} from '../../summaries/ports.ts';
+} from '../../summaries/deliveries/ports.ts';
+import { isConfirmed } from '../../summaries/subscriptions/channel-sharing.ts';
 import { fits } from '../block-kit/elements.ts';
 import { readersText } from '../replies/sharing-replies.ts';
 import { createBoltLogger } from './bolt-logger.ts';

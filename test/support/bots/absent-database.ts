@@ -1,10 +1,10 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createDatabase } from '../../../src/storage/database.ts';
-import { createDayReports } from '../../../src/summaries/day-report.ts';
-import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
-import { createReportService } from '../../../src/summaries/report-service.ts';
-import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
-import { createSubscriptionService } from '../../../src/summaries/subscription-service.ts';
+import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
+import { createDeliveryService } from '../../../src/summaries/management/delivery-service.ts';
+import { createSubscriptionService } from '../../../src/summaries/management/subscription-service.ts';
+import { createDayReports } from '../../../src/summaries/reports/day-report.ts';
+import { createReportService } from '../../../src/summaries/reports/report-service.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createScriptedSlack } from '../peers/scripted-slack.ts';
 import { plainRenderers } from '../peers/stub-poster.ts';

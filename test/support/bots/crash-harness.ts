@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
-import type { Store } from '../../../src/summaries/job-engine.ts';
-import { createSubscriptionRepository } from '../../../src/summaries/subscription-repository.ts';
+import type { Db } from '../../../src/storage/tables.ts';
+import { createSubscriptionRepository } from '../../../src/summaries/subscriptions/subscription-repository.ts';
 import type { MessageStub } from '../peers/message-stub.ts';
 
 export interface Bot {
@@ -37,7 +37,7 @@ export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTE
  */
 export async function freezeBetweenTransactions(
   { process: child }: Bot,
-  setting: { url: string; db: Store },
+  setting: { url: string; db: Db },
 ): Promise<void> {
   for (;;) {
     child.kill('SIGSTOP');
@@ -49,7 +49,7 @@ export async function freezeBetweenTransactions(
   }
 }
 
-async function isInTransaction({ url, db }: { url: string; db: Store }): Promise<boolean> {
+async function isInTransaction({ url, db }: { url: string; db: Db }): Promise<boolean> {
   if (url.startsWith('sqlite:')) return isLocked(url.slice('sqlite:'.length));
   const { rows } = await sql`select pid from pg_stat_activity where datname = current_database()
     and pid <> pg_backend_pid() and xact_start is not null`.execute(db);
@@ -76,7 +76,7 @@ const CHANNELS = Array.from({ length: 50 }, (_, n) => `C${n}`);
  * @param options.now epoch milliseconds; the present by default
  */
 export async function addDueSubscriptions(
-  db: Store,
+  db: Db,
   count: number,
   options: { teamId?: string; ownerId?: string; channels?: readonly string[]; now?: number } = {},
 ): Promise<void> {
@@ -106,7 +106,7 @@ const NOTHING_LEFT_MS = 15_000;
 
 export interface KillRun {
   readonly databaseUrl: string;
-  readonly db: Store;
+  readonly db: Db;
   readonly stub: MessageStub;
   readonly replicas: number;
   /** Stop killing after so many. */
@@ -142,7 +142,7 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
 }
 
 /** Subscriptions that are still due, and deliveries that are not settled. */
-export async function countUnsettled(db: Store): Promise<number> {
+export async function countUnsettled(db: Db): Promise<number> {
   const { due } = await db
     .selectFrom('subscription')
     .select(({ fn }) => fn.countAll<number>().as('due'))
@@ -157,7 +157,7 @@ export async function countUnsettled(db: Store): Promise<number> {
 }
 
 /** By delivery: how often its message is in its channel. */
-export async function tally(db: Store, stub: MessageStub) {
+export async function tally(db: Db, stub: MessageStub) {
   const rows = await db.selectFrom('delivery').select(['post_key', 'state']).execute();
   const copies = Map.groupBy(stub.accepted, ({ key }) => key);
   const countOf = (key: string) => copies.get(key)?.length ?? 0;

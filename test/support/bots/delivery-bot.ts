@@ -1,8 +1,8 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { createDeliveryService } from '../../../src/summaries/delivery-service.ts';
-import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
-import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
+import { createPgBossJobs } from '../../../src/summaries/deliveries/pg-boss-jobs.ts';
+import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
+import { createDeliveryService } from '../../../src/summaries/management/delivery-service.ts';
 import { openDatabase } from '../peers/databases.ts';
 import { createStubPoster, plainRenderers } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryServiceOptions } from '../../../src/summaries/delivery-service.ts';
+import type { DeliveryServiceOptions } from '../../../src/summaries/management/delivery-service.ts';
 
 /** Long enough for a post and its fence, as in earnest: `fenceMs + postMs < settleMs < lease`. */
 export const FAST_LEASE_MS = 900;

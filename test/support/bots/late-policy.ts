@@ -1,4 +1,4 @@
-import type { LatePolicy } from '../../../src/summaries/delivery-decision.ts';
+import type { LatePolicy } from '../../../src/summaries/deliveries/delivery-decision.ts';
 
 /** The policy of a bot whose environment does not say otherwise. */
 export const LATE_POLICY: LatePolicy = {

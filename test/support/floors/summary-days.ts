@@ -8,7 +8,11 @@ import { localDay, localHours, shiftDays } from '../../../src/domain/calendar/lo
 import type { LocalDate } from '../../../src/domain/calendar/local-time.ts';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
-import { createDayReports, type DayReport, type ReportSource } from '../../../src/summaries/day-report.ts';
+import {
+  createDayReports,
+  type DayReport,
+  type ReportSource,
+} from '../../../src/summaries/reports/day-report.ts';
 import { createBusyFloor } from './busy-floor.ts';
 import { summariseSamples } from './measured.ts';
 

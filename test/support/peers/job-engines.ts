@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
-import type { JobEngine, Store } from '../../../src/summaries/job-engine.ts';
-import { createPgBossJobs } from '../../../src/summaries/pg-boss-jobs.ts';
-import { createSqliteJobs } from '../../../src/summaries/sqlite-jobs.ts';
+import type { Db } from '../../../src/storage/tables.ts';
+import type { JobEngine } from '../../../src/summaries/deliveries/job-engine.ts';
+import { createPgBossJobs } from '../../../src/summaries/deliveries/pg-boss-jobs.ts';
+import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
 import { createManualClock, type ManualClock } from '../clocks/manual-clock.ts';
 import { backends, type TestDatabase } from './databases.ts';
 
@@ -11,7 +12,7 @@ export interface TestEngine {
   readonly engine: JobEngine;
   /** One more process on the same jobs. */
   another(): Promise<JobEngine>;
-  readonly db: Store;
+  readonly db: Db;
   /** The bot's. */
   readonly clock: ManualClock;
   /** Moves the time of the bot and of the engine. */
@@ -36,7 +37,7 @@ export const engines = backends.map((backend) => ({
 async function onSqlite(database: TestDatabase): Promise<TestEngine> {
   const clock = createManualClock();
   const { db } = await database.open();
-  const start = async (store: Store) => {
+  const start = async (store: Db) => {
     const engine = createSqliteJobs({ db: store, clock, leaseMs: LEASE_MS });
     await engine.start();
     return engine;

@@ -3,7 +3,7 @@ import {
   type Occurrence,
   occurrenceFrom,
 } from '../../../src/domain/calendar/schedule.ts';
-import type { Delivery } from '../../../src/summaries/delivery.ts';
+import type { Delivery } from '../../../src/summaries/deliveries/delivery.ts';
 import type {
   DeliveryRenderers,
   OutgoingPost,
@@ -11,8 +11,8 @@ import type {
   Poster,
   PostOutcome,
   RenderContext,
-} from '../../../src/summaries/ports.ts';
-import { reportedDay } from '../../../src/summaries/reported-day.ts';
+} from '../../../src/summaries/deliveries/ports.ts';
+import { reportedDay } from '../../../src/summaries/reports/reported-day.ts';
 
 export interface Posted {
   readonly to: string;

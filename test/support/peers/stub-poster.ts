@@ -3,7 +3,7 @@ import type {
   PostedSearchOutcome,
   Poster,
   PostOutcome,
-} from '../../../src/summaries/ports.ts';
+} from '../../../src/summaries/deliveries/ports.ts';
 
 /** Speaks to the message stub as the Slack layer speaks to Slack: once, and never sure of more than it was told. */
 export function createStubPoster(url: string): Poster {

@@ -21,9 +21,15 @@ export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@slack/*': ['src/slack'],
   undici: ['src/contact-center'],
   pino: ['src/observability'],
-  kysely: ['src/storage', 'src/history', 'src/cluster', 'src/summaries'],
-  pg: ['src/storage', 'src/cluster', 'src/summaries'],
-  'pg-boss': ['src/summaries'],
+  kysely: [
+    'src/storage',
+    'src/history',
+    'src/cluster',
+    'src/summaries/subscriptions',
+    'src/summaries/deliveries',
+  ],
+  pg: ['src/storage', 'src/cluster'],
+  'pg-boss': ['src/summaries/deliveries'],
   'node:sqlite': ['src/storage'],
 };
 

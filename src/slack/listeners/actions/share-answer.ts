@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Requester } from '../../../domain/access/requester.ts';
-import { type ChannelSharing, isConfirmed } from '../../../summaries/channel-sharing.ts';
+import { type ChannelSharing, isConfirmed } from '../../../summaries/subscriptions/channel-sharing.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';

@@ -1,4 +1,4 @@
-import type { ChangeAction } from '../../../summaries/subscription-service.ts';
+import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
 import { changeReply, listReply, sendReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';

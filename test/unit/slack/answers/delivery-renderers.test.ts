@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Calendar } from '../../../../src/domain/calendar/calendar.ts';
 import { createDeliveryRenderers } from '../../../../src/slack/answers/delivery-renderers.ts';
-import type { ReportQuestion } from '../../../../src/summaries/day-report.ts';
+import type { ReportQuestion } from '../../../../src/summaries/reports/day-report.ts';
 import { DAILY } from '../../../support/bots/delivery-setting.ts';
 
 const NOW = Date.parse('2026-12-26T08:30Z');

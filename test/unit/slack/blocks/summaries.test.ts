@@ -6,7 +6,7 @@ import { LIMITS } from '../../../../src/slack/block-kit/limits.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import type { SummaryOccasion } from '../../../../src/slack/blocks/summary-buttons.ts';
 import { summaryMessage } from '../../../../src/slack/blocks/summary-message.ts';
-import type { DayReport } from '../../../../src/summaries/day-report.ts';
+import type { DayReport } from '../../../../src/summaries/reports/day-report.ts';
 import { goldenFile, goldenLines } from '../../../support/floors/golden-file.ts';
 import { DAYS, HOSTILE, reportOf } from '../../../support/floors/summary-days.ts';
 import { messageViolations } from '../../../support/pages/block-violations.ts';

@@ -1,0 +1,220 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../logger.ts';
+import type { Db } from '../../storage/tables.ts';
+import type { SubscriptionRepository } from '../subscriptions/subscription-repository.ts';
+import type { DeliverTiming } from './deliver-timing.ts';
+import type { Delivery, DeliveryKind, Unsent } from './delivery.ts';
+import {
+  backOffMs,
+  type Consequence,
+  consequenceOf,
+  decide,
+  isGivenUp,
+  type LatePolicy,
+  lateBy,
+} from './delivery-decision.ts';
+import type { DeliveryRepository } from './delivery-repository.ts';
+import {
+  type Attempt,
+  createFencedPost,
+  DecisionOutdated,
+  earliestPostTime,
+  LeaseLost,
+} from './fenced-post.ts';
+import { type Job, type JobEngine, RETRY_DELAY_MAX_MS } from './job-engine.ts';
+import type { Outbox } from './outbox.ts';
+import type { OwnerNotification } from './owner-notification.ts';
+import type { Pacer } from './pacer.ts';
+import type { DeliveryRenderers, Message, Poster, RenderContext } from './ports.ts';
+
+export interface DeliverOptions {
+  readonly db: Db;
+  readonly engine: JobEngine;
+  readonly outbox: Outbox;
+  readonly deliveries: DeliveryRepository;
+  readonly subscriptions: SubscriptionRepository;
+  readonly renderers: DeliveryRenderers;
+  readonly poster: Poster;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly latePolicy: LatePolicy;
+  readonly timing: DeliverTiming;
+}
+
+/** How far before the post, by Slack's clock, the search in its channel begins. */
+const SEARCH_BEFORE_POST_MS = 15 * 60_000;
+const SEARCH_TIMEOUT_MS = 10_000;
+
+export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
+
+/**
+ * Works on one job until its delivery is settled or the job is back in the queue: decide, render, mark, post, mark. After a
+ * crash at any point the row tells the next attempt whether a post may be out, and that attempt searches the channel before
+ * it posts. `signal` is aborted when the process stops or the lease is lost; a post that is under way is awaited.
+ */
+export function createDeliver(options: DeliverOptions): Deliver {
+  const { db, engine, outbox, deliveries, subscriptions, poster, clock, logger, latePolicy, timing } =
+    options;
+  const postOnce = createFencedPost(options);
+
+  return async function deliver(job, signal) {
+    try {
+      await work(job, signal);
+    } catch (error) {
+      if (error instanceof LeaseLost) logLeaseLost(job);
+      else if (signal.aborted || error instanceof DecisionOutdated) await release(job);
+      else await retryAfterError(job, error);
+    }
+  };
+
+  async function work(job: Job, signal: AbortSignal): Promise<void> {
+    const delivery = await deliveries.find(job.deliveryId);
+    const subscription = delivery && (await subscriptions.find(delivery.subscriptionNumber));
+    if (delivery === undefined || subscription === undefined) return complete(job);
+    const attempt = { job, delivery, subscription, signal };
+    const decision = decide(delivery, subscription, clock.now(), latePolicy);
+    switch (decision.kind) {
+      case 'settled':
+        return complete(job);
+      case 'reconcile':
+        return reconcile(attempt);
+      case 'skip':
+        return skip(attempt, decision.state, decision.reason);
+      case 'post':
+        return post(attempt, decision.lateMs);
+    }
+  }
+
+  async function post(attempt: Attempt, lateMs: number | null): Promise<void> {
+    const { subscription } = attempt;
+    const message = await render(options.renderers, attempt.delivery, { subscription, lateMs });
+    const { outcome, postingSince } = await postOnce(attempt, message);
+    const delivery = { ...attempt.delivery, postingSince };
+    return apply({ ...attempt, delivery }, consequenceOf(outcome, delivery, latePolicy), lateMs);
+  }
+
+  async function apply(attempt: Attempt, consequence: Consequence, lateMs: number | null): Promise<void> {
+    const { job, delivery, subscription } = attempt;
+    switch (consequence.kind) {
+      case 'reconcile':
+        return reconcile(attempt);
+      case 'sent':
+        return complete(job, (within) =>
+          deliveries.markSent(delivery.id, { messageId: consequence.messageId, lateMs }, within),
+        );
+      case 'retry':
+        return retry(job, consequence.delayMs, (within) => deliveries.markDue(delivery.id, within));
+      case 'fail':
+        logger.warn({ deliveryId: delivery.id, reason: consequence.reason }, 'delivery failed');
+        return complete(job, async (within) => {
+          await deliveries.markUnsent(delivery.id, 'failed', consequence.reason, within);
+          const { pauses, notification } = consequence;
+          const isFirst = pauses === null || (await subscriptions.pause(subscription.number, pauses, within));
+          // The owner is told once of a pause, and of each summary that was requested.
+          if (notification !== null && (isFirst || delivery.kind === 'requested'))
+            await notifyOwner(attempt, notification, within);
+        });
+    }
+  }
+
+  /** Searches the channel for a post that may be out. */
+  async function reconcile(attempt: Attempt): Promise<void> {
+    const { job, delivery, signal } = attempt;
+    await delay(timing.settleMs, undefined, { signal });
+    const postedAt = delivery.postingSince ?? earliestPostTime(poster, clock);
+    const found = await poster.findPosted({
+      to: delivery.channelId,
+      key: delivery.postKey,
+      since: postedAt - SEARCH_BEFORE_POST_MS,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SEARCH_TIMEOUT_MS)]),
+    });
+    switch (found.kind) {
+      case 'found': {
+        const sent = { messageId: found.messageId, lateMs: lateBy(delivery, postedAt, latePolicy) };
+        return complete(job, (within) => deliveries.markSent(delivery.id, sent, within));
+      }
+      case 'absent':
+        return retry(job, 0, (within) => deliveries.markDue(delivery.id, within));
+      case 'unreadable':
+        return skip(attempt, 'unknown', 'unreadable');
+      case 'no-answer':
+        return isGivenUp(postedAt, clock.now())
+          ? skip(attempt, 'unknown', 'unreadable')
+          : retry(job, found.retryAfterMs ?? backOffMs(delivery.attempts + 3));
+    }
+  }
+
+  /** Settles a delivery of which this attempt posts nothing. */
+  function skip(attempt: Attempt, state: 'unknown' | 'failed' | 'skipped', reason: Unsent): Promise<void> {
+    const { job, delivery } = attempt;
+    const { id, key, kind } = delivery;
+    logger.warn({ deliveryId: id, state, reason }, 'delivery not sent');
+    return complete(job, async (within) => {
+      await deliveries.markUnsent(id, state, reason, within);
+      if (kind === 'notification') return;
+      if (reason === 'missed')
+        await notifyOwner(attempt, { kind: 'missed', first: key, last: key, count: 1 }, within);
+      if (state === 'unknown') await notifyOwner(attempt, { kind: 'outcome-unknown', key }, within);
+    });
+  }
+
+  function notifyOwner(
+    { delivery, subscription }: Attempt,
+    payload: OwnerNotification,
+    within: Db,
+  ): Promise<void> {
+    // A summary that is refused again after the subscription was resumed is another occasion.
+    const about = delivery.attempts === 0 ? delivery.key : `${delivery.key}#${delivery.attempts}`;
+    return outbox.notifyOwner(subscription, { payload, about, at: clock.now() }, within);
+  }
+
+  /** Ends the job and writes its outcome in one transaction. */
+  function complete(job: Job, write?: (within: Db) => Promise<void>): Promise<void> {
+    return underLease((within) => engine.complete(job, within), write);
+  }
+
+  function retry(job: Job, delayMs: number, write?: (within: Db) => Promise<void>): Promise<void> {
+    const waits = Math.min(delayMs, RETRY_DELAY_MAX_MS);
+    return underLease((within) => engine.retry(job, waits, within), write);
+  }
+
+  async function underLease(
+    end: (within: Db) => Promise<boolean>,
+    write?: (within: Db) => Promise<void>,
+  ): Promise<void> {
+    await db.transaction().execute(async (within) => {
+      if (!(await end(within))) throw new LeaseLost();
+      await write?.(within);
+    });
+  }
+
+  /** Puts the job back for the next attempt. The row stays as it is: it says what may have been posted. */
+  async function release(job: Job): Promise<void> {
+    try {
+      await retry(job, 0);
+    } catch (error) {
+      if (error instanceof LeaseLost) logLeaseLost(job);
+      else logger.warn({ err: error, deliveryId: job.deliveryId }, 'job not released; its lease has to end');
+    }
+  }
+
+  function logLeaseLost(job: Job): void {
+    logger.warn({ deliveryId: job.deliveryId }, 'lease lost: another process has this delivery');
+  }
+
+  /** After a message that could not be rendered or a database that did not answer. */
+  async function retryAfterError(job: Job, error: unknown): Promise<void> {
+    logger.error({ err: error, deliveryId: job.deliveryId }, 'delivery attempt failed; it is retried');
+    await retry(job, timing.retryDelayMs).catch(() => undefined);
+  }
+}
+
+function render<Kind extends DeliveryKind>(
+  renderers: DeliveryRenderers,
+  delivery: Delivery<Kind>,
+  context: RenderContext,
+): Promise<Message> {
+  return renderers[delivery.kind](delivery, context);
+}

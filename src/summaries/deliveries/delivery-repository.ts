@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Clock } from '../../clock.ts';
+import { parseJson } from '../../parse-json.ts';
+import type { Database, Db } from '../../storage/tables.ts';
+import { POST_REFUSALS } from '../subscriptions/post-refusal.ts';
+import type { Subscription } from '../subscriptions/subscription.ts';
+import {
+  type Delivery,
+  deliveryContent,
+  type NewDelivery,
+  type SkipReason,
+  type Unsent,
+} from './delivery.ts';
+
+export interface DeliveryRepositoryOptions {
+  readonly db: Db;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The outcome of a subscription's latest delivery, for its list and App Home. */
+export interface LastDelivery {
+  readonly subscriptionNumber: number;
+  readonly dueAt: number;
+  readonly state: Delivery['state'];
+  readonly lateMs: number | null;
+  readonly reason: string | null;
+}
+
+export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
+
+/** Stores deliveries: one row per message, unique by subscription and key. The row has the outcome of the message. */
+export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOptions) {
+  return {
+    /** Inserts the deliveries that do not exist yet and returns them; existing ones stay unchanged. */
+    async insert(deliveries: readonly NewDelivery[], within: Db): Promise<Delivery[]> {
+      if (deliveries.length === 0) return [];
+      const rows = await within
+        .insertInto('delivery')
+        .values(deliveries.map(toRow))
+        .onConflict((conflict) => conflict.columns(['subscription_id', 'key']).doNothing())
+        .returningAll()
+        .execute();
+      return rows.flatMap(toDelivery);
+    },
+
+    /** Returns a delivery; an unreadable one is settled as not sent and `undefined` is returned. */
+    async find(id: number, within: Db = db): Promise<Delivery | undefined> {
+      const row = await within.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const [delivery] = toDelivery(row);
+      if (delivery === undefined && row.settled_at === null) {
+        const state = row.posting_since === null ? 'failed' : 'unknown';
+        await settle(id, { state, reason: 'broken' }, within);
+      }
+      return delivery;
+    },
+
+    /** Marks a delivery whose post may be in Slack from now on; `since` is by Slack's clock. */
+    markPosting: (id: number, since: number, within: Db): Promise<void> =>
+      change(id, { state: 'posting', posting_since: since }, within),
+
+    /** Marks a delivery that is certainly not in Slack, for another attempt. */
+    async markDue(id: number, within: Db): Promise<void> {
+      await within
+        .updateTable('delivery')
+        .set((row) => ({ state: 'due', posting_since: null, attempts: row('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Makes refused runs of this subscription due again, for its current channel. */
+    async reopenRefused(
+      { number, channelId }: Pick<Subscription, 'number' | 'channelId'>,
+      since: number,
+      within: Db,
+    ): Promise<Delivery[]> {
+      const rows = await within
+        .updateTable('delivery')
+        .set((row) => ({
+          state: 'due',
+          reason: null,
+          settled_at: null,
+          channel_id: channelId,
+          attempts: row('attempts', '+', 1),
+        }))
+        .where('subscription_id', '=', number)
+        .where('kind', '=', 'scheduled')
+        .where('due_at', '>', since)
+        .where('state', 'in', ['failed', 'skipped'])
+        .where('reason', 'in', POST_REFUSALS)
+        .returningAll()
+        .execute();
+      return rows.flatMap(toDelivery);
+    },
+
+    /** Moves unsettled deliveries from one channel to another. */
+    async moveChannel(from: string, to: string, within: Db): Promise<void> {
+      await within
+        .updateTable('delivery')
+        .set({ channel_id: to })
+        .where('channel_id', '=', from)
+        .where('settled_at', 'is', null)
+        .execute();
+    },
+
+    markSent: (id: number, sent: { messageId: string; lateMs: number | null }, within: Db) =>
+      settle(id, { state: 'sent', message_id: sent.messageId, late_ms: sent.lateMs, reason: null }, within),
+
+    markUnsent: (id: number, state: 'unknown' | 'failed' | 'skipped', reason: Unsent, within: Db) =>
+      settle(id, { state, reason }, within),
+
+    /** Number of requested summaries that are not settled. */
+    async countRequested(subscriptionNumber: number, within: Db): Promise<number> {
+      const row = await within
+        .selectFrom('delivery')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('subscription_id', '=', subscriptionNumber)
+        .where('kind', '=', 'requested')
+        .where('settled_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    /** Stops unsettled summaries: at once if they are certainly not in Slack, otherwise as soon as that is known. */
+    async stop(subscriptionNumber: number, reason: SkipReason, within: Db): Promise<void> {
+      const stopped = await within
+        .updateTable('delivery')
+        .set({ reason })
+        .where('subscription_id', '=', subscriptionNumber)
+        .where('kind', '<>', 'notification')
+        .where('settled_at', 'is', null)
+        .returning(['id', 'state'])
+        .execute();
+      for (const { id, state } of stopped)
+        if (state === 'due') await settle(id, { state: 'skipped' }, within);
+    },
+
+    /** The latest summary of each subscription. */
+    async lastOf(subscriptions: readonly number[]): Promise<LastDelivery[]> {
+      if (subscriptions.length === 0) return [];
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('id', 'in', (query) =>
+          query
+            .selectFrom('delivery')
+            .select(({ fn }) => fn.max('id').as('id'))
+            .where('subscription_id', 'in', subscriptions)
+            .where('kind', '<>', 'notification')
+            .groupBy('subscription_id'),
+        )
+        .orderBy('subscription_id')
+        .execute();
+      return rows.map(toLast);
+    },
+
+    /** Number of open deliveries, and of those whose post may be in Slack, for health checks. */
+    async countOpen(): Promise<{ due: number; posting: number }> {
+      const rows = await db
+        .selectFrom('delivery')
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('settled_at', 'is', null)
+        .groupBy('state')
+        .execute();
+      const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
+      return { due: of('due'), posting: of('posting') };
+    },
+
+    /** Removes deliveries settled before the instant; unsettled ones are never removed. */
+    async prune(before: number): Promise<number> {
+      const gone = await db.deleteFrom('delivery').where('settled_at', '<', before).executeTakeFirst();
+      return Number(gone.numDeletedRows);
+    },
+  };
+
+  async function settle(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
+    await change(id, { ...to, posting_since: null, settled_at: clock.now() }, within);
+  }
+
+  function toRow(delivery: NewDelivery) {
+    return {
+      subscription_id: delivery.subscriptionNumber,
+      key: delivery.key,
+      kind: delivery.kind,
+      due_at: delivery.dueAt,
+      channel_id: delivery.channelId,
+      payload: JSON.stringify(delivery.payload),
+      state: delivery.state,
+      post_key: randomUUID(),
+      posting_since: null,
+      attempts: 0,
+      message_id: null,
+      late_ms: null,
+      reason: delivery.reason,
+      settled_at: delivery.state === 'due' ? null : clock.now(),
+      fetch_after: null,
+      lease_token: null,
+      leased_until: null,
+    };
+  }
+}
+
+type DeliveryRow = Selectable<Database['delivery']>;
+
+async function change(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
+  await within.updateTable('delivery').set(to).where('id', '=', id).execute();
+}
+
+/** Reads a row; an empty list for an unreadable one, so that the other rows are still returned. */
+function toDelivery(row: DeliveryRow): Delivery[] {
+  const content = deliveryContent.safeParse({ kind: row.kind, payload: parseJson(row.payload) });
+  if (!content.success) return [];
+  return [
+    {
+      ...content.data,
+      id: row.id,
+      subscriptionNumber: row.subscription_id,
+      key: row.key,
+      dueAt: row.due_at,
+      channelId: row.channel_id,
+      state: row.state,
+      postKey: row.post_key,
+      postingSince: row.posting_since,
+      isStopped: row.reason !== null && row.settled_at === null,
+      attempts: row.attempts,
+    },
+  ];
+}
+
+function toLast(row: DeliveryRow): LastDelivery {
+  return {
+    subscriptionNumber: row.subscription_id,
+    dueAt: row.due_at,
+    state: row.state,
+    lateMs: row.late_ms,
+    reason: row.reason,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Logger } from '../../logger.ts';
+import { withTimeout } from '../../time.ts';
+import type { Deliver } from './deliver.ts';
+import type { Job, JobEngine } from './job-engine.ts';
+import type { Pacer } from './pacer.ts';
+
+export interface DeliveryWorkerOptions {
+  readonly engine: JobEngine;
+  readonly deliver: Deliver;
+  readonly pacer: Pacer;
+  readonly logger: Logger;
+  /** Jobs in flight at a time. Other jobs wait in the database, not in memory. */
+  readonly inFlightMax?: number;
+  /** How long to wait after a fetch that returned no job. */
+  readonly idleMs?: number;
+  /** How often leases are renewed; well within the engine's lease. */
+  readonly touchMs: number;
+}
+
+const IN_FLIGHT_MAX = 10;
+const IDLE_MS = 500;
+
+/** Fetches jobs while Slack's rate limit allows posts, and works on each until it ends. */
+export class DeliveryWorker {
+  readonly #options: DeliveryWorkerOptions;
+  readonly #stopping = new AbortController();
+  readonly #inFlight = new Set<Promise<void>>();
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(options: DeliveryWorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Fetches now instead of after the idle time. */
+  nudge(): void {
+    this.#wake();
+  }
+
+  /** Fetches nothing more; jobs in flight end or go back to the queue. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#loop;
+    await Promise.all(this.#inFlight);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      const fetched = await this.#fetch();
+      for (const job of fetched) this.#begin(job);
+      if (fetched.length === 0) await this.#idle(woken);
+    }
+  }
+
+  async #fetch(): Promise<readonly Job[]> {
+    const { engine, pacer, logger, inFlightMax = IN_FLIGHT_MAX } = this.#options;
+    try {
+      await pacer.open(this.#stopping.signal);
+      return this.#inFlight.size >= inFlightMax ? [] : await engine.fetch(inFlightMax - this.#inFlight.size);
+    } catch (error) {
+      if (!this.#stopping.signal.aborted)
+        logger.warn({ err: error }, 'jobs could not be fetched; trying again');
+      return [];
+    }
+  }
+
+  #begin(job: Job): void {
+    const work = this.#work(job).finally(() => {
+      this.#inFlight.delete(work);
+      // The channel may have another job.
+      this.#wake();
+    });
+    this.#inFlight.add(work);
+  }
+
+  async #work(job: Job): Promise<void> {
+    const { engine, deliver, logger, touchMs } = this.#options;
+    const lost = new AbortController();
+    const renewing = setInterval(() => {
+      engine.touch(job).then(
+        (isLeased) => isLeased || lost.abort(),
+        (error: unknown) =>
+          logger.warn({ err: error, deliveryId: job.deliveryId }, 'lease could not be renewed'),
+      );
+    }, touchMs);
+    try {
+      await deliver(job, AbortSignal.any([this.#stopping.signal, lost.signal]));
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  async #idle(woken: Promise<void>): Promise<void> {
+    const { idleMs = IDLE_MS } = this.#options;
+    await withTimeout(woken, idleMs);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Db } from '../../storage/tables.ts';
+import type { Delivery } from './delivery.ts';
+
+/** The longest delay of a job, however long Slack asks the bot to wait. */
+export const RETRY_DELAY_MAX_MS = 30 * 60_000;
+
+/** A leased job: one attempt to settle a delivery. */
+export interface Job {
+  readonly id: string;
+  readonly deliveryId: number;
+  /** Changes each time the job is leased. */
+  readonly leaseToken: string;
+}
+
+/**
+ * Leases deliveries to workers, in one process or several. A lease that is not renewed in time ends, and the job can be
+ * fetched again. `touch`, `complete` and `retry` return `false` where the job is no longer leased under its token: what the
+ * caller writes about the delivery belongs in the transaction of that call, so that a worker without a lease writes nothing.
+ */
+export interface JobEngine {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Makes a job for each of these due deliveries, in the transaction that writes their rows. */
+  send(due: readonly Pick<Delivery, 'id' | 'channelId'>[], within: Db): Promise<void>;
+  /** Leases up to `limit` jobs, at most one per channel at a time. */
+  fetch(limit: number): Promise<readonly Job[]>;
+  /** Renews the lease; in a transaction, it also cannot be lost before that transaction ends. */
+  touch(job: Job, within?: Db): Promise<boolean>;
+  complete(job: Job, within: Db): Promise<boolean>;
+  /** Ends the lease: the job can be fetched again after `delayMs`, at most {@link RETRY_DELAY_MAX_MS}, by the engine's clock. */
+  retry(job: Job, delayMs: number, within: Db): Promise<boolean>;
+}

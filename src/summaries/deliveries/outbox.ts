@@ -1,0 +1,58 @@
+import type { Db } from '../../storage/tables.ts';
+import type { Subscription } from '../subscriptions/subscription.ts';
+import type { Delivery, NewDelivery } from './delivery.ts';
+import type { DeliveryRepository } from './delivery-repository.ts';
+import type { JobEngine } from './job-engine.ts';
+import type { OwnerNotification } from './owner-notification.ts';
+
+export interface OutboxOptions {
+  readonly deliveries: DeliveryRepository;
+  readonly engine: JobEngine;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/** Inserts deliveries. The row of a delivery that is due and its job are written in one transaction. */
+export function createOutbox({ deliveries, engine }: OutboxOptions) {
+  async function add(wanted: readonly NewDelivery[], within: Db): Promise<Delivery[]> {
+    const added = await deliveries.insert(wanted, within);
+    await engine.send(
+      added.filter(({ state }) => state === 'due'),
+      within,
+    );
+    return added;
+  }
+
+  return {
+    add,
+
+    /** Makes deliveries that Slack refused due again, where they fell due after `since`: a refused post was not sent. */
+    async reopenRefused(subscription: Subscription, since: number, within: Db): Promise<void> {
+      await engine.send(await deliveries.reopenRefused(subscription, since, within), within);
+    },
+
+    /** Notifies the owner of a subscription, once for each occasion that `about` names. */
+    async notifyOwner(
+      subscription: Subscription,
+      message: { payload: OwnerNotification; about: string; at: number },
+      within: Db,
+    ): Promise<void> {
+      const { payload, about, at } = message;
+      await add(
+        [
+          {
+            subscriptionNumber: subscription.number,
+            key: `${payload.kind}:${about}`,
+            kind: 'notification',
+            payload,
+            dueAt: at,
+            channelId: subscription.ownerId,
+            state: 'due',
+            reason: null,
+          },
+        ],
+        within,
+      );
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { Job, JobEngine } from './job-engine.ts';
+
+export interface PgBossJobsOptions {
+  /** `DATABASE_URL`: pg-boss keeps its own tables in the bot's database. */
+  readonly url: string;
+  readonly logger: Logger;
+  /** A lease ends after this unless it is renewed. Whole seconds, at least 10. */
+  readonly leaseSeconds?: number;
+  /** How often pg-boss looks for leases that have ended. */
+  readonly superviseSeconds?: number;
+}
+
+const QUEUE = 'delivery';
+/** pg-boss never gives a job up: the delivery's row decides when that is. */
+const RETRY_LIMIT = 1_000_000;
+/** pg-boss removes jobs that wait for longer than this. A bot that was switched off for years still settles its deliveries. */
+const RETENTION_SECONDS = 10 * 365 * 86_400;
+/** Longer than any attempt, however often its lease is renewed. */
+const EXPIRE_SECONDS = 12 * 3_600;
+const DELETE_COMPLETED_AFTER_SECONDS = 3_600;
+const CONNECTIONS_MAX = 3;
+
+const jobData = z.object({ deliveryId: z.number() });
+/** pg-boss's types leave out the result of its commands. */
+const commandResult = z.object({ affected: z.number() });
+
+/**
+ * Jobs by pg-boss, for several processes on one PostgreSQL. Its clock is the database's, so the clocks of the processes need
+ * not agree. It keeps one job per channel in flight (group concurrency), ends leases (heartbeats), and settles a job only
+ * for the attempt that has it leased.
+ */
+export function createPgBossJobs(options: PgBossJobsOptions): JobEngine {
+  const { leaseSeconds = 30 } = options;
+  let loading: ReturnType<typeof loadPgBoss> | undefined;
+  let started: Awaited<ReturnType<typeof loadPgBoss>> | null = null;
+
+  return {
+    /** May be called again after a failure. */
+    async start() {
+      const loaded = await (loading ??= loadPgBoss(options));
+      const { boss } = loaded;
+      await boss.start();
+      await boss.createQueue(QUEUE, {
+        heartbeatSeconds: leaseSeconds,
+        expireInSeconds: EXPIRE_SECONDS,
+        retryLimit: RETRY_LIMIT,
+        retentionSeconds: RETENTION_SECONDS,
+        deleteAfterSeconds: DELETE_COMPLETED_AFTER_SECONDS,
+      });
+      started = loaded;
+    },
+    stop: async () => (await loading)?.boss.stop({ graceful: false }),
+
+    async send(due, within) {
+      const { boss, fromKysely } = running();
+      const jobs = due.map(({ id, channelId }) => ({ data: { deliveryId: id }, group: { id: channelId } }));
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromKysely(within) });
+    },
+
+    async fetch(limit) {
+      const { boss } = running();
+      const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
+      return jobs.map(({ id, retryCount, data }) => ({
+        id,
+        leaseToken: String(retryCount),
+        deliveryId: jobData.parse(data).deliveryId,
+      }));
+    },
+
+    async touch(job, within) {
+      const { boss, fromKysely } = running();
+      const connection = within === undefined ? {} : { db: fromKysely(within) };
+      return isAffected(await boss.touch(QUEUE, attemptOf(job), connection));
+    },
+
+    async complete(job, within) {
+      const { boss, fromKysely } = running();
+      return isAffected(await boss.complete(QUEUE, attemptOf(job), null, { db: fromKysely(within) }));
+    },
+
+    async retry(job, delayMs, within) {
+      const { boss, fromKysely } = running();
+      const db = fromKysely(within);
+      // An attempt that fails can be fetched again at once, unless its start is moved in the same transaction.
+      const isRetried = isAffected(await boss.fail(QUEUE, attemptOf(job), null, { db }));
+      if (isRetried && delayMs > 0)
+        await boss.update(QUEUE, undefined, { id: job.id, startAfter: delayMs / 1_000, db });
+      return isRetried;
+    },
+  };
+
+  /** The database may be open before pg-boss has made its tables. */
+  function running() {
+    if (started !== null) return started;
+    throw new FloorwalkerError('storage-unavailable', { detail: 'pg-boss has not started' });
+  }
+}
+
+/** Imports pg-boss only where PostgreSQL is used. */
+async function loadPgBoss({ url, logger, superviseSeconds = 5 }: PgBossJobsOptions) {
+  const { PgBoss, fromKysely } = await import('pg-boss');
+  const boss = new PgBoss({
+    connectionString: url,
+    // Not the bot's pool: pg-boss runs queries of its own during our transactions. A pool whose connections are all in
+    // transactions that wait for such a query would never end any of them.
+    max: CONNECTIONS_MAX,
+    application_name: 'floorwalker-jobs',
+    schedule: false,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+  });
+  boss.on('error', (error) => logger.warn({ err: error }, 'job engine failed; it retries'));
+  return { boss, fromKysely };
+}
+
+/** pg-boss counts the attempts of a job, and settles it only for the latest. */
+function attemptOf({ id, leaseToken }: Job): { id: string; retryCount: number } {
+  return { id, retryCount: Number(leaseToken) };
+}
+
+function isAffected(result: unknown): boolean {
+  return commandResult.parse(result).affected > 0;
+}

@@ -1,0 +1,64 @@
+import type { Occurrence, Schedule } from '../../domain/calendar/schedule.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import type { PostRefusal } from './post-refusal.ts';
+
+/** The owner of a subscription. */
+export interface Owner {
+  readonly teamId: string;
+  readonly ownerId: string;
+}
+
+/** A channel of this workspace got another id. */
+export interface ChannelMove {
+  readonly teamId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Another workspace (`T…`) or organisation (`E…`) joined a channel of this workspace. */
+export interface ChannelShared {
+  readonly teamId: string;
+  readonly channelId: string;
+  readonly connectedTeamId: string;
+  /** The organisations in words. */
+  readonly readers: string;
+}
+
+/** What a person asked for: this summary, to that channel, at these times. */
+export interface NewSubscription extends Owner {
+  readonly channelId: string;
+  /** Empty for the whole floor. */
+  readonly queues: readonly QueueId[];
+  readonly schedule: Schedule;
+  /** Other organisations in the channel to which a person agreed; see `readersToConfirm`. Empty by default. */
+  readonly confirmedReaders?: readonly string[];
+}
+
+/** What an edit can change. */
+export type SubscriptionEdit = Pick<
+  NewSubscription,
+  'channelId' | 'queues' | 'schedule' | 'confirmedReaders'
+>;
+
+export interface Subscription extends NewSubscription {
+  /** The number that people use; never used twice. */
+  readonly number: number;
+  readonly state: SubscriptionState;
+  readonly confirmedReaders: readonly string[];
+}
+
+export type SubscriptionState =
+  /** `next` is `null` if the calendar excludes all days. */
+  | { readonly kind: 'active'; readonly next: Occurrence | null }
+  | { readonly kind: 'paused'; readonly reason: PauseReason }
+  | { readonly kind: 'removed' }
+  /**
+   * The stored row cannot be read, for example because the runtime no longer knows its zone. Nothing is posted until a
+   * person changes or deletes it. Unreadable parts are empty or UTC.
+   */
+  | { readonly kind: 'broken'; readonly part: BrokenPart; readonly stored: string };
+
+export type BrokenPart = 'zone' | 'times' | 'days' | 'queues' | 'state';
+
+/** `asked`: a person paused it. The other reasons are Slack's about the channel, the bot or the owner. */
+export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;

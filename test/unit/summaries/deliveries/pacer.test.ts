@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createPacer, type PacerLimits } from '../../../../src/summaries/deliveries/pacer.ts';
+import { useVirtualTime, type VirtualTime } from '../../../support/clocks/virtual-time.ts';
+
+const never = new AbortController().signal;
+const spread = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);
+
+describe('The pace of scheduled posts', () => {
+  let time: VirtualTime;
+  beforeEach(() => {
+    time = useVirtualTime();
+  });
+  afterEach(() => time[Symbol.dispose]());
+
+  const create = (limits: Partial<PacerLimits> = {}) =>
+    createPacer({ clock: time.clock, random: () => 0.5, limits });
+
+  /** When each of the posts, to these channels, had its turn; milliseconds from now. */
+  async function turns(pacer: ReturnType<typeof create>, channels: readonly string[], within = 120_000) {
+    const began = time.clock.monotonic();
+    const at: number[] = [];
+    const all = channels.map(async (channel, index) => {
+      await pacer.turn(channel, never);
+      at[index] = Math.round(time.clock.monotonic() - began);
+    });
+    await time.pass(within);
+    await Promise.all(all);
+    return at;
+  }
+
+  test('is even: eight a second at first', async () => {
+    expect(await turns(create(), spread(9))).toEqual([0, 125, 250, 375, 500, 625, 750, 875, 1_000]);
+  });
+
+  test('is one a second for one channel, and the others do not wait for it', async () => {
+    const pacer = create();
+    await pacer.turn('busy', never);
+    const [busy, ...others] = await turns(pacer, ['busy', 'a', 'b', 'c']);
+    expect(busy).toBe(1_000);
+    expect(Math.max(...others)).toBeLessThan(500);
+  });
+
+  test('is halved by a 429, after the pause that Slack asks for and a little more', async () => {
+    const pacer = create();
+    await pacer.turn('a', never);
+    pacer.limited(30_000);
+    expect(await turns(pacer, spread(3))).toEqual([31_500, 31_750, 32_000]);
+    expect(pacer.perSecond).toBe(4);
+  });
+
+  test('keeps to the longer pause where a later answer names a shorter one', async () => {
+    const pacer = create();
+    await pacer.turn('a', never);
+    pacer.limited(30_000);
+    pacer.limited(1_000);
+    expect(await turns(pacer, ['b'])).toEqual([31_500]);
+  });
+
+  test('is halved once by one wave of refusals, and never below one a second', async () => {
+    const pacer = create();
+    for (let n = 0; n < 5; n += 1) pacer.limited(1_000);
+    expect(pacer.perSecond).toBe(4);
+    for (let wave = 0; wave < 5; wave += 1) {
+      await time.pass(2_000);
+      pacer.limited(1_000);
+    }
+    expect(pacer.perSecond).toBe(1);
+  });
+
+  test('has those who wait already wait for the pause too', async () => {
+    const pacer = create();
+    const at: number[] = [];
+    const began = time.clock.monotonic();
+    const waiting = spread(4).map(async (channel) => {
+      await pacer.turn(channel, never);
+      at.push(time.clock.monotonic() - began);
+    });
+    await time.pass(130);
+    pacer.limited(10_000);
+    await time.pass(60_000);
+    await Promise.all(waiting);
+    expect(at.filter((ms) => ms < 10_000)).toHaveLength(2);
+    expect(Math.min(...at.filter((ms) => ms > 1_000))).toBeGreaterThanOrEqual(10_000);
+  });
+
+  test('grows by a little for each quiet minute of posting, to fifteen a second', async () => {
+    const pacer = create();
+    const post = async (minutes: number) => {
+      for (let second = 0; second < minutes * 60; second += 1) {
+        const turn = pacer.turn(`C${second}`, never);
+        await time.pass(1_000);
+        await turn;
+      }
+    };
+    await post(5);
+    expect(pacer.perSecond).toBeGreaterThan(8.5);
+    await post(60);
+    expect(pacer.perSecond).toBe(15);
+  });
+
+  test('learns nothing from hours without a post', async () => {
+    const pacer = create();
+    await pacer.turn('a', never);
+    await time.pass(5 * 3_600_000);
+    await pacer.turn('b', never);
+    expect(pacer.perSecond).toBe(8);
+  });
+
+  test('lets nobody through who has given up', async () => {
+    const pacer = create();
+    const stop = new AbortController();
+    pacer.limited(60_000);
+    const waiting = pacer.turn('a', stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+    await expect(pacer.open(stop.signal)).rejects.toThrow('aborted');
+  });
+
+  test.each([
+    [10, 1],
+    [10, 30],
+    [50, 1],
+  ])(
+    'drains 300 posts under a limit of %i a second, Retry-After %i s, with few refusals',
+    async (limit, retryAfter) => {
+      const pacer = create();
+      let tokens = limit;
+      let refilledAt = time.clock.monotonic();
+      let shutUntil = 0;
+      let refusals = 0;
+      /** Slack as measured: a bucket, and nothing at all within Retry-After. */
+      const accepts = () => {
+        const now = time.clock.monotonic();
+        tokens = Math.min(limit, tokens + ((now - refilledAt) / 1_000) * limit);
+        refilledAt = now;
+        if (now < shutUntil || tokens < 1) {
+          shutUntil = Math.max(shutUntil, now + retryAfter * 1_000);
+          return false;
+        }
+        tokens -= 1;
+        return true;
+      };
+      const queue = spread(300);
+      const worker = async () => {
+        for (let channel = queue.pop(); channel !== undefined; channel = queue.pop()) {
+          await pacer.turn(channel, never);
+          if (accepts()) continue;
+          refusals += 1;
+          queue.push(channel);
+          pacer.limited(retryAfter * 1_000);
+        }
+      };
+      const began = time.clock.monotonic();
+      const drain = async () => {
+        await Promise.all(Array.from({ length: 10 }, worker));
+        return time.clock.monotonic();
+      };
+      const done = drain();
+      await time.pass(300_000);
+      const ended = await done;
+      const ideal = 300 / Math.min(limit, 8);
+      expect((ended - began) / 1_000).toBeLessThan(1.2 * ideal);
+      expect(refusals).toBeLessThanOrEqual(0.05 * 300);
+    },
+  );
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import type { Access, Refusal } from '../../../../src/domain/access/access.ts';
+import type { SubscriptionStatus } from '../../../../src/summaries/management/delivery-service.ts';
+import {
+  createSubscriptionService,
+  type SubscriptionService,
+  type SubscriptionStore,
+} from '../../../../src/summaries/management/subscription-service.ts';
+import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
+
+const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] } as const;
+const WANTED = {
+  channelId: 'C1',
+  schedule: { times: ['18:00'], days: ['mon'], zone: 'UTC' },
+  queues: [],
+} as const;
+/** Subscription 1, of the person UOWNER in the workspace T1. */
+const STATUS: SubscriptionStatus = {
+  subscription: {
+    number: 1,
+    teamId: 'T1',
+    ownerId: 'UOWNER',
+    channelId: 'C1',
+    queues: [],
+    schedule: WANTED.schedule,
+    confirmedReaders: [],
+    state: { kind: 'paused', reason: 'asked' },
+  },
+  next: null,
+  last: null,
+};
+
+const granted = (userId: string, agentsRefused: typeof NOT_A_SUPERVISOR | null): Access => ({
+  kind: 'granted',
+  requester: { teamId: 'T1', userId, channelId: 'C1' },
+  agentsRefused,
+});
+const refused = (userId: string, refusal: Refusal, teamId = 'T1'): Access => ({
+  kind: 'refused',
+  requester: { teamId, userId, channelId: 'C1' },
+  refusal,
+});
+
+const PEOPLE = {
+  'the owner': granted('UOWNER', NOT_A_SUPERVISOR),
+  'the owner, a supervisor': granted('UOWNER', null),
+  'the owner, a guest by now': refused('UOWNER', { reason: 'guest' }),
+  'a supervisor': granted('UBOSS', null),
+  'a member': granted('UMEMBER', NOT_A_SUPERVISOR),
+  'a guest': refused('UGUEST', { reason: 'guest' }),
+  'a stranger': refused('USTRANGER', { reason: 'stranger' }),
+  'a person of another workspace': refused('UOWNER', { reason: 'stranger' }, 'T2'),
+  'a person of whom Slack says nothing': refused('UBOSS', { reason: 'rights-unknown' }),
+} as const satisfies Record<string, Access>;
+
+const ACTIONS = {
+  subscribe: (service, access) => service.save(access, null, WANTED),
+  edit: (service, access) => service.save(access, 1, WANTED),
+  find: (service, access) => service.find(access, 1),
+  pause: (service, access) => service.change(access, 1, 'pause'),
+  resume: (service, access) => service.change(access, 1, 'resume'),
+  unsubscribe: (service, access) => service.change(access, 1, 'unsubscribe'),
+  send: (service, access) => service.send(access, 1, 'trigger'),
+  list: (service, access) => service.list(access),
+} as const satisfies Record<
+  string,
+  (service: SubscriptionService, access: Access) => Promise<{ kind: string }>
+>;
+type Action = keyof typeof ACTIONS;
+
+const ALL_DONE: Record<Action, string> = {
+  subscribe: 'saved',
+  edit: 'saved',
+  find: 'found',
+  pause: 'done',
+  resume: 'done',
+  unsubscribe: 'done',
+  send: 'done',
+  list: 'list',
+};
+const every = (kind: string): Record<Action, string> => ({
+  subscribe: kind,
+  edit: kind,
+  find: kind,
+  pause: kind,
+  resume: kind,
+  unsubscribe: kind,
+  send: kind,
+  list: kind,
+});
+
+const EXPECTED: Record<keyof typeof PEOPLE, Record<Action, string>> = {
+  'the owner': { ...every('refused'), pause: 'done', unsubscribe: 'done', list: 'list' },
+  'the owner, a supervisor': ALL_DONE,
+  'the owner, a guest by now': every('refused'),
+  'a supervisor': ALL_DONE,
+  'a member': { ...every('not-yours'), subscribe: 'refused', list: 'list' },
+  'a guest': every('refused'),
+  'a stranger': every('refused'),
+  'a person of another workspace': { ...every('no-such'), subscribe: 'refused', list: 'refused' },
+  'a person of whom Slack says nothing': every('refused'),
+};
+
+/** The service above a store that records what is written. */
+function open() {
+  const written: string[] = [];
+  const write =
+    <T>(what: string, result: T) =>
+    async () => {
+      written.push(what);
+      return result;
+    };
+  const store: SubscriptionStore = {
+    find: async (number) => (number === 1 ? STATUS : undefined),
+    list: async ({ teamId, ownerId }) =>
+      teamId === 'T1' && (ownerId === undefined || ownerId === 'UOWNER') ? [STATUS] : [],
+    same: async () => undefined,
+    preview: () => null,
+    subscribeOnce: write('subscribe', { kind: 'new', status: STATUS }),
+    edit: write('edit', true),
+    pause: write('pause', true),
+    resume: write('resume', true),
+    unsubscribe: write('unsubscribe', true),
+    send: write('send', 'accepted'),
+    ownerLeft: write('ownerLeft', undefined),
+    channelMoved: write('channelMoved', 0),
+    channelShared: write('channelShared', 0),
+    appRemoved: write('appRemoved', 0),
+  };
+  const service = createSubscriptionService({
+    deliveries: store,
+    queues: () => Promise.resolve({ kind: 'not-measured' }),
+    channels: {
+      check: () => Promise.resolve('ready'),
+      includes: () => Promise.resolve(true),
+      sharing: () => Promise.resolve({ kind: 'own' }),
+    },
+    within: (_ms, work) => work(),
+    logger: createRecordingLogger(),
+  });
+  return { service, written };
+}
+
+const CASES = Object.entries(ACTIONS).flatMap(([action, act]) =>
+  Object.entries(PEOPLE).map(([who, access]) => ({ action, act, who, access })),
+);
+const kindFor = (who: string, action: string) =>
+  new Map(Object.entries(EXPECTED).map(([name, kinds]) => [name, new Map(Object.entries(kinds))]))
+    .get(who)
+    ?.get(action);
+
+describe('a subscription', () => {
+  test.for(CASES)('$action by $who', async ({ action, act, who, access }) => {
+    const { service, written } = open();
+    const result = await act(service, access);
+    expect(result.kind).toBe(kindFor(who, action));
+    const refusal = access.kind === 'refused' ? access.refusal : NOT_A_SUPERVISOR;
+    expect(result).toMatchObject(result.kind === 'refused' ? { refusal } : {});
+    const isWritten = result.kind === 'done' || result.kind === 'saved';
+    expect(written).toEqual(isWritten ? [action] : []);
+  });
+
+  test('is listed to supervisors with those of others, and to other members where it is their own', async () => {
+    const { service } = open();
+    const listed = async (access: Access) => {
+      const result = await service.list(access);
+      return result.kind === 'list' ? [result.list.statuses.length, result.list.isSupervisor] : null;
+    };
+    expect(await listed(PEOPLE['a supervisor'])).toEqual([1, true]);
+    expect(await listed(PEOPLE['the owner'])).toEqual([1, false]);
+    expect(await listed(PEOPLE['a member'])).toEqual([0, false]);
+  });
+
+  test('names its owner to a member who may not change it', async () => {
+    const { service } = open();
+    expect(await service.change(PEOPLE['a member'], 1, 'pause')).toEqual({
+      kind: 'not-yours',
+      ownerId: 'UOWNER',
+    });
+  });
+
+  test('that is not there is told as that', async () => {
+    const { service } = open();
+    expect(await service.find(PEOPLE['a supervisor'], 2)).toEqual({ kind: 'no-such', number: 2 });
+  });
+});
