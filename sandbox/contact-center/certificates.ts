@@ -1,9 +1,9 @@
-// @peculiar/x509 finds its decorators' metadata through this polyfill.
+// @peculiar/x509 reads the metadata of its decorators through this polyfill.
 import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-/** What a server shows to those who connect. Only `valid` should ever be trusted. */
+/** The certificate that a server presents. Clients should trust `valid` only. */
 export type CertificateVariant =
   | 'valid'
   | 'expired'
@@ -18,7 +18,7 @@ interface ServerCertificate {
 }
 
 export interface CertificateAuthority {
-  /** PEM text of the certificate that clients should trust. */
+  /** The certificate of the authority in PEM, which clients should trust. */
   readonly ca: string;
   issue(variant: CertificateVariant): Promise<ServerCertificate>;
 }
@@ -32,10 +32,13 @@ interface Issuer {
   readonly certificate: x509.X509Certificate;
 }
 
-/** A certificate authority made anew for this run. Validity follows the computer's clock, which is what TLS clients check. */
+/**
+ * Creates a certificate authority for this run. Validity periods follow the computer's clock, because TLS clients check
+ * them against it.
+ */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
   const trusted = await createIssuer('CN=Contact-centre simulator CA');
-  /** Both servers present the same one. */
+  /** Both servers present this certificate. */
   const valid = issue('valid');
   return {
     ca: trusted.certificate.toString('pem'),
@@ -93,7 +96,7 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 }
 
-/** Clients refuse a second certificate of one issuer under the same number. */
+/** Returns a random serial number: clients reject two certificates of one issuer that have an equal serial number. */
 function newSerial(): string {
   return `01${crypto.randomUUID().replaceAll('-', '')}`;
 }

@@ -1,18 +1,18 @@
-/** Where the simulator gets the time from, and who wakes it. */
+/** The simulator's source of time and timers. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs `task` once, `delayMs` later. Returns what cancels it. */
+  /** Runs `task` once after `delayMs`. Returns a function that cancels the timer. */
   after(delayMs: number, task: () => void): () => void;
 }
 
-/** A clock that only moves when it is told to. */
+/** A clock that moves only when `advance` is called. */
 export interface ManualClock extends Clock {
-  /** Moves the time forward and runs, in order and each at its own instant, all that fell due. */
+  /** Moves the time forward and runs every task that falls due, in order, each at its own instant. */
   advance(ms: number): void;
 }
 
-/** The computer's clock. Its timers never keep the process alive. */
+/** Creates a clock on the computer's time. Its timers do not keep the process alive. */
 export function createRealClock(): Clock {
   return {
     now: () => Date.now(),
@@ -24,7 +24,7 @@ export function createRealClock(): Clock {
   };
 }
 
-/** For tests: starts at `startMs` and stands still until `advance`. */
+/** Creates a clock for tests: it starts at `startMs` and stands still until `advance` is called. */
 export function createManualClock(startMs: number = Date.UTC(2026, 10, 23, 9, 0, 0)): ManualClock {
   let now = startMs;
   const queue = createTimerQueue();
@@ -53,7 +53,10 @@ interface TimerQueue {
   takeDue(now: number): Timer | undefined;
 }
 
-/** Timers in order of time; those of the same instant in order of arrival, so that runs repeat exactly. */
+/**
+ * Creates a queue of timers in order of time. Timers of one instant run in order of creation, so that runs repeat
+ * exactly.
+ */
 export function createTimerQueue(): TimerQueue {
   const timers: Timer[] = [];
   return {

@@ -3,21 +3,21 @@ import { createServer, type Server } from 'node:https';
 import type { CertificateAuthority, CertificateVariant } from './certificates.ts';
 import { type RequestServing, serveRequest } from './serve-request.ts';
 
-/** Certificates, and 'tls-1.0': the right certificate over a protocol that is too old. */
+/** The certificates, and 'tls-1.0': a valid certificate over an outdated protocol. */
 export type TlsVariant = CertificateVariant | 'tls-1.0';
 
 export interface TlsControl {
   readonly presented: TlsVariant;
-  /** New connections see it; existing ones are cut. */
+  /** Presents another certificate to new connections and cuts the existing ones. */
   present(variant: TlsVariant): Promise<void>;
 }
 
-/** An API being served on loopback. */
+/** An API that is served on loopback. */
 export interface HttpsUpstream {
   readonly url: string;
   readonly tls: TlsControl;
   cutConnections(): void;
-  /** Nothing listens any more: connections are refused, as without network. */
+  /** Stops listening, so that connections are refused, as without a network. */
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ const OLD_PROTOCOL = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAU
 export async function serveHttps(options: HttpsUpstreamOptions): Promise<HttpsUpstream> {
   const { authority } = options;
   const server = createServer(await authority.issue('valid'), (request, response) => {
-    // The client went away while its request was being read.
+    // The client disconnected while its request was read.
     serveRequest(options, request, response).catch(() => response.destroy());
   });
   let presented: TlsVariant = 'valid';
@@ -48,7 +48,7 @@ export async function serveHttps(options: HttpsUpstreamOptions): Promise<HttpsUp
       async present(variant) {
         const certificate = await authority.issue(variant === 'tls-1.0' ? 'valid' : variant);
         server.setSecureContext({ ...certificate, ...(variant === 'tls-1.0' ? OLD_PROTOCOL : {}) });
-        // Without new keys a client could resume a session and never look at the certificate.
+        // New ticket keys prevent that a client resumes a session without checking the certificate.
         server.setTicketKeys(randomBytes(48));
         presented = variant;
         server.closeAllConnections();

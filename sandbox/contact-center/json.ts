@@ -4,7 +4,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a body holds; undefined if it holds anything else. */
+/** Parses a body as a JSON object; returns `undefined` for anything else. */
 export function parseJsonObject(body: Buffer): JsonObject | undefined {
   try {
     const parsed: unknown = JSON.parse(body.toString());

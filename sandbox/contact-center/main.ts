@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   mkdirSync(resolve(caFile, '..'), { recursive: true });
   writeFileSync(caFile, simulator.ca);
   const page = flags.page === undefined ? undefined : await startPage(simulator, flags.page);
-  // Not before all is there: until then a signal ends the process by itself.
+  // Handlers are added once everything has started; until then a signal ends the process by default.
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void Promise.all([page?.stop(), simulator.stop()]));
   }
@@ -91,7 +91,7 @@ function readFlags() {
   }
 }
 
-/** `--page` alone is `--page 3220`. */
+/** Expands `--page` without a number to `--page 3220`. */
 function withPagePort(args: readonly string[]): string[] {
   return args.flatMap((arg, index) =>
     arg === '--page' && !/^\d/.test(args[index + 1] ?? '') ? [arg, PAGE_PORT] : [arg],

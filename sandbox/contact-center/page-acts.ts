@@ -4,7 +4,7 @@ import type { Simulator } from './simulator.ts';
 import type { Agent } from './world/agent.ts';
 import { CTI } from './world/agent-states.ts';
 
-/** What a person does on the page, as the page posts it. */
+/** An act of a person on the page, as the page posts it. */
 
 const AGENT_ACTS = [
   'take-call',
@@ -36,10 +36,10 @@ const act = z.discriminatedUnion('act', [
 type Act = z.infer<typeof act>;
 type AgentAct = (typeof AGENT_ACTS)[number];
 
-/** Busy without a named reason, and the first rest cause. */
+/** Busy without a reason, and the first cause of a break. */
 const REASONS = { busy: 0, rest: 1 };
 
-/** Does it. Anything that cannot be done is an error with a sentence. */
+/** Performs an act. @throws {Error} with a sentence for people if the act is impossible. */
 export async function performAct(simulator: Simulator, body: unknown): Promise<void> {
   const read = act.safeParse(body);
   if (!read.success) throw new Error('The page asked for something that the simulator does not do.');
@@ -112,11 +112,11 @@ async function switchScenario({ scenarios }: Simulator, name: string, on: boolea
   await (on ? scenario.start() : scenario.stop());
 }
 
-/** Everything back to normal; what an action left behind ends too. */
+/** Ends all scenarios and the lasting effects of actions. */
 async function restore({ bot, faults, gateway, scenarios }: Simulator): Promise<void> {
   for (const scenario of scenarios) await scenario.stop();
   faults.clear();
   gateway.unlock(bot.agentId);
-  // After a crash the platform would refuse sign-in for two minutes.
+  // After a crash, the platform would refuse sign-in for two minutes.
   gateway.freeBotAgent();
 }

@@ -2,18 +2,18 @@ import { SUCCESS } from './cms/envelopes.ts';
 import type { ServedRequest } from './request-log.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Calls from another log, such as a chat server's, to be seen beside those that the upstreams served. */
+/** Calls of another log, such as a chat server's, that the page shows beside the calls to the upstreams. */
 export interface OtherCalls {
-  /** Where they go: 'Slack'. */
+  /** The name of the server that is called, such as 'Slack'. */
   readonly title: string;
-  /** Oldest first. */
+  /** The recent calls, oldest first. */
   recent(): readonly OtherCall[];
   onCall(listener: (call: OtherCall) => void): () => void;
 }
 
 export interface OtherCall {
   readonly name: string;
-  /** When it began: epoch milliseconds. */
+  /** The start of the call in epoch milliseconds. */
   readonly at: number;
   readonly ms: number;
   readonly ok: boolean;
@@ -22,31 +22,31 @@ export interface OtherCall {
 
 /** One line of the page's log. */
 export interface CallRow {
-  /** A row with a known key replaces the earlier one. */
+  /** A row replaces the earlier row of its key. */
   readonly key: string;
   readonly where: 'gateway' | 'cms' | 'other';
   readonly name: string;
   readonly at: number;
-  /** Null while it is being served. */
+  /** The duration in milliseconds; `null` while the call is served. */
   readonly ms: number | null;
   readonly status: number | null;
   readonly code: string | null;
   readonly detail: string | null;
   readonly fault: string | null;
-  /** Refused, cut, or answered under a fault. */
+  /** Whether the call was refused, cut, or answered under a fault. */
   readonly failed: boolean;
 }
 
-/** What the log holds that its reader has not seen. */
+/** A reader of the log with a position of its own. */
 export interface CallReader {
-  /** Rows that are new or have ended since the last time, oldest first. */
+  /** Returns the rows that were added or completed since the last call, oldest first. */
   changed(): CallRow[];
-  /** The latest rows as they stand, oldest first. */
+  /** Returns the latest rows in their present form, oldest first. */
   latest(): CallRow[];
   stop(): void;
 }
 
-/** As many as a tab shows. */
+/** The number of calls that a tab shows. */
 const KEPT = 300;
 
 export function createCallReader(simulator: Simulator, others: OtherCalls | undefined): CallReader {
@@ -110,7 +110,7 @@ function requestRow(request: ServedRequest): CallRow {
   };
 }
 
-/** The gateway's success is 0. A ping has no code at all. */
+/** Whether a request succeeded. The gateway's code for success is 0; a ping has no code. */
 function succeeded({ status, code }: ServedRequest): boolean {
   return status !== undefined && status < 400 && [undefined, '0', SUCCESS].includes(code);
 }

@@ -12,12 +12,12 @@ import {
 import type { Simulator } from './simulator.ts';
 import type { Agent } from './world/agent.ts';
 
-/** What differs from what the page was told before; parts that do not differ are left out. */
+/** The changes since the last report. Unchanged parts are left out. */
 export interface PageChanges {
   clock?: ClockRow;
   bot?: BotRow;
   agents?: readonly AgentRow[];
-  /** Ids of agents that left the floor. */
+  /** Ids of the agents that left the floor. */
   gone?: readonly number[];
   queues?: readonly QueueRow[];
   /** Names of the scenarios that are on. */
@@ -25,14 +25,14 @@ export interface PageChanges {
 }
 
 export interface ChangeWatch {
-  /** Undefined where nothing changed since the last time. */
+  /** Returns the changes since the last call; `undefined` if nothing changed. */
   next(): PageChanges | undefined;
   stop(): void;
 }
 
 /**
- * Watches the floor for all tabs at once. Agents report their changes; queues, switches, speed and the session have
- * no events and are compared: a few values, a few times a second.
+ * Watches the floor for all tabs together. Agents report their changes. Queues, switches, speed and the session have no
+ * events and are compared: a few values, a few times per second.
  */
 export function watchChanges(simulator: Simulator): ChangeWatch {
   const { bot, scenarios, world } = simulator;
@@ -50,7 +50,7 @@ export function watchChanges(simulator: Simulator): ChangeWatch {
     return scenarios.filter(({ on }) => on).map(({ name }) => name);
   }
 
-  /** The list is another one when somebody joined or left the floor. */
+  /** Compares the list of agents, which changes when an agent joins or leaves the floor. */
   function membersChanged(): PageChanges {
     if (world.agents() === everybody) return {};
     const before = everybody;
@@ -99,7 +99,7 @@ export function watchChanges(simulator: Simulator): ChangeWatch {
 
 const textOf = ({ name, waiting, longestSince }: QueueRow): string => `${waiting} ${longestSince} ${name}`;
 
-/** Whether a value differs from the one before it. */
+/** Returns a function that reports whether its argument differs from the previous one. */
 function rememberLast(start: string): (value: string) => boolean {
   let last = start;
   return (value) => {

@@ -10,7 +10,7 @@ import type { Simulator } from './simulator.ts';
 
 export type { OtherCall, OtherCalls } from './page-calls.ts';
 
-/** The simulator in a browser: its floor, its faults and what it is asked, live. Loopback only. */
+/** The simulator's page: its floor, its faults and the requests that it serves, live. It is served on loopback only. */
 export interface SimulatorPage {
   readonly url: string;
   stop(): Promise<void>;
@@ -18,15 +18,18 @@ export interface SimulatorPage {
 
 export interface SimulatorPageOptions {
   readonly simulator: Simulator;
-  /** 0, the default, lets the system choose. Rejects with EADDRINUSE where it is taken. */
+  /** 0, the default, selects a free port. The start rejects with EADDRINUSE if the port is taken. */
   readonly port?: number;
-  /** Another log to show beside the upstreams' own. */
+  /** Another log to show beside the upstreams' own log. */
   readonly otherCalls?: OtherCalls;
   /** The only origin that may show the page in a frame. */
   readonly framedBy?: string;
 }
 
-/** How often tabs are told what changed: soon enough to seem at once, seldom enough for a floor of thousands. */
+/**
+ * The interval between updates of the tabs in milliseconds: short enough for a person, and long enough for a floor of
+ * thousands.
+ */
 const TELL_EVERY_MS = 200;
 
 const MODULES = {
@@ -53,7 +56,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
   }
 
   const follow: Follow = (socket) => {
-    tell(); // The others first, so that nobody gets a change twice or out of order.
+    tell(); // Other tabs get the pending changes first, so that no tab gets a change twice or out of order.
     feed.follow(socket, {
       name: 'state',
       data: { ...pageState(simulator, otherCalls), calls: calls.latest() },

@@ -4,7 +4,7 @@ import type { Agent } from './world/agent.ts';
 import { CTI, type StateName, stateName } from './world/agent-states.ts';
 import type { Queue } from './world/queues.ts';
 
-/** What the page shows when it opens; afterwards it gets the rows that changed. */
+/** The state that the page shows when it opens. Later messages carry the changed rows. */
 export interface PageState {
   readonly vdn: number;
   readonly seed: number;
@@ -14,12 +14,12 @@ export interface PageState {
   readonly agents: readonly AgentRow[];
   readonly queues: readonly QueueRow[];
   readonly scenarios: readonly ScenarioRow[];
-  /** Where the log's other calls come from; null without any. */
+  /** The name of the server behind the log's other calls; `null` without another log. */
   readonly otherCalls: string | null;
 }
 
 export interface ClockRow {
-  /** Epoch milliseconds: the simulator's clock, and the floor's. */
+  /** Epoch milliseconds on the simulator's clock and on the floor's. */
   readonly now: number;
   readonly floor: number;
   readonly speed: number;
@@ -28,16 +28,16 @@ export interface ClockRow {
 /** The agent that a client of the gateway signs in as. */
 export interface BotRow {
   readonly agentId: number;
-  /** 'held': the platform takes it for signed in, so that sign-in answers 100-002. */
+  /** 'held': the platform takes the agent for signed in, so sign-in answers 100-002. */
   readonly session: 'polling' | 'silent' | 'held' | 'none';
 }
 
-/** Never a phone number: the page is for looking at, and screenshots travel. */
+/** An agent on the page, without phone numbers, because people share screenshots of the page. */
 export interface AgentRow {
   readonly id: number;
   readonly name: string;
   readonly state: StateName;
-  /** Floor time in milliseconds. */
+  /** Start of the state, in milliseconds of floor time. */
   readonly since: number;
   readonly reason: number;
   readonly queues: readonly number[];
@@ -49,7 +49,7 @@ export interface QueueRow {
   readonly id: number;
   readonly name: string;
   readonly waiting: number;
-  /** Since when the longest waiting call waits, in floor time; null where none does. */
+  /** Start of the longest wait, in milliseconds of floor time; `null` if no call waits. */
   readonly longestSince: number | null;
 }
 
@@ -76,7 +76,7 @@ export function pageState(simulator: Simulator, otherCalls: OtherCalls | undefin
   };
 }
 
-/** Everybody but the agent of the client under test, who is a machine. */
+/** Returns all agents except the one of the client under test, who is not a person. */
 export function people({ world, bot }: Simulator): readonly Agent[] {
   return world.agents().filter(({ id }) => id !== bot.agentId);
 }

@@ -2,41 +2,44 @@ import type { RouteName } from './route-names.ts';
 
 export type UpstreamName = 'gateway' | 'cms';
 
-/** One request as served. Holds no password, key, GUID or phone number: paths have none, and bodies are not kept. */
+/** One served request, without password, key, GUID or phone number: paths contain none, and bodies are not kept. */
 export interface ServedRequest {
   readonly number: number;
   readonly upstream: UpstreamName;
-  /** 'callnums', 'systemstate', 'poll', ...; 'unknown' for a path that the upstream does not have. */
+  /** A route name such as 'callnums', 'systemstate' or 'poll'; 'unknown' for a path that the upstream does not have. */
   readonly route: RouteName;
   readonly method: string;
   readonly path: string;
-  /** The gateway's calling agent, from the path. */
+  /** The calling agent from the gateway's path. */
   readonly agentId: number | undefined;
-  /** HTTP status; undefined while being served, or where the connection was cut instead. */
+  /** HTTP status; `undefined` while the request is served, or if the connection was cut. */
   status: number | undefined;
   /** The gateway's retcode or the CMS's result code. */
   code: string | undefined;
-  /** Why a request was refused, in words: more than the upstream tells its clients. */
+  /** The reason of a refusal in words. It is more detailed than the reply to the client. */
   detail: string | undefined;
-  /** The fault that was played on it. */
+  /** The fault that was applied. */
   fault: string | undefined;
-  /** Epoch milliseconds by the simulator's clock. */
+  /** Epoch milliseconds on the simulator's clock. */
   readonly receivedAt: number;
   milliseconds: number | undefined;
-  /** How many requests this upstream was serving, this one included. */
+  /** The number of requests that the upstream was serving, including this one. */
   readonly inFlight: number;
 }
 
-/** What a simulator has been asked. */
+/** The log of the requests that a simulator served. */
 export interface RequestLog {
   all(): readonly ServedRequest[];
   of(upstream: UpstreamName, route?: RouteName): readonly ServedRequest[];
-  /** Requests so far, also those that the log has dropped for age. */
+  /** The number of requests since the start, including those that the log no longer holds. */
   count(upstream: UpstreamName, route?: RouteName): number;
   maxInFlight(upstream: UpstreamName): number;
-  /** The largest number of gateway requests under overload control within two seconds, for one calling agent or the busiest. */
+  /**
+   * The maximum number of gateway requests under overload control within two seconds, for one calling agent or over
+   * all.
+   */
   peakPerTwoSeconds(agentId?: number): number;
-  /** Whether the gateway ever answered that it is asked too often. */
+  /** Whether the gateway refused any request because of overload. */
   readonly overloaded: boolean;
   clear(): void;
 }
@@ -47,7 +50,7 @@ export interface RequestRecorder {
     entry: Pick<ServedRequest, 'upstream' | 'route' | 'method' | 'path' | 'agentId' | 'receivedAt'>,
   ): ServedRequest;
   end(entry: ServedRequest): void;
-  /** Counts a request towards the calling agent's two seconds; returns how many there were, this one included. */
+  /** Counts a request of the calling agent. Returns the number of requests in the window, including this one. */
   countCall(agentId: number, windowMs: number): number;
   noteOverload(): void;
   onRequest(listener: (entry: ServedRequest) => void): () => void;
@@ -124,7 +127,7 @@ export function createRequestRecorder(): RequestRecorder {
       for (const listener of listeners) listener(entry);
     },
     countCall(agentId, windowMs) {
-      // Real time, whatever clock the floor has: the pace of requests is the network's.
+      // Real time, even with a manual clock, because the rate of requests is a matter of the network.
       const now = performance.now();
       const longest = Math.max(windowMs, TWO_SECONDS);
       const recent = (arrivals.get(agentId) ?? []).filter((at) => now - at < longest);

@@ -1,4 +1,4 @@
-/** What the gateway's interfaces are called in faults and in the request log. */
+/** Names of the gateway's interfaces in faults and in the request log. */
 export const GATEWAY_ROUTES = [
   'sign-in',
   'sign-out',
@@ -22,7 +22,7 @@ export const GATEWAY_ROUTES = [
 ] as const;
 export type GatewayRouteName = (typeof GATEWAY_ROUTES)[number];
 
-/** The CMS's. Two pairs share a last word: those under `agentgroup/` say so. */
+/** Names of the CMS's interfaces. Two pairs share their last word, so those under `agentgroup/` have a prefix. */
 export const CMS_ROUTES = [
   'queryagentcalls',
   'agentgroup-queryagentcalls',

@@ -17,7 +17,7 @@ export interface RequestServing {
 
 const MAX_REQUEST_BYTES = 1024 * 1024;
 
-/** Answers one request: writes it down, plays the faults that are on, and asks the API for the rest. */
+/** Serves one request: records it, applies the active faults, and asks the API for the reply. */
 export async function serveRequest(
   { api, faults, recorder, clock }: RequestServing,
   request: IncomingMessage,
@@ -32,7 +32,7 @@ export async function serveRequest(
   const body = await readBody(request);
   const { names, delayMs, effect } = faults.play(api.name, route);
   if (names.length > 0) entry.fault = names.join(', ');
-  // Real time, also under a manual clock: a slow network is not the floor's affair.
+  // Real time, even with a manual clock, because a slow network does not depend on the floor's time.
   if (delayMs > 0) await pause(delayMs, undefined, { signal: gone }).catch(() => {});
   if (gone.aborted || effect?.kind === 'hang') return;
   if (effect?.kind === 'reset-before-headers') {
@@ -46,7 +46,10 @@ export async function serveRequest(
   await playReply({ response, reply, effect, date: new Date(api.now()) });
 }
 
-/** Calls `served` once, when the reply is out or the client has gone; the signal tells the latter. */
+/**
+ * Calls `served` once, when the reply was sent or the client disconnected. The signal aborts if the client
+ * disconnected.
+ */
 function whenServed(response: ServerResponse, served: () => void): AbortSignal {
   const gone = new AbortController();
   let done = false;
@@ -62,7 +65,7 @@ function whenServed(response: ServerResponse, served: () => void): AbortSignal {
   return gone.signal;
 }
 
-/** The reply that a fault gives without asking the API. */
+/** Returns the reply that a fault gives without asking the API. */
 function replacement(effect: FaultEffect | undefined, api: UpstreamApi): Reply | undefined {
   if (effect?.kind === 'html')
     return webPage(effect.status ?? 200, 'This is not the page that you asked for');

@@ -4,38 +4,38 @@ import type { KeyPair } from './cms/signature.ts';
 import { DEFAULT_GATEWAY_RULES, type GatewayRules } from './gateway/rules.ts';
 
 export interface SimulatorOptions {
-  /** Same seed and same steps of the clock: same floor. Default 1. */
+  /** The seed of the floor. Runs with equal seeds and equal steps of the clock are identical. Default 1. */
   readonly seed?: number;
   /** Default: the computer's clock. */
   readonly clock?: Clock;
-  /** How fast the floor's time runs; 0 stands still. Default 1. Sessions, GUIDs and polls always keep the clock's own pace. */
+  /** Speed of the floor's time; 0 stands still. Default 1. Sessions, GUIDs and polls always follow the clock itself. */
   readonly speed?: number;
-  /** false leaves everyone in their state until told otherwise. Default true. */
+  /** Whether agents and calls change by themselves. Default true. */
   readonly life?: boolean;
-  /** How many people the default floor has, the bot's own agent not counted; 0 for a floor to fill yourself. Default 40. */
+  /** The number of people on the default floor, without the bot's own agent; 0 creates an empty floor. Default 40. */
   readonly agents?: number;
-  /** Queues of the default floor. Default 6. */
+  /** The number of queues on the default floor. Default 6. */
   readonly queues?: number;
-  /** Default: a free one. */
+  /** Default: a free port. */
   readonly gatewayPort?: number;
   readonly cmsPort?: number;
   readonly ccId?: number;
   readonly vdn?: number;
-  /** IANA zone whose midnight starts the counters anew. Default UTC. */
+  /** IANA zone whose midnight restarts the counters. Default UTC. */
   readonly timeZone?: string;
   readonly bot?: Partial<BotAgent>;
   readonly keys?: Partial<KeyPair>;
-  /** After so many the account is locked (110-021). Default 5. */
+  /** The number of wrong passwords that locks an account (110-021). Default 5. */
   readonly wrongPasswordsBeforeLock?: number;
-  /** How long a poll waits for an event. Default 10 000. */
+  /** Milliseconds that a poll waits for an event. Default 10 000. */
   readonly pollWaitMs?: number;
-  /** How the gateway behaves: see GatewayRules. May be changed later through `simulator.gateway.rules`. */
+  /** The gateway's behaviour: see GatewayRules. `simulator.gateway.rules` changes it later. */
   readonly gateway?: Partial<GatewayRules>;
-  /** How the CMS behaves: see CmsRules. May be changed later through `simulator.cms.rules`. */
+  /** The CMS's behaviour: see CmsRules. `simulator.cms.rules` changes it later. */
   readonly cms?: Partial<CmsRules>;
 }
 
-/** The agent that a service signs in as: busy, in no queue. */
+/** The agent that a client signs in as: busy, in no queue. */
 export interface BotAgent {
   readonly agentId: number;
   readonly password: string;

@@ -15,11 +15,11 @@ import { startLife } from './world/life.ts';
 import { createRandom } from './world/random.ts';
 import { createWorld, type World } from './world/world.ts';
 
-/** A contact centre to build against: CC-Gateway and CC-CMS over HTTPS on loopback, one floor behind both. */
+/** A contact centre for development: CC-Gateway and CC-CMS over HTTPS on loopback, with one floor behind both. */
 export interface Simulator {
   readonly gatewayUrl: string;
   readonly cmsUrl: string;
-  /** PEM text of the authority that signed both servers' certificates. */
+  /** The certificate in PEM of the authority that signed both servers' certificates. */
   readonly ca: string;
   readonly bot: BotAgent;
   readonly ccId: number;
@@ -31,12 +31,12 @@ export interface Simulator {
   readonly gateway: GatewayControl;
   readonly cms: CmsControl;
   readonly tls: { present(variant: TlsVariant): Promise<void> };
-  /** Every way to break the upstreams, by name, each ready for a button. */
+  /** All scenarios that break the upstreams. */
   readonly scenarios: readonly Scenario[];
   readonly requests: RequestLog;
-  /** How fast the floor's time runs; may be changed at any moment. */
+  /** Speed of the floor's time; it can be changed at any moment. */
   speed: number;
-  /** Called with each request once it is served. Returns what ends that. */
+  /** Calls the listener with each served request. Returns a function that removes the listener. */
   onRequest(listener: (entry: ServedRequest) => void): () => void;
   stop(): Promise<void>;
 }

@@ -2,8 +2,8 @@ import { enableCompileCache } from 'node:module';
 import { followParent } from './setup/child.ts';
 
 /**
- * The bot as the demo starts it: `npm start` in a process of its own that is only given an environment. Until the
- * contact centre and the workspace that it tells of are there, the bot's modules are loaded.
+ * The process of the demo's bot: `npm start` with an environment from the demo only. It loads its modules while the
+ * contact centre and the workspace start.
  */
 
 enableCompileCache();
@@ -12,5 +12,5 @@ const { z } = await import('zod');
 await import('../../src/app.ts');
 Object.assign(process.env, z.record(z.string(), z.string()).parse(await environment));
 const { outcome } = await import('../../src/main.ts');
-// A start that was stopped, or failed, ends the process: the demo hears of that by itself.
+// A start that failed or was interrupted ends the process, which the demo notices.
 if (outcome === 'answering') process.send?.('ready');

@@ -26,34 +26,37 @@ import { createRandom, type Random } from '../contact-center/world/random.ts';
 import { createWorld, type World } from '../contact-center/world/world.ts';
 
 export interface DemoHistoryOptions {
-  /** `DATABASE_URL` of the bot that will find it. */
+  /** The `DATABASE_URL` of the demo's bot. */
   readonly url: string;
-  /** Key of the bot's contact centre, `<CC_ID>-<VDN_ID>`. */
+  /** The key of the bot's contact centre, `<CC_ID>-<VDN_ID>`. */
   readonly centre: string;
-  /** Up to when, epoch milliseconds. */
+  /** End of the history, in epoch milliseconds. */
   readonly until: number;
   readonly timeZone: string;
   readonly seed: number;
-  /** Which days before today to live through as well, for comparisons. */
+  /** Days before today that get a history too, for comparisons. */
   readonly daysBefore?: readonly number[];
   readonly agents?: number;
   readonly queues?: number;
-  /** Who has subscribed to the daily summary at 18:00, and where it goes; nobody unless told. */
+  /** The owner of the subscription to the daily summary at 18:00, and its channel. Default: no subscription. */
   readonly subscriber?:
     | { readonly teamId: string; readonly ownerId: string; readonly channelId: string }
     | undefined;
   readonly logger: Logger;
 }
 
-/** Coarser than the bot's own 30 s: changes of state are exact all the same, and a day is lived in a fraction of a second. */
+/**
+ * Interval between samples. It is longer than the bot's 30 s, so that a day takes a fraction of a second; changes of
+ * state stay exact.
+ */
 const STEP_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** Yesterday and today each have a day before and a same weekday to be compared with. */
+/** Yesterday and today each have a previous day and an equal weekday for comparison. */
 const DEMO_DAYS = [8, 7, 2, 1];
 
 /**
- * Gives a demo a past: the simulated floor lives today and some days before under a clock that runs as fast as it can,
- * and is sampled and added up by the bot's own code. Nothing in it ever happened.
+ * Writes a simulated history: the floor runs through today and some earlier days on an accelerated clock, and the bot's
+ * own code samples it and rolls it up.
  */
 export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
   const { url, centre, until, timeZone, daysBefore = DEMO_DAYS, logger } = options;
@@ -65,7 +68,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
   try {
     await database.open();
     const { backend, db } = database;
-    // Hundreds of small transactions; after a power cut nobody misses what never happened.
+    // The history has hundreds of small transactions, and its loss in a power cut does no harm.
     if (backend === 'sqlite') await sql`pragma synchronous = off`.execute(db);
     const quarters = createQuarterRepository({ db, centre, logger });
     const calls = createCallRepository({ db, centre });
@@ -81,7 +84,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
         );
         await quarters.record(await measureCooperatively(within, quarter, scopes));
       }
-      // Today's calls are the live floor's, whose counters begin with its people's sign-in.
+      // The counters of today's calls belong to the live floor, where they begin with the agents' sign-in.
       if (days === 0) continue;
       let counters: ReadonlyMap<AgentId, CounterValue> = new Map();
       const collect = createCallCollector({
@@ -103,7 +106,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
       });
       await subscriptions.add({ ...options.subscriber, queues: [], schedule });
     }
-    // What these people's counters showed is no measure for those of the live floor.
+    // Counters of the simulated agents cannot be compared with those of the live floor.
     await calls.removeCountersBefore(until + 1);
   } finally {
     await database.close();
@@ -119,7 +122,7 @@ function liveThrough(options: DemoHistoryOptions, from: number, to: number, days
   const clock = createManualClock(from);
   const time = createFloorTime(clock, 1);
   const world = createWorld({ ccId: 1, vdn: 1, time, timeZone: options.timeZone });
-  // People and queues as in the demo; what happens is each day's own.
+  // Agents and queues are those of the demo; each day has its own events.
   const furnishing = createRandom(options.seed);
   furnishDefaultFloor({
     world,
@@ -143,14 +146,17 @@ function liveThrough(options: DemoHistoryOptions, from: number, to: number, days
   return { samples, readings };
 }
 
-/** Most begin between seven and eleven and stay for eight hours; a few have the evening or the night. */
+/**
+ * Schedules the agents' shifts. Most begin between seven and eleven and last eight hours; a few are in the evening or
+ * at night.
+ */
 function keepShifts(world: World, random: Random, midnight: number): void {
   const onShift = new Set<number>();
   startLife({ world, random, lives: ({ id }) => onShift.has(id) });
   for (const agent of world.agents()) {
     const { id } = agent;
     world.signOut(id);
-    // The floor is furnished in the middle of its day; here it has not begun.
+    // The default floor starts in the middle of a day; here the day has not begun.
     agent.today = noCounters();
     const isNight = random.chance(0.12);
     const begins = isNight ? random.between(-4, 1) : random.between(7, random.chance(0.3) ? 14 : 10);
@@ -166,7 +172,7 @@ function keepShifts(world: World, random: Random, midnight: number): void {
       onShift.delete(id);
     });
   }
-  // Whoever comes back from a break after the shift has ended goes home.
+  // An agent who returns from a break after the end of the shift signs out.
   world.onChange(({ id, state }) => {
     if (!onShift.has(id) && state !== CTI.signedOut) world.signOut(id);
   });

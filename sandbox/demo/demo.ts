@@ -7,15 +7,15 @@ import { readDemoOptions, USAGE } from './setup/demo-options.ts';
 import { DEMO_WORDS } from './setup/demo-words.ts';
 
 /**
- * The whole bot on this machine: a simulated contact centre, a local Slack workspace with its page, and the
- * bot itself as a child process that knows nothing of either.
+ * The demo: a simulated contact centre, a local Slack workspace with its page, and the bot as a child process that
+ * knows nothing of either.
  */
 
-// Before anything large is loaded: the cache saves a third of the start.
+// The compile cache is enabled before large modules are loaded; it saves a third of the start.
 enableCompileCache();
 
 const children: DemoChild[] = [];
-/** What else ends when the demo ends, last started first. */
+/** The functions that stop the other parts, in order of start. They run in reverse order. */
 const closing: (() => unknown)[] = [];
 const ending = new AbortController();
 let ended: Promise<void> | undefined;
@@ -25,7 +25,10 @@ function end(code: number): Promise<void> {
   return ended;
 }
 
-/** The bot first, so that it finds everybody there to say good-bye to. Also what was on its way when the end began. */
+/**
+ * Stops the bot first, so that the other parts still answer it, then the rest, including parts whose start completes
+ * later.
+ */
 async function closeAll(): Promise<void> {
   ending.abort();
   await Promise.all(children.map((child) => child.stop()));
@@ -33,19 +36,22 @@ async function closeAll(): Promise<void> {
     try {
       await close();
     } catch {
-      // The others are closed all the same.
+      // A failure does not prevent that the other parts are stopped.
     }
   }
 }
 
-/** @throws once the demo ends: then nothing more is started */
+/**
+ * Registers a part to be stopped with the demo. @throws {Error} if the demo is already ending, so that no further part
+ * starts
+ */
 function keep<Part extends { stop(): unknown }>(part: Part): Part {
   closing.push(() => part.stop());
   ending.signal.throwIfAborted();
   return part;
 }
 
-/** Those of a terminal reach all processes, and which of them is heard of first is a matter of luck. */
+/** The signals that end the demo. A terminal sends them to all processes, in no fixed order. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 for (const signal of SIGNALS) process.on(signal, () => void end(0));
 
@@ -54,10 +60,10 @@ try {
   if (options === undefined) {
     console.log(USAGE);
   } else {
-    // At once, both: between the two nobody writes into it, and no signal is heard.
+    // The folder and its removal are set up in one step, without an interruption by a signal.
     const folder = mkdtempSync(join(tmpdir(), 'demo-'));
     closing.push(() => rmSync(folder, { recursive: true, force: true }));
-    // Before anything is loaded here: it has most to load, and does so beside this process.
+    // The bot's process starts before this process loads its modules, because it has the most to load.
     const bot = startBot(folder);
     const { runDemo } = await import('./setup/run-demo.ts');
     ending.signal.throwIfAborted();
@@ -73,7 +79,7 @@ function startBot(folder: string): DemoChild {
   children.push(bot);
   void bot.ended.then(({ code, signal }) => {
     if (ended !== undefined) return undefined;
-    // The bot exits with 0 only after a signal, and may have ended before this process has heard the same one.
+    // The bot exits with 0 only after a signal, which this process may not have received yet.
     if (code === 0 || SIGNALS.some((each) => each === signal)) return end(0);
     console.error(DEMO_WORDS.botEnded(signal ?? `exit code ${code}`));
     return end(1);

@@ -1,5 +1,5 @@
 /**
- * A page's store, changed and drawn: one listener, told once for all changes of the same instant.
+ * A page's store with one listener, which is called once for all changes of one instant.
  *
  * @template {object} Store
  * @param {Store} store

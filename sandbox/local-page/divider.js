@@ -1,6 +1,6 @@
 /**
- * A bar between two parts of a page that a mouse, a finger or the arrow keys move. It sets `--share` on its parent:
- * the first part's share of the whole in per cent. Remembered in this browser.
+ * A bar between two parts of a page, moved by mouse, finger or arrow keys. It sets `--share` on its parent: the share
+ * of the first part in per cent. The browser's storage keeps the value.
  *
  * @param {HTMLElement} bar
  * @param {{ axis: 'x' | 'y', name: string, initial: number, least?: number, most?: number }} options
@@ -53,7 +53,7 @@ export function makeDivider(bar, { axis, name, initial, least = 15, most = 85 })
     bar.focus();
     bar.setPointerCapture(event.pointerId);
     bar.addEventListener('pointermove', follow);
-    // Frames beneath the pointer would swallow its moves.
+    // Frames beneath the pointer would receive its moves.
     document.documentElement.classList.add('dividing');
   });
   bar.addEventListener('lostpointercapture', () => {

@@ -1,14 +1,17 @@
 import type { WebSocket } from 'ws';
 
-/** What happens, told to every tab that has a page open. */
+/** Sends events to every open tab of a page. */
 export interface LiveFeed {
   readonly followers: number;
-  /** `first` is what this tab alone is told before the rest. */
+  /** Adds a tab; `first` is sent to this tab before all events. */
   follow(socket: WebSocket, first: { name: string; data: unknown }): void;
   send(name: string, data: unknown): void;
 }
 
-/** A tab that takes nothing in (asleep, or stopped in a debugger) is let go; it reconnects and gets the whole state. */
+/**
+ * Maximum number of unread bytes of a tab. A tab beyond it (asleep, or stopped in a debugger) is disconnected; it
+ * reconnects and gets the whole state.
+ */
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 export function createLiveFeed(): LiveFeed {

@@ -1,13 +1,13 @@
-/** A page whose server comes back should show it at once. */
+/** Milliseconds before a page reconnects. */
 const AGAIN_MS = 500;
 
 /**
- * Follows a page's server, over a WebSocket: of other connections a browser keeps six for all tabs together. One that is
- * lost is opened again, and begins with the whole state, so that nothing is missed.
+ * Follows a page's server over a WebSocket, because browsers limit other connections to six for all tabs. A lost
+ * connection is opened again and starts with the whole state, so that no event is missed.
  *
  * @param {string} path
  * @param {{ hear: (name: string, data: any) => void, lose: () => void }} listener
- * @returns {() => void} ends it
+ * @returns {() => void} ends the connection
  */
 export function follow(path, { hear, lose }) {
   let socket;

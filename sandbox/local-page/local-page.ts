@@ -7,41 +7,41 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { withModuleHints } from './module-hints.ts';
 import { contentPolicy, isOwnRequest, SAFE_HEADERS } from './own-requests.ts';
 
-/** A page of plain modules, served to this machine alone. */
+/** A page of plain modules, served on loopback. */
 export interface LocalPage {
-  /** With a slash at the end. */
+  /** The address, with a slash at the end. */
   readonly url: string;
-  /** What another page's `framedBy` takes. */
+  /** The origin that other pages take as `framedBy`. */
   readonly origin: string;
   stop(): Promise<void>;
 }
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** A tab has connected. What it sends is not listened to. */
+/** Called when a tab has connected. Messages from the tab are ignored. */
 export type Follow = (socket: WebSocket, request: IncomingMessage) => void;
 
 export interface LocalPageOptions {
-  /** 0, the default, lets the system choose. */
+  /** 0, the default, selects a free port. */
   readonly port?: number;
-  /** Where index.html and the browser's modules are. */
+  /** The folder with index.html and the browser's modules. */
   readonly folder: URL;
-  /** Modules from outside that folder: the path that the page knows them under, and the file's URL. */
+  /** Modules outside that folder: the path on the page, and the file's URL. */
   readonly modules?: Readonly<Record<string, string>>;
-  /** What the page asks for at run time: 'POST /act'. */
+  /** Handlers of the page's requests, by method and path: 'POST /act'. */
   readonly routes?: Readonly<Record<string, Route>>;
-  /** What the page follows over a WebSocket, by path: '/live'. */
+  /** Handlers of the page's WebSocket connections, by path: '/live'. */
   readonly feeds?: Readonly<Record<string, Follow>>;
-  /** The only origin that may show the page in a frame; nobody unless told. */
+  /** The only origin that may show the page in a frame. Default: none. */
   readonly framedBy?: string;
-  /** Where pictures may come from; the page's own server unless told. */
+  /** The sources of pictures. Default: the page's own server. */
   readonly images?: 'own' | 'anywhere';
-  /** Origins that the page shows in frames of its own; asked for with each request. */
+  /** Returns the origins that the page shows in frames, read at each request. */
   readonly frames?: () => readonly string[];
 }
 
 const LOOPBACK = '127.0.0.1';
-/** Tabs post what they have to say. */
+/** Maximum size of a message from a tab, which posts its acts by HTTP instead. */
 const LARGEST_FRAME_BYTES = 1024;
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Rejects with EADDRINUSE where the port is taken. */
+/** Starts to serve a page. Rejects with EADDRINUSE if the port is taken. */
 export async function serveLocalPage(options: LocalPageOptions): Promise<LocalPage> {
   const server = createServer((request, response) => {
     serve(options, request, response).catch((error: unknown) => {
@@ -88,7 +88,7 @@ async function serve(
   }
   const pathname = pathOf(request);
   if (pathname === '/' && request.headers.host?.startsWith('localhost')) {
-    // One origin only: frames and what the browser remembers hang on it.
+    // The page has one origin only, because frames and the browser's storage depend on it.
     response.writeHead(307, { location: `http://${LOOPBACK}:${request.socket.localPort}/` }).end();
     return;
   }
@@ -131,10 +131,10 @@ function refuse(connection: Duplex, status: string): void {
   );
 }
 
-/** Nothing for what is no address, such as `//`. */
+/** The path of a request; `undefined` for an invalid address such as `//`. */
 const pathOf = ({ url }: IncomingMessage): string => URL.parse(url ?? '/', 'http://page')?.pathname ?? '';
 
-/** Lower-case names and hyphens only: no path can leave the folder. */
+/** The file for a path. Only lower-case letters and hyphens are allowed, so that no path leaves the folder. */
 function fileFor({ folder, modules }: LocalPageOptions, pathname: string): string | undefined {
   const module = modules?.[pathname];
   if (module !== undefined) return fileURLToPath(module);

@@ -1,10 +1,11 @@
 const SCRIPTS = /<script type="module" src="([^"]+)"/g;
-/** A name after `from`, or after `import` alone, at the beginning of a statement. */
+/** Matches a module's name after `from`, or after `import` alone, at the beginning of a statement. */
 const IMPORTS = /^(?:import|export)\s(?:[^'";]*\sfrom\s)?'(\.[^']+)';/gm;
 
 /**
- * A page whose head names every module that its scripts cannot run without: a browser would find them level by level,
- * with a round of requests for each. `read` gives a module's text, if it is a file.
+ * Adds a hint for every module that the page's scripts need to the head of the page. Without hints, a browser finds the
+ * modules level by level, with a round of requests for each. `read` returns a module's text; `undefined` if there is no
+ * such file.
  */
 export async function withModuleHints(
   page: string,

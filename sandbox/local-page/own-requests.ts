@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What keeps a page on loopback from being driven by other pages in the same browser. */
+/** Headers that protect a page on loopback from other pages in the browser. */
 
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -15,7 +15,10 @@ interface Sources {
   readonly images?: 'own' | 'anywhere';
 }
 
-/** Nothing from elsewhere is loaded but pictures where the page asks for them; only `framedBy` may frame it. */
+/**
+ * The content security policy: only pictures may come from elsewhere if the page allows it, and only `framedBy` may
+ * frame the page.
+ */
 export function contentPolicy({ framedBy, frames, images = 'own' }: Sources): string {
   return [
     "default-src 'none'",
@@ -31,8 +34,8 @@ export function contentPolicy({ framedBy, frames, images = 'own' }: Sources): st
 }
 
 /**
- * Whether the page itself asks, or somebody who opens it. A rebound host name shows in Host; another site's
- * script shows in Origin, and where a browser leaves that out, in Sec-Fetch-Site.
+ * Whether a request comes from the page itself or from a person who opens it. A rebound host name shows in Host;
+ * another site's script shows in Origin or, without that header, in Sec-Fetch-Site.
  */
 export function isOwnRequest({ headers, socket }: IncomingMessage): boolean {
   const { host, origin } = headers;

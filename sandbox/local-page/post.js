@@ -1,4 +1,4 @@
-/** Longer than a page's server waits for anybody itself. */
+/** Timeout in milliseconds. It is longer than the waits of the page's server. */
 const PATIENCE_MS = 15_000;
 
 /**
@@ -6,7 +6,8 @@ const PATIENCE_MS = 15_000;
  *
  * @param {string} path
  * @param {unknown} body
- * @returns {Promise<{ said: any } | { trouble: 'gone' | 'silent' | 'garbled' }>} what it said, or why it said nothing
+ * @returns {Promise<{ said: any } | { trouble: 'gone' | 'silent' | 'garbled' }>} the reply, or the reason why there is
+ *   none
  */
 export async function post(path, body) {
   const patience = new AbortController();

@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What people enter on a page is short. */
+/** Maximum size of a request's body in bytes; people enter short texts. */
 const LARGEST_BYTES = 256 * 1024;
 
-/** A request's body as JSON. Throws with a sentence. */
+/**
+ * Parses a request's body as JSON.
+ *
+ * @throws {Error} with a sentence for people
+ */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -34,7 +34,7 @@ const ENDPOINTS = [...agentRoutes, ...floorRoutes, ...indicatorRoutes, ...config
   }),
 );
 
-/** CC-CMS: stateless, every request signed. */
+/** The CC-CMS API: stateless, with a signature on every request. */
 export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiOptions): UpstreamApi {
   const now = (): number => clock.now() + clockSkewMs();
 
@@ -58,7 +58,7 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
     const needsCallCentre = route.name !== 'ping';
     const ccId = parameters.integer('ccId', 1, 65_535);
     const vdn = parameters.integer('vdn', 1, 5000);
-    // hisindex may leave its ccId out (page 0648).
+    // `hisindex` accepts requests without a ccId (page 0648).
     const ccIdMissing = ccId === undefined && (route.name !== 'hisindex-agent' || parameters.has('ccId'));
     if (needsCallCentre && (ccIdMissing || vdn === undefined)) return ILLEGAL_PARAMETER;
     const isOurs = (ccId ?? world.ccId) === world.ccId && vdn === world.vdn;
@@ -103,7 +103,7 @@ export function createCmsApi({ world, rules, clock, keys, clockSkewMs }: CmsApiO
   };
 }
 
-/** A failure is HTTP 200 like any other reply. */
+/** Failures are sent with HTTP 200, as successes are. */
 function refuse(resultCode: string): Reply {
   return { status: 200, json: wrapFailure(resultCode), code: resultCode, detail: `answered ${resultCode}` };
 }

@@ -3,15 +3,15 @@ import type { HttpsUpstream, TlsControl } from '../https-upstream.ts';
 import type { CmsRules } from './rules.ts';
 import type { KeyPair } from './signature.ts';
 
-/** What can be done to the CMS from outside. */
+/** Controls of the simulated CMS. */
 export interface CmsControl extends KeyPair {
   readonly rules: CmsRules;
-  /** How far the CMS's clock is ahead; shows in its Date header and in the signature window. */
+  /** Milliseconds by which the CMS's clock is ahead. The Date header and the signature window follow that clock. */
   clockSkewMs: number;
   readonly tls: TlsControl;
-  /** New keys; requests signed with the old ones are 401 from now on. */
+  /** Replaces the keys. Requests that are signed with the old keys get HTTP 401 from then on. */
   rotateKeys(): KeyPair;
-  /** The keys of the start again. */
+  /** Restores the keys that the simulator started with. */
   restoreKeys(): void;
   cutConnections(): void;
   unplug(): Promise<void>;

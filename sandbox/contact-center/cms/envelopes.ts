@@ -1,19 +1,19 @@
-/** The five forms in which CMS interfaces answer; which one uses which is in the route tables. */
+/** The five forms of CMS replies. The route tables name the form of each interface. */
 export type Envelope =
-  /** result, resultCode, resultDatas and resultDesc, the usual one. */
+  /** The usual form: `result`, `resultCode`, `resultDatas` and `resultDesc`. */
   | 'full'
-  /** resultCode and resultDesc, in newer samples. */
+  /** The form of newer samples: `resultCode` and `resultDesc`. */
   | 'short'
-  /** result and resultDesc, of the old querymonitor family. */
+  /** The form of the old querymonitor family: `result` and `resultDesc`. */
   | 'old'
-  /** result and resultDatas, of the same family. */
+  /** The other form of the old querymonitor family: `result` and `resultDatas`. */
   | 'old-datas'
-  /** returnCode, description and data. */
+  /** A form with `returnCode`, `description` and `data`. */
   | 'return-code';
 
 export const SUCCESS = '0100000';
 
-/** Page 0696. */
+/** Result codes and their descriptions (page 0696). */
 const RESULT_CODES: Readonly<Record<string, string>> = {
   [SUCCESS]: 'success',
   '0100001': '调用失败',
@@ -41,7 +41,7 @@ export function wrap(envelope: Envelope, payload: unknown, count?: number): Reco
   }
 }
 
-/** Failures put a sentence where the payload would be. */
+/** Wraps a failure, which has a sentence in place of the payload. */
 export function wrapFailure(resultCode: string): Record<string, unknown> {
   return { resultCode, resultDesc: RESULT_CODES[resultCode] ?? 'failed' };
 }

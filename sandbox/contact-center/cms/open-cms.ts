@@ -21,7 +21,7 @@ interface OpenCmsOptions extends Omit<RequestServing, 'api'> {
   readonly port: number;
 }
 
-/** Serves CC-CMS over the world. */
+/** Starts the CC-CMS server for the given world. */
 export async function openCms(options: OpenCmsOptions): Promise<OpenCms> {
   const { world, rules, clock } = options;
   const state = { ...options.keys, clockSkewMs: 0, rules };

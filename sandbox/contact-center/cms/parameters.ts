@@ -1,7 +1,10 @@
-/** Request fields, checked as their tables say. Each reader gives undefined for what is missing or out of range. */
+/**
+ * Fields of a request, checked against the documented types and ranges. Each reader returns `undefined` for a value
+ * that is missing or out of range.
+ */
 export interface Parameters {
   integer(name: string, low: number, high: number): number | undefined;
-  /** 101 to 59999 and 70000 to 999999: the gap stays illegal (pages 0628, 0634). */
+  /** An agent id: 101 to 59999 or 70000 to 999999. Ids in the gap are invalid (pages 0628, 0634). */
   agentId(name?: string): number | undefined;
   integers(name: string, most: number, low: number, high: number): readonly number[] | undefined;
   agentIds(most: number): readonly number[] | undefined;
@@ -17,7 +20,7 @@ export function readParameters(
   const isLoose = integers === 'loose';
   const legalAgentId = (value: unknown): number | undefined =>
     inRange(value, 101, 59_999) ?? inRange(value, 70_000, 999_999);
-  /** Loose: takes "1" for 1. */
+  /** Accepts the text "1" for the number 1 if `integers` is 'loose'. */
   function inRange(value: unknown, low: number, high: number): number | undefined {
     const isNumber =
       typeof value === 'number' || (isLoose && typeof value === 'string' && /^\d+$/.test(value));

@@ -7,7 +7,7 @@ import type { CmsRules } from './rules.ts';
 export interface CmsContext {
   readonly world: World;
   readonly parameters: Parameters;
-  /** Whether the caller named the VDN that this floor is. */
+  /** Whether the request names the VDN of this floor. */
   readonly isOurs: boolean;
   readonly rules: CmsRules;
 }
@@ -16,18 +16,20 @@ export type CmsOutcome =
   | { readonly payload: unknown; readonly count?: number }
   | { readonly resultCode: string };
 
-/** `either`: the table shows the fields at the top, the example inside `queryParam`. */
+/**
+ * The place of the fields in a body. `either`: the page's table has them at the top, its example inside `queryParam`.
+ */
 export type BodyStyle = 'flat' | 'wrapped' | 'either';
 
-/** One interface of the CMS. */
+/** An interface of the CMS. */
 export interface CmsRoute {
   readonly name: CmsRouteName;
   readonly method: 'GET' | 'POST';
-  /** After `/rest/cmsapp/v1/`. */
+  /** The path after `/rest/cmsapp/v1/`. */
   readonly path: string;
   readonly body: BodyStyle;
   readonly envelope: Envelope;
-  /** Its page shows integers as text. */
+  /** Accepts integers as text, as the page of this interface shows them. */
   readonly takesTexts?: true;
   answer(context: CmsContext): CmsOutcome;
 }

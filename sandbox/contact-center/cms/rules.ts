@@ -1,23 +1,28 @@
 import type { Envelope } from './envelopes.ts';
 import type { SignatureRules } from './signature.ts';
 
-/** How this CMS behaves where sites differ or the documents leave it open. Everything can be changed while it runs. */
+/** The CMS's behaviour where sites differ or the documents leave it open. Every rule can be changed at run time. */
 export interface CmsRules extends SignatureRules {
-  /** 'documented' takes each body only as its page shows it, flat or inside `queryParam`; 'lenient' takes both. */
+  /** 'documented' accepts each body only as its page shows it, flat or inside `queryParam`; 'lenient' accepts both. */
   bodies: 'lenient' | 'documented';
-  /** 'documented' takes integers as JSON numbers only; 'loose' also as text, as loosely typed platforms may. */
+  /** 'documented' accepts integers as JSON numbers only; 'loose' accepts text too, as loosely typed platforms may. */
   integers: 'documented' | 'loose';
-  /** How `agentgroup/systemstate` takes its body: its table is flat and its example wrapped. */
+  /** The accepted form of bodies for `agentgroup/systemstate`, whose page has a flat table and a wrapped example. */
   systemstateBody: 'both' | 'flat' | 'wrapped';
-  /** Answers every interface in this form, whatever its own is. */
+  /** The envelope of all replies; `undefined` leaves each interface its own. */
   envelope: Envelope | undefined;
-  /** Indicators marked real-time are read live instead of from the five-minute settlement (page 0648). */
+  /** Whether indicators that page 0648 marks as real-time are read live instead of from the five-minute settlement. */
   realTimeIndicators: boolean;
-  /** A page has at most so many rows, whatever its `limit`; the CMS does not say so. */
+  /**
+   * Maximum number of rows in a page, whatever its `limit`. Replies do not mention this limit. `undefined`: no maximum.
+   */
   mostRowsPerPage: number | undefined;
-  /** How many agents leave (or come, below 0) before the rows of each further page, while it is asked for. */
+  /** The number of agents that leave before each further page of a list is read. A negative number lets agents join. */
   movedBetweenPages: number;
-  /** How long after midnight the counters of `hisindex` begin anew; until then they go on with those of the day before. */
+  /**
+   * Milliseconds after midnight at which the counters of `hisindex` restart. Until then they continue those of the day
+   * before.
+   */
   countersResetLateMs: number;
 }
 

@@ -7,9 +7,12 @@ export interface KeyPair {
 }
 
 export interface SignatureRules {
-  /** How far a timestamp may be from the CMS's clock, either way; undefined does not look. */
+  /**
+   * Maximum difference between a timestamp and the CMS's clock, in milliseconds, either way; `undefined` turns the
+   * check off.
+   */
   signatureWindowMs: number | undefined;
-  /** Timestamps as `2025-01-02T03:04:05Z`, with milliseconds, or either. */
+  /** The accepted timestamps: `2025-01-02T03:04:05Z`, the form with milliseconds, or both. */
   timestamps: 'seconds' | 'milliseconds' | 'both';
 }
 
@@ -17,7 +20,10 @@ const AUTHORIZATION = /^(auth-v2\/([^/]+)\/([^/]+)\/([^/]+))\/([^/]+)$/;
 const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Why a request is not accepted, or undefined if it is. The scheme is C2 (page 0003), byte for byte as the vendor's public signer has it. */
+/**
+ * Returns the reason to reject a request, or `undefined` for a valid signature. The scheme is C2 (page 0003), byte for
+ * byte as in the vendor's public signer.
+ */
 export function signatureProblem(
   exchange: Exchange,
   keys: KeyPair,
@@ -70,7 +76,7 @@ function canonicalRequest(
   names: readonly string[],
 ): string {
   const lines = [method, path];
-  // Without a query its line is left out; it is not left blank.
+  // A request without a query has no query line, not a blank one.
   if (query !== '') lines.push(canonicalQuery(query));
   lines.push(names.join(';'));
   lines.push(...names.map((name) => `${encode(name)}:${encode(String(headers[name]).trim())}`).toSorted());
@@ -101,7 +107,7 @@ function encode(text: string): string {
   return encodeBytes(Buffer.from(text));
 }
 
-/** Percent-encoding of bytes: letters, digits and `-._~` stay. */
+/** Percent-encodes all bytes except letters, digits and `-._~`. */
 function encodeBytes(bytes: Buffer): string {
   let encoded = '';
   for (const byte of bytes) {

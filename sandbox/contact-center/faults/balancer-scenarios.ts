@@ -10,14 +10,17 @@ const DESCRIPTIONS: Readonly<Record<BalancerMode, string>> = {
   'growing-cookies': 'each reply sets one more cookie, until the header is too large',
 };
 
-/** Sticky load balancers. They hand cookies out at sign-in, so the sessions from before are gone. */
+/**
+ * Scenarios with sticky load balancers. A balancer sets its cookies at sign-in, so starting one ends the sessions from
+ * before.
+ */
 export function balancerRows(gateway: GatewayControl): readonly ScenarioRow[] {
   const { rules } = gateway;
   return BALANCER_MODES.map((balancer) => ({
     name: `gateway-balancer-${balancer}`,
     description: `The gateway is behind a sticky load balancer: ${DESCRIPTIONS[balancer]}`,
     upstream: 'gateway',
-    // A gateway has one load balancer: the next one takes the place of this.
+    // A gateway has one load balancer, so starting another scenario replaces this one.
     holds: () => rules.stickyCookie && rules.balancer === balancer,
     start() {
       Object.assign(rules, { stickyCookie: true, balancer });

@@ -1,6 +1,6 @@
 export type Charset = 'gbk' | 'gb18030' | 'big5' | 'iso-8859-1' | 'utf-16le';
 
-/** Bytes of a text in a charset that Node reads but does not write. A character that the charset lacks becomes `?`. */
+/** Encodes a text in a charset that Node can only decode. A character that the charset lacks becomes `?`. */
 export function encodeCharset(text: string, charset: Charset): Buffer {
   if (charset === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (charset === 'iso-8859-1') return Buffer.from(text, 'latin1');
@@ -12,7 +12,7 @@ export function encodeCharset(text: string, charset: Charset): Buffer {
   );
 }
 
-/** Every character of two bytes, found by reading all pairs of bytes. */
+/** Maps each character that the charset writes with two bytes to those bytes, by decoding all pairs of bytes. */
 function tableOf(charset: Charset): ReadonlyMap<string, Buffer> {
   const decoder = new TextDecoder(charset);
   const table = new Map<string, Buffer>();

@@ -1,22 +1,25 @@
 import { isJsonObject } from '../json.ts';
 
-/** Durations, instants and counts of all interfaces; `val` is any indicator's. */
+/** The fields with durations, instants and counts in all interfaces; `val` holds the value of any indicator. */
 const FIGURES = new Set(
   'currentstatetime currentStateTime logindate loginDate queueTime queueSize talktime answernums calloutnums val'.split(
     ' ',
   ),
 );
-/** What a row is about: an agent, or a queue. */
+/** The fields that identify the agent or queue of a row. */
 const SUBJECTS = new Set('workno workNo agentId id skillId deviceNo'.split(' '));
 
-/** Every duration, instant and count is the same value, which is none: 4294967295 where a platform writes -1 unsigned. */
+/**
+ * Replaces every duration, instant and count with one value that stands for none: 4294967295 where a platform writes -1
+ * unsigned.
+ */
 export function sentinelFigures(body: unknown, value: number): unknown {
   return changeFields(body, (key, old) =>
     FIGURES.has(key) && isNumeric(old) ? inTheTypeOf(old, value) : old,
   );
 }
 
-/** Each row describes the next agent or queue instead of the one that was asked for. */
+/** Makes each row describe the next agent or queue instead of the requested one. */
 export function rowsAboutOthers(body: unknown): unknown {
   return changeFields(body, (key, old) =>
     SUBJECTS.has(key) && isNumeric(old) ? inTheTypeOf(old, Number(old) + 1) : old,

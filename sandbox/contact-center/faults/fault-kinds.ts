@@ -2,7 +2,7 @@ import type { UpstreamName } from '../request-log.ts';
 import type { RouteName } from '../route-names.ts';
 import type { FieldFault } from './field-faults.ts';
 
-/** What can be done to a reply, with its parameters. */
+/** The kinds of fault that change a reply, with their parameters. */
 export type FaultEffect =
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'hang' }
@@ -43,13 +43,13 @@ export type WrongTypes = (typeof WRONG_TYPES)[number];
 
 export type FaultSpec = FaultEffect & {
   readonly upstream: UpstreamName;
-  /** A route's name; every route without it. */
+  /** The name of the route; `undefined` applies the fault to every route. */
   readonly route?: RouteName;
-  /** How many requests it plays on; without end if left out. */
+  /** The number of requests that the fault applies to; `undefined`: no limit. */
   readonly times?: number;
-  /** How many matching requests pass unharmed first: `skip: 2` with 'systemstate' fails page 3. */
+  /** The number of matching requests that pass unharmed first: `skip: 2` with 'systemstate' fails page 3. */
   readonly skip?: number;
-  /** Ends by itself after so long by the simulator's clock. */
+  /** Milliseconds on the simulator's clock after which the fault ends by itself. */
   readonly forMs?: number;
 };
 
@@ -61,7 +61,7 @@ interface KindRow {
 
 const BOTH: readonly UpstreamName[] = ['gateway', 'cms'];
 
-/** Every kind of fault, for people and pages. */
+/** Every kind of fault with its description. */
 export const FAULT_KINDS: readonly KindRow[] = [
   { kind: 'slow', description: 'The right reply, `ms` milliseconds late', upstreams: BOTH },
   { kind: 'hang', description: 'Takes the request and never answers', upstreams: BOTH },

@@ -3,27 +3,27 @@ import type { UpstreamName } from '../request-log.ts';
 import { isRouteOf } from '../route-names.ts';
 import { FAULT_KINDS, type FaultEffect, type FaultSpec } from './fault-kinds.ts';
 
-/** A fault that is switched on. */
+/** An active fault. */
 export interface Fault {
   /** Unique in this simulator: "3 hang gateway callnums". */
   readonly name: string;
   readonly description: string;
   readonly spec: FaultSpec;
-  /** How many requests it has been played on. */
+  /** The number of requests that the fault was applied to. */
   readonly played: number;
   remove(): void;
 }
 
-/** The faults of one simulator. Of several that match a request, the one added first is played; `slow` adds to it. */
+/** The faults of one simulator. If several match a request, the oldest is applied; `slow` is applied in addition. */
 export interface Faults {
   add(spec: FaultSpec): Fault;
   clear(): void;
-  /** Those that are on, in the order in which they were added. */
+  /** The active faults, oldest first. */
   list(): readonly Fault[];
 }
 
 export interface FaultBoard extends Faults {
-  /** What to do to this request; counts it. */
+  /** Returns the fault to apply to a request, and counts the request. */
   play(
     upstream: UpstreamName,
     route: string,

@@ -2,7 +2,7 @@ import type { Reply } from '../upstream-api.ts';
 import { webPage } from '../upstream-api.ts';
 import type { Charset } from './encode-charset.ts';
 
-/** Texts as servers in the field send them, by `variant`. */
+/** Malformed texts as servers in the field send them, by `variant`. */
 export const BROKEN_TEXTS = {
   'cut-names': 'Every name ends in the middle of a UTF-8 character',
   'lone-surrogates': 'Every name ends with half of an escaped surrogate pair',
@@ -13,7 +13,7 @@ export const BROKEN_TEXTS = {
 } as const;
 export type BrokenText = keyof typeof BROKEN_TEXTS;
 
-/** What a web application firewall answers instead of the API, by `page`. */
+/** The replies of web application firewalls in place of the API, by `page`. */
 export const WAF_PAGES = {
   block: 'A web page that says "blocked" under HTTP 418, with the cookies of a firewall',
   challenge: 'HTTP 302 to the same address, with a cookie to bring along',
@@ -30,10 +30,10 @@ export type FieldFault =
   | { readonly kind: 'waf'; readonly page: WafPage };
 
 const NAMES = /("(?:name|agentName)":")((?:[^"\\]|\\.)+)"/g;
-/** A private character that stands for the first two of the three bytes of a Chinese one. */
+/** A private-use character that marks where the first two of the three UTF-8 bytes of a Chinese character go. */
 const CUT = '\ue000';
 
-/** The bytes of a JSON text, broken. */
+/** Encodes a JSON text into bytes that are malformed in the given way. */
 export function breakText(json: string, variant: BrokenText): Buffer {
   switch (variant) {
     case 'cut-names': {

@@ -1,13 +1,18 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { WrongTypes } from './fault-kinds.ts';
 
-/** JSON.stringify cannot write a number that no double can hold, so it is put in afterwards. */
+/**
+ * A mark that is replaced after serialisation, because JSON.stringify cannot write a number beyond the range of
+ * doubles.
+ */
 const TOO_BIG = '\u0000too big\u0000';
-/** An envelope that cannot be read would hide the fault behind another one. */
+/**
+ * The fields of envelopes. They stay readable, because an unreadable envelope would hide this fault behind another one.
+ */
 const ENVELOPE_KEYS = new Set(
   'retcode message result event resultCode resultDesc resultDatas returnCode description data'.split(' '),
 );
-/** Lists inside a row that hold rows of their own. */
+/** Fields of a row that hold a list of further rows. */
 const NESTED_ROWS = new Set(['agent', 'idxs', 'callList']);
 const STATE_KEYS = new Set([
   'status',
@@ -28,7 +33,10 @@ const TURNS_OF_MIXED = [
   '1e400',
 ] as const;
 
-/** The reply's text with fields of the wrong type; the envelope stays readable. `mixed` treats each row in another way. */
+/**
+ * Serialises a reply with fields of the wrong type; the envelope stays readable. `mixed` changes each row in another
+ * way.
+ */
 export function wrongTypes(body: unknown, variant: WrongTypes): string {
   const spoilt = variant === 'object-for-list' ? listsToObjects(body) : createSpoiler(variant)(body);
   return JSON.stringify(spoilt).replaceAll(JSON.stringify(TOO_BIG), '1e400');
@@ -81,14 +89,14 @@ function listsToObjects(value: unknown): unknown {
   return mapValues(value, listsToObjects);
 }
 
-/** Every row of every list twice. */
+/** Repeats every row of every list. */
 export function duplicateRows(value: unknown): unknown {
   if (Array.isArray(value))
     return value.flatMap((item: unknown) => [duplicateRows(item), duplicateRows(item)]);
   return mapValues(value, duplicateRows);
 }
 
-/** Totals that contradict their parts: nobody signed in where people talk, more agents than there are. */
+/** Makes totals contradict their parts: no agent signed in while agents talk, or more agents than the VDN has. */
 export function inconsistentTotals(value: unknown): unknown {
   if (!isJsonObject(value)) return value;
   const changed: Record<string, unknown> = { ...value };

@@ -3,7 +3,7 @@ import type { ScenarioRow } from './scenario-row.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Lists of the CMS that tell less than they seem to, and counters that begin their day at another hour. */
+/** Scenarios with incomplete lists of the CMS, and with counters whose day starts at another hour. */
 export function listRows({ rules }: Pick<CmsControl, 'rules'>): readonly ScenarioRow[] {
   return [
     {

@@ -21,7 +21,7 @@ interface Playing {
   readonly date: Date;
 }
 
-/** Sends a reply, or what the fault makes of it. */
+/** Sends a reply, changed by the fault if there is one. */
 export async function playReply({ response, reply, effect, date }: Playing): Promise<void> {
   response.sendDate = false;
   response.statusCode = reply.status;
@@ -65,7 +65,7 @@ function jsonType(effect: FaultEffect | undefined): string {
   return effect?.kind === 'charset' ? `application/json;charset=${effect.charset}` : JSON_TYPE;
 }
 
-/** The envelope says failure in one field and carries a result that looks right in another. */
+/** Sets a failure in one field of the envelope and a plausible result in another. */
 function contradict(body: JsonObject): JsonObject {
   return 'retcode' in body
     ? { ...body, retcode: '100-007' }
@@ -77,7 +77,10 @@ function sendHalf(response: ServerResponse, bytes: Buffer): void {
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
 }
 
-/** The same JSON with white space in front of its last brace, until it has the size; an infinite one never ends. */
+/**
+ * Sends the JSON with white space before its last brace until the reply has the given size; a reply of infinite size
+ * never ends.
+ */
 async function sendHuge(
   response: ServerResponse,
   text: string,

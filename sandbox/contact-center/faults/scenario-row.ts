@@ -1,12 +1,12 @@
-/** One way to break the upstreams, as the table of scenarios has it. */
+/** One scenario that breaks an upstream, as a row of the table of scenarios. */
 export interface ScenarioRow {
-  /** Stable: 'gateway-hangs'. */
+  /** A stable name such as 'gateway-hangs'. */
   readonly name: string;
   readonly description: string;
   readonly upstream: 'gateway' | 'cms' | 'both';
-  /** For switches that end each other: whether this one is still on. */
+  /** Whether the switch is still on. Only switches that replace one another have this function. */
   readonly holds?: () => boolean;
   readonly start: () => void | Promise<void>;
-  /** What ends it; an action has nothing to end. */
+  /** Ends the scenario; an action has nothing to end. */
   readonly stop?: () => void | Promise<void>;
 }

@@ -8,9 +8,9 @@ import { listRows } from './list-scenarios.ts';
 import type { ScenarioRow } from './scenario-row.ts';
 import { SWITCHED_FAULTS } from './switched-faults.ts';
 
-/** Something that can go wrong, ready to be put on a button. */
+/** A scenario that breaks an upstream, with its state and the functions behind a button. */
 export interface Scenario extends Pick<ScenarioRow, 'name' | 'description' | 'upstream'> {
-  /** An action happens once; a switch stays on until `stop`. */
+  /** An action happens once; a switch stays on until `stop` is called. */
   readonly type: 'action' | 'switch';
   readonly on: boolean;
   start(): Promise<void>;
@@ -25,7 +25,7 @@ export interface Broken {
   readonly bot: BotAgent;
 }
 
-/** Every way to break the two upstreams, as a table. */
+/** Creates the table of all scenarios for the two upstreams. */
 export function createScenarios(broken: Broken): readonly Scenario[] {
   const faultRows = SWITCHED_FAULTS.map(({ name, description, spec }): ScenarioRow => {
     let fault: Fault | undefined;
@@ -196,14 +196,14 @@ function tlsRows({ tls }: Broken): readonly ScenarioRow[] {
     name: `tls-${variant.replace('tls-', '')}`,
     description,
     upstream: 'both',
-    // A server shows one certificate: the next one takes the place of this.
+    // A server presents one certificate, so starting another scenario replaces this one.
     holds: () => presented === variant,
     start: () => present(variant),
     stop: () => present('valid'),
   }));
 }
 
-/** Changes rules, and puts back what they were. */
+/** Returns functions that change rules and restore their earlier values. */
 function overriding<Rules extends object>(
   rules: Rules,
   changes: Partial<Rules>,

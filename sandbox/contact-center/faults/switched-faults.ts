@@ -9,7 +9,7 @@ interface SwitchedFault {
 
 const MIB = 1024 * 1024;
 
-/** What can befall either upstream: the name, its description after the upstream's, the effect. */
+/** The faults of either upstream: the name, the description that follows the upstream's name, and the effect. */
 const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
   ['slow', 'answers, 8 s late', { kind: 'slow', ms: 8000 }],
   ['hangs', 'takes requests and never answers', { kind: 'hang' }],
@@ -75,7 +75,7 @@ function ofBoth(upstream: UpstreamName): readonly SwitchedFault[] {
   }));
 }
 
-/** Faults that a switch turns on and off. */
+/** The faults that a switch turns on and off. */
 export const SWITCHED_FAULTS: readonly SwitchedFault[] = [
   ...ofBoth('gateway'),
   {

@@ -3,14 +3,15 @@ import { CTI, type CtiState } from '../world/agent-states.ts';
 import type { World } from '../world/world.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Tells signed-in agents, through their polls, what happens to them. */
+/** Sends events about signed-in agents through their polls. */
 export function publishAgentEvents(world: World, sessions: Sessions): void {
   world.onChange((agent: Agent, from: CtiState) => {
     const session = sessions.get(agent.id);
     if (session === undefined) return;
     const push = (eventType: string, content?: unknown): void => sessions.push(session, eventType, content);
     if (agent.state === CTI.signedOut) {
-      // A fresh sign-in passes here too, on its way from whatever the platform still held the agent to be.
+      // A sign-in passes through the signed-out state if the platform still held the agent in another state. This
+      // does not end the new session.
       if (session.events.some(({ eventType }) => eventType === 'AgentOther_InService')) return;
       session.ending = true;
       push('AgentOther_ShutdownService');

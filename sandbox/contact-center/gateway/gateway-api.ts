@@ -49,7 +49,7 @@ const SESSION_ENDPOINTS: readonly (Omit<Endpoint, 'pattern'> & { readonly path: 
   { name: 'poll', method: 'GET', path: 'agentevent/{agentid}' },
 ];
 
-/** CC-Gateway: sign-in, sessions, and the queries of signed-in agents. */
+/** The CC-Gateway API: sign-in, sessions, and the queries of signed-in agents. */
 export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
   const { world, sessions, signIn, rules, clock, recorder } = options;
   const queries: readonly GatewayRoute[] = [
@@ -70,7 +70,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
 
   const balancer = createLoadBalancer(() => rules.balancer);
 
-  /** What the balancer in front makes of it: the session's node answers where the cookies lead there. */
+  /** Routes a request through the balancer: the session's node answers if the cookies lead to it. */
   async function answer(exchange: Exchange): Promise<Reply> {
     const session = sessions.get(identify(exchange.method, exchange.path).agentId ?? 0);
     const isSignIn = exchange.method === 'PUT';
@@ -94,7 +94,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     const endpoint = here.find(({ method }) => method === exchange.method);
     if (endpoint === undefined)
       return here.length > 0 ? webPage(405, 'Method Not Allowed') : webPage(404, 'Not Found');
-    // Each page lists the header as mandatory, whether there is a body or not.
+    // Each page lists the Content-Type header as mandatory, with or without a body.
     if (!isDeclaredJson(exchange)) return wrongMediaType();
     const parameters = endpoint.pattern.exec(exchange.path)?.groups ?? {};
     const agentId = legalAgentId(parameters['agentid']);
@@ -120,7 +120,7 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     return withCookies(ok(result, { 'set-guid': `JSESSIONID=${session.guid}` }), session);
   }
 
-  /** The GUID in the header must be the one that was issued to the agent in the path (C4, page 0005). */
+  /** Checks that the GUID in the header was issued to the agent in the path (C4, page 0005). */
   function authorise(
     agentId: number,
     exchange: Exchange,
@@ -165,7 +165,10 @@ export function createGatewayApi(options: GatewayApiOptions): UpstreamApi {
     };
   }
 
-  /** Refused requests count too: a client that keeps asking stays refused (inferred). */
+  /**
+   * Counts a request towards overload control. Refused requests count too, so a client that keeps asking stays refused
+   * (inferred).
+   */
   function countCall(agentId: number, { headers }: Exchange): number {
     const caller = sessions.ownerOf(headerText(headers['guid']))?.agentId ?? agentId;
     return recorder.countCall(caller, rules.overload.windowMs);
@@ -207,7 +210,7 @@ function newGuidHeader(session: Session, presented: string | undefined): Record<
   return presented === session.guid ? {} : { 'set-guid': `JSESSIONID=${session.guid}` };
 }
 
-/** Business errors are HTTP 200 with a retcode; `result` stays empty, as seen with "agent not login". */
+/** Business errors are sent with HTTP 200 and a retcode; `result` stays empty, as observed with "agent not login". */
 function refuse(retcode: string, detail?: string): Reply {
   const message = retcodeMessage(retcode);
   return { status: 200, json: { message, retcode, result: '' }, code: retcode, detail: detail ?? message };

@@ -6,7 +6,7 @@ import type { GatewayRules } from './rules.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** What can be done to the gateway from outside. */
+/** Controls of the simulated gateway. */
 export interface GatewayControl {
   readonly rules: GatewayRules;
   readonly tls: TlsControl;
@@ -15,18 +15,20 @@ export interface GatewayControl {
     readonly polling: boolean;
     readonly lastPollAt: number;
   }[];
-  /** A crash: sockets are cut and every session is gone. The platform holds the agents to be signed in for a while, so sign-in
-   *  answers 100-002 for `refuseSignInMs` (default 120 s); 0 lets them in at once. */
+  /**
+   * Simulates a crash: sockets are cut and all sessions are lost. The platform keeps the agents signed in for
+   * `refuseSignInMs` (default 120 s), in which sign-in answers 100-002; 0 allows sign-in at once.
+   */
   restart(options?: { refuseSignInMs?: number }): void;
-  /** Every session is gone and its agent signed out; connections stay, sign-in works. */
+  /** Ends all sessions and signs their agents out; connections stay open, and sign-in works. */
   dropSessions(): void;
-  /** A new GUID for every session, delivered with its next poll; 'dead' makes the old one invalid at once. */
+  /** Gives every session a new GUID, delivered with its next poll; 'dead' invalidates the old GUID at once. */
   rotateGuids(options?: { oldGuid?: 'until-timeout' | 'dead' }): void;
-  /** Somebody else signs in as the bot's agent, elsewhere: its session ends and sign-in answers 100-002. */
+  /** Simulates a sign-in of the bot's agent from elsewhere: the bot's session ends, and sign-in answers 100-002. */
   occupyBotAgent(): void;
   freeBotAgent(): void;
   setPassword(agentId: number | string, password: string): void;
-  /** Forgives wrong passwords. */
+  /** Unlocks an account after wrong passwords. */
   unlock(agentId: number | string): void;
   cutConnections(): void;
   unplug(): Promise<void>;
@@ -46,7 +48,7 @@ interface GatewayControlOptions {
 export function createGatewayControl(options: GatewayControlOptions): GatewayControl {
   const { world, sessions, signIn, rules, clock, botAgentId, upstream } = options;
 
-  /** Forgets sessions without a word to their agents' polls. */
+  /** Removes sessions without an event for the polls of their agents. */
   function forget(): readonly Session[] {
     const lost = sessions.all();
     for (const { agentId } of lost) sessions.close(agentId);

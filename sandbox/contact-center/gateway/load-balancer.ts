@@ -1,30 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import type { Session } from './sessions.ts';
 
-/** What the load balancer's cookies do while a session lasts; each request needs the cookies that lead to its node. */
+/**
+ * The behaviour of the load balancer's cookies during a session. Each request needs the cookies that lead to the
+ * session's node.
+ */
 export const BALANCER_MODES = [
-  /** One cookie, set at sign-in. */
+  /** The balancer sets one cookie at sign-in. */
   'one-cookie',
-  /** Two cookies, set at sign-in; both are needed. */
+  /** The balancer sets two cookies at sign-in; requests need both. */
   'several-cookies',
-  /** Each reply sets a new value, once in a single header and once among several; the value before is good for one more. */
+  /**
+   * Each reply sets a new value, alternately in a single header and among several. The previous value is valid for one
+   * more request.
+   */
   'rotated-cookie',
-  /** The first reply after the sign-in deletes the cookie and sets one of another name; the deleted one is refused with 400. */
+  /**
+   * The first reply after the sign-in deletes the cookie and sets one of another name. Requests with the deleted cookie
+   * get HTTP 400.
+   */
   'renamed-cookie',
-  /** Each reply sets one more cookie of 200 characters under a new name; from 8 KB on the header is refused with 431. */
+  /**
+   * Each reply sets one more cookie of 200 characters under a new name. Requests get HTTP 431 once the header has 8 KB.
+   */
   'growing-cookies',
 ] as const;
 export type BalancerMode = (typeof BALANCER_MODES)[number];
 
 export interface LoadBalancer {
-  /** Where a request with this `cookie` header arrives: at the session's node, at another one, or nowhere. */
+  /** The destination of a request with this `cookie` header: the session's node, another node, or none. */
   destination(session: Session, cookieHeader: string | undefined): 'node' | 'other-node' | 'refused';
-  /** `Set-Cookie` lines for a reply to this session. */
+  /** The `Set-Cookie` headers of a reply to this session. */
   setCookies(session: Session): readonly string[];
 }
 
 interface Affinity {
-  /** The newest values that lead to the node, the newest last. */
+  /** The latest values that lead to the node, oldest first. */
   values: string[];
   replies: number;
 }
@@ -35,7 +46,7 @@ const NEW_NAME = 'huaweielbsession2';
 const ATTRIBUTES = '; Path=/; Secure; HttpOnly';
 const MAX_HEADER_LENGTH = 8_192;
 
-/** A balancer in front of several gateway nodes that keeps each session on the node that it signed in to. */
+/** Creates a balancer in front of several gateway nodes that keeps each session on the node of its sign-in. */
 export function createLoadBalancer(mode: () => BalancerMode): LoadBalancer {
   const affinities = new WeakMap<Session, Affinity>();
 

@@ -13,7 +13,7 @@ import { createSignIn } from './sign-in.ts';
 export interface OpenGateway {
   readonly url: string;
   readonly control: GatewayControl;
-  /** Whether an agent signed in through this gateway, rather than at a desk of the floor. */
+  /** Whether an agent signed in through this gateway rather than at a desk of the floor. */
   hasSession(agentId: number): boolean;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ interface OpenGatewayOptions extends Omit<RequestServing, 'api'> {
   readonly port: number;
 }
 
-/** Serves CC-Gateway over the world. */
+/** Starts the CC-Gateway server for the given world. */
 export async function openGateway(options: OpenGatewayOptions): Promise<OpenGateway> {
   const { world, rules, bot, clock, recorder, wrongPasswordsBeforeLock } = options;
   const botAgentId = bot.agentId;

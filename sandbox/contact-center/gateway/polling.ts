@@ -9,7 +9,10 @@ interface PollOptions {
   readonly gone: AbortSignal;
 }
 
-/** One long poll: the oldest event at once, else the next one, else nothing after `waitMs`. Undefined when the client went away. */
+/**
+ * Answers one long poll: with the oldest event, or the next one that occurs within `waitMs`, or no event. Returns
+ * `undefined` if the client disconnected.
+ */
 export async function waitForEvent({
   sessions,
   session,
@@ -18,14 +21,17 @@ export async function waitForEvent({
   gone,
 }: PollOptions): Promise<unknown> {
   sessions.polled(session);
-  session.wake?.(); // A newer poll of the same agent sends the older one home (inferred).
+  session.wake?.(); // A newer poll of an agent ends the older one (inferred).
   if (session.events.length === 0) await eventOrTimeout(session, clock, waitMs, gone);
   if (gone.aborted) return undefined;
   if (sessions.get(session.agentId) === session) sessions.polled(session);
   return session.events.shift() ?? null;
 }
 
-/** Real time ends a poll too, so that a manual clock that nobody moves keeps no client waiting. */
+/**
+ * Resolves on the next event or after `waitMs`. Real time counts too, so that a client does not wait for a manual clock
+ * that stands still.
+ */
 function eventOrTimeout(session: Session, clock: Clock, waitMs: number, gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

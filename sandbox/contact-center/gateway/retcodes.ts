@@ -1,4 +1,7 @@
-/** What the gateway says with a code (page 0580; those of call data, queues and passwords from the vendor's JavaScript library). */
+/**
+ * The gateway's description of each code (page 0580; the codes of call data, queues and passwords are from the vendor's
+ * JavaScript library).
+ */
 const RETCODES = {
   '0': 'success',
   '000-000': 'unknown error',

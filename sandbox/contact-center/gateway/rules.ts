@@ -3,31 +3,31 @@ import type { Retcode } from './retcodes.ts';
 import type { StatisticsOutsideCall } from './routes/call-data.ts';
 import type { SessionRules } from './sessions.ts';
 
-/** How this gateway behaves where sites differ or the documents leave it open. Everything can be changed while it runs. */
+/** The gateway's behaviour where sites differ or the documents leave it open. Every rule can be changed at run time. */
 export interface GatewayRules extends SessionRules {
   authMode: 'static' | 'dynamic';
   guidIntervalMs: number;
   guidTimeoutMs: number;
   supersededGuidCalls: number;
   pollTimeoutMs: number;
-  /** How long a poll waits for an event (basic.properties: 100 times 100 ms). */
+  /** Milliseconds that a poll waits for an event (basic.properties: 100 times 100 ms). */
   pollWaitMs: number;
-  /** Where a new GUID is delivered: with polls only, or with any reply. */
+  /** The replies that deliver a new GUID: polls only, or any reply. */
   guidDelivery: 'strict' | 'lenient';
-  /** Whether agent B's GUID opens the path of agent A. No page says; 'strict' is what C4 implies. */
+  /** Whether agent B's GUID is valid for the path of agent A. The documents do not say; 'strict' follows from C4. */
   crossAgent: 'strict' | 'open';
   crossAgentCode: '000-003' | '100-006';
   wrongGuidCode: '000-003' | '100-006';
-  /** Whether a session is only found with the load balancer's cookie. */
+  /** Whether requests reach a session only with the load balancer's cookie. */
   stickyCookie: boolean;
-  /** What the load balancer's cookies do. */
+  /** The behaviour of the load balancer's cookies. */
   balancer: BalancerMode;
-  /** Requests per window of one calling agent (page 0406); what the refusal looks like is not documented. */
+  /** Maximum number of requests of one calling agent per window (page 0406). The documents do not show the refusal. */
   overload: { limit: number; windowMs: number; answer: 429 | Retcode };
   statisticsOutsideCall: StatisticsOutsideCall;
-  /** The CTI platform does not answer the gateway: every query is 100-007. */
+  /** Whether the CTI platform is unavailable to the gateway: every query is answered with 100-007. */
   backendDown: boolean;
-  /** How long sign-in answers 100-002 after a crash. */
+  /** Milliseconds after a crash in which sign-in answers 100-002. */
   refuseSignInAfterCrashMs: number;
 }
 

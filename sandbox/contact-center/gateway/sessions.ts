@@ -7,19 +7,19 @@ interface AgentEvent {
   readonly content: unknown;
 }
 
-/** An agent that signed in through this gateway. */
+/** The session of an agent that signed in through this gateway. */
 export interface Session {
   readonly agentId: number;
-  /** The load balancer's cookie that leads to the node of this session. */
+  /** The load balancer's cookie that leads to this session's node. */
   readonly cookie: string;
   guid: string;
   guidIssuedAt: number;
   superseded: SupersededGuid[];
   lastPollAt: number;
   events: AgentEvent[];
-  /** Answers the poll that is waiting, if one is. */
+  /** Answers the waiting poll; `undefined` if no poll waits. */
   wake: (() => void) | undefined;
-  /** Signed out by somebody else: only the event that says so is left to be fetched. */
+  /** Whether the agent was signed out from elsewhere: the client can only fetch the event about it. */
   ending: boolean;
 }
 
@@ -30,14 +30,16 @@ interface SupersededGuid {
 }
 
 export interface SessionRules {
-  /** AUTHMODE 1 keeps one GUID per sign-in, 2 changes it while polling. */
+  /** 'static' (AUTHMODE 1) keeps one GUID per sign-in, 'dynamic' (AUTHMODE 2) changes it during polling. */
   readonly authMode: 'static' | 'dynamic';
-  /** A new GUID this often (0: with every poll), good for so long (cec_05_40110). */
+  /**
+   * Milliseconds between new GUIDs, and the lifetime of a replaced one; 0: a new GUID with every poll (cec_05_40110).
+   */
   readonly guidIntervalMs: number;
   readonly guidTimeoutMs: number;
-  /** How many more requests a superseded GUID is good for, besides its time. */
+  /** The number of further requests for which a replaced GUID is valid, within its lifetime. */
   readonly supersededGuidCalls: number;
-  /** No poll for so long signs the agent out (page 1202). */
+  /** Milliseconds without a poll after which the agent is signed out (page 1202). */
   readonly pollTimeoutMs: number;
 }
 
@@ -46,13 +48,13 @@ export interface Sessions {
   all(): readonly Session[];
   open(agentId: number): Session;
   close(agentId: number): void;
-  /** Whether this GUID opens this session now. */
+  /** Whether a GUID is valid for a session now. */
   accepts(session: Session, guid: string | undefined): boolean;
-  /** Counts a request made with this GUID, for those that are good for so many only. */
+  /** Counts a request with a GUID that is valid for a limited number of requests. */
   spend(session: Session, guid: string | undefined): void;
   ownerOf(guid: string | undefined): Session | undefined;
   rotate(session: Session, options?: { oldGuid?: 'until-timeout' | 'dead' }): void;
-  /** A new GUID if it is time for one. */
+  /** Replaces the GUID if its time is over. */
   rotateIfDue(session: Session): void;
   push(session: Session, eventType: string, content?: unknown): void;
   polled(session: Session): void;
@@ -62,7 +64,7 @@ export interface Sessions {
 interface SessionsOptions {
   readonly clock: Clock;
   readonly rules: SessionRules;
-  /** Called when an agent has not polled for too long. */
+  /** Called when an agent has not polled within the time limit. */
   readonly onExpired: (session: Session) => void;
 }
 

@@ -8,11 +8,11 @@ export type SignInForm = 'login' | 'forcelogin' | 'loginex';
 
 type SignInOutcome = { readonly session: Session; readonly result: unknown } | { readonly retcode: Retcode };
 
-/** Who may sign in and what happens then. */
+/** Signs agents in and out, and checks their passwords. */
 export interface SignIn {
   signIn(agentId: number, form: SignInForm, body: Buffer): SignInOutcome;
   signOut(agentId: number, session: Session): Retcode;
-  /** Every agent's own password can be set; an agent without one of its own has the floor's. */
+  /** Sets the password of one agent. Other agents have the password of the floor. */
   setPassword(agentId: number, password: string): void;
   unlock(agentId: number): void;
 }
@@ -24,7 +24,7 @@ interface SignInOptions {
   readonly wrongPasswordsBeforeLock: number;
 }
 
-/** `status` at sign-in: 3 busy, 4 idle (default), 5 wrap-up (page 1202). */
+/** The values of `status` at sign-in: 3 busy, 4 available (default), 5 wrap-up (page 1202). */
 const STATUS_AT_SIGN_IN: Readonly<Record<string, CtiState>> = {
   '3': CTI.busy,
   '4': CTI.idle,
@@ -78,7 +78,8 @@ export function createSignIn({
       if (form !== 'loginex' && (!fields['password'] || !fields['phonenum'])) return { retcode: '100-001' };
       const refused = checkPassword(agentId, fields['password'] ?? '');
       if (refused !== undefined) return { retcode: refused };
-      // Whoever the platform holds to be signed in is refused, also after a crash of the gateway lost the session.
+      // The platform refuses an agent that it takes for signed in, also after a crash of the gateway lost the
+      // session.
       if (form !== 'forcelogin' && world.agent(agentId).state !== CTI.signedOut)
         return { retcode: '100-002' };
       return admit(agentId, state);
@@ -86,7 +87,7 @@ export function createSignIn({
     signOut(agentId, session) {
       const { state } = world.agent(agentId);
       if (state === CTI.signedOut) return '100-008';
-      // Refused while answering or talking (page 1219).
+      // The platform refuses agents who are answering or talking (page 1219).
       if (state === CTI.ringing || state === CTI.talking) return '100-010';
       sessions.close(session.agentId);
       world.signOut(agentId);
@@ -97,13 +98,13 @@ export function createSignIn({
   };
 }
 
-/** Lengths of page 1202. */
+/** Whether the fields have the lengths of page 1202. */
 function fits(fields: Readonly<Record<string, string>>): boolean {
   const longest = { password: 32, phonenum: 24, ip: 15, callBackUri: 200, serviceToken: 50 };
   return Object.entries(longest).every(([name, length]) => (fields[name] ?? '').length <= length);
 }
 
-/** Numbers and booleans may come as strings: the samples of the vendor do. */
+/** Reads the fields of a body. Numbers and booleans may be strings, as in the vendor's samples. */
 function readFields(body: Buffer): Record<string, string> | undefined {
   const parsed = parseJsonObject(body);
   if (parsed === undefined) return undefined;

@@ -3,7 +3,7 @@ import { html } from './html.js';
 import { change, store } from './store.js';
 import { AGENT_ACTS, nameOf, stateWords } from './words.js';
 
-/** What the chosen agent does, and buttons to make the agent do something else. */
+/** The state and calls of the chosen agent, with buttons that change them. */
 export function agentPanel() {
   const agent = store.agents.get(store.chosen);
   if (agent === undefined) return html`<div id="agent-panel" hidden></div>`;
@@ -23,7 +23,7 @@ export function agentPanel() {
 
 const queueName = (id) => store.queues.get(id)?.name ?? `queue ${id}`;
 
-/** Every act in its own place, so that buttons do not jump; those that make no sense now are off. */
+/** The buttons of an agent. Each keeps its place; buttons without effect in this state are disabled. */
 function actsOf({ state, call }) {
   const isHere = state !== 'signed-out';
   const isFree = isHere && call === null;
@@ -54,7 +54,7 @@ function button({ id }, what, isPossible) {
   `;
 }
 
-/** A break has a cause; choosing one starts it. */
+/** The causes of a break; choosing one starts the break. */
 function reasons({ id, state }) {
   const start = (event) => {
     const reason = Number(event.target.value);

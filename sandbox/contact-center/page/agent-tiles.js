@@ -3,10 +3,10 @@ import { change, store } from './store.js';
 import { Component } from './vendor/preact.js';
 import { nameOf, plural, stateWords } from './words.js';
 
-/** More would make the page slow to lay out; nobody reads as many either. */
+/** Maximum number of tiles. More tiles would make the page slow, and a person does not read as many. */
 const MOST_TILES = 1500;
 
-/** One tile for each agent that the filters leave. One stop for the Tab key; arrows go from tile to tile. */
+/** The tiles of all agents that match the filters. The Tab key stops once; arrow keys move between tiles. */
 export function agentTiles() {
   const all = agentsShown();
   if (all.length === 0) return html`<p class="empty">Nobody fits. Choose another state or queue.</p>`;
@@ -45,7 +45,7 @@ function agentsShown() {
   return order === 'longest' ? agents.toSorted((a, b) => a.since - b.since) : agents;
 }
 
-/** Drawn again only when its agent changed: on a floor of a thousand few do at a time. */
+/** A tile renders again only if its agent changed: on a floor of a thousand, few agents change at a time. */
 class Tile extends Component {
   shouldComponentUpdate(next) {
     const { agent, isChosen, isStop } = this.props;

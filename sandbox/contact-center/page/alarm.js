@@ -2,7 +2,7 @@ import { act } from './connection.js';
 import { html } from './html.js';
 import { store } from './store.js';
 
-/** What is broken at this moment, and the way back; nothing while all is well. */
+/** The scenarios that are on, with a button that ends them; nothing while none is on. */
 export function alarm() {
   const on = store.scenarios.filter((scenario) => scenario.on);
   if (on.length === 0 && store.bot.session !== 'held') return null;

@@ -10,7 +10,7 @@ import { change, dismiss, onChange, store } from './store.js';
 import { render } from './vendor/preact.js';
 import { SESSIONS, SPEEDS } from './words.js';
 
-/** The whole page, anew at each change; Preact alters only what differs. */
+/** The whole page. It renders at each change, and Preact updates only the elements that differ. */
 function page() {
   if (store.floor === null) return html`<p class="loading" role="status">Opening the contact centre…</p>`;
   return html`
@@ -82,7 +82,7 @@ function session() {
   `;
 }
 
-/** Where there is room for one of the two. */
+/** The buttons that choose a pane on narrow screens. */
 function paneButtons() {
   const broken = store.scenarios.filter(({ on }) => on).length;
   return html`

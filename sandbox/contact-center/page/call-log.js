@@ -2,7 +2,7 @@ import { html } from './html.js';
 import { change, store } from './store.js';
 import { milliseconds, PLACES, plural, timeOfDay } from './words.js';
 
-/** What the upstreams (and whatever other server the page was given the log of) were asked, newest first. */
+/** The log of calls to the upstreams and to the other server, if there is one, newest first. */
 export function callLog() {
   const calls = store.calls.filter(isWanted);
   const failed = calls.filter((call) => call.failed).length;
@@ -85,7 +85,7 @@ function outcome({ where, ms, status, code, detail, failed }) {
   return failed ? html`<b>${said}</b> <span title=${detail}>${detail}</span>` : said;
 }
 
-/** A fault is named "3 hang gateway callnums": number, kind, upstream, route. */
+/** Reads the kinds from fault names such as "3 hang gateway callnums": number, kind, upstream, route. */
 const faultKinds = (fault) =>
   fault
     .split(', ')

@@ -2,15 +2,16 @@ import { store } from './store.js';
 import { duration, milliseconds, timeOfDay } from './words.js';
 
 /**
- * Times move on their own: the floor's time follows from what the server said last, and its speed. Templates leave
- * such elements empty and name the instant in an attribute; the text is filled in here, many times for one rendering.
+ * Texts that change with time. The floor's time is computed from the server's last message and the speed. Templates
+ * leave such elements empty and name the instant in an attribute; this module fills in the text many times per
+ * rendering.
  */
 const TEXTS = {
-  /** Floor time now. */
+  /** The present floor time. */
   floor: () => timeOfDay(floorNow()),
-  /** How long ago an instant of the floor's time is. */
+  /** The time since an instant of floor time. */
   since: (instant) => duration(floorNow() - Number(instant)),
-  /** How long ago an instant of real time is. */
+  /** The time since an instant of real time. */
   begun: (instant) => milliseconds(Math.max(0, Math.round(realNow() - Number(instant)))),
 };
 

@@ -5,7 +5,7 @@ import { TROUBLE } from './words.js';
 
 const MOST_CALLS = 300;
 
-/** Follows the simulator, and the next one on the same port. */
+/** Follows the simulator, and after a restart the next one on its port. */
 export function connect() {
   follow('/live', {
     hear: (name, data) => (name === 'state' ? begin(data) : takeIn(data)),
@@ -54,7 +54,7 @@ function merged(before, rows, gone) {
   return isOrdered ? after : new Map([...after].toSorted(([a], [b]) => a - b));
 }
 
-/** A call that ended takes the place of its line from when it began. */
+/** Adds calls to the log. A completed call replaces the row of its start. */
 function withCalls(rows) {
   const changed = new Map(rows.map((row) => [row.key, row]));
   const kept = store.calls.map((call) => {
@@ -65,7 +65,7 @@ function withCalls(rows) {
   return [...[...changed.values()].toReversed(), ...kept].slice(0, MOST_CALLS);
 }
 
-/** Asks the simulator to do something; whether it did. */
+/** Posts an act to the simulator. Returns whether the act succeeded. */
 export async function act(what) {
   const { said, trouble } = await post('/act', what);
   const problem = trouble === undefined ? said.problem : TROUBLE[trouble];

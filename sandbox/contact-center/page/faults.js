@@ -3,7 +3,7 @@ import { html } from './html.js';
 import { change, say, store } from './store.js';
 import { GROUPS } from './words.js';
 
-/** Every way to break the two upstreams: switches, and things that happen once. */
+/** The scenarios of both upstreams: switches, and actions that happen once. */
 export function faultPane() {
   return html`
     <div class="heading">
@@ -41,7 +41,7 @@ function group(upstream) {
   `;
 }
 
-/** Beneath the upstream's own heading its name need not begin each line. */
+/** A description without the upstream's name, which the heading has. */
 function inShort({ description }, own) {
   const rest = description.replace(own, '');
   return rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -6,10 +6,10 @@ import { countStates } from './state-counts.js';
 import { change, store } from './store.js';
 import { STATES } from './words.js';
 
-/** Shown even while nobody is in them, so that buttons keep their places. */
+/** States with a button even while they have no agents, so that buttons keep their places. */
 const USUAL = new Set(['talking', 'ringing', 'wrap-up', 'idle', 'busy', 'rest', 'signed-out']);
 
-/** Who does what: by queue above, by state and one by one below. */
+/** The floor: queues, then counts by state, then a tile for each agent. */
 export function floorPane() {
   const counts = countStates(store.agents.values());
   return html`

@@ -1,5 +1,5 @@
 import htm from './vendor/htm.js';
 import { h } from './vendor/preact.js';
 
-/** Templates that become elements; whatever is put into them is text, never markup. */
+/** Tagged templates that create elements. Values are inserted as text, never as markup. */
 export const html = htm.bind(h);

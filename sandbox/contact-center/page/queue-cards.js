@@ -3,7 +3,7 @@ import { html } from './html.js';
 import { change, store } from './store.js';
 import { plural, STATES } from './words.js';
 
-/** One card for the whole floor and one for each queue: a click shows its agents. */
+/** One card for the whole floor and one for each queue; a click shows the agents of the card. */
 export function queueCards({ floor, queues }) {
   return html`
     <ul class="queues" aria-label="Queues">
@@ -51,7 +51,7 @@ function pick({ id, name, waiting, longestSince, counts }) {
   `;
 }
 
-/** States as parts of a bar; the same in words for those who do not see it. */
+/** The states as parts of a bar, with a text for screen readers. */
 function shares(counts) {
   const present = Object.keys(STATES).filter((state) => counts.has(state));
   const words = present.map((state) => `${counts.get(state)} ${STATES[state].toLowerCase()}`).join(', ');

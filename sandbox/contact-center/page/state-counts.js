@@ -1,5 +1,5 @@
 /**
- * How many agents are in which state, on the whole floor and in each queue that they serve.
+ * Counts the agents by state, on the whole floor and in each queue that they serve.
  *
  * @param {Iterable<{ state: string, queues: number[] }>} agents
  */

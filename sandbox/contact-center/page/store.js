@@ -1,11 +1,11 @@
 import { createChanges } from '../../local-page/changes.js';
 
 /**
- * What the page shows. One object, one listener; the server's events and what the person does here both go through
+ * The state of the page: one object with one listener. Events of the server and acts of the person change it through
  * `change`.
  *
  * @typedef {object} Store
- * @property {object | null} floor vdn, seed, restReasons: what does not change
+ * @property {object | null} floor vdn, seed and restReasons, which do not change
  * @property {{ now: number, floor: number, speed: number, heard: number } | null} clock
  * @property {{ agentId: number, session: string } | null} bot
  * @property {Map<number, object>} agents in order of id
@@ -14,12 +14,12 @@ import { createChanges } from '../../local-page/changes.js';
  * @property {object[]} calls newest first
  * @property {string | null} otherCalls
  * @property {boolean} live
- * @property {'floor' | 'faults'} pane which of them is shown where there is room for one
- * @property {{ queue: number | null, state: string | null, text: string, order: 'id' | 'longest' }} shown which agents
- * @property {number | null} chosen the agent whose buttons are shown
- * @property {number | null} focused the agent whose tile the Tab key stops at
- * @property {string} faultText what to look for among the ways to break things
- * @property {{ where: string | null, failed: boolean, polls: boolean }} logged which calls
+ * @property {'floor' | 'faults'} pane the visible pane on narrow screens
+ * @property {{ queue: number | null, state: string | null, text: string, order: 'id' | 'longest' }} shown the filter and order of the agents
+ * @property {number | null} chosen the agent whose panel is open
+ * @property {number | null} focused the agent whose tile is a stop of the Tab key
+ * @property {string} faultText the text that scenarios are filtered by
+ * @property {{ where: string | null, failed: boolean, polls: boolean }} logged the filter of the calls
  * @property {{ id: number, text: string }[]} notices
  */
 
@@ -47,7 +47,7 @@ export const { onChange, change } = createChanges(store);
 
 let notices = 0;
 
-/** Says something at the edge of the page; the last four stay until dismissed. */
+/** Shows a notice at the edge of the page. The last four notices stay until they are dismissed. */
 export function notify(text) {
   notices += 1;
   change({ notices: [...store.notices, { id: notices, text }].slice(-4) });
@@ -55,7 +55,7 @@ export function notify(text) {
 
 const SAID_FOR_MS = 4000;
 
-/** Says something that needs no dismissing. */
+/** Shows a message that disappears by itself. */
 export function say(text) {
   notify(text);
   const id = notices;

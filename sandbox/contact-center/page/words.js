@@ -1,6 +1,6 @@
 /** All wording of the page. */
 
-/** In the order in which they are shown: those with a caller first. */
+/** The states in the order of display: states with a caller first. */
 export const STATES = {
   talking: 'Talking',
   ringing: 'Ringing',
@@ -51,7 +51,7 @@ export const SESSIONS = {
   none: 'not signed in',
 };
 
-/** Why the simulator gave no answer. */
+/** The reasons why the simulator did not answer. */
 export const TROUBLE = {
   gone: 'The simulator is not there any more. Start it again; this page finds it by itself.',
   silent:
@@ -59,7 +59,7 @@ export const TROUBLE = {
   garbled: 'The simulator gave no proper answer.',
 };
 
-/** Busy reasons that the platform sets itself; 200 and above are the contact centre's own. */
+/** Busy reasons that the platform sets; reasons from 200 on are the contact centre's own. */
 const BUSY_REASONS = { 1: 'since sign-in', 2: 'did not answer' };
 
 export function stateWords({ state, reason, call }, restReasons) {

@@ -1,4 +1,7 @@
-/** CTI status codes, each at its own index (API reference 0697; 10 only in the CMS table), and the gateway's coarser `status` (0581). */
+/**
+ * CTI status codes, each at the index of its code (API reference 0697; code 10 only in the CMS table), and the
+ * gateway's coarser `status` (0581).
+ */
 const STATES = [
   { name: 'signed-out', cti: 0, gateway: 2 },
   { name: 'idle', cti: 1, gateway: 4 },
@@ -10,12 +13,12 @@ const STATES = [
   { name: 'busy', cti: 7, gateway: 3 },
   { name: 'rest', cti: 8, gateway: 8 },
   { name: 'study', cti: 9, gateway: 0 },
-  // The gateway's tables stop at 9, so a 10 can only be unknown to it (inferred).
+  // The gateway's tables end at 9, so the gateway can only report code 10 as unknown (inferred).
   { name: 'adjusting', cti: 10, gateway: 0 },
 ] as const;
 
 export type StateName = (typeof STATES)[number]['name'];
-/** 0 to 10: what the CTI platform knows an agent's state as. */
+/** The CTI platform's code of an agent's state, 0 to 10. */
 export type CtiState = (typeof STATES)[number]['cti'];
 
 export const CTI = {
@@ -34,7 +37,7 @@ export const CTI = {
 
 const byName = new Map<string, CtiState>(STATES.map(({ name, cti }) => [name, cti]));
 
-/** Takes the code or its name ('talking' or 5). */
+/** Converts a code or the name of a state ('talking' or 5) into the code. */
 export function toCtiState(state: CtiState | StateName): CtiState {
   const known = typeof state === 'number' ? STATES[state]?.cti : byName.get(state);
   if (known === undefined)
@@ -52,7 +55,10 @@ export function gatewayStatus(state: CtiState): number {
   return STATES[state].gateway;
 }
 
-/** Occupied, alerting and talking agents have a call in hand; a pre-occupied one is about to get one. */
+/**
+ * Whether agents in this state have a call: occupied, alerting and talking agents do; a pre-occupied agent is about to
+ * get one.
+ */
 export function hasCall(state: CtiState): boolean {
   return state === CTI.occupied || state === CTI.ringing || state === CTI.talking;
 }

@@ -1,19 +1,19 @@
 import type { CtiState, StateName } from './agent-states.ts';
 import type { FloorTime } from './floor-time.ts';
 
-/** A call that an agent has in hand. */
+/** A call of an agent. */
 export interface Call {
   /** Epoch seconds, a dash, a handle: "1605492949-1447". */
   readonly id: string;
   readonly direction: 'in' | 'out';
   /** Floor time in milliseconds. */
   readonly startedAt: number;
-  /** Undefined while it still rings. */
+  /** `undefined` while the call rings. */
   answeredAt: number | undefined;
   readonly queueId: number | undefined;
 }
 
-/** What an agent did today, in the VDN's time zone. Durations in seconds, finished stretches only. */
+/** An agent's counters of the day in the VDN's time zone. Durations are in seconds and cover completed states only. */
 export interface DayCounters {
   offered: number;
   answered: number;
@@ -29,19 +29,19 @@ export interface DayCounters {
   wrapUpSeconds: number;
 }
 
-/** A person of the VDN, signed in or not. All instants are floor time in epoch milliseconds. */
+/** An agent of the VDN, signed in or not. All instants are epoch milliseconds of floor time. */
 export interface Agent {
   readonly id: number;
   name: string;
   phone: string;
   groupId: number;
-  /** Skill queues that the agent signs in to. */
+  /** Ids of the skill queues that the agent signs in to. */
   queues: number[];
-  /** T or F for CTI server, text chat, mail. */
+  /** T or F for each of CTI server, text chat and mail. */
   mediaType: string;
   state: CtiState;
   stateSince: number;
-  /** Why busy (0-7, 200-250) or which rest cause; 0 otherwise. */
+  /** The reason of busy (0-7, 200-250) or the cause of a break; 0 otherwise. */
   stateReason: number;
   previousState: CtiState;
   previousStateSince: number;
@@ -49,11 +49,11 @@ export interface Agent {
   calls: Call[];
   today: DayCounters;
   yesterday: DayCounters;
-  /** `today` as of the last full five minutes: what historical indicators are read from. */
+  /** `today` at the last full five minutes, which historical indicators are read from. */
   settled: DayCounters;
 }
 
-/** How an agent is put on the floor. Everything but the id has a default: signed in, idle since now, in no queue. */
+/** The initial data of an agent. Everything but the id has a default: signed in, available from now on, in no queue. */
 export interface AgentSpec {
   readonly id: number | string;
   readonly name?: string;
@@ -88,7 +88,7 @@ export function noCounters(): DayCounters {
   };
 }
 
-/** Talk time today, the call in progress included, in whole seconds. */
+/** The talk time of today in whole seconds, including the call in progress. */
 export function talkSecondsToday(agent: Agent, now: number): number {
   const inProgress = agent.calls.reduce((sum, call) => sum + talkedSeconds(call, now), 0);
   return agent.today.talkInSeconds + agent.today.talkOutSeconds + inProgress;
@@ -102,10 +102,10 @@ export function secondsInState(agent: Agent, now: number): number {
   return Math.floor((now - agent.stateSince) / 1000);
 }
 
-/** The platform's "never": the last second of 32 bits, in the year 2106 (CMS page 2643). */
+/** The platform's value for "never": the last second of 32 bits, in the year 2106 (CMS page 2643). */
 const NEVER_MS = 4_294_967_295_000;
 
-/** When the agent signed in, as APIs report it; the year 2106 for one who did not. */
+/** Returns the instant of the sign-in as APIs report it; the year 2106 for a signed-out agent. */
 export function signInDate(agent: Agent, time: FloorTime): number {
   return agent.signedInAt === undefined ? NEVER_MS : time.reported(agent.signedInAt);
 }

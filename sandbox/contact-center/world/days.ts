@@ -9,12 +9,12 @@ const SETTLEMENT_MS = 5 * 60_000;
 
 interface DaysOptions {
   readonly time: FloorTime;
-  /** IANA zone of the VDN: its midnight ends the day. */
+  /** IANA zone of the VDN, whose midnight ends the day. */
   readonly timeZone: string;
   readonly agents: () => Iterable<Agent>;
 }
 
-/** Settles every agent's counters each five minutes and starts them anew at midnight. */
+/** Settles every agent's counters each five minutes and resets them at midnight. */
 export function keepDays({ time, timeZone, agents }: DaysOptions): void {
   function settle(): void {
     for (const agent of agents()) agent.settled = { ...agent.today };
@@ -34,7 +34,7 @@ export function keepDays({ time, timeZone, agents }: DaysOptions): void {
   time.after(msToMidnight(time.now(), timeZone), startDay);
 }
 
-/** How long the VDN's day has lasted, by floor time. */
+/** Milliseconds since the VDN's midnight in floor time. */
 export function msSinceMidnight(now: number, timeZone: string): number {
   return now - startOfDay(new TZDate(now, timeZone)).getTime();
 }

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const QUEUE_NAMES = ['Sales', 'Support', 'Billing', 'Returns', 'Réservations', 'Social chat'];
-/** Queues beyond these are numbered. */
+/** The names of the first queues; further queues get numbers. */
 const SOCIAL_CHAT = { index: 5, mediaType: 53 };
 
 const FIRST_NAMES = [
@@ -61,7 +61,7 @@ const LAST_NAMES = [
   'Wójcik',
 ]; // prettier-ignore
 
-/** The one agent that every example asks about. */
+/** The agent of all examples. */
 const WELL_KNOWN: AgentSpec = {
   id: 1099,
   name: 'Liu Kai',
@@ -94,7 +94,7 @@ interface FloorOptions {
   readonly queues: number;
 }
 
-/** Fills the world with named queues and with people in the middle of their day. */
+/** Adds named queues to the world, and agents in the middle of their day. */
 export function furnishDefaultFloor({ world, random, agents, queues }: FloorOptions): void {
   for (let index = 0; index < queues; index += 1) {
     world.addQueue({

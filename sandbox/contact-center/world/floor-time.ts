@@ -1,16 +1,20 @@
 import { type Clock, createTimerQueue } from '../clock.ts';
 
-/** The time that the floor lives in: the simulator's clock, sped up or paused. */
+/** The floor's time: the simulator's clock, accelerated or paused. */
 export interface FloorTime extends Clock {
   /** 1 is real time, 10 is ten times as fast, 0 stands still. */
   speed: number;
-  /** What an API should report for an instant of the floor's time: as long ago by the simulator's clock as by the floor's,
-   *  so that a floor run at ten times the speed never reports times in the future. */
+  /**
+   * Converts an instant of floor time into the instant that an API reports. Its distance to the simulator's present is
+   * that of the floor's, so that an accelerated floor never reports times in the future.
+   */
   reported(floorMs: number): number;
   stop(): void;
 }
 
-/** A slowed-down floor could ask for longer than the computer's timers can wait. */
+/**
+ * Maximum delay of a timer in milliseconds. A slow floor could need longer delays than the computer's timers support.
+ */
 const LONGEST_SLEEP_MS = 3_600_000;
 
 export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
@@ -33,7 +37,7 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
   function runDue(): void {
     const target = now();
     for (let due = queue.takeDue(target); due !== undefined; due = queue.takeDue(target)) {
-      running = due.at; // Each event happens at its own instant, however late the computer's timer is.
+      running = due.at; // Each event happens at its own instant, even if the computer's timer is late.
       due.task();
     }
     running = undefined;

@@ -3,7 +3,7 @@ import { CTI } from './agent-states.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** How long things take on an ordinary day, in seconds. */
+/** Durations on an ordinary day, in seconds. */
 const RING = { low: 2, high: 8 };
 const TALK_MEAN = 180;
 const WRAP_UP_MEAN = 35;
@@ -12,19 +12,25 @@ const REST = { low: 300, high: 1800 };
 const STUDY_MEAN = 900;
 const AWAY_MEAN = 2400;
 const PATIENCE_MEAN = 150;
-/** How long an idle agent stays before doing something of the agent's own accord. */
+/** Mean time in seconds until an available agent starts something other than a queued call. */
 const RESTLESS_MEAN = 900;
-/** Seconds between calls for each signed-in agent of a queue: together with the durations above, agents talk about 60 % of the time. */
+/**
+ * Seconds between calls for each signed-in agent of a queue. With the durations above, agents talk about 60 % of the
+ * time.
+ */
 const CALL_INTERVAL_PER_AGENT = 330;
 
 interface LifeOptions {
   readonly world: World;
   readonly random: Random;
-  /** Agents that live their own lives; the bot's own agent does not. */
+  /** Whether an agent changes state by itself; the bot's own agent does not. */
   readonly lives: (agent: Agent) => boolean;
 }
 
-/** Makes a floor live: calls arrive, ring, are talked and wrapped up; people rest, come and go. */
+/**
+ * Starts the activity of a floor: calls arrive, ring, are answered and followed by wrap-up; agents take breaks, sign in
+ * and sign out.
+ */
 export function startLife({ world, random, lives }: LifeOptions): () => void {
   const nextStep = new Map<number, () => void>();
   let stopped = false;
@@ -39,7 +45,7 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
     );
   }
 
-  /** Whatever put the agent in this state, life goes on from here. */
+  /** Schedules the next change of an agent from the present state, whatever led to it. */
   function live(agent: Agent): void {
     if (stopped || !lives(agent)) return;
     const { id } = agent;
@@ -133,7 +139,7 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
   };
 }
 
-/** An agent who serves three queues is a third of an agent to each. */
+/** The share of an agent's time for one queue: an agent of three queues counts as a third in each. */
 function share(agent: Agent, queueId: number): number {
   return agent.state !== CTI.signedOut && agent.queues.includes(queueId) ? 1 / agent.queues.length : 0;
 }

@@ -2,7 +2,7 @@ import type { FloorTime } from './floor-time.ts';
 
 export interface WaitingCall {
   readonly id: string;
-  /** Floor time in milliseconds. */
+  /** Start of the wait, in milliseconds of floor time. */
   readonly since: number;
 }
 
@@ -12,7 +12,7 @@ export interface Queue {
   name: string;
   /** 5 is an ordinary audio or video call, 53 social chat (page 0416). */
   mediaType: number;
-  /** Longest waiting first. */
+  /** Waiting calls, the longest wait first. */
   readonly waiting: WaitingCall[];
 }
 

@@ -1,16 +1,18 @@
-/** A stream of pseudo-random choices that is the same for the same seed. */
+/** A stream of pseudo-random choices. Streams with equal seeds are equal. */
 export interface Random {
-  /** At least 0, below 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
   between(low: number, high: number): number;
   integer(low: number, high: number): number;
-  /** Exponentially distributed around `mean`: the times between independent events. */
+  /** Returns an exponentially distributed number with the given mean, as the time between independent events. */
   exponential(mean: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
 }
 
-/** Mulberry32: 32 bits of state, enough for a floor, and the same on every machine. */
+/**
+ * Creates a Mulberry32 generator: its 32 bits of state suffice for a floor, and its results are equal on every machine.
+ */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -6,33 +6,36 @@ import { createQueues, type Queue, type QueueSpec, type WaitingCall } from './qu
 
 type AgentId = number | string;
 
-/** One contact centre: what both APIs tell, and what a test or a page may change. */
+/** One contact centre: the data behind both APIs, which tests and pages may change. */
 export interface World {
   readonly ccId: number;
   readonly vdn: number;
   readonly time: FloorTime;
-  /** How long the VDN's day has lasted. */
+  /** Milliseconds since the VDN's midnight. */
   sinceMidnightMs(): number;
   readonly restReasons: ReadonlyMap<number, string>;
   addAgent(spec: AgentSpec): Agent;
   removeAgent(id: AgentId): void;
   addQueue(spec: QueueSpec): Queue;
-  /** Throws for an id that nobody has; `find` does not. */
+  /** Returns an agent. @throws {Error} for an unknown id; `find` returns `undefined` instead. */
   agent(id: AgentId): Agent;
   find(id: AgentId): Agent | undefined;
-  /** In order of id. */
+  /** All agents in order of id. */
   agents(): readonly Agent[];
   queues(): readonly Queue[];
-  /** Puts an agent in a state and keeps the rest true: a talking agent has a call, a signed-out one has none. */
+  /**
+   * Sets the state of an agent and keeps the other data consistent: a talking agent has a call, a signed-out agent has
+   * none.
+   */
   setState(id: AgentId, state: CtiState | StateName, reason?: number): Agent;
-  /** A call that is being talked on at once; `ringing: true` leaves it to be answered by `setState(id, 'talking')`. */
+  /** Starts a call that is answered at once; with `ringing: true` it rings until `setState(id, 'talking')`. */
   startCall(id: AgentId, options?: StartCall): Call;
-  /** Ends the newest call; after the last one the agent is in wrap-up, or where `next` says. */
+  /** Ends the latest call. After the last call the agent is in wrap-up, or in the state `next`. */
   endCall(id: AgentId, options?: { next?: CtiState | StateName }): void;
   signIn(id: AgentId, options?: { state?: CtiState | StateName }): Agent;
   signOut(id: AgentId): Agent;
   addWaitingCall(queueId: number, options?: { waitedSeconds?: number }): WaitingCall;
-  /** Takes the call that waited longest, or the given one. */
+  /** Removes and returns the call with the longest wait, or the given call. */
   takeWaitingCall(queueId: number, callId?: string): WaitingCall | undefined;
   onChange(listener: (agent: Agent, from: CtiState) => void): () => void;
 }

@@ -1,11 +1,11 @@
 import { sendJson, serveLocalPage } from '../../local-page/local-page.ts';
 
-/** One page that shows others beside each other, each served by its own server. */
+/** A page that shows two other pages beside each other. Each has its own server. */
 export interface DemoPage {
   readonly url: string;
-  /** What the shown pages take as `framedBy`. */
+  /** The origin that the shown pages take as `framedBy`. */
   readonly origin: string;
-  /** First on the left. */
+  /** Sets the pages that are shown, from left to right. */
   show(parts: readonly DemoPart[], past?: DemoPast): void;
   stop(): Promise<void>;
 }
@@ -15,14 +15,14 @@ export interface DemoPart {
   readonly url: string;
 }
 
-/** What those who look should know of the history behind what they see. */
+/** Notes about the history behind the pages. */
 export interface DemoPast {
-  /** It did not happen: epoch milliseconds. */
+  /** End of the simulated history, in epoch milliseconds. */
   readonly simulatedUntil?: number | undefined;
 }
 
 interface DemoPageOptions {
-  /** 0, the default, lets the system choose. Rejects with EADDRINUSE where it is taken. */
+  /** 0, the default, selects a free port. The start rejects with EADDRINUSE if the port is taken. */
   readonly port?: number;
 }
 

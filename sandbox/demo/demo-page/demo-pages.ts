@@ -7,10 +7,10 @@ import { startDemoPage } from './demo-page-server.ts';
 
 /** The addresses of the demo's pages. */
 export interface DemoPages {
-  /** What to open: all there is. */
+  /** The address of the page that shows the others. */
   readonly all: string;
   readonly contactCenter: string;
-  /** None where the bot talks to a Slack elsewhere. */
+  /** The address of the workspace's page; `undefined` if the bot uses another Slack. */
   readonly workspace: string | undefined;
   stop(): Promise<void>;
 }
@@ -18,9 +18,12 @@ export interface DemoPages {
 interface DemoPagesOptions {
   readonly simulator: Simulator;
   readonly workspace: Workspace | undefined;
-  /** Of the page that shows all; the others take the next two, or any. Without it the usual one, or any. */
+  /**
+   * The port of the page that shows the others, whose pages take the next two ports. Without it, the usual ports or any
+   * free ones are taken.
+   */
   readonly port?: number | undefined;
-  /** Until when the history that the bot finds was simulated, epoch milliseconds; none where it finds none. */
+  /** End of the simulated history in epoch milliseconds; `undefined` without such a history. */
   readonly simulatedUntil?: number | undefined;
 }
 
@@ -28,8 +31,9 @@ const USUAL_PORT = 3210;
 const MOST_PORT = 65_535;
 
 /**
- * The workspace and the contact centre, each with a page of its own, and one that shows both. Rejects with EADDRINUSE
- * or EACCES where the port that was asked for cannot be had.
+ * Starts the pages of the workspace and the contact centre, and one that shows both.
+ *
+ * @throws {Error} EADDRINUSE or EACCES if the given port cannot be opened
  */
 export async function startDemoPages(options: DemoPagesOptions): Promise<DemoPages> {
   const { simulator, workspace, port } = options;
@@ -39,7 +43,7 @@ export async function startDemoPages(options: DemoPagesOptions): Promise<DemoPag
   }
   const demo = await atWantedPort(port, (at) => startDemoPage({ port: at }));
   const framedBy = demo.origin;
-  // The same places each time: a tab that outlives the demo finds the next one there.
+  // The ports do not change between runs, so that a tab that stayed open finds the next demo.
   const first = port ?? USUAL_PORT;
   const beside = (steps: number): number => (first === 0 ? 0 : Math.min(first + steps, MOST_PORT));
   const otherCalls = callsOf(workspace);
@@ -64,7 +68,7 @@ export async function startDemoPages(options: DemoPagesOptions): Promise<DemoPag
   };
 }
 
-/** Where somebody asked for a port, that one and no other. */
+/** Starts a page on the given port only; without a given port on the usual one, or on a free one if that is taken. */
 function atWantedPort<Page>(port: number | undefined, start: (port: number) => Promise<Page>): Promise<Page> {
   return port === undefined ? atPortOrAny(USUAL_PORT, start) : start(port);
 }

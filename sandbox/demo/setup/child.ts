@@ -1,24 +1,24 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process that the demo starts and takes along when it ends. Such a process begins with `followParent`. */
+/** A child process of the demo, which ends with the demo. Its program calls `followParent` first. */
 export interface DemoChild {
-  /** Resolves with the first word from it; never where it ends without one. */
+  /** Resolves with the first message of the child; never if the child ends without one. */
   readonly ready: Promise<void>;
-  /** Resolves when it ends, by itself or because it was told to. */
+  /** Resolves when the child has ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** What its `followParent` resolves with. */
+  /** Sends the message that `followParent` resolves with in the child. */
   tell(what: Serializable): void;
   stop(): Promise<void>;
 }
 
 interface DemoChildOptions {
   entry: URL;
-  /** Where it runs; a folder without an .env file, so that nothing from there slips in. */
+  /** The working directory: a folder without a .env file, so that the child reads no settings from it. */
   folder: string;
 }
 
-/** Ctrl-C reaches it as well; only one that did not hear it is told again. */
+/** Time in milliseconds for the child to end after Ctrl-C, which reaches it too, before it gets another signal. */
 const HEARS_FOR_ITSELF_MS = 150;
 const KILL_AFTER_MS = 3_000;
 
@@ -47,7 +47,10 @@ export function startChild({ entry, folder }: DemoChildOptions): DemoChild {
   };
 }
 
-/** In the child: what the demo tells it. However the demo ends, killed or not, the child ends as on SIGTERM. */
+/**
+ * Waits in the child for the demo's message. The child ends as on SIGTERM when the demo ends, even if the demo is
+ * killed.
+ */
 export function followParent(): Promise<unknown> {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   return new Promise((resolve) => process.once('message', resolve));

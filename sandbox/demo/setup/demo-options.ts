@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 
 export interface DemoOptions {
-  /** The page's port; 0 lets the system choose. Without it the usual one, or any where that is taken. */
+  /** The page's port; 0 selects a free one. Without it, the usual port, or a free one if that is taken. */
   port?: number;
-  /** The bot's port: Slack's requests in HTTP mode, and health; 0 lets the system choose. */
+  /** The bot's port for Slack's requests in HTTP mode and for health; 0 selects a free one. */
   botPort: number;
-  /** Same seed, same floor. */
+  /** The seed of the floor. Floors with equal seeds are equal. */
   seed: number;
-  /** How fast the simulated floor lives. */
+  /** Speed of the simulated floor; 1 is real time. */
   speed: number;
   mode: 'socket' | 'http';
-  /** Another Slack (or emulator) in place of the local workspace. */
+  /** The API address of another Slack (or emulator) in place of the local workspace. */
   slackApiUrl?: string;
 }
 
@@ -31,7 +31,11 @@ export const USAGE = `npm run demo -- [options]
 const MOST_PORT = 65_535;
 const MOST_SPEED = 10_000;
 
-/** Reads the command line; `undefined` where only help was asked for. Throws with a sentence. */
+/**
+ * Parses the command line. Returns `undefined` for `--help`.
+ *
+ * @throws {Error} with a sentence for people
+ */
 export function readDemoOptions(args: readonly string[]): DemoOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

@@ -3,11 +3,11 @@ import { parse } from 'yaml';
 import { startWorkspace, type Workspace } from '../../slack-workspace/slack/workspace.ts';
 import type { DemoOptions } from './demo-options.ts';
 
-/** The Slack that the demo's bot talks to. */
+/** The Slack of the demo's bot. */
 export interface DemoSlack {
-  /** None where it is a Slack elsewhere. */
+  /** The local workspace; `undefined` if the bot uses another Slack. */
   readonly workspace: Workspace | undefined;
-  /** What the bot needs to know of it. */
+  /** The environment variables of the bot that concern Slack. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface DemoSlack {
 interface DemoSlackOptions {
   readonly mode: DemoOptions['mode'];
   readonly slackApiUrl: string | undefined;
-  /** Where the bot takes requests in HTTP mode. */
+  /** The address at which the bot receives requests in HTTP mode. */
   readonly requestUrl: string;
   readonly timeZone: string;
 }
@@ -53,7 +53,7 @@ async function startLocalSlack({ mode, requestUrl, timeZone }: DemoSlackOptions)
   });
 }
 
-/** @throws where a token is missing */
+/** Reads the tokens for another Slack. @throws {Error} if a token is missing */
 function otherSlack(mode: DemoOptions['mode']): Record<string, string> {
   const needed = ['SLACK_BOT_TOKEN', mode === 'socket' ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'];
   const given = needed.map((name) => [name, process.env[name] ?? ''] as const);

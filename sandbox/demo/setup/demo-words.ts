@@ -1,6 +1,6 @@
 import type { DemoPages } from '../demo-page/demo-pages.ts';
 
-/** What the demo says on the console. */
+/** The demo's texts on the console. */
 export const DEMO_WORDS = {
   runs: (pages: DemoPages) => `
 Floorwalker runs here, with a simulated contact centre and a local Slack:

@@ -2,7 +2,11 @@ import { createServer } from 'node:net';
 import { isTaken } from '../../local-page/is-taken.ts';
 import { DEMO_WORDS } from './demo-words.ts';
 
-/** A port that nobody listens on at this moment: the wanted one, or any where that is 0. Throws with a sentence. */
+/**
+ * Returns a free port: the wanted one, or any if that is 0.
+ *
+ * @throws {Error} with a sentence for people if the port is taken
+ */
 export async function freePort(flag: string, wanted: number): Promise<number> {
   const server = createServer();
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { followParent } from './child.ts';
 
-/** Gives the demo its past, in a process of its own and behind everything else: nobody waits for it. */
+/** The process that writes the demo's history, in the background, because no other part waits for it. */
 
 enableCompileCache();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

@@ -11,19 +11,23 @@ import { freePort } from './free-port.ts';
 
 interface DemoSurroundings {
   readonly options: DemoOptions;
-  /** For what the demo keeps until it ends. */
+  /** The folder of the demo's files, which is removed at the end. */
   readonly folder: string;
-  /** Waits for its environment. */
+  /** The bot's process, which waits for its environment. */
   readonly bot: DemoChild;
-  /** Waits to be told whose past it is. */
+  /** Starts the process that writes the history. It waits for its options. */
   readonly startPast: () => DemoChild;
-  /** Aborted once the demo ends. */
+  /** Aborts when the demo ends. */
   readonly ending: AbortSignal;
-  /** Has it stopped when the demo ends, the last first. Throws once that has begun. */
+  /**
+   * Registers a part to be stopped when the demo ends, in reverse order.
+   *
+   * @throws {Error} if the demo is already ending
+   */
   readonly keep: <Part extends { stop(): unknown }>(part: Part) => Part;
 }
 
-/** Makes the contact centre, the Slack and the pages, gives the bot its environment, and says where to look. */
+/** Starts the contact centre, the Slack and the pages, gives the bot its environment, and prints the addresses. */
 export async function runDemo({
   options,
   folder,
@@ -66,7 +70,7 @@ export async function runDemo({
   await bot.ready;
   ending.throwIfAborted();
   console.log(slackApiUrl === undefined ? DEMO_WORDS.runs(pages) : DEMO_WORDS.signedIn(slackApiUrl));
-  // Not before: it would take its share of the machine, and hold up whoever opens the new database.
+  // The history starts last: earlier it would slow down the start, and delay the process that creates the database.
   const past = startPast();
   past.tell({
     url: database,

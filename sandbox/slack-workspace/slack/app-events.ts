@@ -3,18 +3,18 @@ import type { Acknowledgement, Deliver } from './deliveries/delivery.ts';
 import type { JsonObject } from './json.ts';
 import type { Payloads } from './payloads.ts';
 
-/** The Events API: what the app is told about without having been asked. */
+/** The Events API: payloads that the app did not ask for. */
 export interface AppEvents {
-  /** Sends an event if the manifest subscribes to it; `undefined` where it does not. */
+  /** Sends an event if the manifest subscribes to it; returns `undefined` otherwise. */
   send(event: JsonObject & { type: string }, subscription?: string): Promise<Acknowledgement> | undefined;
-  /** Delivers an event again, as Slack does when it lost the acknowledgement; the latest unless told. */
+  /** Delivers an event again, as Slack does after a lost acknowledgement. Default: the latest event. */
   redeliver(eventId?: string, reason?: string): Promise<Acknowledgement>;
-  /** Removes the app: both events, and every later call is refused. */
+  /** Uninstalls the app: sends both events and refuses all later calls. */
   uninstall(): Promise<void>;
   revokeTokens(): Promise<void>;
-  /** Another workspace (`T…`) or organisation (`E…`) joins a channel, from now on one of Slack Connect. */
+  /** Adds another workspace (`T…`) or organisation (`E…`) to a channel, which makes it a Slack Connect channel. */
   shareChannel(channelId: string, teamId: string): Promise<Acknowledgement | undefined>;
-  /** A private channel gets a new id, as when it is first shared. */
+  /** Gives a private channel a new id, as when it is first shared. */
   changeChannelId(oldId: string, newId: string): Promise<Acknowledgement | undefined>;
 }
 
@@ -22,7 +22,7 @@ interface AppEventsOptions {
   context: Context;
   payloads: Payloads;
   deliver: Deliver;
-  /** Milliseconds on the workspace's clock from one failed delivery to the next try. */
+  /** Delays from one failed delivery to the next attempt, in milliseconds on the workspace's clock. */
   retryDelaysMs: readonly number[];
 }
 

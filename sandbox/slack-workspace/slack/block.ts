@@ -7,7 +7,7 @@ export interface Block {
   [key: string]: unknown;
 }
 
-/** Slack gives an id to each block that came without one, and an action id to each element. */
+/** Adds ids as Slack does: to each block without an id, and to each element without an action id. */
 export function withBlockIds(blocks: readonly Block[], ids: Ids): Block[] {
   return blocks.map((block) => {
     const copy = structuredClone(block);

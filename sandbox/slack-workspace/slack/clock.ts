@@ -1,16 +1,16 @@
 /**
- * The workspace's time. Expiry (trigger ids, response URLs), Retry-After windows and event retries
- * follow this clock; how long an app takes to acknowledge is real time, because its sockets are real.
+ * The workspace's time. Expiry (trigger ids, response URLs), Retry-After windows and retries of events follow this
+ * clock. The time limit of acknowledgements is real time, because the app's sockets are real.
  */
 export interface WorkspaceClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs once, `ms` later on this clock; the returned function calls it off. */
+  /** Runs a function once after `ms` on this clock. Returns a function that cancels the timer. */
   after(ms: number, run: () => void): () => void;
 }
 
 export interface ManualClock extends WorkspaceClock {
-  /** Moves time forward and runs what falls due, in order. */
+  /** Moves the time forward and runs what falls due, in order. */
   advance(ms: number): void;
 }
 
@@ -23,7 +23,7 @@ export const systemClock: WorkspaceClock = {
   },
 };
 
-/** A clock that stands still until it is told to move. */
+/** Creates a clock that moves only when `advance` is called. */
 export function createManualClock(start = Date.UTC(2026, 0, 5, 9, 0, 0)): ManualClock {
   let now = start;
   let due: { at: number; run: () => void }[] = [];

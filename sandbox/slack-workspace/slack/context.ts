@@ -10,7 +10,7 @@ import type { ResponseUrls } from './response-urls.ts';
 import type { Triggers } from './triggers.ts';
 import type { Views } from './views.ts';
 
-/** The installed app, as the workspace knows it. */
+/** The installed app as the workspace knows it. */
 export interface InstalledApp {
   id: string;
   name: string;
@@ -19,13 +19,13 @@ export interface InstalledApp {
   botToken: string;
   appToken: string;
   scopes: readonly string[];
-  /** Legacy verification token, still part of every payload. */
+  /** The legacy verification token, which is part of every payload. */
   verificationToken: string;
-  /** Turned off by a revoked token: why every call is refused. */
+  /** The error of every call after the token was revoked or the account deactivated. */
   revoked?: 'token_revoked' | 'account_inactive';
 }
 
-/** The workspace's parts, for those that work on several of them. */
+/** The workspace's parts, for functions that use several of them. */
 export interface Context {
   clock: WorkspaceClock;
   ids: Ids;
@@ -39,6 +39,6 @@ export interface Context {
   responseUrls: ResponseUrls;
   files: Files;
   faults: Faults;
-  /** The workspace's own address, no slash at the end. */
+  /** Returns the workspace's address, without a slash at the end. */
   origin: () => string;
 }

@@ -1,9 +1,9 @@
-/** Who and what exists in the workspace: people, channels, direct messages, user groups. */
+/** The workspace's people, channels, direct messages and user groups. */
 export interface Team {
   id: string;
   name: string;
   domain: string;
-  /** The Enterprise Grid organisation (`E…`) that the workspace belongs to; absent for a workspace on its own. */
+  /** The id of the Enterprise Grid organisation (`E…`) of the workspace; absent without one. */
   enterpriseId?: string;
 }
 
@@ -20,17 +20,17 @@ export interface Person {
   realName: string;
   /** IANA zone. */
   tz: string;
-  /** The workspace that `users.info` names; `null` where Slack leaves the field out. */
+  /** The workspace in the reply of `users.info`; `null` if Slack leaves the field out. */
   teamId: string | null;
-  /** The workspace that payloads name for this person and what they do; the one of `users.info` unless told. */
+  /** The workspace in payloads about this person's acts. Default: the one of `users.info`. */
   actsFrom: string;
-  /** Grid: the workspaces of the organisation that this person is in, for `enterprise_user.teams`. */
+  /** The workspaces of the organisation that this person is in, for `enterprise_user.teams`. */
   teams?: readonly string[];
   /** Multi-channel guest. */
   isRestricted: boolean;
   /** Single-channel guest. */
   isUltraRestricted: boolean;
-  /** From another workspace, through a shared channel. */
+  /** Whether the person is from another workspace, through a shared channel. */
   isStranger: boolean;
   isAdmin: boolean;
   deleted: boolean;
@@ -43,7 +43,10 @@ export interface Channel {
   kind: 'channel' | 'im';
   isPrivate: boolean;
   isArchived: boolean;
-  /** Ids of the other workspaces (`T…`) or organisations (`E…`) in a shared channel; empty for a channel of this team alone. */
+  /**
+   * Ids of the other workspaces (`T…`) or organisations (`E…`) in a shared channel; empty for a channel of this
+   * workspace only.
+   */
   connectedTeamIds: readonly string[];
   members: Set<string>;
 }
@@ -56,20 +59,20 @@ export interface UserGroup {
 
 export interface Directory {
   readonly team: Team;
-  /** Other workspaces that this one knows of: through the organisation, or through shared channels. */
+  /** Other workspaces that this one knows, through the organisation or through shared channels. */
   readonly otherTeams: ReadonlyMap<string, Team>;
-  /** The organisation of this workspace; `null` for a workspace on its own. */
+  /** The organisation of this workspace; `null` without one. */
   readonly enterprise: Enterprise | null;
   readonly people: ReadonlyMap<string, Person>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly groups: ReadonlyMap<string, UserGroup>;
-  /** The direct message between a person and the app, made when first needed. */
+  /** Returns the direct message between a person and the app, which is created when first needed. */
   directMessage(userId: string): Channel;
   addPerson(person: Person): void;
   addChannel(channel: Channel): void;
-  /** Lets another workspace or organisation into a channel. */
+  /** Adds another workspace or organisation to a channel. */
   connectChannel(channelId: string, teamId: string): void;
-  /** Gives a channel another id. Messages stay under the old one. */
+  /** Gives a channel another id. Its messages keep the old id. */
   renumberChannel(oldId: string, newId: string): void;
 }
 

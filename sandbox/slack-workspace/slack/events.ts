@@ -12,27 +12,27 @@ export type MessageChange =
   | 'ephemeral_updated'
   | 'ephemeral_deleted';
 
-/** One member for each kind, so that a look at `type` tells the rest. */
+/** One member of the union for each kind, so that TypeScript narrows by `type`. */
 type MessageOccurrence = {
   [Type in MessageChange]: {
     type: Type;
     channel: string;
     message: Message;
-    /** Whose ephemeral it is. */
+    /** The person who sees an ephemeral message. */
     user?: string;
   };
 }[MessageChange];
 
 type ViewOccurrence = { [Type in ViewChange]: { type: Type; user: string; view: View } }[ViewChange];
 
-/** Everything that happens in the workspace, as it happens. */
+/** All events of the workspace, recorded as they happen. */
 export type WorkspaceOccurrence =
   | MessageOccurrence
   | ViewOccurrence
-  /** A delivery to the app ended: acknowledged, or not. */
+  /** A delivery to the app ended, with or without an acknowledgement. */
   | { type: 'delivery'; kind: string; user?: string; report: DeliveryReport }
   | { type: 'request'; request: RequestRecord }
-  /** A payload that Slack would refuse; `errors` name the path. */
+  /** Slack would reject this payload; `errors` name the paths. */
   | { type: 'refused'; where: string; error: string; errors: string[] }
   | { type: 'connection'; change: 'opened' | 'closed'; open: number };
 
@@ -44,9 +44,9 @@ export type WorkspaceEvent = WorkspaceOccurrence & {
 };
 
 export interface NextOptions {
-  /** Real milliseconds to wait; 60,000 unless told. */
+  /** Maximum wait in real milliseconds. Default 60,000. */
   timeoutMs?: number;
-  /** Also look at events that already happened after this `seq` (a delivery report carries one). */
+  /** Considers past events after this `seq` too (a delivery report has one). */
   since?: number;
 }
 
@@ -58,7 +58,7 @@ export interface EventLog {
   next: Next;
 }
 
-/** Resolves with the next event that matches; TypeScript narrows it to what the predicate proves. */
+/** Resolves with the next matching event; TypeScript narrows the event's type by the predicate. */
 export interface Next {
   <E extends WorkspaceEvent>(
     predicate: (event: WorkspaceEvent) => event is E,
@@ -67,7 +67,7 @@ export interface Next {
   (predicate: (event: WorkspaceEvent) => boolean, options?: NextOptions): Promise<WorkspaceEvent>;
 }
 
-/** Only the newest events are kept: a demo runs for days. */
+/** Maximum number of events that are kept, because a demo may run for days. */
 const KEPT = 5_000;
 
 export function createEventLog(now: () => number): EventLog {

@@ -1,13 +1,13 @@
 import type { WorkspaceClock } from './clock.ts';
 
 interface FaultTarget {
-  /** A Web API method, `response_url`, `upload`, or `*` for all; `*` unless told. */
+  /** A Web API method, `response_url`, `upload`, or `*` for all. Default `*`. */
   method?: string;
-  /** How many calls (or, for `rate-limited`, windows) it strikes; once unless told. */
+  /** The number of calls (for `rate-limited`, of windows) that the fault applies to. Default 1. */
   times?: number;
 }
 
-/** `after`: the call takes effect, and only its answer is lost or spoilt. */
+/** `after`: the call takes effect, and only its reply is lost or damaged. */
 interface Moment {
   when?: 'before' | 'after';
 }
@@ -21,13 +21,13 @@ export type Fault = FaultTarget &
     | ({ kind: 'html'; status?: number } & Moment)
     | ({ kind: 'truncated' } & Moment)
     | { kind: 'platform-error'; error: string }
-    | { kind: 'slow' /** Real milliseconds before the call is looked at. */; ms: number }
+    | { kind: 'slow' /** Delay before the call is handled, in real milliseconds. */; ms: number }
   );
 
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** The fault that strikes this call, used up by it. */
+  /** Returns the fault for this call and counts its use. */
   take(method: string): Fault | undefined;
 }
 

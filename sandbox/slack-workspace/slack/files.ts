@@ -8,7 +8,7 @@ export interface StoredFile {
   size: number;
   altText?: string;
   content?: Buffer;
-  /** Set once the upload was completed. */
+  /** Whether the upload was completed. */
   shared: boolean;
   channels: string[];
   created: number;

@@ -1,10 +1,10 @@
 import { type Block, isBlock } from './block.ts';
 import { isObject, type JsonObject, listOf, objectsOf, textOf } from './json.ts';
 
-/** `state.values`: block id, then action id, then what is chosen or typed there. */
+/** The form of `state.values`: block id, then action id, then the value. */
 export type FormState = Record<string, Record<string, JsonObject>>;
 
-/** What a person enters: text, an option's value, several, nothing, or the whole state object. */
+/** The input of a person: text, the value of an option, several values, nothing, or the whole state object. */
 export type InputValue = string | number | readonly string[] | null | JsonObject;
 
 export interface Element {
@@ -19,7 +19,10 @@ export interface PlacedElement {
   element: Element;
 }
 
-/** Which field of the state holds each element's value, and which field of the element starts it. */
+/**
+ * For each type of element, the field of the state that holds its value, and the field of the element with its initial
+ * value.
+ */
 const VALUE_FIELDS: Record<string, { state: string; initial: string; many?: boolean; options?: boolean }> = {
   plain_text_input: { state: 'value', initial: 'initial_value' },
   email_text_input: { state: 'value', initial: 'initial_value' },
@@ -48,7 +51,7 @@ const VALUE_FIELDS: Record<string, { state: string; initial: string; many?: bool
   file_input: { state: 'files', initial: '', many: true },
 };
 
-/** Every element that a person can act on, containers and cards included. */
+/** All interactive elements, including those in containers and cards. */
 export function elementsIn(blocks: readonly Block[]): PlacedElement[] {
   return blocks.flatMap((block) => {
     const own = [
@@ -67,7 +70,7 @@ export function elementsIn(blocks: readonly Block[]): PlacedElement[] {
 const isElement = (value: unknown): value is Element =>
   isObject(value) && typeof value['type'] === 'string' && typeof value['action_id'] === 'string';
 
-/** The state of a form that nobody has touched; `channel` is where the person is. */
+/** The initial state of a form; `channel` is the person's present channel. */
 export function initialState(blocks: readonly Block[], channel?: string): FormState {
   const state: FormState = {};
   for (const { blockId, element } of elementsIn(blocks)) {
@@ -85,7 +88,7 @@ export function initialState(blocks: readonly Block[], channel?: string): FormSt
   return state;
 }
 
-/** The state object for what a person entered; `undefined` where the element has no such option. */
+/** Returns the state object for a person's input; `undefined` if the element has no such option. */
 export function enteredState(element: Element, entered: InputValue): JsonObject | undefined {
   const field = VALUE_FIELDS[element.type];
   if (field === undefined) return undefined;
@@ -101,7 +104,10 @@ export function enteredState(element: Element, entered: InputValue): JsonObject 
   return { type: element.type, [field.state]: field.many === true ? chosen : chosen[0] };
 }
 
-/** An element's own option by its value; an external select's options come from the app, so any will do. */
+/**
+ * Returns the option of an element by its value. An external select accepts any value, because its options come from
+ * the app.
+ */
 export function optionFor(element: Element, chosen: unknown): JsonObject | undefined {
   if (isObject(chosen)) return chosen;
   const options = [
@@ -113,7 +119,7 @@ export function optionFor(element: Element, chosen: unknown): JsonObject | undef
   return { text: { type: 'plain_text', text: String(chosen) }, value: String(chosen) };
 }
 
-/** Errors that Slack's client shows by itself, by block id, before anything is sent. */
+/** The errors by block id that Slack's client finds itself, before it sends a form. */
 export function formErrors(blocks: readonly Block[], state: FormState): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { block, blockId, element } of elementsIn(blocks)) {

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { WorkspaceClock } from './clock.ts';
 
 export interface Ids {
-  /** A message timestamp: the message's id within its channel, strictly increasing. */
+  /** Returns a message timestamp, which identifies the message within its channel and increases strictly. */
   ts(): string;
-  /** An id in Slack's form: a letter or two and ten more characters. */
+  /** Returns an id in Slack's form: a prefix and ten more characters. */
   next(prefix: string): string;
-  /** Cannot be guessed: for URLs and hashes. */
+  /** Returns an unpredictable text for URLs and hashes. */
   secret(): string;
 }
 

@@ -1,4 +1,4 @@
-/** JSON as it arrives from outside: nothing is known about it yet. */
+/** A JSON object from outside, whose fields are not checked yet. */
 export interface JsonObject {
   [key: string]: unknown;
 }
@@ -12,7 +12,7 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 
 export const objectsOf = (value: unknown): JsonObject[] => listOf(value).filter(isObject);
 
-/** Parses JSON that a stranger sent; `undefined` where it is not JSON. */
+/** Parses JSON from outside; returns `undefined` for invalid JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);

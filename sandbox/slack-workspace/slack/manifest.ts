@@ -14,7 +14,7 @@ const slashCommand = z.looseObject({
   should_escape: z.boolean().default(false),
 });
 
-/** The parts of an app manifest that change what the workspace does, within Slack's limits; the rest is ignored. */
+/** The parts of an app manifest that affect the workspace, within Slack's limits. Other parts are ignored. */
 const manifestSchema = z.looseObject({
   display_information: z.looseObject({
     name: z.string().max(35),
@@ -51,7 +51,7 @@ const manifestSchema = z.looseObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** Reads a parsed manifest.yml or manifest.json; throws with the path of what is wrong. */
+/** Checks a parsed manifest.yml or manifest.json. @throws {Error} with the path of the problem */
 export function readManifest(manifest: unknown): Manifest {
   const read = manifestSchema.safeParse(manifest);
   if (!read.success) throw new Error(`The app manifest is not usable:\n${z.prettifyError(read.error)}`);

@@ -2,18 +2,18 @@ import { isObject, type JsonObject, textOf } from './json.ts';
 import type { Message } from './message.ts';
 import { allNodes, type Mrkdwn, parseMrkdwn } from './mrkdwn.ts';
 
-/** Who a message pings, and what else in it can be followed. */
+/** The people that a message notifies, and its other active parts. */
 export interface Mentions {
   users: string[];
   userGroups: string[];
-  /** `channel`, `here`, `everyone`. */
+  /** Broadcasts: `channel`, `here`, `everyone`. */
   broadcasts: string[];
-  /** Linked channels: nobody is pinged by them. */
+  /** Linked channels. A channel link notifies no one. */
   channels: string[];
   links: string[];
 }
 
-/** Reads every text of a message that is shown; `text` counts only where no block stands in for it. */
+/** Reads all visible texts of a message; `text` is visible only without blocks. */
 export function mentionsIn(message: Pick<Message, 'text' | 'blocks' | 'attachments'>): Mentions {
   const { text, blocks = [], attachments = [] } = message;
   const nodes = [
@@ -34,7 +34,7 @@ export function mentionsIn(message: Pick<Message, 'text' | 'blocks' | 'attachmen
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
-/** Every mrkdwn text object and rich text leaf, however deep in a block. */
+/** Returns all mrkdwn text objects and rich text leaves of a block, at any depth. */
 function nodesIn(value: unknown): Mrkdwn[] {
   if (Array.isArray(value)) return value.flatMap(nodesIn);
   if (!isObject(value)) return [];
@@ -62,6 +62,6 @@ function leafNodes(value: JsonObject): Mrkdwn[] | undefined {
   }
 }
 
-/** Attachments of the old kind format their texts without text objects. */
+/** Legacy attachments have mrkdwn in their fields, without text objects. */
 const legacyNodes = (attachment: JsonObject): Mrkdwn[] =>
   ['pretext', 'text'].flatMap((field) => allNodes(parseMrkdwn(textOf(attachment[field]) ?? '')));

@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import type { JsonObject } from './json.ts';
 
-/** A message in Slack's own shape, and beside it where it stands (`channel`) and who alone sees it. */
+/** A message in Slack's form, with its `channel` and, for ephemeral messages, its reader. */
 export interface Message {
   type: 'message';
   subtype?: string;
@@ -19,7 +19,7 @@ export interface Message {
   thread_ts?: string;
   metadata?: JsonObject;
   edited?: { user: string; ts: string };
-  /** "Only visible to you": this person. */
+  /** The person who sees an ephemeral message ("Only visible to you"). */
   ephemeral_to?: string;
 }
 
@@ -27,7 +27,7 @@ export type MessageDraft = Omit<Message, 'type' | 'ts' | 'team'>;
 export type MessageContent = Pick<MessageDraft, 'text'> &
   Partial<Pick<MessageDraft, 'blocks' | 'attachments' | 'metadata' | 'files'>>;
 
-/** The message as Web API answers and payloads carry it: without the workspace's own notes. */
+/** The message as in Web API replies and payloads, without the workspace's own fields. */
 export function messageShape(message: Message, { withMetadata = true } = {}): JsonObject {
   const { channel: _channel, ephemeral_to: _reader, metadata, ...shape } = message;
   return { ...shape, ...(metadata && withMetadata && { metadata }) };

@@ -5,10 +5,10 @@ import type { Message, MessageContent, MessageDraft } from './message.ts';
 
 export interface Messages {
   post(draft: MessageDraft): Message;
-  /** Replaces the content; what is left out of `content` goes away, except metadata. */
+  /** Replaces the content. Fields that `content` lacks are removed, except metadata. */
   update(message: Message, content: MessageContent, editor?: string): Message;
   remove(message: Message): void;
-  /** Ephemerals are found only when `viewer` is their reader. */
+  /** Finds a message. An ephemeral message is found only for its reader. */
   find(channel: string, ts: string, viewer?: string): Message | undefined;
   in(channel: string): readonly Message[];
 }

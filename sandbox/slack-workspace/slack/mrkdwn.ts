@@ -1,4 +1,4 @@
-/** What Slack makes of a mrkdwn text: the tree that its clients show. */
+/** The tree that Slack's clients show for a mrkdwn text. */
 export type Mrkdwn =
   | { type: 'text'; text: string }
   | { type: 'bold' | 'italic' | 'strike' | 'quote'; children: Mrkdwn[] }
@@ -10,7 +10,7 @@ export type Mrkdwn =
   | { type: 'date'; timestamp: number; format: string; fallback: string; url?: string };
 
 interface ParseOptions {
-  /** As on a text object: bare URLs stay text. Tokens in angle brackets work all the same. */
+  /** The `verbatim` of a text object: bare URLs stay text, but tokens in angle brackets are still parsed. */
   verbatim?: boolean;
 }
 
@@ -26,10 +26,10 @@ export function parseMrkdwn(text: string, { verbatim = false }: ParseOptions = {
   return merge(nodes);
 }
 
-/** Whether the text would show exactly as it stands: nothing formatted, linked or mentioned. */
+/** Whether the text is shown unchanged: without formatting, links and mentions. */
 export const isPlain = (nodes: readonly Mrkdwn[]): boolean => nodes.every(({ type }) => type === 'text');
 
-/** The characters that a reader sees; mentions by label or id. */
+/** The visible characters; mentions are shown by label or id. */
 export function visibleText(nodes: readonly Mrkdwn[]): string {
   return nodes
     .map((node) => {
@@ -60,11 +60,11 @@ export function visibleText(nodes: readonly Mrkdwn[]): string {
     .join('');
 }
 
-/** Every node, however deep. */
+/** All nodes, at any depth. */
 export const allNodes = (nodes: readonly Mrkdwn[]): Mrkdwn[] =>
   nodes.flatMap((node) => ('children' in node ? [node, ...allNodes(node.children)] : [node]));
 
-/** A line that begins with the entity (or the sign itself) is quoted. */
+/** Parses lines. A line that begins with `&gt;` or `>` is quoted. */
 function parseLines(text: string, verbatim: boolean): Mrkdwn[] {
   const nodes: Mrkdwn[] = [];
   for (const [index, line] of text.split('\n').entries()) {
@@ -123,10 +123,10 @@ function nodeAt(line: string, at: number, verbatim: boolean): { node: Mrkdwn; le
 
 const isMark = (sign: string): sign is keyof typeof MARKS => sign in MARKS;
 
-/** A mark opens where no letter or digit stands before it. */
+/** Whether a mark can open a span here: no letter or digit precedes it. */
 const opensAt = (line: string, at: number): boolean => at === 0 || !/[\p{L}\p{N}]/u.test(line[at - 1] ?? '');
 
-/** Its partner stands behind something that is no space, and before no letter or digit. */
+/** The position of the closing mark: after a character other than a space, and not before a letter or digit. */
 function closingAt(line: string, open: number, sign: string): number | undefined {
   if (/\s/.test(line[open + 1] ?? ' ') || line[open + 1] === sign) return undefined;
   for (let at = open + 2; at < line.length; at += 1) {
@@ -136,7 +136,7 @@ function closingAt(line: string, open: number, sign: string): number | undefined
   return undefined;
 }
 
-/** What stands between `<` and `>`. */
+/** Parses the text between `<` and `>`. */
 function parseToken(token: string): Mrkdwn | undefined {
   const [target = '', ...labels] = token.split('|');
   const label = labels.length > 0 ? { label: decode(labels.join('|')) } : {};
@@ -163,7 +163,7 @@ function parseToken(token: string): Mrkdwn | undefined {
   return /^[a-z][a-z0-9+.-]*:/i.test(target) ? { type: 'link', url: decode(target), ...label } : undefined;
 }
 
-/** Slack's three entities, read once: what `&amp;lt;` becomes is not read again. */
+/** Decodes Slack's three entities once; the result is not decoded again. */
 const decode = (text: string): string =>
   text.replaceAll(/&(amp|lt|gt);/g, (_, name: string) => (name === 'amp' ? '&' : name === 'lt' ? '<' : '>'));
 

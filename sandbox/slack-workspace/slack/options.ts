@@ -14,16 +14,16 @@ export interface ChannelOptions {
   name: string;
   isPrivate?: boolean;
   isArchived?: boolean;
-  /** Ids of other workspaces or organisations in it: see `otherTeams` for their names. */
+  /** Ids of the other workspaces or organisations in the channel; `otherTeams` has their names. */
   connectedTeamIds?: readonly string[];
-  /** People in it; everyone unless told. */
+  /** Ids of the channel's members. Default: everyone. */
   members?: readonly string[];
-  /** Whether the app's bot is in it; yes unless told. */
+  /** Whether the app's bot is a member. Default true. */
   hasBot?: boolean;
 }
 
 export interface WorkspaceOptions {
-  /** The app's manifest as an object: manifest.yml or manifest.json, parsed. */
+  /** The app's manifest: manifest.yml or manifest.json, parsed. */
   manifest: unknown;
   team?: Partial<Team>;
   /** Makes this workspace one of an Enterprise Grid organisation. */
@@ -33,23 +33,23 @@ export interface WorkspaceOptions {
   users?: readonly PersonOptions[];
   channels?: readonly ChannelOptions[];
   userGroups?: readonly UserGroup[];
-  /** IANA zone of whoever has none of their own; UTC unless told. */
+  /** IANA zone of people without a zone of their own. Default UTC. */
   timeZone?: string;
   clock?: WorkspaceClock;
-  /** 0, the default, lets the system choose. */
+  /** 0, the default, selects a free port. */
   port?: number;
-  /** Starts in HTTP mode with this request URL; else Socket Mode, until `useHttp`. */
+  /** The request URL for HTTP mode. Default: Socket Mode, until `useHttp` is called. */
   requestUrl?: string;
-  /** How long an acknowledgement may take, in real milliseconds; Slack's 3,000 unless told. */
+  /** Time limit of acknowledgements in real milliseconds. Default: Slack's 3,000. */
   ackWithinMs?: number;
-  /** Waits between tries of an unacknowledged event; Slack's are 0, 60,000 and 300,000. */
+  /** Delays between attempts to deliver an event, in milliseconds. Default: Slack's 0, 60,000 and 300,000. */
   eventRetriesMs?: readonly number[];
-  /** Refuses what is faster than Slack's tiers and one post per second and channel; off unless told. */
+  /** Whether Slack's rate limits apply: the tiers of methods, and one post per second and channel. Default false. */
   rateLimits?: boolean;
-  /** The bot token's scopes; the manifest's unless told. */
+  /** The scopes of the bot token. Default: those of the manifest. */
   scopes?: readonly string[];
   signingSecret?: string;
-  /** Ids and tokens of the app; made up unless told. */
+  /** Ids and tokens of the app. Default: generated. */
   app?: Partial<Pick<InstalledApp, 'id' | 'botId' | 'botUserId' | 'botToken' | 'appToken'>>;
 }
 
@@ -71,7 +71,7 @@ export interface SettledOptions {
   app: InstalledApp;
 }
 
-/** All but one are where the team is: what she reads shows how the app deals with other zones. */
+/** The default people. One of them is in another zone, which shows how the app handles zones. */
 const DEFAULT_PEOPLE: readonly PersonOptions[] = [
   { id: 'U0ADA', name: 'ada', realName: 'Ada Moreno', isAdmin: true },
   { id: 'U0BEN', name: 'ben', realName: 'Ben Okafor' },
@@ -84,7 +84,7 @@ const DEFAULT_CHANNELS: readonly ChannelOptions[] = [
   { id: 'C0OPS', name: 'ops' },
 ];
 
-/** Fills in what was left open. */
+/** Completes the options with defaults. */
 export function settle(given: WorkspaceOptions): SettledOptions {
   const manifest = readManifest(given.manifest);
   const { enterprise = null } = given;

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 import { type Message, messageShape } from './message.ts';
 import { type View, viewShape } from './view.ts';
 
-/** What the app is sent, field by field as Slack sends it. */
+/** The payloads for the app, field by field as Slack sends them. */
 export interface Payloads {
   slashCommand(person: Person, channel: Channel, command: string, text: string): JsonObject;
   globalShortcut(person: Person, callbackId: string): JsonObject;
@@ -50,7 +50,7 @@ export function createPayloads(context: Context): Payloads {
       ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
     },
     channel: { id: message.channel, name: directory.channels.get(message.channel)?.name ?? '' },
-    // The content of an ephemeral message is not repeated.
+    // Slack does not repeat the content of an ephemeral message.
     ...(message.ephemeral_to === undefined && { message: messageShape(message) }),
   });
 

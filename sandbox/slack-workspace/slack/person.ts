@@ -7,16 +7,19 @@ import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import type { View } from './view.ts';
 
-/** One person at their Slack client: what they can do, and what they see. */
+/** One person with a Slack client: the acts of the person, and the visible messages and views. */
 export interface WorkspacePerson
   extends Omit<ChannelActs, 'clickInMessage' | 'enterInMessage' | 'suggestInMessage'>,
     Omit<ViewActs, 'clickInView' | 'enterInView' | 'suggestInView'> {
   readonly id: string;
   /** Uses a button, menu or other element of a message, modal or Home tab. */
   click(target: Message | View, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
-  /** Fills in fields, by `block id.action id`; the app finds them in `state` once something is used or submitted. */
+  /**
+   * Enters values into fields, by `block id.action id`; the app finds them in `state` after the next action or
+   * submission.
+   */
   enter(target: Message | View, values: Record<string, InputValue>): void;
-  /** Types into an external menu: the options that the app offers. */
+  /** Types into an external menu. Returns the options that the app offers. */
   suggest(
     target: Message | View,
     actionId: string,

@@ -1,9 +1,9 @@
 import type { WorkspaceClock } from './clock.ts';
 import { type JsonObject, textOf } from './json.ts';
 
-/** Slack's limits per method, app and workspace. */
+/** Slack's rate limits per method, app and workspace. */
 export interface RateLimits {
-  /** Seconds to wait, where the call comes too fast. */
+  /** Returns the seconds to wait if the call exceeds a limit; `undefined` otherwise. */
   check(method: string, fields: JsonObject): number | undefined;
 }
 
@@ -35,11 +35,11 @@ const TIER_OF: Record<string, keyof typeof TIERS> = {
   'views.update': 4,
 };
 
-/** Posting is limited per channel: one a second, with a short burst. */
+/** Posts are limited per channel: one per second, with a short burst. */
 const POSTS_PER_SECOND = 1;
 const POST_BURST = 4;
 
-/** Slack opens more connections than its tier says: ten at a time are allowed. */
+/** Burst of `apps.connections.open`: Slack allows ten at a time, more than its tier says. */
 const CONNECTION_BURST = 10;
 
 interface Bucket {

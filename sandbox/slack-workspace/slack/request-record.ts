@@ -1,8 +1,8 @@
-/** One call that the app made; never a token, never a body. */
+/** One call of the app, without token and body. */
 export interface RequestRecord {
   /** A Web API method, or `response_url`, or `upload`. */
   method: string;
-  /** When it began: epoch milliseconds. */
+  /** The start of the call in epoch milliseconds. */
   at: number;
   ms: number;
   httpStatus: number;

@@ -7,19 +7,22 @@ import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
 import type { Message, MessageContent } from './message.ts';
 import type { Messages } from './messages.ts';
 
-/** What a response URL answers for. */
+/** The target of a response URL. */
 export interface ResponseTarget {
   user: string;
   channel: string;
-  /** The message whose button or menu was used; a slash command has none. */
+  /** The message of the used button or menu; absent for a slash command. */
   original?: Message;
 }
 
 export interface ResponseUrls {
   issue(kind: 'commands' | 'actions' | 'app', target: ResponseTarget): string;
-  /** Answers a POST to a URL path that was issued. */
+  /** Handles a POST to the path of an issued response URL. */
   accept(path: string, body: unknown): { status: number; text: string; error?: string };
-  /** Does what such a body says, for an acknowledgement that carries one; the problems, if any. */
+  /**
+   * Applies a body in the form of such a POST, for an acknowledgement that carries one. Returns the problems of an
+   * invalid body.
+   */
   respond(target: ResponseTarget, body: unknown): { error: string; problems: string[] } | undefined;
 }
 
@@ -33,7 +36,7 @@ interface ResponseUrlsOptions {
   author: { user: string; bot_id: string; app_id: string };
 }
 
-/** Older ones have long expired. */
+/** Maximum number of response URLs that are kept; older ones have expired. */
 const KEPT = 20_000;
 const USES = 5;
 const LIFETIME_MS = 30 * 60_000;
@@ -58,7 +61,7 @@ export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
     if (isYes(payload['replace_original']) && target.original !== undefined && original === undefined) {
       return refuse('message_not_found', ['the original message is gone']);
     }
-    // A slash command's URL has no original, and Slack then posts anew: bolt-js#2287.
+    // A response URL of a slash command has no original message, so Slack posts a new message: bolt-js#2287.
     if (isYes(payload['replace_original']) && original !== undefined) {
       messages.update(original, content);
       return undefined;
@@ -109,7 +112,7 @@ const answer = (status: number, error: string): { status: number; text: string; 
 
 const isYes = (value: unknown): boolean => value === true || value === 'true';
 
-/** The content fields of a message payload that has passed the checks. */
+/** Returns the content fields of a checked message payload. */
 export function contentOf(payload: JsonObject): MessageContent {
   return {
     text: textOf(payload['text']) ?? '',

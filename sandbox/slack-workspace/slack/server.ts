@@ -22,20 +22,23 @@ interface ServerOptions {
   rateLimits?: RateLimits;
 }
 
-/** An answer before a fault may have spoilt it. */
+/** A reply before a fault changes it. */
 interface Reply {
   status: number;
   body: string | Buffer;
   contentType: string;
   headers?: Record<string, string>;
-  /** For the log. */
+  /** The error, for the log. */
   error?: string;
 }
 
 const GRACE_MS = 250;
 const LOOPBACK = '127.0.0.1';
 
-/** The workspace's one port: Web API, response URLs, file uploads and Socket Mode's WebSocket. */
+/**
+ * Starts the server of the workspace on one port: Web API, response URLs, file uploads and the WebSocket of Socket
+ * Mode.
+ */
 export async function startServer(options: ServerOptions): Promise<WorkspaceServer> {
   const { port, context, api, socket, requests, rateLimits } = options;
   const { clock, faults, files, responseUrls } = context;
@@ -87,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
       fault === undefined || fault.kind === 'slow' || ('when' in fault && fault.when === 'after');
     const reply = takesEffect ? await run() : text(200, '');
     const final = fault === undefined || fault.kind === 'slow' ? reply : spoil(fault, reply, method);
-    // First the log, then the answer: who has the answer also finds the record.
+    // The call is recorded before the reply is sent, so that a client with the reply finds the record.
     record(final);
     if (fault?.kind === 'timeout') return;
     if (fault?.kind === 'reset') response.socket?.destroy();
@@ -124,7 +127,7 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
   }
 
   const server = createServer((request, response) => {
-    // Node would write this machine's time, whatever hour the workspace has.
+    // Node would send this machine's time instead of the workspace's.
     response.setHeader('date', new Date(clock.now()).toUTCString());
     serve(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, text(500, `The workspace itself failed: ${String(error)}`));
@@ -139,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
     async close() {
       socket.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Calls under way are answered; those that a fault holds for ever are cut.
+      // Calls in flight are answered first; calls that a fault keeps open are cut.
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
       await closed;
     },
@@ -192,7 +195,7 @@ function limited(retryAfter: number, method: string): Reply {
   return { ...reply, headers: { 'retry-after': String(retryAfter) }, error: 'ratelimited' };
 }
 
-/** The reply that goes out in place of the true one. */
+/** Returns the reply that a fault sends in place of the real one. */
 function spoil(fault: Fault, reply: Reply, method: string): Reply {
   switch (fault.kind) {
     case 'rate-limited':
@@ -235,7 +238,7 @@ function send(response: ServerResponse, { status, body, contentType, headers }: 
   response.end(body);
 }
 
-/** Says that all is well and closes the connection in the middle of saying so. */
+/** Sends a success header and closes the connection in the middle of the body. */
 function cutShort(response: ServerResponse, { status, body, contentType }: Reply): void {
   const whole = Buffer.from(body);
   response.writeHead(status, { 'content-type': contentType, connection: 'close' });

@@ -5,13 +5,13 @@ interface Trigger {
   user: string;
   expiresAt: number;
   used: boolean;
-  /** Where the person was, for selects that start at the current conversation. */
+  /** The person's channel, for selects that start at the current conversation. */
   channel?: string;
 }
 
 export interface Triggers {
   issue(user: string, channel?: string): string;
-  /** Spends a trigger: good once, for three seconds. */
+  /** Uses a trigger, which is valid once and for three seconds. */
   exchange(
     id: string,
   ):
@@ -19,13 +19,13 @@ export interface Triggers {
     | { error: 'expired_trigger_id' | 'exchanged_trigger_id' | 'invalid_trigger_id' };
 }
 
-/** Slack's. */
+/** Slack's lifetime of a trigger id, in milliseconds. */
 const LIFETIME_MS = 3_000;
 
 interface TriggersOptions {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
-  /** How long an app has to acknowledge, milliseconds: where that is longer than Slack's three seconds, so is a trigger's life. */
+  /** Time limit of acknowledgements in milliseconds. A trigger lives at least that long. */
   readonly ackWithinMs: number;
 }
 

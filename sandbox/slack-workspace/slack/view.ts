@@ -2,7 +2,7 @@ import type { Block } from './block.ts';
 import type { FormState } from './form.ts';
 import type { JsonObject } from './json.ts';
 
-/** A modal or Home tab in Slack's own shape, and beside it whose it is (`user`). */
+/** A modal or Home tab in Slack's form, with its `user`. */
 export interface View {
   id: string;
   team_id: string;
@@ -26,7 +26,7 @@ export interface View {
   user: string;
 }
 
-/** The view as answers and payloads carry it. */
+/** The view as in replies and payloads. */
 export function viewShape({ user: _user, ...shape }: View): JsonObject {
   return { ...structuredClone(shape) };
 }

@@ -20,13 +20,13 @@ export interface Views {
   push(user: string, definition: JsonObject): ViewOutcome;
   update(target: ViewTarget, definition: JsonObject): ViewOutcome;
   publish(user: string, definition: JsonObject, hash?: string): ViewOutcome;
-  /** The modal a person has in front of them. */
+  /** The topmost modal of a person. */
   top(user: string): View | undefined;
-  /** All their modals, the last in front. */
+  /** All modals of a person, the topmost last. */
   stack(user: string): readonly View[];
   home(user: string): View | undefined;
   byId(id: string): View | undefined;
-  /** Takes the top modal away, or with `all` the whole stack; the closed views, topmost first. */
+  /** Closes the topmost modal, or with `all` the whole stack. Returns the closed views, topmost first. */
   close(user: string, all: boolean): View[];
   fill(view: View, blockId: string, actionId: string, state: JsonObject): void;
 }
@@ -45,7 +45,7 @@ interface ViewsOptions {
   events: EventLog;
 }
 
-/** A person sees at most this many modals of an app on top of each other. */
+/** Maximum number of modals of one app on top of each other. */
 const STACK_LIMIT = 3;
 
 export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions): Views {
@@ -85,7 +85,7 @@ export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions)
     };
   }
 
-  /** What a person typed stays, as long as block_id, action_id and element type stay. */
+  /** Replaces a view. The person's input is kept in fields whose block_id, action_id and element type stay. */
   function replace(old: View, definition: JsonObject): View {
     const { id, root_view_id, previous_view_id } = old;
     const view: View = { ...build(old.user, definition), id, root_view_id, previous_view_id };

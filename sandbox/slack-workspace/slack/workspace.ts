@@ -29,10 +29,10 @@ import { createWebApi } from './web-api/router.ts';
 
 export type { WorkspaceOptions } from './options.ts';
 
-/** A Slack workspace on this machine with one app installed. */
+/** A local Slack workspace with one installed app. */
 export interface Workspace {
   readonly url: string;
-  /** What the app takes as its Web API base. */
+  /** The base URL of the Web API for the app. */
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken: string;
@@ -47,9 +47,9 @@ export interface Workspace {
   readonly views: Views;
   readonly files: Files;
   readonly faults: Faults;
-  /** Whether payloads have somewhere to go: a connection, or a request URL. */
+  /** Whether payloads can be delivered: over a connection, or to a request URL. */
   readonly connected: boolean;
-  /** Socket Mode's connections, and what can go wrong with them. */
+  /** Socket Mode's connections and their faults. */
   readonly socket: Pick<
     SocketTransport,
     'open' | 'disconnect' | 'goHalfOpen' | 'sendRaw' | 'resend' | 'acknowledged' | 'drop'
@@ -60,20 +60,20 @@ export interface Workspace {
   readonly seq: number;
   readonly next: EventLog['next'];
   readonly on: EventLog['on'];
-  /** Every call of the app, oldest first. */
+  /** All calls of the app, oldest first. */
   readonly requests: readonly RequestRecord[];
-  /** Signed requests as they went over the wire in HTTP mode, oldest first. */
+  /** Signed requests in HTTP mode as they were sent, oldest first. */
   readonly lastRequests: readonly SentRequest[];
   as(userId: string): WorkspacePerson;
-  /** From now on payloads go to this request URL, signed. */
+  /** Switches to HTTP mode: payloads are signed and sent to this request URL. */
   useHttp(requestUrl: string): void;
-  /** From now on payloads go over Socket Mode: so it is until `useHttp`. */
+  /** Switches to Socket Mode, the default. */
   useSocket(): void;
-  /** Hands the app any payload, by the way that is in use. */
+  /** Delivers any payload to the app over the present transport. */
   deliver(delivery: Delivery): Promise<Acknowledgement>;
-  /** Signs a body as Slack would, at any time and with any secret: to replay and to forge. */
+  /** Signs a body as Slack does, with any time and secret, for replays and forgeries. */
   sign(body: string, options?: { timestampSeconds?: number; signingSecret?: string }): SignedHeaders;
-  /** Who would be pinged by a message, and what else in it is live. */
+  /** Returns the people whom a message would notify, and its other active parts. */
   mentions(message: Message): Mentions;
   stop(): Promise<void>;
 }
@@ -131,7 +131,7 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
   const deliver: Deliver = async (delivery, user, beforeAnnounced) => {
     const { seq } = events;
     const transport = mode === 'http' ? http : socket;
-    // Without interactivity in its manifest an app has nowhere to send them.
+    // An app without interactivity in its manifest receives no interactions.
     const nowhere = delivery.kind === 'interactive' && !manifest.settings.interactivity.is_enabled;
     const ack: Acknowledgement = nowhere
       ? { acked: false, ackMs: 0, error: 'dispatch_failed' }
@@ -215,7 +215,7 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
   };
 }
 
-/** `slash_commands`, the interaction's type, or the event's. */
+/** Returns `slash_commands`, the type of the interaction, or the type of the event. */
 function kindOf({ kind, body }: Delivery): string {
   if (kind === 'slash_commands') return kind;
   const { type, event } = body;

@@ -1,32 +1,32 @@
 import type { JsonObject } from '../slack/json.ts';
 
 /**
- * What a person has before them besides messages and views: half-filled forms, field errors, how far they have
- * read. Kept here rather than in a tab, so that all their tabs agree and none of it is lost with a tab.
+ * A person's state besides messages and views: unfinished forms, field errors, and the read position. The server keeps
+ * it, so that all tabs of a person agree and a closed tab loses nothing.
  */
 export interface Desk {
-  /** What stands in fields: form (a view's id, or `channel/ts`), then `block id.action id`, then Slack's state object. */
+  /** Entered values: form (a view's id, or `channel/ts`), then `block id.action id`, then Slack's state object. */
   readonly entered: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
-  /** Of a modal's last submission: view id, then block id. */
+  /** Errors of a modal's last submission: view id, then block id. */
   readonly fieldErrors: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The `ts` of the last message read, by channel. */
+  /** The `ts` of the last read message, by channel. */
   readonly read: Readonly<Record<string, string>>;
 }
 
 export interface Desks {
   of(user: string): Desk;
   enter(user: string, form: string, field: string, state: JsonObject): void;
-  /** Keeps a submission's errors; none takes the earlier ones away. */
+  /** Replaces the errors of a view by those of a submission, which may have none. */
   showErrors(user: string, view: string, errors: Readonly<Record<string, string>>): void;
   read(user: string, channel: string, ts: string): void;
-  /** Clears what stood in a form that is gone. */
+  /** Removes the entered values of a form that no longer exists. */
   forget(user: string, form: string): void;
 }
 
 interface DesksOptions {
-  /** What a person has read when their desk is set up: everything that is there. */
+  /** The initial read positions of a person: the latest messages. */
   readonly readSoFar: (user: string) => Record<string, string>;
-  /** One person's desk changed in these parts. */
+  /** Called with the changed parts of a person's desk. */
   readonly onChange: (user: string, changed: Partial<Desk>) => void;
 }
 

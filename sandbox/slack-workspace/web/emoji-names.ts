@@ -1,8 +1,8 @@
 import { nameToEmoji } from 'gemoji';
 
 /**
- * Emoji by the names that Slack gives them. Most are GitHub's; Slack's set says `large_green_circle` where GitHub's
- * says `green_circle`, `flag-es` for `es`, and `man-running` for `running_man`.
+ * Emoji by Slack's names. Most names are GitHub's, but Slack has `large_green_circle` for `green_circle`, `flag-es` for
+ * `es`, and `man-running` for `running_man`.
  */
 export function emojiNames(): Record<string, string> {
   const names: Record<string, string> = { ...nameToEmoji, ...OWN };
@@ -17,7 +17,7 @@ export function emojiNames(): Record<string, string> {
   return names;
 }
 
-/** Names of Slack's set that GitHub's has under none of these rules. */
+/** Slack's names that none of these rules derives from GitHub's. */
 const OWN = {
   simple_smile: '🙂',
   large_blue_circle: '🔵',
@@ -30,7 +30,7 @@ const OWN = {
 
 const FIRST_INDICATOR = 0x1f1e6;
 
-/** The two letters that a flag is written with. */
+/** The two letters of a flag's country. */
 const countryOf = (flag: string): string =>
   Array.from(flag, (indicator) =>
     String.fromCodePoint((indicator.codePointAt(0) ?? 0) - FIRST_INDICATOR + 97),

@@ -4,9 +4,9 @@ import type { View } from '../slack/view.ts';
 import type { Workspace } from '../slack/workspace.ts';
 import type { Desks } from './desks.ts';
 
-/** What a person does on the page, as the page posts it. */
+/** An act of a person on the page, as the page posts it. */
 
-/** Slack's own state object of one field, such as `{ selected_option: … }`. */
+/** Slack's state object of one field, such as `{ selected_option: … }`. */
 const state = z.record(z.string(), z.unknown());
 
 const message = z.object({ channel: z.string(), ts: z.string() });
@@ -41,7 +41,7 @@ const request = z.object({ user: z.string(), what: act });
 
 type Target = z.infer<typeof target>;
 
-/** Does it; the report. What the person could not have done is an error with a sentence. */
+/** Performs an act and returns the report. @throws {Error} with a sentence for people if the act is impossible */
 export async function performAct(workspace: Workspace, desks: Desks, body: unknown): Promise<unknown> {
   const { user, what } = request.parse(body);
   const person = workspace.as(user);
@@ -89,5 +89,5 @@ export async function performAct(workspace: Workspace, desks: Desks, body: unkno
   }
 }
 
-/** What the page calls the form that a target is. */
+/** The page's name of the form that a target belongs to. */
 const formOf = (place: Target): string => ('view' in place ? place.view : `${place.channel}/${place.ts}`);

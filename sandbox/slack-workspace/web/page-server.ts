@@ -13,7 +13,7 @@ import { createDesks } from './desks.ts';
 import { performAct } from './page-acts.ts';
 import { asHeard, pageState, readSoFar } from './page-state.ts';
 
-/** The workspace in a browser: a page for each person, live. Loopback only. */
+/** The workspace's page: a live page for each person. It is served on loopback only. */
 export interface Page {
   readonly url: string;
   stop(): Promise<void>;
@@ -21,13 +21,13 @@ export interface Page {
 
 interface PageOptions {
   workspace: Workspace;
-  /** 0, the default, lets the system choose. Rejects with EADDRINUSE where it is taken. */
+  /** 0, the default, selects a free port. The start rejects with EADDRINUSE if the port is taken. */
   port?: number;
-  /** The only origin that may show the page in a frame; nobody unless told. */
+  /** The only origin that may show the page in a frame. Default: none. */
   framedBy?: string;
 }
 
-/** Modules and style sheets from outside the page's folder, by the path that the page knows them under. */
+/** Modules and style sheets outside the page's folder, by their path on the page. */
 const MODULES = {
   '/local-page/changes.js': import.meta.resolve('../../local-page/changes.js'),
   '/local-page/live.js': import.meta.resolve('../../local-page/live.js'),
@@ -39,7 +39,7 @@ const MODULES = {
   '/vendor/chart.js': new URL('chart.umd.min.js', import.meta.resolve('chart.js')).href,
 };
 
-/** What somebody attaches to a form; Slack takes a gigabyte, a demo needs less. */
+/** Maximum size of an attached file in bytes. Slack accepts a gigabyte; a demo needs less. */
 const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 
 export async function startPage({ workspace, port = 0, framedBy }: PageOptions): Promise<Page> {
@@ -60,11 +60,11 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     }
   });
 
-  /** First the whole state, then what changes. */
+  /** Sends the whole state first, then the changes. */
   const follow: Follow = (socket, request) => {
     const people = [...workspace.directory.people.values()].filter(({ isBot }) => !isBot);
     const asked = searchOf(request).get('user');
-    // Who is unknown (a tab that outlived another workspace) is the first person here.
+    // An unknown user (of a tab that outlived another workspace) becomes the first person.
     const user = (people.find(({ id }) => id === asked) ?? people[0])?.id;
     if (user === undefined) return socket.close(1011, 'Nobody is in this workspace.');
     const feed = feeds.get(user) ?? createLiveFeed();
@@ -82,7 +82,7 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     }
   }
 
-  /** A file by its id, as a picture in the page or, with `save`, to keep. */
+  /** Serves a file by its id: as a picture in the page, or with `save` as a download. */
   function file(request: IncomingMessage, response: ServerResponse): void {
     const search = searchOf(request);
     const stored = workspace.files.byId(search.get('id') ?? '');
@@ -99,7 +99,7 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     response.end(stored.content);
   }
 
-  /** Takes a file that somebody attaches to a form; what the form's state then holds. */
+  /** Stores a file that a person attaches to a form. Returns the entry of the form's state. */
   async function upload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const search = searchOf(request);
     const size = Number(request.headers['content-length'] ?? Number.NaN);
@@ -121,14 +121,14 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
     port,
     folder: new URL('page/', import.meta.url),
     modules: MODULES,
-    // Messages show pictures from wherever they point.
+    // Messages show pictures from any address.
     images: 'anywhere',
     feeds: { '/live': follow },
     routes: {
       'POST /act': perform,
       'GET /file': file,
       'POST /upload': upload,
-      // One reading of mrkdwn for the page and for tests: the browser gets it without its types.
+      // Page and tests share one mrkdwn parser: the browser gets it without its types.
       'GET /slack/mrkdwn.js': async (_request, response) => {
         const path = fileURLToPath(import.meta.resolve('../slack/mrkdwn.ts'));
         sendModule(response, stripTypeScriptTypes(await readFile(path, 'utf8')));

@@ -5,7 +5,7 @@ import type { Message } from '../slack/message.ts';
 import type { View } from '../slack/view.ts';
 import type { Workspace } from '../slack/workspace.ts';
 
-/** What one person's page shows when it opens: everything after that comes as events. */
+/** The state that a person's page shows when it opens. Events carry all later changes. */
 export interface PageState {
   seq: number;
   me: string;
@@ -24,26 +24,26 @@ export interface PageState {
   shortcuts: { name: string; type: string; callbackId: string; description: string }[];
   homeEnabled: boolean;
   messagesTab: 'off' | 'read-only' | 'on';
-  /** The newest of each channel, oldest first. */
+  /** The latest messages of each channel, oldest first. */
   messages: Record<string, Message[]>;
   home: View | null;
-  /** On top of each other, the last in front. */
+  /** The open modals, the topmost last. */
   modals: readonly View[];
-  /** What went between app and workspace, newest last. */
+  /** Calls between app and workspace, newest last. */
   log: PageEvent[];
 }
 
 type OtherEvent = Exclude<WorkspaceEvent, { type: 'delivery' }>;
 
-/** What everybody may see of a delivery to the app: not what the app acknowledged it with. */
+/** The public part of a delivery to the app: without the acknowledgement. */
 type DeliveryEvent = Omit<Extract<WorkspaceEvent, { type: 'delivery' }>, 'report' | 'user'> & {
   report: Pick<DeliveryReport, 'acked' | 'ackMs' | 'error'>;
 };
 
-/** An event as a page hears of it. */
+/** An event in the form that a page receives. */
 type PageEvent = OtherEvent | DeliveryEvent;
 
-/** A tab that opens after days of a demo shows no more than this of a channel, and of the app's calls. */
+/** Maximum number of messages per channel that a new tab receives. A similar limit applies to the app's calls. */
 const MOST_MESSAGES = 500;
 const MOST_CALLS = 200;
 
@@ -106,14 +106,14 @@ export function pageState(workspace: Workspace, userId: string): PageState {
 }
 
 function channelsOf(workspace: Workspace, userId: string): Channel[] {
-  // Opening the page is enough to have a direct message with the app.
+  // Opening the page creates the direct message with the app.
   const direct = workspace.as(userId).directMessage();
   return [...workspace.directory.channels.values()].filter(({ id, isPrivate, members, kind }) =>
     kind === 'im' ? id === direct : !isPrivate || members.has(userId),
   );
 }
 
-/** The `ts` of the newest message that this person sees in each channel. */
+/** The `ts` of the latest visible message of each channel for this person. */
 export function readSoFar(workspace: Workspace, userId: string): Record<string, string> {
   const newest = channelsOf(workspace, userId).map(
     ({ id }) => [id, workspace.as(userId).messages(id).at(-1)?.ts ?? '0.0'] as const,
@@ -121,7 +121,7 @@ export function readSoFar(workspace: Workspace, userId: string): Record<string, 
   return Object.fromEntries(newest);
 }
 
-/** An event as this person's page hears of it, if it is any of their business. */
+/** Converts an event for this person's page; returns `undefined` if the person may not see it. */
 export function asHeard(workspace: Workspace, userId: string, event: WorkspaceEvent): PageEvent | undefined {
   if (event.type !== 'delivery') return concerns(workspace, userId, event) ? event : undefined;
   const { type, seq, at, kind, report } = event;

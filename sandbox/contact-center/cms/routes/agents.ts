@@ -2,10 +2,10 @@ import { type Call, secondsInState, signInDate } from '../../world/agent.ts';
 import { CTI, gatewayStatus } from '../../world/agent-states.ts';
 import { type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
 
-/** Single agents and lists of them. */
+/** Interfaces about single agents and lists of agents. */
 export const agentRoutes: readonly CmsRoute[] = [
   {
-    // Page 0628. Idle, signed-out and unknown agents all have no calls (inferred).
+    // Page 0628. Available, signed-out and unknown agents all have no calls (inferred).
     name: 'queryagentcalls',
     method: 'POST',
     path: 'openapi/agent/queryagentcalls',
@@ -35,7 +35,7 @@ export const agentRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Page 0632, whose field for the CTI code is spelt like this.
+    // Page 0632, which spells the field of the CTI code in this way.
     name: 'agentbyworkno',
     method: 'POST',
     path: 'openapi/agent/agentbyworkno',
@@ -62,7 +62,7 @@ export const agentRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Page 2643: the older twin, in lower case.
+    // Page 2643, the older version of this interface, with field names in lower case.
     name: 'agentgroup-agentbyworkno',
     method: 'POST',
     path: 'openapi/agentgroup/agentbyworkno',
@@ -89,7 +89,8 @@ export const agentRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Agents signed in per queue (old page 2550; the table is flat, the samples are wrapped; the fields of a row are inferred).
+    // Signed-in agents per queue (old page 2550: its table is flat, its samples are wrapped; the fields of a row are
+    // inferred).
     name: 'agentsinskill',
     method: 'POST',
     path: 'openapi/realindex/agent/agentsinskill',

@@ -1,6 +1,6 @@
 import type { CmsRoute } from '../route.ts';
 
-/** What is set up in the VDN, and the connectivity test. */
+/** Interfaces about the VDN's configuration, and the connectivity test. */
 export const configurationRoutes: readonly CmsRoute[] = [
   {
     // Old page 2540.
@@ -26,7 +26,8 @@ export const configurationRoutes: readonly CmsRoute[] = [
     }),
   },
   {
-    // Not in the reference but in the vendor's demo: answers anything that is signed (the payload is inferred).
+    // The vendor's demo calls this interface, which the reference does not list. It answers any signed request (the
+    // payload is inferred).
     name: 'ping',
     method: 'POST',
     path: 'ping',

@@ -2,10 +2,11 @@ import { type Agent, secondsInState } from '../../world/agent.ts';
 import { CTI } from '../../world/agent-states.ts';
 import { type CmsContext, type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
 
-/** Counts and lists over the whole VDN. */
+/** Interfaces with counts and lists of the whole VDN. */
 export const floorRoutes: readonly CmsRoute[] = [
   {
-    // Page 0635: counts the agents of one page only. Pages run over all agents of the VDN, signed in or not, by id (inferred).
+    // Page 0635: the counts cover the agents of one page only. Pages list all agents of the VDN by id, signed in or
+    // not (inferred).
     name: 'systemstate',
     method: 'POST',
     path: 'openapi/agentgroup/systemstate',
@@ -27,7 +28,7 @@ export const floorRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Page 0598; `count` is the number of agents in the VDN. locationId means nothing.
+    // Page 0598. `count` is the number of agents in the VDN; locationId has no effect.
     name: 'totalagentabstractex3',
     method: 'POST',
     path: 'openapi/vdn/totalagentabstractex3',
@@ -40,7 +41,7 @@ export const floorRoutes: readonly CmsRoute[] = [
     },
   },
   {
-    // Page 0610: all at once.
+    // Page 0610: one reply has the counts of all states.
     name: 'totalagentstate',
     method: 'POST',
     path: 'openapi/vdn/totalagentstate',
@@ -49,7 +50,7 @@ export const floorRoutes: readonly CmsRoute[] = [
     answer: (context) => ({ payload: agentsOf(context).map(({ id, state }) => ({ agentId: id, state })) }),
   },
   {
-    // Page 0638: its own envelope, and its numbers come as strings.
+    // Page 0638: this interface has an envelope of its own and sends numbers as strings.
     name: 'queryAgentByStatus',
     method: 'POST',
     path: 'openapi/vdn/queryAgentByStatus',
@@ -69,7 +70,7 @@ function agentsOf({ world, isOurs }: CmsContext): readonly Agent[] {
   return isOurs ? world.agents() : [];
 }
 
-/** The offset is the limit times the number of pages before (page 0635 alone says so). */
+/** Whether the offset is a multiple of the limit, as page 0635 alone demands. */
 function isWholePage({ parameters }: CmsContext): boolean {
   const offset = parameters.integer('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0;
   const limit = parameters.integer('limit', 1, Number.MAX_SAFE_INTEGER) ?? 1;

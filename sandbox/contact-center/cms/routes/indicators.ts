@@ -4,7 +4,7 @@ import type { Queue } from '../../world/queues.ts';
 import type { World } from '../../world/world.ts';
 import { type CmsRoute, ILLEGAL_PARAMETER } from '../route.ts';
 
-/** Historical indicators of agents (page 0693). Those after the first three are not marked real-time. */
+/** Historical indicators of agents (page 0693). The page marks only the first three as real-time. */
 const AGENT_INDICATORS: Readonly<Record<string, (day: DayCounters) => number>> = {
   IDX_COUNT_AGENT_CONNECTED: (day) => day.answered,
   IDX_COUNT_AGENT_CALL_OUT: (day) => day.placed,
@@ -51,7 +51,8 @@ function countIn(wanted: number): (queue: Queue, agents: readonly Agent[]) => nu
 
 export const indicatorRoutes: readonly CmsRoute[] = [
   {
-    // Page 0648. Today or yesterday in the VDN's zone; settled every five minutes; signed-out agents are left out; values are strings.
+    // Page 0648. The figures are of today or yesterday in the VDN's zone and are settled every five minutes. Signed-
+    // out agents are left out, and values are strings.
     name: 'hisindex-agent',
     method: 'POST',
     path: 'openapi/hisindex/agent',
@@ -61,7 +62,7 @@ export const indicatorRoutes: readonly CmsRoute[] = [
       const agentIds = parameters.integers('agentIds', 100, 0, 999_999);
       const indexIds = parameters.texts('indexIds', 100);
       const offset = parameters.text('enableOffset') ?? 'N';
-      // Figures per quarter or half hour are not kept here.
+      // The simulator has no figures per quarter of an hour or half hour.
       if (parameters.has('timeGrain')) return { resultCode: '0100001' };
       if (agentIds === undefined || indexIds === undefined || !['Y', 'N'].includes(offset))
         return ILLEGAL_PARAMETER;

@@ -4,10 +4,11 @@ import type { GatewayRoute } from '../route.ts';
 import { legalAgentId, legalSkillId } from '../route.ts';
 import { agentRow } from './agent-rows.ts';
 
-/** Agents of the caller's VDN. */
+/** Interfaces about the agents of the caller's VDN. */
 export const agentGroupRoutes: readonly GatewayRoute[] = [
   {
-    // Page 0416. Only signed-in agents, once per queue that they serve; queues without any are left out (inferred).
+    // Page 0416. The list has signed-in agents only, once per queue that they serve. Queues without agents are left
+    // out (inferred).
     name: 'allonlineagents',
     method: 'GET',
     path: 'agentgroup/{agentid}/allonlineagents',
@@ -28,7 +29,7 @@ export const agentGroupRoutes: readonly GatewayRoute[] = [
     },
   },
   {
-    // Page 0415. A signed-out agent is shown as such (inferred); an id that nobody has is 300-002.
+    // Page 0415. A signed-out agent is listed as signed out (inferred); an unknown id is answered with 300-002.
     name: 'agentbyworkno',
     method: 'GET',
     path: 'agentgroup/{agentid}/agentbyworkno/{workno}',
@@ -40,7 +41,7 @@ export const agentGroupRoutes: readonly GatewayRoute[] = [
     },
   },
   {
-    // Page 0414. The body is optional; it names both a limit and states, or neither.
+    // Page 0414. The body is optional. It has both a limit and states, or neither.
     name: 'agentbyskill',
     method: 'GET',
     path: 'agentgroup/{agentid}/agentbyskill/{skillid}',

@@ -2,7 +2,10 @@ import { type Agent, secondsInState, signInDate } from '../../world/agent.ts';
 import { CTI, gatewayStatus } from '../../world/agent-states.ts';
 import type { World } from '../../world/world.ts';
 
-/** An agent as `allonlineagents` and its relatives show one: states as strings, the unused fields there all the same (page 0416). */
+/**
+ * Returns the row of an agent in `allonlineagents` and similar lists. States are strings, and unused fields are present
+ * (page 0416).
+ */
 export function agentRow(agent: Agent, world: World): Record<string, unknown> {
   return {
     workno: String(agent.id),

@@ -2,18 +2,21 @@ import { type Agent, talkSecondsToday } from '../../world/agent.ts';
 import type { GatewayRoute, QueryContext } from '../route.ts';
 import { legalAgentId } from '../route.ts';
 
-/** What `statisticsEx` says outside a call, which the documents leave open. */
+/** The reply of `statisticsEx` for an agent without a call, which the documents leave open. */
 export type StatisticsOutsideCall = 'zeros' | 'values' | '100-007';
 
 interface CallDataOptions {
   readonly statisticsOutsideCall: () => StatisticsOutsideCall;
 }
 
-/** Calls and call figures. The path's first agent is the caller, so these are a signed-in agent's own. */
+/**
+ * Interfaces about calls and call figures. The first agent in the path is the caller, so they cover a signed-in agent's
+ * own calls.
+ */
 export function callDataRoutes({ statisticsOutsideCall }: CallDataOptions): readonly GatewayRoute[] {
   return [
     {
-      // Page 0426: the table calls the result a string, the sample is a number.
+      // Page 0426: its table declares the result as a string, its sample has a number.
       name: 'callnums',
       method: 'GET',
       path: 'calldata/{agentid}/callnums',
@@ -35,7 +38,7 @@ export function callDataRoutes({ statisticsOutsideCall }: CallDataOptions): read
       },
     },
     {
-      // Page 0425: call ids of any agent of the VDN; an agent without a call gives an empty list (inferred).
+      // Page 0425: the agent may be any of the VDN. An agent without a call has an empty list (inferred).
       name: 'allcallinfoEx',
       method: 'GET',
       path: 'calldata/{agentid}/allcallinfoEx/{workno}',

@@ -3,11 +3,12 @@ import type { GatewayRoute } from '../route.ts';
 import { legalAgentId } from '../route.ts';
 import type { Sessions } from '../sessions.ts';
 
-/** The caller's own state, GUID and skills. */
+/** Interfaces about the caller's own state, GUID and skills. */
 export function onlineAgentRoutes(sessions: Sessions): readonly GatewayRoute[] {
   return [
     {
-      // Page 0355. agentState is of the gateway's third table: 1 idle, 2 wrap-up, 3 rest, 4 busy, 7 occupied, 8 alerting, 9 talking.
+      // Page 0355. agentState uses the gateway's third table: 1 available, 2 wrap-up, 3 on break, 4 busy, 7 occupied,
+      // 8 alerting, 9 talking.
       name: 'agentstatus',
       method: 'GET',
       path: 'onlineagent/{agentid}/agentstatus',
@@ -28,7 +29,7 @@ export function onlineAgentRoutes(sessions: Sessions): readonly GatewayRoute[] {
       },
     },
     {
-      // Page 0359: empties the queue of events.
+      // Page 0359: a request empties the queue of events.
       name: 'syncagentinfo',
       method: 'POST',
       path: 'onlineagent/{agentid}/syncagentinfo',

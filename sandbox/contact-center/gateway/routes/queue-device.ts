@@ -5,7 +5,7 @@ import type { World } from '../../world/world.ts';
 import type { GatewayRoute } from '../route.ts';
 import { legalSkillId } from '../route.ts';
 
-/** Skill queues of the caller's VDN. */
+/** Interfaces about the skill queues of the caller's VDN. */
 export const queueDeviceRoutes: readonly GatewayRoute[] = [
   {
     // Page 0409.
@@ -39,7 +39,7 @@ export const queueDeviceRoutes: readonly GatewayRoute[] = [
     },
   },
   {
-    // Page 1023: up to 100 queues; queueTime is the longest wait in seconds.
+    // Page 1023: a request names up to 100 queues; queueTime is the longest wait in seconds.
     name: 'queryacdstat',
     method: 'POST',
     path: 'queuedevice/{agentid}/queryacdstat',

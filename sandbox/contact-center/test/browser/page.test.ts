@@ -21,7 +21,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
   afterEach(() => tabs.close());
   afterAll(() => tabs.stop());
 
-  /** A contact centre in real time; by default the usual floor, standing still. */
+  /** Opens a contact centre in real time; by default the default floor without activity. */
   async function openFloor(options: SimulatorOptions = {}) {
     const contactCenter = await open({
       clock: createRealClock(),
@@ -61,11 +61,11 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     await tab.getByRole('searchbox', { name: 'Find an agent' }).focus();
     await tab.keyboard.type('10');
     await tab.keyboard.press('Tab'); // The order
-    await tab.keyboard.press('Tab'); // The first tile
+    await tab.keyboard.press('Tab'); // The first tile has the focus.
     await tab.keyboard.press('End');
     expect(await tab.locator(':focus').getAttribute('data-agent')).toBe('1099');
     await tab.keyboard.press('Enter');
-    await tab.keyboard.press('Tab'); // The panel's close button
+    await tab.keyboard.press('Tab'); // The close button of the panel has the focus.
     await tab.keyboard.press('Tab');
     await tab.keyboard.press('Enter');
     await other.locator('.tile.talking[data-agent="1099"]').waitFor();
@@ -146,7 +146,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     const { page } = await openFloor();
     const tab = await tabs.open(page.url);
     await tile(tab, 1099).click();
-    // As when the agent left the floor in the very moment of the click.
+    // The reply is that of an agent who left the floor at the moment of the click.
     await tab.route('**/act', (route) =>
       route.continue({ postData: { act: 'agent', id: 1098, what: 'take-call' } }),
     );

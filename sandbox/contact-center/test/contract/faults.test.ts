@@ -19,7 +19,7 @@ interface Shown<Kind extends FaultKind> {
   readonly effect: Extract<FaultEffect, { kind: Kind }>;
   readonly on?: Pick<FaultSpec, 'upstream' | 'route'>;
   readonly ask?: (contactCenter: ContactCenter) => Promise<PlainReply>;
-  /** What is looked at in the reply; the error's message if there is none. */
+  /** Selects the part of the reply that the test compares; the error's message if there is no reply. */
   readonly see?: (reply: PlainReply) => unknown;
   readonly expected: unknown;
 }
@@ -28,7 +28,7 @@ const statusAndType = ({ status, headers }: PlainReply): unknown => [status, hea
 const body = (reply: PlainReply): unknown => reply.json();
 const isJson = ({ text }: PlainReply): boolean => text !== '' && text.endsWith('}');
 
-/** One look at each kind; the type makes sure that none is forgotten. */
+/** One case for each kind of fault; the type demands that the list is complete. */
 const SHOWN: { readonly [Kind in FaultKind]: Shown<Kind> } = {
   slow: {
     effect: { kind: 'slow', ms: 30 },

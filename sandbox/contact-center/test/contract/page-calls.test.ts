@@ -3,7 +3,7 @@ import { followPage } from '../../../local-page/test/support/follow-page.ts';
 import { type OtherCall, startSimulatorPage } from '../../page-server.ts';
 import { open } from '../support/contact-center-client.ts';
 
-/** The page's log: what the upstreams were asked, and the calls of another log beside them. */
+/** The page's log: requests to the upstreams, and the calls of another log beside them. */
 
 async function openWithPage() {
   const contactCenter = await open();
@@ -36,7 +36,7 @@ test('a call is shown while it is being served, and again with its outcome', asy
   const { follow, guid, poll, simulator } = await openWithPage();
   const tab = await follow();
   const id = await guid();
-  await poll(id); // The event of signing in.
+  await poll(id); // This poll returns the event of the sign-in.
   simulator.faults.add({ upstream: 'gateway', route: 'poll', kind: 'hang' });
   const polled = poll(id).catch(() => 'cut');
   const open = await tab.next(({ calls }) => calls?.find(({ name, ms }) => name === 'poll' && ms === null));

@@ -6,7 +6,7 @@ import { createManualClock, type ManualClock } from '../../clock.ts';
 import { type SimulatorPage, startSimulatorPage } from '../../page-server.ts';
 import { type Simulator, startSimulator } from '../../simulator.ts';
 
-/** The page's server, without a browser: who may ask it, what it sends, and what it does to the simulator. */
+/** The page's server, without a browser: allowed origins, messages to tabs, and effects on the simulator. */
 
 let clock: ManualClock;
 let simulator: Simulator;
@@ -38,7 +38,7 @@ async function act(what: unknown): Promise<{ status: number; problem: unknown }>
   return { status: response.status, problem: Object(await response.json()).problem };
 }
 
-/** What `fetch` would not let a test say: any Host, any Origin. */
+/** Sends a request with any Host and Origin, which `fetch` does not allow. */
 function ask(path: string, { method = 'GET', ...headers }: Record<string, string>) {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
   request(new URL(path, page.url), { method, headers }, (response) => {
@@ -282,7 +282,7 @@ describe('breaking things', () => {
 
   test('everything back to normal ends all of it, also what an action left behind', async () => {
     const tab = await follow();
-    simulator.world.setState(900, 'busy'); // As after a crash: no session, but taken for signed in.
+    simulator.world.setState(900, 'busy'); // The state after a crash: no session, but the platform takes the agent for signed in.
     simulator.faults.add({ upstream: 'cms', kind: 'hang' });
     for (const name of ['gateway-503', 'cms-keys-changed', 'cms-unplugged', 'tls-expired']) {
       await act({ act: 'scenario', name, on: true });

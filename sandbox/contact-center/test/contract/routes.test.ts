@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CMS_ROUTES, GATEWAY_ROUTES } from '../../route-names.ts';
 import { open } from '../support/contact-center-client.ts';
 
-/** Every interface of the gateway, by the name that faults and the request log know it under. */
+/** The address of every interface of the gateway, by its name in faults and in the request log. */
 const GATEWAY_ADDRESSES: Record<
   (typeof GATEWAY_ROUTES)[number],
   readonly [method: string, path: string, body?: unknown]
@@ -28,10 +28,10 @@ const GATEWAY_ADDRESSES: Record<
   queryacdstat: ['POST', 'queuedevice/900/queryacdstat', { skills: [1, 2] }],
 };
 
-/** Where in the list. */
+/** The page of a list. */
 const FIRST = { offset: 0, limit: 100 };
 
-/** And of the CMS, with the parameters that its page asks for, in the form that it shows. */
+/** The request of every interface of the CMS, with the documented parameters in the documented form. */
 const CMS_REQUESTS: Record<(typeof CMS_ROUTES)[number], readonly [path: string, body: object | undefined]> = {
   queryagentcalls: ['openapi/agent/queryagentcalls', flat({ agentId: 1099 })],
   'agentgroup-queryagentcalls': ['openapi/agentgroup/queryagentcalls', flat({ agentIds: [1099] })],
@@ -67,7 +67,7 @@ describe('of the gateway', () => {
   test.for(GATEWAY_ROUTES)('%s is served', async (route) => {
     const { guid, gateway, simulator, signIn } = await open();
     const current = route === 'sign-in' ? '' : await guid();
-    // Some interfaces answer only in a call.
+    // Some interfaces answer only during a call.
     const isIdle = ['sign-in', 'sign-out'].includes(route);
     const call = isIdle ? undefined : simulator.world.startCall(900, { direction: 'in' });
     simulator.world.agent(900).queues.push(1);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type ContactCenter, open } from '../support/contact-center-client.ts';
 
-/** The vectors of the API reference: key `demo-access-key`, secret `demo-secret-key`, host `cms.example.test:28443`. */
+/**
+ * The test vectors of the API reference: key `demo-access-key`, secret `demo-secret-key`, host
+ * `cms.example.test:28443`.
+ */
 const HOST = 'cms.example.test:28443';
 const VECTORS = [
   {

@@ -6,13 +6,16 @@ import { createManualClock, type ManualClock } from '../../clock.ts';
 import { type Simulator, startSimulator } from '../../simulator.ts';
 import type { SimulatorOptions } from '../../simulator-options.ts';
 
-/** A plain HTTPS client for the simulator: it shares no code with the product, so the two cannot agree on a mistake. */
+/**
+ * An HTTPS client for the simulator. It shares no code with the product, so that a mistake in one shows in the tests of
+ * the other.
+ */
 export interface PlainReply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly bytes: Buffer;
   readonly text: string;
-  /** The body as JSON; throws if it is something else. */
+  /** Parses the body as JSON. @throws {SyntaxError} if the body is not JSON. */
   readonly json: () => Record<string, unknown>;
 }
 
@@ -25,9 +28,12 @@ export interface PlainRequest {
 export interface ContactCenter {
   readonly simulator: Simulator;
   readonly clock: ManualClock;
-  /** `path` after `/agentgateway/resource/`. */
+  /** Sends a request to the gateway; `path` follows `/agentgateway/resource/`. */
   readonly gateway: (path: string, options?: PlainRequest & { guid?: string }) => Promise<PlainReply>;
-  /** `path` after `/rest/cmsapp/v1/`; signed. A body that is text is sent as it is; no body makes it a GET. */
+  /**
+   * Sends a signed request to the CMS; `path` follows `/rest/cmsapp/v1/`. A body that is a text is sent unchanged;
+   * without a body the request is a GET.
+   */
   readonly cms: (
     path: string,
     body?: unknown,
@@ -40,7 +46,10 @@ export interface ContactCenter {
   readonly send: (url: string, options?: PlainRequest) => Promise<PlainReply>;
 }
 
-/** Opens a simulator for this test and closes it afterwards: an empty, still floor with queues Sales (1) and Support (2, social chat) and agent 1099 in both, unless options say otherwise. */
+/**
+ * Starts a simulator until the end of the test. By default its floor has no activity, the queues Sales (1) and Support
+ * (2, social chat), and agent 1099 in both.
+ */
 export async function open(options: SimulatorOptions = {}): Promise<ContactCenter> {
   const clock = createManualClock();
   const ownFloor = options.agents === undefined;
@@ -98,7 +107,7 @@ function keysOf(simulator: Simulator): { accessKey: string; secretKey: string } 
   return { accessKey: simulator.cms.accessKey, secretKey: simulator.cms.secretKey };
 }
 
-/** The GUID that a reply brings, or ''. */
+/** The GUID in a reply; '' if it has none. */
 export function guidOf({ headers }: PlainReply): string {
   return String(headers['set-guid'] ?? '').replace(/^JSESSIONID=/, '');
 }
@@ -112,7 +121,7 @@ interface Signing {
   readonly secretKey: string;
 }
 
-/** C2 with only the host signed, for URLs without a query. */
+/** Signs a request without a query as C2 demands, with the host as the only signed header. */
 function sign({ method, url, text, at, accessKey, secretKey }: Signing): string {
   const { pathname, host } = new URL(url);
   const prefix = `auth-v2/${accessKey}/${at}/host`;
@@ -126,7 +135,7 @@ const percent = (text: string): string =>
 const hmac = (key: string, message: string): string =>
   createHmac('sha256', key).update(message).digest('hex');
 
-/** Checks the certificate for `localhost`, so that a test may say what it likes in the Host header. */
+/** Sends a request and checks the certificate for `localhost`, whatever the Host header is. */
 function sendOver(
   agent: Agent,
   url: string,

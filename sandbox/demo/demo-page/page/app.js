@@ -1,6 +1,6 @@
 import { makeDivider } from '../../local-page/divider.js';
 
-/** Two pages beside each other with a divider between them, or one of them where there is no room for both. */
+/** Shows two pages with a divider between them, or one of them on narrow screens. */
 
 const SHOWN = 'demo-shown';
 const NARROW = matchMedia('(max-width: 56rem)');
@@ -9,7 +9,7 @@ const main = document.querySelector('main');
 const choice = document.querySelector('.choice');
 const alone = document.querySelector('.alone');
 
-/** How long the second page waits at most for the first, in which people ask their first question. */
+/** Maximum time in milliseconds that the second page waits for the first one, which people use first. */
 const HEAD_START_MS = 1_000;
 
 function frame({ title }) {
@@ -75,7 +75,10 @@ function startAfter(first, second, url) {
   setTimeout(start, HEAD_START_MS);
 }
 
-/** Neither half knows it: to the bot and its Slack the past is like any other. */
+/**
+ * Shows which part of the history was simulated. The two pages do not know it, because the bot and its Slack treat this
+ * history as any other.
+ */
 function sayPast({ simulatedUntil }) {
   if (simulatedUntil === undefined) return;
   const time = new Date(simulatedUntil).toLocaleTimeString('en-GB', { timeStyle: 'short' });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { wholeOr } from '../../../../test/support/clocks/whole-run.ts';
 import { startDemo } from '../support/start-demo.ts';
 
-/** In the demo's own process, before it: presses Ctrl-C the moment that so many servers were told to listen. */
+/** A module for the demo's process that sends SIGINT when the given number of servers have started to listen. */
 const interruptAt = (server: number): string =>
   `data:text/javascript,${encodeURIComponent(`
     import { Server } from 'node:net';
@@ -18,7 +18,7 @@ const interruptAt = (server: number): string =>
     };
   `)}`;
 
-/** Whether a process of this group is still there. */
+/** Whether any process of this group is alive. */
 function isAlive(group: number): boolean {
   try {
     return process.kill(-group, 0);
@@ -27,7 +27,7 @@ function isAlive(group: number): boolean {
   }
 }
 
-// The simulator has two, the workspace one, and the pages three.
+// The simulator has two servers, the workspace one, and the pages three.
 test.each(wholeOr([1, 2, 3, 4, 5, 6], [1, 3, 6]))(
   'Ctrl-C while server %i begins to listen leaves nothing of the demo',
   async (server) => {

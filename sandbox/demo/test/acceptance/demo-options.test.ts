@@ -21,7 +21,7 @@ const floor = z.object({
 });
 const person = z.object({ realName: z.string(), tz: z.string() });
 
-/** What a person would export. */
+/** The variables that a person exports for another Slack. */
 const tokensOf = ({ botToken, appToken, signingSecret }: Workspace) => ({
   SLACK_BOT_TOKEN: botToken,
   SLACK_APP_TOKEN: appToken,
@@ -37,14 +37,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** What the contact centre's page shows of the floor when it opens. */
+/** The floor's part of the state that the contact centre's page receives first. */
 async function floorOf(url: string) {
   const page = await followPage(url);
   page.stop();
   return floor.parse(page.state);
 }
 
-/** Who is in the workspace, by its page. */
+/** The people of the workspace, from the state that its page receives first. */
 async function peopleOf(url: string) {
   const page = await followPage(url);
   page.stop();
@@ -67,7 +67,7 @@ describe('npm run demo', () => {
     expect(other).toMatchObject({ seed: 8, clock: { speed: 1 } });
     expect(same?.agents.map(({ name }) => name)).toEqual(one?.agents.map(({ name }) => name));
     expect(other?.agents.map(({ name }) => name)).not.toEqual(one?.agents.map(({ name }) => name));
-    // Its people live in the machine's zone, but for one who says so.
+    // The people are in the machine's zone, except one with a zone of her own.
     const people = await peopleOf(pages[2]?.workspace ?? '');
     const elsewhere = people.filter(({ tz }) => tz !== 'Asia/Tokyo');
     expect(elsewhere).toEqual([{ realName: 'Chiara Neri (New York)', tz: 'America/New_York' }]);

@@ -44,12 +44,12 @@ test('the demo says what is wrong with its flags', async () => {
   expect(await demo.exited).toBe(1);
 });
 
-// The past is simulated behind everything else: on a machine that is busy it takes its time.
+// The history is written in the background, which takes long on a busy machine.
 test('the demo shows both pages, and has a past, and says so: a summary of a simulated day is there, and is posted for whoever asks', async () => {
   const demo = startDemo();
   const { first, workspace: url } = await demo.pages;
   await checkFrames(first);
-  // The page names what was simulated; the workspace and the bot know nothing of it.
+  // The page names the simulated period; the workspace and the bot do not know of it.
   const past = z.object({ simulatedUntil: z.number() });
   expect(past.safeParse(await (await fetch(`${first}past`)).json()).success).toBe(true);
   await demo.says(/A past was simulated/);
@@ -76,13 +76,13 @@ async function checkFrames(first: string): Promise<void> {
   }
 }
 
-/** Ada types a command on the workspace's page. */
+/** Sends a command as Ada on the workspace's page. */
 function type(url: string, command: string, text: string): Promise<Response> {
   const what = { act: 'command', channel: 'C0OPS', command, text };
   return fetch(`${url}act`, { method: 'POST', body: JSON.stringify({ user: 'U0ADA', what }) });
 }
 
-/** Waits until a tab has been told that. */
+/** Waits until a tab has received a matching message. */
 async function hears(tab: Feed, what: RegExp): Promise<void> {
   while (!what.test(tab.text())) await tab.next();
 }

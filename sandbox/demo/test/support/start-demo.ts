@@ -7,28 +7,31 @@ const DEMO = fileURLToPath(new URL('../../demo.ts', import.meta.url));
 
 export interface DemoProcess {
   readonly child: ChildProcess;
-  /** The address that the demo prints first. Rejects with all that it said where it ends instead. */
+  /** The address that the demo prints first. Rejects with the whole output if the demo ends without one. */
   readonly first: Promise<string>;
-  /** The workspace's and the contact centre's own addresses. */
+  /** The addresses of the pages. */
   readonly pages: Promise<{ first: string; workspace: string; contactCenter: string }>;
-  /** The port that the bot listens on: health, and in HTTP mode Slack's requests. Only with `LOG_LEVEL=info`. */
+  /** The bot's port for health and, in HTTP mode, Slack's requests. It is printed only with `LOG_LEVEL=info`. */
   readonly botPort: Promise<number>;
-  /** Its exit code. */
+  /** The exit code; `null` after a signal. */
   readonly exited: Promise<number | null>;
-  /** Waits until it has said that; what stood in the first brackets. Rejects with all that it said where it ends instead. */
+  /**
+   * Waits for matching output and returns the first group of the match. Rejects with the whole output if the demo ends
+   * before.
+   */
   says(what: RegExp): Promise<string>;
 }
 
-/** The demo as a person starts it: its own process, found by the addresses that it prints. */
+/** Starts the demo as a person does: in a process of its own, with the addresses read from its output. */
 export function startDemo(flags: readonly string[] = [], env: Record<string, string> = {}): DemoProcess {
   const port = flags.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(process.execPath, [DEMO, ...port, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, as a shell makes it, so that the test can find processes that are left.
+    // The demo has a process group of its own, as a shell creates it, so that the test can find remaining processes.
     detached: true,
     env: { ...process.env, ...env },
   });
-  // A test that fails does not come to end it.
+  // A failing test does not reach the line that ends the demo.
   onTestFinished(() => void child.kill());
   let said = '';
   const waiting = new Set<() => void>();
@@ -38,7 +41,7 @@ export function startDemo(flags: readonly string[] = [], env: Record<string, str
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  // 'close' comes after the last word.
+  // 'close' follows the end of the output.
   const closed = once(child, 'close');
   const exited = closed.then(([code]: unknown[]) => (typeof code === 'number' ? code : null));
 

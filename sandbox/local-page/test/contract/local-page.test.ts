@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { createLiveFeed } from '../../live-feed.ts';
 import { serveLocalPage } from '../../local-page.ts';
 
-/** What every page on loopback has: who may follow it, and what becomes of a tab that does not listen. */
+/** Rules of every page on loopback: the allowed followers, and tabs that do not read. */
 
 const folder = new URL('../fixtures/page/', import.meta.url);
 
@@ -20,7 +20,7 @@ async function openPage() {
   return { feed, page, host, port };
 }
 
-/** The status of a request to upgrade with any Host and any Origin; 101 where a WebSocket is open. */
+/** Sends a request to upgrade with any Host and Origin. Returns its status: 101 for an open WebSocket. */
 async function upgrade(url: string, headers: Record<string, string>): Promise<number | undefined> {
   const asked = request(url, {
     headers: {

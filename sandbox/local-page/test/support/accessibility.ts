@@ -13,11 +13,11 @@ const axeResults = z.object({
   ),
 });
 
-/** What axe-core finds serious or critical on a page, one line each. */
+/** The serious and critical findings of axe-core on a page, one line each. */
 export async function seriousFaults(tab: Page): Promise<string[]> {
   const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   const found = axeResults.parse(
-    // As the debugger runs it: the page's own policy lets no script in.
+    // The script runs as from a debugger, because the page's content policy blocks other scripts.
     await tab.evaluate(
       `(async () => { ${axe}; return await axe.run(document, { resultTypes: ['violations'] }); })()`,
     ),

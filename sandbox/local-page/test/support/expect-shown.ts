@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 
-/** Waits until it can be seen; says what was missing where it never is. */
+/** Waits until an element is visible; the error names the missing element. */
 export const expectShown = (locator: Locator): Promise<void> => locator.waitFor();
 
-/** Waits until it is gone. */
+/** Waits until an element has disappeared. */
 export const expectGone = (locator: Locator): Promise<void> => locator.waitFor({ state: 'detached' });

@@ -4,16 +4,16 @@ import { z } from 'zod';
 
 const frame = z.object({ name: z.string(), data: z.unknown() });
 
-/** What a page's server tells one tab. */
+/** The messages of a page's server to one tab. */
 export interface Feed {
   /** Returns the next unread message. */
   readonly next: () => Promise<z.infer<typeof frame>>;
-  /** All that was said so far, as text. */
+  /** All messages so far, as text. */
   readonly text: () => string;
   readonly stop: () => void;
 }
 
-/** Follows a page's server as a tab does; `path` is such as `live?user=U0ADA`. */
+/** Follows a page's server as a tab does; `path` is for example `live?user=U0ADA`. */
 export function followFeed(page: string, path: string): Feed {
   const socket = new WebSocket(new URL(path, page.replace('http:', 'ws:')));
   const messages = on(socket, 'message', { close: ['close'] });

@@ -17,11 +17,11 @@ type Changes = z.infer<typeof changes>;
 
 /** A tab that receives the page's changes. */
 export interface Follower {
-  /** What the tab was told first. */
+  /** The first message to the tab: the whole state. */
   readonly state: unknown;
-  /** Returns the first unread part of a change (a row, a list of switches) in which `find` finds something. */
+  /** Returns the first unread part of a change (a row, or a list of switches) that `find` accepts. */
   next<T>(find: (change: Changes) => T | undefined): Promise<T>;
-  /** All that was sent so far, as text. */
+  /** All messages so far, as text. */
   readonly text: () => string;
   stop(): void;
 }
@@ -30,7 +30,7 @@ export async function followPage(url: string): Promise<Follower> {
   const feed = followFeed(url, 'live');
   const waiting: Changes[] = [];
 
-  /** Reads on until there is a part at this place. */
+  /** Reads messages until there is a part at this position. */
   async function more(place: number): Promise<Changes> {
     for (;;) {
       const part = waiting[place];
@@ -56,7 +56,7 @@ export async function followPage(url: string): Promise<Follower> {
   };
 }
 
-/** A change row by row, so that each can be asked for on its own. */
+/** Splits a change into parts that hold one row each. */
 function partsOf({ agents = [], queues = [], calls = [], ...rest }: Changes): Changes[] {
   return [
     ...Object.entries(rest).map(([name, value]): Changes => ({ [name]: value })),

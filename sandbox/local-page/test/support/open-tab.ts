@@ -8,22 +8,22 @@ import {
 } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Where Debian and most others put it; CHROMIUM_PATH for the rest. */
+/** The path of Chromium on Debian and most other systems; CHROMIUM_PATH overrides it. */
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 export const HAS_CHROMIUM = existsSync(EXECUTABLE);
 
-/** For the head of a suite: says why its tests are skipped. */
+/** A suffix for the names of suites that states why their tests are skipped. */
 export const IN_CHROMIUM = HAS_CHROMIUM
   ? 'in Chromium'
   : `(skipped: there is no ${EXECUTABLE}; set CHROMIUM_PATH)`;
 
 export interface Tabs {
-  /** A tab in a window of its own. Errors of the page fail the test that stops it. */
+  /** Opens a tab in a window of its own. Errors on the page fail the test that closes it. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
-  /** Another tab in the same window: what a browser shares among its tabs, these two share. */
+  /** Opens another tab in the window of the first one, with shared storage. */
   beside(tab: Page, url: string): Promise<Page>;
-  /** Closes all tabs; throws what their pages complained about. */
+  /** Closes all tabs. @throws {Error} with the errors of their pages */
   close(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Tabs {
 export async function startTabs(): Promise<Tabs> {
   const browser: Browser = await chromium.launch({
     executablePath: EXECUTABLE,
-    // Drawn anew in parts, a page differs by some pixels from the same page drawn at once.
+    // Without this flag, a page that was drawn in parts differs by some pixels from one that was drawn at once.
     args: ['--no-sandbox', '--disable-background-networking', '--disable-partial-raster'],
   });
   let complaints: string[] = [];

@@ -8,34 +8,34 @@ import { elementsIn, enteredState, optionFor } from '../form.ts';
 import type { JsonObject } from '../json.ts';
 import type { Payloads } from '../payloads.ts';
 
-/** What a person's acts work with. */
+/** The data and parts that a person's acts use. */
 export interface Acting {
   person: Person;
   context: Context;
   payloads: Payloads;
   appEvents: AppEvents;
-  /** What this person chose in messages' menus, by message. */
+  /** The person's choices in the menus of messages, by message. */
   messageStates: Map<string, FormState>;
   deliver: Deliver;
 }
 
 export interface ClickOptions {
-  /** For menus: the chosen option's value, or values; for text fields: the text. */
+  /** For menus, the value or values of the chosen options; for text fields, the text. */
   value?: InputValue;
-  /** The whole chosen option, as an external menu's suggestions gave it. */
+  /** The chosen option as a whole, from the suggestions of an external menu. */
   selectedOption?: JsonObject;
-  /** Where an action id stands more than once. */
+  /** The block of the element, if its action id is not unique. */
   blockId?: string;
 }
 
-/** Sends a payload for a person; the report starts where the log stood. */
+/** Sends a payload on behalf of a person. The `seq` of the report is the position of the event log before the act. */
 export async function send(acting: Acting, delivery: Delivery): Promise<DeliveryReport> {
   const seq = acting.context.events.seq;
   const ack = await acting.deliver(delivery, acting.person.id);
   return { ...ack, seq, sent: true };
 }
 
-/** For acts of which Slack tells the app nothing. */
+/** The report of an act that Slack does not send to the app. */
 export const unsent = (acting: Acting): DeliveryReport => ({
   acked: false,
   ackMs: 0,
@@ -56,7 +56,7 @@ export function findElement(blocks: readonly Block[], actionId: string, blockId?
   );
 }
 
-/** The entry of `actions` for using one element. */
+/** Returns the entry of `actions` for the use of one element. */
 export function actionOf(
   acting: Acting,
   { blockId, element }: PlacedElement,
@@ -77,7 +77,7 @@ export function actionOf(
   return { ...base, text, ...defined({ value: options.value ?? value, style, url }) };
 }
 
-/** The new state of an input that was used; `undefined` for a button. */
+/** Returns the new state of an input after its use; `undefined` for a button. */
 export function stateOf(element: Element, options: ClickOptions): JsonObject | undefined {
   const entered = options.selectedOption ?? options.value;
   if (entered === undefined) return enteredState(element, null);

@@ -7,15 +7,15 @@ import { type Acting, actionOf, type ClickOptions, findElement, send, stateOf, u
 import { linkNames } from './composer.ts';
 
 export interface ChannelActs {
-  /** Types a slash command, such as `command('C1', '/weather', 'Madrid')`. */
+  /** Sends a slash command, such as `command('C1', '/weather', 'Madrid')`. */
   command(channelId: string, command: string, text?: string): Promise<DeliveryReport>;
   messageShortcut(callbackId: string, message: Message): Promise<DeliveryReport>;
   globalShortcut(callbackId: string): Promise<DeliveryReport>;
-  /** Uses a button or menu of a message, also of a version that this person still has on screen. */
+  /** Uses a button or menu of a message. The message may be an older version that this person still sees. */
   clickInMessage(message: Message, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
-  /** Fills in fields of a message, by `block id.action id`, without using them. */
+  /** Enters values into the fields of a message, by `block id.action id`, without an action. */
   enterInMessage(message: Message, values: Record<string, InputValue>): void;
-  /** Types into an external menu of a message: the options that the app offers. */
+  /** Types into an external menu of a message. Returns the options that the app offers. */
   suggestInMessage(
     message: Message,
     actionId: string,
@@ -26,9 +26,9 @@ export interface ChannelActs {
     text: string,
     options?: { threadTs?: string },
   ): Promise<DeliveryReport & { message: Message }>;
-  /** What this person sees there, oldest first: own ephemerals included, others' not. */
+  /** The messages that this person sees in a channel, oldest first, with the person's own ephemeral messages. */
   messages(channelId: string): Message[];
-  /** The direct message with the app. */
+  /** The id of the direct message with the app. */
   directMessage(): string;
 }
 
@@ -66,7 +66,7 @@ export function createChannelActs(acting: Acting): ChannelActs {
     return { ...report, error: 'invalid_command_response', problems: [refused.error, ...refused.problems] };
   }
 
-  /** Slack itself says something to this person alone. */
+  /** Posts an ephemeral message from Slack itself to this person. */
   function fromSlack(channel: string, text: string): void {
     messages.post({ channel, text, user: 'USLACKBOT', subtype: 'ephemeral', ephemeral_to: person.id });
   }
@@ -171,7 +171,7 @@ export function createChannelActs(acting: Acting): ChannelActs {
   };
 }
 
-/** The options in an acknowledgement of `block_suggestion`, groups flattened. */
+/** Returns the options in an acknowledgement of `block_suggestion`, without their groups. */
 export const optionsIn = (ackBody: unknown): JsonObject[] =>
   isObject(ackBody)
     ? [

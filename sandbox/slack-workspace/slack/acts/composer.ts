@@ -1,8 +1,8 @@
 import type { Directory } from '../directory.ts';
 
 /**
- * What Slack's composer makes of typed text: `&`, `<` and `>` become entities, `@name` and `#name`
- * become links to people and channels; for commands with `should_escape` the links carry the name.
+ * Converts typed text as Slack's composer does: `&`, `<` and `>` become entities, `@name` and `#name` become links to
+ * people and channels. For commands with `should_escape` the links carry the name.
  */
 export function linkNames(text: string, directory: Directory, links: 'bare' | 'labelled'): string {
   const people = [...directory.people.values()];
@@ -21,6 +21,6 @@ export function linkNames(text: string, directory: Directory, links: 'bare' | 'l
     });
 }
 
-/** Slack's three entities. */
+/** Escapes the three characters that Slack writes as entities. */
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -12,7 +12,7 @@ export type EnteredValues = Record<string, InputValue>;
 export interface ViewActs {
   openHome(tab?: 'home' | 'messages'): Promise<DeliveryReport>;
   homeView(): View | undefined;
-  /** The modal in front. */
+  /** The topmost modal. */
   openModal(): View | undefined;
   clickInView(view: View, actionId: string, options?: ClickOptions): Promise<DeliveryReport>;
   suggestInView(
@@ -20,9 +20,9 @@ export interface ViewActs {
     actionId: string,
     typed: string,
   ): Promise<DeliveryReport & { options: JsonObject[] }>;
-  /** Fills in without submitting: what the app then finds in `state` when something else is used. */
+  /** Enters values without submitting. The app finds them in `state` after the next action. */
   enterInView(view: View, values: EnteredValues): void;
-  /** Fills in and submits the modal in front; what is not given stays as it is. */
+  /** Enters values and submits the topmost modal. Other fields keep their values. */
   submit(view: View, values?: EnteredValues): Promise<DeliveryReport>;
   closeView(view: View): Promise<DeliveryReport>;
 }
@@ -31,7 +31,7 @@ export function createViewActs(acting: Acting): ViewActs {
   const { appEvents, context, payloads, person } = acting;
   const { directory, responseUrls, views } = context;
 
-  /** The view as it stands now; acting on one that is gone is a mistake of the test. */
+  /** Returns the present version of a view. @throws {Error} if the view is closed, which is a mistake of the test */
   function current(view: View): View {
     const now = views.byId(view.id);
     if (now === undefined || now.user !== person.id)
@@ -99,7 +99,7 @@ export function createViewActs(acting: Acting): ViewActs {
     views.fill(view, placed.blockId, placed.element.action_id, state);
   }
 
-  /** Conversation menus may ask for a response URL of what was chosen. */
+  /** Returns the response URLs that conversation menus of a view ask for. */
   function responseUrlsFor(view: View): JsonObject[] {
     return elementsIn(view.blocks).flatMap(({ blockId, element }) => {
       const state = view.state.values[blockId]?.[element.action_id];
@@ -110,7 +110,7 @@ export function createViewActs(acting: Acting): ViewActs {
     });
   }
 
-  /** Does what the acknowledgement of a submission says. */
+  /** Applies the acknowledgement of a submission. */
   function follow(view: View, report: DeliveryReport): DeliveryReport {
     const { ackBody } = report;
     const action = isObject(ackBody) ? ackBody['response_action'] : undefined;

@@ -151,7 +151,7 @@ const taskCard = z.strictObject({
   status: z.enum(['pending', 'in_progress', 'complete', 'error']),
 });
 
-/** A task stands by itself only once it has begun; `pending` belongs inside a plan. */
+/** A task outside a plan has already begun; `pending` is valid inside a plan only. */
 const loneTaskCard = taskCard.refine((block) => block.status !== 'pending', {
   error: 'a pending task_card must be inside a plan',
 });
@@ -194,7 +194,7 @@ const container = (surface: Surface) =>
         .min(1)
         .max(10),
     })
-    // With both, rich_text_title is shown (Slack's reference of the block).
+    // If both are present, Slack shows rich_text_title (Slack's reference of the block).
     .refine(({ title, rich_text_title }) => title ?? rich_text_title, {
       error: 'must have title or rich_text_title',
     });
@@ -203,8 +203,8 @@ const everywhere = (surface: Surface) =>
   [section, header, divider, image, context, actions(surface), input(surface), richText, video] as const;
 
 /**
- * What each surface takes. Where Slack's own sources disagree (table family and charts on Home,
- * alert in messages, card in modals) the narrower reading counts: what passes here passes there.
+ * The blocks that each surface accepts. Where Slack's own sources disagree (table family and charts on Home, alert in
+ * messages, card in modals), the stricter reading applies, so that accepted blocks are valid in Slack.
  */
 export const blockOn: Record<Surface, z.ZodType> = {
   message: z.discriminatedUnion('type', [

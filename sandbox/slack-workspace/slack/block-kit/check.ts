@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What is wrong with a payload, as Slack's answers put it. */
+/** The problems of a payload in the form of Slack's replies. */
 export interface Problems {
   error:
     | 'invalid_blocks'
@@ -12,7 +12,7 @@ export interface Problems {
   messages: string[];
 }
 
-/** One fault: where (path) and what. */
+/** One problem: its path and its description. */
 export interface Violation {
   path: readonly PropertyKey[];
   message: string;
@@ -21,7 +21,7 @@ export interface Violation {
 export const describe = ({ path, message }: Violation): string =>
   `${message} [json-pointer:/${path.map(String).join('/')}]`;
 
-/** The faults that a schema finds, under the path where the value stands. */
+/** Returns the problems that a schema finds, under the path of the value. */
 export function violations(schema: z.ZodType, value: unknown, at: readonly PropertyKey[]): Violation[] {
   const read = schema.safeParse(value);
   if (read.success) return [];
@@ -57,7 +57,7 @@ function translate(issue: Issue, at: readonly PropertyKey[]): Violation[] {
   }
 }
 
-/** Of a union's attempts, the one that came nearest says most. */
+/** Selects the problems of the union member that comes closest to the value. */
 function closest(attempts: readonly Issue[][], path: readonly PropertyKey[]): Violation[] {
   const nearest = attempts.toSorted((a, b) => a.length - b.length)[0] ?? [];
   return nearest.flatMap((issue) => translate(issue, path));

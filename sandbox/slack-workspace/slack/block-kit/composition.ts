@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Text objects, options, confirmation dialogs: the parts that blocks and elements are made of. */
+/** Schemas of text objects, options and confirmation dialogs, which blocks and elements consist of. */
 
 export const ID = 255;
 
@@ -45,7 +45,7 @@ const option = (text: z.ZodType) =>
     url: url.optional(),
   });
 
-/** Options of menus carry plain text only; those of checkboxes and radio buttons may format. */
+/** Options of menus have plain text only; options of checkboxes and radio buttons may have mrkdwn. */
 export const menuOption = option(plainText(75));
 export const choiceOption = option(anyText(75));
 
@@ -77,7 +77,7 @@ const slackFile = z.union([
   z.strictObject({ url: z.string().min(1) }),
 ]);
 
-/** An image stands at a URL or in a Slack file: exactly one of the two. */
+/** The source of an image: either a URL or a Slack file. */
 export const imageSource = { image_url: imageUrl.optional(), slack_file: slackFile.optional() };
 
 export const hasOneImageSource = (image: { image_url?: unknown; slack_file?: unknown }): boolean =>

@@ -194,7 +194,7 @@ const richTextInput = z.strictObject({
   max_lines: z.int().min(1).optional(),
 });
 
-/** These four work in modals only. */
+/** Elements that are valid in modals only. */
 const modalInputs = [
   z.strictObject({ type: z.literal('email_text_input'), ...typing, initial_value: z.string().optional() }),
   z.strictObject({ type: z.literal('url_text_input'), ...typing, initial_value: z.string().optional() }),
@@ -238,7 +238,7 @@ export const actionElement = (inMessage: boolean) =>
     ...(inMessage ? [] : [richTextInput]),
   ]);
 
-/** What an input block may hold on each surface. */
+/** The elements that an input block may hold on each surface. */
 export const inputElement = {
   message: z.discriminatedUnion('type', [plainTextInput, datetimepicker, ...choices]),
   modal: z.discriminatedUnion('type', [

@@ -2,13 +2,13 @@ import { isObject, type JsonObject, listOf, objectsOf, textOf } from '../json.ts
 import { blockOn, type Surface } from './blocks.ts';
 import { type Violation, violations } from './check.ts';
 
-/** What holds for a list of blocks as a whole, besides each block's own rules. */
+/** Rules for a list of blocks as a whole, besides the rules of each block. */
 const BLOCK_COUNT: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
 const TABLE_CHARACTERS = 10_000;
 const MARKDOWN_CHARACTERS = 12_000;
 const CHARTS = 2;
 
-/** Slack's error when a second table-family block stands in one message. */
+/** Slack's error for a second block of the table family in one message. */
 export const ONLY_ONE_TABLE = 'only_one_table_allowed';
 
 export function checkBlocks(blocks: unknown, surface: Surface, at: readonly PropertyKey[]): Violation[] {
@@ -80,7 +80,7 @@ const takesFocus = (block: JsonObject): boolean =>
     (element) => isObject(element) && element['focus_on_load'] === true,
   );
 
-/** All text that a table shows, however deep its cells nest it. */
+/** The number of characters in a table, including nested cells. */
 function tableCharacters(value: unknown): number {
   if (Array.isArray(value)) return sum(value.map(tableCharacters));
   if (!isObject(value)) return 0;

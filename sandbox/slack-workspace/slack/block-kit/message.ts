@@ -12,7 +12,7 @@ const metadata = z.strictObject({
   entities: z.array(z.unknown()).optional(),
 });
 
-/** What Slack would refuse in a message payload: `undefined` where it would take it. */
+/** Returns the problems for which Slack would reject a message payload; `undefined` for a valid one. */
 export function checkMessage(
   payload: JsonObject,
   { textLimit = TEXT_LIMIT }: { textLimit?: number } = {},
@@ -29,7 +29,7 @@ export function checkMessage(
   const inBlocks = blocks === undefined ? [] : checkBlocks(blocks, 'message', ['blocks']);
   const tables = inBlocks.filter(({ message }) => message === ONLY_ONE_TABLE);
   if (inBlocks.length > tables.length) return refuse('invalid_blocks', inBlocks);
-  // Slack counts tables among the attachments: a second one is an attachment error.
+  // Slack treats tables as attachments, so a second table is an attachment error.
   if (tables.length > 0) return refuse('invalid_attachments', tables);
   const inAttachments = attachments === undefined ? [] : checkAttachments(attachments);
   if (inAttachments.length > 0) return refuse('invalid_attachments', inAttachments);

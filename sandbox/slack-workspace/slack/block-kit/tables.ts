@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from './composition.ts';
 import { richText } from './rich-text.ts';
 
-/** `table`, `data_table` and `data_visualization`: the blocks that show figures. */
+/** Schemas of the blocks that show figures: `table`, `data_table` and `data_visualization`. */
 
 const rawText = z.strictObject({ type: z.literal('raw_text'), text: z.string().min(1) });
 const rawNumber = z.strictObject({
@@ -55,7 +55,7 @@ export const dataTable = z
   });
 
 const label = z.string().min(1).max(20);
-/** Slices of a pie, and series of any other chart: Slack's reference of the block. */
+/** Maximum number of slices of a pie, and of series of other charts (Slack's reference of the block). */
 const CHART_PARTS = 6;
 
 const pie = z.strictObject({

@@ -27,7 +27,7 @@ const frame = {
   home: z.strictObject({ type: z.literal('home'), ...common }),
 };
 
-/** What Slack would refuse in a view: `undefined` where it would take it. */
+/** Returns the problems for which Slack would reject a view; `undefined` for a valid one. */
 export function checkView(view: unknown, expected: 'modal' | 'home'): Problems | undefined {
   if (!isObject(view)) return refuse([{ path: ['view'], message: 'must be an object' }]);
   if (Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES) return { error: 'view_too_large', messages: [] };
@@ -39,7 +39,7 @@ export function checkView(view: unknown, expected: 'modal' | 'home'): Problems |
   return found.length > 0 ? refuse(found) : undefined;
 }
 
-/** A modal with something to fill in needs a button to send it. */
+/** Checks that a modal with input blocks has a submit button. */
 function missingSubmit(view: JsonObject): Violation[] {
   const hasInput = objectsOf(view['blocks']).some((block) => block['type'] === 'input');
   return hasInput && view['submit'] === undefined
@@ -47,7 +47,7 @@ function missingSubmit(view: JsonObject): Violation[] {
     : [];
 }
 
-/** Views are refused as arguments, not as blocks: slack-go#805, slackblocks#36. */
+/** Slack rejects a view as an invalid argument, not as invalid blocks: slack-go#805, slackblocks#36. */
 const refuse = (found: Violation[]): Problems => ({
   error: 'invalid_arguments',
   messages: found.map(describe),

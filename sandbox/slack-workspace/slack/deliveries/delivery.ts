@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 
 export type DeliveryKind = 'slash_commands' | 'interactive' | 'events_api';
 
-/** One payload on its way to the app, whichever transport takes it there. */
+/** A payload for the app, independent of the transport. */
 export interface Delivery {
   kind: DeliveryKind;
   body: JsonObject;
@@ -10,8 +10,8 @@ export interface Delivery {
 }
 
 /**
- * Why Slack would call an act failed. `operation_timeout`: no acknowledgement in time;
- * `dispatch_failed`: the app could not be reached; the two `http_` ones: it answered 4xx or 5xx.
+ * The errors of Slack's client for a failed act. `operation_timeout`: no acknowledgement in time; `dispatch_failed`:
+ * the app was not reachable; the two `http_` errors: the app answered 4xx or 5xx.
  */
 export type DeliveryError =
   | 'operation_timeout'
@@ -19,27 +19,28 @@ export type DeliveryError =
   | 'http_client_error'
   | 'http_service_error';
 
-/** What a transport learned about one delivery. */
+/** The result of one delivery. */
 export interface Acknowledgement {
   acked: boolean;
   ackMs: number;
   httpStatus?: number;
-  /** Parsed JSON, else the text; absent where the app sent nothing. */
+  /** The body of the acknowledgement: parsed JSON, or text; absent for an empty body. */
   ackBody?: unknown;
   error?: DeliveryError;
-  /** The app asked, by header, not to be sent this event again. */
+  /** Whether the app asked with a header not to send this event again. */
   noRetry?: boolean;
 }
 
-/** What a person's act came to. */
+/** The result of a person's act. */
 export interface DeliveryReport extends Omit<Acknowledgement, 'error'> {
-  /** The event log's `seq` when the act began: pass it to `next` as `since`. */
+  /** The event log's `seq` before the act; `next` takes it as `since`. */
   seq: number;
-  /** Whether the act meant anything to the app: an unsubscribed event is not sent. */
+  /** Whether the act was sent to the app: an event without a subscription is not. */
   sent: boolean;
   /**
-   * Besides delivery errors: `unknown_command` (not in the manifest), `invalid_command_response`, `invalid_view_response` (the app's
-   * acknowledgement breaks a rule), `required_fields` (Slack's client would not send the form).
+   * Besides the errors of deliveries: `unknown_command` (not in the manifest), `invalid_command_response`,
+   * `invalid_view_response` (the app's acknowledgement breaks a rule), `required_fields` (Slack's client would not send
+   * the form).
    */
   error?:
     | DeliveryError
@@ -47,17 +48,17 @@ export interface DeliveryReport extends Omit<Acknowledgement, 'error'> {
     | 'invalid_command_response'
     | 'invalid_view_response'
     | 'required_fields';
-  /** Field errors by block id: from `response_action: errors`, or from the form itself. */
+  /** Field errors by block id, from `response_action: errors` or from the client's checks of the form. */
   errors?: Record<string, string>;
-  /** What a refused acknowledgement broke. */
+  /** The problems of a rejected acknowledgement. */
   problems?: string[];
 }
 
-/** Hands a payload over, on behalf of a person where one acted. */
+/** Delivers a payload, on behalf of a person if one acted. */
 export type Deliver = (
   delivery: Delivery,
   user?: string,
-  /** Runs before the event log says that the delivery ended. */
+  /** Called before the event log records the end of the delivery. */
   beforeAnnounced?: (ack: Acknowledgement) => void,
 ) => Promise<Acknowledgement>;
 

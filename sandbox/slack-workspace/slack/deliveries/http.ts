@@ -2,7 +2,7 @@ import { parseJson } from '../json.ts';
 import type { Acknowledgement, Delivery, Transport } from './delivery.ts';
 import { signRequest } from './signing.ts';
 
-/** A request as it went over the wire, for tests that replay or forge it. */
+/** A request as it was sent, for tests that replay or forge it. */
 export interface SentRequest {
   url: string;
   headers: Record<string, string>;
@@ -16,13 +16,13 @@ export interface HttpTransport extends Transport {
 
 interface HttpTransportOptions {
   signingSecret: string;
-  /** Epoch milliseconds; what the signature's timestamp is taken from. */
+  /** Returns epoch milliseconds for the timestamp of the signature. */
   now: () => number;
 }
 
 const KEPT = 100;
 
-/** Signed requests to the app's request URL. */
+/** Creates the transport that sends signed requests to the app's request URL. */
 export function createHttpTransport({ signingSecret, now }: HttpTransportOptions): HttpTransport {
   const sent: SentRequest[] = [];
   let url: string | undefined;
@@ -78,7 +78,7 @@ function judge(httpStatus: number, text: string): Omit<Acknowledgement, 'ackMs'>
   return { acked: false, httpStatus, error, ...(text !== '' && { ackBody: text }) };
 }
 
-/** Commands are forms, interactions a form with one JSON field, events JSON. */
+/** Encodes a payload: commands are forms, interactions are forms with one JSON field, events are JSON. */
 function encode({ kind, body }: Delivery): { contentType: string; body: string } {
   if (kind === 'events_api') return { contentType: 'application/json', body: JSON.stringify(body) };
   const fields: [string, string][] =

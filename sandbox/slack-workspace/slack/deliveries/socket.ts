@@ -6,22 +6,22 @@ import { isObject, parseJson } from '../json.ts';
 import type { Acknowledgement, Delivery, Transport } from './delivery.ts';
 
 export interface SocketTransport extends Transport {
-  /** Connections that said hello and are not closed. */
+  /** The number of open connections that have received hello. */
   readonly open: number;
-  /** A ticket for the next connection; `apps.connections.open` hands it out. Single use. */
+  /** Returns a single-use ticket for the next connection, for `apps.connections.open`. */
   issueTicket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Slack's notice that it is about to close every connection (or only the oldest). */
+  /** Announces that Slack is about to close every connection (or only the oldest). */
   disconnect(reason?: 'refresh_requested' | 'warning' | 'link_disabled', which?: 'all' | 'oldest'): void;
-  /** The network loses the connections without a word: nothing is read, nothing arrives. */
+  /** Simulates a network that loses the connections silently: nothing is read, and nothing arrives. */
   goHalfOpen(): void;
-  /** Sends a frame as it is, text or binary, on every connection: also what Slack would never send. */
+  /** Sends a frame unchanged, text or binary, on every connection, including frames that Slack would never send. */
   sendRaw(frame: string | Buffer): void;
-  /** Sends the latest envelope again, as Slack does where the acknowledgement got lost. */
+  /** Sends the latest envelope again, as Slack does after a lost acknowledgement. */
   resend(): void;
-  /** Envelope ids in the order of their acknowledgements, the latest hundred. */
+  /** Envelope ids in the order of their acknowledgements, at most the latest hundred. */
   readonly acknowledged: readonly string[];
-  /** Cuts the connections off. */
+  /** Cuts all connections. */
   drop(): void;
   close(): void;
 }
@@ -37,14 +37,14 @@ interface Connection {
 }
 
 const PING_EVERY_MS = 10_000;
-/** Slack warns some ten seconds ahead; a test does not wait that long. */
+/** Milliseconds between notice and close. Slack's ten seconds would make tests slow. */
 const CLOSE_AFTER_NOTICE_MS = 1_000;
 const GOODBYE_MS = 200;
 const MAX_CONNECTIONS = 10;
-/** Acknowledgements that are remembered. */
+/** Maximum number of acknowledgements that are kept. */
 const KEPT = 100;
 
-/** Socket Mode: each payload goes to one connection, and is acknowledged on it by envelope id. */
+/** Creates the Socket Mode transport: each payload is sent on one connection and acknowledged on it by envelope id. */
 export function createSocketTransport({ appId, onChange }: SocketTransportOptions): SocketTransport {
   const server = new WebSocketServer({ noServer: true });
   const connections: Connection[] = [];

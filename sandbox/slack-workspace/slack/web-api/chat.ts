@@ -6,7 +6,7 @@ import { type Message, messageShape } from '../message.ts';
 import { contentOf } from '../response-urls.ts';
 import { type Answer, type Arguments, accept, type Methods, refuse, refuseContent } from './method.ts';
 
-/** Slack takes longer texts when posting than when editing. */
+/** Maximum length of the text when editing; Slack accepts longer texts when posting. */
 const UPDATE_TEXT_LIMIT = 4_000;
 
 export const chatMethods: Methods = {
@@ -60,7 +60,7 @@ function update(args: Arguments, context: Context): Answer {
   const payload = payloadOf(args);
   const problems = checkMessage(payload, { textLimit: UPDATE_TEXT_LIMIT });
   if (problems !== undefined) return refuseContent(context, 'chat.update', problems);
-  // Blocks and attachments that the call leaves out stay; an empty list removes them.
+  // Blocks and attachments that the call omits stay; an empty list removes them.
   const { text, blocks, attachments } = found;
   const kept = { text, ...(blocks && { blocks }), ...(attachments && { attachments }) };
   const message = context.messages.update(found, { ...kept, ...contentOf(payload) }, context.app.botUserId);
@@ -88,7 +88,7 @@ function getPermalink(args: Arguments, { directory, messages }: Context): Answer
   return accept({ channel: channel.id, permalink });
 }
 
-/** The channel that a post goes to, by id, name or user id; else why it cannot. */
+/** Returns the channel of a post, found by id, name or user id, or the error. */
 function channelToPost(target: string | undefined, { directory, app }: Context): Channel | string {
   if (target === undefined) return 'channel_not_found';
   const name = target.replace(/^#/, '');
@@ -100,7 +100,7 @@ function channelToPost(target: string | undefined, { directory, app }: Context):
       : directory.directMessage(person.id);
   if (channel === undefined) return 'channel_not_found';
   const isMember = channel.members.has(app.botUserId);
-  // A private channel that the bot is not in does not exist for it.
+  // The bot cannot see private channels without membership.
   if (!isMember && channel.isPrivate) return 'channel_not_found';
   if (channel.isArchived) return 'is_archived';
   if (!isMember && !app.scopes.includes('chat:write.public')) return 'not_in_channel';
@@ -110,14 +110,14 @@ function channelToPost(target: string | undefined, { directory, app }: Context):
 function ownMessage(args: Arguments, context: Context, foreign: string): Message | string {
   const channel = context.directory.channels.get(args.text('channel') ?? '');
   if (channel === undefined) return 'channel_not_found';
-  // An ephemeral cannot be found by its ts: only its response URL edits it.
+  // Ephemeral messages cannot be found by `ts`; only their response URL edits them.
   const message = context.messages.find(channel.id, args.text('ts') ?? '');
   if (message === undefined) return 'message_not_found';
   if (message.bot_id !== context.app.botId) return foreign;
   return channel.isArchived ? 'is_archived' : message;
 }
 
-/** The content arguments, parsed: what the checks look at and the message is made of. */
+/** Parses the content arguments, for the checks and for the message. */
 function payloadOf(args: Arguments): JsonObject {
   const payload: JsonObject = {};
   for (const name of ['blocks', 'attachments', 'metadata']) {

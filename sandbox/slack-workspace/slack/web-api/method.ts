@@ -2,13 +2,13 @@ import type { Problems } from '../block-kit/check.ts';
 import type { Context } from '../context.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 
-/** What a Web API method answers; `ok: false` goes out with HTTP 200, as Slack does. */
+/** The reply of a Web API method. Replies with `ok: false` are sent with HTTP 200, as by Slack. */
 export type Answer = JsonObject & ({ ok: true } | { ok: false; error: string });
 
 export interface Method {
-  /** Any one of these lets the call through; none means that every token may. */
+  /** The call needs any one of these scopes; with an empty list, any token is accepted. */
   scopes: readonly string[];
-  /** App-level methods take the xapp- token. */
+  /** 'app' if the method needs an app-level token (xapp-). */
   token?: 'app';
   run(args: Arguments, context: Context): Answer;
 }
@@ -19,7 +19,7 @@ export const accept = (fields: JsonObject = {}): Answer => ({ ok: true, ...field
 
 export const refuse = (error: string, fields: JsonObject = {}): Answer => ({ ok: false, error, ...fields });
 
-/** Refused content: the path and the fault, in both places where Slack puts them. */
+/** Returns the reply to rejected content, with path and problem in both places that Slack uses. */
 export function refuseContent(context: Context, where: string, { error, messages }: Problems): Answer {
   context.events.emit({ type: 'refused', where, error, errors: messages });
   return refuse(error, {
@@ -30,7 +30,9 @@ export function refuseContent(context: Context, where: string, { error, messages
   });
 }
 
-/** Arguments of a call: urlencoded ones are text, with objects as JSON inside; JSON ones are as they are. */
+/**
+ * The arguments of a call. Urlencoded arguments are texts, with objects as JSON; JSON arguments have their own types.
+ */
 export class Arguments {
   readonly #fields: JsonObject;
 
@@ -53,14 +55,14 @@ export class Arguments {
     return this.text(name) === undefined || !Number.isFinite(value) ? undefined : value;
   }
 
-  /** Comma-separated text, or an array. */
+  /** Reads a list from comma-separated text or an array. */
   list(name: string): string[] {
     const value = this.#fields[name];
     if (Array.isArray(value)) return value.map(String);
     return (this.text(name) ?? '').split(',').filter((part) => part !== '');
   }
 
-  /** An object or array argument; text that is no JSON stays text, so that the checks can refuse it. */
+  /** Reads an object or array. Invalid JSON is returned as text, so that the checks reject it. */
   json(name: string): unknown {
     const value = this.#fields[name];
     if (value === undefined || value === null || value === '') return undefined;
@@ -73,7 +75,7 @@ export class Arguments {
   }
 }
 
-/** One page of a list, as `cursor` and `limit` ask for it. */
+/** Returns the page of a list that `cursor` and `limit` select. */
 export function page<T>(all: readonly T[], args: Arguments, usual = 100): { items: T[]; nextCursor: string } {
   const start = Number(Buffer.from(args.text('cursor') ?? '', 'base64url').toString() || 0);
   const end = start + Math.min(Math.max(args.number('limit') ?? usual, 1), 1000);

@@ -80,7 +80,7 @@ function userShape(person: Person, { clock, directory }: Context, withLocale: bo
   };
 }
 
-/** Of people of the organisation: the workspaces that they are in. */
+/** The `enterprise_user` of a person of an organisation, with the workspaces of the person. */
 function enterpriseUser({ id, teams = [] }: Person, enterprise: Enterprise): JsonObject {
   return {
     id,

@@ -12,7 +12,7 @@ export interface WebApi {
   call(method: string, fields: JsonObject, token: string | undefined): Answer;
 }
 
-/** Socket Mode is opened by the transport; the router only checks who asks. */
+/** Creates the router of Web API calls. It checks tokens and scopes; the transport opens Socket Mode connections. */
 export function createWebApi(context: Context, openConnection: () => string): WebApi {
   const methods: Methods = {
     ...chatMethods,

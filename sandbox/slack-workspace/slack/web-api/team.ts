@@ -21,7 +21,7 @@ function authTest(_args: Arguments, { app, directory }: Context): Answer {
   });
 }
 
-/** Also of another workspace (`T…`) or organisation (`E…`) that a shared channel connects with this one. */
+/** Returns a workspace: this one, or another (`T…`) or an organisation (`E…`) that shares a channel with it. */
 function teamInfo(args: Arguments, { directory }: Context): Answer {
   const { team, otherTeams, enterprise } = directory;
   const wanted = args.text('team') ?? team.id;

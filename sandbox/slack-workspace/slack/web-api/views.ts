@@ -62,7 +62,7 @@ function checked(
   return isObject(definition) ? { definition } : { refused: refuse('invalid_arguments') };
 }
 
-/** `interactivity_pointer` is the newer name of the same thing. */
+/** The trigger id; `interactivity_pointer` is its newer name. */
 const triggerOf = (args: Arguments): string =>
   args.text('trigger_id') ?? args.text('interactivity_pointer') ?? '';
 

@@ -54,7 +54,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     expect(answer).toMatchObject({ ok: true });
   }
 
-  /** The latest `actions[0]` that reached the app. */
+  /** Returns the latest `actions[0]` that the app received. */
   const lastAction = (echo: { bodies: Record<string, unknown>[] }) => {
     const actions = echo.bodies.findLast(({ type }) => type === 'block_actions')?.['actions'];
     return Array.isArray(actions) ? Object(actions[0]) : undefined;
@@ -245,7 +245,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     });
   });
 
-  /** Opens the form with every field through a button that the app answers with it. */
+  /** Opens the form with all kinds of field through a button, which the app answers with the form. */
   async function openForm(tab: Page, { app }: Awaited<ReturnType<typeof startEchoApp>>) {
     app.command('/menu', async ({ ack, command, client }) => {
       await ack();
@@ -260,7 +260,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
 const CLOUD =
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>';
 
-/** Whether anything is on the canvas; runs in the page, of whose types Node knows nothing. */
+/** Whether the canvas has any drawing. The script runs in the page, whose types Node does not know. */
 const IS_DRAWN = `(() => {
   const canvas = document.querySelector('canvas');
   return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0);

@@ -9,7 +9,7 @@ import {
 } from '../../../local-page/test/support/open-tab.ts';
 import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
 
-/** What keys do where a mouse would hide that they do something else. */
+/** Keyboard behaviour that a mouse would not show. */
 describe.skipIf(!HAS_CHROMIUM)(`keys on the workspace’s page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 
@@ -21,7 +21,7 @@ describe.skipIf(!HAS_CHROMIUM)(`keys on the workspace’s page ${IN_CHROMIUM}`, 
 
   const focused = (tab: Page) => tab.locator(':focus');
 
-  /** Types as an input method does: the text is there, but its author still chooses how it is written. */
+  /** Types as an input method does: the text is there, but its composition has not ended. */
   async function compose(tab: Page, text: string) {
     const browser = await tab.context().newCDPSession(tab);
     const end = text.length;
@@ -35,7 +35,7 @@ describe.skipIf(!HAS_CHROMIUM)(`keys on the workspace’s page ${IN_CHROMIUM}`, 
     await compose(tab, '@b');
     await expectShown(tab.getByRole('option', { name: /@ben/ }));
     await tab.keyboard.press('Enter');
-    // An input method would have kept the key to itself; here it also breaks the line.
+    // A real input method would consume the key; here it also breaks the line.
     expect((await composer(tab).inputValue()).trim()).toBe('@b');
     expect(workspace.as('U0ADA').messages('C0GENERAL')).toEqual([]);
   });

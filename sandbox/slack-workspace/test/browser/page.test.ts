@@ -10,7 +10,7 @@ import {
 import { callSlack } from '../support/call-slack.ts';
 import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
 
-/** The page as a workspace for any app: here a small one that knows nothing of contact centres. */
+/** The page with a small app that knows nothing of contact centres. */
 describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 

@@ -11,7 +11,7 @@ import { startPage } from '../../web/page-server.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { composer, message, openWorkspace, send } from '../support/open-workspace.ts';
 
-/** What several tabs share, who a tab is, and where it stands in the browser's history. */
+/** Several tabs: their shared state, the person of each tab, and the browser's history. */
 describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 
@@ -45,7 +45,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
     await tab.clock.install();
-    // Taken, and never answered.
+    // The request is received but never answered.
     const isAsked = Promise.withResolvers<void>();
     await tab.route('**/act', () => isAsked.resolve());
     await send(tab, 'into the void');
@@ -85,7 +85,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     onTestFinished(() => next.stop());
     await expectGone(early.getByText('The workspace has stopped.'));
     expect(await calls(early)).toEqual(before);
-    // What was refused before a tab opened is in its log, and no news.
+    // A rejection from before a tab opened is in its log, without a notice.
     expect(await late.locator('.notice').count()).toBe(0);
   });
 
@@ -124,7 +124,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     await expectShown(tab.getByRole('button', { name: 'You are Ben Okafor' }));
     await expectShown(title(tab, '#ops'));
     expect(tab.url()).toContain('theme=dark');
-    // Nor does an entry of the history from before make it the other one again.
+    // An earlier entry of the history does not change the tab back to the other person.
     await sidebar(tab, 'general').click();
     await become(tab, /Ada Moreno/);
     await tab.goBack();
@@ -142,7 +142,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     await callSlack(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'note', blocks });
     const note = (page: Page) => page.getByRole('textbox', { name: 'Note' });
     await expectShown(note(tab));
-    // Time stands still in this tab until it is another person's.
+    // The tab's clock stands still until the tab changes its person.
     await tab.clock.install();
     await tab.clock.pauseAt(new Date(Date.now() + 60_000));
     await note(tab).fill('half a sentence');

@@ -12,11 +12,11 @@ import {
 } from '../support/slack-peers.ts';
 
 /**
- * One script, run against our workspace and against emulators that others wrote: the same things must be seen.
- * Where they differ, the difference and who is right are listed; a difference that goes away fails the test too.
+ * One script runs against our workspace and against emulators by others, with equal observations. The test lists each
+ * difference and the correct side; a difference that disappears fails the test too.
  */
 
-/** What the script saw, and what reached the app on the way. */
+/** The observations of the script, and the payloads that reached the app. */
 interface Transcript {
   seen: Record<string, unknown>;
   payloads: Record<string, JsonObject>;
@@ -74,7 +74,7 @@ async function play(start: () => Promise<Peer>): Promise<Transcript> {
   }
 }
 
-/** Every field of a payload by its path; lists count by what they hold. */
+/** All fields of a payload by path; lists count by their elements. */
 function pathsOf(value: unknown, at = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => pathsOf(item, `${at}[]`));
   if (!isObject(value)) return [at];
@@ -84,7 +84,7 @@ function pathsOf(value: unknown, at = ''): string[] {
   ];
 }
 
-/** Fields of one payload that the other has not; below a field that is missing, nothing more is said. */
+/** Fields of one payload that the other lacks, without the fields below a missing field. */
 function missing(from: unknown, than: unknown): string[] {
   const known = new Set(pathsOf(than));
   const lacking = [...new Set(pathsOf(from))].filter((path) => !known.has(path));
@@ -103,15 +103,15 @@ describe.runIf(hasLocalSlack)(`local-slack 0.1.8 and our workspace${LOCAL_SLACK_
   test('show the same, but for the fifth answer', () => {
     const { 'answers to one command': answers, ...rest } = ours.seen;
     expect(theirs.seen).toMatchObject(rest);
-    // A response URL is good for five answers; local-slack does not count.
+    // A response URL is valid for five replies; local-slack does not count.
     expect([answers, theirs.seen['answers to one command']]).toEqual([5, 6]);
   });
 
   test.each<[string, { onlyOurs: string[]; onlyTheirs: string[] }]>([
     ['command', { onlyOurs: [], onlyTheirs: [] }],
-    // local-slack shows an answer to everyone unless it says "ephemeral", so that its button carries the message.
+    // local-slack shows a reply to everyone unless it has "ephemeral", so its button carries the message.
     ['button', { onlyOurs: ['enterprise'], onlyTheirs: ['message'] }],
-    // Slack's own views have these, empty where the app gave nothing.
+    // Slack's own views have these fields, empty if the app set none.
     [
       'form',
       {
@@ -125,12 +125,12 @@ describe.runIf(hasLocalSlack)(`local-slack 0.1.8 and our workspace${LOCAL_SLACK_
         onlyTheirs: [],
       },
     ],
-    // Newer fields of the envelope.
+    // These are newer fields of the envelope.
     [
       'home opened',
       { onlyOurs: ['context_enterprise_id', 'context_team_id', 'event_context'], onlyTheirs: [] },
     ],
-    // A button of a Home tab belongs to a view: neither channel nor response URL, as local-slack has it.
+    // A button of a Home tab belongs to a view and has neither channel nor response URL, as in local-slack.
     [
       'home button',
       {
@@ -157,7 +157,7 @@ describe('emulate 0.12.2 and our workspace', () => {
     await ours.stop();
   });
 
-  /** A call and what of its answer is compared, on each side with its own ids. */
+  /** Sends a call to both sides, each with its own ids, and returns the compared part of the replies. */
   async function both(
     method: string,
     fields: (ids: Ids) => JsonObject,
@@ -231,9 +231,9 @@ describe('emulate 0.12.2 and our workspace', () => {
   });
 
   test.each<[string, string, (ids: Ids) => JsonObject, unknown, unknown, string?]>([
-    // Slack answers HTTP 200 with a name for it; emulate answers HTTP 404 in the words of its web framework.
+    // Slack answers HTTP 200 with an error name; emulate answers HTTP 404 with a text of its web framework.
     ['an unknown method', 'chat.shout', () => ({}), [false, 'unknown_method'], [false, undefined]],
-    // emulate lets any token in, for convenience.
+    // emulate accepts any token, for convenience.
     ['an unknown token', 'auth.test', () => ({}), [false, 'invalid_auth'], [true, undefined], 'xoxb-other'],
     // emulate does not check blocks.
     [
@@ -243,7 +243,7 @@ describe('emulate 0.12.2 and our workspace', () => {
       [false, 'invalid_blocks'],
       [true, undefined],
     ],
-    // Slack's documents promise truncation, its error list has msg_too_long: we take the stricter reading.
+    // Slack's documents promise truncation, but its list of errors has msg_too_long: we follow the stricter reading.
     [
       '40,001 characters',
       'chat.postMessage',
@@ -263,7 +263,7 @@ interface Ids {
 
 const HOME = { type: 'home', blocks: [{ type: 'divider' }] };
 
-/** emulate gives out its own ids. */
+/** Reads the ids that emulate generated. */
 async function idsOf(target: { apiUrl: string; botToken: string }): Promise<Ids> {
   const { channels } = await callSlack(target, 'conversations.list');
   const { members } = await callSlack(target, 'users.list');

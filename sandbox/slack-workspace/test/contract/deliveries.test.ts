@@ -7,7 +7,7 @@ import { startWorkspace, type Workspace } from '../../slack/workspace.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
 
-/** How payloads reach the app: signed requests, socket connections, retries. */
+/** Delivery of payloads to the app: signed requests, socket connections, retries. */
 
 let workspace: Workspace;
 let clock: ManualClock;
@@ -37,7 +37,7 @@ const resend = async (headers: Record<string, string>) => {
   return response.status;
 };
 
-/** A bare connection, such as an app makes. */
+/** Opens a plain connection, as an app does. */
 async function connect(
   onEnvelope: (socket: WebSocket, envelope: { envelope_id: string; type: string }) => void,
 ) {
@@ -182,7 +182,7 @@ describe('over Socket Mode', () => {
   });
 });
 
-/** A request URL that answers with a status and nothing else. */
+/** Starts a request URL that answers with a status only. */
 async function serverAnswering(
   statusFor: (url: string, headers: NodeJS.Dict<string | string[]>) => number,
 ): Promise<{ url: string; close(): Server }> {

@@ -5,7 +5,7 @@ import { startWorkspace, type Workspace } from '../../slack/workspace.ts';
 import { callSlack } from '../support/call-slack.ts';
 import { echoManifest } from '../support/echo-app.ts';
 
-/** What Slack does to apps on bad days: each fault as the app sees it, and what it leaves behind. */
+/** Faults of Slack as the app sees them, with their effects on the workspace. */
 
 let workspace: Workspace;
 let clock: ManualClock;
@@ -60,7 +60,7 @@ test.each<[string, Fault, number, number]>([
   const response = await post();
   expect(response.status).toBe(status);
   expect(posted()).toBe(left);
-  // Used up: the next call is well.
+  // The fault is used up, so the next call succeeds.
   expect((await post()).status).toBe(200);
   expect(posted()).toBe(left + 1);
 });

@@ -179,7 +179,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(updated).toMatchObject({ id: view.id, title: text('Updated') });
     expect(updated?.hash).not.toBe(view.hash);
     echo.onSubmit = () => ({ response_action: 'push', view: form('Above') });
-    // What was typed stays where block_id and action_id stay.
+    // The input stays in fields whose block_id and action_id stay.
     await ada().submit(view);
     const above = ada().openModal();
     expect(above).toMatchObject({ title: text('Above'), previous_view_id: view.id, root_view_id: view.id });

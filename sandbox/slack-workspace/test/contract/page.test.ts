@@ -8,7 +8,7 @@ import { startWorkspace, type Workspace } from '../../slack/workspace.ts';
 import { type Page, startPage } from '../../web/page-server.ts';
 import { type EchoApp, echoManifest, startEchoApp } from '../support/echo-app.ts';
 
-/** The page's server, without a browser: who may ask it, and what it sends. */
+/** The page's server, without a browser: allowed origins, and messages to tabs. */
 
 let workspace: Workspace;
 let page: Page;
@@ -182,7 +182,7 @@ describe('following', () => {
   });
 });
 
-/** Hears one thing at a time. */
+/** Follows the page's events one at a time. */
 function follow(user: string) {
   const feed = followFeed(page.url, `live?user=${user}`);
   async function next(name: string): Promise<Record<string, unknown>> {

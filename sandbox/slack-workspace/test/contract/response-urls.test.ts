@@ -26,7 +26,7 @@ const texts = () =>
     .messages('C0OPS')
     .map((message) => message.text);
 
-/** What the app was last given to answer with. */
+/** The latest response URL or trigger id that the app received. */
 const given = (field: 'response_url' | 'trigger_id') => String(echo.bodies.at(-1)?.[field]);
 
 const respond = async (url: string, body: JsonObject) => {

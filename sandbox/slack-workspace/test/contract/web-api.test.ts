@@ -147,7 +147,7 @@ describe('posting', () => {
       ok: true,
       text: 'y',
     });
-    // What the call leaves out stays.
+    // Fields that the call omits stay.
     expect(workspace.messages.find('C0OPEN', String(ts))).toMatchObject({
       text: 'y',
       blocks: [{ type: 'divider' }],

@@ -2,13 +2,13 @@ import type { JsonObject } from '../../slack/json.ts';
 import type { Workspace } from '../../slack/workspace.ts';
 
 interface CallOptions {
-  /** The bot's unless told; empty for none. */
+  /** The token. Default: the bot's; empty for none. */
   token?: string;
-  /** As a form, objects JSON-encoded, the way Slack's own client sends them. */
+  /** Sends a form with objects as JSON, as Slack's own client does. */
   asForm?: boolean;
 }
 
-/** Calls a Web API method over HTTP without any client library: the answer as it is. */
+/** Calls a Web API method over HTTP without a client library. Returns the unchanged reply. */
 export async function callSlack(
   workspace: Pick<Workspace, 'apiUrl' | 'botToken'>,
   method: string,

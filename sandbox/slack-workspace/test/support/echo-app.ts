@@ -8,7 +8,7 @@ import {
 } from '@slack/bolt';
 import type { Workspace } from '../../slack/workspace.ts';
 
-/** The manifest of a small app that shows what the local workspace can do. */
+/** The manifest of a small app that uses all functions of the local workspace. */
 export const echoManifest = {
   display_information: { name: 'Echo' },
   features: {
@@ -63,19 +63,19 @@ export const form = (title: string, more: types.KnownBlock[] = []): types.ModalV
 
 export interface EchoApp {
   app: App;
-  /** Every body that reached the app, oldest first. */
+  /** All bodies that reached the app, oldest first. */
   bodies: Record<string, unknown>[];
-  /** `retry-num` of each event, beside its type. */
+  /** The type and `retry-num` of each event. */
   events: { type: string; retryNum: number | undefined }[];
-  /** Runs for view submissions in place of the usual answer. */
+  /** Called for view submissions in place of the default reply. */
   onSubmit: ((value: string) => ViewResponseAction) | undefined;
   stop(): Promise<void>;
 }
 
-/** A Slack to run against: the local workspace, or another emulator. */
+/** A Slack for the app: the local workspace, or another emulator. */
 export type SlackTarget = Pick<Workspace, 'apiUrl' | 'botToken' | 'appToken' | 'signingSecret' | 'useHttp'>;
 
-/** Starts a real Bolt app against a Slack, and connects the two. */
+/** Starts a real Bolt app and connects it to a Slack. */
 export async function startEchoApp(workspace: SlackTarget, mode: 'socket' | 'http'): Promise<EchoApp> {
   const clientOptions = () => ({
     slackApiUrl: workspace.apiUrl,
@@ -99,7 +99,7 @@ export async function startEchoApp(workspace: SlackTarget, mode: 'socket' | 'htt
       : { ...common, receiver },
   );
   const inFlight = new Set<Promise<unknown>>();
-  // Bolt stops without waiting for listeners that have acknowledged.
+  // Bolt does not wait for listeners that have acknowledged.
   async function stop(): Promise<void> {
     await Promise.allSettled(inFlight);
     await app.stop();
@@ -212,7 +212,7 @@ function addListeners(echo: EchoApp, inFlight: Set<Promise<unknown>>): void {
 
 const options = ['one', 'two'].map((value) => ({ text: text(value), value }));
 
-/** Every kind of element that works in a message. */
+/** All kinds of element that are valid in a message. */
 const menu: types.KnownBlock[] = [
   {
     type: 'actions',

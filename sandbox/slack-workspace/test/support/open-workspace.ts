@@ -5,7 +5,7 @@ import { startWorkspace } from '../../slack/workspace.ts';
 import { startPage } from '../../web/page-server.ts';
 import { echoManifest, startEchoApp } from './echo-app.ts';
 
-/** A workspace with the small echo app and its page, until the test ends. */
+/** Starts a workspace with the small echo app and its page until the end of the test. */
 export async function openWorkspace(tabs: Tabs, { ackWithinMs = 3_000 } = {}) {
   const workspace = await startWorkspace({ manifest: echoManifest, ackWithinMs });
   const page = await startPage({ workspace });
@@ -15,7 +15,7 @@ export async function openWorkspace(tabs: Tabs, { ackWithinMs = 3_000 } = {}) {
     await echo.stop();
     await workspace.stop();
   });
-  /** A tab in a window of its own; `where` is a place, such as `#C0OPS`. */
+  /** Opens a tab in a window of its own; `where` is a place such as `#C0OPS`. */
   const as = (person: string, where = '') => tabs.open(`${page.url}?as=${person}${where}`);
   return { workspace, page, echo, as };
 }

@@ -10,11 +10,11 @@ import { isObject, type JsonObject, listOf, objectsOf, parseJson, textOf } from 
 import { startWorkspace } from '../../slack/workspace.ts';
 import { echoManifest, type SlackTarget, text } from './echo-app.ts';
 
-/** A Slack emulator, seen by one person in one channel: what the agreement test compares. */
+/** A Slack emulator as one person sees it in one channel, for the agreement test. */
 export interface Peer {
   readonly target: SlackTarget;
   command(command: string, text: string): Promise<void>;
-  /** What Ada sees in #ops, oldest first. */
+  /** The messages that Ada sees in #ops, oldest first. */
   messages(): Promise<{ text: string; buttons: string[] }[]>;
   /** Uses a button of the latest message. */
   press(actionId: string): Promise<void>;
@@ -65,14 +65,17 @@ const LOCAL_SLACK = fileURLToPath(
   new URL('../../node_modules/local-slack-linux-x64/bin/local-slack', import.meta.url),
 );
 
-/** A binary of 90 MB for Linux on x64 alone, and no dependency for that reason: `.ci/run` installs it. */
+/**
+ * Whether local-slack is installed. It is a binary of 90 MB for Linux on x64 only and therefore not a dependency:
+ * `.ci/run` installs it.
+ */
 export const hasLocalSlack = existsSync(LOCAL_SLACK);
-/** Stands behind the names of tests that need it. */
+/** A suffix for the names of tests that need local-slack. */
 export const LOCAL_SLACK_SKIPPED = hasLocalSlack
   ? ''
   : ' (skipped: local-slack is not installed; on Linux x64: npm install --no-save local-slack-linux-x64@0.1.8)';
 
-/** It listens on every interface while it runs, which is as long as one test. */
+/** Starts local-slack. It listens on every interface while it runs, for the duration of one test. */
 export async function startLocalSlack(): Promise<Peer> {
   const folder = await mkdtemp(join(tmpdir(), 'local-slack-'));
   const port = await freePort();

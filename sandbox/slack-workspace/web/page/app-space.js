@@ -3,7 +3,7 @@ import { channelPane } from './channel-pane.js';
 import { html } from './html.js';
 import { store } from './store.js';
 
-/** The app's own place: its Home, and the messages between it and the person. */
+/** The app's own space: its Home, and the direct messages with the person. */
 export function appSpace({ tab, id }) {
   const panel =
     tab === 'home'
@@ -19,7 +19,7 @@ function home() {
   return html`<div class="home" key=${home.id}>${blocks(place, home.blocks)}</div>`;
 }
 
-/** Home and Messages; arrow keys go from one to the other. */
+/** The tabs Home and Messages; arrow keys move between them. */
 export function tabs({ tab }, open) {
   const { homeEnabled, messagesTab } = store.workspace;
   const known = [

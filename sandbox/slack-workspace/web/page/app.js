@@ -13,7 +13,7 @@ import { change, onChange, shownChannel, store } from './store.js';
 import './theme.js';
 import { render } from './vendor/preact.js';
 
-/** The whole page, anew at each change; Preact alters only what differs. */
+/** The whole page. It renders at each change, and Preact updates only the elements that differ. */
 function page() {
   if (store.workspace === null) return html`<p class="loading" role="status">Opening the workspace…</p>`;
   const { place } = store;
@@ -33,7 +33,7 @@ function page() {
   `;
 }
 
-/** Only what is wrong: that all is well is a dot in the sidebar. */
+/** A lost connection. A working one is a dot in the sidebar. */
 function connection() {
   const { app } = store.workspace;
   if (!store.live)
@@ -42,7 +42,7 @@ function connection() {
   return html`<p class="trouble" role="status">${app.name} is not connected: nothing reaches it until it is.</p>`;
 }
 
-/** From region to region with F6, and to the composer with a slash. */
+/** Moves between regions with F6, and to the composer with a slash. */
 function onKey(event) {
   if (event.target.closest?.('dialog, [popover]') !== null) return;
   if (event.key === 'F6') {

@@ -8,7 +8,7 @@ const COLORS = { good: '#2eb67d', warning: '#d9a300', danger: '#c01343' };
 const barOf = (color) =>
   COLORS[color] ?? (/^#?[0-9a-f]{6}$/i.test(color ?? '') ? `#${color.replace('#', '')}` : undefined);
 
-/** What hangs below a message: blocks, or the older way with its own fields. */
+/** An attachment of a message: blocks, or the legacy fields. */
 export const attachment = (each, place) => html`
   ${each.pretext === undefined ? null : mrkdwn(each.pretext)}
   <div class="attachment" style=${barOf(each.color) && { borderLeftColor: barOf(each.color) }}>

@@ -6,7 +6,7 @@ const KINDS = { call: ['→', 'from the app'], delivery: ['←', 'to the app'], 
 
 let isOpen = localStorage.getItem(NAME) === 'open';
 
-/** What went between app and workspace: the last line always, all of it on request. */
+/** The calls between app and workspace: the last one always, all on request. */
 export function callLog() {
   const { calls } = store;
   const toggle = () => {
@@ -30,7 +30,7 @@ export function callLog() {
   `;
 }
 
-/** On the clock of whoever builds the app: the same for every person that they look on as. */
+/** The time of a call in the zone of this browser, whichever person the page shows. */
 const timeOfDay = (at) => new Date(at).toLocaleTimeString('en-GB');
 
 function row({ kind, at, name, ms, problem, details }) {

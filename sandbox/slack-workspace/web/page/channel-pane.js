@@ -7,7 +7,7 @@ import { channelName, channelOf } from './names.js';
 import { change, store } from './store.js';
 import { Component } from './vendor/preact.js';
 
-/** A channel, or the direct message with the app: what was said, and the line to say something. */
+/** A channel or the direct message with the app: its messages and the composer. */
 export const channelPane = (channel) => html`
   <${Messages} key=${channel} channel=${channel} messages=${store.messages[channel] ?? []} />
   ${below(channel)}
@@ -18,7 +18,7 @@ function below(channel) {
   return reason === undefined ? composer(channel) : html`<p class="no-composer">${reason}</p>`;
 }
 
-/** Why nothing can be said in a channel, if so. */
+/** The reason why the person cannot post in a channel; `undefined` if posting is possible. */
 function whyReadOnly(channel) {
   const { kind, isArchived } = channelOf(channel) ?? {};
   if (isArchived) return 'This channel is archived.';
@@ -26,11 +26,11 @@ function whyReadOnly(channel) {
   return isOff ? 'Sending messages to this app has been turned off.' : undefined;
 }
 
-/** Whether the composer stands in a place, and with it what stands beside the line to type in. */
+/** Whether a place has a composer. */
 export const hasComposer = ({ tab, id }) => tab !== 'home' && whyReadOnly(id) === undefined;
 
 const NEAR = 40;
-/** What stands below the last message inside the pane. */
+/** Height in pixels below the last message in the pane. */
 const MARGIN = 16;
 const isHigherThan = (height, message) => message.offsetHeight + MARGIN > height;
 const SHORT_WITHIN_SECONDS = 300;
@@ -40,7 +40,7 @@ class Messages extends Component {
   isAtEnd = true;
 
   componentDidMount() {
-    // Charts and pictures come after their message: whoever is at the end stays there.
+    // Charts and pictures load after their message; a pane that is scrolled to the end stays there.
     this.watcher = new ResizeObserver(() => this.stay());
     this.watcher.observe(this.list);
     this.watcher.observe(this.frame);
@@ -63,7 +63,7 @@ class Messages extends Component {
     if (this.isAtEnd) this.toEnd();
   }
 
-  /** To the last message: its end, or its beginning where it is higher than the pane. */
+  /** Scrolls to the last message: to its end, or to its beginning if it is higher than the pane. */
   toEnd() {
     const { clientHeight, scrollHeight } = this.frame;
     const last = this.list.lastElementChild;
@@ -80,7 +80,7 @@ class Messages extends Component {
     if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
   }
 
-  /** Arrow keys go from message to message, Enter to the first thing to use in one. */
+  /** Arrow keys move between messages; Enter moves to the first control in a message. */
   onKey(event) {
     const entries = [...this.list.querySelectorAll('.message')];
     const at = entries.indexOf(event.target);
@@ -126,7 +126,7 @@ const firstToUse = (entry) =>
     element.checkVisibility(),
   );
 
-/** What a person said, or what was answered to them alone, they want to see. */
+/** Whether the person wrote the message or is its only reader; the pane scrolls to such messages. */
 const isOwn = (message) => [message?.user, message?.ephemeral_to].includes(store.workspace.me);
 
 function invitation(channel) {
@@ -171,7 +171,7 @@ function entry(message, above) {
   `;
 }
 
-/** What is in front of a person is read, as soon as they look. */
+/** Marks the visible messages of a channel as read. */
 export function markRead(channel) {
   if (channel === undefined || document.visibilityState === 'hidden') return;
   const newest = store.messages[channel]?.at(-1)?.ts;
@@ -181,11 +181,11 @@ export function markRead(channel) {
   void act({ act: 'read', channel, ts: newest });
 }
 
-/** Where the line "New" stands for who opens a channel now: nowhere, where nothing is. */
+/** The position of the line "New" for a channel that is opened now; nothing without new messages. */
 export const newLineIn = (channel) =>
   channel === undefined || unreadIn(channel) === 0 ? null : { channel, after: store.read[channel] };
 
-/** How many messages of others are new to this person. */
+/** The number of unread messages of others. */
 export function unreadIn(channel) {
   const after = Number(store.read[channel] ?? 0);
   const { me } = store.workspace;

@@ -1,8 +1,8 @@
 import { store } from './store.js';
 
 /**
- * What could stand where the person types: commands at the beginning, people and channels anywhere; and for a command
- * that is typed out, how it is used.
+ * The completions at the caret: commands at the beginning, people and channels anywhere; and the usage of a command
+ * that is typed completely.
  *
  * @returns {{ offers: { insert: string, label: string, usage?: string, description: string }[], hint?: object }}
  */
@@ -14,7 +14,7 @@ export function completions(draft, caret) {
   return { offers: offers.slice(0, 8), hint: usageOf(typed.split(/\s/, 1)[0]) };
 }
 
-/** The draft with the word before the caret completed. */
+/** Returns the draft with the word before the caret completed. */
 export function withCompletion(draft, caret, { insert }) {
   const before = draft.slice(0, caret).replace(/\S*$/, '');
   return `${before}${insert} ${draft.slice(caret).replace(/^\S*\s*/, '')}`;

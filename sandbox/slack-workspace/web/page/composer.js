@@ -13,11 +13,11 @@ export function composer(channel) {
 
 const draftOf = (me, channel) => store.drafts[me]?.[channel] ?? '';
 
-/** What each person sent, oldest first, to be called back with the arrow keys. */
+/** The lines that each person sent, oldest first; the arrow keys recall them. */
 const sent = new Map();
 const sentBy = (me) => sent.get(me) ?? [];
 
-/** The line to type in: commands complete themselves, Enter sends, Shift+Enter breaks the line. */
+/** The composer: it completes commands, Enter sends, Shift+Enter adds a line. */
 class Composer extends Component {
   id = newId('completion');
   state = { at: 0, isClosed: false, back: 0, caret: 0 };
@@ -31,7 +31,7 @@ class Composer extends Component {
     this.fit();
   }
 
-  /** As high as its text, up to a third of the page. */
+  /** Adapts the height to the text, up to a third of the page. */
   fit() {
     this.field.style.height = 'auto';
     this.field.style.height = `${Math.min(this.field.scrollHeight + 2, window.innerHeight / 3)}px`;
@@ -65,11 +65,11 @@ class Composer extends Component {
         ? { act: 'post', channel, text: draft }
         : { act: 'command', channel, command: slash[1], text: slash[2] },
     );
-    // What could not be sent is not lost.
+    // Text that could not be sent stays in the composer.
     if (report === undefined && draftOf(me, channel) === '') this.write(draft);
   }
 
-  /** Calls an earlier line back; `step` 1 is further back. */
+  /** Recalls an earlier line; `step` 1 is one line further back. */
   recall(step) {
     const lines = sentBy(this.props.me);
     const back = Math.min(lines.length, Math.max(0, this.state.back + step));
@@ -78,7 +78,7 @@ class Composer extends Component {
   }
 
   onKey(event, offers) {
-    // While an input method composes, keys are its own: Enter and arrows choose how the text is written.
+    // During composition, Enter and arrow keys belong to the input method.
     if (event.isComposing) return;
     const { draft } = this.props;
     const { at, back } = this.state;
@@ -165,5 +165,5 @@ class Composer extends Component {
   }
 }
 
-/** Enter sends a command that is typed out; else it completes. */
+/** Whether the draft is a complete command, which Enter sends instead of completing it. */
 const isWhole = (draft, offer) => draft.trim() === offer.insert;

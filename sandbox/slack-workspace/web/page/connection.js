@@ -7,7 +7,7 @@ let leave = () => {};
 
 let begin = () => {};
 
-/** Calls whenever the whole state has come: at once, where that was before. */
+/** Calls the listener when the whole state has arrived, or at once if it has arrived before. */
 export function onState(listener) {
   begin = listener;
   if (store.workspace !== null) begin();
@@ -55,7 +55,7 @@ const TROUBLE = {
   invalid_command_response: ['The app answered with something that cannot be shown.'],
 };
 
-/** Why the workspace itself gave no answer. */
+/** Texts for requests that the workspace did not answer. */
 const NO_ANSWER = {
   gone: ['The workspace is not there any more.', 'Start it again; this page finds it by itself.'],
   silent: [
@@ -65,21 +65,24 @@ const NO_ANSWER = {
   garbled: ['The workspace gave no proper answer.'],
 };
 
-/** Does something as the person whom the page shows; the report, or nothing where it failed. */
+/** Posts an act of the person whom the page shows. Returns the report; nothing after a failure. */
 export async function act(what, user = store.workspace.me) {
   const before = await sendEntered();
   const { said, trouble } = before === undefined ? await post('/act', { user, what }) : { trouble: before };
   if (trouble !== undefined) notify(...NO_ANSWER[trouble]);
   else if (said.problem !== undefined) notify(said.problem);
-  // A command's failure is said in the channel, by Slack itself.
+  // Slack itself posts the failure of a command in the channel.
   else if (what.act !== 'command' && TROUBLE[said.error] !== undefined) notify(...TROUBLE[said.error]);
   return trouble === undefined && said.problem === undefined ? said : undefined;
 }
 
-/** The last use of each element, so that several choices in a row reach the app in turn. */
+/** The last use of each element, so that the app receives several choices in order. */
 const uses = new Map();
 
-/** Uses an element; it shows as busy until the app has acknowledged. A button pressed twice meanwhile is pressed once. */
+/**
+ * Uses an element, which is shown as busy until the app has acknowledged. A button that is pressed twice meanwhile
+ * sends one action.
+ */
 export async function click(place, block, element, value) {
   const key = elementKey(place, block, element);
   if (value === undefined && store.busy.has(key)) return;
@@ -97,12 +100,12 @@ export async function click(place, block, element, value) {
 
 export const elementKey = (place, block, element) => `${place.formId} ${block.block_id}.${element.action_id}`;
 
-/** What was entered here and the server does not know yet: who, form, field, target and state. */
+/** Input that the server does not have yet: person, form, field, target and state. */
 const unsent = new Map();
 const WAIT_MS = 150;
 let timer;
 
-/** Remembers what stands in a field; soon also where the person's other tabs see it. */
+/** Stores the value of a field, and soon sends it to the server for the person's other tabs. */
 export function enter(place, field, state) {
   const { formId, target } = place;
   const user = store.workspace.me;
@@ -113,7 +116,7 @@ export function enter(place, field, state) {
   timer = setTimeout(() => void sendEntered(), WAIT_MS);
 }
 
-/** Why the server could not be told, if so: what it does not know stays to be sent. */
+/** Sends the stored input. Returns the error after a failure; the input then waits for the next attempt. */
 async function sendEntered() {
   clearTimeout(timer);
   for (const [key, entry] of unsent) {
@@ -125,7 +128,7 @@ async function sendEntered() {
   return undefined;
 }
 
-/** What the server knows of one person's forms, with what is being typed here still on top. */
+/** The input of a person as the server has it, overridden by input that was not sent yet. */
 function withUnsent(entered, me) {
   const merged = { ...entered };
   for (const { user, formId, field, state } of unsent.values()) {

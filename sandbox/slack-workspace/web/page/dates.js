@@ -1,7 +1,7 @@
 import { personOf } from './names.js';
 import { store } from './store.js';
 
-/** Times as the reader's client shows them: in their own zone. */
+/** The reader's zone, in which all times are shown. */
 
 export const zone = () => personOf(store.workspace.me)?.tz ?? 'UTC';
 
@@ -26,7 +26,7 @@ export const fullTime = (seconds) =>
     second: '2-digit',
   });
 
-/** Today, Yesterday, or Monday 3 November. */
+/** Returns "Today", "Yesterday" or a date such as "Monday 3 November". */
 export function dayName(seconds) {
   const word = dayWord(seconds);
   if (word !== undefined) return word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -42,7 +42,7 @@ const DATE_TOKENS = {
   time_secs: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 
-/** A Slack date; "pretty" says today and yesterday. */
+/** Formats a Slack date; "pretty" patterns have today and yesterday. */
 export function slackDate(timestamp, pattern) {
   return pattern.replaceAll(/\{(\w+)\}/g, (token, name) => {
     if (name === 'ago') return ago(timestamp);
@@ -77,7 +77,7 @@ function ago(timestamp) {
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
-/** `2026-11-19T18:00` on the reader's clock, for a date-and-time field. */
+/** Formats a local time such as `2026-11-19T18:00` for a date-and-time field. */
 export function wallTime(seconds) {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone(),
@@ -92,10 +92,10 @@ export function wallTime(seconds) {
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
-/** How far the reader's clock is ahead of UTC at that time, in seconds. */
+/** The offset of the reader's zone from UTC at that time, in seconds. */
 const shift = (seconds) => Date.parse(`${wallTime(seconds)}Z`) / 1000 - seconds;
 
-/** The other way round. What a clock change skips becomes the time just after it. */
+/** Parses a local time. A time that a clock change skips becomes the time just after the change. */
 export function fromWallTime(wall) {
   const wanted = Date.parse(`${wall}Z`) / 1000;
   if (Number.isNaN(wanted)) return null;

@@ -3,7 +3,7 @@ import { change } from './store.js';
 
 let names;
 
-/** The names come after the page itself has shown; until then an emoji is its name. */
+/** Loads the names after the page is shown; until then the page shows the names of emoji. */
 export async function loadEmoji() {
   ({ EMOJI: names } = await import('./emoji.js'));
   change({ hasEmoji: true });
@@ -11,7 +11,7 @@ export async function loadEmoji() {
 
 const TONES = { 2: '🏻', 3: '🏼', 4: '🏽', 5: '🏾', 6: '🏿' };
 
-/** An emoji by its Slack name, which is also what a screen reader says. */
+/** An emoji by its Slack name, which is its label for screen readers. */
 export function emoji(name) {
   const [plain, tone] = name.split('::skin-tone-');
   const sign = names?.[plain];

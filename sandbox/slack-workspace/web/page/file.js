@@ -8,7 +8,7 @@ function size(bytes) {
   return `${unit > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
 }
 
-/** A file in a message: a picture shows itself, anything can be kept. */
+/** A file in a message: pictures are shown, and all files can be downloaded. */
 export function file({ id, name, title, filetype, size: bytes, mimetype, alt_txt: alt }) {
   const address = `/file?id=${encodeURIComponent(id)}`;
   const isPicture = /^image\/(png|jpeg|gif)$/.test(mimetype);

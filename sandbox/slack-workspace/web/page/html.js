@@ -1,12 +1,12 @@
 import htm from './vendor/htm.js';
 import { h } from './vendor/preact.js';
 
-/** Templates that become elements; whatever is put into them is text, never markup. */
+/** Tagged templates that create elements. Values are inserted as text, never as markup. */
 export const html = htm.bind(h);
 
 let ids = 0;
 
-/** An id for what another element points at. */
+/** Returns a new id for an element that others refer to. */
 export function newId(prefix) {
   ids += 1;
   return `${prefix}-${ids}`;

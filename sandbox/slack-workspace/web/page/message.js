@@ -13,8 +13,8 @@ import { Menu } from './widgets/menu.js';
 export const formIdOf = ({ channel, ts }) => `${channel}/${ts}`;
 
 /**
- * One message. Drawn anew only when something of its own changed: a channel has hundreds.
- * Props: message, entered (its fields), busy (which of its elements), isShort (by the same author as the one above), world.
+ * One message. It renders only when its own data changed, because a channel has hundreds. Props: message, entered (its
+ * fields), busy (which of its elements), isShort (the author is that of the message above), world.
  */
 export class Message extends Component {
   shouldComponentUpdate(next) {
@@ -67,18 +67,18 @@ const Eye = () => html`
   </svg>
 `;
 
-/** A square with initials; the app's has its own colour, where its manifest names one. */
+/** A square with initials; the app's has a colour of its own if the manifest names one. */
 export function face(name, isApp, size = '') {
   const { color } = store.workspace.app;
   const own = isApp && color !== null ? { background: color, color: '#fff' } : undefined;
   return html`<span class=${`face face-${faceOf(name)} ${size}`} style=${own} aria-hidden="true">${initials(name)}</span>`;
 }
 
-/** The app's message shortcuts, and what helps who builds the app. */
+/** The app's message shortcuts, and tools for developers of the app. */
 function tools(message) {
   const shortcuts = store.workspace.shortcuts.filter(({ type }) => type === 'message');
   const target = { channel: message.channel, ts: message.ts };
-  // Slack has no shortcuts on what only one person sees.
+  // Slack has no shortcuts on ephemeral messages.
   const own = message.ephemeral_to === undefined ? shortcuts : [];
   return [
     ...own.map(({ name, description, callbackId }) => ({

@@ -5,7 +5,7 @@ import { html } from './html.js';
 import { change, setBusy, store } from './store.js';
 import { Dialog } from './widgets/dialog.js';
 
-/** The modal in front; behind it stand the ones that it was opened from. */
+/** The topmost modal, in front of the modals that it was opened from. */
 export function modalDialog() {
   const view = store.modals.at(-1);
   if (view === undefined) return null;
@@ -58,7 +58,7 @@ export function modalDialog() {
   `;
 }
 
-/** A confirm object's question, before something is done. */
+/** The dialog of a confirm object. */
 export function confirmDialog() {
   if (store.question === null) return null;
   const { confirm, answer } = store.question;

@@ -14,7 +14,7 @@ export const channelName = (id) => {
 
 export const groupHandle = (id) => store.workspace.groups.find((each) => each.id === id)?.handle ?? id;
 
-/** Two letters for a face. */
+/** The initials of a name. */
 export const initials = (name) =>
   name
     .split(/\s+/)
@@ -24,7 +24,7 @@ export const initials = (name) =>
 
 const FACES = 8;
 
-/** A colour of its own for each name: 0 to 7. */
+/** The number of a name's colour, 0 to 7. */
 export function faceOf(name) {
   let sum = 0;
   for (let index = 0; index < name.length; index += 1) sum = (sum * 31 + name.charCodeAt(index)) % 9973;

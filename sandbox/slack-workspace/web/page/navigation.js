@@ -3,28 +3,28 @@ import { act, connect, onState } from './connection.js';
 import { addressOf, placeInAddress } from './places.js';
 import { change, shownChannel, store } from './store.js';
 
-/** Shows a place. The app hears each time that its Home is opened, as long as there is an app. */
+/** Shows a place. If there is an app, it gets an event each time its Home is opened. */
 function arrive(place) {
   change({ place });
   change({ newLine: newLineIn(shownChannel()) });
   if (place.tab === 'home' && store.workspace.app.connected) void act({ act: 'openHome' });
 }
 
-/** Goes somewhere; the browser's Back leads from there to where one was. */
+/** Navigates to a place and adds an entry to the browser's history. */
 export function go(place) {
   arrive(place);
   const address = addressOf(place);
   if (address.hash !== location.hash) history.pushState(null, '', address);
 }
 
-/** Shows what the address names: when a tab opens or has the workspace back, and with the browser's Back and Forward. */
+/** Shows the place of the address: when a tab opens or reconnects, and on the browser's Back and Forward. */
 function followAddress() {
   const place = placeInAddress();
   arrive(place);
   history.replaceState(null, '', addressOf(place));
 }
 
-/** From now on the address says where one is. */
+/** Starts to keep the address equal to the present place. */
 export function open() {
   onState(followAddress);
   window.addEventListener('popstate', () => {
@@ -32,7 +32,7 @@ export function open() {
   });
 }
 
-/** Makes the tab another person's; what a person was writing waits for them. */
+/** Changes the person of the tab; the drafts of each person are kept. */
 export function become(user) {
   sessionStorage.setItem('me', user);
   const address = new URL(location.href);

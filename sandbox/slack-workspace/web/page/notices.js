@@ -1,7 +1,7 @@
 import { html } from './html.js';
 import { dismiss, store } from './store.js';
 
-/** What went wrong and stays until it is dismissed. */
+/** Errors, which stay until they are dismissed. */
 export const notices = () => html`
   <div class="notices" role="alert" aria-label="Notices">
     ${store.notices.map(

@@ -1,7 +1,7 @@
 import { connect } from './connection.js';
 
 /**
- * The workspace is asked for its state while most of the page is still on its way: as whom the address says, as whom
- * this tab was, or as the first person.
+ * Requests the workspace's state while most of the page still loads. The person is the one in the address, else the
+ * tab's previous person, else the first.
  */
 connect(new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem('me') ?? '');

@@ -4,7 +4,7 @@ import { Dialog } from './widgets/dialog.js';
 
 const close = () => change({ payload: null });
 
-/** A message as the workspace keeps it, for who builds the app. */
+/** The JSON of a message, for developers of the app. */
 export function payloadDialog() {
   if (store.payload === null) return null;
   const json = JSON.stringify(store.payload, null, 2);

@@ -1,8 +1,8 @@
 import { store } from './store.js';
 
-/** Where a tab can be: a channel, or the app's Home or messages. The address names it after the `#`. */
+/** Places of a tab: a channel, or the app's Home or messages. The address names the place after the `#`. */
 
-/** The place that the address names, if that is there for this person; else the first channel. */
+/** The place of the address if it exists for this person; else the first channel. */
 export function placeInAddress() {
   const { channels } = store.workspace;
   const [name, tab] = location.hash.slice(1).split('/');
@@ -12,7 +12,7 @@ export function placeInAddress() {
   return isApp ? placeOfApp(tab) : { kind: 'channel', id: isThere ? name : first.id };
 }
 
-/** The app's Home or messages, whichever of them it has. */
+/** The app's Home or messages, if the app has them. */
 function placeOfApp(tab) {
   const { channels, homeEnabled, messagesTab } = store.workspace;
   const direct = channels.find(({ kind }) => kind === 'im')?.id ?? '';
@@ -20,7 +20,7 @@ function placeOfApp(tab) {
   return { kind: 'app', tab: isHome ? 'home' : 'messages', id: direct };
 }
 
-/** The address of a place, for whoever this tab is. */
+/** The address of a place for the tab's person. */
 export function addressOf(place) {
   const address = new URL(location.href);
   if (address.searchParams.has('as')) address.searchParams.set('as', store.workspace.me);

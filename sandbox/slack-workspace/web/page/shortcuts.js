@@ -3,7 +3,7 @@ import { html } from './html.js';
 import { store } from './store.js';
 import { Menu } from './widgets/menu.js';
 
-/** What the app offers everywhere. */
+/** The app's global shortcuts. */
 export function shortcuts() {
   const global = store.workspace.shortcuts.filter(({ type }) => type === 'global');
   if (global.length === 0) return null;

@@ -8,7 +8,7 @@ import { Menu } from './widgets/menu.js';
 
 const THEMES = { system: ['◐', 'as the system'], light: ['☀', 'light'], dark: ['☾', 'dark'] };
 
-/** Where one can go, and as whom. */
+/** The sidebar: places, and the choice of the person. */
 export function sidebar({ go, become }) {
   const { app, channels, homeEnabled, me, messagesTab, team } = store.workspace;
   const direct = channels.find(({ kind }) => kind === 'im');
@@ -105,6 +105,6 @@ const peopleItems = (me, become) =>
       run: () => become(id),
     }));
 
-/** For the head of the page. */
+/** The title of the present place. */
 export const placeTitle = () =>
   store.place.kind === 'app' ? store.workspace.app.name : channelName(store.place.id);

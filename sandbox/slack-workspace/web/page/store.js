@@ -1,27 +1,27 @@
 import { createChanges } from '../../local-page/changes.js';
 
 /**
- * What the page shows. One object, one listener; events of the workspace and what the person does
- * here both go through `change`.
+ * The state of the page: one object with one listener. Events of the workspace and acts of the person change it
+ * through `change`.
  *
  * @typedef {object} Store
- * @property {object | null} workspace what `state` of the server said last
+ * @property {object | null} workspace the latest `state` of the server
  * @property {{ kind: 'channel' | 'app', id: string, tab?: 'home' | 'messages' }} place `id` is a channel's, also for the app's messages
  * @property {Record<string, object[]>} messages by channel
  * @property {object | null} home
- * @property {object[]} modals on top of each other, the last in front
+ * @property {object[]} modals the topmost last
  * @property {Record<string, Record<string, object>>} entered Slack's state objects, by form, then `block id.action id`
  * @property {Record<string, Record<string, string>>} fieldErrors by view id, then block id
- * @property {Record<string, string>} read the last `ts` read, by channel
- * @property {{ channel: string, after: string } | null} newLine where the line "New" stands
+ * @property {Record<string, string>} read the `ts` of the last read message, by channel
+ * @property {{ channel: string, after: string } | null} newLine the position of the line "New"
  * @property {Record<string, Record<string, string>>} drafts by person, then channel
  * @property {ReadonlySet<string>} busy elements whose use the app has not acknowledged yet
  * @property {{ id: number, title: string, text: string, details: string[] }[]} notices
- * @property {object[]} calls what went between app and workspace, oldest first
- * @property {object | null} question a confirm dialog that is open
- * @property {object | null} payload a message whose JSON is looked at
+ * @property {object[]} calls between app and workspace, oldest first
+ * @property {object | null} question the open confirm dialog
+ * @property {object | null} payload the message whose JSON is open
  * @property {boolean} live
- * @property {boolean} hasEmoji whether emoji have come, which messages show by name until then
+ * @property {boolean} hasEmoji whether emoji are loaded; until then messages show their names
  */
 
 /** @type {Store} */
@@ -50,7 +50,7 @@ export const { onChange, change } = createChanges(store);
 let notices = 0;
 const MOST_NOTICES = 4;
 
-/** Says something at the edge of the page until it is dismissed; the same once only. */
+/** Shows a notice at the edge of the page until it is dismissed; equal notices are shown once. */
 export function notify(title, text = '', details = []) {
   notices += 1;
   const others = store.notices.filter((each) => each.title !== title || each.text !== text);
@@ -68,7 +68,7 @@ export function setBusy(key, isBusy) {
   change({ busy });
 }
 
-/** Asks a confirm object's question; whether the person said yes. */
+/** Opens the dialog of a confirm object. Resolves with whether the person confirmed. */
 export function ask(confirm) {
   if (confirm === undefined) return Promise.resolve(true);
   return new Promise((resolve) => {
@@ -80,6 +80,6 @@ export function ask(confirm) {
   });
 }
 
-/** The channel whose messages are in front, if any are. */
+/** The channel of the visible messages; `undefined` if no channel is shown. */
 export const shownChannel = () =>
   store.place.kind === 'channel' || store.place.tab === 'messages' ? store.place.id : undefined;

@@ -1,4 +1,4 @@
-/** Light or dark: as the system says, unless the person chose. Remembered in this browser. */
+/** The themes. Default: the system's; the browser's storage keeps the person's choice. */
 
 const ORDER = ['system', 'light', 'dark'];
 const NAME = 'workspace-theme';
@@ -21,7 +21,7 @@ export function nextTheme() {
   show();
 }
 
-/** Called when colours change; the returned function ends it. */
+/** Calls the listener when colours change. Returns a function that removes it. */
 export function onTheme(listen) {
   listeners.add(listen);
   return () => listeners.delete(listen);

@@ -2,7 +2,7 @@ import { change, notify, store } from './store.js';
 
 const MOST_CALLS = 200;
 
-/** Takes one event of the workspace in. */
+/** Applies one event of the workspace to the store. */
 export function apply(event) {
   switch (event.type) {
     case 'message_posted':
@@ -56,7 +56,7 @@ function addCall(event) {
   change({ calls: [...store.calls, callOf(event)].slice(-MOST_CALLS) });
 }
 
-/** What went between app and workspace, as the panel shows it. */
+/** A call between app and workspace in the form of the log. */
 export function callOf(event) {
   if (event.type === 'refused') {
     const { at, where, error, errors } = event;

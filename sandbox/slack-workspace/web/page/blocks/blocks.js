@@ -11,8 +11,8 @@ import { plan, taskCard } from './tasks.js';
 import { link, plainOf, textObject, withEmoji } from './text.js';
 
 /**
- * A list of blocks, each as Slack would show it; one that the page does not know says so. Keys are positions, not
- * block ids: an app that renews a message gets new ids, and the button that has the keyboard should keep it.
+ * A list of blocks as Slack shows them; an unknown block is named as such. Keys are positions instead of block ids: an
+ * app that updates a message gets new ids, but the focused button should keep the focus.
  */
 export const blocks = (place, list) =>
   html`

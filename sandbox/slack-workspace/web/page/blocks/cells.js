@@ -1,10 +1,10 @@
 import { richText } from './rich-text.js';
 import { withEmoji } from './text.js';
 
-/** A cell of a table, as it shows. */
+/** The content of a table's cell. */
 export const cell = (value) => (value.type === 'rich_text' ? richText(value) : withEmoji(cellText(value)));
 
-/** Its characters alone. */
+/** The text of a cell without formatting. */
 export const cellText = (value) =>
   value.type === 'rich_text' ? textIn(value.elements) : (value.text ?? String(value.value));
 
@@ -15,6 +15,6 @@ const textIn = (elements) =>
 
 export const isNumber = (value) => value.type === 'raw_number';
 
-/** Figures stand at the right, unless the app says otherwise. */
+/** The alignment of a cell: figures are right-aligned unless the app decides otherwise. */
 export const alignment = (settings, index, value) =>
   `align-${settings?.[index]?.align ?? (isNumber(value) ? 'right' : 'left')}`;

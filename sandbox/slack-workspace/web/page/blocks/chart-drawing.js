@@ -2,13 +2,13 @@ import '../vendor/chart.js';
 
 const { Chart } = globalThis;
 
-/** Draws with Chart.js: all four kinds, kept by many hands, nothing that the page's policy forbids. */
+/** Draws a chart of any of the four kinds with Chart.js, which complies with the page's content policy. */
 export function drawChart(canvas, chart) {
   const look = lookOf(canvas);
   return chart.type === 'pie' ? new Chart(canvas, pie(chart, look)) : new Chart(canvas, axes(chart, look));
 }
 
-/** The page's own colours, as they are now. */
+/** The present colours of the page. */
 function lookOf(canvas) {
   const style = getComputedStyle(canvas);
   return {
@@ -20,7 +20,7 @@ function lookOf(canvas) {
   };
 }
 
-/** A canvas knows no light-dark(): an element of that colour does. */
+/** Resolves a colour with light-dark(), which a canvas cannot read, through an element of that colour. */
 function resolved(canvas, name) {
   const probe = canvas.parentElement.appendChild(document.createElement('i'));
   probe.style.color = `var(${name})`;
@@ -31,7 +31,7 @@ function resolved(canvas, name) {
 
 const COMMON = { animation: false, responsive: true, maintainAspectRatio: false };
 
-/** Lines differ in their points too, for whoever does not see the colours. */
+/** Shapes of points, so that lines can be told apart without colours. */
 const POINTS = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'crossRot'];
 
 function pie({ segments }, look) {

@@ -2,7 +2,7 @@ import { html, newId } from '../html.js';
 import { onTheme } from '../theme.js';
 import { Component } from '../vendor/preact.js';
 
-/** A chart, and the same figures as a table: shown on request, heard by a screen reader always. */
+/** A chart, and its figures as a table: visible on request, and always there for screen readers. */
 export class Chart extends Component {
   id = newId('chart');
   state = { isTableShown: false };
@@ -22,7 +22,7 @@ export class Chart extends Component {
     this.canvas = null;
   }
 
-  /** The library comes with the first chart, not with the page. */
+  /** Loads the library with the first chart, not with the page. */
   async draw() {
     const { drawChart } = await import('./chart-drawing.js');
     if (this.canvas === null) return;
@@ -52,7 +52,7 @@ export class Chart extends Component {
   }
 }
 
-/** Which colour is what; a pie's parts with their figures. Hidden from a screen reader, which has the table. */
+/** The legend; for a pie with the figures of its slices. Screen readers use the table instead. */
 function legend(chart) {
   const total = chart.segments?.reduce((sum, { value }) => sum + value, 0);
   const entries =

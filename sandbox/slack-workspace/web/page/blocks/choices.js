@@ -2,7 +2,7 @@ import { html } from '../html.js';
 import { choose, standing } from './field-state.js';
 import { plainOf, textObject } from './text.js';
 
-/** Check boxes and radio buttons. */
+/** Checkboxes and radio buttons. */
 export function choices(place, block, it, { label, isBad, describedBy }) {
   const isRadio = it.type === 'radio_buttons';
   const chosen = [standing(place, block, it) ?? []].flat();

@@ -6,7 +6,7 @@ const PAGE_SIZE = 5;
 const NEXT = { none: 'ascending', ascending: 'descending', descending: 'none' };
 const ARROWS = { none: '↕', ascending: '↑', descending: '↓' };
 
-/** A table that the reader sorts by a column, searches, and leafs through. */
+/** A table with sorting, search and pages. */
 export class DataTable extends Component {
   id = newId('data-table');
   state = { column: undefined, order: 'none', wanted: '', page: 0 };
@@ -109,7 +109,7 @@ export class DataTable extends Component {
   }
 }
 
-/** Numbers by size, the rest by the alphabet, figures in it by size too. */
+/** Compares numbers by value and texts by the alphabet, with figures inside texts by value. */
 function compare(one, other) {
   if (isNumber(one) && isNumber(other)) return one.value - other.value;
   return cellText(one).localeCompare(cellText(other), 'en', { numeric: true });

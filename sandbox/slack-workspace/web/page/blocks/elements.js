@@ -12,7 +12,7 @@ import { plainOf, withEmoji } from './text.js';
 import { area, line } from './text-inputs.js';
 
 /**
- * One element of a block; `field` says how an input block labels it.
+ * One element of a block; `field` has the label and errors of its input block.
  *
  * @param {import('./field-state.js').Place} place
  * @param {{ label?: string, isBad?: boolean, describedBy?: string, isFirst?: boolean }} [field]
@@ -50,7 +50,7 @@ function button(place, block, it) {
 const iconButton = (place, block, it) =>
   it.visible_to_user_ids?.includes(store.workspace.me) === false ? null : button(place, block, it);
 
-/** The page has no workflows to start. */
+/** A button without effect, because the page has no workflows. */
 const workflowButton = (_place, _block, it) =>
   html`<button type="button" class="button" aria-disabled="true" title="Workflows do not run here">${plainOf(it.text)}</button>`;
 
@@ -82,7 +82,7 @@ function overflow(place, block, it) {
   `;
 }
 
-/** A list of rows has one such menu in each: the row's text tells them apart. */
+/** The label of an overflow menu. Lists have one menu in each row, so the label includes the row's text. */
 function overflowLabel(block) {
   const text = plainOf(block.text)
     .split('\n')[0]
@@ -94,7 +94,7 @@ function overflowLabel(block) {
 const image = (_place, _block, it) =>
   html`<img class="element-image" src=${pictureUrl(it)} alt=${it.alt_text} />`;
 
-/** Asks the app for options while the person types. */
+/** Returns a function that asks the app for options while the person types. */
 const suggest = (place, it) => async (typed) =>
   (await act({ act: 'suggest', target: place.target, actionId: it.action_id, typed }))?.options ?? [];
 

@@ -2,16 +2,19 @@ import { click, enter } from '../connection.js';
 import { ask, store } from '../store.js';
 
 /**
- * Where an element stands: what to act on, and which form keeps what is entered.
+ * The place of an element: the target of actions, and the form that keeps the input.
  *
  * @typedef {object} Place
  * @property {string} formId
- * @property {object} target as the server takes it: a message's or a view's
+ * @property {object} target a message or view in the server's form
  * @property {Record<string, Record<string, object>>} [state] of a view
  * @property {Record<string, string>} [errors] of a modal, by block id
  */
 
-/** Which field of Slack's state object holds an element's value, and which of the element's own starts it. */
+/**
+ * For each type of element, the field of Slack's state object with its value, and the field of the element with its
+ * initial value.
+ */
 const FIELDS = {
   plain_text_input: ['value', 'initial_value'],
   email_text_input: ['value', 'initial_value'],
@@ -36,7 +39,7 @@ const FIELDS = {
   file_input: ['files', 'initial_files'],
 };
 
-/** What stands in a field: entered, else in the view's state, else what the app began with. */
+/** The value of a field: the person's input, else the view's state, else the app's initial value. */
 export function standing(place, block, it) {
   const [field, initial] = FIELDS[it.type];
   const entered = store.entered[place.formId]?.[`${block.block_id}.${it.action_id}`];
@@ -44,21 +47,21 @@ export function standing(place, block, it) {
   return known !== undefined && field in known ? known[field] : it[initial];
 }
 
-/** Keeps what is being typed. */
+/** Stores input while the person types. */
 export function keep(place, block, it, value) {
   enter(place, `${block.block_id}.${it.action_id}`, { [FIELDS[it.type][0]]: value });
 }
 
-/** Whether the app hears at once: outside input blocks, and where it asked for it. */
+/** Whether an action is sent at once: outside input blocks, and in input blocks with `dispatch_action`. */
 const isHeard = (block) => block.type !== 'input' || block.dispatch_action === true;
 
-/** Enters a value; where the element asks for it, the person confirms first, and the app hears. */
+/** Enters a value, after a confirmation if the element has one, and sends the action. */
 export async function choose(place, block, it, value) {
   if (!(await ask(it.confirm))) return;
   keep(place, block, it, value);
   if (isHeard(block)) await click(place, block, it, { [FIELDS[it.type][0]]: value });
 }
 
-/** For fields that one types in: the app hears on Enter, or with each character, as it asked. */
+/** Whether a text field sends an action on this trigger: on Enter, or with each character, as the app chose. */
 export const isHeardOn = (block, it, trigger) =>
   isHeard(block) && (it.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']).includes(trigger);

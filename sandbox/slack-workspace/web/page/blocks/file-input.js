@@ -2,7 +2,7 @@ import { html } from '../html.js';
 import { notify, store } from '../store.js';
 import { choose, standing } from './field-state.js';
 
-/** Files to attach, kept by the workspace as if uploaded. */
+/** Attached files, stored by the workspace as uploads. */
 export function fileInput(place, block, it, { label, isBad, describedBy }) {
   const files = standing(place, block, it) ?? [];
   const most = it.max_files ?? 10;

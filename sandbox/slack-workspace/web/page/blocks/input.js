@@ -2,7 +2,7 @@ import { html } from '../html.js';
 import { element } from './elements.js';
 import { plainOf, withEmoji } from './text.js';
 
-/** A labelled field, with what the app or the form says is wrong with it. */
+/** A labelled field with the error of the app or the form. */
 export function input(block, place) {
   const label = plainOf(block.label);
   const error = place.errors?.[block.block_id];

@@ -3,12 +3,12 @@ import { html } from '../html.js';
 import { marked } from '../vendor/marked.js';
 import { link, withEmoji } from './text.js';
 
-/** Standard Markdown, of which marked only reads the structure: what is shown is made here, as text, never as HTML. */
+/** Standard Markdown. Marked parses the structure only; the content is created here as text, never as HTML. */
 export const markdown = ({ text }) => html`<div class="markdown">${marked.lexer(text).map(token)}</div>`;
 
 const all = (tokens) => (tokens ?? []).map(token);
 
-/** Named entities and backslashes were marked's to undo when it makes HTML; these are what it leaves in. */
+/** Entities that remain in the text, because marked decodes them only when it makes HTML. */
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 const decoded = (text) => text.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]);
 

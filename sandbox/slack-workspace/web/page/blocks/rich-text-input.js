@@ -4,12 +4,12 @@ import { Component } from '../vendor/preact.js';
 import { keep, standing } from './field-state.js';
 import { plainOf } from './text.js';
 
-/** Rich text, typed with Slack's marks (*bold*, _italic_, ~struck~, `code`). */
+/** Rich text input with Slack's marks (*bold*, _italic_, ~struck~, `code`). */
 export class RichTextInput extends Component {
   render({ place, block, it, field }) {
     const { label, isBad, describedBy, isFirst } = field;
     const value = standing(place, block, it);
-    // What was typed here stays as typed; another tab's comes as marks made from the rich text.
+    // Text that was typed in this tab stays as typed; input from another tab is converted from rich text to marks.
     const typed = JSON.stringify(value) === this.sent ? this.typed : markedUp(value);
     return html`
       <textarea

@@ -7,7 +7,7 @@ import { plainOf } from './text.js';
 
 const LEAST_TYPED = 3;
 
-/** Every kind of menu: of the app's options, of options that it offers while one types, of people, of channels. */
+/** All kinds of menu: static options, options that the app offers during typing, people and channels. */
 export function select(place, block, it, { label, isBad, describedBy, isFirst }, suggest) {
   const many = it.type.startsWith('multi_');
   const kind = it.type.replace('multi_', '');
@@ -43,7 +43,7 @@ const fromOption = (option) => ({
   option,
 });
 
-/** What each kind offers, and its entries to and from Slack's state. */
+/** The options of each kind of menu, and the conversion of its entries to and from Slack's state. */
 const KINDS = {
   static_select: { offer: ownOptions, read: fromOption, write: ({ option }) => option },
   external_select: { offer: () => [], read: fromOption, write: ({ option }) => option },

@@ -1,10 +1,10 @@
 import { html } from '../html.js';
 import { alignment, cell } from './cells.js';
 
-/** A plain table: the first row names the columns. Cells are cut off where the app did not ask to wrap them. */
+/** A plain table: the first row has the names of the columns. Cells are truncated unless the app asked to wrap them. */
 export function table({ rows, column_settings: settings }) {
   const [header = [], ...body] = rows;
-  // A heading stands over its figures.
+  // The heading is aligned as the figures below it.
   const below = (index) => body[0]?.[index] ?? header[index];
   const shape = (index, value) =>
     `${alignment(settings, index, value)} ${settings?.[index]?.is_wrapped ? 'wrapped' : 'unwrapped'}`;

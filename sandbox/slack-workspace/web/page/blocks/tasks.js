@@ -4,7 +4,7 @@ import { link } from './text.js';
 
 const SIGNS = { pending: '○', in_progress: '◐', complete: '✓', error: '✕' };
 
-/** One step of what an app is doing. */
+/** A task card: one step of an app's work. */
 export const taskCard = ({ title, status, details, output, sources = [] }) => html`
   <div class="task">
     <span role="img" aria-label=${status.replace('_', ' ')} class=${`task-sign ${status}`}>${SIGNS[status]}</span>
@@ -17,7 +17,7 @@ export const taskCard = ({ title, status, details, output, sources = [] }) => ht
   </div>
 `;
 
-/** Several, under a title. */
+/** A plan: several task cards under a title. */
 export const plan = ({ title, tasks = [] }) => html`
   <div class="container width-standard">
     <div class="container-title">${title}</div>

@@ -3,7 +3,7 @@ import { html } from '../html.js';
 import { isHeardOn, keep, standing } from './field-state.js';
 import { plainOf } from './text.js';
 
-/** A line to type in: text, e-mail, url or number. */
+/** A one-line input: text, e-mail, URL or number. */
 export function line(place, block, it, field, type) {
   return html`
     <input
@@ -22,11 +22,11 @@ export function line(place, block, it, field, type) {
   `;
 }
 
-/** Several lines. */
+/** A multi-line input. */
 export const area = (place, block, it, field) =>
   html`<textarea class="line-input" rows="4" ...${shared(place, block, it, field)}></textarea>`;
 
-/** How a field to type in shows and keeps its text. */
+/** The properties that all text inputs share. */
 function shared(place, block, it, { label, isBad, describedBy, isFirst }) {
   return {
     value: standing(place, block, it) ?? '',

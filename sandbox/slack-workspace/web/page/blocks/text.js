@@ -5,7 +5,7 @@ import { channelName, groupHandle, personName } from '../names.js';
 import { parseMrkdwn } from '../slack/mrkdwn.js';
 import { store } from '../store.js';
 
-/** A text object, or nothing. */
+/** A text object, or nothing without one. */
 export const textObject = (text) =>
   text === undefined || text === null
     ? null
@@ -13,12 +13,12 @@ export const textObject = (text) =>
       ? mrkdwn(text.text, { verbatim: text.verbatim })
       : html`<span class="plain">${text.emoji === false ? text.text : withEmoji(text.text)}</span>`;
 
-/** The characters alone. */
+/** The text of a text object without formatting. */
 export const plainOf = (text) => text?.text ?? '';
 
 const EMOJI = /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/;
 
-/** Plain text whose `:names:` show as emoji, as in headers and buttons. */
+/** Plain text with `:names:` shown as emoji, as in headers and buttons. */
 export function withEmoji(text) {
   const parts = text.split(EMOJI);
   return parts.length === 1 ? text : parts.map((part, index) => (index % 2 === 1 ? emoji(part) : part));
@@ -27,7 +27,7 @@ export function withEmoji(text) {
 export const mrkdwn = (text, options = {}) =>
   html`<span class="mrkdwn">${joined(parseMrkdwn(text, options)).map(node)}</span>`;
 
-/** Quoted lines that follow each other are one quotation; the line break after one is the block's own. */
+/** Joins adjacent quoted lines into one quotation, whose block replaces the line break that follows. */
 function joined(nodes) {
   const out = [];
   for (const [index, each] of nodes.entries()) {

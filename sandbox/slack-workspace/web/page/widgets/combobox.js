@@ -4,9 +4,9 @@ import { Component } from '../vendor/preact.js';
 const WAIT_MS = 200;
 
 /**
- * A field that chooses one or several of a list, by typing or with the arrow keys.
- * Props: label, placeholder, many, most (how many at most), chosen and options: { value, text, description?, group? },
- * onChoose(list), find? (asks for options while the person types, from `least` letters on), isBad, describedBy, first.
+ * A field that selects one or several entries of a list, by typing or with the arrow keys. Props: label, placeholder,
+ * many, most (maximum number of entries), chosen and options: { value, text, description?, group? }, onChoose(list),
+ * find? (asks for options during typing, from `least` letters on), isBad, describedBy, first.
  */
 export class Combobox extends Component {
   id = newId('choice');
@@ -16,7 +16,7 @@ export class Combobox extends Component {
     clearTimeout(this.timer);
   }
 
-  /** What the list offers now. */
+  /** The present options of the list. */
   offered({ options, find, chosen, many }, { typed, found }) {
     const taken = many ? new Set(chosen.map(({ value }) => value)) : new Set();
     const all = find === undefined ? options : (found ?? []);
@@ -39,7 +39,7 @@ export class Combobox extends Component {
     this.look(typed);
   }
 
-  /** Asks for options, when there is somebody to ask and enough to ask with. */
+  /** Asks for options if `find` is given and enough letters are typed. */
   look(typed) {
     const { find, least } = this.props;
     clearTimeout(this.timer);

@@ -2,8 +2,8 @@ import { html } from '../html.js';
 import { Component } from '../vendor/preact.js';
 
 /**
- * A modal dialog: the browser keeps the keyboard in it, and gives it back to where it was.
- * Props: label or labelledBy, class, role, onClose (Esc), focus (a selector for what gets the keyboard first).
+ * A modal dialog. The browser keeps the focus in it and returns the focus afterwards. Props: label or labelledBy,
+ * class, role, onClose (Esc), focus (a selector of the first element with focus).
  */
 export class Dialog extends Component {
   componentDidMount() {
@@ -13,7 +13,7 @@ export class Dialog extends Component {
   }
 
   componentDidUpdate(before) {
-    // Another form in the same dialog.
+    // The dialog shows another form.
     if (before.form !== this.props.form) this.focus();
   }
 
@@ -39,7 +39,7 @@ export class Dialog extends Component {
         aria-label=${label}
         aria-labelledby=${labelledBy}
         onCancel=${(event) => {
-          // Only the dialog's own: a file field cancels too.
+          // Only the dialog's own event counts: file fields send `cancel` too.
           if (event.target !== this.element) return;
           event.preventDefault();
           onClose();

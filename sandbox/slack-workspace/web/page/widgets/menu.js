@@ -2,9 +2,9 @@ import { html, newId } from '../html.js';
 import { Component } from '../vendor/preact.js';
 
 /**
- * A button with a menu of things to do: arrow keys, Home, End and first letters move, Esc and a click elsewhere close.
- * Props: label (the menu's name, and its button's where that does not say it itself), class, children, busy, saysItself,
- * items: { label, hint?, isChecked?, isDanger?, run } or { heading }.
+ * A button with a menu: arrow keys, Home, End and first letters move the focus; Esc and a click elsewhere close the
+ * menu. Props: label (of the menu, and of its button unless the button's text is a label), class, children, busy,
+ * saysItself, items: { label, hint?, isChecked?, isDanger?, run } or { heading }.
  */
 export class Menu extends Component {
   id = newId('menu');
