@@ -10,7 +10,7 @@ import { sleep } from './time.ts';
 
 export interface BackgroundOptions {
   readonly database: Pick<AppDatabase, 'open' | 'hasFailed'>;
-  /** Resolves once Slack has named the workspace. The database stays closed until then. */
+  /** Resolves after `auth.test` with the workspace. The database is not opened before that. */
   readonly binding: Promise<Binding>;
   readonly deliveries: Pick<DeliveryService, 'start' | 'stop'>;
   readonly sampling: Pick<Sampling, 'setLeading' | 'stop'>;
@@ -45,7 +45,7 @@ export function createBackground(options: BackgroundOptions) {
       await tried.promise;
     },
 
-    /** For {@link Leader}: this process leads from now on, or another process does. */
+    /** Called by {@link Leader} when this process becomes the leader, or when another process does. */
     setLeading(leads: boolean): void {
       if (signal.aborted) return;
       if (leads) session?.start();
@@ -53,7 +53,7 @@ export function createBackground(options: BackgroundOptions) {
       sampling.setLeading(leads);
     },
 
-    /** Deliveries in flight are sent or put back, and the last samples are written. */
+    /** Finishes or releases deliveries in flight, and writes the last samples. */
     async stop(): Promise<void> {
       stopping.abort();
       await running;
@@ -64,12 +64,12 @@ export function createBackground(options: BackgroundOptions) {
   };
 
   async function run(onTried: () => void): Promise<void> {
-    // `once` never settles for a signal that is aborted already.
+    // `once` never resolves for a signal that is aborted already.
     const binding = signal.aborted ? null : await Promise.race([options.binding, once(signal, 'abort')]);
     if (binding === null || Array.isArray(binding)) return;
     while (!(await isStarted(binding))) {
       if (signal.aborted) return;
-      // The database does not say who leads: two gateway sessions are better than none.
+      // The leader is unknown. Two gateway sessions are better than none.
       session?.start();
       onTried();
       await pause(RETRY_AFTER_MS, signal);
@@ -92,7 +92,7 @@ export function createBackground(options: BackgroundOptions) {
     }
   }
 
-  /** The database's own log line tells that it does not work; any other reason is logged once. */
+  /** Logs a failure once. Failures of the database are logged by `storage-record.ts`. */
   function report(error: unknown): void {
     const isLogged = database.hasFailed(error);
     const failure =

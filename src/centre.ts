@@ -26,23 +26,23 @@ export interface CentreTiming {
   readonly session?: Partial<SessionTiming>;
   readonly pace?: GatewayRateLimiterOptions;
   readonly cmsPace?: CmsRateLimiterOptions;
-  /** How long an upstream that keeps failing is left alone, milliseconds. */
+  /** Duration of the open circuit breaker, milliseconds. */
   readonly pauseMs?: number;
 }
 
 export interface CentreOptions {
   readonly config: Config;
   readonly db: AppDatabase['db'];
-  /** True if several processes may use the database, and share the gateway's session and its snapshots. */
+  /** True if several processes may use the database. They share the gateway session and snapshots. */
   readonly isShared: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For what uses the database: the database's own log lines tell of its failures. */
+  /** Logger of the parts that use the database. It logs failures of the database at debug level only. */
   readonly databaseLogger: Logger;
   readonly timing: CentreTiming;
 }
 
-/** One contact centre (a VDN): its connections, and what is asked of it and remembered of it. */
+/** Creates one contact centre (a VDN): connections, queries, history and reports. */
 export function createCentre(options: CentreOptions) {
   const { config, db, isShared, clock, logger, databaseLogger, timing } = options;
   const { centre, timeZone, calendar } = config;
@@ -117,7 +117,7 @@ export function createCentre(options: CentreOptions) {
       ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
       ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
     ],
-    /** Removes the shared snapshot, since it has names in it. */
+    /** Removes the shared snapshot, because it has names. */
     stopSharing: async () => shared?.stop(),
     async close(): Promise<void> {
       await Promise.all([gatewayHttp?.close(), cmsHttp?.close()]);

@@ -2,8 +2,8 @@
 export type Party = 'caller' | 'floorwalker' | 'upstream' | 'slack' | 'storage' | 'configuration';
 
 /**
- * Every way in which Floorwalker fails, by stable code. `meaning` is for logs and operators; what people read in
- * Slack is in `slack/replies/fact-replies.ts`, by the same code.
+ * All failures of Floorwalker by stable code. `meaning` is for logs and operators; texts for Slack are in
+ * `slack/replies/fact-replies.ts`.
  */
 export const ERRORS = {
   'config-invalid': {
@@ -89,7 +89,7 @@ export type ErrorCode = keyof typeof ERRORS;
 /** The exact reason of an upstream failure that lasts until the configuration of one side is changed. */
 export type FailureReason =
   | { readonly kind: 'certificate'; readonly fault: CertificateFault }
-  /** The upstream refuses this interface to the key that the bot asks with. `code` is the upstream's own. */
+  /** The key of the bot has no permission for this interface. `code` is the upstream's own. */
   | { readonly kind: 'permission'; readonly endpoint: string; readonly code: string };
 
 export type CertificateFault =
@@ -99,15 +99,15 @@ export type CertificateFault =
   | 'not-yet-valid'
   | 'other-host'
   | 'revoked'
-  /** No TLS connection could be agreed on: another protocol, a key that is too weak, a certificate that is not for servers. */
+  /** The TLS handshake failed: another protocol version, a weak key, or a certificate that is not for servers. */
   | 'other';
 
-/** Safe to log as it is: `detail` is written by us and holds codes and counts, never secrets, names or numbers to call. */
+/** An error that may be logged unchanged: `detail` has codes and counts, never secrets, names or phone numbers. */
 export class FloorwalkerError extends Error {
   override readonly name = 'FloorwalkerError';
   readonly code: ErrorCode;
   readonly detail: string | undefined;
-  /** `undefined` where the failure may pass by itself, or nothing more is known of it. */
+  /** `undefined` if a retry may succeed, or if the reason is unknown. */
   readonly reason: FailureReason | undefined;
 
   constructor(
@@ -130,14 +130,14 @@ export class FloorwalkerError extends Error {
   }
 }
 
-/** True for what the database's own log lines already tell: one when it fails and one when it works again. */
+/** True for failures of the database, which `storage-record.ts` logs. */
 export function isStorageFailure(error: unknown): boolean {
   return error instanceof FloorwalkerError && error.code.startsWith('storage-');
 }
 
 /**
- * The code for an error of work on the database. A mistake of our own code or in stored values is not the database's:
- * what a driver throws is none of these kinds of error.
+ * Returns the code of an error from a database call. Errors of our own code and invalid stored values are
+ * `internal-error`, because drivers do not throw these kinds of error.
  */
 export function failureCode(error: unknown): ErrorCode {
   if (error instanceof FloorwalkerError) return error.code;
@@ -153,7 +153,7 @@ const OF_OUR_OWN: ReadonlySet<string> = new Set([
   'ZodError',
 ]);
 
-/** The code of a system or driver error (`ECONNREFUSED`), for logs; else the error's name. */
+/** Returns the code of a system or driver error (`ECONNREFUSED`) for logs, otherwise the name of the error. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error ? String(error.code) : error.name;

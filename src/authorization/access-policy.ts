@@ -12,13 +12,16 @@ export interface AccessPolicyOptions {
 }
 
 export interface AccessPolicy {
-  /** What the requester may see and do. Where Slack does not say who the requester is, that is a refusal. */
+  /** Returns the rights of the requester; a refusal if Slack does not tell who the requester is. */
   of(requester: Requester): Promise<Access>;
 }
 
 const SCOPES = ['users:read', 'usergroups:read'] as const satisfies readonly DirectoryScope[];
 
-/** The one place that decides who may see and do what. Membership of the Slack workspace alone shows no single agent. */
+/**
+ * Creates the access policy, the only place that decides about rights. Membership of the Slack workspace alone does not
+ * give access to single agents.
+ */
 export function createAccessPolicy({ supervisors, directory, logger }: AccessPolicyOptions): AccessPolicy {
   const isEveryMember = supervisors.includes('*');
   const groups = supervisors.filter((id) => id.startsWith('S'));
@@ -38,7 +41,7 @@ export function createAccessPolicy({ supervisors, directory, logger }: AccessPol
     return scope === 'users:read' || groups.length > 0;
   }
 
-  /** One group that has the person as a member is enough, even where Slack does not say who is in another group. */
+  /** Membership in one group is sufficient, even if Slack does not tell the members of another group. */
   async function isInAnyGroup(userId: string): Promise<boolean> {
     const members = await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
     if (members.some((group) => group.status === 'fulfilled' && group.value.has(userId))) return true;

@@ -1,19 +1,19 @@
 /**
- * What Slack knows of the people who ask.
+ * Identities and groups of people, from Slack.
  *
- * @throws {FloorwalkerError} `slack-unreachable` or `slack-rejected` where Slack does not say
+ * @throws {FloorwalkerError} slack-unreachable, slack-rejected
  */
 export interface Directory {
   membership(userId: string): Promise<Membership>;
   /** Members of a user group (`S…`); empty for a group that does not exist. */
   groupMembers(groupId: string): Promise<ReadonlySet<string>>;
-  /** The workspace that the bot is installed in. */
+  /** Id of the workspace in which the bot is installed. */
   readonly teamId: string;
-  /** Whether Slack gives the app no right to ask. Waiting does not help then: a person has to install the app again. */
+  /** Returns true if the app lacks the scope. Only a new installation of the app changes this. */
   lacks(scope: DirectoryScope): boolean;
 }
 
-/** The scopes for asking who a person is, and who is in a user group. */
+/** The scopes for reading accounts and user groups. */
 export type DirectoryScope = 'users:read' | 'usergroups:read';
 
 /** `stranger`: from another workspace, a bot, or deactivated. */

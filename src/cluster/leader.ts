@@ -4,25 +4,25 @@ import type { Logger } from '../logger.ts';
 import { sleep, withTimeout } from '../time.ts';
 
 /**
- * What the database last said about this process. `unknown`: the database does not answer, or has not been asked yet,
- * or the lock is still held by a connection of this process that broke.
+ * The latest answer of the database about this process. `unknown`: the database does not answer, was not asked yet, or
+ * a broken connection of this process still holds the lock.
  */
 export type Standing = 'leads' | 'follows' | 'unknown';
 
 /**
- * Decides which of the processes on one database holds the gateway session and takes samples. A database that does not
- * answer changes nothing: the process that held the session goes on until the database names another holder.
+ * Decides which process on one database holds the gateway session and takes samples. While the database does not answer
+ * nothing changes: the holder keeps the session until the database names another process.
  */
 export interface Leader {
   start(): Promise<void>;
   standing(): Standing;
-  /** True while the claim is confirmed. It turns false by itself when the claim could no longer be confirmed. */
+  /** True while the claim is confirmed. Becomes false when the last confirmation is older than `VALID_MS`. */
   isLeader(): boolean;
   /** Releases the lock at once. */
   stop(): Promise<void>;
 }
 
-/** For SQLite, which one process uses: it leads once it is started. */
+/** Creates the leader for SQLite, which only one process uses: it leads from its start on. */
 export function createSoleLeader({ onChange }: Pick<PostgresLeaderOptions, 'onChange'> = {}): Leader {
   let isStarted = false;
   return {

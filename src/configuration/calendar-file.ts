@@ -5,7 +5,7 @@ import { parseDays } from '../domain/commands/schedule-words.ts';
 import { foldTypography } from '../domain/text/fold-typography.ts';
 import { parseJson } from '../parse-json.ts';
 
-/** What `calendar.json` says of one VDN, or what is wrong with it: one sentence a mistake. */
+/** The calendar of one VDN, or the problems of the file, one sentence each. */
 export type CalendarFile =
   | { readonly kind: 'calendar'; readonly calendar: Calendar }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
@@ -47,7 +47,7 @@ const file = z.strictObject({ vdns: z.record(z.string(), vdn) });
  * name is always open.
  */
 export function readCalendar(text: string, vdnId: string): CalendarFile {
-  // Editors of some systems put a byte-order mark in front, which is no JSON.
+  // Some editors write a byte-order mark, which JSON does not allow.
   const json = parseJson(text.replace(/^\ufeff/, ''));
   if (json === undefined) return { kind: 'problems', problems: ['is not JSON'] };
   const parsed = file.safeParse(json);

@@ -9,16 +9,16 @@ import { variableGroups } from './variable-groups.ts';
 type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
 
 export type ConfigResult =
-  /** `misspelt`: variables that are not read, and are close to one that is. */
+  /** `misspelt`: names of unknown variables that resemble a known one. */
   | { readonly kind: 'config'; readonly config: Config; readonly misspelt: readonly MisspeltName[] }
-  /** One sentence for each, by variable and without any value: some of them are secrets. */
+  /** One sentence per variable. Values are left out, because some are secrets. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
 /**
- * Reads the whole environment and reports every problem at once.
+ * Reads the environment and reports all problems at once.
  *
- * @param readFile gives the text of a CA file; throws where it cannot be read
- * @param calendarText of `calendar.json`, where there is one: holidays and opening hours by VDN
+ * @param readFile returns the text of a CA file; throws if it cannot be read
+ * @param calendarText text of `calendar.json` (holidays and opening hours by VDN), if the file exists
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -45,7 +45,7 @@ export function readConfig(
   return { kind: 'config', config: withFiles(parsed.data, files), misspelt };
 }
 
-/** The checked configuration, by the part of the bot that it is for. */
+/** The validated configuration, grouped by component. */
 export type Config = ReturnType<typeof withFiles>;
 
 function withFiles(
@@ -60,7 +60,7 @@ function withFiles(
   };
 }
 
-/** A variable left blank in `.env` is a variable not set. */
+/** Removes blank variables, which count as not set. */
 function present(env: Readonly<Record<string, string | undefined>>): Variables {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
@@ -103,7 +103,7 @@ function toCalendar(
   };
 }
 
-/** One sentence for each variable: further problems with it are reported once this one is solved. */
+/** The first problem of each variable. */
 function problemsIn(error: z.ZodError | undefined): string[] {
   const firstOf = new Map(
     error?.issues

@@ -11,10 +11,13 @@ const token = (prefix: string) =>
     .refine((text) => text !== prefix, EXAMPLE)
     .regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix} and hold no spaces`);
 
-/** Two lines pasted into one variable are a mistake that would otherwise show as a wrong signature. */
+/** Line breaks inside a secret are rejected, because otherwise they would be reported as a wrong signature. */
 const secret = z.string().regex(/^\S+$/, 'must hold no spaces or line breaks');
 
-/** The address of an upstream: HTTPS, host and port only: the paths are the interfaces'. No site is at example.com. */
+/**
+ * The address of an upstream: HTTPS, host and port, without a path. Addresses at example.com are rejected as
+ * placeholders.
+ */
 const origin = z
   .url({ protocol: /^https$/, error: 'must be an address like https://host:port' })
   .refine(
@@ -68,7 +71,7 @@ const timeZone = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Every variable that Floorwalker reads; `.env.example` documents them, and a test keeps the two equal. */
+/** All variables. `.env.example` documents them, and a test compares both. */
 export const environmentSchema = z.object({
   SLACK_MODE: z.enum(['socket', 'http']).default('socket'),
   SLACK_BOT_TOKEN: token('xoxb-'),
@@ -115,5 +118,5 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-/** The variables after the check of each, with defaults. */
+/** The validated variables with defaults. */
 export type Environment = z.infer<typeof environmentSchema>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Environment, environmentSchema } from './environment.ts';
 
-/** Summaries that are posted later than this say that they are late. */
+/** Minimum delay of a summary that is marked as late. */
 const SUMMARY_LATE_AFTER_MS = 2 * 60_000;
 
-/** The variables, grouped by the part of the bot that they configure. A connection is complete, or it is `undefined`. */
+/** The variables, grouped by component. A connection is complete or `undefined`. */
 export const variableGroups = environmentSchema
-  // This check also runs where a variable is malformed, so that all problems are reported at once.
+  // Also runs if a variable is malformed, so that all problems are reported at once.
   .superRefine(requireTogether, { when: () => true })
   .transform((e, context) => {
     const slack = slackOf(e);
@@ -56,7 +56,7 @@ function restOf(e: Environment) {
   };
 }
 
-/** What must never reach a log, also where the configured mode does not use it. */
+/** Values that must never be logged, even if the configured mode does not use them. */
 function secretsOf(e: Environment): string[] {
   const secrets = [
     e.SLACK_BOT_TOKEN,
@@ -71,12 +71,12 @@ function secretsOf(e: Environment): string[] {
   return secrets.flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
 
-/** As it is written in the address, which is how an error would quote it. */
+/** The password as written in the URL, because errors may quote it in this form. */
 function passwordIn(databaseUrl: string): string {
   return databaseUrl.startsWith('postgres') && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
 }
 
-/** Reports the variables that others need and that are not set. */
+/** Reports missing variables that other variables require. */
 function requireTogether(e: Environment, context: z.RefinementCtx): void {
   const needs: [boolean, keyof Environment, string][] = [
     [e.SLACK_MODE === 'socket', 'SLACK_APP_TOKEN', 'SLACK_MODE=socket needs it'],

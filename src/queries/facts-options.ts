@@ -6,12 +6,12 @@ import type { RouteTiming } from './routes.ts';
 import type { TurnTiming } from './waits-in-turns.ts';
 
 export interface FactsOptions {
-  /** Either may be absent: its routes are then not there. */
+  /** The clients. Facts have no routes to an absent upstream. */
   readonly gateway: GatewayPort | undefined;
   readonly cms: CmsPort | undefined;
-  /** The bot's own agent, which is no part of the floor. */
+  /** Id of the bot's own agent, which is left out of the floor. */
   readonly ownAgentId: number | undefined;
-  /** Names from the configuration; they go before those of the upstreams. */
+  /** Names from the configuration; they take precedence over the names of the upstreams. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
   readonly clock: Clock;
   readonly timing: ReaderTiming & RouteTiming & TurnTiming;

@@ -1,7 +1,7 @@
 import type { NoAnswer } from '../domain/floor/fact.ts';
 import { FloorwalkerError } from '../errors.ts';
 
-/** A fact that is needed first has no answer; its failures are the failures of this one too. */
+/** The failure of a fact that another fact depends on; its failures are the failures of both. */
 export class NoAnswerError extends FloorwalkerError {
   readonly failures: NoAnswer['failures'];
 

@@ -19,21 +19,20 @@ import { createVdnCheck } from './vdn-check.ts';
 import type { TurnTiming } from './waits-in-turns.ts';
 
 /**
- * The one place that answers questions about the floor, for commands, buttons, shortcuts and App Home alike. It decides
- * which upstream answers, which is asked next when that one cannot, and how long an answer keeps. A question takes the
- * access that it needs, so a question without a right does not compile. Answers come within the time budget, and
- * failures are facts inside them: asking does not throw.
+ * Answers queries about the floor for commands, buttons, shortcuts and App Home. It selects the upstream and the next
+ * one if that fails, and caches values. Each query takes the kind of access that it requires, so a query without the
+ * right does not compile. Queries resolve within the time budget and never reject: failures are part of the facts.
  */
 export interface QueryService {
-  /** One agent: the whole card, or the part that was asked for. */
+  /** Returns the card of one agent, or one part of it. */
   agent(access: AgentAccess, agentId: AgentId, view: AgentView): Promise<AgentCard>;
   /**
-   * The floor and its queues; its agents only where the access shows single agents.
+   * Returns the floor and its queues, and its agents if the access includes single agents.
    *
-   * @param wanted the name or number of the queue that is asked about, if one is
+   * @param wanted the name or number of a requested queue, so that names are read again if it is missing
    */
   floorView(access: GrantedAccess, wanted?: string): Promise<FloorView>;
-  /** All queues, for menus: cheap enough for a request per typed letter. */
+  /** Returns all queues, for menus. The names are cached, so it may be called for each typed letter. */
   queues(access: GrantedAccess): Promise<Fact<readonly NamedQueue[]>>;
   /**
    * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a

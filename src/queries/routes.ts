@@ -176,18 +176,17 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
 }
 
 /**
- * What it comes to where no route settled it. In this order:
+ * Combines the outcomes if no route decided the fact. The first rule that applies decides:
  *
- * 1. Somebody knows no such agent, and no upstream is silent: there is none.
- * 2. Somebody knows no such agent, and the other upstream is silent. What that one said last goes first, as stale: it
- *    did know the agent a moment ago, and agents come and go less often than connections do. Where it has nothing to
- *    say either, the answer names who knows no such agent and who was not heard. The last value of an upstream that
- *    answers now counts for nothing: what it says now is newer.
- * 3. Nobody says so, and some failed: the youngest last value, else no answer, with all failures.
- * 4. None failed: the empty list of whoever had one; else what is connected cannot tell, or not in time.
+ * 1. A route says that the agent is unknown, and no upstream is silent: `unknown-agent`.
+ * 2. A route says that the agent is unknown, and another upstream is silent: the last value of the silent upstream, as
+ *    stale, because agents are removed less often than connections fail. Without such a value: `unknown-agent` with the
+ *    silent upstreams. Last values of upstreams that answer now are outdated and not used.
+ * 3. A route failed: the newest last value, as stale. Without one: `no-answer` with all failures.
+ * 4. No route failed: the empty list of a route, otherwise `too-many-agents`, otherwise `not-measured`.
  *
- * An upstream that says so by one interface and fails by another is not silent. Outcomes that are still to come have
- * run out of time.
+ * An upstream is silent if a route to it failed and no route to it says that the agent is unknown. A route that has not
+ * answered yet counts as failed with a time-out.
  */
 function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
   const ended = routes.map(({ source }, index) => outcomes[index] ?? late(source.upstream));

@@ -15,7 +15,7 @@ const ROW_ID = 1;
 /**
  * Binds a database that is not bound yet. If several processes bind it at once, the first one succeeds.
  *
- * @throws {FloorwalkerError} `storage-foreign` if the database is bound to another workspace or contact centre
+ * @throws {FloorwalkerError} storage-foreign if the database is bound to another workspace or contact centre
  */
 export async function bind(db: Kysely<Database>, wanted: Binding): Promise<void> {
   await db

@@ -120,7 +120,7 @@ class BoundedClient implements PostgresPoolClient {
   }
 }
 
-/** @throws {FloorwalkerError} `storage-unavailable` if there is no answer in time */
+/** @throws {FloorwalkerError} storage-unavailable if there is no answer in time */
 function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Promise<T> {
   return watch.timed(async () => {
     const answer = await withTimeout(asked, watch.leftMs(STATEMENT_TIMEOUT_MS));

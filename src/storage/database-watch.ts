@@ -24,7 +24,7 @@ export function watchOfPreparation(record: DatabaseWatch['record']): DatabaseWat
 /**
  * Waits until the database is open, at most for as long as the work that asks may wait for the database.
  *
- * @throws {FloorwalkerError} `storage-unavailable`, or `storage-foreign` if the database belongs to another bot
+ * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
  */
 export async function untilOpen(watch: DatabaseWatch, usualMs: number): Promise<void> {
   const opening = watch.opening();

@@ -26,12 +26,12 @@ export interface AppDatabase {
    * Opens the database, brings its tables up to date, and binds it to a workspace and contact centre where these are
    * given. May be called again after a failure.
    *
-   * @throws {FloorwalkerError} `storage-unavailable`, or `storage-foreign` if the database belongs to another bot
+   * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
    */
   open(binding?: Binding): Promise<void>;
   /**
    * On SQLite the file becomes this process's until {@link AppDatabase.close}, or until the process ends.
-   * @throws {FloorwalkerError} `storage-in-use` if another process has claimed it
+   * @throws {FloorwalkerError} storage-in-use if another process has claimed it
    */
   claim(): void;
   /** Runs work that people wait for: the database may take at most `ms` milliseconds for all of its statements. */

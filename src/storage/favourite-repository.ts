@@ -19,7 +19,7 @@ export function createFavouriteRepository(options: {
   return {
     /**
      * In the order of choice; `null` if the person has never chosen.
-     * @throws {FloorwalkerError} `storage-unavailable`
+     * @throws {FloorwalkerError} storage-unavailable
      */
     async of({ teamId, userId }: Person): Promise<readonly QueueId[] | null> {
       const row = await db
@@ -35,7 +35,7 @@ export function createFavouriteRepository(options: {
 
     /**
      * Replaces the person's choice.
-     * @throws {FloorwalkerError} `storage-unavailable`, or `storage-outcome-unknown` if the choice may have been stored
+     * @throws {FloorwalkerError} storage-unavailable, or storage-outcome-unknown if the choice may have been stored
      */
     async choose({ teamId, userId }: Person, queues: readonly QueueId[]): Promise<void> {
       const chosen = { queues: JSON.stringify(queues), changed_at: clock.now() };

@@ -24,7 +24,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
   return {
     /**
      * Resolves with true for the first claim of this key within `keptMs`, in any process.
-     * @throws {FloorwalkerError} `storage-unavailable`; the claim may have been stored
+     * @throws {FloorwalkerError} storage-unavailable; the claim may have been stored
      */
     async claim(key: string, keptMs: number): Promise<boolean> {
       const now = clock.now();
@@ -50,7 +50,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
       return claimed !== undefined;
     },
 
-    /** The next claim of this key is the first again. @throws {FloorwalkerError} `storage-unavailable` */
+    /** The next claim of this key is the first again. @throws {FloorwalkerError} storage-unavailable */
     async release(key: string): Promise<void> {
       await db.deleteFrom('seen_request').where('key', '=', digest(key)).execute();
     },

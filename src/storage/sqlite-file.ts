@@ -33,13 +33,13 @@ export class SqliteFile {
     return this.#handle?.database.isTransaction ?? false;
   }
 
-  /** @throws {FloorwalkerError} `storage-unavailable` while no file is open */
+  /** @throws {FloorwalkerError} storage-unavailable while no file is open */
   prepare(sql: string): StatementSync {
     if (this.#handle === null) throw new FloorwalkerError('storage-unavailable', { detail: 'replaced' });
     return this.#handle.prepare(sql);
   }
 
-  /** @throws {FloorwalkerError} `storage-unavailable` if the file at this path is not the one that is open */
+  /** @throws {FloorwalkerError} storage-unavailable if the file at this path is not the one that is open */
   verify(): void {
     const detail = this.#change();
     if (detail !== null) throw new FloorwalkerError('storage-unavailable', { detail });

@@ -9,7 +9,7 @@ import { failureKindOf } from './storage-failure.ts';
 export interface SqliteLock {
   /**
    * Does nothing if the folder cannot be written: the database cannot be opened there either.
-   * @throws {FloorwalkerError} `storage-in-use` if another process has the lock
+   * @throws {FloorwalkerError} storage-in-use if another process has the lock
    */
   take(): void;
   /** Takes a held lock again if its file was removed, as `take` does. */

@@ -10,7 +10,7 @@ export function createTurns() {
   let isTaken = false;
 
   return {
-    /** @throws {FloorwalkerError} `storage-unavailable` */
+    /** @throws {FloorwalkerError} storage-unavailable */
     async take(withinMs: number): Promise<void> {
       if (!isTaken) {
         isTaken = true;

@@ -1,26 +1,26 @@
 import type { Requester } from './requester.ts';
 
-/** What one requester may see and do. It is computed once for each request, and services take it. */
+/** The rights of one requester, computed once per request and passed to the services. */
 export type Access = Refused | GrantedAccess;
 
-/** The requester may see nothing. */
+/** The requester has no access. */
 export interface Refused {
   readonly kind: 'refused';
   readonly requester: Requester;
   readonly refusal: Refusal;
 }
 
-/** The requester may see the floor: its queues and its counts, which are about no single person. */
+/** The requester may see queues and counts, which are not about single persons. */
 export type GrantedAccess = FloorAccess | AgentAccess;
 
 export interface FloorAccess {
   readonly kind: 'granted';
   readonly requester: Requester;
-  /** Why the requester may see no single agent and set up no subscription. */
+  /** The reason why the requester has no access to single agents and subscriptions. */
   readonly agentsRefused: Refusal;
 }
 
-/** The requester may also see single agents, and set up and change subscriptions. */
+/** The requester may also see single agents, and create and change subscriptions. */
 export interface AgentAccess {
   readonly kind: 'granted';
   readonly requester: Requester;
@@ -28,16 +28,16 @@ export interface AgentAccess {
 }
 
 export type Refusal =
-  /** `supervisors` are the Slack user and group ids that the requester can turn to; empty where none is set up. */
+  /** `supervisors`: Slack ids of users and groups whom the requester can ask; empty if none are configured. */
   | { readonly reason: 'not-a-supervisor'; readonly supervisors: readonly string[] }
   | { readonly reason: 'guest' }
   | { readonly reason: 'stranger' }
-  /** Slack did not say who the requester is, so the answer is no for now. */
+  /** Slack did not tell who the requester is; a later request may succeed. */
   | { readonly reason: 'rights-unknown' }
-  /** The app may not ask Slack who the requester is: it lacks this scope. */
+  /** The app lacks this scope for reading the requester's account. */
   | { readonly reason: 'scope-missing'; readonly scope: string };
 
-/** Why the requester may see no single agent; `null` where single agents may be seen. */
+/** The reason why the requester has no access to single agents; `null` if there is access. */
 export function agentRefusal(access: Access): Refusal | null {
   return access.kind === 'refused' ? access.refusal : access.agentsRefused;
 }

@@ -4,8 +4,8 @@ export interface Person {
   readonly userId: string;
 }
 
-/** The person who asks, and where. */
+/** The person who sent a request, and the channel. */
 export interface Requester extends Person {
-  /** The channel in which the question was typed; `null` in App Home and modals. */
+  /** Id of the channel of the request; `null` on App Home and in modals. */
   readonly channelId: string | null;
 }

@@ -44,7 +44,7 @@ interface Notable {
   readonly share: number;
   /** Minimum absolute change, in addition to `share`. */
   readonly least: number;
-  /** True if the metric is also used for single queues. The other metrics vary too much in a queue with few agents. */
+  /** True if the metric is also used for single queues. In a queue with few agents the other metrics vary too much. */
   readonly ofQueues?: true;
 }
 

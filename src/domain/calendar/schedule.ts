@@ -10,24 +10,24 @@ import {
 import { zoneNamed } from './time-zone.ts';
 import { WEEKDAYS, type Weekday, weekdayOf } from './weekday.ts';
 
-/** When a subscription posts: wall-clock times on days of the week, in one zone. */
+/** Local times on days of the week, in one time zone. */
 export interface Schedule {
-  /** Ascending, each once, at least one. */
+  /** Ascending, without duplicates, not empty. */
   readonly times: readonly LocalTime[];
-  /** At least one. */
+  /** Not empty. */
   readonly days: readonly Weekday[];
   /** IANA name. */
   readonly zone: string;
 }
 
-/** One run of a schedule. What identifies it is the wall-clock time that it is named after, never the instant. */
+/** One run of a schedule. It is identified by its nominal local time, not by its instant. */
 export interface Occurrence {
   readonly date: LocalDate;
   readonly time: LocalTime;
   readonly zone: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** How the clocks' change moved it, if one did. */
+  /** How a change of the clocks moved the run; `null` if it did not. */
   readonly shift: ClockShift | null;
 }
 
@@ -36,18 +36,19 @@ export type CalendarExclusion = (date: LocalDate) => boolean;
 
 const NEVER: CalendarExclusion = () => false;
 
-/** `09:05`: a time of a schedule, in its zone. */
+/** Format of a local time: `09:05`. */
 export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-/** Once an hour, on average, is as often as anybody reads a summary. */
+/** Maximum number of times per day: one per hour on average. */
 export const MOST_TIMES_A_DAY = 24;
-/** A schedule that finds no day to run within this long has none. */
+/** Days that are searched for the next run. */
 const LOOK_AHEAD_DAYS = 400;
-/** Who runs on as many days a week leaves out the days that are no working days. */
+/** Minimum number of days per week of a schedule whose other days count as non-working days. */
 const MOST_OF_A_WEEK = 4;
 
 /**
- * The first run after an instant; `null` when the calendar leaves none within 400 days. Every day has each of its
- * times at most once, DST or not; times that a gap moves to the same instant are one run.
+ * Returns the first run after an instant; `null` if the calendar excludes all runs of the next 400 days. Each local
+ * time occurs at most once per day, also when clocks change; times that a skipped hour moves to one instant are one
+ * run.
  */
 export function nextRun(
   schedule: Schedule,
@@ -55,7 +56,7 @@ export function nextRun(
   isExcluded: CalendarExclusion = NEVER,
 ): Occurrence | null {
   const today = localAt(after, schedule.zone).date;
-  // From yesterday: a zone that skips a whole day names its runs after the day that was skipped.
+  // Starts on the previous day, because a zone that skips a whole day names its runs after the skipped day.
   for (let ahead = -1; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
     const date = addDays(today, ahead);
     if (!schedule.days.includes(weekdayOf(date))) continue;
@@ -68,15 +69,16 @@ export function nextRun(
   return null;
 }
 
-/** A run before noon tells of a day that is over. */
+/** Returns true for a run before noon, which reports on an earlier day. */
 export function isMorning(time: LocalTime): boolean {
   return time < '12:00';
 }
 
 /**
- * The local date that a run reports on; `null` where the calendar excludes it, and the run is skipped. From noon on that is
- * the run's own date. Before noon it is a day since the run before: the last working day where the schedule names those,
- * else the last day that the calendar does not exclude.
+ * Returns the local date that a run reports on; `null` if the calendar excludes it, in which case the run is skipped.
+ * From noon on it is the date of the run. Before noon it is the previous scheduled day if the schedule has most days of
+ * the week, because its other days are then non-working days; otherwise it is the last date since the previous run that
+ * the calendar does not exclude.
  */
 export function reportDateOf(
   schedule: Schedule,
@@ -90,12 +92,12 @@ export function reportDateOf(
   return candidates.find((day) => !isExcluded(day)) ?? null;
 }
 
-/** The name under which a run is delivered once: nominal local time and zone, as RFC 9557 writes them. */
+/** Returns the unique key of a run: nominal local time and zone in the format of RFC 9557. */
 export function keyOf(occurrence: Pick<Occurrence, 'date' | 'time' | 'zone'>): string {
   return `${occurrence.date}T${occurrence.time}[${occurrence.zone}]`;
 }
 
-/** `undefined` for what {@link keyOf} has not written, and for a zone that the runtime does not know. */
+/** Parses a key of {@link keyOf}; `undefined` for other text or a zone that the runtime does not know. */
 export function occurrenceFrom(key: string): Occurrence | undefined {
   const [, date, time, zone] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\[([^\]]+)\]$/.exec(key) ?? [];
   if (date === undefined || time === undefined || zone === undefined) return undefined;
@@ -103,13 +105,13 @@ export function occurrenceFrom(key: string): Occurrence | undefined {
   return { date, time, zone, ...instantOf(date, time, zone) };
 }
 
-/** What there is to say about a schedule's next run. The words are Slack's. */
+/** The next run of a schedule with the facts that answers show about it. */
 export interface NextRun {
   readonly occurrence: Occurrence;
   readonly inMs: number;
-  /** The day that it is of. */
+  /** The local date that the run reports on. */
   readonly tells: LocalDate;
-  /** Days that it would have told of before that, were it not for the calendar. */
+  /** Dates that earlier runs would report on if the calendar did not exclude them. */
   readonly resting: readonly LocalDate[];
 }
 

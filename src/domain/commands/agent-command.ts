@@ -5,14 +5,13 @@ import { nearMiss } from '../text/near-miss.ts';
 import { replacePhoneNumbers } from '../text/phone-number.ts';
 import { quoteInput } from '../text/quote-input.ts';
 
-/** The parts of an agent's card that can be asked for alone. */
+/** The parts of an agent's card that can be requested separately. */
 export const AGENT_VIEWS = ['stats', 'state', 'calls'] as const;
 export type AgentView = (typeof AGENT_VIEWS)[number] | 'card';
 
 /**
- * What was typed after `/agent`, understood. `unclear` carries what it takes to tell the person what to type: `suggestion`
- * is a command that is understood when it is typed as it stands. With `isExample` the agent in it is made up, since
- * none was typed.
+ * The parsed text after `/agent`. The `suggestion` of an `unclear` command is a valid command; with `isExample` its
+ * agent id is an example, because no id was typed.
  */
 export type AgentCommand =
   | { readonly kind: 'look-up'; readonly agentId: AgentId; readonly view: AgentView }
@@ -36,9 +35,9 @@ export type AgentCommandProblem =
   | { readonly kind: 'several-agents'; readonly agentIds: readonly AgentId[] };
 
 const EXAMPLE_ID = '1099';
-/** The whole card has words too: `/queue all` is understood, so `/agent 1099 all` is. */
+/** Words for the whole card, as in `/agent 1099 all`. */
 const WORDS_FOR_CARD: ReadonlySet<string> = new Set(['card', 'all']);
-/** Words that a mistyped one is compared with. */
+/** Words for near misses of a mistyped word. */
 const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
   ['stats', 'stats'],
   ['statistics', 'stats'],
@@ -47,14 +46,14 @@ const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
   ['calls', 'calls'],
   ['card', 'card'],
 ];
-/** Nothing longer is a near miss of anything. */
+/** Longer words are not compared. */
 const LONGEST_WORD = 40;
 
-/** A comma ends a word, but within `1,099`. */
+/** Separators of words. A comma inside `1,099` is none. */
 const BETWEEN_WORDS = /[\s;]+|,(?!\d{3}(?!\d))|(?<!(?<!\d)\d{1,3}),/u;
 /** Thousands: `1,099`, `1.099`, `1'099`. */
 const GROUPED = /^\d{1,3}(?:[,.']\d{3})+$/;
-/** Beside an id these say nothing more. */
+/** Words without meaning next to an id. */
 const NOISE = /^\/?agents?$/;
 /** `agent1099`, `agent#1099`. */
 const STUCK_IN_FRONT = /^\/?agents?[:#_-]?(?=\d)/;
@@ -65,8 +64,8 @@ const CLOSING = /[)\]}"'*_~`.:!?]{0,6}$/u;
 const POSSESSIVE = /'s?$/u;
 
 /**
- * Takes input as people type it: any case and spacing, `#1099`, `agent1099`, `(1099)`, `1099's stats`, `1099stats`, and
- * the same thing twice. Phone numbers are neither looked up nor said back. Linear in the length of the text.
+ * Parses typed text in any case and spacing: `#1099`, `agent1099`, `(1099)`, `1099's stats`, `1099stats`, and repeated
+ * words. Phone numbers are neither looked up nor quoted. Runs in linear time.
  */
 export function parseAgentCommand(text: string): AgentCommand {
   const visible = foldTypography(text).toLowerCase();
@@ -86,13 +85,16 @@ export function parseAgentCommand(text: string): AgentCommand {
   return { kind: 'look-up', agentId, view };
 }
 
-/** Each word once: what is typed or pasted twice says no more. */
+/** Splits the text into words without duplicates. */
 function wordsOf(visible: string): string[] {
   const words = visible.split(BETWEEN_WORDS).map(bare).flatMap(apart);
   return [...new Set(words.filter((word) => word !== '' && !NOISE.test(word)))];
 }
 
-/** Without what stands around it: `(1099)`, `#1099`, `1099's.`, `*stats*`. Of anything else only the end of a sentence goes. */
+/**
+ * Removes punctuation around an id or keyword: `(1099)`, `#1099`, `1099's.`, `*stats*`. Of other words only the end of
+ * a sentence is removed.
+ */
 function bare(word: string): string {
   const inner = word
     .replace(OPENING, '')
@@ -106,7 +108,7 @@ function bare(word: string): string {
     .replace(POSSESSIVE, '');
 }
 
-/** The words in one that lacks a space. `101,102` is a list, since both are ids; `1,099` is a number. */
+/** Splits words without a space between them. `101,102` is a list, because both parts are ids; `1,099` is a number. */
 function apart(word: string): string[] {
   const items = word.split(',');
   if (items.every((item) => parseAgentId(item) !== undefined)) return items;
@@ -124,7 +126,7 @@ function parseView(word: string): AgentView | undefined {
   return WORDS_FOR_CARD.has(word) ? 'card' : AGENT_VIEWS.find((view) => view === word);
 }
 
-/** Only a near miss is worth suggesting: the beginning of a word, one letter off, or two where there are enough. */
+/** Returns the view for the beginning of its word, one wrong letter, or two in long words. */
 function nearestView(word: string): AgentView | undefined {
   if (word.length < 3) return undefined;
   const begun = VIEW_WORDS.find(([known]) => known.startsWith(word));
@@ -135,19 +137,19 @@ function nearestView(word: string): AgentView | undefined {
   return VIEW_WORDS.find(([each]) => each === nearest && each[0] === word[0])?.[1];
 }
 
-/** At the place of the id stands a name as often as a view, and `Carl` is no mistyped card. */
+/** The word in place of the id may be a name, so it must be closer to a view: `Carl` is not a mistyped `card`. */
 function viewInPlaceOfId(word: string): AgentView | undefined {
   const begun = word.length < 4 ? undefined : VIEW_WORDS.find(([known]) => known.startsWith(word))?.[1];
   return parseView(word) ?? begun ?? nearMiss(word, VIEW_WORDS);
 }
 
-/** What else was typed tells what may have been meant. */
+/** The other words of the command may tell the intended agent. */
 function withPhoneNumber(words: readonly string[]): AgentCommand {
   const view = firstOf(words, parseView) ?? 'card';
   return unclear({ kind: 'phone-number' }, firstOf(words, parseAgentId), view);
 }
 
-/** `stats of 1099` and a bare `stats` are near misses; anything else at the place of the id is echoed. */
+/** `stats of 1099` and a single `stats` are near misses; other text in place of the id is quoted. */
 function withoutAgent(first: string, words: readonly string[]): AgentCommand {
   const elsewhere = firstOf(words, parseAgentId);
   const view = viewInPlaceOfId(first);
@@ -155,12 +157,12 @@ function withoutAgent(first: string, words: readonly string[]): AgentCommand {
   const asked = firstOf(words, parseView) ?? 'card';
   const number = numberIn(first, words[1]);
   if (number === undefined) return unclear({ kind: 'not-an-id', typed: quoteInput(first) }, elsewhere, asked);
-  // What follows `+34` is a piece of something else.
+  // The digits after `+34` are part of a phone number.
   const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere);
   return unclear({ kind: 'out-of-range', typed: quoteInput(number.typed) }, meant, asked);
 }
 
-/** A number as no id is written: `+2000`, `0101`, `1,099`, `1 099`. */
+/** A number in a notation that is no id: `+2000`, `0101`, `1,099`, `1 099`. */
 function numberIn(first: string, second = ''): { typed: string; value: number } | undefined {
   if (/^\d{1,3}$/.test(first) && /^\d{3}$/.test(second))
     return { typed: `${first} ${second}`, value: Number(first + second) };
@@ -187,7 +189,7 @@ function severalAgents(agentIds: readonly [AgentId, ...AgentId[]], view: AgentVi
   return unclear({ kind: 'several-agents', agentIds }, agentIds[0], view);
 }
 
-/** Of words that are all ids. */
+/** Returns the ids if all words are ids. */
 function idsIn(words: readonly string[]): AgentId[] | undefined {
   const ids = words.map(parseAgentId).filter((id) => id !== undefined);
   return ids.length === words.length ? ids : undefined;
@@ -201,7 +203,7 @@ function firstOf<T>(words: readonly string[], parse: (word: string) => T | undef
   return undefined;
 }
 
-/** @param agentId the agent that was typed, or read in what was typed; `undefined` where there is none */
+/** @param agentId the agent in the typed text; `undefined` if there is none */
 function unclear(
   problem: AgentCommandProblem,
   agentId: AgentId | undefined,

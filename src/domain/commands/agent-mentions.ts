@@ -2,39 +2,39 @@ import { type AgentId, parseAgentId } from '../floor/agent-id.ts';
 import { foldTypography } from '../text/fold-typography.ts';
 import { replacePhoneNumbers } from '../text/phone-number.ts';
 
-/** What a message says of agents, each number once and in the order of first mention. */
+/** Numbers of a message that may be agents, without duplicates, in order of first mention. */
 export interface AgentMentions {
-  /** After the word `agent`, with `#`, or in a list that begins so: certainly meant as agents. */
+  /** Numbers after the word `agent` or `#`, and in a list that begins so: certainly meant as agents. */
   readonly marked: readonly AgentId[];
-  /** Other numbers that could be agents, amounts or years: only the contact centre knows. */
+  /** Other numbers in the range of ids. They may be amounts or years; only the contact centre knows. */
   readonly others: readonly AgentId[];
   /**
-   * As written, each once: numbers in web addresses, and numbers in the form of amounts (`1,099`). They could be agents,
-   * but are not looked up.
+   * Numbers in web addresses and in the form of amounts (`1,099`), as written, without duplicates. They are not looked
+   * up.
    */
   readonly passedOver: readonly string[];
-  /** Phone numbers were passed over. */
+  /** True if the text has phone numbers, which are not looked up. */
   readonly hasPhoneNumbers: boolean;
 }
 
 /**
- * A number of three to six digits that is not part of a longer number, a time, a date, a decimal, a sum of money or a
- * percentage. A comma between digits makes one number where it stands before thousands (`1,250`), else a list
- * (`1099,1100`); so does `/` or `-` between numbers of three digits and more.
+ * A number of three to six digits that is not part of a longer number, a time, a date, a decimal, an amount of money or
+ * a percentage. A comma between digits is a thousands separator (`1,250`) or separates a list (`1099,1100`); so do `/`
+ * and `-` between numbers of at least three digits.
  */
 const FREE_STANDING =
   /(?<![\w+$€£¥]|\d[.:]|(?<!\d)\d{1,2}[/-]|(?<!\d)\d{1,3},(?=\d{3}(?!\d)))(#?)(?<![\w#]#)(\d{3,6})(?![\w%€]|[.:]\d|[/-]\d{1,2}(?!\d)|,\d{1,3}(?!\d))/gu;
-/** The most numbers that a range such as `1028-1031` stands for; a longer one is its two ends. */
+/** Maximum number of ids in a range such as `1028-1031`; of a longer range only the two ends are used. */
 const RANGE_MAX = 20;
 const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){0,4}(?:[.,]\d{1,9})?(?!\d)|\d{1,15}(?:[.,]\d{1,9})?`;
 const CURRENCY = String.raw`\p{Sc}|\b(?:eur|euros?|usd|gbp|cny|rmb|inr|jpy|chf|brl|mxn|dollars?|pounds?|yuan)\b`;
-/** `$ 500`, `1 250 €`, `EUR 1.099,00`, `500 euros`, `1250 %`: the sign may stand apart. */
+/** `$ 500`, `1 250 €`, `EUR 1.099,00`, `500 euros`, `1250 %`. A space may separate sign and number. */
 const AMOUNT = new RegExp(
   String.raw`(?:${CURRENCY})[ \u00a0\u202f]?(?:${NUMBER})|(?<![\d.,])(?:${NUMBER})[ \u00a0\u202f]?(?:${CURRENCY}|[%‰])`,
   'giu',
 );
 const MONTH = String.raw`(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?`;
-/** `20 November 2026`, `Nov 20, 2026`, `20. 11. 2026`: the year is no agent. */
+/** `20 November 2026`, `Nov 20, 2026`, `20. 11. 2026`, so that the year is not read as an agent. */
 const WRITTEN_DATE = new RegExp(
   String.raw`\b${MONTH},?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d\b|\b\d{1,2}\.\s\d{1,2}\.\s(?:19|20)\d\d\b`,
   'giu',
@@ -46,15 +46,12 @@ const IN_ADDRESS = /(?<![\w.:%])\d{3,6}(?![\w%])/gu;
 /** Thousands: `1,099`, `1.099`, `1'099`. */
 const GROUPED = /(?<![\w.,'])\d{1,3}[,.']\d{3}(?![\w%]|[,.']\d)/gu;
 const SLACKS_OWN = /<[^<>]{0,3000}>/gu;
-/** Slack's mark for italics, which is a letter to regular expressions. */
+/** Slack's underscores for italics, which are letters in regular expressions. */
 const ITALICS = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const AFTER_THE_WORD = /\bagents?\s{0,3}$/iu;
 const LIST_SEPARATOR = /^\s{0,3}(?:[,/-]|&|and|or|to)?\s{0,3}$/iu;
 
-/**
- * Numbers of agents in a text that people wrote. Mentions, web addresses, phone numbers, amounts and dates are passed
- * over.
- */
+/** Finds the numbers of agents in a message. Mentions, web addresses, phone numbers, amounts and dates are skipped. */
 export function findAgentMentions(text: string): AgentMentions {
   const folded = foldTypography(text).replace(SLACKS_OWN, ' ').replace(ITALICS, ' ');
   const written = folded.replace(WEB_ADDRESS, ' ');
@@ -105,7 +102,7 @@ function candidatesIn(text: string): Candidate[] {
   return candidates;
 }
 
-/** What lies between the two ends of a range, where both are written alike and it is short. */
+/** The ids between the two ends of a range, if both ends have the same form and the range is short. */
 function insideOf(from: string, to: string): string[] {
   const [first, last] = [Number(from), Number(to)];
   if (from.length !== to.length || last <= first || last - first >= RANGE_MAX) return [];

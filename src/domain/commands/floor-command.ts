@@ -8,13 +8,12 @@ import { parseSummary } from './summary-command.ts';
 
 interface Verb {
   readonly name: string;
-  /** Other words that people type for the verb. */
   readonly synonyms: readonly string[];
-  /** Reads what was typed after the verb. */
+  /** Parses the words after the verb. */
   readonly parse: (words: readonly Word[]) => ParsedVerb<{ readonly kind: string }>;
 }
 
-/** Every verb of `/floor`. `FLOOR_HELP` has the help of each, and `listeners/commands/floor.ts` answers it. */
+/** Every verb of `/floor`. `FLOOR_HELP` has its help, and `listeners/commands/floor.ts` its answer. */
 const FLOOR_VERBS = [
   { name: 'now', synonyms: ['status'], parse: parseAlone('now') },
   { name: 'summary', synonyms: ['report'], parse: parseSummary },
@@ -36,12 +35,12 @@ export const FLOOR_VERB_NAMES: readonly FloorVerb[] = FLOOR_VERBS.map(({ name })
 
 type ParsedFloorCommand = ReturnType<(typeof FLOOR_VERBS)[number]['parse']>;
 
-/** What was typed after `/floor`, understood. */
+/** The parsed text after `/floor`. */
 export type FloorCommand =
   | Extract<ParsedFloorCommand, { kind: 'understood' }>['command']
   | UnclearFloorCommand;
 
-/** Takes input as people type it: any case and spacing, `floor` repeated, commas or spaces. Linear in its length. */
+/** Parses typed text in any case and spacing, with commas or spaces, and with `floor` repeated. Runs in linear time. */
 export function parseFloorCommand(text: string): FloorCommand {
   const words = wordsOf(text);
   const [first, ...rest] = /^\/?floor$/.test(words[0]?.lower ?? '') ? words.slice(1) : words;
@@ -56,7 +55,7 @@ function isNamed({ name, synonyms }: Verb, word: string): boolean {
   return name === word || synonyms.includes(word);
 }
 
-/** A verb that is almost right is suggested with all that follows it. */
+/** Suggests the verb that the first word resembles, with the rest of the text. */
 function notACommand(word: Word, rest: readonly Word[]): UnclearFloorCommand {
   const verb = nearMiss(
     word.lower,

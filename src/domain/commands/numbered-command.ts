@@ -2,10 +2,10 @@ import { quoteInput } from '../text/quote-input.ts';
 import type { Word } from '../text/words.ts';
 import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
 
-/** Words that say nothing beside a number. */
+/** Words without meaning next to a number. */
 const NOISE: ReadonlySet<string> = new Set(['number', 'subscription', 'summary']);
 
-/** A verb that takes the number of a subscription: `pause 1`, `pause #1`, `pause subscription 1`. */
+/** Creates the parser of a verb with a subscription number: `pause 1`, `pause #1`, `pause subscription 1`. */
 export function parseNumbered<K extends string>(verb: K) {
   return (words: readonly Word[]): ParsedVerb<{ readonly kind: K; readonly number: number }> => {
     const [word, ...extra] = words.filter(({ lower }) => !NOISE.has(lower));

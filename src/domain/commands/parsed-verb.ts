@@ -2,19 +2,19 @@ import { quoteInput } from '../text/quote-input.ts';
 import { textOf, type Word } from '../text/words.ts';
 import type { SubscribeProblem } from './subscribe-draft.ts';
 
-/** What was typed after one verb of `/floor`, understood or not. */
+/** The parsed text after one verb of `/floor`. */
 export type ParsedVerb<C> = UnderstoodVerb<C> | UnclearFloorCommand;
 
 export interface UnderstoodVerb<C> {
   readonly kind: 'understood';
   readonly command: C;
-  /** The command as it can be typed. */
+  /** The command in its canonical form. */
   readonly written: string;
 }
 
 /**
- * `suggestion` is a command that is understood when it is typed as it stands, and keeps what was understood of this
- * one; `null` where it would have to invent something, such as the number of a subscription.
+ * `suggestion` is a valid command that keeps the valid parts of the typed one; `null` if a part would have to be
+ * invented, such as the number of a subscription.
  */
 export interface UnclearFloorCommand {
   readonly kind: 'unclear';
@@ -37,12 +37,12 @@ export function unclear(problem: FloorCommandProblem, suggestion: string | null)
   return { kind: 'unclear', problem, suggestion };
 }
 
-/** Words that follow a command that is complete without them. */
+/** The result for additional words after a complete command. */
 export function tooMuch(command: string, extra: readonly Word[], suggestion: string): UnclearFloorCommand {
   return unclear({ kind: 'too-much', command, typed: quoteInput(textOf(extra)) }, suggestion);
 }
 
-/** A verb after which nothing comes. */
+/** Creates the parser of a verb without arguments. */
 export function parseAlone<K extends string>(verb: K) {
   return (words: readonly Word[]): ParsedVerb<{ readonly kind: K }> =>
     words.length === 0

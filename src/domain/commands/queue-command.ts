@@ -2,7 +2,7 @@ import { closestMatch } from 'leven';
 import type { QueueId } from '../floor/snapshot.ts';
 import { foldName, foldTypography } from '../text/fold-typography.ts';
 
-/** What was typed after `/queue`, understood as far as it can be without knowing the queues' names. */
+/** The parsed text after `/queue`, as far as it can be parsed without the names of the queues. */
 export type QueueCommand =
   | { readonly kind: 'all' }
   | { readonly kind: 'help' }
@@ -13,8 +13,8 @@ export type QueueView = 'status' | 'agents';
 const LONGEST_NAME = 80;
 
 /**
- * `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`. Names may hold spaces, so all but a last `agents` is the
- * name; one that is itself `help` or ends in `agents` goes in quotation marks. Linear in the length of the text.
+ * Parses `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`. Names may have spaces, so all words except a
+ * final `agents` are the name. A name that is `help` or ends in `agents` must be quoted. Runs in linear time.
  */
 export function parseQueueCommand(text: string): QueueCommand {
   const words = foldTypography(text).split(/\s+/u).filter(Boolean);
@@ -38,7 +38,7 @@ function clip(name: string): string {
   return name.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/u, '');
 }
 
-/** A queue by the number that always finds it and, where one is known, its name. */
+/** A queue with its number and, if known, its name. */
 export interface NamedQueue {
   readonly id: QueueId;
   readonly name: string | null;
@@ -47,13 +47,13 @@ export interface NamedQueue {
 export type QueueMatch =
   | { readonly kind: 'found'; readonly id: QueueId }
   | { readonly kind: 'several'; readonly ids: readonly QueueId[] }
-  /** `nearest`: one that may have been meant. */
+  /** `nearest`: the queue that was probably meant. */
   | { readonly kind: 'none'; readonly nearest: NamedQueue | undefined };
 
 /**
- * A queue by its number, its name, the beginning of its name, or else nothing but a suggestion. Case, accents and
- * typography do not matter. Of what cannot be found as it stands, marks of Slack's are left out: the `#` or `@` that
- * people type, and the `http://` that Slack puts in front of a name that looks like a domain.
+ * Finds a queue by number, by name, or by the beginning of its name; otherwise returns a suggestion. Case, accents and
+ * typography are ignored. If nothing matches, Slack's markup is removed first: a leading `#` or `@`, and the `http://`
+ * that Slack adds to a name that looks like a domain.
  */
 export function findQueue(wanted: string, queues: readonly NamedQueue[]): QueueMatch {
   return createQueueFinder(queues)(wanted);
@@ -63,11 +63,13 @@ interface FoldedQueue {
   readonly id: QueueId;
   readonly name: string;
   readonly plain: string;
-  /** `plain` without its quotation marks. */
+  /** `plain` without quotation marks. */
   readonly spoken: string;
 }
 
-/** The same for many names: those of the queues are folded once, which takes some 20 ms for 5,000 of them. */
+/**
+ * Like {@link findQueue} for many names. The names of the queues are folded once, which takes 20 ms for 5,000 queues.
+ */
 export function createQueueFinder(queues: readonly NamedQueue[]): (wanted: string) => QueueMatch {
   let folded: readonly FoldedQueue[] | undefined;
   const named = () =>
@@ -113,17 +115,17 @@ function findAsTyped(
   return { kind: 'none', nearest: nearestTo(sought, named()) };
 }
 
-/** Quotation marks may be part of a name, or stand around it where it is typed. */
+/** Quotation marks may be part of a name or surround a typed name. */
 function withoutQuotes(folded: string): string {
   return folded.replace(/["']/gu, '').trim();
 }
 
-/** 1 to 5000 in the documents. */
+/** Returns true for 1 to 5000, the range in the documents. */
 export function isQueueNumber(text: string): boolean {
   return /^\d{1,5}$/.test(text);
 }
 
-/** Those of which the name, a word of it, or the number begins with what was typed; all while nothing is. */
+/** Returns the queues whose name, a word of it, or number begins with the typed text; all queues for empty text. */
 export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
   const sought = withoutQuotes(foldName(typed.slice(0, LONGEST_NAME)));
   if (sought === '') return [...queues];
@@ -133,7 +135,7 @@ export function suggestQueues<T extends NamedQueue>(typed: string, queues: reado
   });
 }
 
-/** About a third of the letters may be wrong; of one or two letters none can. */
+/** About a third of the letters may differ; in words of one or two letters none. */
 function nearestTo(
   sought: string,
   named: readonly (NamedQueue & { plain: string })[],

@@ -9,11 +9,11 @@ import {
 } from '../calendar/weekday.ts';
 import { foldTypography } from '../text/fold-typography.ts';
 
-/** The ways in which people write a time of day. Two digits at most for the hour alone: `1800` is a time, `180` is not. */
+/** Notations of a time of day. An hour without minutes has at most two digits: `1800` is a time, `180` is not. */
 const WRITTEN_TIME = /^([01]?\d|2[0-3])(?:[:.h]([0-5]\d)|h)?(am|pm|a\.m\.?|p\.m\.?)?$/;
 const FOUR_DIGITS = /^([01]\d|2[0-3])([0-5]\d)$/;
 
-/** `18:00`, `9`, `9:30`, `18.00`, `18h30`, `1800`, `6pm`, `6:30pm`, `noon`, `midnight`; lower case. */
+/** Parses `18:00`, `9`, `9:30`, `18.00`, `18h30`, `1800`, `6pm`, `6:30pm`, `noon` and `midnight`, in lower case. */
 export function parseTime(word: string): LocalTime | undefined {
   if (word === 'noon') return '12:00';
   if (word === 'midnight') return '00:00';
@@ -23,7 +23,10 @@ export function parseTime(word: string): LocalTime | undefined {
   return hours === undefined ? undefined : `${String(hours).padStart(2, '0')}:${minute}`;
 }
 
-/** Times with spaces or commas between them: `9.30, 6 pm`. Ascending; `null` where one of them is no time, or there is none. */
+/**
+ * Parses times separated by spaces or commas: `9.30, 6 pm`. Returns them ascending; `null` if one is invalid or there
+ * is none.
+ */
 export function readTimes(text: string): LocalTime[] | null {
   const words = foldTypography(text)
     .toLowerCase()
@@ -39,13 +42,13 @@ function onTwelveHourClock(hour: number, afternoon: boolean): number | undefined
   return (hour % 12) + (afternoon ? 12 : 0);
 }
 
-/** Words that {@link parseTime} reads. */
+/** Words that {@link parseTime} accepts. */
 export const TIME_WORDS: readonly string[] = ['noon', 'midnight'];
 
-/** What is written much like a time: `9:75`, `13pm`, `18:00:00`, `18:5`, `6p`, `1800h`. */
+/** Text that resembles a time: `9:75`, `13pm`, `18:00:00`, `18:5`, `6p`, `1800h`. */
 const LIKE_A_TIME = /^(\d{1,2})(?:[:.h_](\d{1,2})(?:[:.]\d\d)?|(\d\d))?(?:h|hrs?|uhr)?([ap](?:\.?m?\.?)?)?$/;
 
-/** The time for a suggestion where {@link parseTime} reads none; its hour is the one that was typed. Lower case. */
+/** Returns the time to suggest for text that {@link parseTime} rejects, with the typed hour. Expects lower case. */
 export function timeLike(word: string): LocalTime | undefined {
   const [, hour, minute, digits, half] = LIKE_A_TIME.exec(word) ?? [];
   if (hour === undefined) return undefined;
@@ -85,7 +88,7 @@ const NAMES: ReadonlyMap<string, Weekday> = new Map(
 
 export const DAY_WORDS: readonly string[] = [...Object.keys(SETS), ...NAMES.keys()];
 
-/** `daily`, `weekdays`, `weekends`, `mon`, `Mondays`, `mon-fri`, `fri-mon`; lower case. */
+/** Parses `daily`, `weekdays`, `weekends`, `mon`, `Mondays`, `mon-fri` and `fri-mon`, in lower case. */
 export function parseDays(word: string): readonly Weekday[] | undefined {
   const set = Object.hasOwn(SETS, word) ? SETS[word] : undefined;
   if (set !== undefined) return set;
@@ -94,7 +97,7 @@ export function parseDays(word: string): readonly Weekday[] | undefined {
   return from === undefined || to === undefined || more.length > 0 ? undefined : weekdaysFromTo(from, to);
 }
 
-/** The shortest way to write them that {@link parseDays} reads back. */
+/** Writes days in the shortest form that {@link parseDays} accepts. */
 export function writeDays(days: readonly Weekday[]): string {
   const ordered = inWeekOrder(days);
   if (ordered.length === 7) return 'daily';

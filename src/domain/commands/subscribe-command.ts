@@ -13,10 +13,10 @@ import { readDraft } from './subscribe-parts.ts';
 
 export type SubscribeCommand =
   | { readonly kind: 'subscribe'; readonly request: SubscribeRequest }
-  /** A command without a time: a form asks for the rest. */
+  /** A command without a time: the rest is entered in a form. */
   | { readonly kind: 'subscribe-form'; readonly start: SubscribeStart };
 
-/** `daily 18:00 mon-fri queues Sales, Support zone Europe/Madrid channel #ops`, in any order. */
+/** Parses `daily 18:00 mon-fri queues Sales, Support zone Europe/Madrid channel #ops`, with the parts in any order. */
 export function parseSubscribe(words: readonly Word[]): ParsedVerb<SubscribeCommand> {
   const draft = readDraft(words);
   const problem = draft.problem ?? missing(draft);
@@ -34,7 +34,7 @@ export function parseSubscribe(words: readonly Word[]): ParsedVerb<SubscribeComm
   return understood({ kind: 'subscribe-form', start }, writeSubscribeStart(start));
 }
 
-/** Days that were named, or all; without those after `except`. */
+/** Returns the named days, or all days if none are named, without the days after `except`. */
 function daysOf({ days, exceptDays }: Draft): readonly Weekday[] {
   const named = days.size === 0 ? WEEKDAYS : inWeekOrder(days);
   return named.filter((day) => !exceptDays.has(day));
@@ -56,13 +56,13 @@ function suggestionFor(draft: Draft, request: SubscribeRequest): string | null {
   return draft.isIncomplete || losesDays || request.times.length === 0 ? null : writeSubscribe(request);
 }
 
-/** The command that is understood as this. */
+/** Writes the command that {@link parseSubscribe} reads back. */
 export function writeSubscribe(request: SubscribeRequest): string {
   const days = writeDays(request.days);
   return `/floor subscribe daily ${request.times.join(',')}${days === 'daily' ? '' : ` ${days}`}${tail(request)}`;
 }
 
-/** The command that is understood as this. */
+/** Writes the command that {@link parseSubscribe} reads back. */
 function writeSubscribeStart(start: SubscribeStart): string {
   return `/floor subscribe${start.days === null ? '' : ` ${writeDays(start.days)}`}${tail(start)}`;
 }
@@ -75,7 +75,7 @@ function tail(request: Pick<SubscribeRequest, 'queues' | 'zone' | 'channel'>): s
   ].join('');
 }
 
-/** As people can type it: an id in angle brackets is Slack's own notation. */
+/** Writes a channel as it can be typed; an id in angle brackets is Slack's own notation. */
 function writeChannel(channel: ChannelReference): string {
   if (channel.kind === 'name') return `#${channel.name}`;
   return channel.name === null ? channel.id : `#${channel.name}`;

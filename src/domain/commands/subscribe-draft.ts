@@ -2,56 +2,56 @@ import type { LocalTime } from '../calendar/local-time.ts';
 import type { Weekday } from '../calendar/weekday.ts';
 import type { Word } from '../text/words.ts';
 
-/** A subscription as it was asked for. What is `null` is the requester's own: this channel, the centre's zone. */
+/** A requested subscription. `null` means the default of the requester: this channel, or the zone of the centre. */
 export interface SubscribeRequest {
-  /** Ascending, each once. */
+  /** Ascending, without duplicates. */
   readonly times: readonly LocalTime[];
   /** Monday first. */
   readonly days: readonly Weekday[];
-  /** Today's IANA name. */
+  /** Current IANA name. */
   readonly zone: string | null;
   readonly channel: ChannelReference | null;
-  /** As typed; empty for the whole floor. */
+  /** Names and numbers as typed; empty for the whole floor. */
   readonly queues: readonly string[];
 }
 
-/** A subscription without a time: what the form is filled with. `days` is `null` where none were named. */
+/** A subscription without a time, the initial values of the form. `days` is `null` if no days were named. */
 export interface SubscribeStart extends Omit<SubscribeRequest, 'times' | 'days'> {
   readonly days: readonly Weekday[] | null;
 }
 
 export type ChannelReference =
-  /** `name` is `null` where Slack sent the id alone. */
+  /** `name` is `null` if Slack sent only the id. */
   | { readonly kind: 'id'; readonly id: string; readonly name: string | null }
   | { readonly kind: 'name'; readonly name: string };
 
 export type SubscribeProblem =
   | { readonly kind: 'not-a-time' | 'not-days' | 'not-a-channel'; readonly typed: string }
-  /** `nearest`: the zone that was most likely meant; `null` where none comes into question. */
+  /** `nearest`: the zone that was most likely meant; `null` if there is none. */
   | { readonly kind: 'not-a-zone'; readonly typed: string; readonly nearest: string | null }
   | { readonly kind: 'nothing-after'; readonly word: Section };
 
 export type Section = 'queues' | 'zone' | 'channel';
 
-/** What has been understood of a subscription so far. */
+/** The state of the parser of a subscription. */
 export interface Draft {
   readonly times: Set<LocalTime>;
   readonly days: Set<Weekday>;
   readonly exceptDays: Set<Weekday>;
   readonly queues: Word[];
-  /** Parts that were opened by their word. */
+  /** Parts whose keyword has occurred. */
   readonly met: Set<Section>;
   isDaily: boolean;
-  /** The days that follow are those on which nothing is to be posted. */
+  /** True after `except`: the following days are excluded. */
   isAfterExcept: boolean;
   zone: string | null;
   channel: ChannelReference | null;
-  /** The first word that makes no sense; the rest still counts towards the suggestion. */
+  /** The first problem; the other words still count for the suggestion. */
   problem: SubscribeProblem | null;
   unknownWords: number;
-  /** A zone that is not known was looked for among names that are written much like it. */
+  /** True after the search for names similar to an unknown zone. */
   hasSoughtZone: boolean;
-  /** A time, a zone, a channel or a rhythm was meant that could not be understood. */
+  /** True if a time, zone, channel or frequency could not be parsed. */
   isIncomplete: boolean;
 }
 

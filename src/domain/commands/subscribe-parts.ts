@@ -15,10 +15,9 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
   ['timezone', 'zone'],
   ['channel', 'channel'],
 ]);
-/** Of words that one name of a zone is typed in: `Dar es Salaam`, `America North Dakota Center`. */
+/** Maximum number of words of a zone name, as in `America North Dakota Center`. */
 const ZONE_WORDS_MAX = 4;
 
-/** Reads the words of a subscription, in any order. */
 export function readDraft(words: readonly Word[]): Draft {
   const draft = emptyDraft();
   const parts = whenWords(words).flatMap(partsOf);
@@ -35,13 +34,13 @@ export function readDraft(words: readonly Word[]): Draft {
     }
     const ahead = wordsFrom(parts, at);
     at += take(draft, section, ahead);
-    // Only a list of queues goes on behind one word; a channel ends it.
+    // Only a list of queues may have several words; a channel ends it.
     if (section !== 'queues' || isChannel(part.word)) section = 'when';
   }
   return draft;
 }
 
-/** `queues Sales`, `queues: Sales`, `tz:Europe/Madrid`. */
+/** Splits keyword and value: `queues Sales`, `queues: Sales`, `tz:Europe/Madrid`. */
 function partsOf(word: Word): Part[] {
   if (word.quoted || word.channelId !== null) return [{ kind: 'word', word }];
   const section = SECTIONS.get(word.lower.replace(/:$/, ''));
@@ -56,7 +55,7 @@ function partsOf(word: Word): Part[] {
   ];
 }
 
-/** The words from there on that may be one name: up to a comma, a channel or the next part. */
+/** Returns the words from `at` that may be one name: up to a comma, a channel or the next part. */
 function wordsFrom(parts: readonly Part[], at: number): Word[] {
   const words: Word[] = [];
   for (const part of parts.slice(at, at + ZONE_WORDS_MAX)) {
@@ -67,7 +66,11 @@ function wordsFrom(parts: readonly Part[], at: number): Word[] {
   return words;
 }
 
-/** Puts the next word, or several that belong together, where they belong. @returns how many words were taken */
+/**
+ * Stores the next word, or several words of one value, in the draft.
+ *
+ * @returns number of words that were used
+ */
 function take(draft: Draft, section: Section | 'when', ahead: readonly Word[]): number {
   const [word] = ahead;
   if (word === undefined) return 1;
@@ -94,7 +97,7 @@ function isChannel(word: Word): boolean {
   return channelFrom(word) !== undefined;
 }
 
-/** A channel that Slack recognised, or `#ops` as people type it where Slack does not. */
+/** Reads a channel link of Slack, or `#ops` as people type it if Slack does not convert it. */
 function channelFrom(word: Word): ChannelReference | undefined {
   const named = word.quoted ? undefined : /^#([\p{L}\p{N}_.-]{1,80})$/u.exec(word.text)?.[1];
   if (word.channelId !== null) {
@@ -103,7 +106,7 @@ function channelFrom(word: Word): ChannelReference | undefined {
   return named === undefined ? undefined : { kind: 'name', name: named.toLowerCase() };
 }
 
-/** After the word `channel`: a name without `#`, or an id, which has capitals and digits where names have neither. */
+/** Reads the word after `channel`: a name without `#`, or an id, which has capitals and digits. */
 function takeChannelName(draft: Draft, word: Word): void {
   if (/^[CGD](?=[A-Z]*\d)[A-Z0-9]{2,}$/.test(word.text)) {
     draft.channel = { kind: 'id', id: word.text, name: null };
@@ -118,7 +121,7 @@ function takeChannelName(draft: Draft, word: Word): void {
   draft.isIncomplete = true;
 }
 
-/** The longest run of words that names a zone; else the shortest for which there is a suggestion. */
+/** Reads the longest sequence of words that is a zone, otherwise the shortest one with a suggestion. */
 function takeZone(draft: Draft, ahead: readonly Word[]): number {
   const runs = ahead.map((_, index) => textOf(ahead.slice(0, index + 1)));
   return takeKnownZone(draft, ahead) ?? takeUnknownZone(draft, runs);

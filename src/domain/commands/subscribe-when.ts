@@ -11,24 +11,27 @@ const FILLERS: ReadonlySet<string> = new Set(
   "at on and in to for every each the of day days time & + o'clock".split(' '),
 );
 const EXCEPT: ReadonlySet<string> = new Set('but except excluding no not without'.split(' '));
-/** Words of other rhythms and days than a week has. A suggestion without them would say something else. */
+/**
+ * Words for frequencies and days that a weekly schedule cannot have. A suggestion without them would change the
+ * meaning.
+ */
 const OTHER_RHYTHMS: ReadonlySet<string> = new Set(
   'alternate annually before biweekly after between first fortnightly fourth from hourly last monthly once other quarterly second third today tomorrow tonight twice until weekly yearly'.split(
     ' ',
   ),
 );
-/** A command with more words that make no sense is no near miss of any, and gets no suggestion. */
+/** Maximum number of unknown words of a command with a suggestion. */
 const UNKNOWN_WORDS_MAX = 10;
 const UNIT = /^(?:min|minute|hour|day|week|month|year)s?$/;
-/** A time with a zone stuck to it: `18:00Z`, `6pmEST`, `18:00+02:00`. */
+/** A time with a zone and no space between them: `18:00Z`, `6pmEST`, `18:00+02:00`. */
 const TIME_AND_ZONE = /^(\d{1,2}(?:[:.h]\d\d)?(?:[ap]m)?)((?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|[a-z]{1,4})$/;
 
 /**
- * Reads a word about time and days, or several that name a place. What is unknown becomes the draft's problem; a near miss
- * of a day or a time still counts towards the suggestion.
+ * Reads a word about times and days, or several words of a place name. An unknown word is stored as the problem of the
+ * draft; a near miss of a day or time also counts for the suggestion.
  *
- * @param ahead the word and those after it; not empty
- * @returns how many words were taken
+ * @param ahead the word and the words after it; not empty
+ * @returns number of words that were used
  */
 export function takeWhen(draft: Draft, ahead: readonly Word[]): number {
   const [word] = ahead;
@@ -46,7 +49,7 @@ export function takeWhen(draft: Draft, ahead: readonly Word[]): number {
   return 1;
 }
 
-/** `6 pm` is one time, `mon - fri` one range, `UTC + 2` one offset and `2 hours` one length of time, however they are spaced. */
+/** Joins words of one value: `6 pm`, `mon - fri`, `UTC + 2`, `2 hours`. */
 export function whenWords(words: readonly Word[]): Word[] {
   const result: Word[] = [];
   for (const word of words) {
@@ -75,7 +78,7 @@ function takeTime(draft: Draft, time: string, word: Word): void {
   draft.times.add(time);
 }
 
-/** `daily` only says how often: `daily 18:00 mon-fri` is Monday to Friday. */
+/** `daily` alone means all days, but `daily 18:00 mon-fri` means Monday to Friday. */
 function takeDays(draft: Draft, word: string, days: readonly Weekday[]): void {
   if (word === 'daily' || word === 'everyday') {
     draft.isDaily = true;
@@ -89,7 +92,7 @@ function takeExcept(draft: Draft, word: Word): void {
   draft.isAfterExcept = true;
 }
 
-/** A name with a slash, an abbreviation or an offset, where no word `zone` stands in front. */
+/** Returns true for a name with a slash, an abbreviation or an offset, which need no keyword `zone`. */
 function isZone(word: string): boolean {
   return word.includes('/') || word === 'utc' || (word.length > 2 && zoneHint(word) !== undefined);
 }
@@ -98,7 +101,11 @@ function takeStrayZone(draft: Draft, ahead: readonly Word[]): number {
   return takeKnownZone(draft, ahead) ?? takeUnknownZone(draft, [textOf(ahead.slice(0, 1))]);
 }
 
-/** The longest run of words that names a zone. @returns how many words were taken; `undefined`: none names one */
+/**
+ * Reads the longest sequence of words that is a zone.
+ *
+ * @returns number of words that were used; `undefined` if there is no zone
+ */
 export function takeKnownZone(draft: Draft, ahead: readonly Word[]): number | undefined {
   for (let count = ahead.length; count > 0; count -= 1) {
     const zone = findZone(textOf(ahead.slice(0, count)));
@@ -110,10 +117,10 @@ export function takeKnownZone(draft: Draft, ahead: readonly Word[]): number | un
 }
 
 /**
- * Looks for a suggestion for one of these texts. Only once in a command: the search is long, and a command with two
+ * Searches a suggestion for one of these texts. The search takes long, so it runs once per command; a command with two
  * such mistakes gets no suggestion.
  *
- * @returns how many words the text has that the suggestion is for
+ * @returns number of words of the text with the suggestion
  */
 export function takeUnknownZone(draft: Draft, texts: readonly string[]): number {
   const isFirst = !draft.hasSoughtZone;
@@ -141,7 +148,7 @@ function takeNumber(draft: Draft, word: Word): void {
   else draft.times.add(like);
 }
 
-/** A near miss counts towards the suggestion: `mondya` suggests Mondays, `Madrid` its zone. */
+/** A near miss counts for the suggestion: `mondya` becomes Monday, `Madrid` becomes its zone. */
 function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
   const [word] = ahead;
   if (word === undefined) return 1;
@@ -162,7 +169,7 @@ function takeUnknown(draft: Draft, ahead: readonly Word[]): number {
   return taken ?? 1;
 }
 
-/** Each word with one way to write what it means. */
+/** Each word with its canonical form. */
 const WHEN_WORDS: readonly (readonly [string, string])[] = [
   ...TIME_WORDS.map((word) => [word, word] as const),
   ...DAY_WORDS.map((word) => [word, writeDays(parseDays(word) ?? [])] as const),

@@ -6,7 +6,7 @@ import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts'
 
 export type SummaryDay =
   | { readonly kind: 'today' | 'yesterday' }
-  /** A day that exists, past or to come. */
+  /** A valid date, in the past or the future. */
   | { readonly kind: 'date'; readonly date: LocalDate };
 
 export interface SummaryCommand {
@@ -15,7 +15,7 @@ export interface SummaryCommand {
   readonly queues: readonly string[];
 }
 
-/** `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support`, `summary queues Sales`. */
+/** Parses `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support` and `summary queues Sales`. */
 export function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
   const keyword = words.findIndex(isQueuesKeyword);
   const before = keyword === -1 ? words : words.slice(0, keyword);
@@ -48,7 +48,7 @@ function dayFrom(word: string): SummaryDay | undefined {
   return isLocalDate(word) ? { kind: 'date', date: word } : undefined;
 }
 
-/** A near miss, or a date in another of the forms that have one meaning: `2026/11/19`, `19.11.2026`. */
+/** Returns the day for a near miss, or for a date in another unambiguous form: `2026/11/19`, `19.11.2026`. */
 function dayMeant(word: string): SummaryDay | undefined {
   const near = nearMiss(word, [
     ['today', 'today'],

@@ -4,7 +4,7 @@ import type { Source } from '../../domain/floor/fact.ts';
 
 type NamedState = Exclude<AgentState, `other(${number})`>;
 
-/** A state in words. The emoji only ever stands beside them. */
+/** Words and emoji of each state. The emoji is always shown together with the words. */
 const STATES: Readonly<Record<NamedState, { words: string; emoji: string }>> = {
   idle: { words: 'Idle', emoji: ':large_green_circle:' },
   ringing: { words: 'Ringing', emoji: ':bell:' },
@@ -27,7 +27,7 @@ function isNamed(state: AgentState): state is NamedState {
   return Object.hasOwn(STATES, state);
 }
 
-/** The period that call statistics count, which is the source's own (pages 0428 and 0648). */
+/** The period of call statistics, which depends on the source (pages 0428 and 0648). */
 export function periodInWords(source: Source): string {
   switch (source.endpoint) {
     case 'hisindex/agent':
@@ -57,7 +57,7 @@ export const BUTTONS = {
   aboutAgent: (button: string, agentId: number) => `${button}: agent ${agentId}`,
 } as const;
 
-/** What the look-up form offers, in its order. */
+/** Choices of the look-up form, in the order of display. */
 export const VIEW_CHOICES: readonly { view: AgentView; words: string }[] = [
   { view: 'card', words: 'Everything' },
   { view: 'state', words: 'State, and for how long' },

@@ -1,7 +1,7 @@
 import type { Sentence } from '../block-kit/sentence.ts';
 import type { AllowanceLimits, Grant } from '../questions/allowance.ts';
 
-/** Why a question is not answered now, and when one will be. */
+/** Explains that a question exceeds the limit, and when the next one is answered. */
 export function allowanceReply(
   { whose, waitMs }: Extract<Grant, { kind: 'spent' }>,
   { personAtOnce, personPerMinute, workspacePerMinute }: AllowanceLimits,

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import type { Instant, Phrase, Sentence } from '../block-kit/sentence.ts';
 
-/** The words of an agent's card, around figures that are put in by the builders. */
+/** Texts of an agent's card. */
 export const CARD = {
   title: (agentId: AgentId, name: string | null) =>
     name === null ? `Agent ${agentId}` : `Agent ${agentId} · ${name}`,
@@ -19,7 +19,7 @@ export const CARD = {
 
 const WARNING: Phrase = { emoji: ':warning:' };
 
-/** When figures were taken and from where. */
+/** Texts about the time and the sources of figures. */
 export const PROVENANCE = {
   asked: (at: Instant): Sentence => ['Asked at ', at],
   allAsOf: (at: Instant, sources: readonly string[]): Sentence => [

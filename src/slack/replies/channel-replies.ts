@@ -1,7 +1,7 @@
 import type { ChannelState } from '../../summaries/deliveries/ports.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 
-/** Why a subscription cannot post to a channel. */
+/** Explains why a subscription cannot post to a channel. */
 export function channelReply(
   channel: Exclude<ChannelState, 'ready' | 'unknown'>,
   channelId: string,

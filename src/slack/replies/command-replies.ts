@@ -10,7 +10,7 @@ import { listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
 
 const HELP = '/agent help';
 
-/** What was understood of an unclear `/agent …`, and the nearest command to type, or an example of one. */
+/** Explains the problem of an unclear `/agent …`, with the nearest command or an example. */
 export function unclearCommand({ problem, suggestion, isExample }: UnclearAgentCommand): Sentence[] {
   if (isExample) {
     const example = { code: suggestion };
@@ -58,7 +58,7 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
   }
 }
 
-/** Why the field of the look-up form does not hold an agent id. */
+/** Explains why the text in the field of the look-up form is no agent id. */
 export function unclearField(problem: AgentCommandProblem | null): string {
   if (problem === null) return `Type the agent's number, for example 1099.`;
   return plainWords([whatIsUnclear(problem)]);
@@ -77,7 +77,7 @@ function viewInWords(view: AgentView): string {
   }
 }
 
-/** The installed app offers a command that Floorwalker does not have. */
+/** The answer to a command that the installed app offers and Floorwalker does not have. */
 export function unknownCommandReply(typed: string, commands: readonly string[]): Sentence[] {
   const forms = commands.flatMap((command, index): Sentence => {
     const between = index === commands.length - 1 ? ' or ' : ', ';

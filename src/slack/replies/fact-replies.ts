@@ -6,7 +6,7 @@ import { reasonsInWords } from './reason-replies.ts';
 
 const REASONS_MAX = 3;
 
-/** Parts of an answer, as they are called in a sentence. */
+/** Names of the parts of an answer, for use in a sentence. */
 const PARTS = {
   state: 'the state',
   callCount: 'the number of calls in hand',
@@ -20,14 +20,14 @@ const PARTS = {
 } as const;
 export type Part = keyof typeof PARTS;
 
-/** What a source has nothing of, though the agent is there. */
+/** Texts for a source that knows the agent and has no data about it. */
 const NO_RECORD: Partial<Record<Part, string>> = {
   callCount: 'no calls in hand on record',
   callIds: 'no calls in hand on record',
   statistics: 'no call figures for today yet',
 };
 
-/** Why `parts` hold no figure, and what to do. Each kind has a sentence of its own. */
+/** Explains why `parts` have no figure, and what to do. Each kind has its own sentence. */
 export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: AgentId | null): Sentence[] {
   const what = listOf(
     parts.map((part) => PARTS[part]),
@@ -59,7 +59,6 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
   }
 }
 
-/** Two upstreams contradict each other about one agent. */
 export function unknownToCms(agentId: AgentId): Sentence {
   return [
     `CC-Gateway shows agent ${agentId}, and CC-CMS has never heard of that number, so nothing that CC-CMS says is shown. Tell whoever runs Floorwalker to check VDN_ID: this does not pass by itself (reference: cms-other-vdn).`,
@@ -104,7 +103,7 @@ function noAnswer(failures: readonly Failure[], what: string): Sentence {
   return [`${silence.join(' ')} ${nextStep(partyOf(failures))} (reference: ${referenceOf(failures)}).`];
 }
 
-/** For each upstream why it gave no answer. */
+/** The reasons of each upstream, in words. */
 function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: string }[] {
   return Array.from(
     Map.groupBy(distinct(failures), ({ upstream }) => upstream),
@@ -115,7 +114,7 @@ function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: str
   );
 }
 
-/** Each reason once. An upstream that has its rest is known to have failed with something before, which is what matters. */
+/** Each reason once. For an open circuit breaker the failure that opened it comes first. */
 function whyOf(failures: readonly Failure[], upstream: Upstream): string[] {
   const lasting = failures.flatMap(({ reason }) => reason ?? []);
   const codes = failures.flatMap(({ code, after, reason }) => {
@@ -132,14 +131,14 @@ function referenceOf(failures: readonly Failure[]): string {
   return known.length === 0 ? 'none' : known.slice(0, REASONS_MAX).join(', ');
 }
 
-/** Whoever runs Floorwalker is needed where one of them does not pass by itself. */
+/** The party that has to act. A failure that needs a change of the configuration takes precedence. */
 function partyOf(failures: readonly Failure[]): Party {
   if (failures.some(({ reason }) => reason !== undefined)) return 'configuration';
   const parties = failures.map(({ code, after }) => ERRORS[after ?? code].party);
   return parties.find((party) => party === 'configuration') ?? parties[0] ?? 'upstream';
 }
 
-/** The reason in words, to stand after a colon. */
+/** The reason in words, for use after a colon. */
 export const WHY: Readonly<Record<ErrorCode, string>> = {
   'config-invalid': 'Floorwalker is not set up for it',
   'upstream-unreachable': 'no connection to it could be opened',
@@ -182,7 +181,7 @@ function nextStep(party: Party): string {
   }
 }
 
-/** Something of ours went wrong; the reference finds the line in the log. */
+/** The answer after an internal error. The reference identifies the line in the log. */
 export function failureReply(reference: string): Sentence[] {
   return [
     ['Something went wrong in Floorwalker, and this could not be done.'],

@@ -12,7 +12,6 @@ export const FAVOURITES_FORM = {
     'The queues that you chose before could not be read just now. What you keep here replaces them.',
 } as const;
 
-/** "My queues" on App Home. */
 export const FAVOURITES = {
   title: 'My queues',
   change: 'Change my queues',
@@ -20,7 +19,7 @@ export const FAVOURITES = {
   gone: (id: number) => `Queue ${id} is not there any more: it has no name, and nobody is signed in to it.`,
 } as const;
 
-/** Why the database did not keep or read a choice, and what to do; by the error's code. */
+/** Explains by error code why a choice was not stored or read, and what to do. */
 const WHY: Partial<Record<ErrorCode, { readonly notKept: string; readonly unreadable: string }>> = {
   'storage-unavailable': {
     notKept:
@@ -42,7 +41,7 @@ const WHY: Partial<Record<ErrorCode, { readonly notKept: string; readonly unread
   },
 };
 
-/** To stand beside the field: the choice was not kept, or the database did not say whether it was. */
+/** The error beside the field: the choice was not stored, or it is unknown whether it was. */
 export function notKeptText(code: ErrorCode): string {
   return (
     WHY[code]?.notKept ??
@@ -50,7 +49,7 @@ export function notKeptText(code: ErrorCode): string {
   );
 }
 
-/** In the place of the choice on App Home, which cannot be read. */
+/** Replaces the chosen queues on App Home if the choice cannot be read. */
 export function choiceUnreadableText(code: ErrorCode): string {
   return (
     WHY[code]?.unreadable ??

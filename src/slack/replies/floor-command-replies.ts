@@ -5,7 +5,7 @@ import { quoted } from './command-replies.ts';
 
 const HELP = '/floor help';
 
-/** What of a `/floor …` was not understood, and the nearest thing to type. */
+/** Explains the problem of an unclear `/floor …`, with the nearest command. */
 export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string | null): Sentence[] {
   if (suggestion === null || suggestion === HELP)
     return [whatIsUnclear(problem), ['Everything that can be asked: ', { code: HELP }, '.']];
@@ -50,7 +50,7 @@ function whatIsUnclear(problem: FloorCommandProblem): Sentence {
   }
 }
 
-/** Abbreviations and offsets are refused because they stand for several places or know no summer time. */
+/** Abbreviations and offsets are rejected because they are ambiguous or have no daylight saving time. */
 function notAZone({ typed, nearest }: { readonly typed: string; readonly nearest: string | null }): Sentence {
   return nearest === null
     ? [`${quoted(typed)} is not a time zone. Name a region, such as Europe/Madrid or Asia/Kolkata.`]

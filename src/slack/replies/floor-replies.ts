@@ -1,7 +1,7 @@
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
 import { count, plural } from './queue-replies.ts';
 
-/** The words of the floor as it is now. */
+/** Texts of the floor now. */
 export const FLOOR = {
   title: 'The floor now',
   signedIn: 'Signed in',
@@ -18,7 +18,7 @@ export const FLOOR = {
       ? `${idle}, each in one queue.`
       : `${idle}. The queues count ${count(counted)} between them, because some serve several.`;
   },
-  /** The platform's count beside the one of the list of agents. */
+  /** Texts about the platform's own count next to the count from the list of agents. */
   agrees: "The contact centre's own count is the same.",
   differs: ({ signedIn, talking, idle, busy }: FloorTotals) =>
     `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
@@ -47,7 +47,6 @@ export const FLOOR = {
   otherInChart: 'Other',
 } as const;
 
-/** Buttons of the floor and its queues. */
 export const FLOOR_BUTTONS = {
   allQueues: 'All queues',
   openQueue: 'Open a queue',
@@ -55,7 +54,9 @@ export const FLOOR_BUTTONS = {
   about: (button: string, subject: string) => `${button}: ${subject}`,
 } as const;
 
-/** Asked before names go to a channel. Slack cuts the title at 100 and the text at 300 characters. */
+/**
+ * Confirm dialog before names are posted to a channel. Slack truncates the title at 100 and the text at 300 characters.
+ */
 export const SHARE_NAMES = {
   title: 'Share names in the channel?',
   text: 'This answer shows single agents, with their state and how long they have been in it. Everybody in the channel will see them, and it stays there.',

@@ -1,7 +1,7 @@
 import type { FloorVerb } from '../../domain/commands/floor-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 
-/** Each thing that can be typed, and what comes back. */
+/** Each form of `/agent` and its answer. */
 export const AGENT_HELP = {
   title: 'Look up an agent',
   intro:
@@ -69,7 +69,7 @@ const FLOOR_FORMS: Readonly<Record<FloorVerb, readonly HelpForm[]>> = {
       gives: 'subscription 1 posts nothing until somebody types /floor resume 1',
     },
   ],
-  // The help of `pause` names it.
+  // The help of `pause` includes it.
   resume: [],
   send: [{ type: '/floor send 1', gives: 'posts the summary of subscription 1 now' }],
   unsubscribe: [{ type: '/floor unsubscribe 1', gives: 'deletes subscription 1' }],
@@ -83,7 +83,7 @@ export const FLOOR_HELP = {
   notes: ['App Home shows the queues that you choose.'],
 } as const;
 
-/** The form behind the shortcut "Look up an agent". Slack cuts titles at 24 characters. */
+/** The form of the shortcut "Look up an agent". Slack truncates titles at 24 characters. */
 export const LOOK_UP_FORM = {
   title: 'Look up an agent',
   submit: 'Look up',

@@ -1,6 +1,6 @@
 import type { Instant, Sentence } from '../block-kit/sentence.ts';
 
-/** What App Home says. */
+/** Texts of App Home. */
 export const HOME = {
   title: 'Floorwalker',
   welcome: 'Who is doing what in the contact centre, without leaving Slack.',
@@ -17,7 +17,7 @@ export const HOME = {
   broken: 'This page could not be put together just now. Press Refresh in a minute.',
 } as const;
 
-/** For who has never chosen anything here. */
+/** Shown to people who have not chosen any queues yet. */
 export const ONBOARDING = {
   title: 'Start here',
   steps: [
@@ -27,7 +27,7 @@ export const ONBOARDING = {
   ],
 } as const;
 
-/** One line of "Connections": ours, but for the name. */
+/** One line of "Connections". Only the name is not our own text. */
 export const CONNECTION = {
   why: (words: string, code: string) => `: ${words} (reference: ${code})`,
   noAnswerYet: 'no answer yet',

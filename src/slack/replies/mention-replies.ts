@@ -9,7 +9,7 @@ export const MENTIONS = {
 
 const NUMBERS_MAX = 8;
 
-/** What of a message's numbers is not shown, one sentence for each reason; empty where all of them are. */
+/** Explains which numbers of a message are not shown, one sentence per reason; empty if all are shown. */
 export function leftOutOf(numbers: {
   readonly shown: number;
   /** Agents beyond those that are shown. */

@@ -1,6 +1,6 @@
 import type { Sentence } from '../block-kit/sentence.ts';
 
-/** Why no modal opened, as far as Slack says, and what does the same without one. */
+/** Explains why no modal was opened, as far as Slack tells, and what to do instead. */
 export function notOpenedReply(
   { isCertain }: { readonly isCertain: boolean },
   instead: Sentence,
@@ -11,15 +11,15 @@ export function notOpenedReply(
   ];
 }
 
-/** The command that does what the form would have done. */
+/** Offers the command with the effect of the form. */
 export function typeInstead(command: string): Sentence {
   return ['Type ', { code: command }, ' for the same, or press the button once more.'];
 }
 
-/** For what can only be done in a form. */
+/** For actions that are only possible in a form. */
 export const PRESS_AGAIN: Sentence = ['Press the button once more.'];
 
-/** A subscription has no command that changes it. */
+/** Offers to replace a subscription, because no command changes one. */
 export function setUpAnew(number: number, command: string): Sentence {
   return [
     'Press Edit once more. Typed, ',

@@ -5,7 +5,7 @@ import type { PostRefusal } from '../../summaries/subscriptions/post-refusal.ts'
 import type { Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
-/** A word to a subscription's owner, once, with what to do. */
+/** The notification of a subscription's owner, with what to do. */
 export function noticeReply(
   notice: OwnerNotification,
   about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },
@@ -57,7 +57,7 @@ function missing(key = ''): string {
     : `The summary that was due ${when(key)} was not posted.`;
 }
 
-/** And what becomes of the summary that is missing. */
+/** How to resume, and what happens to the missing summary. */
 function howToResume(
   until: number | null,
   { number, zone, now }: { readonly number: number; readonly zone: string; readonly now: number },

@@ -1,7 +1,7 @@
 import type { QueueTrouble } from '../../domain/floor/queue-status.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 
-/** The words around a queue's figures. */
+/** Texts of one queue. */
 export const QUEUE = {
   title: (id: number, name: string) => (name === '' ? `Queue ${id}` : `${name} (${id})`),
   waitingOf: (calls: number, longest: string) => `${count(calls)}, longest ${longest}`,
@@ -41,13 +41,13 @@ export const QUEUE = {
   ],
 } as const;
 
-/** All queues, as a table. */
+/** Texts of the table of all queues. */
 export const QUEUES = {
   title: 'Queues',
   none: 'There are no queues: none has a name, and nobody is signed in to one.',
   counted: (queues: number, needLook: number) =>
     `${needLook === 0 ? 'None' : count(needLook)} of ${plural(queues, 'queue')} ${needLook > 1 ? 'need' : 'needs'} a look.`,
-  /** Which of them are shown. */
+  /** The rows of this page. */
   shown: (from: number, to: number, queues: number) =>
     `These are ${count(from)} to ${count(to)} of ${count(queues)}, those that need help first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,
   worstFirst: 'Those that need help come first.',
@@ -71,7 +71,7 @@ export const QUEUE_LABELS = {
   signedIn: 'Signed in',
 } as const;
 
-/** What the columns count, where the words alone leave it open. */
+/** Explains the columns whose headings do not define what they count. */
 export const COLUMNS_NOTE =
   'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
 
@@ -82,12 +82,12 @@ const TROUBLES: Readonly<Record<QueueTrouble, string>> = {
   'one-agent-left': 'one agent left',
 };
 
-/** `nobody idle, callers waiting`; empty without any. */
+/** `nobody idle, callers waiting`; empty without issues. */
 export function troublesInWords(troubles: readonly QueueTrouble[]): string {
   return troubles.map((trouble) => TROUBLES[trouble]).join(', ');
 }
 
-/** A name that several queues have, or none. */
+/** Texts about a name that matches several queues, or none. */
 export const QUEUE_NAMES = {
   several: (typed: string, titles: readonly string[]): Sentence[] => [
     [`Several queues go by “${typed}”: ${listOf(titles, 10)}.`],
@@ -101,7 +101,7 @@ export const QUEUE_NAMES = {
     [`There is no queue “${typed}”.`],
     [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
   ],
-  /** The list of queues, or of agents, lacks rows. */
+  /** For an incomplete list of queues or agents. */
   notListed: (what: string): Sentence[] => [
     [
       `${what} is not among the queues that the contact centre told of. Its lists did not come in full just now, so there may be such a queue all the same.`,
@@ -109,7 +109,7 @@ export const QUEUE_NAMES = {
     ['Ask again in a minute, or see the others with ', { code: '/queue' }, '.'],
   ],
   typed: (typed: string) => `“${typed}”`,
-  /** Where names are unknown a number is the only way to ask. */
+  /** For a connection without queue names, where only numbers can be used. */
   byNumber: ['Ask by number instead, for example ', { code: '/queue 3' }, '.'],
   unreadable: 'something that cannot be shown',
 } as const;

@@ -2,7 +2,10 @@ import { addressVariable, caFileVariable } from '../../domain/floor/failure-reas
 import type { CertificateFault, FailureReason } from '../../errors.ts';
 import { listOf } from '../block-kit/sentence.ts';
 
-/** Why an upstream cannot answer before a configuration changes, to stand after a colon: one clause for each kind of reason. */
+/**
+ * Explains why an upstream cannot answer until a configuration changes, one clause per kind of reason, for use after a
+ * colon.
+ */
 export function reasonsInWords(reasons: readonly FailureReason[], upstream: string): string[] {
   const certificates = reasons.flatMap((reason) =>
     reason.kind === 'certificate' ? [certificateInWords(reason.fault, upstream)] : [],
@@ -50,7 +53,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'CC-Gateway': "the gateway's agent",
 };
 
-/** What the CMS has a right for, by interface. */
+/** The data that a permission of the CMS covers, by interface. */
 const RIGHTS: Readonly<Record<string, string>> = {
   'agent/agentbyworkno': 'the state of agents',
   'agent/queryagentcalls': 'the calls of agents',

@@ -3,7 +3,7 @@ import type { Phrase, Sentence } from '../block-kit/sentence.ts';
 
 const SUPERVISORS_MAX = 10;
 
-/** Why there is no answer for this person, and whom to ask. */
+/** Explains why the requester gets no answer, and whom to ask. */
 export function refusalReply(refusal: Refusal): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':
@@ -37,7 +37,7 @@ export function refusalReply(refusal: Refusal): Sentence[] {
   }
 }
 
-/** @param what without a full stop */
+/** @param what a sentence without a full stop */
 export function supervisorsOnly(what: string, supervisors: readonly string[]): Sentence[] {
   if (supervisors.length === 0) {
     return [
@@ -55,7 +55,7 @@ export function supervisorsOnly(what: string, supervisors: readonly string[]): S
   return [[`${what}.`], ['Ask one of them: ', ...list, more > 0 ? ` and ${more} more.` : '.']];
 }
 
-/** User groups are `S…`, people `U…` or `W…`. */
+/** Ids of user groups begin with `S`, ids of people with `U` or `W`. */
 function mention(id: string): Phrase {
   if (/^S[A-Z0-9]+$/.test(id)) return { group: id };
   return /^[UW][A-Z0-9]+$/.test(id) ? { user: id } : id;

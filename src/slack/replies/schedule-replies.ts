@@ -4,7 +4,7 @@ import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../
 import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { writeDays } from '../../domain/commands/schedule-words.ts';
 
-/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; of a morning also the day that it is about. */
+/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; for a morning run also the day that it reports on. */
 export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
   const { date, time, zone } = occurrence;
   const about = isMorning(time) ? `, about ${shortDay(tells)}` : '';
@@ -16,7 +16,7 @@ export function shortDay(date: LocalDate): string {
   return format(new Date(`${date}T12:00`), 'EEE d MMM');
 }
 
-/** The largest unit and, below a day, the next smaller one; seconds do not matter for planning. */
+/** A duration in its largest unit and, below a day, the next smaller one. Seconds are irrelevant for planning. */
 function roughly(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;
@@ -26,13 +26,15 @@ function roughly(ms: number): string {
   return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
-/** `daily at 18:00 Europe/Madrid (UTC+01:00)`: the offset is that of the next run, and left out where there is none. */
+/**
+ * `daily at 18:00 Europe/Madrid (UTC+01:00)`. The offset is that of the next run; without a next run it is left out.
+ */
 export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
   const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
   return `${writeDays(days)} at ${timesText(times)} ${zoneNamed(zone) ?? zone}${offset}`;
 }
 
-/** A row that was stored with more times than anybody may set up today still has a line of its own. */
+/** A stored subscription may have more times than the current maximum; the others are counted. */
 function timesText(times: readonly string[]): string {
   const more = times.length - MOST_TIMES_A_DAY;
   const shown = times.slice(0, MOST_TIMES_A_DAY).join(', ');

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { failureReply } from './fact-replies.ts';
 
-/** Summaries and subscriptions cannot be read or changed, by the error's code. */
+/** Explains by error code why summaries and subscriptions cannot be read or changed. */
 export function noStorageReply(code: ErrorCode): Sentence[] {
   if (!code.startsWith('storage-')) return failureReply(code);
   if (code === 'storage-foreign') {

@@ -2,7 +2,7 @@ import type { ChannelState } from '../../summaries/deliveries/ports.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 
-/** The form, for a new subscription and for changing one. Slack cuts titles at 24 characters. */
+/** The form to create or change a subscription. Slack truncates titles at 24 characters. */
 export const SUBSCRIPTION_FORM = {
   newTitle: 'Post a summary',
   editTitle: (number: number) => `Subscription ${number}`,
@@ -30,7 +30,7 @@ export const SUBSCRIPTION_FORM = {
   done: 'Done',
 } as const;
 
-/** Beside the field, where a channel cannot be linked to. */
+/** Errors beside the field of the channel, where a channel cannot be a link. */
 export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unknown'>, string>> = {
   'not-in-channel':
     'Floorwalker is not in this channel. Type /invite @Floorwalker there, then press Save again.',
@@ -42,7 +42,7 @@ export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unk
   'channel-archived': 'This channel is archived. Choose another one.',
 };
 
-/** A queue that was chosen from the form's menu, or earlier, and is there no more. */
+/** The error for a chosen queue that no longer exists. */
 export function queueField(typed: string): string {
   return `There is no queue “${sanitizeLine(typed, TYPED_TEXT_MAX)}” any more. Take it out, then press Save again.`;
 }

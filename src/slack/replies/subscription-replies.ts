@@ -44,7 +44,7 @@ export const SUBSCRIPTION_BUTTONS = {
   },
 } as const;
 
-/** What was set up, said back in words. */
+/** Confirms a new or changed subscription in words. */
 export function subscribedReply(given: {
   number: number;
   isNew: boolean;
@@ -104,7 +104,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A channel typed by a name that Slack did not turn into the channel itself. */
+/** The answer to a channel name that Slack did not convert to a channel link. */
 export function unlinkedChannelReply(name: string): Sentence[] {
   return [
     [`I could not tell which channel “${sanitizeLine(name, TYPED_TEXT_MAX)}” is.`],
@@ -118,8 +118,7 @@ export function unlinkedChannelReply(name: string): Sentence[] {
 
 const BY_NUMBERS = 'Until then queues go by their numbers.';
 
-/** No upstream has the list of queues. */
-/** Why the queues that a person named cannot be taken. */
+/** Explains why the given queues cannot be used. */
 export function queueProblem(problem: QueueProblem): Sentence[] {
   switch (problem.kind) {
     case 'unknown-queue':
@@ -135,7 +134,7 @@ function queuesUnknownReply(why: Unknown): Sentence[] {
   return [...unknownReply(why, ['queueNames'], null), [BY_NUMBERS]];
 }
 
-/** A name that may be of a queue whose row did not come. */
+/** The answer if the list of queues was incomplete and the named queue may be missing from it. */
 function queueNotListedReply(typed: string): Sentence[] {
   return [...QUEUE_NAMES.notListed(QUEUE_NAMES.typed(sanitizeLine(typed, TYPED_TEXT_MAX))), [BY_NUMBERS]];
 }
@@ -187,7 +186,7 @@ export const PROBLEMS = {
   ] satisfies Sentence[],
 } as const;
 
-/** What of a stored subscription cannot be read, to stand after its number. */
+/** Names the part of a stored subscription that cannot be read, for use after its number. */
 export function brokenText({ part, stored }: Extract<SubscriptionState, { kind: 'broken' }>): string {
   const what =
     part === 'zone'
@@ -232,7 +231,7 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
   'token-revoked': 'Slack does not accept Floorwalker’s token',
 };
 
-/** What became of the latest one, for people who ask why nothing came. */
+/** The outcome of the last delivery, for people who ask why no summary arrived. */
 export function lastDeliveryText(last: LastDelivery | null, write: (at: number) => string): string {
   if (last === null) return 'nothing was due yet';
   const due = write(last.dueAt);
@@ -252,7 +251,7 @@ export function lastDeliveryText(last: LastDelivery | null, write: (at: number) 
   }
 }
 
-/** @param reason as it is stored, which the database does not restrict to `Unsent` */
+/** @param reason the stored text; the database does not restrict it to `Unsent` */
 function unsentText(reason: string | null): string {
   return new Map(Object.entries(UNSENT_WORDS)).get(reason ?? '') ?? 'Slack refused it';
 }

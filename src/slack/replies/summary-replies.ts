@@ -5,7 +5,7 @@ import type { CalendarDay } from '../../domain/calendar/calendar.ts';
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 
-/** Every word of a summary. Figures come in, names stay apart from our words so that they can neither format nor mention. */
+/** Texts of a summary. Names are separate phrases, so that they can neither format nor mention. */
 export const SUMMARY = {
   floor: 'The floor',
   title: (whose: string, day: string) => `${whose}, ${day}`,
@@ -50,7 +50,7 @@ export const FIGURES = {
   unknown: 'not observed',
 } as const;
 
-/** Names of the chart's series, at most six and 20 characters each. */
+/** Names of the chart's series: at most six, of at most 20 characters each. */
 export const SERIES = {
   idle: 'Idle',
   ringing: 'Ringing',
@@ -124,12 +124,12 @@ export function numberText(value: number): string {
 
 export function percentText(share: number): string {
   const percent = share * 100;
-  // 99.97 % is not all of it, and 0.2 % is not nothing.
+  // 100 % and 0 % are shown only for exact values: 99.97 % becomes 99.9 %, and 0.2 % becomes "under 1 %".
   if (percent > 99 && percent < 100) return `${Math.floor(percent * 10) / 10} %`;
   return `${percent > 0 && percent < 1 ? 'under 1' : Math.round(percent)} %`;
 }
 
-/** A metric's value as it is read beside its name. */
+/** The value of a metric, for use beside its name. */
 export function metricText(metric: Metric, value: number): string {
   switch (metric) {
     case 'uncovered-minutes':
@@ -148,7 +148,7 @@ export function metricText(metric: Metric, value: number): string {
   }
 }
 
-/** What other days are called: `the day before`, `3 earlier Fridays`. Not all of the last ones can be compared with. */
+/** The name of the compared days: `the day before`, `3 earlier Fridays`. Some of the earlier weeks may be missing. */
 export function referenceText(reference: Reference, date: LocalDate, weekdays: number): string {
   if (reference === 'yesterday') return 'the day before';
   const weekday = format(new Date(`${date}T12:00`), 'EEEE');
@@ -161,8 +161,10 @@ function valueThen(value: string, reference: Reference, date: LocalDate, weekday
 }
 
 /**
- * The one sentence to say first. `whose`: a queue's name, or `null` for all that the summary is about. `startedAt`: the
- * time of day at which the bot began to observe, where that was a moment ago.
+ * The headline.
+ *
+ * @param whose name of a queue; `null` for the whole scope of the summary
+ * @param startedAt local time at which the bot started, if it started a moment ago
  */
 export function headlineReply(
   headline: Headline,
@@ -218,7 +220,7 @@ function metricSentence(metric: Metric, value: number): string {
   }
 }
 
-/** A sentence that begins with our own words begins with a capital. */
+/** Capitalises a sentence that begins with our own text, and not with a name. */
 function begin(sentence: Sentence): Sentence {
   const [first, ...rest] = sentence;
   return typeof first === 'string' && rest.length === 0
@@ -226,7 +228,7 @@ function begin(sentence: Sentence): Sentence {
     : sentence;
 }
 
-/** Only days that are not ordinary are worth a word. */
+/** A sentence about a holiday or a closed day; `null` for an ordinary day. */
 export function dayReply(day: CalendarDay): Sentence | null {
   if (day.kind === 'holiday') return SUMMARY.holiday(day.name);
   return day.kind === 'closed' ? [SUMMARY.closedDay] : null;

@@ -26,24 +26,23 @@ export interface SlackPosterOptions {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly fetch: Fetch;
-  /** Throws `slack-unreachable` before Slack has said who we are. */
+  /** @throws {FloorwalkerError} slack-unreachable until `auth.test` has succeeded */
   readonly identity: () => SlackIdentity;
   readonly time: Pick<SlackTime, 'now'>;
   readonly channels: Pick<SlackChannels, 'includes' | 'sharing'>;
   readonly logger: Logger;
 }
 
-/** A person waits for it. */
+/** Timeout of a check for which a person waits. */
 const CHECK_MS = 5_000;
-/** Under this name the key of a delivery stands in the message's metadata, where every app in the channel may read it. */
+/** Name of the message's metadata, which has the key of the delivery. Every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
-/** No blocks: Slack shows the message's text. */
 const TEXT_ALONE: OutgoingPost['message']['blocks'] = [];
 const PAGE_SIZE = 200;
-/** A busy channel writes perhaps a thousand messages in the minutes that are looked through. */
+/** Maximum number of pages that are searched. A busy channel has about a thousand messages in the searched minutes. */
 const PAGES_MAX = 10;
 
-/** Slack's answers that say: the bot may not read there, and will not in a minute either. */
+/** Codes of Slack that mean that the bot may not read the channel, and that a retry does not help. */
 const UNREADABLE = new Set([
   'channel_not_found',
   'ekm_access_denied',
@@ -70,8 +69,8 @@ const history = z.object({
 });
 
 /**
- * Slack as far as deliveries need it, on clients without retries: a post is sent at most once. The client takes no signal,
- * so each post, with all its calls and forms, has a client whose requests end with the signal of that post.
+ * Creates the poster of deliveries. Its clients do not retry, so a post is sent at most once. A WebClient takes no
+ * signal, so each post has its own client, whose requests end with the signal of the post.
  */
 export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
   const { botToken, apiUrl, fetch, identity, time, channels, logger } = options;
@@ -83,7 +82,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       const held = post.confirmedReaders && (await heldBack(post.to, post.confirmedReaders));
       if (held !== null) return held;
       const { blocks, fallback } = post.message;
-      // A form that Slack refuses for its content is certainly not in the channel, so the next form repeats nothing.
+      // A form whose content Slack refused is certainly not in the channel, so the next form cannot duplicate it.
       for (const form of [...[blocks, fallback?.blocks ?? []].filter(fits), TEXT_ALONE]) {
         const outcome = await postOnce(post, form);
         if (outcome.kind !== 'content-refused') return outcome;
@@ -121,15 +120,15 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     },
   };
 
-  /** Why nothing is sent to a channel that others read by now than was agreed to; else `null`. */
+  /** The outcome of a post that is not attempted because readers of the channel are not confirmed; otherwise `null`. */
   async function heldBack(to: string, confirmed: readonly string[]): Promise<PostOutcome | null> {
-    // A direct message with the owner alone.
+    // Only the owner reads a direct message.
     if (to.startsWith('D')) return null;
     try {
       const sharing = await channels.sharing(to);
       if (isConfirmed(confirmed, sharing)) return null;
       const refused = sharing.kind === 'unknown' ? outcomeOfCode(sharing.refusal ?? '') : null;
-      // A post would be refused in the same way.
+      // The post would be refused with the same code.
       if (refused?.kind === 'refused' && refused.reason !== 'missing-scope') return refused;
       const readers = sharing.kind === 'shared' ? readersText(sharing.organisations) : null;
       return { kind: 'refused', reason: 'channel-shared', ...(readers === null ? {} : { readers }) };
@@ -138,7 +137,6 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     }
   }
 
-  /** A client whose requests end with the signal. */
   function clientUntil(signal: AbortSignal): webApi.WebClient {
     const inTime: Fetch = (input, init) =>
       fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
@@ -199,12 +197,15 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
       cursor = page.response_metadata?.next_cursor || undefined;
       if (cursor === undefined) return { kind: 'absent' };
     }
-    // More than was looked through: saying "absent" would post it again.
+    // The search is incomplete: the result `absent` would allow a second post.
     return { kind: 'unreadable' };
   }
 }
 
-/** Every app in the channel may read a key and post it: only the bot's own messages count, and an author who is not named is another. */
+/**
+ * Returns true if the bot wrote the message. Every app in the channel can read a key and post it, so a message without
+ * an author does not count.
+ */
 function isOurs(
   message: { readonly bot_id?: string | undefined; readonly user?: string | undefined },
   { botId, botUserId }: SlackIdentity,
@@ -214,20 +215,20 @@ function isOurs(
     : message.user === botUserId;
 }
 
-/** People are written to in the direct message with the bot, which has an address of its own. */
+/** Returns the id of a person's direct message with the bot; ids of channels are returned unchanged. */
 async function channelOf(to: string, client: webApi.WebClient): Promise<string> {
   if (!/^[UW]/.test(to)) return to;
   try {
     const opened = await client.conversations.open({ users: to });
     return opened.channel?.id ?? to;
   } catch (error) {
-    // Without im:write Slack still takes a person's id as the address.
+    // Without im:write Slack accepts the id of a person as the address.
     if (refusalCode(error) === 'missing_scope') return to;
     throw error;
   }
 }
 
-/** The outcome where the call that opens the direct message failed: nothing was posted, and no content was refused. */
+/** The outcome if the direct message could not be opened: nothing was posted. */
 function beforePosting(outcome: CallOutcome): PostOutcome {
   if (outcome.kind === 'content-refused') return { kind: 'refused', reason: 'message-refused' };
   return outcome.kind === 'unknown' ? { kind: 'not-sent', retryAfterMs: null, limited: false } : outcome;
