@@ -249,7 +249,7 @@ export function createFloorwalker(config: Config, dependencies: Dependencies): F
     if (ending !== undefined) return 'stopped';
     // Two bots on one file would both hold the gateway session and sample.
     database.claim();
-    // Opened first, so that no gateway session is opened if the port is taken.
+    // Opened first, so that no gateway session is opened if the port is not available.
     await health?.open();
     // A single process does not wait for its database. Of several processes, the leader holds the session.
     if (!isShared) gateway?.start();

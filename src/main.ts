@@ -20,7 +20,7 @@ const { createLogger } = await import('./observability/logger.ts');
 const STOP_WITHIN_MS = 10_000;
 /** Longer than a sign-out, including a running sign-in that it waits for. */
 const SIGN_OUT_WITHIN_MS = 5_000;
-/** Holidays and opening hours, in a file beside `.env`. */
+/** File with holidays and opening hours, in the folder of `.env`. */
 const CALENDAR = 'calendar.json';
 
 if (existsSync('.env')) process.loadEnvFile('.env');

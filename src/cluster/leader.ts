@@ -47,7 +47,7 @@ export interface PostgresLeaderOptions {
   readonly onChange?: (leads: boolean) => void;
 }
 
-/** Any number; it must never change. */
+/** An arbitrary number that must never change. */
 const LOCK = 704_501_116;
 const CONFIRM_MS = 2_000;
 const ANSWER_MS = 2_000;
@@ -62,8 +62,9 @@ const SILENCE_MS = 7_000;
 const END_MS = 500;
 
 /**
- * The process that holds an advisory lock on a connection of its own is the leader. The lock ends with the connection,
- * however the process ends; a hung or disconnected process loses it by the server's time-out.
+ * Creates the leader on PostgreSQL: the process that holds an advisory lock on a separate connection. The lock ends
+ * with the connection, however the process ends; the server's time-out releases the lock of a hung or disconnected
+ * process.
  */
 export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   const { url, clock, logger, lock = LOCK, onChange = () => undefined } = options;

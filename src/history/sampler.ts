@@ -18,7 +18,7 @@ export interface SampleObserver {
 export interface SamplerOptions {
   /** `SAMPLE_SECONDS`. */
   readonly sampleSeconds: number;
-  /** A stale snapshot is no sample: a gap would look like a quiet floor. */
+  /** Stale snapshots are not sampled, because a gap would look like a quiet floor. */
   readonly floor: { snapshot(): Promise<Fact<Snapshot>> };
   readonly samples: Pick<SampleRepository, 'record'>;
   readonly observers: readonly SampleObserver[];
@@ -32,20 +32,20 @@ export interface SamplerHealth {
   readonly lastSampleAt: number | null;
   readonly taken: number;
   readonly missed: number;
-  /** Samples that are taken and not written yet, because the database does not take them. */
+  /** Number of samples that wait in memory because the database does not accept writes. */
   readonly unwritten: number;
-  /** Samples that were given up, oldest first, because too many were unwritten. */
+  /** Number of dropped samples. The oldest one is dropped if too many wait. */
   readonly dropped: number;
 }
 
-/** A snapshot may come a little late or early and still be the next one; one that was missed leaves a gap. */
+/** Maximum distance of two snapshots, in sample intervals, to count as adjacent. A larger distance is a gap. */
 const STEP_MAX_FACTOR = 1.5;
 /** Snapshots that processes share are at most this old. */
 const SHARED_SNAPSHOT_MAX_AGE_MS = 10_000;
 
 /**
- * Samples the floor at each multiple of `sampleSeconds` on the wall clock, one sample at a time. A contact centre that
- * does not answer leaves a gap; samples that the database does not take are kept and written later.
+ * Samples the floor at each multiple of `sampleSeconds` on the wall clock, one sample at a time. If the contact centre
+ * does not answer, there is a gap; if the database does not accept samples, they are written later.
  */
 export class Sampler {
   readonly #options: SamplerOptions;
@@ -71,7 +71,7 @@ export class Sampler {
     this.#running = this.#run();
   }
 
-  /** Ends after the sample that is being taken. Samples that are not written then are tried once more. */
+  /** Resolves after the running sample. Unwritten samples are tried once more. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -102,7 +102,7 @@ export class Sampler {
     return this.#options.sampleSeconds * 1000;
   }
 
-  /** Writing and observing may take longer than a step, and sampling goes on meanwhile. */
+  /** Writing and observing may take longer than one interval; sampling continues meanwhile. */
   async #sample(): Promise<void> {
     const observation = await this.#observation();
     if (observation === null) {
@@ -150,10 +150,10 @@ export class Sampler {
     return isUsable ? { snapshot: fact.value, takenAt: fact.takenAt } : null;
   }
 
-  /** A snapshot from shortly before this sampler started may be in a sample of the process that led before. */
+  /** True for a snapshot from shortly before the start, which the previous leader may have recorded. */
   #mayBeRecorded(takenAt: number): boolean {
     const earlierMs = this.#startedAt - takenAt;
-    // A clock that was set back is no reason to wait until it has caught up.
+    // After the clock was set back, older times are valid.
     return earlierMs > 0 && earlierMs < SHARED_SNAPSHOT_MAX_AGE_MS;
   }
 

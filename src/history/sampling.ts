@@ -3,7 +3,7 @@ import { FloorwalkerError } from '../errors.ts';
 import { Sampler, type SamplerHealth, type SamplerOptions } from './sampler.ts';
 
 export interface SamplingOptions extends SamplerOptions {
-  /** False while another process may lead, and sample: samples that are taken meanwhile wait in memory. */
+  /** False while another process may be sampling; samples then wait in memory. */
   readonly mayRecord: () => boolean;
 }
 

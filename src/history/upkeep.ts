@@ -9,8 +9,8 @@ export interface UpkeepOptions extends RollUpOptions, RetentionOptions {
 }
 
 /**
- * After the first sample of each quarter of an hour, adds up the quarter before, then removes what is past its
- * retention. After a failure the next sample tries again; no sample is removed that was not added up.
+ * Rolls up the previous quarter after the first sample of each quarter of an hour, and removes data past its retention.
+ * A failure is retried after the next sample. Samples are removed only after their roll-up.
  */
 export function createUpkeep({ logger, ...options }: UpkeepOptions) {
   let doneFor = -1;

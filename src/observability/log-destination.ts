@@ -6,7 +6,7 @@ const WAITING_MAX_BYTES = 1024 * 1024;
 /** The part of a writable stream that the log needs. */
 export interface LogStream {
   write(text: string): unknown;
-  /** Bytes that were written and not yet taken by the reader. */
+  /** Bytes that were written and not yet read by the reader. */
   readonly writableLength: number;
 }
 

@@ -18,7 +18,7 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.t
 export interface FloorView {
   /** The platform's own totals. */
   readonly totals: Fact<FloorTotals>;
-  /** Figures of the snapshot; queues and states are counted from the same one. */
+  /** Figures of one snapshot. */
   readonly now: Fact<FloorNow>;
   /** If unknown, `now` has no names except those of the configuration. */
   readonly names: Fact<ReadonlyMap<QueueId, string>>;

@@ -43,7 +43,7 @@ export interface QueryService {
     queues(): Promise<Fact<readonly NamedQueue[]>>;
     /** @throws {FloorwalkerError} upstream-* if the connection that has the counters does not answer */
     counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>>;
-    /** The CMS has no agents whom the gateway shows: the two are set to different VDNs. */
+    /** True if the CMS lacks agents that the gateway shows: the two are set to different VDNs. */
     vdnsDiffer(): boolean;
   };
 }
@@ -130,7 +130,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     own: {
       async snapshot() {
         const snapshot = await facts.snapshot('background');
-        // Runs beside the sample, which does not wait for it; `roster` resolves with `undefined` if the CMS fails.
+        // The sample does not wait for this check; `roster` resolves with `undefined` if the CMS fails.
         vdn.watch(snapshot).catch(() => undefined);
         return snapshot;
       },

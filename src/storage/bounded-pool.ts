@@ -8,12 +8,12 @@ import { failureKindOf, noAnswerWithin, storageFailure } from './storage-failure
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** Maximum number of callers that wait for a connection. Further callers are refused at once. */
 const WAITING_MAX = 500;
-/** First words of the statements that store nothing. */
+/** First words of statements that change nothing. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['select', 'begin', 'start', 'set', 'show']);
 
 /**
- * A pool of connections whose statements end within the limit of the calling work. A connection that does not answer
- * in time is not used again.
+ * A pool of connections whose statements end within the limit of the caller. A connection that did not answer in time
+ * is not reused.
  */
 export class BoundedPool implements PostgresPool {
   readonly options: object;
@@ -37,7 +37,7 @@ export class BoundedPool implements PostgresPool {
     try {
       return new BoundedClient(await answerOf(connecting, this.#watch), this.#watch);
     } catch (error) {
-      // The connection may still be made: then it goes back to the pool.
+      // The connection may still be opened; then it is returned to the pool.
       connecting.then(
         (client) => client.release(),
         () => undefined,
@@ -97,7 +97,7 @@ class BoundedClient implements PostgresPoolClient {
     }
   }
 
-  /** True if PostgreSQL may have stored something: on `commit`, and on a statement outside a transaction. */
+  /** True if PostgreSQL may have stored a change: on `commit`, and for a statement outside a transaction. */
   #mayBeDone(verb: string): boolean {
     return verb === 'commit' || (!this.#isInTransaction && !CHANGES_NOTHING.has(verb));
   }
@@ -130,8 +130,8 @@ function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Pr
 }
 
 /**
- * True if PostgreSQL itself refused the statement: it is not done, and the connection can be used again. Only errors
- * from the server have a severity.
+ * True if PostgreSQL itself rejected the statement: it had no effect, and the connection works. Only errors from the
+ * server have a severity.
  */
 function hasAnswered(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && failureKindOf(error) !== 'unreachable';

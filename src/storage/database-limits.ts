@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../clock.ts';
 
-/** Limits on the time that the database may take for a piece of work, all of its statements together. */
+/** Time limits for pieces of work, each for all of its statements together. */
 export interface DatabaseLimits {
-  /** Runs `work` with a limit of `ms` milliseconds. Of nested limits the one with less time left holds. */
+  /** Runs `work` with a limit of `ms` milliseconds. Of nested limits the shorter remaining one applies. */
   readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** Milliseconds that the calling work has left; `usualMs` if the work has no limit. */
+  /** Remaining milliseconds of the calling work; `usualMs` if the work has no limit. */
   leftMs(usualMs: number): number;
   /** The limit of the calling work in milliseconds; `usualMs` if the work has no limit. */
   limitMs(usualMs: number): number;
-  /** Counts the time of a statement. Time in which several statements run at once is counted once. */
+  /** Counts the duration of a statement. Concurrent statements are counted once. */
   timed<T>(statement: () => Promise<T>): Promise<T>;
 }
 
@@ -21,7 +21,7 @@ interface Limit {
   runningSince: number;
 }
 
-/** Counts only the time that the database takes. Requests to the contact centre and to Slack have limits of their own. */
+/** Only time in the database counts, because requests to the contact centre and Slack have their own limits. */
 export function createDatabaseLimits(clock: Pick<Clock, 'monotonic'>): DatabaseLimits {
   const limits = new AsyncLocalStorage<Limit>();
 

@@ -3,16 +3,16 @@ import type { Backend } from './migrate.ts';
 import type { FileIdentity } from './sqlite-handle.ts';
 import type { Database } from './tables.ts';
 
-/** Brings the tables up to date and binds the database, before any other work uses it. */
+/** Migrates the tables and binds the database before its first use. */
 export type Prepare = (db: Kysely<Database>) => Promise<void>;
 
 /** The database behind one URL. */
 export interface DatabaseStore {
   readonly backend: Backend;
-  /** Its connections wait until the database is open. */
+  /** Connections of this dialect wait until the database is open. */
   readonly dialect: Dialect;
   open(prepare: Prepare): Promise<void>;
-  /** The SQLite file that is open; `null` in memory, on PostgreSQL, and while none is. */
+  /** Identity of the open SQLite file; `null` in memory, on PostgreSQL, and while no file is open. */
   identity(): FileIdentity | null;
   close(): Promise<void>;
 }

@@ -3,14 +3,14 @@ import type { DatabaseLimits } from './database-limits.ts';
 import { noAnswerWithin } from './storage-failure.ts';
 import type { StorageRecord } from './storage-record.ts';
 
-/** What a driver asks and reports with each statement. */
+/** Limits for each statement of a driver, and the record of its outcome. */
 export interface DatabaseWatch extends Pick<DatabaseLimits, 'leftMs' | 'limitMs' | 'timed'> {
   readonly record: Pick<StorageRecord, 'succeeded' | 'failed'>;
   /** `null` while the database is open. Rejects if the database could not be opened. */
   opening(): Promise<void> | null;
 }
 
-/** For the statements that prepare a database before it counts as open: only the driver's own limits hold. */
+/** The watch for migrations, which have only the limits of the driver. */
 export function watchOfPreparation(record: DatabaseWatch['record']): DatabaseWatch {
   return {
     record,
@@ -22,7 +22,7 @@ export function watchOfPreparation(record: DatabaseWatch['record']): DatabaseWat
 }
 
 /**
- * Waits until the database is open, at most for as long as the work that asks may wait for the database.
+ * Waits until the database is open, within the limit of the caller.
  *
  * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
  */

@@ -17,35 +17,36 @@ import type { Database } from './tables.ts';
 export interface AppDatabase {
   readonly backend: Backend;
   /**
-   * A query waits until the database is open, and fails at once after an attempt to open it has failed. On SQLite a
-   * transaction holds the only connection: work inside one asks the transaction, never `db`, or both wait until one of
-   * them gives up.
+   * Waits until the database is open; fails at once after an attempt to open it has failed. On SQLite a transaction
+   * holds the only connection, so statements inside a transaction must use the transaction and never `db`; otherwise
+   * both wait until a timeout.
    */
   readonly db: Kysely<Database>;
   /**
-   * Opens the database, brings its tables up to date, and binds it to a workspace and contact centre where these are
-   * given. May be called again after a failure.
+   * Opens and migrates the database, and binds it to the given workspace and contact centre. May be called again after
+   * a failure.
    *
    * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
    */
   open(binding?: Binding): Promise<void>;
   /**
-   * On SQLite the file becomes this process's until {@link AppDatabase.close}, or until the process ends.
-   * @throws {FloorwalkerError} storage-in-use if another process has claimed it
+   * Locks the SQLite file for this process until {@link AppDatabase.close}.
+   *
+   * @throws {FloorwalkerError} storage-in-use if another process has the lock
    */
   claim(): void;
-  /** Runs work that people wait for: the database may take at most `ms` milliseconds for all of its statements. */
+  /** Runs work for a person with a limit of `ms` milliseconds for all of its statements. */
   readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** True for an error of the database, which the database's own log lines report. */
+  /** True for errors of the database, which `storage-record.ts` logs. */
   readonly hasFailed: (error: unknown) => boolean;
   health(): DatabaseHealth;
   close(): Promise<void>;
 }
 
 export interface DatabaseHealth extends StorageRecordHealth {
-  /** `failing`: open, and its last answer was an error. `foreign`: it belongs to another workspace or contact centre. */
+  /** `failing`: open, and the last statement failed. `foreign`: it belongs to another workspace or contact centre. */
   readonly state: 'open' | 'opening' | 'failing' | 'unavailable' | 'foreign';
-  /** The SQLite file that is open; `null` in memory, on PostgreSQL, and while none is. */
+  /** Identity of the open SQLite file; `null` in memory, on PostgreSQL, and while no file is open. */
   readonly file: FileIdentity | null;
 }
 
@@ -58,7 +59,7 @@ export interface DatabaseOptions {
 
 const SQLITE = 'sqlite:';
 
-/** The handle on the database, which is there at once; `open` opens the database behind it. */
+/** Creates the handle of the database without opening it; `open` opens it. */
 export function createDatabase({ url, clock, logger }: DatabaseOptions): AppDatabase {
   const path = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : null;
   const limits = createDatabaseLimits(clock);
@@ -99,7 +100,7 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
     try {
       await store.open(async (preparing) => {
         await migrate(preparing, store.backend, MIGRATIONS);
-        // A folder that was removed took the lock's file with it.
+        // The lock file may have been removed together with its folder.
         lock.renew();
         if (binding !== undefined) await bind(preparing, binding);
       });
@@ -115,7 +116,7 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
     }
   }
 
-  /** Rejects with the latest failure to open the database. */
+  /** Waits for the running attempt to open the database. Rejects with the latest failure. */
   async function untilTried(): Promise<void> {
     await tried.promise;
     if (!isOpen && failure !== null) throw failure;

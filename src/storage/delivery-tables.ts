@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** What was asked to be posted, when, and what became of it. Lists are JSON. */
+/** Subscriptions and their deliveries. Lists are JSON. */
 export interface DeliveryTables {
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
@@ -8,7 +8,7 @@ export interface DeliveryTables {
 
 /** Rows are never removed, so a number never means another subscription. */
 interface SubscriptionTable {
-  /** The number that people use. */
+  /** Number of the subscription in commands. */
   id: Generated<number>;
   team_id: string;
   owner_id: string;
@@ -24,38 +24,41 @@ interface SubscriptionTable {
   confirmed_readers: string;
   state: 'active' | 'paused' | 'removed';
   pause_reason: string | null;
-  /** When it runs next, and the run's name; `null` while it does not. */
+  /** Instant and key of the next run; `null` while the subscription does not run. */
   next_at: number | null;
   next_key: string | null;
   created_at: number;
   updated_at: number;
 }
 
-/** One message that is to reach Slack once. Kept 13 months once settled. */
+/** One message that is posted at most once. Rows are stored for 13 months after the outcome is known. */
 interface DeliveryTable {
   id: Generated<number>;
   subscription_id: number;
-  /** Unique for the subscription: the nominal local time and zone of a run, or the name of a request or an owner notification. */
+  /** Unique per subscription: the key of a run (local time and zone), or of a request or an owner notification. */
   key: string;
   kind: 'scheduled' | 'requested' | 'notification';
   due_at: number;
   channel_id: string;
-  /** JSON, by kind: what the message is made of, as it was when it fell due. */
+  /** JSON, by kind: the content of the message at its due time. */
   payload: string;
   state: 'due' | 'posting' | 'sent' | 'unknown' | 'failed' | 'skipped';
-  /** What Slack can be asked for: travels in the message's metadata. */
+  /** Identifies the message in Slack: part of the message's metadata. */
   post_key: string;
-  /** Since when a post may be out by Slack's clock, while the state is `posting`. */
+  /** The earliest time of the post by Slack's clock, while the state is `posting`. */
   posting_since: number | null;
   attempts: number;
   message_id: string | null;
-  /** Milliseconds after its time at which it was posted. */
+  /** Delay of the post after the due time, milliseconds. */
   late_ms: number | null;
   reason: string | null;
   settled_at: number | null;
-  /** SQLite only, as are the two below: when a worker may lease it; `null` while nothing is to be done. */
+  /**
+   * SQLite only, like the two columns below: the instant from which a worker may lease the row; `null` if there is
+   * nothing to do.
+   */
   fetch_after: number | null;
-  /** The lease of the worker that has it, `null` before the first; and when that lease ends unless it is renewed. */
+  /** Token of the current lease, `null` before the first one, and the instant at which the lease expires. */
   lease_token: string | null;
   leased_until: number | null;
 }

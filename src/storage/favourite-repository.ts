@@ -8,7 +8,7 @@ import type { Database } from './tables.ts';
 
 const queueIds = z.array(z.int().nonnegative());
 
-/** Stores the queues that people want to see first. */
+/** Stores the queues that people chose for App Home. */
 export function createFavouriteRepository(options: {
   db: Kysely<Database>;
   /** Key of the contact centre. */
@@ -18,7 +18,8 @@ export function createFavouriteRepository(options: {
   const { db, centre, clock } = options;
   return {
     /**
-     * In the order of choice; `null` if the person has never chosen.
+     * Returns the queues in the order of choice; `null` if the person has never chosen.
+     *
      * @throws {FloorwalkerError} storage-unavailable
      */
     async of({ teamId, userId }: Person): Promise<readonly QueueId[] | null> {
@@ -29,7 +30,7 @@ export function createFavouriteRepository(options: {
         .where('team_id', '=', teamId)
         .where('user_id', '=', userId)
         .executeTakeFirst();
-      // An unreadable row counts as no choice; the next choice replaces it.
+      // An invalid row counts as no choice and is replaced by the next choice.
       return row === undefined ? null : (queueIds.safeParse(parseJson(row.queues)).data ?? null);
     },
 

@@ -6,7 +6,7 @@ export interface HistoryTables {
   call_quarter: CallQuarterTable;
 }
 
-/** The floor at one instant, with the changes of state since the sample before. Kept 48 hours. */
+/** The floor at one instant, with the changes of state since the previous sample. Stored for 48 hours. */
 interface FloorSampleTable {
   centre: string;
   taken_at: number;
@@ -15,14 +15,14 @@ interface FloorSampleTable {
   packed: Uint8Array;
 }
 
-/** Sums of a quarter of an hour, per queue and for the floor. Kept 13 months. */
+/** Sums of a quarter of an hour, per queue and for the floor. Stored for 13 months. */
 interface FloorQuarterTable {
   centre: string;
   starts_at: number;
   packed: Uint8Array;
 }
 
-/** The last reading of each agent's call counters, from which the next reading is subtracted. Kept 14 days. */
+/** The last reading of each agent's call counters, from which the next reading is subtracted. Stored for 14 days. */
 interface AgentCounterTable {
   centre: string;
   agent_id: number;
@@ -34,7 +34,7 @@ interface AgentCounterTable {
   talk_seconds: number;
 }
 
-/** Calls of the whole floor in a quarter of an hour, without agents. Kept 13 months. */
+/** Calls of the whole floor in a quarter of an hour, without agents. Stored for 13 months. */
 interface CallQuarterTable {
   centre: string;
   starts_at: number;

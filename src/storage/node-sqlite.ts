@@ -20,7 +20,7 @@ import type { Evidence } from './storage-record.ts';
 /** Timeout for a statement without a limit of its own, while a backup or another process locks the file. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** Failures that a new handle on the same path may end. */
+/** Kinds of failure that opening the file again may resolve. */
 const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
   'read-only',
   'corrupt',
@@ -33,7 +33,7 @@ const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
 export interface NodeSqliteOptions {
   readonly file: SqliteFile;
   readonly watch: DatabaseWatch;
-  /** Called after a failure that a new handle on the file may end. */
+  /** Called after a failure that opening the file again may resolve. */
   readonly onUnsound: () => void;
 }
 
@@ -105,7 +105,9 @@ class NodeSqliteDriver extends SqliteDriver {
     this.#options.watch.record.succeeded(this.#hasChanged ? 'written' : 'writable');
   }
 
-  /** On a full disk SQLite rolls back by itself, and a second rollback would replace that error by another. */
+  /**
+   * On a full disk SQLite has rolled back already, and the error of a second rollback would replace the first error.
+   */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#options.file.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
@@ -117,7 +119,7 @@ class NodeSqliteDriver extends SqliteDriver {
         return await this.#untilUnlocked<R>(query);
       } catch (error) {
         const kind = failureKindOf(error);
-        // The database works, and refuses this statement.
+        // The database works and rejected this statement.
         if (kind === 'other') throw error;
         watch.record.failed(error);
         if (REOPENED.has(kind)) onUnsound();

@@ -7,7 +7,10 @@ import { type DatabaseWatch, watchOfPreparation } from './database-watch.ts';
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** A PostgreSQL database. The driver is loaded by the first connection: SQLite users do not pay for it at start. */
+/**
+ * Creates the store of a PostgreSQL database. The driver is loaded with the first connection, so that SQLite users do
+ * not wait for it at the start.
+ */
 export function createPostgresStore(url: string, watch: DatabaseWatch): DatabaseStore {
   let pool: Promise<PostgresPool> | undefined;
   const dialectFor = (watching: DatabaseWatch) =>
@@ -31,17 +34,17 @@ export function createPostgresStore(url: string, watch: DatabaseWatch): Database
       keepAlive: true,
       application_name: 'floorwalker',
       types: {
-        /** By default counts and instants are text, because 64 bits may not fit a number: ours do, to the year 287396. */
+        /** By default `bigint` values are strings, because they may not fit a number. Our counts and instants fit. */
         getTypeParser(...[oid, format]: Parameters<CustomTypesConfig['getTypeParser']>) {
           const { INT8, NUMERIC } = pg.types.builtins;
           return oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format);
         },
       },
     });
-    // The pool listens to idle connections only: a connection that breaks in the middle of a transaction would end
-    // the process. The work that uses it gets the error of its statement.
+    // The pool listens to idle connections only: a connection that breaks inside a transaction would end the process.
+    // The caller of the statement gets the error.
     connections.on('connect', (client) => client.on('error', () => undefined));
-    // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
+    // Without a listener an idle connection that breaks would end the process. The pool replaces the connection.
     connections.on('error', (error) => watch.record.failed(error));
     return connections;
   }

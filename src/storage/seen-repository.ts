@@ -7,7 +7,7 @@ import type { Database } from './tables.ts';
 const SKEW_MS = 10 * 60_000;
 const REMOVE_EVERY_MS = 60_000;
 
-/** Stores what one of the processes on a database has acted on, for all of them. The rows belong to no centre. */
+/** Stores the keys of handled requests for all processes on a database. The rows belong to no centre. */
 export function createSeenRepository(options: { db: Kysely<Database>; clock: Clock }) {
   const { db, clock } = options;
   let removedAt = Number.NEGATIVE_INFINITY;
@@ -39,7 +39,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
             .where((seen) =>
               seen.or([
                 seen('seen_request.forget_at', '<=', now),
-                // The clock was far ahead when the row was written, and has been corrected since.
+                // The row was written while the clock was far ahead, and the clock was corrected since.
                 seen('seen_request.forget_at', '>', row.forget_at + SKEW_MS),
               ]),
             ),
@@ -50,7 +50,11 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
       return claimed !== undefined;
     },
 
-    /** The next claim of this key is the first again. @throws {FloorwalkerError} storage-unavailable */
+    /**
+     * Removes the key, so that the next claim succeeds.
+     *
+     * @throws {FloorwalkerError} storage-unavailable
+     */
     async release(key: string): Promise<void> {
       await db.deleteFrom('seen_request').where('key', '=', digest(key)).execute();
     },

@@ -6,14 +6,14 @@ import { type FileIdentity, identityOf, type SqliteHandle } from './sqlite-handl
 import { createTurns, type Turns } from './turns.ts';
 
 /**
- * The SQLite file in use. Its handle can be exchanged while queries go on: writes to a file that was deleted or
- * replaced under a running process would be lost with the next restart.
+ * The SQLite file in use. Its handle can be replaced while queries run, because writes to a deleted or replaced file
+ * would be lost at the next restart.
  */
 export class SqliteFile {
   readonly path: string;
   /** Queue for the single connection. */
   readonly turns: Turns = createTurns();
-  /** `null` while no file is open: before the first is opened, and after another file took its place. */
+  /** `null` while no file is open: before the first one is opened, and after the file was replaced. */
   #handle: SqliteHandle | null;
   /** The write-ahead log of the open file; `null` before the first write. */
   #log: FileIdentity | null = null;
@@ -28,7 +28,7 @@ export class SqliteFile {
     return this.#handle?.identity ?? null;
   }
 
-  /** True between `begin` and the end of a transaction; false if SQLite has ended the transaction by itself. */
+  /** True between `begin` and the end of a transaction; false if SQLite itself ended the transaction. */
   get isInTransaction(): boolean {
     return this.#handle?.database.isTransaction ?? false;
   }
@@ -47,9 +47,9 @@ export class SqliteFile {
   }
 
   /**
-   * Closes the handle if its file was deleted or replaced. Call it while holding the connection. A deleted file is
-   * written again from the open handle, so that nothing is lost. The old write-ahead log is removed, since SQLite
-   * would apply it to the new file.
+   * Closes the handle if its file was deleted or replaced. Requires the connection. A deleted file is first written
+   * again from the open handle, so that no data is lost. The old write-ahead log is removed, because SQLite would apply
+   * it to the new file.
    */
   makeWay(): void {
     const change = this.#change();
@@ -68,7 +68,7 @@ export class SqliteFile {
     this.#log = null;
   }
 
-  /** Call it while holding the connection. */
+  /** Requires the connection. */
   exchange(handle: SqliteHandle): void {
     this.#handle?.database.close();
     this.#handle = handle;

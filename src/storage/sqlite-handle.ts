@@ -27,8 +27,8 @@ export interface SqliteHandle {
 }
 
 /**
- * Opens the file, and makes its folder, with the settings that keep a confirmed write through a power cut. Waits for a
- * file that another process has locked, without blocking this process.
+ * Opens the file, creating its folder, with settings under which a confirmed write survives a power failure. Waits for
+ * a locked file without blocking the process.
  */
 export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
   for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
@@ -63,7 +63,7 @@ function openNow(path: string): SqliteHandle {
   };
 }
 
-/** `null` if there is no such file. */
+/** Returns `null` if the file does not exist. */
 export function identityOf(path: string): FileIdentity | null {
   if (path === ':memory:') return null;
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

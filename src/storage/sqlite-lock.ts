@@ -5,21 +5,22 @@ import { FloorwalkerError } from '../errors.ts';
 import { type FileIdentity, identityOf } from './sqlite-handle.ts';
 import { failureKindOf } from './storage-failure.ts';
 
-/** Keeps a second bot from the same SQLite file. */
+/** Prevents two bots from using one SQLite file. */
 export interface SqliteLock {
   /**
-   * Does nothing if the folder cannot be written: the database cannot be opened there either.
+   * Takes the lock. Does nothing if the folder is not writable, because the database cannot be opened there either.
+   *
    * @throws {FloorwalkerError} storage-in-use if another process has the lock
    */
   take(): void;
-  /** Takes a held lock again if its file was removed, as `take` does. */
+  /** Takes a held lock again if its file was removed. Fails like `take`. */
   renew(): void;
   release(): void;
 }
 
 /**
- * A lock of the operating system on a file beside the database. Node cannot lock files, so SQLite does it. The lock
- * ends with the process, however the process ends, and does not affect programs that only read the database.
+ * Creates an operating-system lock on a file next to the database. Node has no file locks, so a SQLite database is used
+ * as the lock. The lock ends with the process and does not affect programs that only read the database.
  *
  * @param path of the database; `null` if there is no file
  */
@@ -51,7 +52,7 @@ export function createSqliteLock(path: string | null): SqliteLock {
   };
 }
 
-/** `null` if the lock file cannot be made. */
+/** Returns `null` if the lock file cannot be created. */
 function lockedAt(lockPath: string, path: string): DatabaseSync | null {
   let database: DatabaseSync | null = null;
   try {

@@ -5,10 +5,10 @@ import { NodeSqliteDialect } from './node-sqlite.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import { openSqliteHandle } from './sqlite-handle.ts';
 
-/** Between two attempts to open another file in the place of one that is unsound. */
+/** Minimum interval of attempts to open the file again. */
 const REOPEN_PAUSE_MS = 2_000;
 
-/** A SQLite file. A file that was deleted, replaced or damaged while it is in use is opened again by itself. */
+/** Creates the store of a SQLite file. A file that was deleted, replaced or damaged during use is opened again. */
 export function createSqliteStore(path: string, watch: DatabaseWatch): DatabaseStore {
   const file = new SqliteFile(path);
   let prepared: Prepare | null = null;
@@ -39,7 +39,7 @@ export function createSqliteStore(path: string, watch: DatabaseWatch): DatabaseS
       });
   }
 
-  /** The new file is prepared before it is used, so that no query finds it without tables. */
+  /** Prepares the new file before its use, so that no query finds it without tables. */
   async function exchange(prepare: Prepare): Promise<void> {
     await file.turns.take(REOPEN_PAUSE_MS);
     try {

@@ -1,9 +1,9 @@
 import { FloorwalkerError } from '../errors.ts';
 
 /**
- * Kinds of failure of the database, for health and the log. `missing`: the file, its folder or the database is gone.
- * `replaced`: another file is in its place. `denied`: no permission, or a refused sign-in. `slow`: no answer in time.
- * `other`: the statement failed.
+ * Kinds of database failures, for health and the log. `missing`: the file, its folder or the database does not exist.
+ * `replaced`: another file is at the path. `denied`: no permission, or the sign-in was refused. `slow`: no answer in
+ * time. `other`: the statement failed.
  */
 const KINDS = [
   'locked',
@@ -74,7 +74,7 @@ const SYSTEM: ReadonlyMap<string, StorageFailureKind> = new Map([
 const BROKEN =
   /connection (terminated|error)|not queryable|timeout exceeded|connection timeout|read timeout/i;
 
-/** The kind of an error of `node:sqlite`, `pg` or the system, or of the `FloorwalkerError` that wraps one. */
+/** Returns the kind of an error of `node:sqlite`, `pg` or the system, or of a `FloorwalkerError` that wraps one. */
 export function failureKindOf(error: unknown): StorageFailureKind {
   if (!(error instanceof Error)) return 'other';
   if (error instanceof FloorwalkerError) {

@@ -7,7 +7,7 @@ import { failureKindOf, type StorageFailureKind } from './storage-failure.ts';
 export type Evidence = 'answers' | 'writable' | 'written';
 
 export interface StorageRecordHealth {
-  /** When the database last confirmed a write, epoch milliseconds; `null` before the first. */
+  /** Time of the last confirmed write, epoch milliseconds; `null` before the first one. */
   readonly lastWriteAt: number | null;
   /** `null` while the database works. */
   readonly failure: { readonly kind: StorageFailureKind; readonly since: number } | null;
@@ -28,7 +28,9 @@ const EVIDENCE_OF_RECOVERY: Partial<Record<StorageFailureKind, Evidence>> = {
   unreachable: 'answers',
   denied: 'answers',
 };
-/** A failure ends only after this time without another, so that a database that comes and goes is one failure. */
+/**
+ * Time without a failure after which a failure counts as over, so that an unstable database is logged as one failure.
+ */
 const RECOVERY_MS = 3_000;
 
 /** Records whether the database works, and logs one line when it fails and one when it works again. */

@@ -6,11 +6,11 @@ import type { HistoryTables } from './history-tables.ts';
 export type Db = Kysely<Database>;
 
 /**
- * Every table of the database. Instants are epoch milliseconds in `bigint` columns, and yes and no are 1 and 0, so
- * that SQLite and PostgreSQL return the same values. Rows about a contact centre begin with its key, `<CC_ID>-<VDN_ID>`.
+ * All tables. Instants are epoch milliseconds in `bigint` columns and booleans are 1 and 0, so that SQLite and
+ * PostgreSQL return equal values. Rows about a contact centre begin with its key, `<CC_ID>-<VDN_ID>`.
  */
 export interface Database extends HistoryTables, DeliveryTables {
-  /** The schema's steps that have run on this database. */
+  /** Migrations that have run on this database. */
   migration: { name: string };
   binding: BindingTable;
   favourites: FavouritesTable;
@@ -29,21 +29,21 @@ interface BindingTable {
   centre: string;
 }
 
-/** One row for each person, replaced as a whole when the person chooses again. */
+/** One row per person. */
 interface FavouritesTable {
   centre: string;
   team_id: string;
   user_id: string;
-  /** JSON list of queue ids, in the order of choice; an empty list is a choice too. */
+  /** JSON list of queue ids in the order of choice; an empty list is a valid choice. */
   queues: string;
   changed_at: number;
 }
 
-/** What was acted on already, so that another process, or this process after a restart, does not act on it again. */
+/** Keys of handled requests, so that another process, or this one after a restart, does not handle them again. */
 interface SeenRequestTable {
-  /** A digest of the request's signature, the event's id or the button's press, from which none of them can be read. */
+  /** Digest of a request's signature, an event's id or a button press. The source cannot be recovered from it. */
   key: string;
-  /** From this instant on, the key counts as new again. */
+  /** The key counts as new from this instant on. */
   forget_at: number;
 }
 
@@ -51,14 +51,14 @@ interface SeenRequestTable {
 interface GatewaySessionTable {
   /** One row per centre. */
   centre: string;
-  /** JSON: the GUID and the cookies under which the gateway knows the bot's own agent. */
+  /** JSON: GUID and cookies of the session of the bot's own agent. */
   session: string;
   written_at: number;
 }
 
-/** The latest snapshot that a process on this database read. It contains names, but no telephone numbers. */
+/** The latest snapshot that a process on this database read. It has names, but no phone numbers. */
 interface FloorSnapshotTable {
-  /** One row per centre: each snapshot replaces the one before. */
+  /** One row per centre. */
   centre: string;
   /** JSON, see `snapshot-codec.ts`. */
   snapshot: string;

@@ -49,11 +49,11 @@ export interface ScopeSummary {
   readonly allBusy: Stretches;
   /** Time within the opening hours without a staffed agent; `null` if opening hours are unknown. */
   readonly uncovered: Stretches | null;
-  /** Carried load in the same time as `staffed`, so that nights do not lower it. */
+  /** Carried load in the time of `staffed`, so that nights do not lower it. */
   readonly carried: CarriedLoad | null;
-  /** Mean number of staffed agents that serve more than one queue, in the same time. */
+  /** Mean number of staffed agents that serve more than one queue, in the time of `staffed`. */
   readonly sharedAgents: number | null;
-  /** Mean number of idle agents that serve no queue outside the scope, in the same time. */
+  /** Mean number of idle agents that serve no queue outside the scope, in the time of `staffed`. */
   readonly spareIdle: number | null;
 }
 

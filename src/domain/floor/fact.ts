@@ -28,7 +28,7 @@ export interface Failure {
 }
 
 /**
- * The answer to a query about the floor. The ways of having no value are separate kinds, because each needs another
+ * The answer to a query about the floor. Each reason for a missing value is a separate kind, because each needs another
  * action.
  */
 export type Fact<T> = Known<T> | Unknown;

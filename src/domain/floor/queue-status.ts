@@ -34,7 +34,7 @@ export interface QueueStatus {
 }
 
 /**
- * Problems of a queue, worst first. `nobody-signed-in` counts only while calls wait, because queues without agents are
+ * Issues of a queue, worst first. `nobody-signed-in` counts only while calls wait, because queues without agents are
  * normal at night.
  */
 const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
@@ -52,7 +52,7 @@ export function isStaffed(state: AgentState): boolean {
   return STAFFED.has(state);
 }
 
-/** Returns all queues with a name or with agents, the one with the worst problem first. */
+/** Returns all queues with a name or with agents, the one with the worst issue first. */
 export function queueStatuses({ snapshot, names, waits }: FloorReadings): QueueStatus[] {
   const members = new Map<QueueId, AgentOnFloor[]>();
   for (const id of [...names.keys(), ...snapshot.queues.keys(), ...waits.keys()]) members.set(id, []);
@@ -103,7 +103,7 @@ function troublesOf(
   return WORST_FIRST.filter((trouble) => found[trouble]);
 }
 
-/** Compares by the worst problem, then by calls waiting, then by the longest wait. */
+/** Compares by the worst issue, then by calls waiting, then by the longest wait. */
 function worstFirst(left: QueueStatus, right: QueueStatus): number {
   return (
     severity(right) - severity(left) ||
@@ -124,7 +124,7 @@ export function isClosed(queue: QueueStatus): boolean {
   return queue.agentsKnown && queue.signedIn === 0 && !needsAttention(queue);
 }
 
-/** Severity of the worst problem; 0 without problems. */
+/** Severity of the worst issue; 0 without issues. */
 function severity({ troubles: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }

@@ -1,6 +1,6 @@
 /** Double quotation marks of every script and their forms for vertical text, and the double primes, which NFKC would split into two. */
 const DOUBLE_QUOTES = /[«»“”„‟″‶‷❝❞⹂〝〞〟＂「」『』｢｣﹁﹂﹃﹄\u{1f676}\u{1f677}\u{1f678}]/gu;
-/** Single quotation marks, apostrophes, primes, and the accents that stand alone (NFKC would make a space of U+00B4). */
+/** Single quotation marks, apostrophes, primes and standalone accents (NFKC would replace U+00B4 by a space). */
 const SINGLE_QUOTES = /[‘’‚‛‹›′‵`´ʹʻʼʽˈ❛❜＇՚]/gu;
 /** Dashes of every script, the minus signs, the hyphen bullet and the swung dash. */
 const DASHES = /[\p{Pd}\u2212\u2043\u2053\u02d7\u2796]/gu;

@@ -40,7 +40,7 @@ export function isEveryQueueTold({ now, names }: FloorView): boolean {
   return names.missing === undefined && now.value.missing + now.value.unreadable === 0;
 }
 
-/** Adds the number of queues with unknown waits; a view of one queue says this itself. */
+/** Adds the number of queues with unknown waits, which a view of one queue shows itself. */
 export function missingOfMany(view: FloorView): Sentence[] {
   const { now, waits } = view;
   const untold =

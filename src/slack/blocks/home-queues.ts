@@ -24,7 +24,7 @@ export function favouriteParts(view: FloorView, favourites: FavouriteChoice): Pa
     return [title, ...sentenceParts([[choiceUnreadableText(favourites.code)]])];
   const chosen = favourites.chosen ?? [];
   if (chosen.length === 0) return [title, ...sentenceParts([[FAVOURITES.none]])];
-  // The section of the floor says why the floor is unknown.
+  // The section of the floor explains why the floor is unknown.
   if (view.now.kind !== 'known') return [];
   const byId = new Map(view.now.value.queues.map((queue) => [queue.id, queue]));
   const measuresWaits = view.waits.kind === 'known';

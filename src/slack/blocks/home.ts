@@ -68,7 +68,7 @@ export function brokenHomeView(): types.HomeView {
   return homeOf({ agents: false, floor: false }, sentenceParts([[HOME.broken]])).page;
 }
 
-/** What the person may ask for. Buttons for anything else are left out, since they would be refused. */
+/** The person's rights. Buttons without the right are left out, because they would be refused. */
 interface MayAsk {
   readonly agents: boolean;
   readonly floor: boolean;

@@ -49,7 +49,7 @@ export function queueCardMessage(options: QueueCardOptions): Message {
   ]);
 }
 
-/** The emoji repeats what the words say. */
+/** The emoji repeats the meaning of the words. */
 function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';

@@ -74,7 +74,7 @@ export function createMakeDedupeCache(options: {
       },
       async forget(key) {
         seen.delete(key);
-        // If the database does not answer, the key expires by itself.
+        // If the database does not answer, the key stays until it expires.
         await store.release(`${purpose} ${key}`).catch(() => undefined);
       },
     };

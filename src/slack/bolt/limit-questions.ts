@@ -12,9 +12,9 @@ type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 type Spent = Extract<Grant, { kind: 'spent' }>;
 
 /**
- * Creates the middleware that limits questions on every surface: commands, buttons, menus, forms, shortcuts and App
- * Home. Requests above the limit are acknowledged, so that Slack shows no error, and the person is told once per burst.
- * A form repeats it at its first field each time, because it stays open.
+ * Creates the middleware that limits queries on every surface: commands, buttons, menus, forms, shortcuts and App Home.
+ * Requests above the limit are acknowledged, so that Slack shows no error, and answered with an explanation once per
+ * burst. A form shows the explanation each time, because it stays open.
  */
 export function limitQuestions(options: {
   allowance: Allowance;

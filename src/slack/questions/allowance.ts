@@ -17,26 +17,26 @@ export type Grant =
   | {
       readonly kind: 'spent';
       readonly whose: 'person' | 'workspace';
-      /** Milliseconds until the next question is granted. */
+      /** Milliseconds until the next query is granted. */
       readonly waitMs: number;
     };
 
-/** The limits on interactive questions. Background work is not limited. */
+/** The limits on queries of people. Background work is not limited. */
 export interface Allowance {
-  /** Takes one question of this person; a refused one costs nothing. */
+  /** Grants or refuses one query of this person; a refused one does not count. */
   take(userId: string): Grant;
-  /** True once per burst of refused questions, when the person is to be told. */
+  /** True once per burst of refused queries, so that the person is told once. */
   isNews(userId: string): boolean;
 }
 
 const MINUTE_MS = 60_000;
-/** A burst of refused questions ends after this long without another. */
+/** Interval without a refused query after which a burst ends. */
 const BURST_OVER_MS = 10_000;
-/** Maximum number of people; the least recent one is evicted, and counts as new with the next question. */
+/** Maximum number of people; the least recently seen one is evicted and its limit reset. */
 const PEOPLE_MAX = 5_000;
 
 interface Person {
-  /** Questions left at `at`; fractions accumulate. */
+  /** Number of queries left at `at`; fractions accumulate. */
   left: number;
   at: number;
   refusedAt: number;
@@ -52,7 +52,7 @@ export function createAllowance(options: {
   const { personAtOnce, personPerMinute, workspacePerMinute } = limits;
   const backAfterMs = MINUTE_MS / personPerMinute;
   const people = new LRUCache<string, Person>(entriesAtMost(PEOPLE_MAX));
-  /** Times of the questions granted in the last minute, ascending; at most `workspacePerMinute`. */
+  /** Times of the queries granted in the last minute, ascending; at most `workspacePerMinute`. */
   const granted: number[] = [];
 
   function personOf(userId: string, now: number): Person {

@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { SlackDirectory } from './slack-directory.ts';
 
-/** Reads each user group of `SUPERVISORS`, so that an unreadable one is reported at the start. */
+/** Reads each user group of `SUPERVISORS` at the start, to report groups that Slack does not show. */
 export async function checkGroups(options: {
   readonly directory: Pick<SlackDirectory, 'groupMembers' | 'unreadableGroups'>;
   readonly supervisors: readonly string[];

@@ -10,7 +10,7 @@ const openedSchema = z.object({
   view: z.object({ hash: z.string().optional() }).nullish().catch(undefined),
 });
 
-/** Publishes App Home each time it is opened, because a published page does not change by itself. */
+/** Publishes App Home each time it is opened, because Slack never updates a published page. */
 export function homeOpened({ access, home, logger }: Pick<ListenerDeps, 'access' | 'home' | 'logger'>) {
   return async ({
     event,
