@@ -181,18 +181,17 @@ export function createFloorwalker(config: Config, dependencies: Dependencies): F
     deliveries,
     sampling,
     leader,
-    session: gateway,
-    replication:
-      gateway && isShared
-        ? createSessionSharing({
-            session: gateway,
-            store: createSessionStore({ db, centre: centre.id, clock }),
-            mayWrite: () => leader.isLeader(),
-            clock,
-            logger: summaryLogger,
-            everyMs: timing.shareMs,
-          })
-        : undefined,
+    session: gateway?.session,
+    replication: gateway?.shared
+      ? createSessionSharing({
+          session: gateway.shared,
+          store: createSessionStore({ db, centre: centre.id, clock }),
+          mayWrite: () => leader.isLeader(),
+          clock,
+          logger: summaryLogger,
+          everyMs: timing.shareMs,
+        })
+      : undefined,
     logger: summaryLogger,
   });
   const deliveryLoad = createDeliveryLoad(() => deliveries.load());
@@ -241,7 +240,7 @@ export function createFloorwalker(config: Config, dependencies: Dependencies): F
   return {
     start,
     stop: () => (ending ??= stop()),
-    signOut: async () => gateway?.stop(),
+    signOut: async () => gateway?.session.stop(),
     port: () => (health ?? slack).port(),
   };
 
@@ -252,7 +251,7 @@ export function createFloorwalker(config: Config, dependencies: Dependencies): F
     // Opened first, so that no gateway session is opened if the port is not available.
     await health?.open();
     // A single process does not wait for its database. Of several processes, the leader holds the session.
-    if (!isShared) gateway?.start();
+    if (!isShared) gateway?.session.start();
     // Started concurrently, so that a database that does not answer delays nothing else.
     const [outcome] = await Promise.all([slack.start(), background.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
@@ -269,7 +268,7 @@ export function createFloorwalker(config: Config, dependencies: Dependencies): F
     try {
       await withTimeout(finished, FINISH_MS);
     } finally {
-      await gateway?.stop();
+      await gateway?.session.stop();
     }
     await finished;
     await centre.stopSharing();

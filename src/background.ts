@@ -15,8 +15,8 @@ export interface BackgroundOptions {
   readonly deliveries: Pick<DeliveryService, 'start' | 'stop'>;
   readonly sampling: Pick<Sampling, 'setLeading' | 'stop'>;
   readonly leader: Leader;
-  /** The gateway session, if there is a gateway. */
-  readonly session: { start(): void; release(): Promise<void> } | undefined;
+  /** The gateway session, if there is a gateway. It has `release` if several processes share it. */
+  readonly session: { start(): void; release?(): Promise<void> } | undefined;
   /** Replicates the gateway session between processes, if there are several. */
   readonly replication: { start(): void; stop(): Promise<void> } | undefined;
   readonly logger: Logger;
@@ -49,7 +49,7 @@ export function createBackground(options: BackgroundOptions) {
     setLeading(leads: boolean): void {
       if (signal.aborted) return;
       if (leads) session?.start();
-      else void session?.release();
+      else void session?.release?.();
       sampling.setLeading(leads);
     },
 

@@ -71,15 +71,14 @@ export function createCentre(options: CentreOptions) {
       pace: timing.cmsPace,
     });
   const shared =
-    gateway && isShared
-      ? createSharedSnapshot({
-          ask: (ask) => gateway.snapshot(ask),
-          leads: () => gateway.holdsSession(),
-          board: createSnapshotStore({ db, centre }),
-          clock,
-          logger: databaseLogger.child({ part: 'gateway' }),
-        })
-      : undefined;
+    gateway?.shared &&
+    createSharedSnapshot({
+      ask: (ask) => gateway.snapshot(ask),
+      session: gateway.shared,
+      board: createSnapshotStore({ db, centre }),
+      clock,
+      logger: databaseLogger.child({ part: 'gateway' }),
+    });
   const queries = createQueryService({
     gateway: gateway && { ...gateway, ...(shared && { snapshot: (ask) => shared.snapshot(ask) }) },
     cms,
@@ -114,7 +113,9 @@ export function createCentre(options: CentreOptions) {
     history,
     reports,
     connections: (): ConnectionHealth[] => [
-      ...(gateway && gatewayHttp ? [gatewayReport(gateway.health(), gatewayHttp.health())] : []),
+      ...(gateway && gatewayHttp
+        ? [gatewayReport(gateway.session.state.health(), gatewayHttp.health())]
+        : []),
       ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
     ],
     /** Removes the shared snapshot, because it has names. */

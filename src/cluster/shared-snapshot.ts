@@ -8,8 +8,8 @@ import { withTimeout } from '../time.ts';
 export interface SharedSnapshotOptions {
   /** Reads the snapshot from the gateway, under the session of any process. */
   readonly ask: (ask: Ask) => Promise<Reading<Snapshot>>;
-  /** True if this process leads: it takes samples, which always come from the gateway. */
-  readonly leads: () => boolean;
+  /** The process that holds the session takes samples, which always come from the gateway. */
+  readonly session: { isHeld(): boolean };
   readonly board: SnapshotStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
@@ -27,14 +27,14 @@ const STOP_MS = 1_000;
  * processes other than the leader read the shared one first. The gateway receives about as many requests as from one
  * process.
  */
-export function createSharedSnapshot({ ask, leads, board, clock, logger }: SharedSnapshotOptions) {
+export function createSharedSnapshot({ ask, session, board, clock, logger }: SharedSnapshotOptions) {
   let writing: Promise<void> | null = null;
   let isFailing = false;
   let isOver = false;
 
   return {
     async snapshot(how: Ask): Promise<Reading<Snapshot>> {
-      const written = leads() ? null : await youngOne();
+      const written = session.isHeld() ? null : await youngOne();
       if (written !== null) return written;
       const reading = await ask(how);
       // Written in the background; a snapshot that arrives during a write is not written.

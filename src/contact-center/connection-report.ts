@@ -1,5 +1,5 @@
 import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
-import type { SessionHealth } from './gateway/session.ts';
+import type { SessionHealth } from './gateway/session-state.ts';
 import type { UpstreamHealth } from './http/upstream-record.ts';
 
 /**

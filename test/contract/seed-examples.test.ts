@@ -143,8 +143,8 @@ async function openGateway(reply: string, now = NINE) {
     clock: createManualClock(now),
     logger: createRecordingLogger(),
   });
-  gateway.start();
-  onTestFinished(() => gateway.stop());
+  gateway.session.start();
+  onTestFinished(() => gateway.session.stop());
   return gateway;
 }
 

@@ -23,12 +23,12 @@ import {
   SHARES,
   WINDOW_MS,
 } from './gateway-rate-limiter.ts';
-import type { SharedSession } from './live-session.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
 import { readQueueWaits } from './queues.ts';
-import { GatewaySession, type SessionHealth } from './session.ts';
+import { GatewaySession } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
 import type { SessionTiming } from './session-timing.ts';
+import { SharedGatewaySession } from './shared-session.ts';
 import type { GatewayAgent } from './sign-in.ts';
 
 export interface GatewayClientOptions {
@@ -59,28 +59,19 @@ export interface GatewayClient extends ReturnType<typeof createGatewayClient> {}
  */
 export function createGatewayClient(options: GatewayClientOptions) {
   const { client, agent: own, clock, logger, timing } = options;
-  const session = new GatewaySession({ client, agent: own, clock, logger, timing });
+  const sessionOptions = { client, agent: own, clock, logger, timing };
+  const shared = options.isShared === true ? new SharedGatewaySession(sessionOptions) : undefined;
+  const session = shared ?? new GatewaySession(sessionOptions);
   // In the first window the requests of the previous leader still count.
-  const share = () => (session.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following);
-  const pace = createGatewayRateLimiter({
-    requests: options.isShared === true ? share : SHARES.alone,
-    ...options.pace,
-  });
-  let stopping: Promise<void> | undefined;
-  const query = createSessionQuery({ client, session, pace, agentId: own.agentId });
+  const requests = shared && (() => (shared.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following));
+  const pace = createGatewayRateLimiter({ requests, ...options.pace });
+  const query = createSessionQuery({ client, session: session.state, pace, agentId: own.agentId });
 
   return {
-    start: () => session.start(),
-    /** Signs out; further calls return the same promise. */
-    stop: () => (stopping ??= session.stop()),
-    // For several processes that share one session, see `session-sharing.ts`.
-    release: () => session.release(),
-    adopt: (shared: SharedSession): void => session.adopt(shared),
-    shared: (): SharedSession | null => session.shared(),
-    health: (): SessionHealth => session.health(),
-    /** True if this process holds the session itself, and does not use the session of another process. */
-    holdsSession: () => session.isHeld(),
-    isSignedIn: () => session.health().state === 'signed-in',
+    session,
+    /** The same session; `undefined` if no other process uses it. */
+    shared,
+    isSignedIn: () => session.state.session() !== null,
 
     /** Number of an agent's active calls: `callnums`, page 0426. */
     callCount(agentId: AgentId, ask: Ask): Promise<Reading<number>> {

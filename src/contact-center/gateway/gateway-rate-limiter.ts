@@ -2,7 +2,7 @@ import { createRateLimiter, type RateLimiter } from '../http/rate-limiter.ts';
 
 export interface GatewayRateLimiterOptions {
   /** Maximum number of requests in any window of `perMs`. The gateway allows 5 per 2 s and agent (pages 0406, 0413, 0418). */
-  readonly requests?: number | (() => number);
+  readonly requests?: number | (() => number) | undefined;
   readonly perMs?: number;
 }
 

@@ -11,8 +11,8 @@ export interface LiveSession {
   readonly lost: AbortController;
 }
 
-/** The part of a session that another process needs to use it. The GUID is a secret for its lifetime of 120 s. */
-export interface SharedSession {
+/** What another process needs to use the session. The GUID is a secret for its lifetime of 120 s. */
+export interface SessionCredentials {
   readonly guid: string;
   readonly cookies: Readonly<Record<string, string>>;
 }
@@ -24,11 +24,11 @@ export function openedSession(guid: string, { headers }: ReplyHead): LiveSession
   return joinSession({ guid, cookies: cookies.values() });
 }
 
-export function sharedOf({ guid, cookies }: LiveSession): SharedSession {
+export function credentialsOf({ guid, cookies }: LiveSession): SessionCredentials {
   return { guid: guid.current, cookies: cookies.values() };
 }
 
-export function joinSession({ guid, cookies }: SharedSession): LiveSession {
+export function joinSession({ guid, cookies }: SessionCredentials): LiveSession {
   return { guid: new RotatingGuid(guid), cookies: new SessionCookies(cookies), lost: new AbortController() };
 }
 

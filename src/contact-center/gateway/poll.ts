@@ -46,7 +46,7 @@ export async function pollUntilLost(options: PollOptions): Promise<void> {
     refusals = outcome === 'refused' ? refusals + 1 : 0;
     failures = outcome === 'failed' ? failures + 1 : 0;
     if (outcome === 'lost' || refusals >= REFUSALS_MAX) {
-      logger.warn({ agentId: options.agentId }, 'gateway session lost: signing in again');
+      logger.warn({}, 'gateway session lost: signing in again');
       return;
     }
     const gap = Math.min(timing.pollGapMs * 2 ** Math.min(failures, 16), timing.longestPollRetryMs);
@@ -76,7 +76,7 @@ async function pollOnce(
     return meaning === 'success' ? 'ok' : 'failed';
   } catch (error) {
     const { code, detail } = toTransportError(error);
-    if (!ended.aborted) logger.warn({ agentId, code, detail }, 'gateway poll failed');
+    if (!ended.aborted) logger.warn({ code, detail }, 'gateway poll failed');
     return 'failed';
   }
 }

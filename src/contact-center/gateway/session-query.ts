@@ -8,7 +8,7 @@ import type { UpstreamClient } from '../http/upstream-client.ts';
 import { meaningOf } from './codes.ts';
 import { type GatewayReply, openGatewayReply } from './envelope.ts';
 import { type LiveSession, observeReply, sessionHeaders } from './live-session.ts';
-import type { GatewaySession } from './session.ts';
+import type { SessionState } from './session-state.ts';
 import { ownStatusPath, RESOURCE } from './sign-in.ts';
 
 /** Wait for the poll's reply with the new GUID, which the gateway sends at the same time as the refusal of the old one. */
@@ -16,7 +16,7 @@ const ROTATION_GRACE_MS = 250;
 
 interface SessionQueryOptions {
   readonly client: UpstreamClient;
-  readonly session: GatewaySession;
+  readonly session: SessionState;
   readonly pace: RateLimiter;
   readonly agentId: number;
 }

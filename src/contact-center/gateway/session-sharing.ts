@@ -1,16 +1,16 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
-import type { SharedSession } from './live-session.ts';
+import type { SessionCredentials } from './live-session.ts';
 
 /** Storage in which the process that holds the session writes it for the others. */
 export interface SessionStore {
-  read(): Promise<SharedSession | null>;
-  write(shared: SharedSession): Promise<void>;
+  read(): Promise<SessionCredentials | null>;
+  write(credentials: SessionCredentials): Promise<void>;
 }
 
 export interface SharingSession {
-  shared(): SharedSession | null;
-  adopt(shared: SharedSession): void;
+  credentials(): SessionCredentials | null;
+  adopt(credentials: SessionCredentials): void;
 }
 
 export interface SessionSharingOptions {
@@ -61,7 +61,7 @@ export function createSessionSharing({
 
   async function share(): Promise<void> {
     try {
-      const own = session.shared();
+      const own = session.credentials();
       if (own === null) await follow();
       else if (mayWrite()) await write(own);
       isFailing = false;
@@ -77,7 +77,7 @@ export function createSessionSharing({
     if (shared !== null) session.adopt(shared);
   }
 
-  async function write(own: SharedSession): Promise<void> {
+  async function write(own: SessionCredentials): Promise<void> {
     const text = JSON.stringify(own);
     const now = clock.monotonic();
     if (text === written.text && now - written.at < REWRITE_AFTER_MS) return;

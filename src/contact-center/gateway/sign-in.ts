@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
-import { FloorwalkerError } from '../../errors.ts';
+import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
 import { optionalCount } from '../coerce.ts';
+import { certificateFields } from '../http/certificate-fields.ts';
 import type { HttpReply, HttpRequest } from '../http/exchange.ts';
 import { signInFailure } from './codes.ts';
 import { openGatewayReply } from './envelope.ts';
@@ -71,4 +73,18 @@ function passwordWarning(result: z.infer<typeof signedIn> | undefined): string |
   return days !== undefined && days <= EXPIRY_NOTICE_DAYS
     ? `the password expires in ${days} days`
     : undefined;
+}
+
+const REFUSALS: Partial<Record<ErrorCode, string>> = {
+  'gateway-sign-in-refused':
+    'gateway sign-in refused for good: correct GATEWAY_AGENT_ID, GATEWAY_PASSWORD and GATEWAY_PHONE, unlock the agent ' +
+    'if necessary, and restart. There is no retry, because it could lock the agent',
+  'gateway-agent-in-use':
+    'gateway agent already signed in, which lasts up to 2 minutes after a crash: retrying slowly, the CMS answers meanwhile',
+};
+
+export function logSignInFailure(logger: Logger, { code, detail, reason }: FloorwalkerError): void {
+  const level = code === 'gateway-sign-in-refused' ? 'error' : 'warn';
+  const message = REFUSALS[code] ?? 'gateway sign-in failed: retrying, the CMS answers meanwhile';
+  logger[level]({ code, detail, ...certificateFields('CC-Gateway', reason) }, message);
 }

@@ -24,7 +24,7 @@ function createSetting(leads: boolean) {
       state.asked += 1;
       return value(FLOOR, time.clock.now());
     },
-    leads: () => state.leads,
+    session: { isHeld: () => state.leads },
     board: {
       async read(since) {
         await reach();

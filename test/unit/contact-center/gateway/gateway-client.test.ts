@@ -27,14 +27,14 @@ async function reading(code: string, result: unknown, question: (client: Gateway
     clock: createManualClock(),
     logger: createRecordingLogger(),
   });
-  client.start();
+  client.session.start();
   try {
     return {
       answer: await question(client),
       path: gateway.requests.find(({ path }) => !/login|event/.test(path))?.path,
     };
   } finally {
-    await client.stop();
+    await client.session.stop();
   }
 }
 
@@ -227,10 +227,10 @@ describe('the gateway’s client', () => {
     const logger = createRecordingLogger();
     const client = createGatewayClient({ client: gateway, agent: BOT, clock: createManualClock(), logger });
     expect(client.isSignedIn()).toBe(false);
-    client.start();
+    client.session.start();
     await client.snapshot(ask());
     expect(client.isSignedIn()).toBe(true);
-    await client.stop();
+    await client.session.stop();
     expect(client.isSignedIn()).toBe(false);
     expect(gateway.count('signOut')).toBe(1);
   });
@@ -246,7 +246,7 @@ describe('the gateway’s client', () => {
     };
     const logger = createRecordingLogger();
     const client = createGatewayClient({ client: gateway, agent: BOT, clock: createManualClock(), logger });
-    client.start();
+    client.session.start();
     const reading = await client.queueWaits(
       Array.from({ length: 250 }, (_, index) => index + 1),
       ask(),
@@ -254,6 +254,6 @@ describe('the gateway’s client', () => {
     expect(reading).toMatchObject({ kind: 'value' });
     expect(reading.kind === 'value' && reading.value.size).toBe(250);
     expect(gateway.count('query')).toBe(3);
-    await client.stop();
+    await client.session.stop();
   });
 });

@@ -31,7 +31,7 @@ function open({ signIn, requests = 100 }: { signIn?: Script; requests?: number }
   const agent = { agentId: agentId(2005), password: 'x', phone: '1', signIn: 'loginex' } as const;
   const session = new GatewaySession({ client, agent, clock: time.clock, logger: createRecordingLogger() });
   const pace = createGatewayRateLimiter({ requests });
-  const query = createSessionQuery({ client, session, pace, agentId: agentId(2005) });
+  const query = createSessionQuery({ client, session: session.state, pace, agentId: agentId(2005) });
   session.start();
   return { time, client, session, query, [Symbol.dispose]: () => time[Symbol.dispose]() };
 }
@@ -107,7 +107,7 @@ describe('a query that is refused', () => {
 
   test('because the session is gone costs one sign-in and one repetition each, however many are refused', async () => {
     using it = open();
-    await it.session.current(ask().signal);
+    await it.session.state.current(ask().signal);
     const alive = () => (it.client.count('signIn') > 1 ? retcode('0', 1) : retcode('100-006'));
     it.client.query = alive;
     const replies = Promise.all(Array.from({ length: 20 }, () => it.query(OTHERS, ask())));
@@ -119,11 +119,11 @@ describe('a query that is refused', () => {
 
   test('under a session that somebody else has mended since is repeated under the new one', async () => {
     using it = open();
-    const first = await it.session.current(ask().signal);
+    const first = await it.session.state.current(ask().signal);
     it.client.query = routes({
       [OTHERS]: [
         () => {
-          it.session.invalidate(first);
+          it.session.state.invalidate(first);
           return retcode('000-003');
         },
         answer('0', 1),
@@ -154,7 +154,7 @@ describe('a query that is refused', () => {
 
   test('and whose session is not to be had again fails with the reason of that', async () => {
     using it = open();
-    await it.session.current(ask().signal);
+    await it.session.state.current(ask().signal);
     it.client.query = answer('100-006');
     it.client.signIn = answer('100-004');
     const reply = it.query(OTHERS, ask());

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { SharedSession } from '../../../../src/contact-center/gateway/live-session.ts';
+import type { SessionCredentials } from '../../../../src/contact-center/gateway/live-session.ts';
 import { createSessionSharing } from '../../../../src/contact-center/gateway/session-sharing.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
-const session = (guid: string): SharedSession => ({ guid, cookies: { node: '2' } });
+const session = (guid: string): SessionCredentials => ({ guid, cookies: { node: '2' } });
 
 /** A store as a database would be, and one process at it. */
-function createSetting(own: SharedSession | null) {
+function createSetting(own: SessionCredentials | null) {
   const time = useVirtualTime();
-  const state = { own, store: null as SharedSession | null, writes: 0, fails: false, isSure: true };
+  const state = { own, store: null as SessionCredentials | null, writes: 0, fails: false, isSure: true };
   const followed: string[] = [];
   const sharing = createSessionSharing({
-    session: { shared: () => state.own, adopt: ({ guid }) => void followed.push(guid) },
+    session: { credentials: () => state.own, adopt: ({ guid }) => void followed.push(guid) },
     store: {
       read: () => (state.fails ? Promise.reject(new Error('gone')) : Promise.resolve(state.store)),
       async write(shared) {

@@ -41,30 +41,30 @@ describe('signing in', () => {
     const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
     it.gateway.signIn = () => reply.promise;
     it.session.start();
-    const waiting = Array.from({ length: 500 }, () => it.session.current(budget()));
+    const waiting = Array.from({ length: 500 }, () => it.session.state.current(budget()));
     reply.resolve(await it.signIn({ method: 'PUT', path: '', headers: {} }));
     const sessions = await Promise.all(waiting);
     expect(new Set(sessions).size).toBe(1);
     expect(sessions[0]?.guid.current).toBe(it.gateway.guid);
     expect(it.gateway.count('signIn')).toBe(1);
-    expect(it.session.health()).toMatchObject({ state: 'signed-in', failure: null });
+    expect(it.session.state.health()).toMatchObject({ state: 'signed-in', failure: null });
   });
 
   test('that takes longer than a question may wait leaves the question without a session, and goes on', async () => {
     using it = open({ signIn: () => never });
     it.session.start();
-    const asked = it.session.current(budget());
+    const asked = it.session.state.current(budget());
     const refused = failureOf(asked);
     await it.time.pass(2_500);
     expect(await refused).toMatchObject({ name: 'TimeoutError' });
-    expect(it.session.health().state).toBe('signing-in');
+    expect(it.session.state.health().state).toBe('signing-in');
   });
 
   test('is tried again at growing intervals up to a minute, and questions are told at once meanwhile', async () => {
     using it = open({ signIn: fail });
     it.session.start();
     await it.time.pass(0);
-    await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'upstream-unreachable' });
+    await expect(it.session.state.current(budget())).rejects.toMatchObject({ code: 'upstream-unreachable' });
     const gaps = [1, 2, 4, 8, 16, 32, 60, 60];
     for (const [index, seconds] of gaps.entries()) {
       await it.time.pass(seconds * 1_000 - 1);
@@ -78,7 +78,7 @@ describe('signing in', () => {
     using it = open({ signIn: () => never });
     it.session.start();
     await it.time.pass(10_000);
-    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'upstream-timeout' });
+    expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'upstream-timeout' });
   });
 
   test.for(['100-004', '100-020', '110-021'])(
@@ -88,8 +88,13 @@ describe('signing in', () => {
       it.session.start();
       await it.time.pass(24 * 3_600_000);
       expect(it.gateway.count('signIn')).toBe(1);
-      expect(it.session.health()).toMatchObject({ state: 'stopped', failure: 'gateway-sign-in-refused' });
-      await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'gateway-sign-in-refused' });
+      expect(it.session.state.health()).toMatchObject({
+        state: 'stopped',
+        failure: 'gateway-sign-in-refused',
+      });
+      await expect(it.session.state.current(budget())).rejects.toMatchObject({
+        code: 'gateway-sign-in-refused',
+      });
       const told = it.logger.lines.find(({ level }) => level === 'error');
       expect(told?.message).toContain('GATEWAY_PASSWORD');
       expect(JSON.stringify(it.logger.lines)).not.toContain(SECRET);
@@ -101,12 +106,12 @@ describe('signing in', () => {
     it.session.start();
     await it.time.pass(60_000);
     expect(it.gateway.count('signIn')).toBe(5);
-    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
+    expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
     expect(it.logger.lines[0]).toMatchObject({ level: 'warn' });
     expect(it.logger.lines[0]?.message).toContain('the CMS answers meanwhile');
     it.gateway.signIn = it.signIn;
     await it.time.pass(15_000);
-    expect(it.session.health().state).toBe('signed-in');
+    expect(it.session.state.health().state).toBe('signed-in');
   });
 
   test('warns of a password that expires soon', async () => {
@@ -128,16 +133,16 @@ describe('a session that is lost', () => {
   test('is opened again at once, by one sign-in, and whoever asks meanwhile waits for it', async () => {
     using it = open();
     it.session.start();
-    const first = await it.session.current(budget());
+    const first = await it.session.state.current(budget());
     await it.time.pass(60_000);
-    it.session.invalidate(first);
-    it.session.invalidate(first);
-    const second = await it.session.current(budget());
+    it.session.state.invalidate(first);
+    it.session.state.invalidate(first);
+    const second = await it.session.state.current(budget());
     expect(second).not.toBe(first);
     expect(second.guid.current).toBe(it.gateway.guid);
     expect(it.gateway.count('signIn')).toBe(2);
-    it.session.invalidate(first);
-    expect(await it.session.current(budget())).toBe(second);
+    it.session.state.invalidate(first);
+    expect(await it.session.state.current(budget())).toBe(second);
     expect(it.gateway.count('signIn')).toBe(2);
   });
 
@@ -146,7 +151,7 @@ describe('a session that is lost', () => {
     it.session.start();
     await it.time.pass(1_000);
     expect(it.gateway.count('signIn')).toBe(2);
-    expect(it.session.health().state).toBe('signed-in');
+    expect(it.session.state.health().state).toBe('signed-in');
   });
 
   test('again and again as soon as it is there is not a storm of sign-ins', async () => {
@@ -155,7 +160,7 @@ describe('a session that is lost', () => {
     await it.time.pass(60_000);
     // At 0, 0, 1, 3, 7, 15, 31 s.
     expect(it.gateway.count('signIn')).toBe(7);
-    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-signed-out' });
+    expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'gateway-signed-out' });
   });
 
   test('now and then is always opened again at once', async () => {
@@ -163,7 +168,7 @@ describe('a session that is lost', () => {
     it.session.start();
     for (let loss = 1; loss <= 5; loss += 1) {
       await it.time.pass(60_000);
-      it.session.invalidate(await it.session.current(budget()));
+      it.session.state.invalidate(await it.session.state.current(budget()));
       await it.time.pass(0);
       expect(it.gateway.count('signIn')).toBe(loss + 1);
     }
@@ -172,12 +177,12 @@ describe('a session that is lost', () => {
   test('but still open at the gateway is gone on with', async () => {
     using it = open({ query: () => retcode('0', { agentState: 4 }) });
     it.session.start();
-    const first = await it.session.current(budget());
+    const first = await it.session.state.current(budget());
     await it.time.pass(60_000);
     it.gateway.signIn = refuse('100-002');
-    it.session.invalidate(first);
+    it.session.state.invalidate(first);
     await it.time.pass(0);
-    const second = await it.session.current(budget());
+    const second = await it.session.state.current(budget());
     expect(second.guid.current).toBe(first.guid.current);
     expect(it.gateway.requests.at(-2)).toMatchObject({
       path: '/agentgateway/resource/onlineagent/2005/agentstatus',
@@ -188,12 +193,12 @@ describe('a session that is lost', () => {
   test('to somebody else who signed in as the same agent is left to them', async () => {
     using it = open({ query: refuse('000-003') });
     it.session.start();
-    const first = await it.session.current(budget());
+    const first = await it.session.state.current(budget());
     await it.time.pass(60_000);
     it.gateway.signIn = refuse('100-002');
-    it.session.invalidate(first);
+    it.session.state.invalidate(first);
     await it.time.pass(0);
-    expect(it.session.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
+    expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'gateway-agent-in-use' });
   });
 });
 
@@ -201,7 +206,7 @@ describe('stopping', () => {
   test('signs out under the current GUID, once', async () => {
     using it = open();
     it.session.start();
-    const { guid } = await it.session.current(budget());
+    const { guid } = await it.session.state.current(budget());
     await it.session.stop();
     const signOut = it.gateway.requests.at(-1);
     expect(signOut).toMatchObject({
@@ -210,8 +215,8 @@ describe('stopping', () => {
       headers: { guid: guid.current },
     });
     expect(it.gateway.count('signOut')).toBe(1);
-    expect(it.session.health().state).toBe('stopped');
-    await expect(it.session.current(budget())).rejects.toMatchObject({ code: 'gateway-signed-out' });
+    expect(it.session.state.health().state).toBe('stopped');
+    await expect(it.session.state.current(budget())).rejects.toMatchObject({ code: 'gateway-signed-out' });
   });
 
   test('during a sign-in waits for it, so that what it opened is closed', async () => {
@@ -237,7 +242,7 @@ describe('stopping', () => {
     await stopped;
     reply.resolve(await it.signIn({ method: 'PUT', path: '', headers: {} }));
     await it.time.pass(60_000);
-    expect(it.session.health().state).toBe('stopped');
+    expect(it.session.state.health().state).toBe('stopped');
     expect(it.gateway.count('poll')).toBe(0);
   });
 
@@ -262,7 +267,7 @@ describe('stopping', () => {
   test('ends although the sign-out is not answered, and says so', async () => {
     using it = open({ signOut: () => never });
     it.session.start();
-    await it.session.current(budget());
+    await it.session.state.current(budget());
     const stopped = it.session.stop();
     await it.time.pass(1_500);
     await stopped;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
+import { SharedGatewaySession } from '../../../../src/contact-center/gateway/shared-session.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
@@ -12,7 +12,7 @@ function open(scripts: { query?: Script } = {}) {
   const gateway = createScriptedGateway();
   Object.assign(gateway, scripts);
   const agent = { agentId: agentId(2005), password: 'secret', phone: '88880026', signIn: 'loginex' } as const;
-  const session = new GatewaySession({
+  const session = new SharedGatewaySession({
     client: gateway,
     agent,
     clock: time.clock,
@@ -25,7 +25,7 @@ describe('a session that another process holds', () => {
   test('is asked under at once, without a sign-in, a poll or a sign-out of one’s own', async () => {
     using it = open();
     it.session.adopt(SHARED);
-    const live = await it.session.current(AbortSignal.timeout(100));
+    const live = await it.session.state.current(AbortSignal.timeout(100));
     expect(live.guid.current).toBe(SHARED.guid);
     expect(live.cookies.header()).toEqual({ cookie: 'node=2' });
     await it.time.pass(60_000);
@@ -33,7 +33,7 @@ describe('a session that another process holds', () => {
     expect([it.gateway.count('signIn'), it.gateway.count('poll'), it.gateway.count('signOut')]).toEqual([
       0, 0, 0,
     ]);
-    expect(it.session.shared()).toBeNull();
+    expect(it.session.credentials()).toBeNull();
   });
 
   test('is gone on with by whoever comes to hold it, without a sign-in', async () => {
@@ -43,7 +43,7 @@ describe('a session that another process holds', () => {
     await it.time.pass(1_000);
     expect(it.gateway.count('signIn')).toBe(0);
     expect(it.gateway.count('poll')).toBeGreaterThan(0);
-    expect(it.session.shared()).not.toBeNull();
+    expect(it.session.credentials()).not.toBeNull();
   });
 
   test('that the gateway has forgotten is opened anew', async () => {
@@ -52,7 +52,7 @@ describe('a session that another process holds', () => {
     it.session.start();
     await it.time.pass(1_000);
     expect(it.gateway.count('signIn')).toBe(1);
-    expect(it.session.shared()?.guid).toBe(it.gateway.guid);
+    expect(it.session.credentials()?.guid).toBe(it.gateway.guid);
   });
 
   test('is handed over by ending the polls, and nothing is signed out', async () => {
