@@ -16,8 +16,8 @@ import { createMakeDedupeCache, type MakeDedupeCache, type SeenStore } from './b
 import { createInFlight } from './bolt/in-flight.ts';
 import { limitQuestions } from './bolt/limit-questions.ts';
 import { createSlackReceiver, type SlackConnection } from './bolt/receivers/create-slack-receiver.ts';
-import type { ListenerDeps } from './listeners/deps.ts';
-import { registerListeners } from './listeners/register-listeners.ts';
+import { createCommands } from './listeners/commands/commands.ts';
+import { type RouteDeps, registerListeners } from './listeners/register-listeners.ts';
 import { ALLOWANCE, type AllowanceLimits, createAllowance } from './questions/allowance.ts';
 import type { Favourites } from './questions/favourites.ts';
 import { type BackOff, PATIENT } from './web-api/back-off.ts';
@@ -145,25 +145,29 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache): ListenerDeps {
+function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache): RouteDeps {
   const { access, client, clock, logger, queries, reports, subscriptions, timeZone } = options;
   const moment = () => momentOf(clock, timeZone);
   const myQueues = createMyQueues(options);
   const modals = createModalWriter({ logger });
+  const subscriptionForms = createSubscriptionForms({ subscriptions, modals, timeZone });
+  const commands = createCommands({ queries, reports, subscriptions, subscriptionForms, moment, timeZone });
+  const help = commands.flatMap((command) => command.help.forms);
   return {
     access,
+    commands,
     queries,
     reports,
     subscriptions,
     moment,
     timeZone,
     myQueues,
-    subscriptionForms: createSubscriptionForms({ subscriptions, modals, timeZone }),
+    subscriptionForms,
     channels: createSlackChannels({ client }),
     files: createFileSender({ ...client, logger }),
     answering: createAnswering({ clock, logger }),
     modals,
-    home: createHomePublisher({ ...options, moment, myQueues }),
+    home: createHomePublisher({ ...options, moment, myQueues, help }),
     client,
     shares: makeDedupeCache('press', DOUBLE_CLICK),
     logger,

@@ -1,4 +1,4 @@
-import { parseFloorCommand } from '../../src/domain/commands/floor-command.ts';
+import { parseFloor } from '../support/floors/command-table.ts';
 import { type BenchRow, milliseconds, timed, times } from './figures.ts';
 
 const PARTS = ['"', '“', '<', '#', 'mon-', ',', '1', 'queues '];
@@ -29,6 +29,6 @@ export async function measureFloorCommand(): Promise<BenchRow[]> {
 async function quickest(part: string, repeats: number): Promise<number> {
   const text = `subscribe ${part.repeat(repeats)}`;
   const all: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) all.push((await timed(async () => parseFloorCommand(text))).ms);
+  for (let run = 0; run < RUNS; run += 1) all.push((await timed(async () => parseFloor(text))).ms);
   return Math.min(...all);
 }

@@ -5,6 +5,7 @@ import { createTimeWriter } from '../../src/slack/block-kit/time-text.ts';
 import { floorMessage } from '../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
+import { HELP_FORMS } from '../support/floors/command-table.ts';
 import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors/floors.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 
@@ -52,6 +53,7 @@ function drawAll(spec: FloorSpec, snapshot: ReturnType<typeof snapshotOf>): numb
     floor: { kind: 'answered', answer: view },
     favourites: { kind: 'known', chosen: [1, 2, 3] },
     connections: [],
+    help: HELP_FORMS,
     time,
     now: NOW,
   });

@@ -1,65 +1,54 @@
 import { nearMiss } from '../text/near-miss.ts';
 import { quoteInput } from '../text/quote-input.ts';
 import { type Word, wordsOf } from '../text/words.ts';
-import { parseNumbered } from './numbered-command.ts';
-import { type ParsedVerb, parseAlone, type UnclearFloorCommand, unclear, understood } from './parsed-verb.ts';
-import { parseSubscribe } from './subscribe-command.ts';
-import { parseSummary } from './summary-command.ts';
+import {
+  type ParsedVerb,
+  parseAlone,
+  type UnclearVerb,
+  unclear,
+  understood,
+  type Verb,
+} from './parsed-verb.ts';
 
-interface Verb {
-  readonly name: string;
-  readonly synonyms: readonly string[];
-  /** Parses the words after the verb. */
-  readonly parse: (words: readonly Word[]) => ParsedVerb<{ readonly kind: string }>;
+/** The problem of a command whose first word is no verb. */
+export interface NotACommand {
+  readonly kind: 'not-a-command';
+  readonly typed: string;
 }
 
-/** Every verb of `/floor`. `FLOOR_HELP` has its help, and `listeners/commands/floor.ts` its answer. */
-const FLOOR_VERBS = [
-  { name: 'now', synonyms: ['status'], parse: parseAlone('now') },
-  { name: 'summary', synonyms: ['report'], parse: parseSummary },
-  { name: 'subscribe', synonyms: [], parse: parseSubscribe },
-  { name: 'subscriptions', synonyms: ['list'], parse: parseAlone('subscriptions') },
-  { name: 'pause', synonyms: ['mute'], parse: parseNumbered('pause') },
-  { name: 'resume', synonyms: ['unmute'], parse: parseNumbered('resume') },
-  { name: 'unsubscribe', synonyms: ['remove'], parse: parseNumbered('unsubscribe') },
-  { name: 'send', synonyms: [], parse: parseNumbered('send') },
-  {
-    name: 'help',
-    synonyms: ['-h', '--help', '?'],
-    parse: () => understood({ kind: 'help' } as const, '/floor help'),
-  },
-] as const satisfies readonly Verb[];
+export const NOW = { name: 'now', synonyms: ['status'], parse: parseAlone('now') };
 
-export type FloorVerb = (typeof FLOOR_VERBS)[number]['name'];
-export const FLOOR_VERB_NAMES: readonly FloorVerb[] = FLOOR_VERBS.map(({ name }) => name);
+export const HELP = {
+  name: 'help',
+  synonyms: ['-h', '--help', '?'],
+  parse: () => understood({ kind: 'help' } as const, '/floor help'),
+};
 
-type ParsedFloorCommand = ReturnType<(typeof FLOOR_VERBS)[number]['parse']>;
-
-/** The parsed text after `/floor`. */
-export type FloorCommand =
-  | Extract<ParsedFloorCommand, { kind: 'understood' }>['command']
-  | UnclearFloorCommand;
-
-/** Parses typed text in any case and spacing, with commas or spaces, and with `floor` repeated. Runs in linear time. */
-export function parseFloorCommand(text: string): FloorCommand {
+/**
+ * Parses typed text in any case and spacing, with commas or spaces, and with `floor` repeated. Runs in linear time.
+ *
+ * @param verbs every verb; an empty text means the first one
+ */
+export function parseFloorCommand<C, P>(
+  text: string,
+  verbs: readonly [Verb<C, P>, ...Verb<C, P>[]],
+): ParsedVerb<C, P | NotACommand> {
   const words = wordsOf(text);
   const [first, ...rest] = /^\/?floor$/.test(words[0]?.lower ?? '') ? words.slice(1) : words;
-  if (first === undefined) return { kind: 'now' };
-  const verb = FLOOR_VERBS.find((each) => isNamed(each, first.lower));
-  if (verb === undefined) return notACommand(first, rest);
-  const parsed = verb.parse(rest);
-  return parsed.kind === 'understood' ? parsed.command : parsed;
-}
-
-function isNamed({ name, synonyms }: Verb, word: string): boolean {
-  return name === word || synonyms.includes(word);
+  if (first === undefined) return verbs[0].parse([]);
+  const verb = verbs.find(({ name, synonyms }) => name === first.lower || synonyms.includes(first.lower));
+  return verb === undefined ? notACommand(first, rest, verbs) : verb.parse(rest);
 }
 
 /** Suggests the verb that the first word resembles, with the rest of the text. */
-function notACommand(word: Word, rest: readonly Word[]): UnclearFloorCommand {
+function notACommand<C, P>(
+  word: Word,
+  rest: readonly Word[],
+  verbs: readonly Verb<C, P>[],
+): UnclearVerb<NotACommand> {
   const verb = nearMiss(
     word.lower,
-    FLOOR_VERBS.map((each) => [each.name, each] as const),
+    verbs.map((each) => [each.name, each] as const),
   );
   const problem = { kind: 'not-a-command', typed: quoteInput(word.text) } as const;
   if (verb === undefined) return unclear(problem, '/floor help');

@@ -11,13 +11,15 @@ import type {
 } from './subscribe-draft.ts';
 import { readDraft } from './subscribe-parts.ts';
 
+export const SUBSCRIBE = { name: 'subscribe', synonyms: [], parse: parseSubscribe };
+
 export type SubscribeCommand =
   | { readonly kind: 'subscribe'; readonly request: SubscribeRequest }
   /** A command without a time: the rest is entered in a form. */
   | { readonly kind: 'subscribe-form'; readonly start: SubscribeStart };
 
 /** Parses `daily 18:00 mon-fri queues Sales, Support zone Europe/Madrid channel #ops`, with the parts in any order. */
-export function parseSubscribe(words: readonly Word[]): ParsedVerb<SubscribeCommand> {
+function parseSubscribe(words: readonly Word[]): ParsedVerb<SubscribeCommand> {
   const draft = readDraft(words);
   const problem = draft.problem ?? missing(draft);
   const request = {

@@ -9,14 +9,16 @@ export type SummaryDay =
   /** A valid date, in the past or the future. */
   | { readonly kind: 'date'; readonly date: LocalDate };
 
-export interface SummaryCommand {
+export const SUMMARY = { name: 'summary', synonyms: ['report'], parse: parseSummary };
+
+interface SummaryCommand {
   readonly kind: 'summary';
   readonly day: SummaryDay;
   readonly queues: readonly string[];
 }
 
 /** Parses `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support` and `summary queues Sales`. */
-export function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
+function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
   const keyword = words.findIndex(isQueuesKeyword);
   const before = keyword === -1 ? words : words.slice(0, keyword);
   const [dayWord, ...extra] = before.filter(({ lower }) => lower !== 'for' && lower !== 'of');

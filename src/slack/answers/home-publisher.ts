@@ -5,6 +5,7 @@ import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { SubscriptionService } from '../../summaries/management/subscription-service.ts';
 import { brokenHomeView, type FloorSection, homeViews } from '../blocks/home.ts';
+import type { HelpForm } from '../replies/help-replies.ts';
 import { isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 import type { Moment } from './moment.ts';
@@ -22,10 +23,11 @@ export function createHomePublisher(options: {
   myQueues: Pick<MyQueues, 'choiceOf'>;
   subscriptions: Pick<SubscriptionService, 'list'>;
   connections: () => readonly ConnectionHealth[];
+  help: readonly HelpForm[];
   moment: () => Moment;
   logger: Logger;
 }): HomePublisher {
-  const { queries, myQueues, subscriptions, connections, moment, logger } = options;
+  const { queries, myQueues, subscriptions, connections, help, moment, logger } = options;
 
   /** The page and its fallback forms, the simplest form last. */
   async function viewsFor(access: Access): Promise<types.HomeView[]> {
@@ -41,6 +43,7 @@ export function createHomePublisher(options: {
         favourites,
         subscriptions: subscriptionPartsFor(listed, time),
         connections: connections(),
+        help,
         now,
         time,
       });

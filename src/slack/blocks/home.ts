@@ -13,6 +13,7 @@ import type { TimeWriter } from '../block-kit/time-text.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { WHY } from '../replies/fact-replies.ts';
 import { FAVOURITES } from '../replies/favourite-replies.ts';
+import type { HelpForm } from '../replies/help-replies.ts';
 import { CONNECTION, CONNECTION_WORDS, HOME, ONBOARDING } from '../replies/home-replies.ts';
 import { reasonsInWords } from '../replies/reason-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
@@ -33,6 +34,8 @@ export interface HomeOptions {
   readonly connections: readonly ConnectionHealth[];
   /** The section of subscriptions; empty for none. */
   readonly subscriptions?: readonly Part[];
+  /** Everything that can be typed. */
+  readonly help: readonly HelpForm[];
   readonly time: TimeWriter;
   readonly now: number;
 }
@@ -45,7 +48,7 @@ export interface HomeViews {
 
 /** Sections in this order: chosen queues, the floor, agents longest on a break, subscriptions, connections, help. */
 export function homeViews(options: HomeOptions): HomeViews {
-  const { floor, favourites, connections, subscriptions = [], time, now } = options;
+  const { floor, favourites, connections, subscriptions = [], help, time, now } = options;
   const isNew = favourites.kind === 'known' && favourites.chosen === null;
   const sections: (readonly Part[])[] =
     floor.kind === 'refused'
@@ -57,7 +60,7 @@ export function homeViews(options: HomeOptions): HomeViews {
         ];
   return homeOf(mayAskOf(floor), [
     { kind: 'context', lines: [HOME.updated(time.instant(now))] },
-    ...[...sections, subscriptions, connectionParts(connections, time), howTo()]
+    ...[...sections, subscriptions, connectionParts(connections, time), howTo(help)]
       .filter((section) => section.length > 0)
       .flatMap((section): Part[] => [{ kind: 'divider' }, ...section]),
   ]);
@@ -128,8 +131,8 @@ function whyOf(code: ErrorCode, upstream: string, reasons: readonly FailureReaso
   return reasons.length === 0 ? WHY[code] : reasonsInWords(reasons, upstream).join('; ');
 }
 
-function howTo(): Part[] {
-  return [heading(HOME.how), ...sentenceParts(homeHelpSentences())];
+function howTo(help: readonly HelpForm[]): Part[] {
+  return [heading(HOME.how), ...sentenceParts(homeHelpSentences(help))];
 }
 
 function heading(text: string): Part {

@@ -1,17 +1,98 @@
-import type { App } from '@slack/bolt';
-import { registerActions } from './actions/register-actions.ts';
-import { registerCommands } from './commands/register-commands.ts';
+import type { App, BlockAction } from '@slack/bolt';
+import { ACTIONS, EVENTS, SHORTCUTS, SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
+import { askAboutAgent, askAboutFloor } from './actions/askable.ts';
+import { chooseFavourites } from './actions/choose-favourites.ts';
+import { confirmPlace } from './actions/confirm-place.ts';
+import { openLookUp, refreshHome } from './actions/home-buttons.ts';
+import { openAnswer } from './actions/open-answer.ts';
+import { refreshAnswer } from './actions/refresh-answer.ts';
+import { shareAnswer, shareConfirmed } from './actions/share-answer.ts';
+import {
+  changeSubscription,
+  editSubscription,
+  muteSubscription,
+  newSubscription,
+  sendSubscription,
+} from './actions/subscription-buttons.ts';
+import { sendCsv, showQueue } from './actions/summary-buttons.ts';
+import { unknownButton } from './actions/unknown-button.ts';
+import { answerCommand, type Command, unknownCommand } from './commands/command.ts';
 import type { ListenerDeps } from './deps.ts';
-import { registerEvents } from './events/register-events.ts';
-import { registerOptions } from './options/register-options.ts';
-import { registerShortcuts } from './shortcuts/register-shortcuts.ts';
-import { registerViews } from './views/register-views.ts';
+import { appRemoved, tokensRevoked } from './events/app-removed.ts';
+import { channelIdChanged, channelShared } from './events/channel-changes.ts';
+import { homeOpened } from './events/home-opened.ts';
+import { ownerLeft } from './events/owner-left.ts';
+import { queueMenu, zoneMenu } from './options/subscription-menus.ts';
+import { suggestQueuesFor } from './options/suggest-queues.ts';
+import { lookUpAgent } from './shortcuts/look-up-agent.ts';
+import { lookUpAgentsInMessage } from './shortcuts/look-up-agents-in-message.ts';
+import { favouritesForm } from './views/favourites-form.ts';
+import { lookUpForm } from './views/look-up-form.ts';
+import { subscriptionForm } from './views/subscription-form.ts';
 
-export function registerListeners(app: App, deps: ListenerDeps): void {
-  registerCommands(app, deps);
-  registerShortcuts(app, deps);
-  registerActions(app, deps);
-  registerViews(app, deps);
-  registerOptions(app, deps);
-  registerEvents(app, deps);
+export type RouteDeps = ListenerDeps & { readonly commands: readonly Command[] };
+
+/** Every route from Slack to the listener that handles it. */
+export function registerListeners(app: App, deps: RouteDeps): void {
+  const names = deps.commands.map(({ name }) => name);
+  for (const command of deps.commands) app.command(command.name, answerCommand(command, deps));
+  app.command(otherThan(names), answerCommand(unknownCommand(names), deps));
+
+  app.shortcut({ callback_id: SHORTCUTS.lookUpAgent, type: 'shortcut' }, lookUpAgent(deps));
+  app.shortcut(
+    { callback_id: SHORTCUTS.lookUpAgentsInMessage, type: 'message_action' },
+    lookUpAgentsInMessage(deps),
+  );
+
+  const agent = askAboutAgent(deps);
+  const floor = askAboutFloor(deps);
+  const actions = {
+    [ACTIONS.refreshAgent]: refreshAnswer(deps, agent),
+    [ACTIONS.shareAgent]: shareAnswer(deps, agent, ACTIONS.shareAgentConfirmed),
+    [ACTIONS.shareAgentConfirmed]: shareConfirmed(deps, agent, ACTIONS.shareAgentConfirmed),
+    [ACTIONS.lookUpAgent]: openAnswer(deps, agent),
+    [ACTIONS.chooseAgent]: openAnswer(deps, agent),
+    [ACTIONS.refreshFloor]: refreshAnswer(deps, floor),
+    [ACTIONS.shareFloor]: shareAnswer(deps, floor, ACTIONS.shareFloorConfirmed),
+    [ACTIONS.shareFloorConfirmed]: shareConfirmed(deps, floor, ACTIONS.shareFloorConfirmed),
+    [ACTIONS.openFloor]: openAnswer(deps, floor),
+    [ACTIONS.chooseQueue]: openAnswer(deps, floor),
+    [ACTIONS.previousPage]: refreshAnswer(deps, floor),
+    [ACTIONS.nextPage]: refreshAnswer(deps, floor),
+    [ACTIONS.refreshHome]: refreshHome(deps),
+    [ACTIONS.openLookUp]: openLookUp(deps),
+    [ACTIONS.chooseFavourites]: chooseFavourites(deps),
+    [ACTIONS.summaryCsv]: sendCsv(deps),
+    [ACTIONS.summaryQueue]: showQueue(deps),
+    [ACTIONS.subscribe]: newSubscription(deps),
+    [ACTIONS.editSubscription]: editSubscription(deps),
+    [ACTIONS.confirmPlace]: confirmPlace(deps),
+    [ACTIONS.muteSubscription]: muteSubscription(deps),
+    [ACTIONS.pauseSubscription]: changeSubscription(deps, 'pause'),
+    [ACTIONS.resumeSubscription]: changeSubscription(deps, 'resume'),
+    [ACTIONS.sendSubscription]: sendSubscription(deps),
+    [ACTIONS.deleteSubscription]: changeSubscription(deps, 'unsubscribe'),
+  };
+  for (const [id, listener] of Object.entries(actions)) app.action<BlockAction>(id, listener);
+  app.action<BlockAction>(otherThan(Object.keys(actions)), unknownButton(deps));
+
+  app.view({ callback_id: VIEWS.lookUp, type: 'view_submission' }, lookUpForm(deps));
+  app.view({ callback_id: VIEWS.favourites, type: 'view_submission' }, favouritesForm(deps));
+  app.view({ callback_id: VIEWS.subscription, type: 'view_submission' }, subscriptionForm(deps));
+
+  app.options(SUGGESTIONS.queues, suggestQueuesFor(deps));
+  app.options(SUGGESTIONS.subscriptionQueues, queueMenu(deps));
+  app.options(SUGGESTIONS.subscriptionZone, zoneMenu(deps));
+
+  app.event(EVENTS.homeOpened, homeOpened(deps));
+  app.event(EVENTS.userChanged, ownerLeft(deps));
+  app.event(EVENTS.channelIdChanged, channelIdChanged(deps));
+  app.event(EVENTS.channelShared, channelShared(deps));
+  app.event(EVENTS.appUninstalled, appRemoved(deps));
+  app.event(EVENTS.tokensRevoked, tokensRevoked(deps));
+}
+
+/** Matches every other name. Bolt runs all listeners that match, so this one must match no name of another. */
+function otherThan(names: readonly string[]): RegExp {
+  return new RegExp(`^(?!(?:${names.join('|')})$)`);
 }

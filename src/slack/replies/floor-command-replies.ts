@@ -1,4 +1,3 @@
-import { FLOOR_VERB_NAMES } from '../../domain/commands/floor-command.ts';
 import type { FloorCommandProblem } from '../../domain/commands/parsed-verb.ts';
 import { listOf, type Sentence } from '../block-kit/sentence.ts';
 import { quoted } from './command-replies.ts';
@@ -6,21 +5,21 @@ import { quoted } from './command-replies.ts';
 const HELP = '/floor help';
 
 /** Explains the problem of an unclear `/floor …`, with the nearest command. */
-export function unclearFloorCommand(problem: FloorCommandProblem, suggestion: string | null): Sentence[] {
+export function unclearFloorCommand(problem: Sentence, suggestion: string | null): Sentence[] {
   if (suggestion === null || suggestion === HELP)
-    return [whatIsUnclear(problem), ['Everything that can be asked: ', { code: HELP }, '.']];
+    return [problem, ['Everything that can be asked: ', { code: HELP }, '.']];
   return [
-    whatIsUnclear(problem),
+    problem,
     ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: HELP }, '.'],
   ];
 }
 
-function whatIsUnclear(problem: FloorCommandProblem): Sentence {
+export function notACommand(typed: string, verbs: readonly string[]): Sentence {
+  return [`I do not know ${quoted(typed)}. After /floor comes ${listOf(verbs, verbs.length)}.`];
+}
+
+export function floorProblem(problem: FloorCommandProblem): Sentence {
   switch (problem.kind) {
-    case 'not-a-command':
-      return [
-        `I do not know ${quoted(problem.typed)}. After /floor comes ${listOf(FLOOR_VERB_NAMES, FLOOR_VERB_NAMES.length)}.`,
-      ];
     case 'too-much':
       return [`I understood ${problem.command}, but not ${quoted(problem.typed)} after it.`];
     case 'no-number':

@@ -1,8 +1,20 @@
-import type { FloorVerb } from '../../domain/commands/floor-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 
-/** Each form of `/agent` and its answer. */
-export const AGENT_HELP = {
+/** The help of one command. */
+export interface Help {
+  readonly title: string;
+  readonly intro: string;
+  readonly forms: readonly HelpForm[];
+  readonly notes: readonly string[];
+}
+
+/** A form of a command, and its answer. */
+export interface HelpForm {
+  readonly type: string;
+  readonly gives: string;
+}
+
+export const AGENT_HELP: Help = {
   title: 'Look up an agent',
   intro:
     'Answers are only visible to you, unless you share them. Each says when its figures were taken and from where.',
@@ -17,9 +29,9 @@ export const AGENT_HELP = {
     `1099 stands for an agent id, from ${AGENT_ID_RANGE}. #1099 and “agent 1099” do as well.`,
     'Elsewhere: the shortcut “Look up an agent” asks you for the id; “Look up agents”, in a message’s own menu, finds the ids in its text.',
   ],
-} as const;
+};
 
-export const QUEUE_HELP = {
+export const QUEUE_HELP: Help = {
   title: 'Look up queues',
   intro: AGENT_HELP.intro,
   forms: [
@@ -33,15 +45,10 @@ export const QUEUE_HELP = {
     'The beginning of a name will do. A name that is itself “help” or ends in “agents” goes in quotation marks.',
     'A queue needs a look when nobody in it is idle, when callers wait, or when one agent is left. Idle here only: who serves no other queue, and so is counted by none.',
   ],
-} as const;
+};
 
-interface HelpForm {
-  readonly type: string;
-  readonly gives: string;
-}
-
-/** The help of each verb of `/floor`, in the order in which it is shown. */
-const FLOOR_FORMS: Readonly<Record<FloorVerb, readonly HelpForm[]>> = {
+/** The help of the verbs of `/floor`. */
+export const FLOOR_FORMS = {
   now: [
     {
       type: '/floor now',
@@ -69,17 +76,16 @@ const FLOOR_FORMS: Readonly<Record<FloorVerb, readonly HelpForm[]>> = {
       gives: 'subscription 1 posts nothing until somebody types /floor resume 1',
     },
   ],
-  // The help of `pause` includes it.
-  resume: [],
-  send: [{ type: '/floor send 1', gives: 'posts the summary of subscription 1 now' }],
-  unsubscribe: [{ type: '/floor unsubscribe 1', gives: 'deletes subscription 1' }],
+  send: [
+    { type: '/floor send 1', gives: 'posts the summary of subscription 1 now' },
+    { type: '/floor unsubscribe 1', gives: 'deletes subscription 1' },
+  ],
   help: [{ type: '/floor help', gives: 'this' }],
-};
+} as const satisfies Record<string, readonly HelpForm[]>;
 
 export const FLOOR_HELP = {
   title: 'Look at the floor',
   intro: AGENT_HELP.intro,
-  forms: Object.values(FLOOR_FORMS).flat(),
   notes: ['App Home shows the queues that you choose.'],
 } as const;
 

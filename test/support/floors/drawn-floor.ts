@@ -1,5 +1,4 @@
 import type { types } from '@slack/bolt';
-
 import { checkMessage } from '../../../sandbox/slack-workspace/slack/block-kit/message.ts';
 import { checkView } from '../../../sandbox/slack-workspace/slack/block-kit/view.ts';
 import type { ConnectionHealth } from '../../../src/domain/floor/connection-health.ts';
@@ -13,6 +12,7 @@ import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
 import { messageViolations, viewViolations } from '../pages/block-violations.ts';
 import { markupOf } from '../pages/slack-markup.ts';
 import { NOW } from './agent-cards.ts';
+import { HELP_FORMS } from './command-table.ts';
 
 export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 export const CONNECTIONS: ConnectionHealth[] = [
@@ -43,6 +43,7 @@ export const home = (view: FloorView, favourites: FavouriteChoice) =>
     floor: { kind: 'answered', answer: view },
     favourites,
     connections: CONNECTIONS,
+    help: HELP_FORMS,
     time,
     now: NOW,
   }).page;

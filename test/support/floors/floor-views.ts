@@ -4,6 +4,7 @@ import { floorMessage } from '../../../src/slack/blocks/floor-card.ts';
 import { brokenHomeView, homeViews } from '../../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../../src/slack/blocks/queue-table.ts';
 import { NOW } from './agent-cards.ts';
+import { HELP_FORMS } from './command-table.ts';
 import { about, CONNECTIONS, home, queueCards, time } from './drawn-floor.ts';
 import { FLOORS, type FloorSpec, NOT_A_SUPERVISOR, unknownFact, viewOf } from './floors.ts';
 
@@ -51,6 +52,7 @@ function refused(reason: 'guest' | 'stranger' | 'rights-unknown'): types.HomeVie
     floor: { kind: 'refused', refusal: { reason } },
     favourites: { kind: 'known', chosen: null },
     connections: CONNECTIONS,
+    help: HELP_FORMS,
     time,
     now: NOW,
   }).page;

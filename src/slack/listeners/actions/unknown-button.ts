@@ -1,11 +1,7 @@
 import { staleButtonMessage } from '../../blocks/help.ts';
-import { ACTIONS } from '../../questions/identifiers.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, targetOf } from './action-args.ts';
-
-/** Matches every action without a listener. Bolt runs all listeners that match, so the known actions are excluded. */
-export const UNKNOWN_ACTION = new RegExp(`^(?!(?:${Object.values(ACTIONS).join('|')})$)`);
 
 /**
  * Answers buttons of older versions, which stay in channels for years. Without an answer Slack shows a warning sign.

@@ -1,39 +1,29 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQueueCommand } from '../../../domain/commands/queue-command.ts';
 import { floorAnswer, namedQueueMessage } from '../../answers/floor-answer.ts';
-import { queueHelpMessage } from '../../blocks/help.ts';
-import { requesterOfCommand } from '../../questions/requester.ts';
+import { helpMessage } from '../../blocks/help.ts';
+import { COMMANDS } from '../../questions/identifiers.ts';
 import { typedText } from '../../questions/typed-text.ts';
+import { QUEUE_HELP } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import type { Command } from './command.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */
-export function queueCommand(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>) {
-  const { access, answering } = deps;
-  return async ({
-    ack,
-    command,
-    client,
-    context,
-    respond,
-  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    await ack();
-    const requester = requesterOfCommand(command, context);
-    const to = { respond, client, requester };
-    const asked = parseQueueCommand(typedText(command.text));
-    switch (asked.kind) {
-      case 'help':
-        return answering.toRequester(to, queueHelpMessage());
-      case 'one':
-        return answering.toRequester(
-          to,
-          await namedQueueMessage(deps, await access.of(requester), asked.wanted, asked.view),
-        );
-      case 'all': {
-        const granted = await access.of(requester);
-        const question = { kind: 'queues', page: 0 } as const;
-        const { message } = await floorAnswer(deps, granted, question, 'ephemeral-in-channel');
-        return answering.toRequester(to, message);
+export function queueCommand(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Command {
+  return {
+    name: COMMANDS.queue,
+    help: QUEUE_HELP,
+    async answer({ text, access }) {
+      const asked = parseQueueCommand(typedText(text));
+      switch (asked.kind) {
+        case 'help':
+          return helpMessage(QUEUE_HELP);
+        case 'one':
+          return namedQueueMessage(deps, await access(), asked.wanted, asked.view);
+        case 'all': {
+          const question = { kind: 'queues', page: 0 } as const;
+          return (await floorAnswer(deps, await access(), question, 'ephemeral-in-channel')).message;
+        }
       }
-    }
+    },
   };
 }

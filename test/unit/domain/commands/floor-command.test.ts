@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar/weekday.ts';
-import { parseFloorCommand } from '../../../../src/domain/commands/floor-command.ts';
 import { anyCharacter } from '../../../support/any-character.ts';
+import { parseFloor } from '../../../support/floors/command-table.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 const PLAIN = { times: ['18:00'], days: WEEKDAYS, zone: null, channel: null, queues: [] };
@@ -39,7 +39,7 @@ describe('what is typed after /floor', () => {
       },
     ],
   ])('%j is understood', (text, command) => {
-    expect(parseFloorCommand(text)).toEqual(command);
+    expect(parseFloor(text)).toEqual(command);
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe('what is typed after /floor', () => {
       },
     ],
   ])('subscribe %j', (text, differs) => {
-    expect(parseFloorCommand(`subscribe ${text}`)).toEqual({
+    expect(parseFloor(`subscribe ${text}`)).toEqual({
       kind: 'subscribe',
       request: { ...PLAIN, ...differs },
     });
@@ -209,7 +209,7 @@ describe('what is typed after /floor', () => {
     ],
     ['subscribe 9:00 channel @ada', { kind: 'not-a-channel', typed: '@ada' }, null],
   ])('%j is told what was understood and what to type', (text, problem, suggestion) => {
-    expect(parseFloorCommand(text)).toEqual({ kind: 'unclear', problem, suggestion });
+    expect(parseFloor(text)).toEqual({ kind: 'unclear', problem, suggestion });
   });
 
   test.each(['zone UTC + 2', 'zone UTC +2', 'UTC + 2', 'gmt +02:00', 'zone UTC+2'])(
@@ -221,7 +221,7 @@ describe('what is typed after /floor', () => {
         nearest: 'Africa/Johannesburg',
       };
       const suggestion = '/floor subscribe daily 09:00 zone Africa/Johannesburg';
-      expect(parseFloorCommand(`subscribe 9:00 ${text}`)).toEqual({ kind: 'unclear', problem, suggestion });
+      expect(parseFloor(`subscribe 9:00 ${text}`)).toEqual({ kind: 'unclear', problem, suggestion });
     },
   );
 
@@ -232,7 +232,7 @@ describe('what is typed after /floor', () => {
     ['queues Sales, 3 zone Madrid', { queues: ['Sales', '3'], zone: 'Europe/Madrid' }],
   ])('subscribe %j lacks a time, and starts the form', (text, differs) => {
     const start = { days: null, zone: null, channel: null, queues: [], ...differs };
-    expect(parseFloorCommand(`subscribe ${text}`)).toEqual({ kind: 'subscribe-form', start });
+    expect(parseFloor(`subscribe ${text}`)).toEqual({ kind: 'subscribe-form', start });
   });
 
   const fragment = fc.oneof(
@@ -251,7 +251,7 @@ describe('what is typed after /floor', () => {
 
   /** What is suggested for texts that are not understood. */
   const suggestions = typed
-    .map(parseFloorCommand)
+    .map(parseFloor)
     .map((command) => (command.kind === 'unclear' ? command.suggestion : null))
     .filter((suggestion) => suggestion !== null);
 
@@ -260,7 +260,7 @@ describe('what is typed after /floor', () => {
     await checkProperty(
       fc.property(suggestions, (suggestion) => {
         ran += 1;
-        const suggested = parseFloorCommand(suggestion.replace('/floor ', ''));
+        const suggested = parseFloor(suggestion.replace('/floor ', ''));
         expect(suggested.kind, suggestion).not.toBe('unclear');
       }),
       10_000,
@@ -279,6 +279,6 @@ describe('what is typed after /floor', () => {
     ['1', 'unclear'],
     ['queues ', 'unclear'],
   ])('%j, 100,000 times, is read to its end; test/bench measures how long that takes', (part, kind) => {
-    expect(parseFloorCommand(`subscribe ${part.repeat(100_000)}`).kind).toBe(kind);
+    expect(parseFloor(`subscribe ${part.repeat(100_000)}`).kind).toBe(kind);
   });
 });

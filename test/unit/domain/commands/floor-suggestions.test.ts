@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFloorCommand } from '../../../../src/domain/commands/floor-command.ts';
 import type { ChannelReference, SubscribeRequest } from '../../../../src/domain/commands/subscribe-draft.ts';
+import { parseFloor } from '../../../support/floors/command-table.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 const asked = fc.record({
@@ -23,7 +23,7 @@ test('what is suggested for a subscription keeps all that was understood, whatev
       fc.constantFrom(...BROKEN.split(' ')),
       ({ time, days, zone, channel, queues }, word) => {
         const understood = requestIn(`subscribe ${time} ${days} ${channel} ${zone} ${queues}`);
-        const command = parseFloorCommand(`subscribe ${time} ${days} ${word} ${channel} ${zone} ${queues}`);
+        const command = parseFloor(`subscribe ${time} ${days} ${word} ${channel} ${zone} ${queues}`);
         expect(command.kind).toBe('unclear');
         const suggestion = command.kind === 'unclear' ? command.suggestion : null;
         if (suggestion !== null && understood !== undefined) {
@@ -45,7 +45,7 @@ test.each(
   }),
 )('%s is taken for %s, with what follows', (typed, verb) => {
   const rest = { subscribe: 'daily 9:00 mon', subscriptions: '', summary: 'yesterday' }[verb] ?? '7';
-  const command = parseFloorCommand(`${typed} ${rest}`);
+  const command = parseFloor(`${typed} ${rest}`);
   const expected = { subscribe: 'daily 09:00 mon', subscriptions: '', summary: 'yesterday' }[verb] ?? '7';
   expect(command).toMatchObject({ kind: 'unclear', suggestion: `/floor ${verb} ${expected}`.trim() });
 });
@@ -53,12 +53,12 @@ test.each(
 test.each('late last end new not not-now stop halt mote male subs re un delete'.split(' '))(
   '%s is taken for no command',
   (typed) => {
-    expect(parseFloorCommand(`${typed} 1`)).toMatchObject({ kind: 'unclear', suggestion: '/floor help' });
+    expect(parseFloor(`${typed} 1`)).toMatchObject({ kind: 'unclear', suggestion: '/floor help' });
   },
 );
 
 function requestIn(text: string): SubscribeRequest | undefined {
-  const command = parseFloorCommand(text);
+  const command = parseFloor(text);
   return command.kind === 'subscribe' ? command.request : undefined;
 }
 

@@ -8,10 +8,12 @@ import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { createTimeWriter } from '../../../../src/slack/block-kit/time-text.ts';
 import { agentCardMessage } from '../../../../src/slack/blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../../../../src/slack/blocks/agent-list.ts';
-import { agentHelpMessage, floorHelpMessage, queueHelpMessage } from '../../../../src/slack/blocks/help.ts';
+import { helpMessage } from '../../../../src/slack/blocks/help.ts';
 import { answerView, lookingUpView, lookUpForm } from '../../../../src/slack/blocks/look-up-modal.ts';
+import { AGENT_HELP } from '../../../../src/slack/replies/help-replies.ts';
 import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
 import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
+import { COMMAND_TABLE } from '../../../support/floors/command-table.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
 import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
@@ -196,10 +198,11 @@ function withoutWords(given: AgentCard): AgentCard {
 }
 
 test('the messages and views of our own words hold the limits', () => {
-  const own = [agentHelpMessage(), queueHelpMessage(), floorHelpMessage(), noAgentsMessage(NOTHING_LEFT_OUT)];
+  const help = COMMAND_TABLE.map((command) => helpMessage(command.help));
+  const own = [...help, noAgentsMessage(NOTHING_LEFT_OUT)];
   expect(own.flatMap(messageViolations)).toEqual([]);
   expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
-  for (const view of AGENT_VIEWS) expect(agentHelpMessage().text).toContain(view);
+  for (const view of AGENT_VIEWS) expect(helpMessage(AGENT_HELP).text).toContain(view);
 });
 
 test('a list says how many agents were left out', () => {

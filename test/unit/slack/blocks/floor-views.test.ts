@@ -7,6 +7,7 @@ import { homeViews } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
 import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
+import { HELP_FORMS } from '../../../support/floors/command-table.ts';
 import {
   about,
   home,
@@ -101,7 +102,14 @@ describe('whatever upstreams say, or do not say', () => {
         fc.array(connection, { maxLength: 30 }),
         (view, favourites, connections) => {
           const floor = { kind: 'answered', answer: view } as const;
-          const { page, fallback } = homeViews({ floor, favourites, connections, time, now: NOW });
+          const { page, fallback } = homeViews({
+            floor,
+            favourites,
+            connections,
+            help: HELP_FORMS,
+            time,
+            now: NOW,
+          });
           for (const shown of [page, fallback])
             expect([...viewViolations(shown), ...(checkView(shown, 'home')?.messages ?? [])]).toEqual([]);
         },

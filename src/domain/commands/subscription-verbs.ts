@@ -1,12 +1,26 @@
 import { quoteInput } from '../text/quote-input.ts';
 import type { Word } from '../text/words.ts';
-import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
+import { type ParsedVerb, parseAlone, tooMuch, unclear, understood } from './parsed-verb.ts';
+
+export const SUBSCRIPTIONS = {
+  name: 'subscriptions',
+  synonyms: ['list'],
+  parse: parseAlone('subscriptions'),
+};
+export const PAUSE = { name: 'pause', synonyms: ['mute'], parse: parseNumbered('pause') };
+export const RESUME = { name: 'resume', synonyms: ['unmute'], parse: parseNumbered('resume') };
+export const UNSUBSCRIBE = {
+  name: 'unsubscribe',
+  synonyms: ['remove'],
+  parse: parseNumbered('unsubscribe'),
+};
+export const SEND = { name: 'send', synonyms: [], parse: parseNumbered('send') };
 
 /** Words without meaning next to a number. */
 const NOISE: ReadonlySet<string> = new Set(['number', 'subscription', 'summary']);
 
 /** Creates the parser of a verb with a subscription number: `pause 1`, `pause #1`, `pause subscription 1`. */
-export function parseNumbered<K extends string>(verb: K) {
+function parseNumbered<K extends string>(verb: K) {
   return (words: readonly Word[]): ParsedVerb<{ readonly kind: K; readonly number: number }> => {
     const [word, ...extra] = words.filter(({ lower }) => !NOISE.has(lower));
     if (word === undefined) return unclear({ kind: 'no-number', command: verb, typed: '' }, null);

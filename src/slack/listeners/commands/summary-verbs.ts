@@ -1,0 +1,86 @@
+import type { Access } from '../../../domain/access/access.ts';
+import { SUBSCRIBE } from '../../../domain/commands/subscribe-command.ts';
+import type { SubscribeRequest } from '../../../domain/commands/subscribe-draft.ts';
+import {
+  PAUSE,
+  RESUME,
+  SEND,
+  SUBSCRIPTIONS,
+  UNSUBSCRIBE,
+} from '../../../domain/commands/subscription-verbs.ts';
+import { SUMMARY } from '../../../domain/commands/summary-command.ts';
+import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
+import { summaryAnswer } from '../../answers/report-answers.ts';
+import { changeReply, listReply, saveReply, sendReply } from '../../answers/subscription-answers.ts';
+import type { Message } from '../../block-kit/message.ts';
+import { sentencesMessage } from '../../block-kit/render.ts';
+import { floorProblem as explain } from '../../replies/floor-command-replies.ts';
+import { FLOOR_FORMS } from '../../replies/help-replies.ts';
+import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
+import type { ListenerDeps } from '../deps.ts';
+import type { CommandRequest } from './command.ts';
+import { type FloorVerb, floorVerb } from './floor-verb.ts';
+
+type Deps = Pick<ListenerDeps, 'moment' | 'reports' | 'subscriptionForms' | 'subscriptions' | 'timeZone'>;
+
+/** `/floor summary`, and the verbs about subscriptions. */
+export function summaryVerbs(deps: Deps): FloorVerb[] {
+  const { subscriptions, moment } = deps;
+  return [
+    floorVerb({
+      ...SUMMARY,
+      help: FLOOR_FORMS.summary,
+      explain,
+      answer: async (asked, { access }) => summaryAnswer(deps.reports, await access(), asked),
+    }),
+    floorVerb({
+      ...SUBSCRIBE,
+      help: FLOOR_FORMS.subscribe,
+      explain,
+      answer: async (asked, { access, client, triggerId }) =>
+        asked.kind === 'subscribe-form'
+          ? deps.subscriptionForms.openNew(client, await access(), triggerId, asked.start)
+          : subscribe(deps, await access(), asked.request),
+    }),
+    floorVerb({
+      ...SUBSCRIPTIONS,
+      help: FLOOR_FORMS.subscriptions,
+      explain,
+      answer: async (_asked, { access }) =>
+        listReply(await subscriptions.list(await access()), moment().time),
+    }),
+    floorVerb({ ...PAUSE, help: FLOOR_FORMS.pause, explain, answer: change }),
+    // The help of `pause` names it.
+    floorVerb({ ...RESUME, help: [], explain, answer: change }),
+    // The help of `send` includes it.
+    floorVerb({ ...UNSUBSCRIBE, help: [], explain, answer: change }),
+    floorVerb({
+      ...SEND,
+      help: FLOOR_FORMS.send,
+      explain,
+      answer: async ({ number }, { access, triggerId }) =>
+        sendReply(await subscriptions.send(await access(), number, triggerId), number),
+    }),
+  ];
+
+  async function change(
+    { kind, number }: { readonly kind: ChangeAction; readonly number: number },
+    { access }: CommandRequest,
+  ): Promise<Message> {
+    const result = await subscriptions.change(await access(), number, kind);
+    return changeReply(result, number, kind, moment().time);
+  }
+}
+
+async function subscribe(
+  { subscriptions, moment, timeZone }: Deps,
+  access: Access,
+  { channel, times, days, zone, queues }: SubscribeRequest,
+): Promise<Message> {
+  const channelId = channel === null ? access.requester.channelId : channel.kind === 'id' ? channel.id : null;
+  if (channelId === null)
+    return sentencesMessage(unlinkedChannelReply(channel?.kind === 'name' ? channel.name : ''));
+  const schedule = { times, days, zone: zone ?? timeZone };
+  const result = await subscriptions.save(access, null, { channelId, schedule, queues });
+  return saveReply(result, null, channelId, moment().time).message;
+}

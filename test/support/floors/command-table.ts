@@ -1,0 +1,31 @@
+import { HELP, NOW, parseFloorCommand } from '../../../src/domain/commands/floor-command.ts';
+import type { FloorCommandProblem } from '../../../src/domain/commands/parsed-verb.ts';
+import { SUBSCRIBE } from '../../../src/domain/commands/subscribe-command.ts';
+import {
+  PAUSE,
+  RESUME,
+  SEND,
+  SUBSCRIPTIONS,
+  UNSUBSCRIBE,
+} from '../../../src/domain/commands/subscription-verbs.ts';
+import { SUMMARY } from '../../../src/domain/commands/summary-command.ts';
+import { createCommands } from '../../../src/slack/listeners/commands/commands.ts';
+
+const VERBS = [NOW, SUMMARY, SUBSCRIBE, SUBSCRIPTIONS, PAUSE, RESUME, UNSUBSCRIBE, SEND, HELP] as const;
+
+type Parsed = ReturnType<(typeof VERBS)[number]['parse']>;
+
+/** What was typed after `/floor`, as the bot's own verbs understand it. */
+export function parseFloor(text: string) {
+  const parsed = parseFloorCommand<Extract<Parsed, { kind: 'understood' }>['command'], FloorCommandProblem>(
+    text,
+    VERBS,
+  );
+  return parsed.kind === 'understood' ? parsed.command : parsed;
+}
+
+/** The bot's own commands. They take their services out of this only to answer, which no test of their help asks for. */
+export const COMMAND_TABLE = createCommands(Object.create(null));
+
+/** The help of all commands, as App Home shows it. */
+export const HELP_FORMS = COMMAND_TABLE.flatMap(({ help }) => help.forms);
