@@ -8,15 +8,15 @@ const PAGE_PORT = '3220';
 
 const HELP = `The contact-centre simulator: CC-Gateway and CC-CMS over HTTPS on this computer.
 
-  --seed <n>           which floor; the same number gives the same one (1)
-  --agents <n>         how many people (40)
-  --queues <n>         how many queues (6)
-  --speed <n>          how fast the floor lives; 0 stands still (1)
-  --gateway-port <n>   (8043; 0 takes a free one)
-  --cms-port <n>       (28443; 0 takes a free one)
+  --seed <n>           seed of the floor; equal seeds give equal floors (1)
+  --agents <n>         number of agents (40)
+  --queues <n>         number of queues (6)
+  --speed <n>          speed of the floor's time; 0 stands still (1)
+  --gateway-port <n>   (8043; 0 selects a free port)
+  --cms-port <n>       (28443; 0 selects a free port)
   --cross-agent <rule> strict: one agent's GUID does not open another's path; open: it does (strict)
-  --ca-file <path>     where to write the certificate to trust (data/simulator-ca.pem)
-  --page [port]        also a page with the floor, the faults and the calls (3220, or any free port)
+  --ca-file <path>     file for the certificate to trust (data/simulator-ca.pem)
+  --page [port]        serve a page with the floor, the faults and the calls (3220, or any free port)
   --quiet              do not print each request
   --help
 `;
@@ -100,10 +100,10 @@ function withPagePort(args: readonly string[]): string[] {
 
 type Flags = Exclude<ReturnType<typeof readFlags>, string>;
 
-function wholeNumber(name: string, text: string, low: number, high: number): number {
+function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < low || value > high) {
-    throw new RangeError(`--${name} is a whole number from ${low} to ${high}, not ${text}`);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new RangeError(`--${name} is a whole number from ${min} to ${max}, not ${text}`);
   }
   return value;
 }
@@ -118,18 +118,18 @@ async function start({ crossAgent, ...flags }: Flags): Promise<Simulator | strin
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'EADDRINUSE') throw error;
-    return 'A port is taken: choose another with --gateway-port or --cms-port; 0 takes a free one.';
+    return 'A port is in use: choose another with --gateway-port or --cms-port; 0 selects a free port.';
   }
 }
 
 function introduction(simulator: Simulator, caFile: string): string {
   const { bot, cms, gatewayUrl, cmsUrl, ccId, vdn } = simulator;
-  return `The contact centre is open. Ctrl-C closes it.
+  return `The contact centre is running. Ctrl-C ends it.
 
   CC-Gateway  ${gatewayUrl}/agentgateway/resource/
   CC-CMS      ${cmsUrl}/rest/cmsapp/v1/openapi/
   Trust       ${caFile}
-  Floor       ${simulator.world.agents().length - 1} agents, ${simulator.world.queues().length} queues, seed ${simulator.seed}; ask about agent 1099
+  Floor       ${simulator.world.agents().length - 1} agents, ${simulator.world.queues().length} queues, seed ${simulator.seed}; agent 1099 is the example
 
 The environment of a client:
 
@@ -145,7 +145,7 @@ CMS_CA_FILE=${caFile}
 CC_ID=${ccId}
 VDN_ID=${vdn}
 
-A first request (the Set-GUID of its reply opens the others):
+A first request (later requests need the Set-GUID of its reply):
 
 curl -i --cacert ${caFile} -X PUT ${gatewayUrl}/agentgateway/resource/onlineagent/${bot.agentId}/loginex \\
   -H 'Content-Type: application/json; charset=UTF-8' -d '{"password":"${bot.password}","phonenum":"${bot.phone}","status":3}'

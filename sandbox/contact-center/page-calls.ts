@@ -47,30 +47,30 @@ export interface CallReader {
 }
 
 /** The number of calls that a tab shows. */
-const KEPT = 300;
+const MAX_CALLS = 300;
 
 export function createCallReader(simulator: Simulator, others: OtherCalls | undefined): CallReader {
   const ended = new Set<ServedRequest>();
   let seen = simulator.requests.all().at(-1)?.number ?? 0;
-  let otherRows = (others?.recent() ?? []).slice(-KEPT).map(otherRow);
+  let otherRows = (others?.recent() ?? []).slice(-MAX_CALLS).map(otherRow);
   let otherNumber = otherRows.length;
   let unread: CallRow[] = [];
 
   const stopRequests = simulator.onRequest((request) => {
     ended.add(request);
-    if (ended.size > KEPT) ended.delete(first(ended));
+    if (ended.size > MAX_CALLS) ended.delete(first(ended));
   });
   const stopOthers = others?.onCall((call) => {
     const row = otherRow(call, otherNumber);
     otherNumber += 1;
-    otherRows = [...otherRows, row].slice(-KEPT);
-    unread = [...unread, row].slice(-KEPT);
+    otherRows = [...otherRows, row].slice(-MAX_CALLS);
+    unread = [...unread, row].slice(-MAX_CALLS);
   });
 
   return {
     changed() {
       const requests = new Set(ended);
-      const last = simulator.requests.all().slice(-KEPT);
+      const last = simulator.requests.all().slice(-MAX_CALLS);
       for (const request of last) if (request.number > seen) requests.add(request);
       seen = last.at(-1)?.number ?? seen;
       const rows = inOrder([...[...requests].map(requestRow), ...unread]);
@@ -79,7 +79,9 @@ export function createCallReader(simulator: Simulator, others: OtherCalls | unde
       return rows;
     },
     latest: () =>
-      inOrder([...simulator.requests.all().slice(-KEPT).map(requestRow), ...otherRows]).slice(-KEPT),
+      inOrder([...simulator.requests.all().slice(-MAX_CALLS).map(requestRow), ...otherRows]).slice(
+        -MAX_CALLS,
+      ),
     stop() {
       stopRequests();
       stopOthers?.();

@@ -30,7 +30,7 @@ export interface SimulatorPageOptions {
  * The interval between updates of the tabs in milliseconds: short enough for a person, and long enough for a floor of
  * thousands.
  */
-const TELL_EVERY_MS = 200;
+const UPDATE_INTERVAL_MS = 200;
 
 const MODULES = {
   '/vendor/preact.js': import.meta.resolve('preact'),
@@ -85,7 +85,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
     changes.stop();
     throw error;
   });
-  const timer = setInterval(tell, TELL_EVERY_MS);
+  const timer = setInterval(tell, UPDATE_INTERVAL_MS);
   timer.unref();
 
   return {

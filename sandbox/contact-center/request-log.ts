@@ -56,8 +56,8 @@ export interface RequestRecorder {
   onRequest(listener: (entry: ServedRequest) => void): () => void;
 }
 
-const KEPT = 10_000;
-const TWO_SECONDS = 2000;
+const MAX_ENTRIES = 10_000;
+const PEAK_WINDOW_MS = 2000;
 
 export function createRequestRecorder(): RequestRecorder {
   let entries: ServedRequest[] = [];
@@ -118,7 +118,7 @@ export function createRequestRecorder(): RequestRecorder {
       };
       started.set(entry, performance.now());
       entries.push(entry);
-      if (entries.length > KEPT) entries.shift();
+      if (entries.length > MAX_ENTRIES) entries.shift();
       return entry;
     },
     end(entry) {
@@ -129,12 +129,12 @@ export function createRequestRecorder(): RequestRecorder {
     countCall(agentId, windowMs) {
       // Real time, even with a manual clock, because the rate of requests is a matter of the network.
       const now = performance.now();
-      const longest = Math.max(windowMs, TWO_SECONDS);
+      const longest = Math.max(windowMs, PEAK_WINDOW_MS);
       const recent = (arrivals.get(agentId) ?? []).filter((at) => now - at < longest);
       recent.push(now);
       arrivals.set(agentId, recent);
       const within = (ms: number): number => recent.filter((at) => now - at < ms).length;
-      peaks.set(agentId, Math.max(log.peakPerTwoSeconds(agentId), within(TWO_SECONDS)));
+      peaks.set(agentId, Math.max(log.peakPerTwoSeconds(agentId), within(PEAK_WINDOW_MS)));
       return within(windowMs);
     },
     noteOverload() {

@@ -3,14 +3,14 @@
  * of the first part in per cent. The browser's storage keeps the value.
  *
  * @param {HTMLElement} bar
- * @param {{ axis: 'x' | 'y', name: string, initial: number, least?: number, most?: number }} options
+ * @param {{ axis: 'x' | 'y', name: string, initial: number, min?: number, max?: number }} options
  */
-export function makeDivider(bar, { axis, name, initial, least = 15, most = 85 }) {
+export function makeDivider(bar, { axis, name, initial, min = 15, max = 85 }) {
   const parent = bar.parentElement;
   let share = initial;
 
   function place(wanted) {
-    share = Math.min(most, Math.max(least, Math.round(wanted * 10) / 10));
+    share = Math.min(max, Math.max(min, Math.round(wanted * 10) / 10));
     parent.style.setProperty('--share', `${share}%`);
     bar.setAttribute('aria-valuenow', String(Math.round(share)));
   }
@@ -31,16 +31,16 @@ export function makeDivider(bar, { axis, name, initial, least = 15, most = 85 })
   const keys = {
     [less]: () => keep(share - 2),
     [more]: () => keep(share + 2),
-    Home: () => keep(least),
-    End: () => keep(most),
+    Home: () => keep(min),
+    End: () => keep(max),
     Enter: () => keep(initial),
   };
 
   bar.setAttribute('role', 'separator');
   bar.setAttribute('tabindex', '0');
   bar.setAttribute('aria-orientation', axis === 'x' ? 'vertical' : 'horizontal');
-  bar.setAttribute('aria-valuemin', String(least));
-  bar.setAttribute('aria-valuemax', String(most));
+  bar.setAttribute('aria-valuemin', String(min));
+  bar.setAttribute('aria-valuemax', String(max));
   bar.addEventListener('keydown', (event) => {
     const move = keys[event.key];
     if (move === undefined) return;

@@ -12,7 +12,7 @@ export interface LiveFeed {
  * Maximum number of unread bytes of a tab. A tab beyond it (asleep, or stopped in a debugger) is disconnected; it
  * reconnects and gets the whole state.
  */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 export function createLiveFeed(): LiveFeed {
   const followers = new Set<WebSocket>();
@@ -28,7 +28,7 @@ export function createLiveFeed(): LiveFeed {
     send(name, data) {
       const text = frame(name, data);
       for (const socket of followers) {
-        if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate();
+        if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
         else socket.send(text);
       }
     },

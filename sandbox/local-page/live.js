@@ -1,15 +1,15 @@
 /** Milliseconds before a page reconnects. */
-const AGAIN_MS = 500;
+const RECONNECT_DELAY_MS = 500;
 
 /**
  * Follows a page's server over a WebSocket, because browsers limit other connections to six for all tabs. A lost
  * connection is opened again and starts with the whole state, so that no event is missed.
  *
  * @param {string} path
- * @param {{ hear: (name: string, data: any) => void, lose: () => void }} listener
+ * @param {{ onEvent: (name: string, data: any) => void, onLost: () => void }} listener
  * @returns {() => void} ends the connection
  */
-export function follow(path, { hear, lose }) {
+export function follow(path, { onEvent, onLost }) {
   let socket;
   let timer;
 
@@ -21,12 +21,12 @@ export function follow(path, { hear, lose }) {
 
   function onMessage(event) {
     const { name, data } = JSON.parse(event.data);
-    hear(name, data);
+    onEvent(name, data);
   }
 
   function onClose() {
-    lose();
-    timer = setTimeout(open, AGAIN_MS);
+    onLost();
+    timer = setTimeout(open, RECONNECT_DELAY_MS);
   }
 
   open();

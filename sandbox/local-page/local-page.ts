@@ -42,7 +42,7 @@ export interface LocalPageOptions {
 
 const LOOPBACK = '127.0.0.1';
 /** Maximum size of a message from a tab, which posts its acts by HTTP instead. */
-const LARGEST_FRAME_BYTES = 1024;
+const MAX_FRAME_BYTES = 1024;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -61,7 +61,7 @@ export async function serveLocalPage(options: LocalPageOptions): Promise<LocalPa
       else send(response, 500, '.txt', `The page's server failed: ${String(error)}`);
     });
   });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   server.on('upgrade', (request, connection, head) => upgrade(options, sockets, request, connection, head));
   const origin = `http://${LOOPBACK}:${await listen(server, options.port ?? 0)}`;
   return {

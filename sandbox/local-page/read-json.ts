@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Maximum size of a request's body in bytes; people enter short texts. */
-const LARGEST_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * Parses a request's body as JSON.
@@ -13,7 +13,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > LARGEST_BYTES) throw new Error('The page sent more than its server takes.');
+    if (bytes > MAX_BODY_BYTES) throw new Error('The page sent more than its server takes.');
     chunks.push(chunk);
   }
   try {

@@ -12,7 +12,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     await using bot = await startRunningBot({
       mode,
       env: CMS_ALONE,
-      simulator: { agents: 1_205, cms: { mostRowsPerPage: 500 } },
+      simulator: { agents: 1_205, cms: { maxRowsPerPage: 500 } },
     });
     const { world } = bot.simulator;
     const signedIn = world.agents().filter(({ signedInAt }) => signedInAt !== undefined);
@@ -34,7 +34,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     await using bot = await startRunningBot({
       mode,
       env: CMS_ALONE,
-      simulator: { agents: 60, cms: { mostRowsPerPage: 20, movedBetweenPages: 2 } },
+      simulator: { agents: 60, cms: { maxRowsPerPage: 20, movedBetweenPages: 2 } },
     });
     const floor = textOf(await bot.ask('/floor', 'now'));
     expect(floor).toMatch(/\*Signed in\*\nat least \d+/);

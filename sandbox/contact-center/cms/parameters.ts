@@ -3,12 +3,12 @@
  * that is missing or out of range.
  */
 export interface Parameters {
-  integer(name: string, low: number, high: number): number | undefined;
+  integer(name: string, min: number, max: number): number | undefined;
   /** An agent id: 101 to 59999 or 70000 to 999999. Ids in the gap are invalid (pages 0628, 0634). */
   agentId(name?: string): number | undefined;
-  integers(name: string, most: number, low: number, high: number): readonly number[] | undefined;
-  agentIds(most: number): readonly number[] | undefined;
-  texts(name: string, most: number): readonly string[] | undefined;
+  integers(name: string, maxLength: number, min: number, max: number): readonly number[] | undefined;
+  agentIds(maxLength: number): readonly number[] | undefined;
+  texts(name: string, maxLength: number): readonly string[] | undefined;
   text(name: string): string | undefined;
   has(name: string): boolean;
 }
@@ -21,30 +21,31 @@ export function readParameters(
   const legalAgentId = (value: unknown): number | undefined =>
     inRange(value, 101, 59_999) ?? inRange(value, 70_000, 999_999);
   /** Accepts the text "1" for the number 1 if `integers` is 'loose'. */
-  function inRange(value: unknown, low: number, high: number): number | undefined {
+  function inRange(value: unknown, min: number, max: number): number | undefined {
     const isNumber =
       typeof value === 'number' || (isLoose && typeof value === 'string' && /^\d+$/.test(value));
     const number = Number(value);
-    return isNumber && Number.isInteger(number) && number >= low && number <= high ? number : undefined;
+    return isNumber && Number.isInteger(number) && number >= min && number <= max ? number : undefined;
   }
-  const list = (name: string, most: number): readonly unknown[] | undefined => {
+  const list = (name: string, maxLength: number): readonly unknown[] | undefined => {
     const value = fields[name];
-    return Array.isArray(value) && value.length > 0 && value.length <= most ? value : undefined;
+    return Array.isArray(value) && value.length > 0 && value.length <= maxLength ? value : undefined;
   };
   const checkedList = <T>(
     name: string,
-    most: number,
+    maxLength: number,
     check: (item: unknown) => T | undefined,
   ): readonly T[] | undefined => {
-    const checked = list(name, most)?.map(check);
+    const checked = list(name, maxLength)?.map(check);
     return checked?.every((item) => item !== undefined) === true ? checked : undefined;
   };
   return {
-    integer: (name, low, high) => inRange(fields[name], low, high),
+    integer: (name, min, max) => inRange(fields[name], min, max),
     agentId: (name = 'agentId') => legalAgentId(fields[name]),
-    integers: (name, most, low, high) => checkedList(name, most, (item) => inRange(item, low, high)),
-    agentIds: (most) => checkedList('agentIds', most, legalAgentId),
-    texts: (name, most) => checkedList(name, most, (item) => (typeof item === 'string' ? item : undefined)),
+    integers: (name, maxLength, min, max) => checkedList(name, maxLength, (item) => inRange(item, min, max)),
+    agentIds: (maxLength) => checkedList('agentIds', maxLength, legalAgentId),
+    texts: (name, maxLength) =>
+      checkedList(name, maxLength, (item) => (typeof item === 'string' ? item : undefined)),
     text: (name) => (typeof fields[name] === 'string' ? fields[name] : undefined),
     has: (name) => fields[name] !== undefined && fields[name] !== null,
   };

@@ -16,7 +16,7 @@ export interface CmsRules extends SignatureRules {
   /**
    * Maximum number of rows in a page, whatever its `limit`. Replies do not mention this limit. `undefined`: no maximum.
    */
-  mostRowsPerPage: number | undefined;
+  maxRowsPerPage: number | undefined;
   /** The number of agents that leave before each further page of a list is read. A negative number lets agents join. */
   movedBetweenPages: number;
   /**
@@ -34,7 +34,7 @@ export const DEFAULT_CMS_RULES: Readonly<CmsRules> = {
   systemstateBody: 'both',
   envelope: undefined,
   realTimeIndicators: false,
-  mostRowsPerPage: undefined,
+  maxRowsPerPage: undefined,
   movedBetweenPages: 0,
   countersResetLateMs: 0,
 };

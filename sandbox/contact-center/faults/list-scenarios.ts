@@ -10,8 +10,8 @@ export function listRows({ rules }: Pick<CmsControl, 'rules'>): readonly Scenari
       name: 'cms-caps-pages',
       description: 'The CMS sends at most ten rows of a page, however many are asked for',
       upstream: 'cms',
-      start: () => void Object.assign(rules, { mostRowsPerPage: 10 }),
-      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined }),
+      start: () => void Object.assign(rules, { maxRowsPerPage: 10 }),
+      stop: () => void Object.assign(rules, { maxRowsPerPage: undefined }),
     },
     {
       name: 'cms-agents-leave-between-pages',
@@ -19,8 +19,8 @@ export function listRows({ rules }: Pick<CmsControl, 'rules'>): readonly Scenari
         'The CMS: ten rows of a page, and two agents leave before each next one, so that two are skipped',
       upstream: 'cms',
       holds: () => rules.movedBetweenPages > 0,
-      start: () => void Object.assign(rules, { mostRowsPerPage: 10, movedBetweenPages: 2 }),
-      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined, movedBetweenPages: 0 }),
+      start: () => void Object.assign(rules, { maxRowsPerPage: 10, movedBetweenPages: 2 }),
+      stop: () => void Object.assign(rules, { maxRowsPerPage: undefined, movedBetweenPages: 0 }),
     },
     {
       name: 'cms-agents-come-between-pages',
@@ -28,8 +28,8 @@ export function listRows({ rules }: Pick<CmsControl, 'rules'>): readonly Scenari
         'The CMS: ten rows of a page, and two agents come before each next one, so that two are sent twice',
       upstream: 'cms',
       holds: () => rules.movedBetweenPages < 0,
-      start: () => void Object.assign(rules, { mostRowsPerPage: 10, movedBetweenPages: -2 }),
-      stop: () => void Object.assign(rules, { mostRowsPerPage: undefined, movedBetweenPages: 0 }),
+      start: () => void Object.assign(rules, { maxRowsPerPage: 10, movedBetweenPages: -2 }),
+      stop: () => void Object.assign(rules, { maxRowsPerPage: undefined, movedBetweenPages: 0 }),
     },
     {
       name: 'cms-resets-counters-late',

@@ -4,13 +4,13 @@ import { Component } from './vendor/preact.js';
 import { nameOf, plural, stateWords } from './words.js';
 
 /** Maximum number of tiles. More tiles would make the page slow, and a person does not read as many. */
-const MOST_TILES = 1500;
+const MAX_TILES = 1500;
 
 /** The tiles of all agents that match the filters. The Tab key stops once; arrow keys move between tiles. */
 export function agentTiles() {
   const all = agentsShown();
   if (all.length === 0) return html`<p class="empty">Nobody fits. Choose another state or queue.</p>`;
-  const agents = all.slice(0, MOST_TILES);
+  const agents = all.slice(0, MAX_TILES);
   const stop = agents.some(({ id }) => id === store.focused) ? store.focused : agents[0].id;
   return html`
     <ul class="agents" aria-label="Agents" onKeyDown=${walk}>

@@ -15,11 +15,11 @@ const TEXTS = {
   begun: (instant) => milliseconds(Math.max(0, Math.round(realNow() - Number(instant)))),
 };
 
-const EVERY_MS = 250;
+const TICK_MS = 250;
 
-const sinceHeard = () => performance.now() - store.clock.heard;
-const floorNow = () => store.clock.floor + (store.live ? sinceHeard() * store.clock.speed : 0);
-const realNow = () => store.clock.now + sinceHeard();
+const sinceReceived = () => performance.now() - store.clock.receivedAt;
+const floorNow = () => store.clock.floor + (store.live ? sinceReceived() * store.clock.speed : 0);
+const realNow = () => store.clock.now + sinceReceived();
 
 export function showTimes() {
   if (store.clock === null) return;
@@ -34,5 +34,5 @@ export function showTimes() {
 export function keepTimesMoving() {
   setInterval(() => {
     if (!document.hidden) showTimes();
-  }, EVERY_MS);
+  }, TICK_MS);
 }

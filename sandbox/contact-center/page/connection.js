@@ -1,22 +1,22 @@
 import { follow } from '../../local-page/live.js';
 import { post } from '../../local-page/post.js';
 import { change, notify, store } from './store.js';
-import { TROUBLE } from './words.js';
+import { NO_REPLY } from './words.js';
 
-const MOST_CALLS = 300;
+const MAX_CALLS = 300;
 
 /** Follows the simulator, and after a restart the next one on its port. */
 export function connect() {
   follow('/live', {
-    hear: (name, data) => (name === 'state' ? begin(data) : takeIn(data)),
-    lose: () => change({ live: false }),
+    onEvent: (name, data) => (name === 'state' ? begin(data) : applyChanges(data)),
+    onLost: () => change({ live: false }),
   });
 }
 
 function begin({ vdn, seed, restReasons, clock, bot, agents, queues, scenarios, otherCalls, calls }) {
   change({
     floor: { vdn, seed, restReasons: new Map(restReasons) },
-    clock: { ...clock, heard: performance.now() },
+    clock: { ...clock, receivedAt: performance.now() },
     bot,
     agents: byId(agents),
     queues: byId(queues),
@@ -31,9 +31,9 @@ function begin({ vdn, seed, restReasons, clock, bot, agents, queues, scenarios, 
 
 const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
 
-function takeIn({ clock, bot, agents, gone, queues, on, calls }) {
+function applyChanges({ clock, bot, agents, gone, queues, on, calls }) {
   change({
-    ...(clock && { clock: { ...clock, heard: performance.now() } }),
+    ...(clock && { clock: { ...clock, receivedAt: performance.now() } }),
     ...(bot && { bot }),
     ...((agents || gone) && { agents: merged(store.agents, agents ?? [], gone ?? []) }),
     ...(gone?.includes(store.chosen) && { chosen: null }),
@@ -62,13 +62,13 @@ function withCalls(rows) {
     changed.delete(call.key);
     return now ?? call;
   });
-  return [...[...changed.values()].toReversed(), ...kept].slice(0, MOST_CALLS);
+  return [...[...changed.values()].toReversed(), ...kept].slice(0, MAX_CALLS);
 }
 
 /** Posts an act to the simulator. Returns whether the act succeeded. */
 export async function act(what) {
-  const { said, trouble } = await post('/act', what);
-  const problem = trouble === undefined ? said.problem : TROUBLE[trouble];
+  const { reply, failure } = await post('/act', what);
+  const problem = failure === undefined ? reply.problem : NO_REPLY[failure];
   if (problem !== undefined) notify(problem);
   return problem === undefined;
 }

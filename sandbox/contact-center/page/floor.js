@@ -7,7 +7,7 @@ import { change, store } from './store.js';
 import { STATES } from './words.js';
 
 /** States with a button even while they have no agents, so that buttons keep their places. */
-const USUAL = new Set(['talking', 'ringing', 'wrap-up', 'idle', 'busy', 'rest', 'signed-out']);
+const ALWAYS_SHOWN = new Set(['talking', 'ringing', 'wrap-up', 'idle', 'busy', 'rest', 'signed-out']);
 
 /** The floor: queues, then counts by state, then a tile for each agent. */
 export function floorPane() {
@@ -26,7 +26,7 @@ function filters({ floor, queues }) {
   const counted = (queue === null ? floor : queues.get(queue)) ?? new Map();
   const all = [...counted.values()].reduce((sum, count) => sum + count, 0);
   const offered = Object.keys(STATES).filter(
-    (each) => USUAL.has(each) || counted.has(each) || each === state,
+    (each) => ALWAYS_SHOWN.has(each) || counted.has(each) || each === state,
   );
   return html`
     <div class="filters">

@@ -6,7 +6,7 @@ import { createChanges } from '../../local-page/changes.js';
  *
  * @typedef {object} Store
  * @property {object | null} floor vdn, seed and restReasons, which do not change
- * @property {{ now: number, floor: number, speed: number, heard: number } | null} clock
+ * @property {{ now: number, floor: number, speed: number, receivedAt: number } | null} clock
  * @property {{ agentId: number, session: string } | null} bot
  * @property {Map<number, object>} agents in order of id
  * @property {Map<number, object>} queues
@@ -53,13 +53,13 @@ export function notify(text) {
   change({ notices: [...store.notices, { id: notices, text }].slice(-4) });
 }
 
-const SAID_FOR_MS = 4000;
+const MESSAGE_SHOWN_MS = 4000;
 
 /** Shows a message that disappears by itself. */
 export function say(text) {
   notify(text);
   const id = notices;
-  setTimeout(() => dismiss(id), SAID_FOR_MS);
+  setTimeout(() => dismiss(id), MESSAGE_SHOWN_MS);
 }
 
 export function dismiss(id) {

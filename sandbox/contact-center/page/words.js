@@ -52,7 +52,7 @@ export const SESSIONS = {
 };
 
 /** The reasons why the simulator did not answer. */
-export const TROUBLE = {
+export const NO_REPLY = {
   gone: 'The simulator is not there any more. Start it again; this page finds it by itself.',
   silent:
     'The simulator does not answer. Whether it did this is not known: the floor shows it once it is back.',

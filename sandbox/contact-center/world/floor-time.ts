@@ -15,7 +15,7 @@ export interface FloorTime extends Clock {
 /**
  * Maximum delay of a timer in milliseconds. A slow floor could need longer delays than the computer's timers support.
  */
-const LONGEST_SLEEP_MS = 3_600_000;
+const MAX_TIMER_DELAY_MS = 3_600_000;
 
 export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
   const queue = createTimerQueue();
@@ -31,7 +31,7 @@ export function createFloorTime(clock: Clock, initialSpeed: number): FloorTime {
     cancelWake = undefined;
     const next = queue.next();
     if (next === undefined || speed === 0) return;
-    cancelWake = clock.after(Math.min(LONGEST_SLEEP_MS, Math.ceil((next - now()) / speed)), runDue);
+    cancelWake = clock.after(Math.min(MAX_TIMER_DELAY_MS, Math.ceil((next - now()) / speed)), runDue);
   }
 
   function runDue(): void {

@@ -4,16 +4,16 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /** Durations on an ordinary day, in seconds. */
-const RING = { low: 2, high: 8 };
+const RING = { min: 2, max: 8 };
 const TALK_MEAN = 180;
 const WRAP_UP_MEAN = 35;
 const BUSY_MEAN = 240;
-const REST = { low: 300, high: 1800 };
+const REST = { min: 300, max: 1800 };
 const STUDY_MEAN = 900;
-const AWAY_MEAN = 2400;
-const PATIENCE_MEAN = 150;
+const SIGNED_OUT_MEAN = 2400;
+const ABANDON_MEAN = 150;
 /** Mean time in seconds until an available agent starts something other than a queued call. */
-const RESTLESS_MEAN = 900;
+const AVAILABLE_MEAN = 900;
 /**
  * Seconds between calls for each signed-in agent of a queue. With the durations above, agents talk about 60 % of the
  * time.
@@ -51,15 +51,15 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
     const { id } = agent;
     switch (agent.state) {
       case CTI.signedOut:
-        return plan(agent, random.exponential(AWAY_MEAN), () => world.signIn(id));
+        return plan(agent, random.exponential(SIGNED_OUT_MEAN), () => world.signIn(id));
       case CTI.idle:
-        plan(agent, random.exponential(RESTLESS_MEAN), () => leaveIdle(agent));
+        plan(agent, random.exponential(AVAILABLE_MEAN), () => leaveIdle(agent));
         return takeNextWaiting(agent);
       case CTI.preOccupied:
       case CTI.occupied:
         return plan(agent, random.between(3, 15), () => world.setState(id, CTI.talking));
       case CTI.ringing:
-        return plan(agent, random.between(RING.low, RING.high), () => answerOrMiss(agent));
+        return plan(agent, random.between(RING.min, RING.max), () => answerOrMiss(agent));
       case CTI.talking:
         return plan(agent, 10 + random.exponential(TALK_MEAN), () =>
           world.endCall(id, { next: random.chance(0.85) ? CTI.wrapUp : CTI.idle }),
@@ -70,7 +70,7 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
       case CTI.busy:
         return plan(agent, 20 + random.exponential(BUSY_MEAN), () => world.setState(id, CTI.idle));
       case CTI.rest:
-        return plan(agent, random.between(REST.low, REST.high), () => world.setState(id, CTI.idle));
+        return plan(agent, random.between(REST.min, REST.max), () => world.setState(id, CTI.idle));
       case CTI.study:
         return plan(agent, 120 + random.exponential(STUDY_MEAN), () => world.setState(id, CTI.idle));
     }
@@ -115,7 +115,7 @@ export function startLife({ world, random, lives }: LifeOptions): () => void {
       world.startCall(longestIdle.id, { queueId, ringing: true });
     } else {
       const waiting = world.addWaitingCall(queueId);
-      world.time.after(random.exponential(PATIENCE_MEAN) * 1000, () =>
+      world.time.after(random.exponential(ABANDON_MEAN) * 1000, () =>
         world.takeWaitingCall(queueId, waiting.id),
       );
     }

@@ -2,8 +2,8 @@
 export interface Random {
   /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  between(low: number, high: number): number;
-  integer(low: number, high: number): number;
+  between(min: number, max: number): number;
+  integer(min: number, max: number): number;
   /** Returns an exponentially distributed number with the given mean, as the time between independent events. */
   exponential(mean: number): number;
   chance(probability: number): boolean;
@@ -21,10 +21,10 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
   return {
     next,
-    between: (low, high) => low + next() * (high - low),
+    between: (min, max) => min + next() * (max - min),
     integer,
     exponential: (mean) => -mean * Math.log(1 - next()),
     chance: (probability) => next() < probability,

@@ -28,7 +28,7 @@ interface DemoPagesOptions {
 }
 
 const USUAL_PORT = 3210;
-const MOST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 /**
  * Starts the pages of the workspace and the contact centre, and one that shows both.
@@ -45,7 +45,7 @@ export async function startDemoPages(options: DemoPagesOptions): Promise<DemoPag
   const framedBy = demo.origin;
   // The ports do not change between runs, so that a tab that stayed open finds the next demo.
   const first = port ?? USUAL_PORT;
-  const beside = (steps: number): number => (first === 0 ? 0 : Math.min(first + steps, MOST_PORT));
+  const beside = (steps: number): number => (first === 0 ? 0 : Math.min(first + steps, MAX_PORT));
   const otherCalls = callsOf(workspace);
   const [slack, floor] = await Promise.all([
     atPortOrAny(beside(1), (at) => startPage({ workspace, port: at, framedBy })),

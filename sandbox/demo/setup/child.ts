@@ -8,7 +8,7 @@ export interface DemoChild {
   /** Resolves when the child has ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Sends the message that `followParent` resolves with in the child. */
-  tell(what: Serializable): void;
+  send(what: Serializable): void;
   stop(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ interface DemoChildOptions {
 }
 
 /** Time in milliseconds for the child to end after Ctrl-C, which reaches it too, before it gets another signal. */
-const HEARS_FOR_ITSELF_MS = 150;
+const CTRL_C_GRACE_MS = 150;
 const KILL_AFTER_MS = 3_000;
 
 export function startChild({ entry, folder }: DemoChildOptions): DemoChild {
@@ -34,11 +34,11 @@ export function startChild({ entry, folder }: DemoChildOptions): DemoChild {
   return {
     ready,
     ended,
-    tell(what) {
+    send(what) {
       if (child.connected) child.send(what);
     },
     async stop() {
-      if (await within(HEARS_FOR_ITSELF_MS, ended)) return;
+      if (await within(CTRL_C_GRACE_MS, ended)) return;
       child.kill('SIGTERM');
       if (await within(KILL_AFTER_MS, ended)) return;
       child.kill('SIGKILL');

@@ -17,19 +17,19 @@ export interface DemoOptions {
 export const USAGE = `npm run demo -- [options]
   --port <n>             the page's port (default: 3210, or any free one)
   --seed <n>             the simulated floor's seed (default: 1)
-  --speed <n>            how many seconds the floor lives in one (default: 1); times of day in answers,
-                         such as "Signed in", are right at 1 alone, since only the floor is that fast
-  --mode socket|http     how the bot and its Slack talk (default: socket)
-  --bot-port <n>         where the bot takes requests in HTTP mode (default: any free port)
-  --slack-api-url <url>  another Slack's Web API, such as an emulator's; its tokens are taken from
+  --speed <n>            seconds of floor time per second (default: 1); times of day in answers, such as
+                         "Signed in", are correct at 1 only, because only the floor is accelerated
+  --mode socket|http     the connection between the bot and its Slack (default: socket)
+  --bot-port <n>         the bot's port for requests in HTTP mode (default: any free port)
+  --slack-api-url <url>  another Slack's Web API, such as an emulator's; its tokens are read from
                          SLACK_BOT_TOKEN and SLACK_APP_TOKEN (socket) or SLACK_SIGNING_SECRET (http).
-                         In HTTP mode the address for its requests is printed. Its calls are not in the
-                         contact centre's log, which has those of the local workspace only
+                         In HTTP mode the request URL is printed. The contact centre's log has calls of
+                         the local workspace only
   --help
 `;
 
-const MOST_PORT = 65_535;
-const MOST_SPEED = 10_000;
+const MAX_PORT = 65_535;
+const MAX_SPEED = 10_000;
 
 /**
  * Parses the command line. Returns `undefined` for `--help`.
@@ -57,8 +57,8 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | undefine
     throw new Error('--slack-api-url is an address that begins with http:// or https://');
   }
   return {
-    ...(port !== undefined && { port: wholeNumber('--port', port, MOST_PORT) }),
-    botPort: wholeNumber('--bot-port', values['bot-port'], MOST_PORT),
+    ...(port !== undefined && { port: wholeNumber('--port', port, MAX_PORT) }),
+    botPort: wholeNumber('--bot-port', values['bot-port'], MAX_PORT),
     seed: wholeNumber('--seed', values.seed, Number.MAX_SAFE_INTEGER),
     speed: speedOf(values.speed),
     mode,
@@ -70,14 +70,14 @@ function isWebAddress(text: string): boolean {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
 }
 
-function wholeNumber(flag: string, text: string, highest: number): number {
+function wholeNumber(flag: string, text: string, max: number): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value <= highest) return value;
-  throw new Error(`${flag} is a whole number from 0 to ${highest}`);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new Error(`${flag} is a whole number from 0 to ${max}`);
 }
 
 function speedOf(text: string): number {
   const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= MOST_SPEED) return value;
-  throw new Error(`--speed is a number from 0 to ${MOST_SPEED}`);
+  if (text.trim() !== '' && value >= 0 && value <= MAX_SPEED) return value;
+  throw new Error(`--speed is a number from 0 to ${MAX_SPEED}`);
 }

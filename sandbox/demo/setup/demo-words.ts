@@ -12,20 +12,20 @@ Type  /agent 1099 stats  there. Ctrl-C ends the demo.
     ${pages.workspace}  the workspace alone
     ${pages.contactCenter}  the contact centre alone
 `,
-  past: `A past was simulated as well:  /floor summary  shows you today's, and  /floor send 1  posts it to
-#ops, where it comes every day at 18:00.
+  past: `The history is simulated:  /floor summary  shows today's summary, and  /floor send 1  posts it to
+#ops, where it is posted every day at 18:00.
 `,
-  pastElsewhere: `A past was simulated as well:  /floor summary  shows you today's.
+  pastElsewhere: `The history is simulated:  /floor summary  shows today's summary.
 `,
-  noPast: 'The days before could not be simulated; why stands above. Summaries begin with now.',
+  noPast: 'The history could not be simulated: see the error above. Summaries begin now.',
   elsewhere: (pages: DemoPages, slackApiUrl: string, requestUrl: string | undefined) => `
 The contact centre's page:  ${pages.all}
-${requestUrl === undefined ? '' : `Where that Slack sends commands, interactions and events:  ${requestUrl}\n`}\
-The bot is on its way to  ${slackApiUrl}  …`,
+${requestUrl === undefined ? '' : `The request URL for that Slack's commands, interactions and events:  ${requestUrl}\n`}\
+The bot connects to  ${slackApiUrl}  …`,
   signedIn: (slackApiUrl: string) => `The bot has signed in at  ${slackApiUrl}  and answers there.
 Ctrl-C ends the demo.
 `,
-  botEnded: (how: string) => `The bot ended by itself (${how}); what it said stands above.`,
+  botEnded: (how: string) => `The bot ended unexpectedly (${how}): see its output above.`,
   portTaken: (flag: string, port: number) =>
-    `${flag} ${port} cannot be had: another program listens there, or it is not allowed.`,
+    `${flag} ${port} is not available: another program uses it, or it needs more rights.`,
 } as const;

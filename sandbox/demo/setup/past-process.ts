@@ -6,7 +6,7 @@ import { followParent } from './child.ts';
 
 enableCompileCache();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const told = followParent();
+const options = followParent();
 const { pino } = await import('pino');
 const { z } = await import('zod');
 const { seedHistory } = await import('../demo-history.ts');
@@ -20,5 +20,5 @@ const past = z.object({
   subscriber: z.object({ teamId: z.string(), ownerId: z.string(), channelId: z.string() }).optional(),
 });
 
-await seedHistory({ ...past.parse(await told), logger: pino({ level: 'warn' }) });
+await seedHistory({ ...past.parse(await options), logger: pino({ level: 'warn' }) });
 process.send?.('ready', () => process.exit());

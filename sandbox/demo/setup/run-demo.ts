@@ -9,7 +9,7 @@ import { openSlack } from './demo-slack.ts';
 import { DEMO_WORDS } from './demo-words.ts';
 import { freePort } from './free-port.ts';
 
-interface DemoSurroundings {
+interface DemoDependencies {
   readonly options: DemoOptions;
   /** The folder of the demo's files, which is removed at the end. */
   readonly folder: string;
@@ -35,7 +35,7 @@ export async function runDemo({
   startPast,
   ending,
   keep,
-}: DemoSurroundings): Promise<void> {
+}: DemoDependencies): Promise<void> {
   const { mode, port, seed, slackApiUrl, speed } = options;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isFound = mode === 'http' || options.botPort > 0;
@@ -45,7 +45,7 @@ export async function runDemo({
   const slack = keep(await openSlack({ mode, slackApiUrl, requestUrl, timeZone }));
   const simulator = keep(await startSimulator({ seed, speed, timeZone }));
   const database = `sqlite:${join(folder, 'floorwalker.db')}`;
-  bot.tell({
+  bot.send({
     ...slack.environment,
     ...(await contactCentreEnvironment(simulator, folder)),
     HOST: '127.0.0.1',
@@ -72,7 +72,7 @@ export async function runDemo({
   console.log(slackApiUrl === undefined ? DEMO_WORDS.runs(pages) : DEMO_WORDS.signedIn(slackApiUrl));
   // The history starts last: earlier it would slow down the start, and delay the process that creates the database.
   const past = startPast();
-  past.tell({
+  past.send({
     url: database,
     centre: `${simulator.ccId}-${simulator.vdn}`,
     until,

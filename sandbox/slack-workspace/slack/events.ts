@@ -68,7 +68,7 @@ export interface Next {
 }
 
 /** Maximum number of events that are kept, because a demo may run for days. */
-const KEPT = 5_000;
+const MAX_EVENTS = 5_000;
 
 export function createEventLog(now: () => number): EventLog {
   const events: WorkspaceEvent[] = [];
@@ -120,7 +120,7 @@ export function createEventLog(now: () => number): EventLog {
       seq += 1;
       const event: WorkspaceEvent = { ...occurrence, seq, at: now() };
       events.push(event);
-      if (events.length > KEPT) events.splice(0, events.length - KEPT);
+      if (events.length > MAX_EVENTS) events.splice(0, events.length - MAX_EVENTS);
       for (const listener of listeners) listener(event);
     },
     on,

@@ -53,7 +53,7 @@ export interface WorkspaceOptions {
   app?: Partial<Pick<InstalledApp, 'id' | 'botId' | 'botUserId' | 'botToken' | 'appToken'>>;
 }
 
-export interface SettledOptions {
+export interface CompleteOptions {
   manifest: Manifest;
   team: Team;
   otherTeams: readonly Team[];
@@ -85,7 +85,7 @@ const DEFAULT_CHANNELS: readonly ChannelOptions[] = [
 ];
 
 /** Completes the options with defaults. */
-export function settle(given: WorkspaceOptions): SettledOptions {
+export function completeOptions(given: WorkspaceOptions): CompleteOptions {
   const manifest = readManifest(given.manifest);
   const { enterprise = null } = given;
   const team: Team = {
@@ -108,12 +108,12 @@ export function settle(given: WorkspaceOptions): SettledOptions {
     ...given.app,
   };
   const { timeZone = 'UTC' } = given;
-  const bot = settlePerson(
+  const bot = completePerson(
     { id: app.botUserId, name: name.toLowerCase().replaceAll(/\W+/g, '-'), realName: name },
     team,
     timeZone,
   );
-  const people = (given.users ?? DEFAULT_PEOPLE).map((person) => settlePerson(person, team, timeZone));
+  const people = (given.users ?? DEFAULT_PEOPLE).map((person) => completePerson(person, team, timeZone));
   return {
     manifest,
     team,
@@ -121,7 +121,7 @@ export function settle(given: WorkspaceOptions): SettledOptions {
     enterprise,
     people: [...people, { ...bot, isBot: true }],
     channels: (given.channels ?? DEFAULT_CHANNELS).map((channel) =>
-      settleChannel(channel, people, app.botUserId),
+      completeChannel(channel, people, app.botUserId),
     ),
     groups: (given.userGroups ?? []).map((group) => ({ ...group, users: [...group.users] })),
     clock: given.clock ?? systemClock,
@@ -137,7 +137,7 @@ export function settle(given: WorkspaceOptions): SettledOptions {
 
 const secret = (): string => randomBytes(16).toString('hex');
 
-function settlePerson(person: PersonOptions, team: Team, timeZone: string): Person {
+function completePerson(person: PersonOptions, team: Team, timeZone: string): Person {
   const { teamId = person.isStranger === true ? 'T0ELSEWHERE' : team.id } = person;
   return {
     realName: person.name,
@@ -154,7 +154,7 @@ function settlePerson(person: PersonOptions, team: Team, timeZone: string): Pers
   };
 }
 
-function settleChannel(channel: ChannelOptions, people: readonly Person[], botUserId: string): Channel {
+function completeChannel(channel: ChannelOptions, people: readonly Person[], botUserId: string): Channel {
   const { id, name, isPrivate = false, isArchived = false, connectedTeamIds = [], hasBot = true } = channel;
   const members = new Set(channel.members ?? people.map((person) => person.id));
   if (hasBot) members.add(botUserId);

@@ -6,7 +6,7 @@ export interface RequestLog {
   add(record: RequestRecord): void;
 }
 
-const KEPT = 5_000;
+const MAX_RECORDS = 5_000;
 
 export function createRequestLog(events: EventLog): RequestLog {
   const records: RequestRecord[] = [];
@@ -14,7 +14,7 @@ export function createRequestLog(events: EventLog): RequestLog {
     records,
     add(record) {
       records.push(record);
-      if (records.length > KEPT) records.splice(0, records.length - KEPT);
+      if (records.length > MAX_RECORDS) records.splice(0, records.length - MAX_RECORDS);
       events.emit({ type: 'request', request: record });
     },
   };

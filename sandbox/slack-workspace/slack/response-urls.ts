@@ -37,9 +37,9 @@ interface ResponseUrlsOptions {
 }
 
 /** Maximum number of response URLs that are kept; older ones have expired. */
-const KEPT = 20_000;
-const USES = 5;
-const LIFETIME_MS = 30 * 60_000;
+const MAX_RESPONSE_URLS = 20_000;
+const MAX_USES = 5;
+const RESPONSE_URL_LIFETIME_MS = 30 * 60_000;
 
 export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
   const { clock, ids, messages, events, teamId, origin, author } = options;
@@ -86,16 +86,16 @@ export function createResponseUrls(options: ResponseUrlsOptions): ResponseUrls {
   return {
     issue(kind, target) {
       const oldest = issued.keys().next().value;
-      if (issued.size >= KEPT && oldest !== undefined) issued.delete(oldest);
+      if (issued.size >= MAX_RESPONSE_URLS && oldest !== undefined) issued.delete(oldest);
       const path = `/${kind}/${teamId}/${ids.next('').slice(1)}/${ids.secret()}`;
-      issued.set(path, { target, used: 0, expiresAt: clock.now() + LIFETIME_MS });
+      issued.set(path, { target, used: 0, expiresAt: clock.now() + RESPONSE_URL_LIFETIME_MS });
       return origin() + path;
     },
     accept(path, body) {
       const url = issued.get(path);
       if (url === undefined) return answer(404, 'invalid_url');
       if (clock.now() > url.expiresAt) return answer(404, 'expired_url');
-      if (url.used >= USES) return answer(404, 'used_url');
+      if (url.used >= MAX_USES) return answer(404, 'used_url');
       url.used += 1;
       const refused = respond(url.target, body);
       return refused === undefined ? { status: 200, text: 'ok' } : answer(400, refused.error);

@@ -32,7 +32,7 @@ interface Reply {
   error?: string;
 }
 
-const GRACE_MS = 250;
+const CLOSE_GRACE_MS = 250;
 const LOOPBACK = '127.0.0.1';
 
 /**
@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
     const takesEffect =
       fault === undefined || fault.kind === 'slow' || ('when' in fault && fault.when === 'after');
     const reply = takesEffect ? await run() : text(200, '');
-    const final = fault === undefined || fault.kind === 'slow' ? reply : spoil(fault, reply, method);
+    const final = fault === undefined || fault.kind === 'slow' ? reply : damage(fault, reply, method);
     // The call is recorded before the reply is sent, so that a client with the reply finds the record.
     record(final);
     if (fault?.kind === 'timeout') return;
@@ -143,7 +143,7 @@ export async function startServer(options: ServerOptions): Promise<WorkspaceServ
       socket.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // Calls in flight are answered first; calls that a fault keeps open are cut.
-      setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+      setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref();
       await closed;
     },
   };
@@ -196,7 +196,7 @@ function limited(retryAfter: number, method: string): Reply {
 }
 
 /** Returns the reply that a fault sends in place of the real one. */
-function spoil(fault: Fault, reply: Reply, method: string): Reply {
+function damage(fault: Fault, reply: Reply, method: string): Reply {
   switch (fault.kind) {
     case 'rate-limited':
       return limited(fault.retryAfter, method);

@@ -20,7 +20,7 @@ export interface Triggers {
 }
 
 /** Slack's lifetime of a trigger id, in milliseconds. */
-const LIFETIME_MS = 3_000;
+const TRIGGER_LIFETIME_MS = 3_000;
 
 interface TriggersOptions {
   readonly clock: WorkspaceClock;
@@ -30,7 +30,7 @@ interface TriggersOptions {
 }
 
 export function createTriggers({ clock, ids, ackWithinMs }: TriggersOptions): Triggers {
-  const lifetimeMs = Math.max(LIFETIME_MS, ackWithinMs);
+  const lifetimeMs = Math.max(TRIGGER_LIFETIME_MS, ackWithinMs);
   const triggers = new Map<string, Trigger>();
   let count = 0;
   return {

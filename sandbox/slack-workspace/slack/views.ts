@@ -46,7 +46,7 @@ interface ViewsOptions {
 }
 
 /** Maximum number of modals of one app on top of each other. */
-const STACK_LIMIT = 3;
+const MAX_STACKED_MODALS = 3;
 
 export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions): Views {
   const stacks = new Map<string, View[]>();
@@ -114,7 +114,7 @@ export function createViews({ teamId, appId, botId, ids, events }: ViewsOptions)
       const stack = stackOf(user);
       const below = stack.at(-1);
       if (below === undefined) return { error: 'no_open_view' };
-      if (stack.length >= STACK_LIMIT) return { error: 'push_limit_reached' };
+      if (stack.length >= MAX_STACKED_MODALS) return { error: 'push_limit_reached' };
       if (taken(definition)) return { error: 'duplicate_external_id' };
       const view: View = {
         ...build(user, definition),

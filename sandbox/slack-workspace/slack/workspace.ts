@@ -15,7 +15,7 @@ import type { Manifest } from './manifest.ts';
 import { type Mentions, mentionsIn } from './mentions.ts';
 import type { Message } from './message.ts';
 import { createMessages, type Messages } from './messages.ts';
-import { settle, type WorkspaceOptions } from './options.ts';
+import { completeOptions, type WorkspaceOptions } from './options.ts';
 import { createPayloads } from './payloads.ts';
 import { createPerson, type WorkspacePerson } from './person.ts';
 import { createRateLimits } from './rate-limits.ts';
@@ -79,7 +79,7 @@ export interface Workspace {
 }
 
 export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace> {
-  const options = settle(given);
+  const options = completeOptions(given);
   const { app, clock, manifest, signingSecret } = options;
   const ids = createIds(clock);
   const events = createEventLog(() => clock.now());

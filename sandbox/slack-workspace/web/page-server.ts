@@ -11,7 +11,7 @@ import { fileShape } from '../slack/files.ts';
 import type { Workspace } from '../slack/workspace.ts';
 import { createDesks } from './desks.ts';
 import { performAct } from './page-acts.ts';
-import { asHeard, pageState, readSoFar } from './page-state.ts';
+import { pageEventFor, pageState, readSoFar } from './page-state.ts';
 
 /** The workspace's page: a live page for each person. It is served on loopback only. */
 export interface Page {
@@ -40,7 +40,7 @@ const MODULES = {
 };
 
 /** Maximum size of an attached file in bytes. Slack accepts a gigabyte; a demo needs less. */
-const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 export async function startPage({ workspace, port = 0, framedBy }: PageOptions): Promise<Page> {
   const feeds = new Map<string, LiveFeed>();
@@ -55,8 +55,8 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
       for (const user of feeds.keys()) desks.forget(user, `${event.channel}/${event.message.ts}`);
     }
     for (const [user, feed] of feeds) {
-      const heard = feed.followers > 0 ? asHeard(workspace, user, event) : undefined;
-      if (heard !== undefined) feed.send('change', heard);
+      const pageEvent = feed.followers > 0 ? pageEventFor(workspace, user, event) : undefined;
+      if (pageEvent !== undefined) feed.send('change', pageEvent);
     }
   });
 
@@ -103,7 +103,7 @@ export async function startPage({ workspace, port = 0, framedBy }: PageOptions):
   async function upload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const search = searchOf(request);
     const size = Number(request.headers['content-length'] ?? Number.NaN);
-    if (!(size <= LARGEST_FILE_BYTES))
+    if (!(size <= MAX_FILE_BYTES))
       return sendJson(response, 413, { problem: 'The file is too large: 20 MB at most.' });
     const content = await buffer(request);
     const created = Math.floor(Date.now() / 1000);

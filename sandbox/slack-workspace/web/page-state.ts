@@ -44,8 +44,8 @@ type DeliveryEvent = Omit<Extract<WorkspaceEvent, { type: 'delivery' }>, 'report
 type PageEvent = OtherEvent | DeliveryEvent;
 
 /** Maximum number of messages per channel that a new tab receives. A similar limit applies to the app's calls. */
-const MOST_MESSAGES = 500;
-const MOST_CALLS = 200;
+const MAX_MESSAGES = 500;
+const MAX_CALLS = 200;
 
 export function pageState(workspace: Workspace, userId: string): PageState {
   const { directory, manifest } = workspace;
@@ -95,13 +95,13 @@ export function pageState(workspace: Workspace, userId: string): PageState {
       : app_home.messages_tab_read_only_enabled
         ? 'read-only'
         : 'on',
-    messages: Object.fromEntries(channels.map(({ id }) => [id, person.messages(id).slice(-MOST_MESSAGES)])),
+    messages: Object.fromEntries(channels.map(({ id }) => [id, person.messages(id).slice(-MAX_MESSAGES)])),
     home: person.homeView() ?? null,
     modals: workspace.views.stack(userId),
     log: workspace.events
       .filter(({ type }) => type === 'request' || type === 'delivery' || type === 'refused')
-      .slice(-MOST_CALLS)
-      .flatMap((event) => asHeard(workspace, userId, event) ?? []),
+      .slice(-MAX_CALLS)
+      .flatMap((event) => pageEventFor(workspace, userId, event) ?? []),
   };
 }
 
@@ -122,7 +122,11 @@ export function readSoFar(workspace: Workspace, userId: string): Record<string, 
 }
 
 /** Converts an event for this person's page; returns `undefined` if the person may not see it. */
-export function asHeard(workspace: Workspace, userId: string, event: WorkspaceEvent): PageEvent | undefined {
+export function pageEventFor(
+  workspace: Workspace,
+  userId: string,
+  event: WorkspaceEvent,
+): PageEvent | undefined {
   if (event.type !== 'delivery') return concerns(workspace, userId, event) ? event : undefined;
   const { type, seq, at, kind, report } = event;
   const { acked, ackMs, error } = report;

@@ -85,11 +85,11 @@ function pageOf(
   const offset = context.parameters.integer('offset', 0, Number.MAX_SAFE_INTEGER);
   const limit = context.parameters.integer('limit', 1, most);
   if (offset === undefined || limit === undefined) return undefined;
-  const { mostRowsPerPage = limit, movedBetweenPages } = context.rules;
+  const { maxRowsPerPage = limit, movedBetweenPages } = context.rules;
   const from = offset === 0 ? 0 : Math.max(0, offset + movedBetweenPages);
   return agentsOf(context)
     .filter(among)
-    .slice(from, from + Math.min(limit, mostRowsPerPage));
+    .slice(from, from + Math.min(limit, maxRowsPerPage));
 }
 
 function stateRow(agent: Agent, { world }: CmsContext): Record<string, unknown> {

@@ -61,7 +61,7 @@ function open(parts) {
   divider.setAttribute('aria-label', 'Width of the two pages');
   main.append(divider, second);
   startAfter(first, second, right.url);
-  makeDivider(divider, { axis: 'x', name: 'demo-divider', initial: 54, least: 20, most: 80 });
+  makeDivider(divider, { axis: 'x', name: 'demo-divider', initial: 54, min: 20, max: 80 });
   choice.append(button('Both', 'both'), ...parts.map(({ title }, index) => button(title, String(index))));
   NARROW.addEventListener('change', show);
   show();

@@ -133,13 +133,13 @@ describe('npm run demo', () => {
       const other = await startOpsWorkspace();
       await using away = await startLocalUpstream(json({}, 503));
       const demo = startDemo(['--mode', mode, '--slack-api-url', `${away.origin}/api/`], tokensOf(other));
-      await demo.says(/on its way to/);
+      await demo.says(/The bot connects to/);
       const asked = phase === 'at once' ? 0 : 1;
       await expect.poll(() => away.requests.length).toBeGreaterThanOrEqual(asked);
       const { pid = 0 } = demo.child;
       process.kill(to === 'the demo' ? pid : -pid, 'SIGINT');
       expect(await demo.exited).toBe(0);
-      await expect(demo.says(/signed in at|ended by itself/)).rejects.toThrow('on its way');
+      await expect(demo.says(/signed in at|ended unexpectedly/)).rejects.toThrow('The bot connects to');
       await other.stop();
     },
   );
@@ -162,7 +162,7 @@ describe('npm run demo', () => {
     await once(taken, 'listening');
     const { port } = z.object({ port: z.number() }).parse(taken.address());
     const demo = startDemo([flag, String(port)]);
-    await expect(demo.first).rejects.toThrow(`${flag} ${port} cannot be had`);
+    await expect(demo.first).rejects.toThrow(`${flag} ${port} is not available`);
     expect(await demo.exited).toBe(1);
     taken.close();
   });

@@ -52,7 +52,7 @@ test('the demo shows both pages, and has a past, and says so: a summary of a sim
   // The page names the simulated period; the workspace and the bot do not know of it.
   const past = z.object({ simulatedUntil: z.number() });
   expect(past.safeParse(await (await fetch(`${first}past`)).json()).success).toBe(true);
-  await demo.says(/A past was simulated/);
+  await demo.says(/The history is simulated/);
   const ada = followFeed(url, 'live?user=U0ADA');
   await type(url, '/floor', 'summary yesterday');
   await type(url, '/floor', 'send 1');

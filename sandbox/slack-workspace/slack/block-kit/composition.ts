@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /** Schemas of text objects, options and confirmation dialogs, which blocks and elements consist of. */
 
-export const ID = 255;
+export const MAX_ID_CHARACTERS = 255;
 
-export const id = z.string().min(1).max(ID);
+export const id = z.string().min(1).max(MAX_ID_CHARACTERS);
 
 export const plainText = (max: number) =>
   z.strictObject({

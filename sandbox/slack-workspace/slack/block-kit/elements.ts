@@ -39,7 +39,7 @@ const typing = {
 
 const eitherOptions = (element: { options?: unknown; option_groups?: unknown }): boolean =>
   (element.options === undefined) !== (element.option_groups === undefined);
-const EITHER = { error: 'must have either options or option_groups' };
+const EITHER_OPTIONS = { error: 'must have either options or option_groups' };
 
 export const button = z.strictObject({
   type: z.literal('button'),
@@ -110,7 +110,7 @@ const selects = [
       ...menuOptions,
       initial_option: menuOption.optional(),
     })
-    .refine(eitherOptions, EITHER),
+    .refine(eitherOptions, EITHER_OPTIONS),
   z.strictObject({
     type: z.literal('external_select'),
     ...menu,
@@ -143,7 +143,7 @@ const multiSelects = [
       ...menuOptions,
       initial_options: z.array(menuOption).optional(),
     })
-    .refine(eitherOptions, EITHER),
+    .refine(eitherOptions, EITHER_OPTIONS),
   z.strictObject({
     type: z.literal('multi_external_select'),
     ...menu,

@@ -3,10 +3,10 @@ import { blockOn, type Surface } from './blocks.ts';
 import { type Violation, violations } from './check.ts';
 
 /** Rules for a list of blocks as a whole, besides the rules of each block. */
-const BLOCK_COUNT: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
-const TABLE_CHARACTERS = 10_000;
-const MARKDOWN_CHARACTERS = 12_000;
-const CHARTS = 2;
+const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
+const MAX_TABLE_CHARACTERS = 10_000;
+const MAX_MARKDOWN_CHARACTERS = 12_000;
+const MAX_CHARTS = 2;
 
 /** Slack's error for a second block of the table family in one message. */
 export const ONLY_ONE_TABLE = 'only_one_table_allowed';
@@ -14,8 +14,8 @@ export const ONLY_ONE_TABLE = 'only_one_table_allowed';
 export function checkBlocks(blocks: unknown, surface: Surface, at: readonly PropertyKey[]): Violation[] {
   if (!Array.isArray(blocks)) return [{ path: at, message: 'must be an array' }];
   const found: Violation[] = [];
-  if (blocks.length > BLOCK_COUNT[surface]) {
-    found.push({ path: at, message: `no more than ${BLOCK_COUNT[surface]} items allowed` });
+  if (blocks.length > MAX_BLOCKS[surface]) {
+    found.push({ path: at, message: `no more than ${MAX_BLOCKS[surface]} items allowed` });
   }
   for (const [index, block] of blocks.entries()) {
     const path = [...at, index];
@@ -62,12 +62,12 @@ function totals(blocks: readonly unknown[], at: readonly PropertyKey[]): Violati
   const tables = ofType('table', 'data_table');
   const problems = [
     tables.length > 1 && ONLY_ONE_TABLE,
-    sum(tables.map(tableCharacters)) > TABLE_CHARACTERS &&
-      `tables must be less than ${TABLE_CHARACTERS + 1} characters`,
-    sum(ofType('markdown').map((block) => textOf(block['text'])?.length ?? 0)) > MARKDOWN_CHARACTERS &&
-      `markdown blocks must be less than ${MARKDOWN_CHARACTERS + 1} characters in total`,
-    ofType('data_visualization').length > CHARTS &&
-      `no more than ${CHARTS} data_visualization blocks allowed`,
+    sum(tables.map(tableCharacters)) > MAX_TABLE_CHARACTERS &&
+      `tables must be less than ${MAX_TABLE_CHARACTERS + 1} characters`,
+    sum(ofType('markdown').map((block) => textOf(block['text'])?.length ?? 0)) > MAX_MARKDOWN_CHARACTERS &&
+      `markdown blocks must be less than ${MAX_MARKDOWN_CHARACTERS + 1} characters in total`,
+    ofType('data_visualization').length > MAX_CHARTS &&
+      `no more than ${MAX_CHARTS} data_visualization blocks allowed`,
     flat.filter(takesFocus).length > 1 && 'only one element may have focus_on_load',
   ];
   return problems.filter((problem) => problem !== false).map((message) => ({ path: at, message }));

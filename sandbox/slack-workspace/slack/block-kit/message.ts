@@ -3,8 +3,8 @@ import { type JsonObject, objectsOf } from '../json.ts';
 import { describe, type Problems, type Violation, violations } from './check.ts';
 import { checkBlocks, ONLY_ONE_TABLE } from './layout.ts';
 
-const TEXT_LIMIT = 40_000;
-const ATTACHMENT_LIMIT = 100;
+const MAX_TEXT_CHARACTERS = 40_000;
+const MAX_ATTACHMENTS = 100;
 
 const metadata = z.strictObject({
   event_type: z.string().min(1),
@@ -15,7 +15,7 @@ const metadata = z.strictObject({
 /** Returns the problems for which Slack would reject a message payload; `undefined` for a valid one. */
 export function checkMessage(
   payload: JsonObject,
-  { textLimit = TEXT_LIMIT }: { textLimit?: number } = {},
+  { textLimit = MAX_TEXT_CHARACTERS }: { textLimit?: number } = {},
 ): Problems | undefined {
   const { text = '', blocks, attachments } = payload;
   if (typeof text !== 'string')
@@ -42,8 +42,8 @@ export function checkMessage(
 function checkAttachments(attachments: unknown): Violation[] {
   const path = ['attachments'];
   if (!Array.isArray(attachments)) return [{ path, message: 'must be an array' }];
-  if (attachments.length > ATTACHMENT_LIMIT) {
-    return [{ path, message: `no more than ${ATTACHMENT_LIMIT} items allowed` }];
+  if (attachments.length > MAX_ATTACHMENTS) {
+    return [{ path, message: `no more than ${MAX_ATTACHMENTS} items allowed` }];
   }
   return objectsOf(attachments).flatMap((attachment, index) =>
     attachment['blocks'] === undefined

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ID, url } from './composition.ts';
+import { MAX_ID_CHARACTERS, url } from './composition.ts';
 
 const styleOf = {
   style: z
@@ -80,6 +80,6 @@ const element = z.discriminatedUnion('type', [
 
 export const richText = z.strictObject({
   type: z.literal('rich_text'),
-  block_id: z.string().min(1).max(ID).optional(),
+  block_id: z.string().min(1).max(MAX_ID_CHARACTERS).optional(),
   elements: z.array(element).min(1),
 });

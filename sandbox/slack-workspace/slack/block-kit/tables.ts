@@ -56,14 +56,14 @@ export const dataTable = z
 
 const label = z.string().min(1).max(20);
 /** Maximum number of slices of a pie, and of series of other charts (Slack's reference of the block). */
-const CHART_PARTS = 6;
+const MAX_CHART_PARTS = 6;
 
 const pie = z.strictObject({
   type: z.literal('pie'),
   segments: z
     .array(z.strictObject({ label, value: z.number().positive() }))
     .min(1)
-    .max(CHART_PARTS),
+    .max(MAX_CHART_PARTS),
 });
 
 const series = z.strictObject({
@@ -78,7 +78,7 @@ const axes = (type: 'bar' | 'line' | 'area') =>
   z
     .strictObject({
       type: z.literal(type),
-      series: z.array(series).min(1).max(CHART_PARTS),
+      series: z.array(series).min(1).max(MAX_CHART_PARTS),
       axis_config: z.strictObject({
         categories: z.array(label).min(1).max(20),
         x_label: z.string().max(50).optional(),

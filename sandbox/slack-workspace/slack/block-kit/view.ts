@@ -4,7 +4,7 @@ import { describe, type Problems, type Violation, violations } from './check.ts'
 import { plainText } from './composition.ts';
 import { checkBlocks } from './layout.ts';
 
-const VIEW_BYTES = 250_000;
+const MAX_VIEW_BYTES = 250_000;
 
 const common = {
   blocks: z.array(z.unknown()),
@@ -30,7 +30,8 @@ const frame = {
 /** Returns the problems for which Slack would reject a view; `undefined` for a valid one. */
 export function checkView(view: unknown, expected: 'modal' | 'home'): Problems | undefined {
   if (!isObject(view)) return refuse([{ path: ['view'], message: 'must be an object' }]);
-  if (Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES) return { error: 'view_too_large', messages: [] };
+  if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES)
+    return { error: 'view_too_large', messages: [] };
   const found = [
     ...violations(frame[expected], view, ['view']),
     ...(Array.isArray(view['blocks']) ? checkBlocks(view['blocks'], expected, ['view', 'blocks']) : []),

@@ -20,7 +20,7 @@ interface HttpTransportOptions {
   now: () => number;
 }
 
-const KEPT = 100;
+const MAX_SENT_REQUESTS = 100;
 
 /** Creates the transport that sends signed requests to the app's request URL. */
 export function createHttpTransport({ signingSecret, now }: HttpTransportOptions): HttpTransport {
@@ -41,7 +41,7 @@ export function createHttpTransport({ signingSecret, now }: HttpTransportOptions
       }),
     };
     sent.push({ url, headers, body });
-    if (sent.length > KEPT) sent.shift();
+    if (sent.length > MAX_SENT_REQUESTS) sent.shift();
     const started = performance.now();
     const elapsed = (): number => performance.now() - started;
     try {

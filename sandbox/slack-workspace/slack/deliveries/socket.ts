@@ -36,13 +36,13 @@ interface Connection {
   halfOpen: boolean;
 }
 
-const PING_EVERY_MS = 10_000;
+const PING_INTERVAL_MS = 10_000;
 /** Milliseconds between notice and close. Slack's ten seconds would make tests slow. */
 const CLOSE_AFTER_NOTICE_MS = 1_000;
-const GOODBYE_MS = 200;
+const CLOSE_TIMEOUT_MS = 200;
 const MAX_CONNECTIONS = 10;
 /** Maximum number of acknowledgements that are kept. */
-const KEPT = 100;
+const MAX_ACKNOWLEDGED = 100;
 
 /** Creates the Socket Mode transport: each payload is sent on one connection and acknowledged on it by envelope id. */
 export function createSocketTransport({ appId, onChange }: SocketTransportOptions): SocketTransport {
@@ -57,13 +57,13 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     for (const { socket, halfOpen } of connections) {
       if (!halfOpen) socket.ping(`Ping from workspace (${Date.now()})`);
     }
-  }, PING_EVERY_MS);
+  }, PING_INTERVAL_MS);
   pings.unref();
 
   function accept(socket: WebSocket, host: string): void {
     const connection: Connection = { socket, halfOpen: false };
     connections.push(connection);
-    socket.on('message', (data: Buffer) => settle(data.toString()));
+    socket.on('message', (data: Buffer) => onAcknowledgement(data.toString()));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       connections.splice(connections.indexOf(connection), 1);
@@ -80,11 +80,11 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
     onChange('opened', connections.length);
   }
 
-  function settle(data: string): void {
+  function onAcknowledgement(data: string): void {
     const message = parseJson(data);
     if (!isObject(message) || typeof message['envelope_id'] !== 'string') return;
     acknowledged.push(message['envelope_id']);
-    if (acknowledged.length > KEPT) acknowledged.shift();
+    if (acknowledged.length > MAX_ACKNOWLEDGED) acknowledged.shift();
     waiting.get(message['envelope_id'])?.(message['payload']);
   }
 
@@ -157,7 +157,7 @@ export function createSocketTransport({ appId, onChange }: SocketTransportOption
       for (const { socket, halfOpen } of connections) {
         if (halfOpen) socket.terminate();
         else socket.close(1001);
-        setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+        setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
       }
       server.close();
     },

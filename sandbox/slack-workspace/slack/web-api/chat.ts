@@ -7,7 +7,7 @@ import { contentOf } from '../response-urls.ts';
 import { type Answer, type Arguments, accept, type Methods, refuse, refuseContent } from './method.ts';
 
 /** Maximum length of the text when editing; Slack accepts longer texts when posting. */
-const UPDATE_TEXT_LIMIT = 4_000;
+const MAX_UPDATED_TEXT_CHARACTERS = 4_000;
 
 export const chatMethods: Methods = {
   'chat.postMessage': { scopes: ['chat:write'], run: postMessage },
@@ -58,7 +58,7 @@ function update(args: Arguments, context: Context): Answer {
   const found = ownMessage(args, context, 'cant_update_message');
   if (typeof found === 'string') return refuse(found);
   const payload = payloadOf(args);
-  const problems = checkMessage(payload, { textLimit: UPDATE_TEXT_LIMIT });
+  const problems = checkMessage(payload, { textLimit: MAX_UPDATED_TEXT_CHARACTERS });
   if (problems !== undefined) return refuseContent(context, 'chat.update', problems);
   // Blocks and attachments that the call omits stay; an empty list removes them.
   const { text, blocks, attachments } = found;

@@ -4,15 +4,15 @@ import type { JsonObject } from '../json.ts';
 import { messageShape } from '../message.ts';
 import { type Answer, type Arguments, accept, type Methods, page, refuse } from './method.ts';
 
-const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
-const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
+const READ_SCOPES = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
+const HISTORY_SCOPES = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 
 export const conversationMethods: Methods = {
-  'conversations.info': { scopes: READ, run: info },
-  'conversations.list': { scopes: READ, run: list },
-  'conversations.members': { scopes: READ, run: members },
+  'conversations.info': { scopes: READ_SCOPES, run: info },
+  'conversations.list': { scopes: READ_SCOPES, run: list },
+  'conversations.members': { scopes: READ_SCOPES, run: members },
   'conversations.open': { scopes: ['im:write', 'mpim:write'], run: open },
-  'conversations.history': { scopes: HISTORY, run: history },
+  'conversations.history': { scopes: HISTORY_SCOPES, run: history },
 };
 
 function info(args: Arguments, context: Context): Answer {

@@ -29,11 +29,11 @@ function whyReadOnly(channel) {
 /** Whether a place has a composer. */
 export const hasComposer = ({ tab, id }) => tab !== 'home' && whyReadOnly(id) === undefined;
 
-const NEAR = 40;
+const NEAR_END_PX = 40;
 /** Height in pixels below the last message in the pane. */
-const MARGIN = 16;
-const isHigherThan = (height, message) => message.offsetHeight + MARGIN > height;
-const SHORT_WITHIN_SECONDS = 300;
+const BOTTOM_MARGIN_PX = 16;
+const isHigherThan = (height, message) => message.offsetHeight + BOTTOM_MARGIN_PX > height;
+const SHORT_HEAD_WITHIN_SECONDS = 300;
 
 class Messages extends Component {
   state = { isBelow: false };
@@ -76,7 +76,7 @@ class Messages extends Component {
     const { scrollHeight, scrollTop, clientHeight } = this.frame;
     const last = this.list.lastElementChild;
     const isHigh = last !== null && isHigherThan(clientHeight, last);
-    this.isAtEnd = !isHigh && scrollHeight - scrollTop - clientHeight < NEAR;
+    this.isAtEnd = !isHigh && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (this.isAtEnd && this.state.isBelow) this.setState({ isBelow: false });
   }
 
@@ -154,7 +154,7 @@ function entry(message, above) {
     above.username === message.username &&
     above.ephemeral_to === undefined &&
     message.ephemeral_to === undefined &&
-    seconds - Number(above.ts) < SHORT_WITHIN_SECONDS;
+    seconds - Number(above.ts) < SHORT_HEAD_WITHIN_SECONDS;
   const formId = formIdOf(message);
   return html`
     ${isNewDay ? html`<li class="line" key=${`day ${message.ts}`}><span>${dayName(seconds)}</span></li>` : null}

@@ -17,12 +17,12 @@ export function onState(listener) {
 export function connect(user) {
   leave();
   leave = follow(`/live?user=${encodeURIComponent(user)}`, {
-    hear: (name, data) => HEARD[name](data),
-    lose: () => change({ live: false }),
+    onEvent: (name, data) => EVENT_HANDLERS[name](data),
+    onLost: () => change({ live: false }),
   });
 }
 
-const HEARD = {
+const EVENT_HANDLERS = {
   state({ desk, messages, home, modals, log, ...workspace }) {
     change({
       workspace,
@@ -43,7 +43,7 @@ const HEARD = {
   },
 };
 
-const TROUBLE = {
+const REPORT_ERRORS = {
   operation_timeout: ['The app did not answer in time.', 'Slack waits three seconds for an acknowledgement.'],
   dispatch_failed: [
     'The app could not be reached.',
@@ -56,7 +56,7 @@ const TROUBLE = {
 };
 
 /** Texts for requests that the workspace did not answer. */
-const NO_ANSWER = {
+const NO_REPLY = {
   gone: ['The workspace is not there any more.', 'Start it again; this page finds it by itself.'],
   silent: [
     'The workspace does not answer.',
@@ -68,12 +68,13 @@ const NO_ANSWER = {
 /** Posts an act of the person whom the page shows. Returns the report; nothing after a failure. */
 export async function act(what, user = store.workspace.me) {
   const before = await sendEntered();
-  const { said, trouble } = before === undefined ? await post('/act', { user, what }) : { trouble: before };
-  if (trouble !== undefined) notify(...NO_ANSWER[trouble]);
-  else if (said.problem !== undefined) notify(said.problem);
+  const { reply, failure } = before === undefined ? await post('/act', { user, what }) : { failure: before };
+  if (failure !== undefined) notify(...NO_REPLY[failure]);
+  else if (reply.problem !== undefined) notify(reply.problem);
   // Slack itself posts the failure of a command in the channel.
-  else if (what.act !== 'command' && TROUBLE[said.error] !== undefined) notify(...TROUBLE[said.error]);
-  return trouble === undefined && said.problem === undefined ? said : undefined;
+  else if (what.act !== 'command' && REPORT_ERRORS[reply.error] !== undefined)
+    notify(...REPORT_ERRORS[reply.error]);
+  return failure === undefined && reply.problem === undefined ? reply : undefined;
 }
 
 /** The last use of each element, so that the app receives several choices in order. */
@@ -102,7 +103,7 @@ export const elementKey = (place, block, element) => `${place.formId} ${block.bl
 
 /** Input that the server does not have yet: person, form, field, target and state. */
 const unsent = new Map();
-const WAIT_MS = 150;
+const SEND_DELAY_MS = 150;
 let timer;
 
 /** Stores the value of a field, and soon sends it to the server for the person's other tabs. */
@@ -113,7 +114,7 @@ export function enter(place, field, state) {
   change({ entered: { ...store.entered, [formId]: form } });
   unsent.set(`${user} ${formId} ${field}`, { user, formId, target, field, state });
   clearTimeout(timer);
-  timer = setTimeout(() => void sendEntered(), WAIT_MS);
+  timer = setTimeout(() => void sendEntered(), SEND_DELAY_MS);
 }
 
 /** Sends the stored input. Returns the error after a failure; the input then waits for the next attempt. */
@@ -121,8 +122,8 @@ async function sendEntered() {
   clearTimeout(timer);
   for (const [key, entry] of unsent) {
     const { user, target, field, state } = entry;
-    const { trouble } = await post('/act', { user, what: { act: 'enter', target, field, state } });
-    if (trouble !== undefined) return trouble;
+    const { failure } = await post('/act', { user, what: { act: 'enter', target, field, state } });
+    if (failure !== undefined) return failure;
     if (unsent.get(key) === entry) unsent.delete(key);
   }
   return undefined;

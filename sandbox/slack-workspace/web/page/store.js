@@ -48,13 +48,13 @@ export const store = {
 export const { onChange, change } = createChanges(store);
 
 let notices = 0;
-const MOST_NOTICES = 4;
+const MAX_NOTICES = 4;
 
 /** Shows a notice at the edge of the page until it is dismissed; equal notices are shown once. */
 export function notify(title, text = '', details = []) {
   notices += 1;
   const others = store.notices.filter((each) => each.title !== title || each.text !== text);
-  change({ notices: [...others, { id: notices, title, text, details }].slice(-MOST_NOTICES) });
+  change({ notices: [...others, { id: notices, title, text, details }].slice(-MAX_NOTICES) });
 }
 
 export function dismiss(id) {

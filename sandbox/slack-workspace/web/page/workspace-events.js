@@ -1,6 +1,6 @@
 import { change, notify, store } from './store.js';
 
-const MOST_CALLS = 200;
+const MAX_CALLS = 200;
 
 /** Applies one event of the workspace to the store. */
 export function apply(event) {
@@ -53,7 +53,7 @@ function changeMessages(channel, next) {
 }
 
 function addCall(event) {
-  change({ calls: [...store.calls, callOf(event)].slice(-MOST_CALLS) });
+  change({ calls: [...store.calls, callOf(event)].slice(-MAX_CALLS) });
 }
 
 /** A call between app and workspace in the form of the log. */

@@ -4,12 +4,12 @@ const { Chart } = globalThis;
 
 /** Draws a chart of any of the four kinds with Chart.js, which complies with the page's content policy. */
 export function drawChart(canvas, chart) {
-  const look = lookOf(canvas);
+  const look = coloursOf(canvas);
   return chart.type === 'pie' ? new Chart(canvas, pie(chart, look)) : new Chart(canvas, axes(chart, look));
 }
 
 /** The present colours of the page. */
-function lookOf(canvas) {
+function coloursOf(canvas) {
   const style = getComputedStyle(canvas);
   return {
     quiet: resolved(canvas, '--quiet'),

@@ -53,15 +53,16 @@ export function keep(place, block, it, value) {
 }
 
 /** Whether an action is sent at once: outside input blocks, and in input blocks with `dispatch_action`. */
-const isHeard = (block) => block.type !== 'input' || block.dispatch_action === true;
+const isSentAtOnce = (block) => block.type !== 'input' || block.dispatch_action === true;
 
 /** Enters a value, after a confirmation if the element has one, and sends the action. */
 export async function choose(place, block, it, value) {
   if (!(await ask(it.confirm))) return;
   keep(place, block, it, value);
-  if (isHeard(block)) await click(place, block, it, { [FIELDS[it.type][0]]: value });
+  if (isSentAtOnce(block)) await click(place, block, it, { [FIELDS[it.type][0]]: value });
 }
 
 /** Whether a text field sends an action on this trigger: on Enter, or with each character, as the app chose. */
-export const isHeardOn = (block, it, trigger) =>
-  isHeard(block) && (it.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']).includes(trigger);
+export const isSentOn = (block, it, trigger) =>
+  isSentAtOnce(block) &&
+  (it.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']).includes(trigger);

@@ -5,9 +5,9 @@ import { choose, standing } from './field-state.js';
 /** Attached files, stored by the workspace as uploads. */
 export function fileInput(place, block, it, { label, isBad, describedBy }) {
   const files = standing(place, block, it) ?? [];
-  const most = it.max_files ?? 10;
+  const max = it.max_files ?? 10;
   const add = async (event) => {
-    const wanted = [...event.target.files].slice(0, most - files.length);
+    const wanted = [...event.target.files].slice(0, max - files.length);
     event.target.value = '';
     const added = [];
     for (const file of wanted) added.push(await upload(file));
@@ -40,9 +40,9 @@ export function fileInput(place, block, it, { label, isBad, describedBy }) {
         aria-label=${label}
         aria-invalid=${isBad ? 'true' : undefined}
         aria-describedby=${describedBy}
-        multiple=${most > 1}
+        multiple=${max > 1}
         accept=${it.filetypes?.map((type) => `.${type}`).join(',')}
-        disabled=${files.length >= most}
+        disabled=${files.length >= max}
         onChange=${(event) => void add(event)}
       />
     </div>

@@ -5,7 +5,7 @@ import { Combobox } from '../widgets/combobox.js';
 import { choose, standing } from './field-state.js';
 import { plainOf } from './text.js';
 
-const LEAST_TYPED = 3;
+const MIN_TYPED = 3;
 
 /** All kinds of menu: static options, options that the app offers during typing, people and channels. */
 export function select(place, block, it, { label, isBad, describedBy, isFirst }, suggest) {
@@ -23,11 +23,11 @@ export function select(place, block, it, { label, isBad, describedBy, isFirst },
       label=${label ?? (plainOf(it.placeholder) || 'Choose')}
       placeholder=${plainOf(it.placeholder) || (many ? 'Choose any' : 'Choose one')}
       many=${many}
-      most=${it.max_selected_items}
+      max=${it.max_selected_items}
       chosen=${chosen}
       options=${offer(it)}
       find=${isExternal ? async (typed) => (await suggest(typed)).map(fromOption) : undefined}
-      least=${it.min_query_length ?? LEAST_TYPED}
+      minTyped=${it.min_query_length ?? MIN_TYPED}
       isBad=${isBad}
       describedBy=${describedBy}
       first=${isFirst}

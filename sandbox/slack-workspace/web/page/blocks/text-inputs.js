@@ -1,6 +1,6 @@
 import { click } from '../connection.js';
 import { html } from '../html.js';
-import { isHeardOn, keep, standing } from './field-state.js';
+import { isSentOn, keep, standing } from './field-state.js';
 import { plainOf } from './text.js';
 
 /** A one-line input: text, e-mail, URL or number. */
@@ -14,7 +14,7 @@ export function line(place, block, it, field, type) {
       step=${it.is_decimal_allowed ? 'any' : undefined}
       ...${shared(place, block, it, field)}
       onKeyDown=${(event) => {
-        if (event.key !== 'Enter' || event.isComposing || !isHeardOn(block, it, 'on_enter_pressed')) return;
+        if (event.key !== 'Enter' || event.isComposing || !isSentOn(block, it, 'on_enter_pressed')) return;
         event.preventDefault();
         void click(place, block, it, { value: event.target.value });
       }}
@@ -39,7 +39,7 @@ function shared(place, block, it, { label, isBad, describedBy, isFirst }) {
     autocomplete: 'off',
     onInput: (event) => {
       keep(place, block, it, event.target.value);
-      if (isHeardOn(block, it, 'on_character_entered')) {
+      if (isSentOn(block, it, 'on_character_entered')) {
         void click(place, block, it, { value: event.target.value });
       }
     },

@@ -1,12 +1,12 @@
 import { html, newId } from '../html.js';
 import { Component } from '../vendor/preact.js';
 
-const WAIT_MS = 200;
+const SUGGEST_DELAY_MS = 200;
 
 /**
  * A field that selects one or several entries of a list, by typing or with the arrow keys. Props: label, placeholder,
- * many, most (maximum number of entries), chosen and options: { value, text, description?, group? }, onChoose(list),
- * find? (asks for options during typing, from `least` letters on), isBad, describedBy, first.
+ * many, max (maximum number of entries), chosen and options: { value, text, description?, group? }, onChoose(list),
+ * find? (asks for options during typing, from `minTyped` letters on), isBad, describedBy, first.
  */
 export class Combobox extends Component {
   id = newId('choice');
@@ -27,7 +27,7 @@ export class Combobox extends Component {
   open() {
     if (this.state.isOpen) return;
     this.setState({ isOpen: true, at: 0 });
-    this.look(this.state.typed ?? '');
+    this.suggest(this.state.typed ?? '');
   }
 
   close() {
@@ -36,16 +36,17 @@ export class Combobox extends Component {
 
   type(typed) {
     this.setState({ typed, isOpen: true, at: 0 });
-    this.look(typed);
+    this.suggest(typed);
   }
 
   /** Asks for options if `find` is given and enough letters are typed. */
-  look(typed) {
-    const { find, least } = this.props;
+  suggest(typed) {
+    const { find, minTyped } = this.props;
     clearTimeout(this.timer);
-    if (find === undefined || typed.length < least) return this.setState({ found: null, isLooking: false });
+    if (find === undefined || typed.length < minTyped)
+      return this.setState({ found: null, isLooking: false });
     this.setState({ isLooking: true });
-    this.timer = setTimeout(() => void this.ask(find, typed), WAIT_MS);
+    this.timer = setTimeout(() => void this.ask(find, typed), SUGGEST_DELAY_MS);
   }
 
   async ask(find, typed) {
@@ -57,7 +58,7 @@ export class Combobox extends Component {
     const { many, chosen, onChoose } = this.props;
     onChoose(many ? [...chosen, option] : [option]);
     this.setState({ typed: many ? '' : null, isOpen: many });
-    if (many) this.look('');
+    if (many) this.suggest('');
   }
 
   drop(value) {
@@ -90,10 +91,10 @@ export class Combobox extends Component {
   }
 
   render(props, state) {
-    const { label, placeholder, many, most, chosen, isBad, describedBy, first } = props;
+    const { label, placeholder, many, max, chosen, isBad, describedBy, first } = props;
     const { isOpen, typed, at } = state;
     const offered = isOpen ? this.offered(props, state) : [];
-    const isFull = many && most !== undefined && chosen.length >= most;
+    const isFull = many && max !== undefined && chosen.length >= max;
     return html`
       <span class="combobox" style=${{ anchorName: `--${this.id}` }} data-open=${isOpen ? '' : undefined}>
         ${
@@ -147,11 +148,12 @@ export class Combobox extends Component {
   }
 
   list(offered, isFull) {
-    const { chosen, find, least, many } = this.props;
+    const { chosen, find, minTyped, many } = this.props;
     const { at, typed, isLooking } = this.state;
     if (isFull) return says('No more than these can be chosen.');
     if (isLooking) return says('Looking…');
-    if (find !== undefined && (typed ?? '').length < least) return says(`Type at least ${least} characters.`);
+    if (find !== undefined && (typed ?? '').length < minTyped)
+      return says(`Type at least ${minTyped} characters.`);
     if (offered.length === 0) return says('Nothing fits.');
     return offered.map(
       (option, index) => html`
