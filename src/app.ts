@@ -50,7 +50,7 @@ export interface Dependencies {
   };
 }
 
-export interface Floorwalker {
+export interface App {
   /**
    * Resolves with `answering` as soon as Slack's commands are answered, or with `stopped` if `stop` was called before
    * that. The contact centre may not be connected yet; answers say so. After a failure, `stop` must be called too,
@@ -86,7 +86,7 @@ const POST_MS = 6_000;
 const DATABASE_WAIT_MS = 1_000;
 
 /** The composition root: builds every part and connects them. It has no logic. */
-export function createFloorwalker(config: Config, dependencies: Dependencies): Floorwalker {
+export function createApp(config: Config, dependencies: Dependencies): App {
   const { clock, logger, timing = {} } = dependencies;
   // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');

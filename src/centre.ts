@@ -75,7 +75,7 @@ export function createCentre(options: CentreOptions) {
     createSharedSnapshot({
       ask: (ask) => gateway.snapshot(ask),
       session: gateway.shared,
-      board: createSnapshotStore({ db, centre }),
+      store: createSnapshotStore({ db, centre }),
       clock,
       logger: databaseLogger.child({ part: 'gateway' }),
     });

@@ -11,7 +11,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 let stop = (_signal: string): void => process.exit(0);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
 
-const { createFloorwalker } = await import('./app.ts');
+const { createApp } = await import('./app.ts');
 const { readConfig } = await import('./configuration/config.ts');
 const { createLogDestination } = await import('./observability/log-destination.ts');
 const { createLogger } = await import('./observability/logger.ts');
@@ -41,7 +41,7 @@ const logger = createLogger({
   secrets: config.secrets,
   destination: createLogDestination(process.stdout),
 });
-const floorwalker = createFloorwalker(config, { clock, logger });
+const floorwalker = createApp(config, { clock, logger });
 
 for (const { name, meant } of result.misspelt)
   logger.warn({ variable: name, meant }, 'a variable that is not read is close to one that is');

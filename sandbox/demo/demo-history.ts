@@ -209,7 +209,7 @@ function snapshotOf(world: World, at: number): Snapshot {
     ];
   });
   const queues = new Map<QueueId, readonly AgentId[]>();
-  return { agents: new Map(present.map((agent) => [agent.id, agent])), queues, unreadable: 0 };
+  return { agents: new Map(present.map((agent) => [agent.id, agent])), queues, malformedRecords: 0 };
 }
 
 function countersOf(world: World, at: number): ReadonlyMap<AgentId, CounterValue> {

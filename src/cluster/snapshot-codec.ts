@@ -22,7 +22,7 @@ type QueueRow = readonly [id: QueueId, members: readonly AgentId[]];
 const written = z.object({
   agents: z.array(z.custom<AgentRow>(isAgentRow)),
   queues: z.array(z.custom<QueueRow>(isQueueRow)),
-  unreadable: z.number(),
+  malformedRecords: z.number(),
 });
 
 function isAgentRow(row: unknown): boolean {
@@ -48,7 +48,7 @@ function isAgentId(value: unknown): boolean {
 }
 
 /** Encodes a snapshot that has queues. Members are written once, with the queues. */
-export function writeSnapshot({ agents, queues, unreadable }: Snapshot): string {
+export function writeSnapshot({ agents, queues, malformedRecords }: Snapshot): string {
   const rows = Array.from(agents.values(), (agent) => [
     agent.id,
     agent.name,
@@ -57,7 +57,7 @@ export function writeSnapshot({ agents, queues, unreadable }: Snapshot): string 
     agent.reason,
     agent.signedInAt,
   ]);
-  return JSON.stringify({ agents: rows, queues: [...queues], unreadable });
+  return JSON.stringify({ agents: rows, queues: [...queues], malformedRecords });
 }
 
 /** Decodes a snapshot; `undefined` for the format of another version. */
@@ -69,5 +69,5 @@ export function readSnapshot(text: string): Snapshot | undefined {
     agents.set(id, { id, name, state, secondsInState, reason, signedInAt, queues: [] });
   for (const [queue, members] of data.queues.toSorted(([left], [right]) => left - right))
     for (const id of members) agents.get(id)?.queues.push(queue);
-  return { agents, queues: new Map(data.queues), unreadable: data.unreadable };
+  return { agents, queues: new Map(data.queues), malformedRecords: data.malformedRecords };
 }

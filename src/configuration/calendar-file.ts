@@ -29,7 +29,7 @@ const days = z.string().transform((text, context) => {
 });
 
 const vdn = z.strictObject({
-  onRest: z.enum(['skip', 'say']).default('skip'),
+  onClosedDays: z.enum(['skip', 'say']).default('skip'),
   holidays: z.array(z.strictObject({ date, name: z.string().trim().min(1).max(80) })).default([]),
   hours: z.array(z.strictObject({ days, from: time, to: time })).optional(),
 });
@@ -38,7 +38,7 @@ const file = z.strictObject({ vdns: z.record(z.string(), vdn) });
 /**
  * ```json
  * { "vdns": { "1": {
- *   "onRest": "skip",
+ *   "onClosedDays": "skip",
  *   "holidays": [{ "date": "2026-12-24", "name": "Christmas Eve" }, { "date": "12-25", "name": "Christmas" }],
  *   "hours": [{ "days": "mon-fri", "from": "08:00", "to": "20:00" }, { "days": "sat", "from": "09:00", "to": "14:00" }]
  * } } }
@@ -60,9 +60,9 @@ export function readCalendar(text: string, vdnId: string): CalendarFile {
   return { kind: 'calendar', calendar: toCalendar(parsed.data.vdns[vdnId] ?? vdn.parse({})) };
 }
 
-function toCalendar({ onRest, holidays, hours }: z.infer<typeof vdn>): Calendar {
+function toCalendar({ onClosedDays, holidays, hours }: z.infer<typeof vdn>): Calendar {
   return {
-    onRest,
+    onClosedDays,
     holidays: new Map(holidays.map(({ date, name }) => [date, name])),
     hours: hours === undefined ? null : Map.groupBy(periodsOf(hours), ({ day }) => day),
   };

@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const looseInt = z.preprocess(toNumber, z.int());
 export const looseCount = z.preprocess(toNumber, z.int().nonnegative());
 
-/** For fields that are optional in a record: an unreadable value becomes `undefined` and the record stays valid. */
+/** For fields that are optional in a record: a malformed value becomes `undefined` and the record stays valid. */
 export const optionalInt = looseInt.optional().catch(undefined);
 export const optionalCount = looseCount.optional().catch(undefined);
 

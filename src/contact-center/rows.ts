@@ -3,7 +3,7 @@ import { z } from 'zod';
 export interface Rows<T> {
   readonly rows: readonly T[];
   /** Number of rows of another shape; they are not in `rows`. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
 }
 
 const anyRows = z.array(z.unknown());
@@ -20,11 +20,13 @@ export function readRows<T>(list: unknown, row: z.ZodType<T>): Rows<T> | undefin
     const { data } = row.safeParse(each);
     return data === undefined ? [] : [data];
   });
-  return rows.length === 0 && sent.length > 0 ? undefined : { rows, unreadable: sent.length - rows.length };
+  return rows.length === 0 && sent.length > 0
+    ? undefined
+    : { rows, malformedRecords: sent.length - rows.length };
 }
 
 /**
- * {@link readRows} for a list about given ids. A row about another id counts as unreadable: it may belong to another
+ * {@link readRows} for a list about given ids. A row about another id counts as malformed: it may belong to another
  * request, or carry a wrong id. `undefined` also if every row is about another id.
  *
  * @param keyOf returns the id that a row is about

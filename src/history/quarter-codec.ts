@@ -12,7 +12,7 @@ export function packQuarter(period: Period): Uint8Array {
   const out = new PackedWriter();
   out.write(VERSION);
   out.write(period.samples);
-  out.write(period.unreadable);
+  out.write(period.malformedRecords);
   writeIntervals(period.covered);
   out.writeList([...period.scopes], ([key, figures]) => {
     out.writeAscending(key === FLOOR.key ? [] : key.split('+').map(Number));
@@ -49,10 +49,17 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
   const version = packed.read();
   if (version !== VERSION) throw new RangeError(`packed quarter of version ${version}`);
   const samples = packed.read();
-  const unreadable = packed.read();
+  const malformedRecords = packed.read();
   const covered = readIntervals();
   const scopes = packed.readList(() => [scopeOf(packed.readAscending()).key, readFigures()] as const);
-  return { from: startsAt, to: startsAt + QUARTER_MS, covered, samples, unreadable, scopes: new Map(scopes) };
+  return {
+    from: startsAt,
+    to: startsAt + QUARTER_MS,
+    covered,
+    samples,
+    malformedRecords,
+    scopes: new Map(scopes),
+  };
 
   function readFigures(): Figures {
     return {

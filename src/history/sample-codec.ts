@@ -8,10 +8,10 @@ const STATES = RECORDED_STATES.length;
 const STEPS = STATES + 1;
 
 /** Encodes a sample without its times, which are columns. */
-export function packSample({ groups, unreadable }: Sample): Uint8Array {
+export function packSample({ groups, malformedRecords }: Sample): Uint8Array {
   const out = new PackedWriter();
   out.write(VERSION);
-  out.write(unreadable);
+  out.write(malformedRecords);
   out.writeList(groups, (group) => {
     out.writeAscending(group.queues);
     out.writeSparse(group.counts);
@@ -28,7 +28,7 @@ export function unpackSample(bytes: Uint8Array, takenAt: number, since: number):
   const from = new PackedReader(bytes);
   const version = from.read();
   if (version !== VERSION) throw new RangeError(`packed sample of version ${version}`);
-  const unreadable = from.read();
+  const malformedRecords = from.read();
   const groups = from.readList(
     (): GroupSample => ({
       queues: from.readAscending(),
@@ -36,7 +36,7 @@ export function unpackSample(bytes: Uint8Array, takenAt: number, since: number):
       changes: from.readList(() => unpackChange(from.read(), from.read())),
     }),
   );
-  return { takenAt, since, groups, unreadable };
+  return { takenAt, since, groups, malformedRecords };
 }
 
 function unpackChange(secondsBefore: number, step: number): Change {

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { CmsPort, GatewayPort } from './ports.ts';
+import type { PollerTiming } from './queue-backlog-poller.ts';
 import type { ReaderTiming } from './reader.ts';
 import type { RouteTiming } from './routes.ts';
-import type { TurnTiming } from './waits-in-turns.ts';
 
 export interface FactsOptions {
   /** The clients. Facts have no routes to an absent upstream. */
@@ -14,5 +14,5 @@ export interface FactsOptions {
   /** Names from the configuration; they take precedence over the names of the upstreams. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
   readonly clock: Clock;
-  readonly timing: ReaderTiming & RouteTiming & TurnTiming;
+  readonly timing: ReaderTiming & RouteTiming & PollerTiming;
 }

@@ -11,7 +11,7 @@ import { NoAnswerError } from './no-answer-error.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRememberedFloor } from './remembered-floor.ts';
-import { asItIs, askRoutes, type Route, routeTo } from './routes.ts';
+import { askRoutes, identity, type Route, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 /** All facts about the floor, from whichever route answers. */
@@ -52,8 +52,8 @@ export function createFacts(options: FactsOptions): Facts {
     state: async (id) => {
       const state = await first(
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
-        routeTo(SOURCES.gatewayAgent, gatewayAgent, id, asItIs),
-        routeTo(SOURCES.cmsAgent, cmsAgent, id, asItIs),
+        routeTo(SOURCES.gatewayAgent, gatewayAgent, id, identity),
+        routeTo(SOURCES.cmsAgent, cmsAgent, id, identity),
         onRoster(cmsRoster, id, (isThere) => cms?.agentExists(id, isThere)),
       );
       return remembered.agent(state);
@@ -61,20 +61,20 @@ export function createFacts(options: FactsOptions): Facts {
     roster: readRoster,
     callCount: (id) =>
       first(
-        routeTo(SOURCES.callNums, gatewayCount, id, asItIs),
+        routeTo(SOURCES.callNums, gatewayCount, id, identity),
         routeTo(SOURCES.queryAgentCalls, cmsIds, id, (ids) => ids.length),
       ),
     callIds: (id) =>
       first(
-        routeTo(SOURCES.queryAgentCalls, cmsIds, id, asItIs),
-        routeTo(SOURCES.allCallInfo, gatewayIds, id, asItIs),
+        routeTo(SOURCES.queryAgentCalls, cmsIds, id, identity),
+        routeTo(SOURCES.allCallInfo, gatewayIds, id, identity),
       ),
     statistics: (id, state) =>
       first(
-        onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, asItIs)),
-        routeTo(SOURCES.agentIndicators, cmsStatistics, id, asItIs),
+        onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, identity)),
+        routeTo(SOURCES.agentIndicators, cmsStatistics, id, identity),
       ),
-    floorTotals: () => first(routeTo(SOURCES.systemState, cmsTotals, FLOOR, asItIs)),
+    floorTotals: () => first(routeTo(SOURCES.systemState, cmsTotals, FLOOR, identity)),
   };
 
   function reader<K extends string | number, T>(

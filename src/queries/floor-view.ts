@@ -39,7 +39,7 @@ export interface FloorNow {
   /** Each once, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];
   /** Number of malformed records, which are in no figure. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
   /** Number of missing records: all counts are lower bounds. */
   readonly missing: number;
 }
@@ -89,7 +89,7 @@ function lookAt(readings: FloorReadings): FloorNow {
     signedIn: agents.length,
     spare: spareCapacity(agents),
     agents,
-    unreadable: readings.snapshot.unreadable,
+    malformedRecords: readings.snapshot.malformedRecords,
     missing: readings.snapshot.missing ?? 0,
   };
 }

@@ -13,10 +13,10 @@ import { createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
 import type { CmsPort, GatewayPort } from './ports.ts';
+import type { PollerTiming } from './queue-backlog-poller.ts';
 import type { ReaderTiming } from './reader.ts';
 import type { RouteTiming } from './routes.ts';
 import { createVdnCheck } from './vdn-check.ts';
-import type { TurnTiming } from './waits-in-turns.ts';
 
 /**
  * Answers queries about the floor for commands, buttons, shortcuts and App Home. It selects the upstream and the next
@@ -48,12 +48,12 @@ export interface QueryService {
   };
 }
 
-export type QueryTiming = ReaderTiming & RouteTiming & TurnTiming;
+export type QueryTiming = ReaderTiming & RouteTiming & PollerTiming;
 
 /** A person waits at most `budgetMs` for figures, so that the answer is in Slack within 4 s of the question. */
 export const QUERY_TIMING: QueryTiming = {
   budgetMs: 2_500,
-  patienceMs: 900,
+  hedgeAfterMs: 900,
   freshMs: 2_000,
   refusedMs: 10 * 60_000,
   keptMs: 15 * 60_000,
@@ -77,7 +77,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   const viewOf = createFloorViewer();
   const vdn = createVdnCheck({
     roster: (urgency) => facts.roster(urgency),
-    patienceMs: timing.patienceMs,
+    timeoutMs: timing.hedgeAfterMs,
     clock,
     logger: options.logger,
   });
@@ -119,7 +119,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     const found = { snapshot, names, waits, totals, queueNames, agentsRefused };
     const view = viewOf(found);
     if (!lacksQueue(view, wanted)) return view;
-    const newer = await withTimeout(facts.newNames(), timing.patienceMs);
+    const newer = await withTimeout(facts.newNames(), timing.hedgeAfterMs);
     return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
   }
 

@@ -6,12 +6,12 @@ import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/f
 import type { FactsOptions } from './facts-options.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import type { CmsPort } from './ports.ts';
+import { createQueueBacklogPoller } from './queue-backlog-poller.ts';
 import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { RememberedFloor } from './remembered-floor.ts';
-import { asItIs, askRoutes, routeTo, unlessEmpty } from './routes.ts';
+import { askRoutes, identity, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
-import { createWaitsInTurns } from './waits-in-turns.ts';
 
 export interface QueueFacts {
   /** All agents that are signed in, each once, without the bot's own agent. */
@@ -59,8 +59,8 @@ export function createQueueFacts(
     roster &&
     createReader({ clock, timing, ask: (_: typeof FLOOR, ask) => readFloor(cms, roster, ask) });
   const cmsWaits = cms && waitsReader(({ ids }, ask) => cms.queueWaits(ids, ask));
-  const inTurns = gateway && createWaitsInTurns({ gateway, clock, timing });
-  const gatewayWaits = inTurns && waitsReader((queues, ask) => inTurns(staffedFirst(queues), ask));
+  const poller = gateway && createQueueBacklogPoller({ gateway, clock, timing });
+  const gatewayWaits = poller && waitsReader((queues, ask) => poller(staffedFirst(queues), ask));
 
   return { snapshot, names, newNames, namesAtHand, queues, waits };
 
@@ -77,8 +77,8 @@ export function createQueueFacts(
   async function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
     const floor = await askRoutes(
       [
-        routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, asItIs, urgency),
-        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, asItIs, urgency),
+        routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, identity, urgency),
+        routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, identity, urgency),
       ],
       timing,
     );
@@ -88,8 +88,8 @@ export function createQueueFacts(
   function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>> {
     return askRoutes(
       [
-        unlessEmpty(routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, asItIs)),
-        unlessEmpty(routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, asItIs)),
+        unlessEmpty(routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, identity)),
+        unlessEmpty(routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, identity)),
       ],
       timing,
     );

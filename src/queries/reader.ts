@@ -25,7 +25,7 @@ export interface Reader<K, T> {
   /**
    * Like {@link read}, with a new request even if the cached value is fresh. After a failure the cached value stays.
    */
-  readAnew(key: K): Promise<Reading<T>>;
+  refresh(key: K): Promise<Reading<T>>;
   /** Returns the last value; `undefined` if there is none. */
   lastValue(key: K): Value<T> | undefined;
 }
@@ -97,7 +97,7 @@ export function createReader<K extends string | number, T>({
       if (urgency === 'background' && !readings.has(key) && !peopleWait.has(key)) return readBehind(key);
       return (await readings.forceFetch(key)).reading;
     },
-    async readAnew(key) {
+    async refresh(key) {
       if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
       return (await readings.forceFetch(key, { forceRefresh: true })).reading;
     },

@@ -62,7 +62,7 @@ export function unlessEmpty<T extends { readonly size: number }>(
 }
 
 /** Returns its argument, for routes to the unchanged value of a reader. */
-export function asItIs<T>(value: T): T {
+export function identity<T>(value: T): T {
   return value;
 }
 
@@ -73,7 +73,7 @@ function derived<T, U>(reading: Value<T>, derive: (value: T) => U | undefined): 
 
 export interface RouteTiming {
   /** Time after which the next route is asked too, milliseconds; the slow route keeps running. */
-  readonly patienceMs: number;
+  readonly hedgeAfterMs: number;
   /** Timeout of all routes together, milliseconds. */
   readonly budgetMs: number;
 }
@@ -101,7 +101,7 @@ export async function askRoutes<T>(
   const outcomes: (Outcome<T> | undefined)[] = routes.map(() => undefined);
   const settled = Promise.withResolvers<Fact<T>>();
   const done = new AbortController();
-  const outOfTime = sleep(timing.budgetMs, done.signal).then(() => conclude(routes, outcomes));
+  const outOfTime = sleep(timing.budgetMs, done.signal).then(() => resolve(routes, outcomes));
   const asked: Promise<void>[] = [];
 
   async function ask(route: Route<T>, index: number): Promise<void> {
@@ -111,22 +111,22 @@ export async function askRoutes<T>(
   }
 
   /** The next route is asked at once if its predecessor's upstream is already slow with another route. */
-  async function patience(index: number): Promise<void> {
+  async function hedgeDelay(index: number): Promise<void> {
     const { upstream } = routes[index]?.source ?? {};
     const earlier = routes.slice(0, index).filter(({ source }) => source.upstream === upstream);
     const isSilent = earlier.some((route) => outcomes[routes.indexOf(route)] === undefined);
-    if (!isSilent) await sleep(timing.patienceMs, done.signal);
+    if (!isSilent) await sleep(timing.hedgeAfterMs, done.signal);
   }
 
   try {
     for (const [index, route] of routes.entries()) {
       const answer = ask(route, index);
       asked.push(answer);
-      const moveOn = Promise.race([answer, patience(index)]).then(() => undefined);
+      const moveOn = Promise.race([answer, hedgeDelay(index)]).then(() => undefined);
       const fact = await Promise.race([settled.promise, outOfTime, moveOn]);
       if (fact !== undefined) return fact;
     }
-    const all = Promise.all(asked).then(() => conclude(routes, outcomes));
+    const all = Promise.all(asked).then(() => resolve(routes, outcomes));
     return await Promise.race([settled.promise, outOfTime, all]);
   } finally {
     done.abort();
@@ -136,7 +136,7 @@ export async function askRoutes<T>(
 async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
   try {
     const reading = await route.read();
-    return reading === undefined ? { kind: 'unsettled', because: 'does-not-know' } : weigh(reading, route);
+    return reading === undefined ? { kind: 'unsettled', because: 'does-not-know' } : classify(reading, route);
   } catch (error) {
     if (error instanceof FloorwalkerError)
       return { kind: 'failed', failures: failuresIn(error, route.source.upstream) };
@@ -154,7 +154,7 @@ function failuresIn(error: FloorwalkerError, upstream: Upstream): readonly Failu
   ];
 }
 
-function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
+function classify<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
   const { source } = route;
   switch (reading.kind) {
     case 'value': {
@@ -188,7 +188,7 @@ function weigh<T>(reading: Reading<T>, route: Route<T>): Outcome<T> {
  * An upstream is silent if a route to it failed and no route to it says that the agent is unknown. A route that has not
  * answered yet counts as failed with a time-out.
  */
-function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
+function resolve<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T> | undefined)[]): Fact<T> {
   const ended = routes.map(({ source }, index) => outcomes[index] ?? late(source.upstream));
   const failures = distinct(ended.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.failures : [])));
   const [first, ...others] = ended.flatMap((outcome) =>
@@ -196,8 +196,8 @@ function conclude<T>(routes: readonly Route<T>[], outcomes: readonly (Outcome<T>
   );
   if (first !== undefined) {
     const said: Origins = [first, ...others];
-    const heard = new Set(said.map(({ source }) => source.upstream));
-    const silent = failures.filter(({ upstream }) => !heard.has(upstream));
+    const answered = new Set(said.map(({ source }) => source.upstream));
+    const silent = failures.filter(({ upstream }) => !answered.has(upstream));
     const isSilent = ({ source }: Route<T>) => silent.some(({ upstream }) => upstream === source.upstream);
     return lastKnown(routes.filter(isSilent)) ?? { kind: 'unknown-agent', said, silent };
   }

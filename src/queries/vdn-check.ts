@@ -12,7 +12,7 @@ export interface VdnCheckOptions {
   /** Returns all agents of the CMS; `undefined` if it does not answer. */
   readonly roster: (urgency?: Ask['urgency']) => Promise<Roster | undefined>;
   /** Maximum wait of an answer for the check, milliseconds. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -24,7 +24,7 @@ const WATCH_MS = 10 * 60_000;
  * Compares the gateway with the CMS. If the CMS does not know an agent on the floor, `VDN_ID` or `CC_ID` names another
  * centre than the one of the bot's agent.
  */
-export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOptions) {
+export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOptions) {
   let differs = false;
   let watchedUntil = Number.NEGATIVE_INFINITY;
 
@@ -46,7 +46,7 @@ export function createVdnCheck({ roster, patienceMs, clock, logger }: VdnCheckOp
     /** Removes the parts from the CMS if it does not know the agent. */
     async checked(card: AgentCard): Promise<AgentCard> {
       if (!isWorthALook(card)) return card;
-      const everyone = await withTimeout(roster(), patienceMs);
+      const everyone = await withTimeout(roster(), timeoutMs);
       const isKnown = everyone && hasAnyOf(everyone, [card.agentId]);
       if (isKnown === undefined) return card;
       note(!isKnown);

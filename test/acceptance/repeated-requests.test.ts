@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Floorwalker } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
 import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 import { ADA, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 import { backends, postgres, type TestBackend } from '../support/peers/databases.ts';
@@ -20,7 +20,7 @@ const sharedCards = ({ workspace }: RunningBot) =>
   workspace.messages.in(CHANNEL).filter(({ ephemeral_to }) => !ephemeral_to).length;
 const refusedAsSeen = ({ log }: RunningBot) => log.filter((line) => line.includes('seen before')).length;
 
-async function send(to: Floorwalker, { body, headers }: RunningBot['workspace']['lastRequests'][number]) {
+async function send(to: App, { body, headers }: RunningBot['workspace']['lastRequests'][number]) {
   const url = `http://127.0.0.1:${to.port()}/slack/events`;
   const response = await fetch(url, { method: 'POST', headers, body });
   await response.arrayBuffer();

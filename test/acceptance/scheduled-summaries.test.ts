@@ -107,7 +107,7 @@ describe('a subscription', () => {
   test('tells on Monday morning of Friday, the last working day, and says so when it is set up', async () => {
     const hours = [{ days: 'mon-fri', from: '08:00', to: '20:00' }];
     await using setting = await startSetting({
-      calendarText: JSON.stringify({ vdns: { 170: { onRest: 'skip', hours } } }),
+      calendarText: JSON.stringify({ vdns: { 170: { onClosedDays: 'skip', hours } } }),
     });
     const echo = await setting.bot.ask('/floor', 'subscribe daily 08:00 mon-fri');
     expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 3 days, about Fri 20 Nov.');

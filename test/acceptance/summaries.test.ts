@@ -191,7 +191,7 @@ describe('a summary that somebody asks for', () => {
 
   test('on a holiday says so, and a scheduled one rests where the calendar wants it', async () => {
     const calendarText = JSON.stringify({
-      vdns: { 170: { onRest: 'skip', holidays: [{ date: '2026-11-20', name: 'Founders’ Day' }] } },
+      vdns: { 170: { onClosedDays: 'skip', holidays: [{ date: '2026-11-20', name: 'Founders’ Day' }] } },
     });
     await using setting = await startSetting({ calendarText });
     const { ask } = setting.bot;

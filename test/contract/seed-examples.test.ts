@@ -55,7 +55,7 @@ describe('the clients read the example of', () => {
             [1, [2005, 2007]],
             [2, [2007]],
           ]),
-          unreadable: 0,
+          malformedRecords: 0,
         },
         TAKEN_AT,
       ),

@@ -25,8 +25,8 @@ for (const backend of backends)
 
     test('is read as it was written, with the time at which the gateway was read', async () => {
       const queues = new Map([...FLOOR.queues, [9, []]]);
-      await (await open()).write(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
-      expect(await (await open()).read(NINE)).toEqual(value({ ...FLOOR, queues, unreadable: 3 }, NINE));
+      await (await open()).write(value({ ...FLOOR, queues, malformedRecords: 3 }, NINE));
+      expect(await (await open()).read(NINE)).toEqual(value({ ...FLOOR, queues, malformedRecords: 3 }, NINE));
       expect(await (await open()).read(NINE + 1)).toBeNull();
     });
 
@@ -45,7 +45,7 @@ for (const backend of backends)
       expect(await board.read(0)).toBeNull();
     });
 
-    test.for(['{', '{"agents":[[1099,"Ana","dancing",1,null,null]],"queues":[],"unreadable":0}'])(
+    test.for(['{', '{"agents":[[1099,"Ana","dancing",1,null,null]],"queues":[],"malformedRecords":0}'])(
       'that another version of the bot wrote as %s is as good as none',
       async (snapshot) => {
         const { db } = await database.open();

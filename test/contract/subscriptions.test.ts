@@ -100,18 +100,18 @@ for (const kind of engines)
       const calendar: Calendar = {
         holidays: new Map([['2026-11-23', 'Founding day']]),
         hours: new Map(days.map((day) => [day, [{ from: '08:00', to: '20:00' }]])),
-        onRest: 'skip',
+        onClosedDays: 'skip',
       };
       const { service, pass, texts } = create({ calendar });
       await service.subscribe(DAILY);
       await pass(6 * HOUR);
       expect((await service.find(1))?.next).toMatchObject({
         occurrence: { date: '2026-11-24' },
-        resting: ['2026-11-21', '2026-11-22', '2026-11-23'],
+        excludedDates: ['2026-11-21', '2026-11-22', '2026-11-23'],
       });
       for (let day = 0; day < 4; day += 1) await pass(DAY);
       expect(texts()).toEqual(['C1: 2026-11-20', 'C1: 2026-11-24']);
-      const said = create({ calendar: { ...calendar, onRest: 'say' } });
+      const said = create({ calendar: { ...calendar, onClosedDays: 'say' } });
       await service.unsubscribe(1);
       await said.service.subscribe(DAILY);
       for (let day = 0; day < 4; day += 1) await said.pass(DAY);
@@ -125,7 +125,7 @@ for (const kind of engines)
       const calendar: Calendar = {
         holidays: new Map([['12-25', 'Christmas']]),
         hours: null,
-        onRest: 'skip',
+        onClosedDays: 'skip',
       };
       const { service, rendering, pass } = create({ calendar });
       await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, times: ['08:00'] } });

@@ -24,7 +24,7 @@ const memberRow = z
   .transform(({ skillId, agentIds, agents }) => {
     const sent = agentIds ?? agents ?? [];
     const ids = sent.map(toMember).filter((id) => id !== undefined);
-    return { skillId, members: [...new Set(ids)], unreadable: sent.length - ids.length };
+    return { skillId, members: [...new Set(ids)], malformedRecords: sent.length - ids.length };
   });
 
 /**
@@ -38,7 +38,7 @@ export async function readQueueMembers(
   ask: Ask,
 ): Promise<QueueMembers> {
   const [first, ...others] = chunksOf(validQueueIds(queueIds), QUEUES_PER_REQUEST);
-  if (first === undefined) return { queues: new Map(), queuesRead: new Set(), unreadable: 0 };
+  if (first === undefined) return { queues: new Map(), queuesRead: new Set(), malformedRecords: 0 };
   // The first chunk is read alone, because it may have to find out which form of body the site accepts.
   const chunks = [
     await readChunk(requests, first, ask),
@@ -49,7 +49,7 @@ export async function readQueueMembers(
   return {
     queues: new Map(chunks.flatMap(({ queues }) => [...queues])),
     queuesRead: new Set(chunks.flatMap(({ queuesRead }) => [...queuesRead])),
-    unreadable: chunks.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    malformedRecords: chunks.reduce((sum, { malformedRecords }) => sum + malformedRecords, 0),
   };
 }
 
@@ -63,13 +63,13 @@ async function readChunk(
   const list = readRowsAbout(reply.payload, memberRow, ({ skillId }) => skillId, skillIds);
   if (list === undefined)
     throw new FloorwalkerError('upstream-garbled', { detail: 'the list of agents in queues' });
-  const unreadable = list.unreadable + missingRows(reply);
+  const malformedRecords = list.malformedRecords + missingRows(reply);
   const queues = new Map(list.rows.map(({ skillId, members }) => [skillId, members] as const));
   return {
     queues,
     // A queue without a row has no agents, unless rows are malformed or missing: they may belong to any queue.
-    queuesRead: new Set(unreadable === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
-    unreadable: list.rows.reduce((sum, row) => sum + row.unreadable, unreadable),
+    queuesRead: new Set(malformedRecords === 0 ? [...skillIds, ...queues.keys()] : queues.keys()),
+    malformedRecords: list.rows.reduce((sum, row) => sum + row.malformedRecords, malformedRecords),
   };
 }
 

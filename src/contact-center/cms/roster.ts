@@ -21,7 +21,7 @@ const anyRows = z.array(z.unknown());
 
 interface Page {
   readonly agents: readonly AgentOnFloor[];
-  readonly unreadable: number;
+  readonly malformedRecords: number;
   /** Number of places of the whole list that the page covers; a row that is sent twice takes one place. */
   readonly places: number;
   /** Number of agents in the VDN according to this page. */
@@ -44,9 +44,9 @@ export async function readRoster(requests: CmsRequests, ask: Ask): Promise<Roste
   const agents = new Map<AgentId, AgentOnFloor>(
     pages.flatMap((page) => page.agents.map((agent) => [agent.id, agent] as const)),
   );
-  const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
+  const malformedRecords = pages.reduce((sum, page) => sum + page.malformedRecords, 0);
   const count = Math.max(...pages.map((page) => page.count));
-  return { agents, count, unreadable, missing: Math.max(0, count - agents.size - unreadable) };
+  return { agents, count, malformedRecords, missing: Math.max(0, count - agents.size - malformedRecords) };
 }
 
 /** Reads the rows from one offset to another, in as many pages as the site needs, until a page without rows. */
@@ -72,9 +72,9 @@ async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promis
   }
   const read = rows.map(toAgent);
   const agents = read.filter((agent) => agent !== undefined);
-  const unreadable = rows.length - agents.length;
-  const places = new Set(agents.map(({ id }) => id)).size + unreadable;
-  return { agents, unreadable, places, count: reply.count };
+  const malformedRecords = rows.length - agents.length;
+  const places = new Set(agents.map(({ id }) => id)).size + malformedRecords;
+  return { agents, malformedRecords, places, count: reply.count };
 }
 
 function toAgent(row: unknown): AgentOnFloor | undefined {

@@ -70,24 +70,24 @@ export function readOnlineAgents(result: unknown, ownAgentId: number, now: numbe
   if (!list.success) return undefined;
   const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
   const queues = new Map<QueueId, AgentId[]>();
-  let unreadable = 0;
+  let malformedRecords = 0;
 
   for (const entry of list.data) {
     const queue = queueRecord.safeParse(entry);
     if (!queue.success) {
-      unreadable += 1;
+      malformedRecords += 1;
       continue;
     }
     const members = queues.get(queue.data.skillId) ?? [];
     queues.set(queue.data.skillId, members);
     for (const row of queue.data.agent ?? []) {
       const id = isRecord(row) ? agentIdOf(row) : undefined;
-      if (!isRecord(row) || id === undefined) unreadable += 1;
+      if (!isRecord(row) || id === undefined) malformedRecords += 1;
       else if (id !== ownAgentId) place(id, row, queue.data.skillId, members);
     }
   }
   for (const agent of agents.values()) agent.queues.sort((left, right) => left - right);
-  return { agents, queues, unreadable };
+  return { agents, queues, malformedRecords };
 
   function place(id: AgentId, record: AgentRecord, queueId: QueueId, members: AgentId[]): void {
     const seen = agents.get(id) ?? toAgentOnFloor<QueueId[]>(id, record, [], now);

@@ -139,7 +139,7 @@ export class GatewaySession {
   }
 
   /**
-   * Checks a session whose sign-in reply has a GUID and an unreadable body. If the session exists, another sign-in would be
+   * Checks a session whose sign-in reply has a GUID and a malformed body. If the session exists, another sign-in would be
    * answered with 100-002 for two minutes, so the session is remembered even if the check fails.
    */
   async #verify(opened: LiveSession, doubt: FloorwalkerError): Promise<LiveSession> {

@@ -33,7 +33,7 @@ export interface Period extends Interval {
   /** Number of samples in the interval. */
   readonly samples: number;
   /** Maximum number of malformed records in one sample. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
   /** Figures by `Scope.key`. A missing single queue had no agents; a missing set of queues was not recorded. */
   readonly scopes: ReadonlyMap<string, Figures>;
 }

@@ -43,7 +43,7 @@ export function* measureStepwise(
     ...interval,
     covered: joinTouching(covered),
     samples: taken.length,
-    unreadable: taken.reduce((most, { unreadable }) => Math.max(most, unreadable), 0),
+    malformedRecords: taken.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),
     scopes: new Map(figures.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),
   };
 }

@@ -12,7 +12,7 @@ export interface Sample {
   readonly since: number;
   readonly groups: readonly GroupSample[];
   /** Number of malformed or missing records: the counts may lack this many agents. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
 }
 
 /** Agents that serve the same set of queues. Groups allow counting any set of queues with each agent once. */
@@ -69,7 +69,7 @@ export function sampleOf(current: Observation, before: Observation | null, longe
     takenAt,
     since: takenAt - stepSeconds * 1000,
     groups: [...groups.values()].filter(isSomething).map(inOrder),
-    unreadable: current.snapshot.unreadable + (current.snapshot.missing ?? 0),
+    malformedRecords: current.snapshot.malformedRecords + (current.snapshot.missing ?? 0),
   };
 
   function compare(agent: AgentOnFloor, to: number | null, group: Group, was: AgentOnFloor | undefined) {

@@ -71,7 +71,7 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
     samples: periods.reduce((sum, { samples }) => sum + samples, 0),
     until: covered.at(-1)?.to ?? null,
     longestGap: longest(gapsIn(interval, covered)),
-    unreadable: periods.reduce((most, { unreadable }) => Math.max(most, unreadable), 0),
+    malformedRecords: periods.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),
   };
 }
 

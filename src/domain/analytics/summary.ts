@@ -29,7 +29,7 @@ export interface Coverage {
   readonly until: number | null;
   readonly longestGap: Interval | null;
   /** Maximum number of malformed agent records in one sample. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
 }
 
 export interface ScopeSummary {

@@ -10,7 +10,7 @@ export interface Calendar {
    */
   readonly hours: ReadonlyMap<Weekday, readonly OpenPeriod[]> | null;
   /** Handling of a summary for a holiday or closed day: `skip` it, or post it and `say` so. */
-  readonly onRest: 'skip' | 'say';
+  readonly onClosedDays: 'skip' | 'say';
 }
 
 /** `to` may be `24:00`. A period whose end is before its start ends on the next day. */
@@ -24,7 +24,7 @@ export type CalendarDay =
   | { readonly kind: 'holiday'; readonly name: string }
   | { readonly kind: 'closed' };
 
-export const ALWAYS_OPEN: Calendar = { holidays: new Map(), hours: null, onRest: 'say' };
+export const ALWAYS_OPEN: Calendar = { holidays: new Map(), hours: null, onClosedDays: 'say' };
 
 export function dayOf(calendar: Calendar, date: LocalDate): CalendarDay {
   const holiday = calendar.holidays.get(date) ?? calendar.holidays.get(date.slice(5));
@@ -36,5 +36,5 @@ export function dayOf(calendar: Calendar, date: LocalDate): CalendarDay {
 
 /** Returns true if scheduled summaries skip this date. */
 export function isExcludedDate(calendar: Calendar, date: LocalDate): boolean {
-  return calendar.onRest === 'skip' && dayOf(calendar, date).kind !== 'open';
+  return calendar.onClosedDays === 'skip' && dayOf(calendar, date).kind !== 'open';
 }

@@ -112,7 +112,7 @@ export interface NextRun {
   /** The local date that the run reports on. */
   readonly tells: LocalDate;
   /** Dates that earlier runs would report on if the calendar did not exclude them. */
-  readonly resting: readonly LocalDate[];
+  readonly excludedDates: readonly LocalDate[];
 }
 
 export function describeNextRun(
@@ -123,12 +123,12 @@ export function describeNextRun(
   const occurrence = nextRun(schedule, now, isExcluded);
   const tells = occurrence && reportDateOf(schedule, occurrence, isExcluded);
   if (occurrence === null || tells === null) return null;
-  const resting = new Set<LocalDate>();
+  const excludedDates = new Set<LocalDate>();
   let passed = nextRun(schedule, now);
   while (passed !== null && passed.at < occurrence.at) {
-    resting.add(reportDateOf(schedule, passed) ?? passed.date);
+    excludedDates.add(reportDateOf(schedule, passed) ?? passed.date);
     passed = nextRun(schedule, passed.at);
   }
   const inMs = occurrence.at - now;
-  return { occurrence, inMs, tells, resting: [...resting] };
+  return { occurrence, inMs, tells, excludedDates: [...excludedDates] };
 }

@@ -25,7 +25,7 @@ export interface Snapshot {
   /** Queues whose members were read, if the source is read queue by queue. The members of other queues are unknown. */
   readonly queuesRead?: ReadonlySet<QueueId>;
   /** Number of malformed records, which are missing from `agents`. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
   /**
    * Number of agents of the VDN, signed in or not, whose records are missing; absent means 0. Totals are then lower
    * bounds.
@@ -39,22 +39,22 @@ export interface Roster {
   /** Number of agents according to the platform. */
   readonly count: number;
   /** Number of malformed records. An agent that is not in `agents` may be one of them. */
-  readonly unreadable: number;
+  readonly malformedRecords: number;
   /** Number of agents that the list lacks compared with `count`. */
   readonly missing: number;
 }
 
 /** Returns whether the roster has one of the agents; `undefined` if it has none and is incomplete. */
 export function hasAnyOf(
-  { agents, unreadable, missing }: Roster,
+  { agents, malformedRecords, missing }: Roster,
   sought: Iterable<AgentId>,
 ): boolean | undefined {
   for (const id of sought) if (agents.has(id)) return true;
-  return unreadable + missing === 0 ? false : undefined;
+  return malformedRecords + missing === 0 ? false : undefined;
 }
 
 /** Agents by queue, without their states. */
-export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'unreadable'>>;
+export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'malformedRecords'>>;
 
 /**
  * Combines the roster, which has states, and the members of queues to a snapshot. Members that are not on the roster
@@ -74,7 +74,7 @@ export function floorFrom(roster: Roster, members: QueueMembers): Snapshot {
     agents,
     queues: new Map(queues),
     queuesRead: members.queuesRead,
-    unreadable: roster.unreadable + members.unreadable,
+    malformedRecords: roster.malformedRecords + members.malformedRecords,
     missing: roster.missing,
   };
 }

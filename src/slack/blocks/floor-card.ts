@@ -92,8 +92,8 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
 }
 
 /** The count is written as "at least" if some records are missing or malformed. */
-function signedInWords({ signedIn, unreadable, missing }: FloorNow): string {
-  return unreadable + missing === 0 ? count(signedIn) : FLOOR.atLeast(signedIn);
+function signedInWords({ signedIn, malformedRecords, missing }: FloorNow): string {
+  return malformedRecords + missing === 0 ? count(signedIn) : FLOOR.atLeast(signedIn);
 }
 
 /** Says whether the platform's own count and the list of agents agree. */

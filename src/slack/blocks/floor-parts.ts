@@ -20,11 +20,11 @@ export interface FloorMessageOptions {
 /** One sentence for each reason why a view of queues is incomplete. */
 export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
-  const { unreadable, missing, queues } = now.value;
+  const { malformedRecords, missing, queues } = now.value;
   // Without queues no caller can wait in one.
   const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
   return [
-    ...(unreadable === 0 ? [] : [[FLOOR.unreadable(unreadable)]]),
+    ...(malformedRecords === 0 ? [] : [[FLOOR.unreadable(malformedRecords)]]),
     ...(missing === 0 ? [] : [[FLOOR.incomplete(missing)]]),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
     ...(names.kind === 'known' && names.missing !== undefined
@@ -37,7 +37,7 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
 /** Returns true if every list was complete, so that a queue which is not listed does not exist. */
 export function isEveryQueueTold({ now, names }: FloorView): boolean {
   if (now.kind !== 'known' || names.kind !== 'known') return false;
-  return names.missing === undefined && now.value.missing + now.value.unreadable === 0;
+  return names.missing === undefined && now.value.missing + now.value.malformedRecords === 0;
 }
 
 /** Adds the number of queues with unknown waits, which a view of one queue shows itself. */

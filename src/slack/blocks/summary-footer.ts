@@ -30,13 +30,13 @@ function asOf({ summary, question, sampleSeconds }: DayReport): string {
 }
 
 function coverage({ summary, question }: DayReport): string {
-  const { share, longestGap, unreadable } = summary.coverage;
+  const { share, longestGap, malformedRecords } = summary.coverage;
   const at = (instant: number) => localAt(instant, question.zone).time;
   const isLong = longestGap !== null && longestGap.to - longestGap.from >= WORTH_TELLING_MS;
   return [
     FOOTER.coverage(percentText(share)),
     ...(isLong && share > 0 ? [FOOTER.gap(at(longestGap.from), at(longestGap.to))] : []),
-    ...(unreadable > 0 ? [FOOTER.unreadable(unreadable)] : []),
+    ...(malformedRecords > 0 ? [FOOTER.unreadable(malformedRecords)] : []),
   ].join(', ');
 }
 

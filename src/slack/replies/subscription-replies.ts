@@ -85,7 +85,7 @@ function whatComes({
 }): Sentence {
   if (isPaused) return ['It is paused: ', { code: `/floor resume ${number}` }, ' lets it post again.'];
   if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
-  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...restingWords(next)];
+  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...excludedDatesWords(next)];
 }
 
 function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
@@ -93,10 +93,11 @@ function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
   return shift === 'overlap' ? [` ${time} comes twice that day; the summary comes with the first.`] : [];
 }
 
-function restingWords({ resting }: NextRun): string[] {
-  const [first] = resting;
+function excludedDatesWords({ excludedDates }: NextRun): string[] {
+  const [first] = excludedDates;
   if (first === undefined) return [];
-  const days = resting.length === 1 ? shortDay(first) : `${resting.length} days from ${shortDay(first)}`;
+  const days =
+    excludedDates.length === 1 ? shortDay(first) : `${excludedDates.length} days from ${shortDay(first)}`;
   return [` The centre rests on ${days}.`];
 }
 

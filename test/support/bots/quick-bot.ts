@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createFloorwalker } from '../../../src/app.ts';
+import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 
@@ -12,7 +12,7 @@ if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
 const { config } = result;
 const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? 0);
 const clock = { now: () => Date.now() + aheadMs, monotonic: () => performance.now() };
-const bot = createFloorwalker(config, {
+const bot = createApp(config, {
   clock,
   logger: createLogger({ level: config.logLevel, secrets: config.secrets }),
   timing: {

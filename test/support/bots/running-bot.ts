@@ -10,7 +10,7 @@ import {
   type Workspace,
   type WorkspaceOptions,
 } from '../../../sandbox/slack-workspace/slack/workspace.ts';
-import { createFloorwalker, type Dependencies } from '../../../src/app.ts';
+import { createApp, type Dependencies } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { budget, QUESTION_MS } from '../clocks/budget.ts';
@@ -133,7 +133,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   });
   const { clock = shifted } = options;
   const { config } = result;
-  const create = () => createFloorwalker(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
+  const create = () => createApp(config, { clock, logger, timing: { ...QUICK, ...options.timing } });
   const bot = create();
 
   async function start(): Promise<void> {

@@ -59,7 +59,7 @@ export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at
       const secondsInState = Math.floor((at - desk.since) / 1000);
       present.set(id, { id, name: null, state, secondsInState, reason: null, signedInAt: from, queues });
     }
-    return { agents: present, queues: new Map(), unreadable: 0 };
+    return { agents: present, queues: new Map(), malformedRecords: 0 };
   };
 
   function live(desk: Desk, at: number): void {

@@ -19,12 +19,12 @@ export interface FloorSpec {
   readonly waits: ReadonlyMap<QueueId, QueueBacklog>;
 }
 
-export function snapshotOf(agents: readonly AgentOnFloor[], unreadable = 0): Snapshot {
+export function snapshotOf(agents: readonly AgentOnFloor[], malformedRecords = 0): Snapshot {
   const queues = new Map<QueueId, AgentId[]>();
   for (const { id, queues: served } of agents) {
     for (const queue of served ?? []) queues.set(queue, [...(queues.get(queue) ?? []), id]);
   }
-  return { agents: new Map(agents.map((agent) => [agent.id, agent])), queues, unreadable };
+  return { agents: new Map(agents.map((agent) => [agent.id, agent])), queues, malformedRecords };
 }
 
 /** As a platform counts that sees the same people. */
@@ -158,7 +158,7 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
     ),
     fc.nat({ max: 9 }),
   )
-  .map(([agents, unreadable]) => snapshotOf(agents, unreadable));
+  .map(([agents, malformedRecords]) => snapshotOf(agents, malformedRecords));
 
 /** Whatever upstreams may say of the floor, or not say. */
 export const anyView: fc.Arbitrary<FloorView> = fc

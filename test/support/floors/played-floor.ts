@@ -30,7 +30,7 @@ export function floorAt(parts: readonly Part[], at: number): Snapshot {
     });
     for (const queue of part.queues) queues.set(queue, [...(queues.get(queue) ?? []), id]);
   }
-  return { agents, queues, unreadable: 0 };
+  return { agents, queues, malformedRecords: 0 };
 }
 
 export interface Sampling {

@@ -8,7 +8,7 @@ import { type Simulator, startSimulator } from '../../../sandbox/contact-center/
 import { seedHistory } from '../../../sandbox/demo/demo-history.ts';
 import { type DemoPages, startDemoPages } from '../../../sandbox/demo/demo-page/demo-pages.ts';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
-import { createFloorwalker } from '../../../src/app.ts';
+import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { botEnvironment } from '../bots/running-bot.ts';
@@ -70,7 +70,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   if (hasPast) {
     await seedHistory({ url: database, centre: CENTRE, until: now(), timeZone: ZONE, seed: 1, logger });
   }
-  const bot = createFloorwalker(config.config, {
+  const bot = createApp(config.config, {
     clock: { now, monotonic: () => performance.now() },
     logger,
     timing: { allowance: UNLIMITED },

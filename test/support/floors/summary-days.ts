@@ -128,7 +128,7 @@ const OFFICE: Calendar = {
   hours: new Map(
     WEEKDAYS.filter((day) => day !== 'sun').map((day) => [day, [{ from: '08:00', to: '20:00' }]] as const),
   ),
-  onRest: 'say',
+  onClosedDays: 'say',
 };
 
 const CALLS: CallTotals = { answered: 1512, placed: 97, talkSeconds: 260_520, atLeast: true };

@@ -115,7 +115,7 @@ export function floor(...people: AgentOnFloor[]): Snapshot {
   for (const { id, queues: served } of people) {
     for (const queue of served ?? []) queues.set(queue, [...(queues.get(queue) ?? []), id]);
   }
-  return { agents: new Map(people.map((each) => [each.id, each])), queues, unreadable: 0 };
+  return { agents: new Map(people.map((each) => [each.id, each])), queues, malformedRecords: 0 };
 }
 
 /** A Slack workspace `T1`: who is what, and who is in which user group. Anyone else is a full member. */

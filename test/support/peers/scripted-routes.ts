@@ -4,7 +4,7 @@ import type { Route } from '../../../src/queries/routes.ts';
 import { NINE } from '../clocks/manual-clock.ts';
 import { says } from './scripted-ports.ts';
 
-export const TIMING = { patienceMs: 900, budgetMs: 2_500 };
+export const TIMING = { hedgeAfterMs: 900, budgetMs: 2_500 };
 export const FIRST: Source = { upstream: 'CC-Gateway', endpoint: 'first' };
 export const SECOND: Source = { upstream: 'CC-CMS', endpoint: 'second' };
 export const THIRD: Source = { upstream: 'CC-CMS', endpoint: 'third' };

@@ -25,7 +25,7 @@ function createSetting(leads: boolean) {
       return value(FLOOR, time.clock.now());
     },
     session: { isHeld: () => state.leads },
-    board: {
+    store: {
       async read(since) {
         await reach();
         return row !== null && row.takenAt >= since ? row : null;

@@ -8,7 +8,7 @@ describe('calendar.json', () => {
   test('says when a VDN is open', () => {
     const read = readCalendar(
       file({
-        onRest: 'say',
+        onClosedDays: 'say',
         holidays: [
           { date: '2026-12-24', name: 'Christmas Eve' },
           { date: '02-29', name: 'Leap day' },
@@ -22,7 +22,7 @@ describe('calendar.json', () => {
     );
     if (read.kind !== 'calendar') throw new Error(read.problems.join());
     const { calendar } = read;
-    expect(calendar.onRest).toBe('say');
+    expect(calendar.onClosedDays).toBe('say');
     expect(dayOf(calendar, '2026-12-24')).toEqual({ kind: 'holiday', name: 'Christmas Eve' });
     expect(dayOf(calendar, '2028-02-29')).toEqual({ kind: 'holiday', name: 'Leap day' });
     const [morning, evening] = [
@@ -52,7 +52,7 @@ describe('calendar.json', () => {
   test.each([
     ['{', ['is not JSON']],
     ['[]', ['the file: ']],
-    [file({ onRest: 'sleep' }), ['vdns.1.onRest: ']],
+    [file({ onClosedDays: 'sleep' }), ['vdns.1.onClosedDays: ']],
     [
       file({ holidays: [{ date: '2026-02-30', name: 'x' }] }),
       ['vdns.1.holidays.0.date: must be a day like 2026-12-25'],

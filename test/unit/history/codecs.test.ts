@@ -19,7 +19,7 @@ const state = fc.option(fc.integer({ min: 0, max: RECORDED_STATES.length - 1 }))
 const sample: fc.Arbitrary<Sample> = fc.record({
   takenAt: fc.constant(NINE + 30_000),
   since: fc.constant(NINE),
-  unreadable: fc.nat({ max: 10_000 }),
+  malformedRecords: fc.nat({ max: 10_000 }),
   groups: fc.array(
     fc.record({
       queues,

@@ -236,7 +236,7 @@ describe('an agent’s state', () => {
 
 describe('the floor’s totals', () => {
   const TOTALS = { signedIn: 10, talking: 4, idle: 3, busy: 2 };
-  const ROSTER = { agents: new Map(), count: 250, unreadable: 0, missing: 0 };
+  const ROSTER = { agents: new Map(), count: 250, malformedRecords: 0, missing: 0 };
 
   test('come from the CMS, less the bot’s own agent while it is signed in', async () => {
     const cms = { floorTotals: says(value(TOTALS)), roster: says(value(ROSTER)) };

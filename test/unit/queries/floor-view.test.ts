@@ -29,7 +29,7 @@ const view = (given: Partial<FloorFacts> = {}) => createFloorViewer()(facts(give
 
 function facts(given: Partial<FloorFacts> = {}): FloorFacts {
   return {
-    snapshot: known({ ...floor(...PEOPLE), unreadable: 3 }, SOURCES.allOnlineAgents, NINE),
+    snapshot: known({ ...floor(...PEOPLE), malformedRecords: 3 }, SOURCES.allOnlineAgents, NINE),
     names: NAMES,
     waits: WAITS,
     totals: SILENT,
@@ -47,7 +47,7 @@ function nowOf(given: ReturnType<typeof view>) {
 describe('the view of the floor', () => {
   test('counts everyone once, those signed out not at all, and keeps what could not be read', () => {
     const now = nowOf(view());
-    expect(now).toMatchObject({ signedIn: 2, unreadable: 3, spare: { people: 1, counted: 2 } });
+    expect(now).toMatchObject({ signedIn: 2, malformedRecords: 3, spare: { people: 1, counted: 2 } });
     expect(Object.fromEntries(now.states)).toEqual({ idle: 1, rest: 1 });
     expect(now.agents.map(({ id }) => id)).toEqual([102, 101]);
   });

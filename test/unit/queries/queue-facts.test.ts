@@ -41,8 +41,8 @@ function open({ gateway, cms, queueNames = new Map() }: Connected) {
 function cmsFloor(...people: AgentOnFloor[]): Partial<CmsPort> {
   const { agents, queues } = floor(...people);
   return {
-    roster: says(value({ agents, count: agents.size, unreadable: 0, missing: 0 })),
-    queueMembers: says(value({ queues, queuesRead: new Set(queues.keys()), unreadable: 0 })),
+    roster: says(value({ agents, count: agents.size, malformedRecords: 0, missing: 0 })),
+    queueMembers: says(value({ queues, queuesRead: new Set(queues.keys()), malformedRecords: 0 })),
   };
 }
 

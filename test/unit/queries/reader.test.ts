@@ -58,12 +58,12 @@ describe('a question to one interface', () => {
     const { reader, calls, becomes } = open(async () => value('idle'));
     await reader.read(1);
     becomes(async () => value('busy'));
-    const both = await Promise.all([reader.readAnew(1), reader.readAnew(1)]);
+    const both = await Promise.all([reader.refresh(1), reader.refresh(1)]);
     expect(both).toEqual([value('busy'), value('busy')]);
     expect(await reader.read(1)).toEqual(value('busy'));
     expect(calls).toHaveLength(2);
     becomes(fail);
-    await expect(reader.readAnew(1)).rejects.toBe(failure);
+    await expect(reader.refresh(1)).rejects.toBe(failure);
     expect(await reader.read(1)).toEqual(value('busy'));
   });
 

@@ -14,7 +14,7 @@ const A = agentId(1099);
 function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstream-failed')) {
   const cms = scriptedCms({
     agent,
-    roster: says(value({ agents: new Map(), count: 0, unreadable: 0, missing: 0, ...roster })),
+    roster: says(value({ agents: new Map(), count: 0, malformedRecords: 0, missing: 0, ...roster })),
   });
   const clock = createManualClock();
   const options = { gateway: undefined, ownAgentId: undefined, queueNames: new Map(), timing: QUERY_TIMING };
@@ -44,7 +44,7 @@ test('one whom it has in a state is in that state, by that source', async () => 
 });
 
 test('nobody is called unknown while a row of the list could not be read', async () => {
-  const { facts } = openCms({ unreadable: 1 });
+  const { facts } = openCms({ malformedRecords: 1 });
   expect(await facts.state(A)).toEqual(noAnswer('upstream-failed'));
 });
 

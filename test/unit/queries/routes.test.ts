@@ -105,7 +105,7 @@ describe('a slow route', () => {
     using time = useVirtualTime();
     const another = route({ ...FIRST, endpoint: 'another' }, never);
     const answer = askRoutes([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
-    await time.pass(TIMING.patienceMs);
+    await time.pass(TIMING.hedgeAfterMs);
     expect(another.asked).toBe(1);
     expect(await answer).toEqual(fact('b', SECOND));
   });

@@ -270,7 +270,7 @@ describe('the floor', () => {
     );
     const snapshot = await floorOf(client, [1, 2]);
     const unsaid = { name: null, reason: null, signedInAt: null };
-    expect(snapshot).toMatchObject({ unreadable: 2, queuesRead: new Set([1, 2]) });
+    expect(snapshot).toMatchObject({ malformedRecords: 2, queuesRead: new Set([1, 2]) });
     expect([...snapshot.agents.values()]).toEqual([
       { ...unsaid, id: 1099, state: 'talking', secondsInState: 12, queues: [1, 2] },
       { ...unsaid, id: 1100, state: 'idle', secondsInState: null, queues: [1] },

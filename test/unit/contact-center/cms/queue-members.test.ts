@@ -31,10 +31,10 @@ test.for([
   [5_000, 5],
 ] as const)('%i queues are asked about in %i questions', async ([queues, questions]) => {
   const { members, asked } = read(everyQueueHasTwo, upTo(queues));
-  const { queues: found, queuesRead, unreadable } = await members;
+  const { queues: found, queuesRead, malformedRecords } = await members;
   expect(found.size).toBe(queues);
   expect(queuesRead.size).toBe(queues);
-  expect(unreadable).toBe(0);
+  expect(malformedRecords).toBe(0);
   expect(asked).toHaveLength(questions);
 });
 
@@ -45,7 +45,7 @@ test('a queue that the interface cannot be asked about costs none of the others,
 
 test('without a queue to ask about nothing is asked', async () => {
   const { members, asked } = read(everyQueueHasTwo, [6_000]);
-  expect(await members).toEqual({ queues: new Map(), queuesRead: new Set(), unreadable: 0 });
+  expect(await members).toEqual({ queues: new Map(), queuesRead: new Set(), malformedRecords: 0 });
   expect(asked).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ test.for([
   ['null rows', { skillId: '2', agents: null }],
 ] as const)('%s is nobody', async ([, row]) => {
   const { members } = read(() => success([{ skillId: 1, agentIds: [1099] }, row]), [1, 2]);
-  expect(await members).toMatchObject({ queuesRead: new Set([1, 2]), unreadable: 0 });
+  expect(await members).toMatchObject({ queuesRead: new Set([1, 2]), malformedRecords: 0 });
 });
 
 test('a queue without a row has nobody', async () => {
@@ -73,14 +73,14 @@ test.for([
   expect(await members).toEqual({
     queues: new Map([[1, [1099]]]),
     queuesRead: new Set([1]),
-    unreadable: 1,
+    malformedRecords: 1,
   });
 });
 
 test('agents who cannot be read are counted, those listed twice are there once', async () => {
   const agentIds = [1099, '1100', null, 'x', 7, 1099];
   const { members } = read(() => success([{ skillId: 1, agentIds }]), [1]);
-  expect(await members).toMatchObject({ queues: new Map([[1, [1099, 1100]]]), unreadable: 3 });
+  expect(await members).toMatchObject({ queues: new Map([[1, [1099, 1100]]]), malformedRecords: 3 });
 });
 
 test.for([[[{ skillId: 1 }, { skillId: 2 }]], ['none'], [{ skillId: 1 }]] as const)(

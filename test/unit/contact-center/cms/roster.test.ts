@@ -43,8 +43,8 @@ async function rosterOf({ agents, cap = 1_000, moved = 0, rows = (all) => all }:
     vdn: 1,
   });
   const ask = { signal: AbortSignal.timeout(15_000), urgency: 'person' } as const;
-  const { agents: found, missing, unreadable, count } = await readRoster(requests, ask);
-  return { found: found.size, missing, unreadable, count, pages: client.questions.length };
+  const { agents: found, missing, malformedRecords, count } = await readRoster(requests, ask);
+  return { found: found.size, missing, malformedRecords, count, pages: client.questions.length };
 }
 
 describe('the list of everyone', () => {
@@ -56,7 +56,13 @@ describe('the list of everyone', () => {
     [{ agents: 1_000, cap: 999 }, 2],
   ] as const)('of %o is read whole', async ([site, pages]) => {
     const { agents } = site;
-    expect(await rosterOf(site)).toEqual({ found: agents, missing: 0, unreadable: 0, count: agents, pages });
+    expect(await rosterOf(site)).toEqual({
+      found: agents,
+      missing: 0,
+      malformedRecords: 0,
+      count: agents,
+      pages,
+    });
   });
 
   test('is read on where a later page is shorter than the first', async () => {

@@ -89,7 +89,7 @@ describe('what the gateway answers', () => {
       ],
       new Map([[1, { calls: 3, longestSeconds: null }]]),
     ],
-    ['snapshot', [], { agents: new Map(), queues: new Map(), unreadable: 0 }],
+    ['snapshot', [], { agents: new Map(), queues: new Map(), malformedRecords: 0 }],
     [
       'queueNames',
       [
@@ -158,7 +158,7 @@ describe('what the gateway answers', () => {
     [
       'snapshot',
       '600-005',
-      { kind: 'value', value: { agents: new Map(), queues: new Map(), unreadable: 0 }, takenAt: NINE },
+      { kind: 'value', value: { agents: new Map(), queues: new Map(), malformedRecords: 0 }, takenAt: NINE },
     ],
     ['queueNames', '600-005', { kind: 'value', value: new Map(), takenAt: NINE }],
   ] as const)('to %s with %s is %o', async ([question, code, expected]) => {

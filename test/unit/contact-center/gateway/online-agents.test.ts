@@ -85,7 +85,7 @@ describe('the agents of all queues', () => {
         [1, [2005, 2007]],
         [2, [2007]],
       ]),
-      unreadable: 0,
+      malformedRecords: 0,
     });
   });
 
@@ -114,7 +114,7 @@ describe('the agents of all queues', () => {
     const snapshot = read([queue(1, [row(String(BOT)), row('2005')])]);
     expect([...snapshot.agents.keys()]).toEqual([2005]);
     expect(snapshot.queues.get(1)).toEqual([2005]);
-    expect(snapshot.unreadable).toBe(0);
+    expect(snapshot.malformedRecords).toBe(0);
   });
 
   test.for([
@@ -122,7 +122,7 @@ describe('the agents of all queues', () => {
     [undefined, 'nothing'],
     [[], 'an empty list'],
   ] as const)('are nobody where the gateway sends %o (%s)', ([result]) => {
-    expect(read(result)).toEqual({ agents: new Map(), queues: new Map(), unreadable: 0 });
+    expect(read(result)).toEqual({ agents: new Map(), queues: new Map(), malformedRecords: 0 });
   });
 
   test.for([{ agent: [] }, 'none', 3, true])('are not read from %o, which is no list', (result) => {
@@ -141,7 +141,7 @@ describe('the agents of all queues', () => {
   ] as const)('count %s as unreadable and lose nobody else for it', ([, bad]) => {
     const snapshot = read([queue(1, [row('2005'), bad, row('2007')])]);
     expect([...snapshot.agents.keys()]).toEqual([2005, 2007]);
-    expect(snapshot.unreadable).toBe(1);
+    expect(snapshot.malformedRecords).toBe(1);
   });
 
   test.for([
@@ -152,7 +152,7 @@ describe('the agents of all queues', () => {
   ] as const)('count %s as unreadable as well', ([, bad]) => {
     const snapshot = read([queue(1, [row('2005')]), bad]);
     expect([...snapshot.agents.keys()]).toEqual([2005]);
-    expect(snapshot.unreadable).toBe(1);
+    expect(snapshot.malformedRecords).toBe(1);
   });
 
   test.for([
@@ -189,7 +189,7 @@ describe('the agents of all queues', () => {
     );
     const snapshot = read(queues);
     expect(snapshot.agents.size).toBe(10_000);
-    expect(snapshot.unreadable).toBe(0);
+    expect(snapshot.malformedRecords).toBe(0);
     expect([...snapshot.agents.values()].every(({ queues: served }) => served?.length === 2)).toBe(true);
   });
 
@@ -207,8 +207,8 @@ describe('the agents of all queues', () => {
           ),
         );
         const rows = sent.flatMap(([, ids]) => ids);
-        const unreadable = rows.filter((each) => typeof each !== 'number' || each < 101);
-        expect(snapshot.unreadable).toBe(unreadable.length);
+        const malformedRecords = rows.filter((each) => typeof each !== 'number' || each < 101);
+        expect(snapshot.malformedRecords).toBe(malformedRecords.length);
         for (const [queueId, members] of snapshot.queues) {
           expect(new Set(members).size).toBe(members.length);
           for (const member of members) expect(snapshot.agents.get(member)?.queues).toContain(queueId);

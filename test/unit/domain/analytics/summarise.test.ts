@@ -127,7 +127,7 @@ describe('An hour worked out by hand', () => {
       samples: 120,
       until: at(60),
       longestGap: null,
-      unreadable: 0,
+      malformedRecords: 0,
     });
   });
 
@@ -224,7 +224,7 @@ describe('A gap', () => {
       samples: 0,
       until: null,
       longestGap: HOUR,
-      unreadable: 0,
+      malformedRecords: 0,
     });
   });
 

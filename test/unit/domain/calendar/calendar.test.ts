@@ -17,7 +17,7 @@ const calendar: Calendar = {
     ['tue', [MORNING]],
     ['fri', [MORNING]],
   ]),
-  onRest: 'skip',
+  onClosedDays: 'skip',
 };
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
 test('summaries rest on holidays and closed days where the calendar says skip, and only there', () => {
   const days = ['2026-12-25', '2026-11-25', '2026-11-24'];
   expect(days.map((date) => isExcludedDate(calendar, date))).toEqual([true, true, false]);
-  expect(days.some((date) => isExcludedDate({ ...calendar, onRest: 'say' }, date))).toBe(false);
+  expect(days.some((date) => isExcludedDate({ ...calendar, onClosedDays: 'say' }, date))).toBe(false);
 });
 
 test('without a calendar every day is open', () => {

@@ -23,7 +23,7 @@ const CALENDAR: Calendar = {
       ],
     ],
   ]),
-  onRest: 'skip',
+  onClosedDays: 'skip',
 };
 
 function openOn(date: string, calendar = CALENDAR): string[] | null {

@@ -184,7 +184,7 @@ describe('the next run of a schedule', () => {
       },
       inMs: 48 * 3_600_000,
       tells: '2026-12-26',
-      resting: ['2026-12-25'],
+      excludedDates: ['2026-12-25'],
     });
   });
 

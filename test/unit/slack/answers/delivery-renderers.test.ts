@@ -5,7 +5,11 @@ import type { ReportQuestion } from '../../../../src/summaries/reports/day-repor
 import { DAILY } from '../../../support/bots/delivery-setting.ts';
 
 const NOW = Date.parse('2026-12-26T08:30Z');
-const CHRISTMAS: Calendar = { holidays: new Map([['12-25', 'Christmas']]), hours: null, onRest: 'skip' };
+const CHRISTMAS: Calendar = {
+  holidays: new Map([['12-25', 'Christmas']]),
+  hours: null,
+  onClosedDays: 'skip',
+};
 const subscription = {
   ...DAILY,
   number: 1,

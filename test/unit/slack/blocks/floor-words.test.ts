@@ -95,7 +95,9 @@ describe('what the views say', () => {
   test('records that could not be read are told, since they are in no figure', () => {
     const view = viewOf(busy);
     const now =
-      view.now.kind === 'known' ? { ...view.now, value: { ...view.now.value, unreadable: 3 } } : view.now;
+      view.now.kind === 'known'
+        ? { ...view.now, value: { ...view.now.value, malformedRecords: 3 } }
+        : view.now;
     for (const message of [
       floorMessage(about({ ...view, now })),
       queueTableMessage({ ...about({ ...view, now }), page: 0 }),

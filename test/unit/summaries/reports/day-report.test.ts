@@ -64,7 +64,7 @@ test('what history learnt meanwhile is in the next one', async () => {
 test('opening hours are the contact centre’s, in whatever zone the report is read', async () => {
   const asked: (readonly Interval[] | null)[] = [];
   const calendar: Calendar = {
-    onRest: 'skip',
+    onClosedDays: 'skip',
     holidays: new Map(),
     hours: new Map([['fri', [{ from: '08:00', to: '20:00' }]]]),
   };

@@ -8,7 +8,7 @@ import type { QueueId } from '../domain/floor/snapshot.ts';
 import { withTimeout } from '../time.ts';
 import type { GatewayPort } from './ports.ts';
 
-export interface TurnTiming {
+export interface PollerTiming {
   /** Interval of background requests, milliseconds. */
   readonly turnMs: number;
 }
@@ -18,14 +18,14 @@ export interface TurnTiming {
  * for the floor and for names.
  */
 const CHUNKS_AT_ONCE = 2;
-/** How long an answer waits for these chunks; a later one is in the next answer. */
-const SOON_MS = 300;
+/** Timeout of an answer for these chunks; a later one is in the next answer. */
+const CHUNKS_TIMEOUT_MS = 300;
 /** Timeout for one background chunk, which yields to interactive requests. */
-const PATIENCE_MS = 10_000;
+const BACKGROUND_TIMEOUT_MS = 10_000;
 /** Minimum age for reading a queue again in a round. */
-const YOUNG_MS = 10_000;
+const REREAD_AFTER_MS = 10_000;
 /** Maximum age of a value. A round of 5,000 queues takes 50 s. */
-const KEPT_MS = 120_000;
+const BACKLOG_MAX_AGE_MS = 120_000;
 
 interface Kept {
   readonly wait: QueueBacklog;
@@ -42,10 +42,10 @@ type Waits = ReadonlyMap<QueueId, QueueBacklog>;
  * requests, the most important ones first; the others are read in the background, a hundred at a time. Queues that are
  * not read yet are left out. The result is as old as its oldest value.
  */
-export function createWaitsInTurns(options: {
+export function createQueueBacklogPoller(options: {
   gateway: Pick<GatewayPort, 'queueWaits'>;
   clock: Clock;
-  timing: TurnTiming;
+  timing: PollerTiming;
 }) {
   const { gateway, clock, timing } = options;
   const kept = new Map<QueueId, Kept>();
@@ -57,7 +57,7 @@ export function createWaitsInTurns(options: {
     const further = Promise.allSettled(others);
     const reading = await (first ?? NOTHING);
     if (reading.kind !== 'value') return reading;
-    await withTimeout(further, SOON_MS);
+    await withTimeout(further, CHUNKS_TIMEOUT_MS);
     // Runs in the background; after a failure the next request starts another round.
     round ??= readOthers(chunks.slice(CHUNKS_AT_ONCE).flat())
       .catch(() => undefined)
@@ -68,10 +68,10 @@ export function createWaitsInTurns(options: {
   };
 
   async function readOthers(queueIds: readonly QueueId[]): Promise<void> {
-    const old = queueIds.filter((id) => ageOf(id) > YOUNG_MS);
+    const old = queueIds.filter((id) => ageOf(id) > REREAD_AFTER_MS);
     for (const chunk of chunksOf(old, QUEUES_PER_GATEWAY_REQUEST)) {
       await delay(timing.turnMs, undefined, { ref: false });
-      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const signal = AbortSignal.timeout(BACKGROUND_TIMEOUT_MS);
       const reading = await readChunk(chunk, { signal, urgency: 'background' });
       if (reading.kind !== 'value') return;
     }
@@ -90,7 +90,7 @@ export function createWaitsInTurns(options: {
 
   function known(queueIds: readonly QueueId[]): Reading<Waits> {
     const asked = new Set(queueIds);
-    for (const id of kept.keys()) if (!asked.has(id) || ageOf(id) > KEPT_MS) kept.delete(id);
+    for (const id of kept.keys()) if (!asked.has(id) || ageOf(id) > BACKLOG_MAX_AGE_MS) kept.delete(id);
     return {
       kind: 'value',
       value: new Map(Array.from(kept, ([id, { wait }]) => [id, wait] as const)),

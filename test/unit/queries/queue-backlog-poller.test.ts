@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { QueueBacklog } from '../../../src/domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
-import { createWaitsInTurns } from '../../../src/queries/waits-in-turns.ts';
+import { createQueueBacklogPoller } from '../../../src/queries/queue-backlog-poller.ts';
 import { useVirtualTime, type VirtualTime } from '../../support/clocks/virtual-time.ts';
 
 const PERSON: Ask = { signal: new AbortController().signal, urgency: 'person' };
@@ -23,7 +23,7 @@ function open(time: VirtualTime) {
       return { kind: 'value', value: waits, takenAt: time.clock.now() };
     },
   };
-  const waitsIn = createWaitsInTurns({ gateway, clock: time.clock, timing: { turnMs: 1_000 } });
+  const waitsIn = createQueueBacklogPoller({ gateway, clock: time.clock, timing: { turnMs: 1_000 } });
   return { gateway, ask: async (queues: readonly number[]) => known(await waitsIn(queues, PERSON)) };
 }
 
