@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
 /**
- * Any character that Unicode has, as a unit of `fc.string`. fast-check's own unit `binary` makes a map of all of them when
- * the first string is described, which takes a second of each worker.
+ * Any Unicode character, as a unit of `fc.string`. fast-check's own unit `binary` builds a map of all characters for
+ * the first string, which takes each worker a second.
  */
 export const anyCharacter: fc.Arbitrary<string> = fc
   .oneof(

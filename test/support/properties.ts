@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 
-/** Set by the start of the test run, which prints it. */
+/** The seed, which the start of the test run sets and prints. */
 const SEED = Number(process.env['PROPERTY_SEED']);
 
 /**

@@ -10,7 +10,7 @@ import { createScriptedSlack } from '../peers/scripted-slack.ts';
 import { plainRenderers } from '../peers/stub-poster.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
-/** The services of a bot whose database cannot be opened: everyone who may ask hears that. */
+/** The services of a bot whose database cannot be opened; each reports this to people with access. */
 export function createAbsentDatabase() {
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const logger = createRecordingLogger();

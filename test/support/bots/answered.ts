@@ -1,7 +1,7 @@
 import { eventually } from '../clocks/budget.ts';
 import { type RunningBot, textOf } from './running-bot.ts';
 
-/** Asks until the answer is as expected: what is being waited for is a sign-in, or the pause of an upstream that failed. */
+/** Asks until the answer is as expected, because a sign-in or the pause of a failed upstream may delay it. */
 export async function answered(bot: RunningBot, text: string, expected: RegExp): Promise<string> {
   return eventually(
     async () => {

@@ -2,13 +2,13 @@ import { expect } from 'vitest';
 import { budget, eventually, expectWithin } from '../clocks/budget.ts';
 import { type RunningBot, textOf } from './running-bot.ts';
 
-/** What a person may wait for, from Enter to words. */
+/** Maximum time from a command to its answer, in milliseconds. */
 const PATIENCE_MS = 4_000;
-/** How soon the bot is itself again once a fault is gone: the pause of a failing upstream, and a few tries. */
+/** Maximum time of recovery after a fault, in milliseconds: the pause of a failing upstream, and a few attempts. */
 const RECOVERY_MS = 5_000;
 export const NONSENSE = /undefined|NaN|\[object|\bat .*\.ts:\d+|Error:/;
 
-/** Asks `/agent` once. Whatever is broken, the answer comes in time and is in words. */
+/** Asks `/agent` once, and checks that the answer comes in time and has words, whatever is broken. */
 export async function askInTime(bot: RunningBot, text: string): Promise<string> {
   const begun = performance.now();
   const message = await bot.ask('/agent', text);
@@ -18,7 +18,7 @@ export async function askInTime(bot: RunningBot, text: string): Promise<string> 
   return answer;
 }
 
-/** Asks until the answer has all that is expected, each time as {@link askInTime} does: an upstream that failed is paused. */
+/** Asks as {@link askInTime} does until the answer has all expected parts, because a failed upstream is paused. */
 export async function answeredInTime(bot: RunningBot, text: string, ...expected: RegExp[]): Promise<string> {
   const answers: Promise<string>[] = [];
   const answer = await eventually(
@@ -31,7 +31,7 @@ export async function answeredInTime(bot: RunningBot, text: string, ...expected:
     },
     { timeout: budget(RECOVERY_MS), interval: 50 },
   );
-  // One that came too late is not made good by the next.
+  // A late answer fails the test even if the next one is in time.
   await Promise.all(answers);
   return answer;
 }

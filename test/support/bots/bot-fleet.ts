@@ -15,7 +15,7 @@ import { ACK_WITHIN_MS, botEnvironment, PEOPLE } from './running-bot.ts';
 export interface FleetBot {
   readonly child: ChildProcess;
   readonly port: number;
-  /** What `/readyz` says of history. */
+  /** The `history` of `/readyz`. */
   history(): Promise<z.infer<typeof report>['history']>;
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
@@ -27,7 +27,7 @@ const CHANNELS = Array.from({ length: 20 }, (_, index) => `C0FLEET${index}`);
 
 export type BotFleet = Awaited<ReturnType<typeof createBotFleet>>;
 
-/** Whole bots as processes, as many as a test wants, on one database, workspace and contact centre. */
+/** Starts whole bots as processes on one database, workspace and contact centre. */
 export async function createBotFleet(database: TestDatabase, env: Record<string, string> = {}) {
   const simulator = await startSimulator({ seed: 7, life: false, pollWaitMs: 200 });
   const workspace = await startWorkspace({
@@ -83,7 +83,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
     workspace,
     db,
     start,
-    /** Due the minute that it is by this clock. */
+    /** Adds subscriptions that are due in the present minute of this clock. */
     addDue: (count: number, now = Date.now()) =>
       addDueSubscriptions(db, count, {
         teamId: workspace.teamId,
@@ -91,13 +91,13 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
         channels: CHANNELS,
         now,
       }),
-    /** Posts by the key in their metadata. */
+    /** The number of posts by the key in their metadata. */
     copies(): Map<string, number> {
       const posts = CHANNELS.flatMap((id) => workspace.messages.in(id));
       const keys = posts.map(({ metadata }) => JSON.stringify(metadata));
       return new Map([...Map.groupBy(keys, (key) => key)].map(([key, all]) => [key, all.length]));
     },
-    /** Resolves the moment that so many more messages are in channels, or that no more come. */
+    /** Resolves when this many more messages are in channels, or when no more arrive. */
     async posts(count: number): Promise<void> {
       let posts = 0;
       const isLast = ({ type }: { type: string }) => type === 'message_posted' && ++posts === count;

@@ -10,7 +10,7 @@ import type { MessageStub } from '../peers/message-stub.ts';
 
 export interface Bot {
   readonly process: ChildProcess;
-  /** What it logged, line by line. */
+  /** The lines of its log. */
   readonly log: readonly string[];
   ready: Promise<unknown>;
 }
@@ -32,8 +32,8 @@ export async function endBot({ process: child }: Bot, signal: 'SIGKILL' | 'SIGTE
 }
 
 /**
- * Stops a bot with SIGSTOP between two of its transactions: one that holds a lock would keep every other bot from the
- * database, which is not what its test is about.
+ * Stops a bot with SIGSTOP between two of its transactions. A bot that holds a lock would block the other bots, which
+ * is not the subject of these tests.
  */
 export async function freezeBetweenTransactions(
   { process: child }: Bot,
@@ -41,7 +41,7 @@ export async function freezeBetweenTransactions(
 ): Promise<void> {
   for (;;) {
     child.kill('SIGSTOP');
-    // The signal takes effect a moment after it is sent.
+    // The signal takes effect with a short delay.
     await delay(20);
     if (!(await isInTransaction(setting))) return;
     child.kill('SIGCONT');
@@ -99,9 +99,9 @@ export async function addDueSubscriptions(
   }
 }
 
-/** So few that kills end before deliveries do. */
+/** Maximum number of messages before a kill. It is low, so that the kills end before the deliveries do. */
 const MOST_BEFORE_A_KILL = 8;
-/** What is left may be no message any more: read back, marked, over. */
+/** Milliseconds without a message after which no more is expected: remaining deliveries may need no post. */
 const NOTHING_LEFT_MS = 15_000;
 
 export interface KillRun {
@@ -109,16 +109,16 @@ export interface KillRun {
   readonly db: Db;
   readonly stub: MessageStub;
   readonly replicas: number;
-  /** Stop killing after so many. */
+  /** The number of kills. */
   readonly kills: number;
 }
 
-/** Starts bots and kills each at a random instant, until that was done often enough; then lets them finish. */
+/** Starts bots and kills each at a random instant, until there were enough kills; then lets the bots finish. */
 export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
   let kills = 0;
   const live = async () => {
     while (kills < run.kills && (await countUnsettled(run.db)) > 0) {
-      // Some die while they start, most of them at work, which on a slow machine takes a while to begin.
+      // Some bots are killed during their start, most during work, which begins late on a slow machine.
       const atWork = Math.random() < 0.9 && run.stub.more(1 + Math.floor(Math.random() * MOST_BEFORE_A_KILL));
       const bot = startBot(run.databaseUrl, run.stub);
       if (atWork !== false) await Promise.race([atWork, delay(NOTHING_LEFT_MS, undefined, { ref: false })]);
@@ -141,7 +141,7 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
   return { kills };
 }
 
-/** Subscriptions that are still due, and deliveries that are not settled. */
+/** Returns the number of subscriptions that are due plus the number of deliveries that are not settled. */
 export async function countUnsettled(db: Db): Promise<number> {
   const { due } = await db
     .selectFrom('subscription')
@@ -156,7 +156,7 @@ export async function countUnsettled(db: Db): Promise<number> {
   return due + open;
 }
 
-/** By delivery: how often its message is in its channel. */
+/** Returns for each delivery how many copies of its message are in its channel. */
 export async function tally(db: Db, stub: MessageStub) {
   const rows = await db.selectFrom('delivery').select(['post_key', 'state']).execute();
   const copies = Map.groupBy(stub.accepted, ({ key }) => key);

@@ -9,8 +9,8 @@ import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
 /**
- * The delivery half of the bot as a process of its own, quick about everything, to be killed:
- * `node delivery-bot.ts <database url> <stub url>`. Says `ready` to its parent; SIGTERM ends it in order.
+ * The delivery part of the bot as a process with short intervals, to be killed: `node delivery-bot.ts <database url>
+ * <stub url>`. The process sends `ready` to its parent; SIGTERM ends it in order.
  */
 const [, , databaseUrl = '', stubUrl = ''] = process.argv;
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -42,7 +42,7 @@ process.once('SIGTERM', () => {
     .then(() => process.disconnect?.())
     .catch(() => process.exit(1));
 });
-// The parent died: nobody would end us.
+// After the parent's end, no other process would end this one.
 process.once('disconnect', () => process.exit());
 await service.start();
 process.send?.('ready');

@@ -19,15 +19,15 @@ export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
   readonly calendar?: Calendar;
   readonly afterGrace?: LatePolicy['afterGrace'];
-  /** Happens while a post waits for its turn. */
+  /** Called while a post waits for its turn. */
   readonly beforeTurn?: () => Promise<void>;
-  /** The same as another process has. */
+  /** A Slack that another process of the test uses too. */
   readonly slack?: ScriptedSlack;
 }
 
 const NOBODY_LEFT = { isClosed: () => Promise.resolve(false) };
 
-/** The delivery half put together as the service does, but moved by hand instead of by timers. */
+/** Creates the delivery part of the bot as the service does, with steps by hand instead of timers. */
 export function createDeliverySetting(options: DeliverySettingOptions) {
   const { jobs, calendar = ALWAYS_OPEN, afterGrace = 'skip' } = options;
   const { db, engine, clock } = jobs;
@@ -50,7 +50,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
-  // The clock stands still, so a pace would never end.
+  // The clock stands still, so a rate limit would never allow a second post.
   const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
   const { beforeTurn = () => Promise.resolve() } = options;
   const pacer = {
@@ -68,18 +68,18 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     deliveries,
     service: createDeliveryService({ ...parts, people: NOBODY_LEFT, leads: () => true, random: () => 0 }),
     scheduler,
-    /** One more, as each process has. */
+    /** Creates another scheduler, as in another process. */
     createScheduler: createOneScheduler,
     work,
-    /** Sees one job through. */
+    /** Delivers one job. */
     deliver: (job: Job) => deliver(job, new AbortController().signal),
-    /** Time goes by, then a tick and whatever it brings. */
+    /** Moves the time, runs a tick, and does the jobs that are due. */
     pass: async (ms: number) => {
       await jobs.pass(ms);
       await scheduler.tick();
       await work();
     },
-    /** Where and what, in order. */
+    /** The messages with their channels, in order. */
     texts: () => slack.messages().map(({ to, text }) => `${to}: ${text}`),
   };
 
@@ -88,7 +88,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
   }
 
-  /** Does every job whose time has come. */
+  /** Does all jobs that are due. */
   async function work(): Promise<void> {
     for (let fetched = await engine.fetch(5); fetched.length > 0; fetched = await engine.fetch(5)) {
       for (const job of fetched) await deliver(job, new AbortController().signal);
@@ -100,7 +100,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Friday; a daily summary is due in six hours. */
+/** A Friday, six hours before a daily summary is due. */
 export const NOON = Date.parse('2026-11-20T12:00Z');
 
 export const DAILY = {

@@ -1,9 +1,12 @@
 import type { DeliveryServiceOptions } from '../../../src/summaries/management/delivery-service.ts';
 
-/** Long enough for a post and its fence, as in earnest: `fenceMs + postMs < settleMs < lease`. */
+/**
+ * The lease in milliseconds. It is long enough for a post with its fence, as in production: `fenceMs + postMs <
+ * settleMs < lease`.
+ */
 export const FAST_LEASE_MS = 900;
 
-/** Everything that waits waits less, in the same proportions. */
+/** All delays of deliveries, shortened in equal proportion. */
 export const FAST = {
   timing: {
     postMs: 400,

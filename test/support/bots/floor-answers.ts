@@ -5,7 +5,7 @@ import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { eventually } from '../clocks/budget.ts';
 import { PEOPLE, type RunningBot, textOf } from './running-bot.ts';
 
-/** Asks until the answer is as expected: what is being waited for is the gateway's sign-in. */
+/** Asks until the answer is as expected, because the gateway's sign-in may delay it. */
 export async function answered(
   bot: RunningBot,
   command: string,
@@ -68,13 +68,13 @@ async function published(bot: RunningBot, person: string, since: number): Promis
   return event.view;
 }
 
-/** "Change my queues", as far as the form in which they are chosen. */
+/** Opens the form behind "Change my queues". */
 export async function openForm(bot: RunningBot, person: string, home: View): Promise<View> {
   const { seq } = await bot.workspace.as(person).click(home, 'home_choose_queues');
   return updated(bot, person, seq, /Queues to see first/);
 }
 
-/** Types, takes the one offered queue of that number, and submits; the page that follows. */
+/** Types, chooses the offered queue with that number, and submits. Returns the published page. */
 export async function chooseQueues(
   bot: RunningBot,
   person: string,
@@ -91,7 +91,7 @@ export async function chooseQueues(
   return published(bot, person, report.seq);
 }
 
-/** The modal once it shows what is expected. */
+/** Returns the modal when it shows the expected content. */
 export async function updated(
   bot: RunningBot,
   person: string,
@@ -107,14 +107,14 @@ export async function updated(
   return event.view;
 }
 
-/** Of the answer's table, header first. */
+/** Returns the rows of the answer's table, header first. */
 export function rowsOf(message: Message): string[][] {
   const table = message.blocks?.find(({ type }) => type === 'table');
   const rows = z.array(z.array(z.object({ text: z.string() }))).parse(table?.['rows'] ?? []);
   return rows.map((row) => row.map(({ text }) => text));
 }
 
-/** What stands behind "…" beside one of the answer's sections. */
+/** Returns the menu behind "…" of a section of the answer. */
 export function overflowOf(message: Message): { text: { text: string }; value: string }[] {
   const accessories = (message.blocks ?? []).flatMap(
     (block) => overflow.safeParse(block['accessory']).data ?? [],
@@ -135,7 +135,7 @@ export function textIn(view: View): string {
   return JSON.stringify(view.blocks).replaceAll('\\n', '\n');
 }
 
-/** What stands at the head of the page's sections. */
+/** Returns the headings of the page's sections. */
 export function headsOf(view: View): unknown[] {
   return view.blocks.map((block) => Object(block['text']).text);
 }

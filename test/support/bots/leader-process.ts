@@ -3,8 +3,8 @@ import { createPostgresLeader } from '../../../src/cluster/leader.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 
 /**
- * A process that competes to lead and tells its parent, whenever it asks itself, when it believed that it did:
- * `node leader-process.ts <database url>`. SIGTERM ends it in order.
+ * A process that competes for leadership. After each check it reports to its parent when it believed to lead: `node
+ * leader-process.ts <database url>`. SIGTERM ends it in order.
  */
 const [, , url = ''] = process.argv;
 const leader = createPostgresLeader({

@@ -5,20 +5,20 @@ import type { Locator } from 'playwright-core';
 import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** Enough for a machine with other things to do. */
+/** Timeout in milliseconds that suffices on a busy machine. */
 const PATIENCE_MS = 60_000;
 
 export interface NpmRunDemo extends AsyncDisposable {
-  /** The one that a person opens, once it is printed. */
+  /** The printed address that a person opens. */
   readonly address: Promise<string>;
 }
 
-/** `npm run demo`, word for word, but for the port. */
+/** Runs `npm run demo` as a person does, on another port. */
 export function npmRunDemo(): NpmRunDemo {
   const child: ChildProcess = spawn('npm', ['run', 'demo', '--', '--port', '0'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
-    // As a shell would: Ctrl-C reaches all of the group.
+    // The demo has a process group of its own, as in a shell, so that Ctrl-C reaches all of its processes.
     detached: true,
   });
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -40,7 +40,7 @@ export function npmRunDemo(): NpmRunDemo {
   };
 }
 
-/** A person's first question, as soon as the page takes it; the message that answers. */
+/** Asks a person's first question as soon as the page accepts it. Returns the answering message. */
 export async function askFirst(tabs: Tabs, address: string): Promise<Locator> {
   const tab = await tabs.open(address);
   tab.setDefaultTimeout(PATIENCE_MS);

@@ -4,8 +4,8 @@ import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 
 /**
- * The whole bot as a process of its own, quick about everything, to be killed: configured from its environment like
- * `npm start`. Says `ready` to its parent; SIGTERM ends it in order. Its clock may be wrong by `CLOCK_AHEAD_MS`.
+ * The whole bot as a process with short intervals, to be killed. Its environment configures it as in `npm start`. The
+ * process sends `ready` to its parent; SIGTERM ends it in order. `CLOCK_AHEAD_MS` is the error of its clock.
  */
 const result = readConfig(process.env, (path) => readFileSync(path, 'utf8'));
 if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
@@ -33,7 +33,7 @@ process.once('SIGTERM', () => {
     () => process.exit(1),
   );
 });
-// The parent died: nobody would end us.
+// After the parent's end, no other process would end this one.
 process.once('disconnect', () => process.exit());
 process.on('message', () => process.send?.({ port: bot.port() }));
 await bot.start();

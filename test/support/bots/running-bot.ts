@@ -28,31 +28,38 @@ export const PEOPLE = {
 export const CHANNEL = 'C0OPS';
 const GROUP = 'S0FLOOR';
 
-// The simulator's own authority is all that these bots need: parsing the 150 public ones takes 20 ms for each connection pool.
+// These bots need the simulator's authority only; parsing the 150 public ones takes 20 ms for each connection pool.
 setDefaultCACertificates([]);
 
-/** How Slack reaches the bot. */
+/** The connections between Slack and the bot. */
 export const MODES = ['socket', 'http'] as const;
 export type Mode = (typeof MODES)[number];
-/** For tests of the upstreams, which know nothing of how Slack reaches the bot: a shortened run makes do with one mode. */
+/**
+ * The modes for tests of the upstreams, which do not depend on the connection to Slack: a shortened run uses one mode.
+ */
 export const UPSTREAM_MODES: readonly Mode[] = wholeOr(MODES, ['socket']);
 
-/** Far longer than any answer takes: what a test holds answers to, it says itself. */
+/** Timeout for an answer in milliseconds. It only ends a hanging test; tests check their own limits. */
 const ANSWER_MS = 60_000;
 const SIGN_IN_MS = 60_000;
-/** What Slack gives an app to acknowledge. */
+/** Slack's time limit for an acknowledgement, in milliseconds. */
 export const ACK_WITHIN_MS = budget(3_000);
 
 const FIVE_MINUTES_MS = 300_000;
 const LONG_BEFORE_MS = 120_000;
 
-/** Now, but long before the next five minutes begin, and with them a sample or another day. As near as Bolt's own look at signatures wants. */
+/**
+ * Returns an instant near the present, long before the next multiple of five minutes, which would bring a sample or
+ * another day. Bolt's check of signatures allows this difference.
+ */
 function quietMoment(): number {
   const sinceBegun = Date.now() % FIVE_MINUTES_MS;
   return Date.now() - Math.max(0, sinceBegun - (FIVE_MINUTES_MS - LONG_BEFORE_MS));
 }
 
-/** The gateway's pace and patience, ten times as fast on both sides, so that a test takes a tenth of the time. */
+/**
+ * The gateway's overload control, with a tenth of the window on both sides, so that a test takes a tenth of the time.
+ */
 const OVERLOAD = { limit: 5, windowMs: 200, answer: '100-007' } as const;
 const QUICK = {
   pace: { requests: OVERLOAD.limit, perMs: OVERLOAD.windowMs },
@@ -75,24 +82,27 @@ export const OTHER_CA = 'other-ca.pem';
 export interface RunningBotOptions {
   readonly mode?: Mode;
   readonly simulator?: SimulatorOptions;
-  /** Environment variables that differ from a complete configuration; `undefined` takes one away. */
+  /** Environment variables that differ from a complete configuration; `undefined` removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timing?: Dependencies['timing'];
   readonly clock?: Dependencies['clock'];
-  /** The hour that it is, for the bot, the contact centre and Slack; about now unless told. */
+  /** The clock of the bot, the contact centre and Slack. Default: an instant near the present. */
   readonly shifted?: ShiftedClock;
   readonly calendarText?: string;
-  /** PEM text of {@link OTHER_CA}: the authority of what stands in front of an upstream. */
+  /** The certificate of {@link OTHER_CA} in PEM: the authority of a proxy in front of an upstream. */
   readonly otherCa?: string;
-  /** Ids of channels beside {@link CHANNEL}. */
+  /** Ids of channels besides {@link CHANNEL}. */
   readonly channels?: readonly string[];
-  /** What differs from the usual workspace. */
+  /** Options that differ from the default workspace. */
   readonly slack?: Partial<WorkspaceOptions>;
 }
 
 export type RunningBot = Awaited<ReturnType<typeof startRunningBot>>;
 
-/** The real bot over real sockets, between a simulated contact centre, whose gateway it has signed in to, and a local Slack workspace. */
+/**
+ * Starts the real bot over real sockets, between a simulated contact centre, whose gateway the bot has signed in to,
+ * and a local Slack workspace.
+ */
 export async function startRunningBot(options: RunningBotOptions = {}) {
   const prepared = await prepareBot(options);
   const { config, simulator } = prepared;
@@ -101,7 +111,7 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
   return prepared;
 }
 
-/** The same, not started yet: for what is broken before that, or keeps the gateway from letting it in. */
+/** Prepares such a bot without starting it, for faults that exist before the start or prevent the sign-in. */
 export async function prepareBot(options: RunningBotOptions = {}) {
   const { mode = 'socket', shifted = createShiftedClock(quietMoment()) } = options;
   const simulator = await startSimulator({
@@ -144,7 +154,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   const taken = new Set<number>();
   const take = ({ seq }: { seq: number }): boolean => !taken.has(seq) && taken.add(seq).has(seq);
 
-  /** Types a command and waits for the answer that this person sees: one that no other question of theirs took. */
+  /** Sends a command and waits for the answer to this person. An answer belongs to one question only. */
   async function ask(command: string, text: string, person: string = PEOPLE.supervisor): Promise<Message> {
     const report = await workspace.as(person).command(CHANNEL, command, text);
     if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
@@ -159,7 +169,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   return {
     bot,
     config,
-    /** One more on the same database, workspace and contact centre: to be stopped by the test. */
+    /** Creates another bot on this database, workspace and contact centre. The test has to stop it. */
     create,
     start,
     workspace,
@@ -173,7 +183,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
   };
 }
 
-/** Whoever polls has signed in and knows it. */
+/** Resolves at the first poll: a bot that polls has completed its sign-in. */
 function firstPoll(simulator: Simulator): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(
@@ -189,7 +199,10 @@ function firstPoll(simulator: Simulator): Promise<void> {
   return promise;
 }
 
-/** Supervisors by name and by group, an agent, a guest and somebody from elsewhere, in one channel. */
+/**
+ * Starts a workspace with supervisors by name and by group, an agent, a guest and a person from another workspace, all
+ * in one channel.
+ */
 export function startOpsWorkspace(
   clock?: WorkspaceClock,
   channels: readonly string[] = [],
@@ -212,7 +225,7 @@ export function startOpsWorkspace(
   });
 }
 
-/** A complete configuration for this contact centre and this workspace. */
+/** Returns a complete configuration for this contact centre and this workspace. */
 export function botEnvironment(simulator: Simulator, workspace: Workspace): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: workspace.botToken,
@@ -234,13 +247,13 @@ export function botEnvironment(simulator: Simulator, workspace: Workspace): Reco
     VDN_ID: String(simulator.vdn),
     SUPERVISORS: `${PEOPLE.supervisor},${GROUP}`,
     DATABASE_URL: 'sqlite::memory:',
-    // Rarely, so that the bot's own questions are not among those that a test counts.
+    // The interval is long, so that the bot's own requests are not among those that a test counts.
     SAMPLE_SECONDS: '300',
     LOG_LEVEL: 'trace',
   };
 }
 
-/** Everything that a reader of the message reads, fallback text left out. */
+/** Returns the visible text of a message, without the fallback text. */
 export function textOf(message: Message): string {
   return textsIn(message.blocks ?? []).join('\n');
 }

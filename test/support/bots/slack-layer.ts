@@ -25,7 +25,7 @@ import { FLOORS, viewOf } from '../floors/floors.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createAbsentDatabase } from './absent-database.ts';
 
-/** A query service that says what it is told to, and records what it was asked. */
+/** A query service whose answers a test sets, and which records the questions. */
 export interface ScriptedQueries extends Pick<QueryService, 'agent' | 'floorView' | 'queues'> {
   readonly asked: { requester: Requester; agentId: AgentId; view: AgentView }[];
   onAgent: (agentId: AgentId, requester: Requester) => Promise<AgentCard> | AgentCard;
@@ -49,11 +49,11 @@ export function createScriptedQueries(): ScriptedQueries {
   return queries;
 }
 
-/** An access policy that grants everything, until it is told otherwise. */
+/** An access policy that grants everything by default. */
 export interface ScriptedAccess extends AccessPolicy {
-  /** Why the requester may see nothing, or `null`. */
+  /** Returns the reason why the requester may see nothing, or `null`. */
   onRequester: (requester: Requester) => Promise<Refusal | null> | Refusal | null;
-  /** Why the requester may see no single agent, or `null`. */
+  /** Returns the reason why the requester may see no single agent, or `null`. */
   onAgents: (requester: Requester) => Refusal | null;
 }
 
@@ -71,7 +71,7 @@ export function createScriptedAccess(): ScriptedAccess {
   return access;
 }
 
-/** Favourites in memory, as the database keeps them. */
+/** Creates favourites in memory with the behaviour of the database. */
 export function createKeptFavourites(): Favourites {
   const kept = new Map<string, readonly QueueId[]>();
   return {
@@ -80,7 +80,7 @@ export function createKeptFavourites(): Favourites {
   };
 }
 
-/** What was acted on, in memory, as the database keeps it. */
+/** Creates a store of seen requests in memory with the behaviour of the database. */
 export function createKeptSeen(): SeenStore {
   const keys = new Set<string>();
   return {
@@ -98,7 +98,7 @@ export const ADA = 'U0ADA';
 
 export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
 
-/** The real Slack layer over real sockets against a local workspace, above a scripted query service. */
+/** Starts the real Slack layer over real sockets against a local workspace, on top of a scripted query service. */
 export async function startSlackLayer(
   mode: 'socket' | 'http',
   given: Partial<SlackAppOptions> = {},
@@ -148,7 +148,7 @@ export async function startSlackLayer(
   };
 }
 
-/** For tests that ask more than people may. */
+/** Limits on questions for tests that ask more than people may. */
 export const UNLIMITED = { personAtOnce: 1e6, personPerMinute: 6e7, workspacePerMinute: 1e6 };
 
 export const QUICK = { firstMs: 10, longestMs: 50 };
@@ -159,7 +159,7 @@ export function createClient(workspace: Workspace, logger = createRecordingLogge
   return createSlackClient({ apiUrl, botToken, clock, logger, timeoutMs, backOff: QUICK });
 }
 
-/** What a person sees of what happened after `since`. */
+/** Returns the messages and views that a person sees since `since`. */
 function witness(workspace: Workspace) {
   async function message(
     type: 'ephemeral_posted' | 'ephemeral_updated' | 'message_posted' | 'message_updated',
@@ -182,7 +182,7 @@ function witness(workspace: Workspace) {
   return { message, view, ask };
 }
 
-/** All that a reader reads in a message or view. */
+/** Returns the visible text of a message or view. */
 export function wordsOf(shown: { blocks?: unknown }): string {
   return textsIn(shown.blocks).join('\n');
 }

@@ -23,15 +23,15 @@ export const EVERY_EVENING = 'daily 18:00 zone Europe/Madrid';
 export interface SummarySetting extends AsyncDisposable {
   readonly bot: RunningBot;
   readonly clock: ReturnType<typeof createShiftedClock>;
-  /** Of the SQLite file. */
+  /** The path of the SQLite file. */
   readonly path: string;
-  /** What stands in the channel, oldest first. */
+  /** The messages in the channel, oldest first. */
   posts(channel?: string): Message[];
-  /** Waits for as many. */
+  /** Waits until the channel has this many messages. */
   postsWhen(count: number, channel?: string): Promise<Message[]>;
 }
 
-/** The whole bot on an afternoon half an hour before its summaries, with a past unless told otherwise. */
+/** Starts the whole bot half an hour before its summaries are due, by default with a history. */
 export async function startSetting(
   options: { env?: Record<string, string>; history?: boolean } & Pick<
     RunningBotOptions,

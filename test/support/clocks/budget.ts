@@ -1,21 +1,21 @@
 import { expect, vi } from 'vitest';
 
 /**
- * Budgets in real time are measured only where nothing else runs on the machine: with `TEST_BUDGETS=measured`, as `.ci/run`
- * does at its end. Everywhere else a slow machine must not fail a test, and the limits only end what hangs.
+ * Budgets in real time are checked only on an otherwise idle machine: with `TEST_BUDGETS=measured`, which `.ci/run`
+ * sets at its end. Elsewhere a slow machine must not fail a test, and the limits only end hanging tests.
  */
 const IS_MEASURED = process.env['TEST_BUDGETS'] === 'measured';
-/** Longer than anything takes on a machine that does much else, milliseconds: only what hangs passes it. */
+/** The limit in milliseconds where budgets are not checked. Only a hanging test exceeds it, even on a busy machine. */
 const HANGS_MS = 120_000;
 
-/** The limit itself where budgets are measured, else so long that only what hangs passes it. Milliseconds. */
+/** Returns the limit if budgets are checked, else a limit that only a hanging test exceeds. Milliseconds. */
 export function budget(ms: number): number {
   return IS_MEASURED ? ms : HANGS_MS;
 }
 
 /**
- * What the bots of tests give an upstream to answer a question, milliseconds: the bot's own 2.5 s where budgets are
- * measured. Elsewhere long enough that a healthy simulator on a busy machine is never taken for a silent one.
+ * Time limit of a question to an upstream in the tests' bots, in milliseconds: the bot's own 2.5 s if budgets are
+ * checked; else longer, so that a healthy simulator on a busy machine never counts as silent.
  */
 export const QUESTION_MS = IS_MEASURED ? 2_500 : 10_000;
 
@@ -28,7 +28,7 @@ export function eventually<T>(
   return vi.waitFor(check, { timeout, interval });
 }
 
-/** @param begun by `performance.now()` */
+/** @param begun an instant of `performance.now()` */
 export function expectWithin(ms: number, begun: number): void {
   expect(performance.now() - begun).toBeLessThan(budget(ms));
 }

@@ -3,9 +3,9 @@ import type { Clock } from '../../../src/clock.ts';
 
 export interface ManualTimers extends Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Lets time go by: whoever waits is woken at the right instant, and has finished what can be finished. */
+  /** Moves the time: waits end at their own instants, and their continuations run as far as possible. */
   advance(ms: number): Promise<void>;
-  /** The wall clock alone is set. */
+  /** Sets the wall clock only. */
   jump(ms: number): void;
 }
 
@@ -13,7 +13,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await nextTurn();
 }
 
-/** A clock that stands still, and waits that end when it is moved. */
+/** Creates a clock that stands still, with waits that end when the clock is moved. */
 export function createManualTimers(start: number): ManualTimers {
   let uptime = 0;
   let wallMinusUptime = start;

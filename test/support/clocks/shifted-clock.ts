@@ -2,7 +2,7 @@ import type { Clock as SimulatorClock } from '../../../sandbox/contact-center/cl
 import type { WorkspaceClock } from '../../../sandbox/slack-workspace/slack/clock.ts';
 import type { Clock } from '../../../src/clock.ts';
 
-/** Real time that began at another hour, for the bot and for both simulations alike; it can be set forward. */
+/** Real time with an offset, for the bot and both simulations. It can be set forward. */
 export interface ShiftedClock extends Clock, SimulatorClock, WorkspaceClock {
   jump(ms: number): void;
 }

@@ -4,25 +4,27 @@ import timers from 'node:timers/promises';
 import { vi } from 'vitest';
 import type { Clock } from '../../../src/clock.ts';
 
-/** Time that stands still until a test moves it: timers, `node:timers/promises`, `AbortSignal.timeout` and both clocks. */
+/**
+ * Time that stands still until a test moves it: timers, `node:timers/promises`, `AbortSignal.timeout` and both clocks.
+ */
 export interface VirtualTime extends Disposable {
   readonly clock: Clock;
-  /** Lets `ms` pass, and everything happen that waits for it. */
+  /** Moves the time by `ms` and runs everything that waits for it. */
   pass(ms: number): Promise<void>;
-  /** How many are set. */
+  /** The number of set timers. */
   timers(): number;
-  /** Moves the wall clock alone, as NTP or a resumed machine does. */
+  /** Moves the wall clock only, as NTP or a resumed machine does. */
   jump(ms: number): void;
 }
 
-/** Monotonic clocks do not start at zero, and lru-cache takes a zero for "no time known". */
+/** The start of the monotonic clock, which is never zero on real machines; lru-cache takes zero for "no time known". */
 const UPTIME_MS = 1_000;
 
 export function useVirtualTime(): VirtualTime {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 20, 9, 0, 0) });
   const delays = vi.spyOn(timers, 'setTimeout').mockImplementation(delay);
   const budgets = vi.spyOn(AbortSignal, 'timeout').mockImplementation(abortAfter);
-  // What `import { setTimeout } from 'node:timers/promises'` sees.
+  // Modules that import from 'node:timers/promises' get the fake too.
   syncBuiltinESMExports();
 
   return {
@@ -43,7 +45,7 @@ export function useVirtualTime(): VirtualTime {
   };
 }
 
-/** `node:timers/promises`'s `setTimeout` over the global one, which is the fake. */
+/** Implements `setTimeout` of `node:timers/promises` with the global function, which is the fake. */
 async function delay(ms?: number, value?: unknown, options: TimerOptions = {}): Promise<unknown> {
   const { signal } = options;
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -45,7 +45,7 @@ export function onFloor(given: Partial<AgentOnFloor> = {}): AgentOnFloor {
   };
 }
 
-/** Agent 1099, talking, with everything known. */
+/** The card of agent 1099, who is talking, with every fact known. */
 export function card(given: Partial<AgentCard> = {}): AgentCard {
   return {
     agentId: agentId(1099),
@@ -58,7 +58,7 @@ export function card(given: Partial<AgentCard> = {}): AgentCard {
   };
 }
 
-/** What upstreams have called people, or could. */
+/** Names that upstreams have sent, or could send. */
 export const hostileText = fc.oneof(
   fc.constantFrom(
     '<!channel>',
@@ -95,7 +95,7 @@ const origin = fc.record({ source: fc.constantFrom<Source>(...Object.values(SOUR
 const origins = fc
   .tuple(origin, fc.array(origin, { maxLength: 3 }))
   .map(([first, more]): Origins => [first, ...more]);
-/** Every code of the table of errors. */
+/** All codes of the table of errors. */
 export const ERROR_CODES: readonly ErrorCode[] = Object.keys(ERRORS).filter(isErrorCode);
 export const anyErrorCode = fc.constantFrom(...ERROR_CODES);
 const failure = fc

@@ -11,7 +11,7 @@ export interface BusyFloorOptions {
 interface Desk {
   readonly id: AgentId;
   readonly queues: readonly QueueId[];
-  /** By night most desks are empty. */
+  /** Whether the floor has its few agents of the night too. */
   readonly atNight: boolean;
   state: AgentState;
   since: number;
@@ -20,7 +20,7 @@ interface Desk {
 
 const HOUR_MS = 3_600_000;
 
-/** What follows what, and how many seconds each lasts on average. */
+/** The next state after each state, and the mean duration in seconds. */
 const CYCLE: Partial<Record<AgentState, { next: AgentState; seconds: number }>> = {
   idle: { next: 'ringing', seconds: 70 },
   ringing: { next: 'talking', seconds: 8 },
@@ -30,8 +30,8 @@ const CYCLE: Partial<Record<AgentState, { next: AgentState; seconds: number }>> 
 };
 
 /**
- * A large floor at work, always the same one: calls all day, a break now and then, from 8 to 20 o'clock UTC, with one
- * agent in twenty by night. Agents serve one to three neighbouring queues. Ask for ascending instants.
+ * Creates a large active floor, which is equal in each run: calls all day, with breaks, from 8 to 20 o'clock UTC, and
+ * one agent in twenty by night. Agents serve one to three neighbouring queues. Callers ask for ascending instants.
  */
 export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at: number) => Snapshot {
   const random = createRandom(20_261_119);
@@ -73,7 +73,7 @@ export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at
   }
 }
 
-/** A multiplicative generator after Lehmer: even enough for a floor. */
+/** A multiplicative generator after Lehmer, which is sufficiently uniform for a floor. */
 function createRandom(seed: number): () => number {
   let state = seed % 2_147_483_647;
   return () => {

@@ -21,7 +21,7 @@ export const CONNECTIONS: ConnectionHealth[] = [
 ];
 
 export type Surface = 'ephemeral-in-channel' | 'modal' | 'shared';
-/** What every builder of a view of the floor is given. */
+/** The options of every builder of a view of the floor. */
 export const about = (view: FloorView, surface: Surface = 'ephemeral-in-channel') => ({
   view,
   surface,
@@ -30,7 +30,7 @@ export const about = (view: FloorView, surface: Surface = 'ephemeral-in-channel'
   now: NOW,
 });
 
-/** The first queues' cards, with their figures and with their agents. */
+/** The cards of the first queues, with figures and with agents. */
 export function queueCards(view: FloorView, surface: Surface, most: number): Message[] {
   const queues = view.now.kind === 'known' ? view.now.value.queues.slice(0, most) : [];
   return queues.flatMap((queue) =>
@@ -48,7 +48,7 @@ export const home = (view: FloorView, favourites: FavouriteChoice) =>
     now: NOW,
   }).page;
 
-/** What Slack, our own limits or a reader would have against a message. */
+/** Returns the problems of a message for Slack, for our own limits and for readers. */
 export function problemsOf(message: Message): string[] {
   const fallback = message.fallback === undefined ? [] : [{ ...message, blocks: message.fallback.blocks }];
   return [message, ...fallback].flatMap((sent) => [
@@ -61,7 +61,7 @@ export function problemsOf(message: Message): string[] {
   ]);
 }
 
-/** The same of App Home. */
+/** Returns the problems of App Home in that sense. */
 export function problemsOfHome(page: types.HomeView): string[] {
   return [
     ...viewViolations(page),
@@ -71,14 +71,14 @@ export function problemsOfHome(page: types.HomeView): string[] {
   ];
 }
 
-/** Pings, links and formatting that nobody of us wrote. */
+/** Returns mentions, links and formatting that do not come from our own words. */
 function liveMarkup(texts: readonly string[]): string[] {
   return texts
     .map((text) => text.replaceAll(/<!date\^\d+\^[^<>]+>|<@U0ADA>/g, ''))
     .filter((text) => /[<>]/.test(text));
 }
 
-/** Words that a program left there. */
+/** Returns words such as `undefined` that come from programs. */
 function nonsense(shown: object): string[] {
   return (
     /\bundefined\b|\bNaN\b|\[object|Infinity|[\u202a-\u202e\u2066-\u2069]|\\u000[0-9]/.exec(

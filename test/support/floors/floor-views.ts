@@ -36,7 +36,7 @@ export const REFUSED_HOMES = {
 
 const BUSY = FLOORS['busy day'];
 
-/** App Home as people meet it, over a busy day. */
+/** The forms of App Home on a busy day. */
 export const HOMES: Record<string, types.HomeView> = {
   'first-visit': home(viewOf(BUSY), { kind: 'known', chosen: null }),
   'no-queues-chosen': home(viewOf(BUSY), { kind: 'known', chosen: [] }),

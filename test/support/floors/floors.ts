@@ -27,7 +27,7 @@ export function snapshotOf(agents: readonly AgentOnFloor[], malformedRecords = 0
   return { agents: new Map(agents.map((agent) => [agent.id, agent])), queues, malformedRecords };
 }
 
-/** As a platform counts that sees the same people. */
+/** Returns the platform's totals for these agents. */
 function totalsOf(snapshot: Snapshot): FloorTotals {
   const agents = signedInOf(snapshot);
   const states = countStates(agents);
@@ -35,7 +35,7 @@ function totalsOf(snapshot: Snapshot): FloorTotals {
   return { signedIn: agents.length, talking, idle, busy };
 }
 
-/** As the query service gives it, everything known unless told otherwise; the platform counts the same. */
+/** Returns the view of the query service. By default every fact is known, and the platform's totals agree. */
 export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<FloorFacts> = {}): FloorView {
   const snapshot = snapshotOf(agents);
   return createFloorViewer()({
@@ -107,7 +107,7 @@ const HOSTILE = [
   `${'very '.repeat(400)}long`,
 ];
 
-/** Floors as they are met, and as they should never be. */
+/** Realistic floors and extreme ones. */
 export const FLOORS = {
   'empty night': { agents: [], names: named(6), waits: nobodyWaits(named(6)) },
   'one agent': {
@@ -160,7 +160,7 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
   )
   .map(([agents, malformedRecords]) => snapshotOf(agents, malformedRecords));
 
-/** Whatever upstreams may say of the floor, or not say. */
+/** Any floor that upstreams may report, including unknown parts. */
 export const anyView: fc.Arbitrary<FloorView> = fc
   .record({
     snapshot: anyFact(anySnapshot),

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-/** In a shortened view, a longer list is written as its first entry and the number of the others. */
+/**
+ * Maximum length of a list in a shortened view; a longer one is written as its first entry and the number of the
+ * others.
+ */
 const SHORT_LIST_MAX = 8;
 
 /** Returns the path of a golden file below `test/fixtures/`. `name` may have spaces and commas. */
@@ -8,7 +11,7 @@ export function goldenFile(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/${name.replaceAll(/[ ,]+/g, '-')}`, import.meta.url));
 }
 
-/** What a golden file holds of a message or of App Home. */
+/** The content of a golden file about a message or App Home. */
 export interface GoldenView {
   readonly text?: string;
   readonly blocks: readonly object[];
@@ -50,7 +53,7 @@ type LineWriter = (block: unknown) => string;
 
 const whole: LineWriter = (block) => JSON.stringify(block);
 
-/** For floors of many queues or agents. */
+/** Writes shortened blocks, for floors of many queues or agents. */
 export const shortened: LineWriter = (block) =>
   JSON.stringify(block, (_, value: unknown) =>
     Array.isArray(value) && value.length > SHORT_LIST_MAX

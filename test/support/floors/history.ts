@@ -6,7 +6,7 @@ import { createQuarterRepository, type QuarterRepository } from '../../../src/hi
 import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
 import type { AppDatabase } from '../../../src/storage/database.ts';
 
-/** Key of the simulator's contact centre, unless a test starts it as another one. */
+/** The key of the simulator's contact centre, unless a test starts it as another one. */
 export const CENTRE = '1-170';
 
 export interface History {
@@ -17,7 +17,7 @@ export interface History {
   readonly queueSets: () => Promise<readonly (readonly QueueId[])[]>;
 }
 
-/** All of history over one database, wired as the bot wires it. */
+/** Creates all parts of history on one database, connected as in the bot. */
 export function createHistory(
   { db }: AppDatabase,
   queueSets: readonly (readonly QueueId[])[] = [],

@@ -3,14 +3,17 @@ import { toAgentId } from '../../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../../src/domain/floor/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../../src/domain/floor/snapshot.ts';
 
-/** An agent's day: at these instants the agent goes into these states. Before the first: signed out. */
+/**
+ * The day of an agent: the agent enters these states at these instants. Before the first instant the agent is signed
+ * out.
+ */
 export interface Part {
   readonly id: number;
   readonly queues: readonly QueueId[];
   readonly states: readonly (readonly [at: number, state: AgentState])[];
 }
 
-/** What the contact centre would show of such a day at one instant. */
+/** Returns the contact centre's snapshot of such a day at one instant. */
 export function floorAt(parts: readonly Part[], at: number): Snapshot {
   const agents = new Map<AgentOnFloor['id'], AgentOnFloor>();
   const queues = new Map<QueueId, AgentOnFloor['id'][]>();
@@ -37,11 +40,11 @@ export interface Sampling {
   readonly from: number;
   readonly to: number;
   readonly stepSeconds?: number;
-  /** Instants at which no sample was taken. */
+  /** Whether an instant has no sample. */
   readonly without?: (at: number) => boolean;
 }
 
-/** Samples such a day from `from` to `to`, both included, as the sampler does. */
+/** Samples such a day from `from` to `to`, both inclusive, as the sampler does. */
 export function sampleFloor(
   parts: readonly Part[],
   { from, to, stepSeconds = 30, without }: Sampling,

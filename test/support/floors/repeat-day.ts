@@ -3,7 +3,7 @@ import type { AppDatabase } from '../../../src/storage/database.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The same day of kept quarters once more, so many days earlier: packed quarters hold no instants of their own. */
+/** Copies a day of stored quarters to the given number of days earlier; packed quarters contain no instants. */
 export async function repeatDay({ db }: AppDatabase, day: Interval, daysBefore: number): Promise<void> {
   await db
     .insertInto('floor_quarter')
@@ -15,7 +15,7 @@ export async function repeatDay({ db }: AppDatabase, day: Interval, daysBefore: 
         .where('starts_at', '>=', day.from)
         .where('starts_at', '<', day.to),
     )
-    // The first sample of the day left a quarter of the day before, in which nothing was seen.
+    // The first sample of the day created an empty quarter in the day before.
     .onConflict((conflict) =>
       conflict
         .columns(['centre', 'starts_at'])

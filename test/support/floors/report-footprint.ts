@@ -1,26 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What a process holds, after the garbage is collected. */
+/** The resources of a process after a garbage collection. */
 export interface Footprint {
   readonly rssMb: number;
   readonly heapMb: number;
-  /** How many of each kind are open: sockets, timers, servers. */
+  /** The number of open resources by kind: sockets, timers, servers. */
   readonly resources: Readonly<Record<string, number>>;
 }
 
 const MIB = 1024 * 1024;
 
 /**
- * To be loaded before the bot by `node --expose-gc --import`: answers each message of the parent with a
- * {@link Footprint}, so that the bot under it is what `npm start` starts, with nothing added.
+ * A module to load before the bot with `node --expose-gc --import`. It answers each message of the parent with a {@link
+ * Footprint}, so that the measured bot is that of `npm start`, unchanged.
  */
 process.on('message', () => void report());
-// The channel alone must not keep a bot that was told to stop.
+// The channel must not keep a stopped bot alive.
 process.channel?.unref();
 
 async function report(): Promise<void> {
   globalThis.gc?.();
-  // Finalisers run after the first collection, and free what the second finds.
+  // Finalisers run after the first collection; the second one frees what they released.
   await setTimeout(50);
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();

@@ -15,7 +15,7 @@ import { botEnvironment } from '../bots/running-bot.ts';
 import { UNLIMITED } from '../bots/slack-layer.ts';
 import { CENTRE } from './history.ts';
 
-/** All that `npm run demo` starts, in this process: the real bot over real sockets, and the pages to look at. */
+/** All parts of `npm run demo` in this process: the real bot over real sockets, and the pages. */
 export interface Scene extends AsyncDisposable {
   readonly simulator: Simulator;
   readonly workspace: Workspace;
@@ -23,14 +23,18 @@ export interface Scene extends AsyncDisposable {
 }
 
 interface SceneOptions {
-  /** Where time stands still, epoch milliseconds; else it runs as usual, on a floor that stands still. */
+  /**
+   * The instant at which time stands still, in epoch milliseconds. Without it time runs, on a floor without activity.
+   */
   readonly standsAt?: number;
-  /** Whether the bot remembers the days before, for summaries. */
+  /** Whether the bot has a history for summaries. */
   readonly hasPast?: boolean;
 }
 
 const ZONE = 'Europe/Madrid';
-/** So long lives the floor before it stands still: long enough for calls, breaks and a day's figures. */
+/**
+ * Time in milliseconds that the floor runs before time stands still: enough for calls, breaks and the figures of a day.
+ */
 const MORNING_MS = 3 * 3_600_000;
 
 export async function startScene({ standsAt, hasPast = false }: SceneOptions = {}): Promise<Scene> {
@@ -39,7 +43,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
     seed: 1,
     timeZone: ZONE,
     life: clock !== undefined,
-    // Where time stands still a poll is held as long as the bot bears it: it neither comes nor goes in a picture.
+    // While time stands still, a poll waits as long as the bot allows, so that pictures do not depend on polls.
     pollWaitMs: clock === undefined ? 200 : 20_000,
     ...(clock && { clock }),
   });
@@ -95,7 +99,7 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   };
 }
 
-/** Runs through `pass` first; after that it shows the same instant for good, while timers fire as they should. */
+/** A clock that moves through `pass` first. After that it shows one instant, while timers run normally. */
 function createStillClock(end: number) {
   const passing = createManualClock(end - MORNING_MS);
   let isStill = false;

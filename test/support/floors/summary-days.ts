@@ -16,7 +16,7 @@ import {
 import { createBusyFloor } from './busy-floor.ts';
 import { summariseSamples } from './measured.ts';
 
-/** A day as history would tell it, made of samples in memory. */
+/** A day as history returns it, made of samples in memory. */
 export interface SummaryDay {
   readonly date: LocalDate;
   readonly zone?: string;
@@ -26,11 +26,11 @@ export interface SummaryDay {
   readonly names?: ReadonlyMap<QueueId, string>;
   readonly calendar?: Calendar;
   readonly calls?: CallTotals;
-  /** Days before of which there are samples too. */
+  /** Earlier days that have samples too. */
   readonly before?: readonly number[];
   /** The instant at which the report ends. */
   readonly until?: number;
-  /** Instants at which no sample was taken. */
+  /** Whether an instant has no sample. */
   readonly without?: (at: number) => boolean;
 }
 
@@ -68,7 +68,7 @@ function sourceOf(day: SummaryDay, zone: string): ReportSource {
       };
       const samplesOf = (days: number) => {
         const { from, to } = shiftDays(whole, -days, zone);
-        // Fewer people on the days before, so that there is something to compare.
+        // Earlier days have fewer agents, so that the comparison finds a change.
         return sampled(
           { agents: Math.max(0, agents - days), queues: queueCount, from },
           from,

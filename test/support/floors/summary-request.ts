@@ -4,7 +4,7 @@ import type { SummaryRequest } from '../../../src/domain/analytics/summarise.ts'
 import type { Interval } from '../../../src/domain/calendar/interval.ts';
 import { localHours } from '../../../src/domain/calendar/local-day.ts';
 
-/** The floor over an interval, read in UTC, with opening hours and calls not known. */
+/** Returns a request for an interval of the floor in UTC, with unknown opening hours and calls. */
 export function summaryRequest(interval: Interval, over: Partial<SummaryRequest> = {}): SummaryRequest {
   const hours = localHours(interval, 'UTC');
   return { interval, scope: FLOOR, queues: [1, 2], openingHours: null, hours, calls: null, ...over };

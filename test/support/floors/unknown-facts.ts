@@ -2,7 +2,7 @@ import type { Failure, NoAnswer, Origin, Unknown, Upstream } from '../../../src/
 import type { ErrorCode } from '../../../src/errors.ts';
 import { NINE } from '../clocks/manual-clock.ts';
 
-/** Facts without a figure, for tests that only need one of the kind. */
+/** Facts without a figure, for tests that need any one of a kind. */
 export function noAnswer(...codes: ErrorCode[]): NoAnswer {
   return { kind: 'no-answer', failures: codes.map((code) => failure('CC-CMS', code)) };
 }

@@ -4,7 +4,7 @@ import { LIMITS } from '../../../src/slack/block-kit/limits.ts';
 
 type Block = types.KnownBlock | ChartBlock;
 
-/** What Slack would refuse in a message; empty when nothing. */
+/** Returns the reasons for which Slack would reject a message; empty for a valid one. */
 export function messageViolations(message: { text: string; blocks: readonly Block[] }): string[] {
   return [
     ...within('message text', message.text, LIMITS.messageText),
@@ -19,7 +19,7 @@ export function messageViolations(message: { text: string; blocks: readonly Bloc
   ];
 }
 
-/** What Slack would refuse in a modal or a Home; empty when nothing. */
+/** Returns the reasons for which Slack would reject a modal or a Home; empty for a valid one. */
 export function viewViolations(view: types.View): string[] {
   const titles =
     view.type === 'modal'
@@ -37,7 +37,10 @@ export function viewViolations(view: types.View): string[] {
   ];
 }
 
-/** Slack's own lists disagree about views; the narrower reading holds for all of them. */
+/**
+ * Blocks that are valid in messages only. Slack's own lists disagree about views; the stricter reading applies to all
+ * views.
+ */
 const MESSAGES_ONLY: ReadonlySet<string> = new Set(['table', 'data_visualization']);
 
 function blocksViolations(blocks: readonly Block[]): string[] {
@@ -112,7 +115,7 @@ function contextViolations({ elements }: types.ContextBlock): string[] {
   ];
 }
 
-/** What our elements have in common, as far as it is limited. */
+/** The limited fields that our elements share. */
 interface Element {
   readonly type: string;
   readonly action_id?: string;
@@ -155,7 +158,9 @@ function elementViolations(found: Element): string[] {
   ];
 }
 
-/** The documents of today name no fewest for an overflow menu; those of before said two. */
+/**
+ * Checks the number of options. Slack's present documents have no minimum for an overflow menu; earlier ones had two.
+ */
 function optionsViolations(type: string, count: number): string[] {
   if (type !== 'overflow') return between('options', count, LIMITS.selectOptions);
   return count < 2

@@ -1,6 +1,6 @@
 /**
- * What a reader must find of a block, in the order in which it stands: worked out from the JSON alone, so that whoever
- * draws it cannot agree with itself. A pattern stands for what each reader sees differently: times, people's names.
+ * Returns the words that a page must show for a block, in order. They are derived from the JSON only, independently of
+ * the page's code. Patterns match texts that differ between readers: times and people's names.
  */
 export function wordsOfBlock(block: Json): Word[] {
   switch (block['type']) {
@@ -29,7 +29,7 @@ export function wordsOfBlock(block: Json): Word[] {
   }
 }
 
-/** What each menu of a block offers, and what stands in it until something is chosen. */
+/** The options of each menu of a block, and its text before a choice. */
 export interface MenuWords {
   readonly placeholder: string | null;
   readonly options: readonly string[];
@@ -44,7 +44,7 @@ export function menusOfBlock(block: Json): MenuWords[] {
     }));
 }
 
-/** The words that are not there, in what is drawn of a block; each is sought after the one before it. */
+/** Returns the words that are missing in the text of a drawn block; each word must follow the one before. */
 export function missingWords(words: readonly Word[], drawn: string): Word[] {
   let rest = oneLine(drawn);
   return words.filter((word) => {
@@ -64,11 +64,11 @@ function textWords(text: unknown): Word[] {
   const { type, text: content, emoji } = object(text);
   if (typeof content !== 'string') return [];
   if (type === 'mrkdwn') return mrkdwnWords(content);
-  // Headers and cells show `:names:` as emoji unless they are told not to.
+  // Headers and cells show `:names:` as emoji by default.
   return emoji === false ? lines(content) : content.split(/:[a-z0-9_+'-]+:/).flatMap(lines);
 }
 
-/** Our own markup only: bold, emoji, dates and mentions, and the three entities. */
+/** Reads our own markup only: bold, emoji, dates and mentions, and the three entities. */
 function mrkdwnWords(text: string): Word[] {
   return text.split(/(<[^>]*>|\*|:[a-z0-9_+'-]+:)/).flatMap((part, index): Word[] => {
     const isMarkup = index % 2 === 1;
@@ -84,12 +84,15 @@ function leafWords(leaf: Json): Word[] {
   return leaf['type'] === 'channel' ? [/#\w/] : [MENTION];
 }
 
-/** For menus see {@link menusOfBlock}: their words are no text of the page until they are opened. */
+/**
+ * Returns the words of an element without its menu, which is no text of the page until it is opened: see {@link
+ * menusOfBlock}.
+ */
 function elementWords({ text }: Json): Word[] {
   return textWords(text);
 }
 
-/** Its figures stand in a table that a screen reader hears. */
+/** Returns the words of a chart; its figures are in a table for screen readers. */
 function chartWords({ title, chart }: Json): Word[] {
   const { series, axis_config: axes } = object(chart);
   const categories = object(axes)['categories'];

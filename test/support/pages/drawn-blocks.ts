@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { type Json, menusOfBlock, missingWords, wordsOfBlock } from './block-words.ts';
 
 /**
- * Holds what the page has drawn of a message or a view to its blocks: as many, each with every word of it, and every
- * option of its menus. Waits for as long as a page may take.
+ * Compares the page's drawing of a message or view with its blocks: the number of blocks, all words of each, and all
+ * options of its menus. Waits until they agree.
  */
 export async function expectDrawn(place: Locator, blocks: readonly Json[]): Promise<void> {
   const drawn = place.locator('.blocks > .block');
@@ -30,7 +30,7 @@ function missing(blocks: readonly Json[], drawn: readonly string[]): unknown[] {
 }
 
 async function optionsOf(menu: Locator): Promise<string[]> {
-  // By keyboard: nothing can lie over it.
+  // A key works even if another element covers the menu.
   await menu.press('ArrowDown');
   const offered = menu.locator('xpath=..').locator('[role=option] > span, [role=menuitem] > span');
   await offered.first().waitFor();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** As people in different countries write them; a 9 stands for any digit. */
+/** Phone numbers as people in different countries write them; a 9 stands for any digit. */
 const FORMS = [
   '+34 600 999 999',
   '+34600999999',

@@ -2,21 +2,21 @@ import type { Page } from 'playwright-core';
 import { CTI } from '../../../sandbox/contact-center/world/agent-states.ts';
 import type { Scene } from '../floors/scene.ts';
 
-/** One picture for the README: which page, how large, and what to do on it first. */
+/** One picture of the README: its page, its size, and the acts before it is taken. */
 export interface ScreenshotView {
-  /** The file's name in docs/screenshots, without `.png`. */
+  /** The name of the file in docs/screenshots, without `.png`. */
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** Pixels per CSS pixel; 1.5 unless told. */
+  /** Pixels per CSS pixel. Default 1.5. */
   readonly scale?: number;
-  /** The bot remembers the days before. */
+  /** Whether the bot has a history. */
   readonly hasPast?: true;
   open(scene: Scene): string;
   prepare(tab: Page, scene: Scene): Promise<void>;
 }
 
-/** Chart.js gives the canvas its size when it draws; the library comes with the first chart. */
+/** Matches the canvas after Chart.js has set its width, which follows the loading of the library. */
 const DRAWN_CHART = 'canvas[width]';
 
 const ops = ({ pages }: Scene): string => `${pages.workspace}?as=U0ADA&theme=light#C0OPS`;
@@ -28,7 +28,7 @@ async function ask(tab: Pick<Page, 'locator'>, text: string, answer: string): Pr
   await tab.locator('.message').filter({ hasText: answer }).last().waitFor();
 }
 
-/** A queue in trouble: its idle people are called away, and three callers wait. */
+/** Makes a queue need attention: its available agents become busy, and three calls wait. */
 function holdUpBilling({ simulator: { world } }: Scene): void {
   const billing = world.queues().find(({ name }) => name === 'Billing');
   if (billing === undefined) throw new Error('the floor has no queue Billing');
@@ -38,7 +38,7 @@ function holdUpBilling({ simulator: { world } }: Scene): void {
   for (const waitedSeconds of [95, 40, 12]) world.addWaitingCall(billing.id, { waitedSeconds });
 }
 
-/** The main views. To add one: an entry here, `npm run screenshots`, and a line in the README. */
+/** The main views. A new one needs an entry here, `npm run screenshots`, and a line in the README. */
 export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
   {
     name: 'agent',
@@ -98,7 +98,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
         await field.fill(name);
         await tab.getByRole('option', { name }).click();
       }
-      // What is left is offered again: no question is under way when the form closes.
+      // The remaining options are offered again, so no request is in flight when the form closes.
       await tab.getByRole('option', { name: 'Returns' }).waitFor();
       await field.press('Escape');
       await tab.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
@@ -128,7 +128,8 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     open: ops,
     async prepare(tab, { pages }) {
       await ask(tab, '/agent 1099', 'Liu Kai');
-      // Opened afterwards, the log is in order: while calls come, those of one instant stand as they were heard of.
+      // The page opens afterwards, because a log that is opened earlier shows calls of one instant in order of
+      // arrival.
       await tab.goto(pages.all);
       const slack = tab.frameLocator('iframe[title="Slack"]');
       await slack.getByRole('button', { name: /ops/ }).first().click();

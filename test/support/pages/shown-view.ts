@@ -3,18 +3,18 @@ import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts'
 import { startScene } from '../floors/scene.ts';
 import type { ScreenshotView } from './screenshot-views.ts';
 
-/** A view as its picture shows it: the same seed, the same instant, the same size, light colours. */
+/** A view as in its picture: fixed seed, instant and size, with light colours. */
 export interface ShownView extends AsyncDisposable {
   readonly tab: Page;
-  /** All that a screen reader says of it, frame by frame: the same wherever the fonts and the browser differ. */
+  /** The texts for screen readers, frame by frame; they do not depend on fonts and browser. */
   words(): Promise<string>;
 }
 
 const INSTANT = Date.UTC(2026, 10, 23, 10, 42);
 
-/** Run in the page, of whose types Node knows nothing. */
+/** The scripts run in the page, whose types Node does not know. */
 const STOP_TIME = 'performance.now = () => 0;';
-/** How long a call took differs each time, and so would the picture. */
+/** Durations of calls differ in each run, and so would the picture. */
 const BLANK_DURATIONS = `
   for (const each of document.querySelectorAll('.log-toggle .ms, .calls td.number')) each.textContent = '';`;
 

@@ -1,4 +1,4 @@
-/** Everything in blocks that Slack would read as markup. */
+/** Returns all parts of blocks that Slack would read as markup. */
 export function markupOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(markupOf);
   if (typeof value !== 'object' || value === null) return [];

@@ -1,7 +1,10 @@
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createDatabase } from '../../../src/storage/database.ts';
 
-/** A process that claims a SQLite file, tells its parent, and lives until it is killed: `node claim-database.ts <url>`. */
+/**
+ * A process that locks a SQLite file, reports this to its parent, and runs until it is killed: `node claim-database.ts
+ * <url>`.
+ */
 const [, , url = ''] = process.argv;
 const database = createDatabase({
   url,
@@ -10,5 +13,5 @@ const database = createDatabase({
 });
 database.claim();
 process.send?.('claimed');
-// The reference keeps the database, and with it the lock, from being garbage-collected.
+// The reference prevents that the database, and with it the lock, is garbage-collected.
 process.once('disconnect', () => void database.close().finally(() => process.exit()));

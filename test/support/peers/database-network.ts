@@ -1,27 +1,27 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** The network between a bot and its database server, and what can become of it. */
+/** A network between a bot and its database server, with faults. */
 export interface DatabaseNetwork extends AsyncDisposable {
-  /** The same database, by way of this network. */
+  /** The address of the database through this network. */
   readonly url: string;
-  /** From here on nothing passes either way and nothing is lost, as with a server that is stopped (SIGSTOP). */
+  /** Stops all traffic without losing any, as a server that is stopped with SIGSTOP. */
   freeze(): void;
-  /** What was held up passes now. */
+  /** Resumes the traffic, with the data that was held back. */
   thaw(): void;
-  /** Connections break, and new ones break at once. */
+  /** Breaks all connections, and new ones at once. */
   cut(): void;
   mend(): void;
-  /** Connections break for the bot alone: the server does not hear of it. New ones work. */
+  /** Breaks the connections on the bot's side only; the server does not notice. New connections work. */
   abandon(): void;
   /**
-   * A statement with these words reaches the server, and from there on nothing that the server says arrives.
+   * Lets the first statement with these words reach the server, and drops all replies of the server from then on.
    *
-   * @param after counts only on a connection that has sent a statement with these words, so that the bot's own
-   *   transactions beside the one that the test is about mute nothing
+   * @param after limits this to a connection that has sent a statement with these words before, so that other
+   *   transactions of the bot do not count
    */
   muteFrom(words: string, after?: string): void;
-  /** Everything that the server says comes so much later, milliseconds. */
+  /** Delays all replies of the server, in milliseconds. */
   delayBy(ms: number): void;
 }
 

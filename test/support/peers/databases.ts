@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { type AppDatabase, createDatabase } from '../../../src/storage/database.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
-/** A database by itself, as the demo and tools use one: open, and bound to no workspace. */
+/** Opens a database without binding it to a workspace, as the demo and tools do. */
 export async function openDatabase(url: string): Promise<AppDatabase> {
   const database = createDatabase({ url, clock: CLOCK, logger: createRecordingLogger() });
   await database.open();
@@ -17,16 +17,16 @@ const CLOCK = { now: () => Date.now(), monotonic: () => performance.now() };
 
 export interface TestDatabase {
   readonly url: string;
-  /** Opens it once more, as another process would. Closed with `remove`. */
+  /** Opens the database another time, as another process would. `remove` closes it. */
   open(): Promise<AppDatabase>;
   remove(): Promise<void>;
 }
 
 export interface TestBackend {
-  /** Says why, where it cannot be had here. */
+  /** The backend's name, with the reason if it is not available. */
   readonly name: string;
   readonly here: boolean;
-  /** A fresh, empty database. */
+  /** Creates an empty database. */
   create(): Promise<TestDatabase>;
 }
 
@@ -39,9 +39,8 @@ export const postgres: TestBackend = {
 };
 
 /**
- * One suite, both databases:
- * `for (const backend of backends) describe.runIf(backend.here)(`…, on ${backend.name}`, () => {…})`.
- * For PostgreSQL any account that may create databases will do.
+ * The databases of a suite: `for (const backend of backends) describe.runIf(backend.here)(`…, on ${backend.name}`, ()
+ * => {…})`. On PostgreSQL, any account that may create databases suffices.
  */
 export const backends: readonly TestBackend[] = [
   { name: 'SQLite', here: true, create: createSqlite },

@@ -10,21 +10,21 @@ import { backends, type TestDatabase } from './databases.ts';
 
 export interface TestEngine {
   readonly engine: JobEngine;
-  /** One more process on the same jobs. */
+  /** Starts another process on these jobs. */
   another(): Promise<JobEngine>;
   readonly db: Db;
-  /** The bot's. */
+  /** The bot's clock. */
   readonly clock: ManualClock;
   /** Moves the time of the bot and of the engine. */
   pass(ms: number): Promise<void>;
-  /** Runs what the engine does to its jobs from time to time. */
+  /** Runs the engine's periodic maintenance of its jobs. */
   maintain(): Promise<void>;
   remove(): Promise<void>;
 }
 
 export const LEASE_MS = 30_000;
 
-/** Every job engine on the database that it is for. */
+/** Every job engine, each on its database. */
 export const engines = backends.map((backend) => ({
   name: `${backend.name === 'SQLite' ? 'the delivery table' : 'pg-boss'} on ${backend.name}`,
   here: backend.here,
@@ -74,7 +74,7 @@ async function onPostgres(database: TestDatabase): Promise<TestEngine> {
     another: start,
     db,
     clock,
-    // The database's clock cannot be moved, so what happened is moved into the past.
+    // The database's clock cannot be moved, so the rows are moved into the past instead.
     async pass(ms) {
       clock.advance(ms);
       const gone = sql`make_interval(secs => ${ms / 1_000})`;

@@ -17,13 +17,13 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** Answers one request, in whatever broken way a test needs. */
+/** Answers one request, correctly or with a fault. */
 export type Answer = (request: SeenRequest, response: ServerResponse) => void | Promise<void>;
 
 export interface LocalUpstream extends AsyncDisposable {
   readonly origin: string;
   readonly requests: readonly SeenRequest[];
-  /** From here on answers like this. */
+  /** The function that answers from now on. */
   answer: Answer;
 }
 
@@ -32,7 +32,7 @@ export interface TlsOptions {
   readonly key: string;
 }
 
-/** A real server on loopback, over TLS where a certificate is given. */
+/** Starts a real server on loopback, over TLS if a certificate is given. */
 export async function startLocalUpstream(answer: Answer, tls?: TlsOptions): Promise<LocalUpstream> {
   const requests: SeenRequest[] = [];
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,18 +74,18 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
   };
 }
 
-/** Answers one after the other; the last one for ever. */
+/** Uses each answer once, in order; the last one repeats. */
 export function inTurn(...answers: Answer[]): Answer {
   return (request, response) => (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
 }
 
-/** Keeps what it is asked until the test releases it. */
+/** Holds requests until the test releases them. */
 export function holding(): { answer: Answer; held: ServerResponse[] } {
   const held: ServerResponse[] = [];
   return { held, answer: (_request, response) => void held.push(response) };
 }
 
-/** Answers what was held, the oldest first. */
+/** Answers the held requests, oldest first. */
 export function release(held: ServerResponse[], count = held.length): void {
   for (const response of held.splice(0, count)) {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');

@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface MessageStub {
   readonly url: string;
-  /** Keys of the messages that were accepted, in order, as often as they were. */
+  /** Keys of the accepted messages in order, with repetitions. */
   readonly accepted: readonly { readonly to: string; readonly key: string; readonly at: number }[];
-  /** Resolves the moment that so many more are accepted. */
+  /** Resolves when this many more messages are accepted. */
   more(count: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -14,17 +14,20 @@ export interface MessageStub {
 export type MessageFault = '500-after' | '500-before' | 'garbled-after' | 429;
 
 export interface MessageStubOptions {
-  /** From the request to the message being in the channel. */
+  /** Milliseconds from the request until the message is in the channel. */
   readonly acceptMs?: number;
-  /** From there to the answer. */
+  /** Milliseconds from then to the reply. */
   readonly answerMs?: number;
-  /** What to answer to the n-th post (from 1) instead: `500-after` has accepted it, the others have not. */
+  /** Returns the fault of the n-th post (from 1): `500-after` has accepted the message, the others have not. */
   readonly fault?: (n: number) => MessageFault | undefined;
-  /** Resolves before an answer goes out, after the message is in the channel. */
+  /** Called after the message is in the channel; the reply waits for the returned promise. */
   readonly hold?: () => Promise<void> | undefined;
 }
 
-/** As much of chat.postMessage and of reading a channel back as delivery needs: it accepts, then answers. */
+/**
+ * Creates the part of Slack that delivery needs: chat.postMessage, which accepts and then answers, and the reading of a
+ * channel.
+ */
 export async function createMessageStub(options: MessageStubOptions = {}): Promise<MessageStub> {
   const { acceptMs = 8, answerMs = 8, fault, hold } = options;
   const accepted: { to: string; key: string; at: number }[] = [];

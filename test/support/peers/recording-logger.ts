@@ -8,7 +8,7 @@ export interface LogLine {
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** Keeps what is logged, for tests that ask whether the operator is told. */
+/** Creates a logger that keeps its lines, for tests of what the operator can read. */
 export function createRecordingLogger(): Logger & { readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = [];
   return { ...loggerInto(lines, {}), lines };

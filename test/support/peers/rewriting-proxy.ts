@@ -9,10 +9,10 @@ interface Reply {
   readonly text: string;
 }
 
-/** Writes what the bot is to receive in place of a reply; `false` leaves the reply as it is. */
+/** Writes a reply in place of the upstream's; `false` leaves the reply unchanged. */
 export type Rewrite = (seen: SeenRequest, reply: Reply, response: ServerResponse) => boolean;
 
-/** Stands between the bot and one upstream of the simulator, under a certificate of its own authority. */
+/** Starts a proxy between the bot and one upstream of the simulator, with a certificate of another authority. */
 export async function startRewritingProxy(rewrite: Rewrite) {
   const authority = await createCertificateAuthority();
   const agent = new Agent({ connect: { rejectUnauthorized: false } });
@@ -53,7 +53,7 @@ export async function startRewritingProxy(rewrite: Rewrite) {
     origin: upstream.origin,
     requests: upstream.requests,
     ca: authority.ca,
-    /** Where what comes from the bot goes to. */
+    /** Sets the destination of the bot's requests. */
     setTarget(origin: string): void {
       target = origin;
     },
@@ -64,7 +64,7 @@ export async function startRewritingProxy(rewrite: Rewrite) {
   };
 }
 
-/** A rewrite of JSON bodies of the paths that `path` matches. */
+/** Returns a rewrite of the JSON bodies of matching paths. */
 export function rewriteJson(path: RegExp, change: (json: unknown) => unknown): Rewrite {
   return (seen, reply, response) => {
     if (!path.test(seen.path)) return false;

@@ -2,17 +2,17 @@ import type { HttpReply, HttpRequest } from '../../../src/contact-center/http/ex
 import type { UpstreamClient } from '../../../src/contact-center/http/upstream-client.ts';
 
 export interface CmsQuestion {
-  /** After `/rest/cmsapp/v1/openapi/`. */
+  /** The path after `/rest/cmsapp/v1/openapi/`. */
   readonly path: string;
   readonly style: 'flat' | 'wrapped';
-  /** The parameters, without the wrapping. */
+  /** The parameters without `queryParam`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly request: HttpRequest;
 }
 
 export type CmsAnswer = (question: CmsQuestion, signal: AbortSignal) => HttpReply | Promise<HttpReply>;
 
-/** A CMS as one function, with what it was asked. */
+/** Creates a CMS from one function, with a record of its requests. */
 export function createScriptedCms(
   answer: CmsAnswer,
 ): UpstreamClient & { readonly questions: readonly CmsQuestion[] } {

@@ -3,22 +3,25 @@ import type { UpstreamClient } from '../../../src/contact-center/http/upstream-c
 
 export type Script = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
 
-/** The other end of an `UpstreamClient` as functions: no socket, so that virtual time rules everything. */
+/** The gateway's side of an `UpstreamClient` as functions: without sockets, so that virtual time governs everything. */
 export interface ScriptedGateway extends UpstreamClient {
   readonly requests: readonly HttpRequest[];
-  /** The GUID that the last sign-in gave. */
+  /** The GUID of the last sign-in. */
   readonly guid: string;
   signIn: Script;
   poll: Script;
   query: Script;
   signOut: Script;
-  /** How often each was asked. */
+  /** The number of requests of one kind. */
   count(kind: Kind): number;
 }
 
 export type Kind = 'signIn' | 'poll' | 'query' | 'signOut';
 
-/** Signs in with a new GUID each time, holds polls for ever and answers queries with an empty list, until told otherwise. */
+/**
+ * Creates a gateway that signs in with a new GUID each time, holds polls forever and answers queries with an empty
+ * list. Scripts replace this.
+ */
 export function createScriptedGateway(): ScriptedGateway {
   const requests: HttpRequest[] = [];
   let signIns = 0;
@@ -74,10 +77,10 @@ export function retcode(
   return { status: 200, headers, json: { message: '', retcode: code, result } };
 }
 
-/** A reply that never comes. */
+/** A promise that never settles. */
 export const never = new Promise<never>(() => undefined);
 
-/** One script after the other; the last one for ever. */
+/** Uses each script once, in order; the last one repeats. */
 export function inTurn(...scripts: Script[]): Script {
   const left = [...scripts];
   return (request) => {

@@ -7,12 +7,12 @@ import { type ErrorCode, FloorwalkerError } from '../../../src/errors.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { NINE } from '../clocks/manual-clock.ts';
 
-/** The calls that a port was asked, by name, with the agent where there is one. */
+/** The calls to a port by name, with the agent if there is one. */
 export interface Asked {
   readonly asked: string[];
 }
 
-/** A port whose every interface fails until a test says what it answers. */
+/** Creates a port whose interfaces all fail unless the script answers them. */
 export function scriptedGateway(script: Partial<GatewayPort> = {}): GatewayPort & Asked {
   const asked: string[] = [];
   const port: GatewayPort = {
@@ -91,7 +91,7 @@ export function fails(code: ErrorCode): () => Promise<never> {
   return () => Promise.reject(new FloorwalkerError(code));
 }
 
-/** Answers this at once, whatever is asked. */
+/** Returns a function that always resolves to this reading. */
 export function says<T>(reading: Reading<T>): () => Promise<Reading<T>> {
   return async () => reading;
 }
@@ -118,7 +118,9 @@ export function floor(...people: AgentOnFloor[]): Snapshot {
   return { agents: new Map(people.map((each) => [each.id, each])), queues, malformedRecords: 0 };
 }
 
-/** A Slack workspace `T1`: who is what, and who is in which user group. Anyone else is a full member. */
+/**
+ * A directory of the Slack workspace `T1`: its accounts and the members of user groups. Anyone else is a full member.
+ */
 export function scriptedDirectory(
   people: Record<string, Membership> = {},
   groups: Record<string, readonly string[]> = {},

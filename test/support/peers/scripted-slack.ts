@@ -19,12 +19,12 @@ export interface Posted {
   readonly text: string;
 }
 
-/** What a post comes to: an outcome, or one that hides whether the message is in the channel. */
+/** The outcome of a post, or one that hides whether the message is in the channel. */
 export type Script = PostOutcome | 'sent' | 'lost' | 'accepted, then silence';
 
 export type ScriptedSlack = ReturnType<typeof createScriptedSlack>;
 
-/** Slack in memory: takes every post unless told otherwise, and shows what is in its channels. */
+/** Creates a Slack in memory: it accepts every post by default, and shows the messages in its channels. */
 export function createScriptedSlack() {
   const messages: (Posted & { key: string })[] = [];
   const scripts: Script[] = [];
@@ -51,22 +51,22 @@ export function createScriptedSlack() {
 
   return {
     poster,
-    /** What people see, in order. */
+    /** The visible messages, in order. */
     messages: (): Posted[] => messages.map(({ to, text }) => ({ to, text })),
-    /** By key: how many messages carry it. */
+    /** The number of messages with this key. */
     copies: (key: string): number => messages.filter((message) => message.key === key).length,
-    /** For the next posts, one each. */
+    /** Sets the outcomes of the next posts, one each. */
     answer: (...next: Script[]) => void scripts.push(...next),
-    /** What happens between the next post, arrived or not, and Slack's answer. */
+    /** Sets a function that runs before Slack's reply to the next post, whether the message arrived or not. */
     whilePosting: (happens: () => Promise<void>) => {
       meanwhile = happens;
     },
-    /** All is well from now on. */
+    /** Ends all faults. */
     heal: () => {
       scripts.length = 0;
       reading = null;
     },
-    /** What looking into a channel comes to from now on; `null`: what is there. */
+    /** Sets the result of searches in a channel; `null`: the real one. */
     look: (outcome: PostedSearchOutcome | null) => {
       reading = outcome;
     },
@@ -78,7 +78,7 @@ export function createScriptedSlack() {
   }
 }
 
-/** Messages that say what they were made of. */
+/** Creates renderers whose messages consist of their input. */
 export function createPlainRenderers(isExcluded: CalendarExclusion) {
   const requests: { readonly occurrence: Occurrence | null; readonly reportDate: string | null }[] = [];
   const failures: Error[] = [];
@@ -96,7 +96,7 @@ export function createPlainRenderers(isExcluded: CalendarExclusion) {
     renderers,
     requests,
     fail: (...next: Error[]) => void failures.push(...next),
-    /** What happens while the next summary is rendered. */
+    /** Sets a function that runs while the next summary is rendered. */
     whileRendering: (happens: () => Promise<unknown>) => {
       meanwhile = happens;
     },

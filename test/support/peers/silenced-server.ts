@@ -3,13 +3,13 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface SilencedServer extends AsyncDisposable {
   readonly port: number;
-  /** From here on nothing passes either way, and nobody is told. */
+  /** Stops all traffic without closing connections. */
   silence(): void;
-  /** Bytes that were sent to the server since then. */
+  /** The number of bytes that were sent to the server since then. */
   readonly unheard: number;
 }
 
-/** Stands before a TCP server, as a network does that may lose it without a word. */
+/** Starts a proxy before a TCP server that can lose the traffic silently, as a network may. */
 export async function startBeforeServer(target: { host: string; port: number }): Promise<SilencedServer> {
   const sockets = new Set<Socket>();
   let isSilent = false;

@@ -5,7 +5,10 @@ import type {
   PostOutcome,
 } from '../../../src/summaries/deliveries/ports.ts';
 
-/** Speaks to the message stub as the Slack layer speaks to Slack: once, and never sure of more than it was told. */
+/**
+ * Creates a poster for the message stub that behaves as the Slack layer's: it posts once and reports an outcome only if
+ * the reply proves it.
+ */
 export function createStubPoster(url: string): Poster {
   return {
     time: () => null,

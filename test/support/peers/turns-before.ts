@@ -1,9 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Turns of the event loop that are counted: quickly over, and none of them happens while the process is held up. */
+/**
+ * The number of turns of the event loop that are counted. They are over quickly, and none happens while the process is
+ * blocked.
+ */
 export const TURNS = 50;
 
-/** How many turns of the event loop come before this is settled: {@link TURNS} where the process goes on meanwhile. */
+/**
+ * Returns how many turns of the event loop come before the promise is settled: {@link TURNS} if the process is not
+ * blocked.
+ */
 export async function turnsBefore(settled: Promise<unknown>): Promise<number> {
   let turns = 0;
   const turn = async () => {

@@ -1,4 +1,4 @@
-/** A row of ARCHITECTURE.md's table of who may import whom. */
+/** A row of ARCHITECTURE.md's table of allowed imports. */
 export interface Place {
   /** A folder without its slash, or a file, from the root of the repository: `src/domain`, `src/app.ts`. */
   readonly path: string;
@@ -16,7 +16,7 @@ export const GROUND: readonly string[] = [
   'src/parse-json.ts',
 ];
 
-/** Packages that belong to some folders of `src/`; the other folders have ports for what these packages do. */
+/** Packages that only some folders of `src/` may import; the others use ports instead. */
 export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@slack/*': ['src/slack'],
   undici: ['src/contact-center'],
@@ -33,7 +33,7 @@ export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/storage'],
 };
 
-/** Reads the rows: the place stands in the first cell, what it may import in the last. */
+/** Reads the rows of the table: the first cell has the place, the last its allowed imports. */
 export function placesIn(markdown: string): Place[] {
   const rows = markdown.matchAll(/^\| `((src|sandbox)\/[^`]+?)\/?` \|.*\|([^|]*)\|$/gm);
   return Array.from(rows, ([, path = '', root = '', cell = '']) => {

@@ -3,7 +3,7 @@ import { isFile } from './layer-table.ts';
 
 export interface PlantedImport {
   readonly file: string;
-  /** From 1. */
+  /** The line number, from 1. */
   readonly line: number;
   readonly text: string;
   readonly isAllowed: boolean;
@@ -14,14 +14,14 @@ export interface ImportOf {
   readonly isAllowed: boolean;
 }
 
-/** In a folder beside its files and below them. */
+/** The files to write: in a folder beside its files and below them. */
 export function filesOf(path: string): string[] {
   return isFile(path) ? [path] : [`${path}/planted.ts`, `${path}/deeper/planted.ts`];
 }
 
-/** Every way to write an import, of each target. */
+/** Writes each form of import, for each target. */
 export function plant(file: string, targets: readonly ImportOf[]): PlantedImport[] {
-  // oxlint reports what is imported twice once.
+  // oxlint reports a repeated import once.
   const once = new Map(targets.map((target) => [target.specifier, target]));
   return [...once.values()]
     .flatMap(({ specifier, isAllowed }, index) =>
@@ -35,7 +35,7 @@ export function plant(file: string, targets: readonly ImportOf[]): PlantedImport
     .map((planted, above) => ({ file, line: above + 1, ...planted }));
 }
 
-/** What `file` would write to import something of `path`; also the long way round, from the root. */
+/** Returns the specifiers with which `file` can import something of `path`, including the long one from the root. */
 export function specifiersOf(path: string, file: string): string[] {
   const [target = path] = filesOf(path);
   const up = posix.relative(posix.dirname(file), '.');
