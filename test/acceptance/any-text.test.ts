@@ -6,10 +6,12 @@ import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots
 import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const TEXTS = wholeOr(10_000, 1_000);
-/** So few that an acknowledgement is late only where the bot is slow, not because this one process has so much to do at once. */
+/**
+ * Number of concurrent commands. It is low, so that a late acknowledgement means a slow bot, not a busy test process.
+ */
 const AT_A_TIME = 20;
 
-/** What people and machines type: near misses, other scripts, markup, names of JavaScript's own, and plain noise. */
+/** Texts that people and machines type: near misses, other scripts, markup, JavaScript's own names, and noise. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: anyCharacter, maxLength: 200 }),
@@ -39,7 +41,7 @@ const anyText = fc.oneof(
   fc.string({ minLength: 3_000, maxLength: 4_000 }),
 );
 
-/** Half of the texts each way. */
+/** Each mode gets half of the texts. */
 const CASES = MODES.flatMap((mode, half) => [
   { command: '/agent', mode, half, count: TEXTS / 2 },
   { command: '/queue', mode, half, count: TEXTS / 20 },

@@ -3,7 +3,7 @@ import { PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 const LIMIT = 20;
 const PER_MS = 1_000;
-/** Of timers and of instants in whole milliseconds. */
+/** Rounding of timers and of instants to whole milliseconds. */
 const ROUNDING_MS = 5;
 const AGENTS = Array.from({ length: 30 }, (_, index) => 1001 + index);
 

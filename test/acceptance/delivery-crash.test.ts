@@ -23,7 +23,7 @@ import {
 const DELIVERIES_EACH = wholeOr(200, 60);
 const KILLS_EACH = wholeOr(8, 4);
 const FEWEST_KILLS = wholeOr(5, 3);
-/** On a machine that does much else. */
+/** Timeout in milliseconds for a busy machine. */
 const SLOWEST_MS = 600_000;
 const PATIENCE_MS = 240_000;
 
@@ -124,7 +124,7 @@ for (const backend of backends)
           await eventually(() => expect(stopped.log.join()).toContain('another process has this delivery'), {
             timeout: PATIENCE_MS,
           });
-          // Each finishes first what it has begun.
+          // Each bot first completes the deliveries in flight.
           await Promise.all([endBot(stopped, 'SIGTERM'), endBot(other, 'SIGTERM')]);
           expect(await tally(db, stub)).toEqual({ deliveries: 1, messages: 1, lost: 0, twice: 0, unsent: 0 });
         },
@@ -145,7 +145,7 @@ describe.runIf(postgres?.here)('Deliveries of a bot whose database goes away, on
       await bot.ready;
       for (let cut = 0; cut < 6; cut += 1) {
         await stub.more(5);
-        // As a restart of the server does to everybody at once.
+        // A restart of the server ends all connections in this way.
         await sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
       }

@@ -20,7 +20,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     const floor = textOf(await bot.ask('/floor', 'now'));
     expect(floor).toContain(`*Signed in*\n${signedIn.length.toLocaleString('en')}`);
     expect(floor).not.toContain('at least');
-    // The roster has to tell, because the agent's own interface fails.
+    // The agent's own interface fails, so the roster has to provide the state.
     bot.simulator.faults.add({
       upstream: 'cms',
       route: 'agentbyworkno',
@@ -39,7 +39,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     const floor = textOf(await bot.ask('/floor', 'now'));
     expect(floor).toMatch(/\*Signed in\*\nat least \d+/);
     expect(floor).toContain('list of agents is incomplete');
-    // The two places that were skipped before the second page.
+    // These two agents moved before the second page and were skipped.
     const skipped = bot.simulator.world.agents()[20];
     bot.simulator.faults.add({
       upstream: 'cms',
@@ -74,7 +74,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures that cannot be, in %s mode', (m
 describe.concurrent.for(UPSTREAM_MODES)('an answer about somebody else, in %s mode', (mode) => {
   it('is not taken for this agent’s: the next route is asked', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
-    // In no queue, and so not in the list of online agents.
+    // This agent serves no queue and is therefore not in the list of online agents.
     bot.simulator.world.addAgent({ id: 1103, name: 'Zoe Quiet', queues: [] });
     bot.simulator.world.addAgent({ id: 1104, name: 'Ana Other', queues: [] });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'agentbyworkno', kind: 'rows-about-others' });

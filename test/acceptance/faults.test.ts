@@ -11,9 +11,12 @@ import { type Mode, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 
 interface Fault {
-  /** How each upstream fails, in its own way. */
+  /** The fault of each upstream. */
   readonly effects: Readonly<Record<UpstreamName, FaultEffect>>;
-  /** What is said of agent 1099, who is idle, while it is this one, and of their statistics while it is both. */
+  /**
+   * The answers about the available agent 1099 while one upstream has the fault, and about the agent's statistics while
+   * both have it.
+   */
   readonly gateway: RegExp;
   readonly cms: RegExp;
   readonly both: RegExp;
@@ -51,7 +54,10 @@ const FAULTS: readonly Row[] = [
   ],
 ];
 
-/** What can still be read is read, the rest is asked of the other upstream, and what nobody can tell is said. */
+/**
+ * Expected answers under malformed rows: readable figures are shown, others come from the other upstream, and the rest
+ * is named as unknown.
+ */
 const TOLD_IN_SPITE_OF: Readonly<Record<WrongTypes, Partial<Fault>>> = {
   mixed: { gateway: /\*Idle/, both: ANSWERED },
   'numbers-as-strings': { both: ANSWERED },
@@ -68,14 +74,14 @@ const WITH_WRONG_TYPES = WRONG_TYPES.map((variant) => {
   return [`sends wrong types: ${variant}`, wrong] as const;
 });
 
-/** One after the other: side by side they would keep each other, and everybody else, from answering in time. */
+/** Tests with huge replies run one after the other: in parallel they would delay each other and all other tests. */
 const HUGE: readonly Row[] = [
   ['sends without end', fault({ kind: 'huge-body', bytes: Number.POSITIVE_INFINITY })],
   [
     'sends 30 MiB',
     {
       ...fault({ kind: 'huge-body', bytes: 30 * 1024 * 1024 }),
-      // A fast machine reads them in time.
+      // A fast machine reads the huge replies in time.
       both: new RegExp(`${ANSWERED.source}|upstream-`),
     },
   ],
@@ -112,7 +118,7 @@ function outlives([, mode, { effects, ...expected }]: readonly [string, Mode, Fa
   });
 }
 
-/** Both upstreams answer again, unasked for by anybody. */
+/** Waits until both upstreams answer again without a question. */
 async function recovers(bot: RunningBot): Promise<void> {
   await answeredInTime(bot, '1099', /CC-Gateway allonlineagents/, /CC-CMS hisindex\/agent/);
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type ErrorCode, FloorwalkerError } from '../../src/errors.ts';
 import { ADA, startSlackLayer } from '../support/bots/slack-layer.ts';
 
-/** Code, words beside the field, words on App Home, and what may not stand beside the field. */
+/**
+ * The error code, the words beside the field, the words on App Home, and words that must not stand beside the field.
+ */
 const WORDS = [
   ['storage-unavailable', 'database cannot be used just now', 'database does not answer', 'did not say'],
   ['storage-outcome-unknown', 'did not say whether it kept this', 'database does not answer', 'not be kept'],

@@ -24,7 +24,7 @@ for (const backend of backends)
             expect(text).not.toContain('18:00');
           }
           expect((await other.ask('/agent', '1099')).text).toContain('1099');
-          // Lines of level debug repeat it for those who look for faults.
+          // Lines of level debug repeat the message with details.
           const told = other.log.filter((line) => line.includes(BOUND) && !line.includes('"level":"debug"'));
           expect(told).toHaveLength(1);
           const health: unknown = await (await fetch(`http://127.0.0.1:${other.bot.port()}/readyz`)).json();

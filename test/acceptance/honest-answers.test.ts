@@ -90,7 +90,7 @@ describe.concurrent('the gateway', () => {
       const [first, second, ...others] = world
         .agents()
         .filter(({ id, signedInAt }) => signedInAt !== undefined && id !== bot.simulator.bot.agentId);
-      // The first of them may be asked about before it is known who is on the floor.
+      // The first question may arrive before the floor's agents are known.
       for (const each of [first, first, second]) await answered(bot, `${each?.id}`, FROM_BOTH);
       const before = asked();
       for (const { id } of others.slice(0, 6)) await answered(bot, `${id}`, FROM_BOTH);

@@ -8,18 +8,21 @@ import { backends } from '../support/peers/databases.ts';
 
 const SUMMARIES = wholeOr(200, 70);
 const KILLS = wholeOr(8, 5);
-/** Some kills may come before the bot posts anything; fewer than this and the test has shown little. */
+/**
+ * Minimum number of kills while the bot posts. Others may come before its first post; with fewer than this, the test
+ * shows little.
+ */
 const FEWEST_KILLS = wholeOr(5, 3);
-/** On a machine that does much else. */
+/** Timeout in milliseconds for a busy machine. */
 const SLOWEST_MS = 600_000;
 const PATIENCE_MS = 240_000;
-/** Signed in on the simulated floor. */
+/** Agents that are signed in on the simulated floor. */
 const AGENTS = [1027, 1019, 1011];
 const FLEET_CHANNEL = 'C0FLEET0';
-/** So many that what the leader read goes stale and is read again meanwhile. */
+/** Number of answers per bot: enough that the leader's snapshot expires and is read again meanwhile. */
 const ANSWERS_EACH = 20;
 
-/** Kills a bot at a random instant, again and again, while it posts: never so late that another has nothing left to do. */
+/** Kills a bot repeatedly at random instants while it posts, while other bots still have deliveries left. */
 async function killWhileItPosts(fleet: BotFleet): Promise<number> {
   let kills = 0;
   while (kills < KILLS && (await fleet.unsettled()) > 0) {
@@ -58,13 +61,13 @@ for (const backend of backends)
     );
   });
 
-/** When they were taken, oldest first. */
+/** Returns the instants of the samples, oldest first. */
 async function samplesOf({ db }: BotFleet): Promise<number[]> {
   const rows = await db.selectFrom('floor_sample').select('taken_at').orderBy('taken_at').execute();
   return rows.map(({ taken_at }) => taken_at);
 }
 
-/** Which of them does; there is one as soon as the database has answered each. */
+/** Returns the leader; there is one as soon as the database has answered every bot. */
 async function whoLeads(bots: readonly FleetBot[]): Promise<boolean[]> {
   let leads: boolean[] = [];
   const ask = async () => {
@@ -75,7 +78,7 @@ async function whoLeads(bots: readonly FleetBot[]): Promise<boolean[]> {
   return leads;
 }
 
-/** Asks this bot for everybody signed in, and for some of them one by one. */
+/** Asks this bot about all signed-in agents, and about some of them one by one. */
 async function lookAround(
   { workspace }: BotFleet,
   { port }: FleetBot,
@@ -122,17 +125,17 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
 
         expect([...fleet.copies().values()].filter((count) => count !== 1)).toEqual([]);
         expect(fleet.copies().size).toBe(60);
-        // The one who leads now goes on with the session that was there.
+        // The new leader continues the existing session.
         const polls = () =>
           fleet.simulator.requests.of('gateway', 'poll').filter(({ receivedAt }) => receivedAt > killedAt)
             .length;
         await expect.poll(polls, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
         expect(signInsOf(fleet)).toBe(1);
-        // And with the samples, each of which is taken once.
+        // The new leader also continues the samples, each of which is taken once.
         const since = async () => (await samplesOf(fleet)).filter((takenAt) => takenAt > killedAt);
         await expect.poll(since, { timeout: PATIENCE_MS }).not.toEqual([]);
         const taken = await samplesOf(fleet);
-        // Two samplers would take theirs at the same multiples of five seconds; one may be late.
+        // Two samplers would sample at equal multiples of five seconds; one sample may be late.
         const gaps = taken.slice(1).map((takenAt, index) => takenAt - (taken[index] ?? 0));
         expect(gaps.filter((ms) => ms < 1_000)).toEqual([]);
       },
@@ -155,7 +158,8 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const others = bots.filter((_, index) => index !== leader);
         const began = Date.now();
         const before = requests.count('gateway', 'allonlineagents');
-        // Now and then every place is taken, and the CMS answers. What the leader reads is there for each of them.
+        // At times the rate limit is used up and the CMS answers instead. The leader's snapshot is available to all
+        // bots.
         for (const bot of bots) {
           let fromSnapshot = 0;
           let names = 0;
@@ -167,12 +171,12 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
           }
         }
         const seconds = (Date.now() - began) / 1000;
-        // One bot alone keeps what it read for two seconds; its samples are every five.
+        // A bot caches its readings for two seconds; it samples every five.
         const asked = requests.count('gateway', 'allonlineagents') - before;
         expect(asked).toBeLessThanOrEqual(seconds / 2 + seconds / 5 + 1);
 
         await bots[leader]?.end('SIGKILL');
-        // All the while nobody leads, and for some questions after that.
+        // The questions continue while no bot leads, and for some time after that.
         const successors = async () => {
           for (const bot of others) await lookAround(fleet, bot, AGENTS);
           const lead = await Promise.all(others.map(async (bot) => (await bot.history()).leads));

@@ -16,7 +16,7 @@ function refuse({ workspace }: Pick<SlackLayer, 'workspace'>, error: string, tim
   workspace.faults.add({ kind: 'platform-error', error, method: 'views.open', times });
 }
 
-/** What the bot writes to Ada in their direct message. */
+/** Returns the bot's messages in Ada's direct message. */
 async function told({ workspace }: SlackLayer): Promise<string> {
   const channel = workspace.as(ADA).directMessage();
   await expect.poll(() => workspace.messages.in(channel).length).toBe(1);

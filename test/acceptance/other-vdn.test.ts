@@ -26,7 +26,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
   });
 
   it('is noticed by the samples too, before anybody asks', async ({ expect }) => {
-    // A second before a sample, and near enough to the machine's clock for signatures.
+    // The clock is a second before a sample, and near enough to the machine's clock for signatures.
     const shifted = createShiftedClock(Math.floor(Date.now() / 5_000) * 5_000 + 4_000);
     await using bot = await startRunningBot({ mode, env: { ...OTHER_VDN, SAMPLE_SECONDS: '5' }, shifted });
     await eventually(() => expect(bot.log.join('\n')).toContain('check VDN_ID'), { timeout: 20_000 });

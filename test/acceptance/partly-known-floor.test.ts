@@ -20,7 +20,7 @@ describe.concurrent('the contact centre’s own count', () => {
 
 describe.concurrent('with the CMS alone', () => {
   it('the list of agents is read once for an answer', async ({ expect }) => {
-    // Between two samples, which read the list too.
+    // The clock is between two samples, because they read the list too.
     const shifted = createShiftedClock(Date.UTC(2026, 10, 20, 9, 1));
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined }, shifted });
     expect(textOf(await bot.ask('/floor', ''))).toContain('own count is the same');
@@ -83,7 +83,7 @@ describe.concurrent('with the gateway alone', () => {
     expect(rowsOf(first).find(([title]) => title?.endsWith(`(${busiest})`))?.[2]).toBe('1');
     for (const agent of ['1099', '1001', '1002'])
       expect(textOf(await bot.ask('/agent', agent))).not.toMatch(/upstream-/);
-    // Asking takes turns from the round that is being waited for.
+    // Polling in turns starts with the round that the test waits for.
     await eventually(
       async () => {
         const text = textOf(await bot.ask('/queue', ''));

@@ -15,7 +15,7 @@ import {
 import { eventually } from '../support/clocks/budget.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
-/** The bot connected to one upstream alone. */
+/** Environments of a bot that is connected to one upstream only. */
 const ALONE = {
   gateway: { CMS_URL: undefined, CMS_ACCESS_KEY: undefined, CMS_SECRET_KEY: undefined },
   cms: { GATEWAY_URL: undefined, GATEWAY_AGENT_ID: undefined, GATEWAY_PASSWORD: undefined },
@@ -52,14 +52,14 @@ describe.concurrent('a certificate that is not accepted', () => {
       expect(words).toMatch(/does not pass by itself/);
     };
     await eventually(lasting, { interval: 50 });
-    // Enough for the pause after failures.
+    // Six rounds cause the pause after failures.
     for (let round = 0; round < 6; round += 1) await lasting();
     await bot.ask('/queue', '');
     await bot.ask('/floor', '');
     const home = textIn(await openHome(bot, PEOPLE.supervisor));
     expect(home).toMatch(fault);
     expect(home).toContain(VARIABLES[upstream]);
-    // The gateway is `starting` for as long as a sign-in is tried again.
+    // The gateway is `starting` as long as the bot retries the sign-in.
     await expect
       .poll(() => connection(bot, NAMES[upstream]))
       .toMatchObject({

@@ -9,10 +9,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { botEnvironment, MODES, startOpsWorkspace } from '../support/bots/running-bot.ts';
 
-/** The bot that is started: `.ci/run` names a production install. */
+/** The bot to start; `.ci/run` names a production install. */
 const ENTRY =
   process.env['TEST_ENTRY'] ?? fileURLToPath(new URL('../../bin/floorwalker.mjs', import.meta.url));
-/** As a container does it: processes are numbered anew, and process 1 ends all others with it. */
+/** A namespace as in a container: processes are numbered anew, and the end of process 1 ends all others. */
 const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 
 const { status, stderr, error } = spawnSync('unshare', [...NAMESPACE, 'true'], { encoding: 'utf8' });

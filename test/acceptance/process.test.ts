@@ -20,7 +20,7 @@ const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
     if (event === 'SIGTERM') queueMicrotask(() => process.kill(process.pid, event));
   });
 `)}`;
-/** An error on SIGUSR2 that nothing catches, made by this statement. */
+/** Returns a module with a statement that causes an uncaught error on SIGUSR2. */
 const failingBy = (statement: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${statement} });`)}`;
 const UNCAUGHT = {
@@ -35,11 +35,11 @@ const UNCAUGHT = {
   'an exception and a signal':
     "setImmediate(() => { process.kill(process.pid, 'SIGTERM'); throw new Error('boom'); });",
 };
-/** What `npm start`, containers and services run. */
+/** The entry that `npm start`, containers and services run. */
 const ENTRY = new URL('../../bin/floorwalker.mjs', import.meta.url).pathname;
 
 const started: ChildProcess[] = [];
-// Those of tests that failed.
+// Ends the processes of failed tests.
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
 });
@@ -61,7 +61,7 @@ describe.concurrent('the process', () => {
       const event = await floor.workspace.next(({ type }) => type === 'ephemeral_posted', { since: seq });
       expect(event.type === 'ephemeral_posted' && textOf(event.message)).toMatch(/Idle for/);
       floor.simulator.faults.clear();
-      // After ten seconds it would have given up, with 1.
+      // After ten seconds the bot would exit with 1.
       expect(await bot.exited).toBe(0);
       expect(floor.simulator.gateway.sessions).toEqual([]);
     },
@@ -252,7 +252,7 @@ async function startFloor() {
       await vi.waitUntil(() => simulator.gateway.sessions.length === 1, { timeout: 60_000 });
     },
     signOuts: () => simulator.requests.count('gateway', 'sign-out'),
-    /** The start is under way then: at the gateway done, at Slack not. */
+    /** The gateway part of the start is complete and the Slack part is not. */
     async signedInWhileSlackIsAsked(asked: string) {
       const isThere = () =>
         simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
@@ -264,7 +264,7 @@ async function startFloor() {
   };
 }
 
-/** `npm start` as a supervisor of processes would: nothing in the environment but what is given. */
+/** Runs `npm start` as a supervisor of processes would, with the given environment only. */
 function startProcess(env: Record<string, string>) {
   const child: ChildProcess = spawn(process.execPath, [ENTRY], {
     env,
@@ -282,7 +282,7 @@ function startProcess(env: Record<string, string>) {
     });
   }
   const exited = once(child, 'exit').then(([code]: unknown[]) => code);
-  // Whoever waits for the bot to answer learns that it never will.
+  // Callers that await an answer get the rejection; this line prevents an unhandled one.
   answering.promise.catch(() => undefined);
   void exited.then((code) => answering.reject(new Error(`exited with ${String(code)}: ${output}`)));
   return { child, answering: answering.promise, exited, output: () => output };

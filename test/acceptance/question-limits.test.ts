@@ -22,7 +22,7 @@ describe.each(MODES)('In %s mode', (mode) => {
     layer.workspace.events.flatMap((event) =>
       event.type === 'ephemeral_posted' && wordsOf(event.message).includes(TOO_MANY) ? [event.user] : [],
     );
-  /** All at once; true where Slack has each acknowledged. */
+  /** Asks questions at once. Resolves with whether Slack has an acknowledgement for each. */
   async function askTimes(times: number, person = ADA): Promise<boolean> {
     const asked = Array.from({ length: times }, () =>
       layer.workspace.as(person).command(CHANNEL, '/agent', '1099'),
@@ -45,7 +45,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       clock.advance(10_000);
       expect(await askTimes(7)).toBe(true);
       await expect.poll(() => [answered(), told()]).toEqual([16, [ADA, ADA]]);
-      // Every answer has come before somebody else asks.
+      // All answers have arrived before the next person asks.
       const toAda = () =>
         layer.workspace.events.filter((event) => event.type === 'ephemeral_posted' && event.user === ADA);
       await expect.poll(toAda).toHaveLength(18);
@@ -70,7 +70,7 @@ describe.each(MODES)('In %s mode', (mode) => {
   describe('what goes beyond it', () => {
     beforeEach(() => start({ personAtOnce: 1, personPerMinute: 1, workspacePerMinute: 300 }));
 
-    /** One question is left again, and the burst before is over. */
+    /** Moves the clock so far that one question is allowed again and the burst is over. */
     const later = () => clock.advance(60_000);
     async function afterOneQuestion<T>(act: () => Promise<T>): Promise<T> {
       later();

@@ -18,7 +18,7 @@ import { expectWithin } from '../support/clocks/budget.ts';
 import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 
 const MEMBER = PEOPLE.agent;
-/** A person waits at most so long, from Enter to words. */
+/** Maximum time from a command to its answer, in milliseconds. */
 const PATIENCE_MS = 4_000;
 
 describe.concurrent('/queue', () => {

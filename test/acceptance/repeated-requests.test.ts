@@ -4,7 +4,7 @@ import { CHANNEL, MODES, PEOPLE, type RunningBot, startRunningBot } from '../sup
 import { ADA, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 import { backends, postgres, type TestBackend } from '../support/peers/databases.ts';
 
-/** The bot in HTTP mode on a database that outlives it, after a supervisor has shared a card in the channel. */
+/** Starts the bot in HTTP mode on a database that outlives it, and lets a supervisor share a card in the channel. */
 async function startAndShare(backend: TestBackend) {
   const database = await backend.create();
   const bot = await startRunningBot({ mode: 'http', env: { DATABASE_URL: database.url } });
@@ -61,7 +61,7 @@ describe.runIf(postgres.here)(`Two bots on ${postgres.name}`, () => {
       const { seq } = await ana.openHome();
       await workspace.next(({ type }) => type === 'view_published', { since: seq });
       const card = await bot.ask('/agent', '1100');
-      // One press reaches the first bot, the second of the double click the other.
+      // One press of the double click reaches the first bot, the other the second bot.
       const first = await ana.click(card, 'agent_share');
       workspace.useHttp(`http://127.0.0.1:${other.port()}/slack/events`);
       await workspace.appEvents.redeliver();

@@ -12,7 +12,7 @@ const ENVIRONMENTS = {
   cms: { GATEWAY_URL: undefined, GATEWAY_AGENT_ID: undefined, GATEWAY_PASSWORD: undefined },
 };
 
-/** What can be read in spite of it, as the name of agent 1234 then reads. */
+/** Replies that are readable despite the fault, with the resulting name of agent 1234. */
 const READ: readonly (readonly [string, FaultEffect, RegExp])[] = [
   ['GBK', { kind: 'charset', charset: 'gbk' }, /刘凯/],
   ['GB18030', { kind: 'charset', charset: 'gb18030' }, /刘凯/],
@@ -56,7 +56,7 @@ describe.concurrent.for(UPSTREAM_MODES.flatMap((mode) => PAGES.map((effect) => [
         await answeredInTime(bot, '1099', /Idle for/);
         bot.simulator.faults.clear();
         await answeredInTime(bot, '1099', /CC-Gateway allonlineagents/, /CC-CMS hisindex\/agent/);
-        // The session was never lost: a page of something in between says nothing of it.
+        // The session was never lost: the page of an intermediary says nothing about it.
         expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(1);
         expect(bot.log.join('')).not.toMatch(/WAF|HWWAFSESID|node 7/);
       },

@@ -168,7 +168,7 @@ describe('an owner who left while the bot was away', () => {
     await expect.poll(asked).toBe(before + 2);
     bot.workspace.faults.clear();
     expect((await bot.ask('/floor', 'subscriptions')).text).not.toContain('paused');
-    // Slack says something again, and it is asked again.
+    // Slack answers again, and the bot asks again.
     clock.jump(15 * 60_000);
     await expect
       .poll(async () => (await bot.ask('/floor', 'subscriptions')).text)
@@ -270,7 +270,7 @@ describe('a bot that was away', () => {
     await third.start();
     const [notice] = await setting.postsWhen(1, dmOf(setting));
     expect(notice?.text).toContain('was due 2 times from Saturday 21 November 2026, 18:00 Europe/Madrid');
-    // Monday's is an hour late, and so still worth posting.
+    // Monday's summary is an hour late, which is within the grace period.
     await setting.postsWhen(2);
     await third.stop();
   });

@@ -34,7 +34,7 @@ test('a second process on one SQLite file says why it does not start, and starts
   expect(second.output()).toContain('Another Floorwalker uses this database file.');
   expect(second.output()).toContain(path);
   expect(second.output()).not.toContain('Floorwalker answers');
-  // The first has the session and keeps it.
+  // The first bot keeps the session.
   expect(simulator.requests.count('gateway', 'sign-in')).toBe(signIns);
   expect(simulator.gateway.sessions).toHaveLength(1);
 

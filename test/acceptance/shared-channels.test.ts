@@ -31,7 +31,7 @@ test.each([
     const question = await layer.message('ephemeral_posted', pressed.seq);
     expect(wordsOf(question)).toContain('This channel is shared with Acme Ltd, whose people will read it.');
     expect(posts(layer)).toEqual([]);
-    // Another organisation joins before the answer: it is asked about too.
+    // Another organisation joins before the confirmation, so the bot asks about it too.
     shareWith(workspace, [ACME, 'T0GLOBEX']);
     const agreed = await ada.click(question, `${action}_confirmed`);
     const again = await layer.message('ephemeral_posted', agreed.seq);

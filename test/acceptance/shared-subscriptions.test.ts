@@ -58,7 +58,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     expect(notice?.text).toContain('(Acme Ltd)');
     expect(notice?.text).not.toContain(ACME.id);
     await setting.postsWhen(1, dmOf(setting, PEOPLE.groupMember));
-    // The same event once more, and a second organisation: it is paused and its owner knows.
+    // The event repeats, and a second organisation joins: the subscription is paused, and its owner is notified.
     await bot.workspace.appEvents.redeliver();
     await bot.workspace.appEvents.shareChannel(CHANNEL, 'T0GLOBEX');
     setting.clock.jump(HALF_AN_HOUR);
@@ -68,7 +68,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     const answer = await buttonIn(setting, question, 'subscription_confirm_channel');
     expect(answer?.text).toContain('Subscription 1 posts again.');
     await setting.postsWhen(1);
-    // Both were agreed to: the event tells of nothing new.
+    // Both organisations were confirmed, so the event has no effect.
     await bot.workspace.appEvents.redeliver();
     expect((await bot.ask('/floor', 'subscriptions')).text).toMatch(/next: /);
     expect(setting.posts(dmOf(setting))).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     for (const refusals of [1, 2, 3]) {
       await expect.poll(timesAsked).toBeGreaterThanOrEqual(before + refusals);
       expect(setting.posts()).toEqual([]);
-      // Each refusal puts the post off, by the bot's clock; the bot may still be writing that down.
+      // Each refusal delays the post by the bot's clock; the bot may still be writing the delay.
       await expect.poll(() => (setting.clock.jump(1_000), timesAsked())).toBeGreaterThan(before + refusals);
     }
     await setting.postsWhen(1);

@@ -6,7 +6,7 @@ import { type Rewrite, rewriteJson, startRewritingProxy } from '../support/peers
 
 const CMS_ALONE = { GATEWAY_URL: undefined };
 
-/** The bot with something in front of the CMS that changes its replies. */
+/** Starts the bot with a proxy in front of the CMS that changes its replies. */
 async function startBehind(rewrite: Rewrite, options: RunningBotOptions = {}) {
   const stack = new AsyncDisposableStack();
   const proxy = stack.use(await startRewritingProxy(rewrite));
@@ -18,7 +18,7 @@ async function startBehind(rewrite: Rewrite, options: RunningBotOptions = {}) {
   return { bot, proxy, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-/** Keeps the first rows of a list, which goes on to say how many it has. */
+/** Returns a rewrite that keeps the first rows of a list and leaves its count unchanged. */
 function cutTo(rows: number, path: RegExp, format = (count: number): unknown => count): Rewrite {
   return rewriteJson(path, (json) => {
     const envelope: Record<string, unknown> = { ...Object(json) };

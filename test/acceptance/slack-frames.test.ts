@@ -3,7 +3,7 @@ import { startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
 const huge = JSON.stringify({ type: 'events_api', envelope_id: 'e0', payload: 'x'.repeat(2 * 1024 * 1024) });
 
-/** Frames that Slack should not send, with what must be acknowledged of them. */
+/** Frames that Slack should not send, with the expected acknowledgement. */
 const FRAMES: readonly (readonly [string, string | Buffer])[] = [
   ['null', 'null'],
   ['a number', '7'],

@@ -13,7 +13,7 @@ import { agentId, card, NOW, onFloor, SOURCES } from '../support/floors/agent-ca
 import { FLOORS, viewOf } from '../support/floors/floors.ts';
 import { noAnswer, SIGNED_OUT } from '../support/floors/unknown-facts.ts';
 
-/** No ping and no link. */
+/** A message without mentions and links. */
 const NOTHING_LIVE = { users: [], userGroups: [], channels: [], broadcasts: [], links: [] };
 
 describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {

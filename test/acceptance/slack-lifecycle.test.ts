@@ -22,7 +22,7 @@ import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { card } from '../support/floors/agent-cards.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
-/** Holds the query service until it is let go. */
+/** Holds the query service. Returns a function that releases it. */
 function hold(layer: SlackLayer): () => void {
   const gate = Promise.withResolvers<void>();
   layer.queries.onAgent = async (agentId) => {

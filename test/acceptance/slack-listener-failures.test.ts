@@ -7,13 +7,13 @@ function broken(): never {
   throw new TypeError("Cannot read properties of undefined (reading 'Ana')");
 }
 
-/** Whatever a person asks for ends in an error of ours. */
+/** Makes every query fail with a programming error. */
 function breakQueries({ queries, access }: SlackLayer): void {
   Object.assign(queries, { onAgent: broken, onFloor: broken, onQueues: broken });
   Object.assign(access, { onAgents: broken });
 }
 
-/** The reference finds a line in the log, and neither holds what the error said. */
+/** Checks that the reference in the answer is in the log, and that neither has the text of the error. */
 function expectTold(layer: SlackLayer, words: string): void {
   expect(words).toMatch(WENT_WRONG);
   expect(words).not.toContain('undefined');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../sandbox/slack-workspace/slack/json.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
-/** Events that lack what they are about, or hold something else in its place. */
+/** Events without their subject, or with a value of another type in its place. */
 const ODD: readonly (JsonObject & { type: string })[] = [
   { type: 'channel_shared' },
   { type: 'channel_shared', channel: CHANNEL },

@@ -6,7 +6,7 @@ const ORGANISATION = { id: 'E0ORG', name: 'Acme', domain: 'acme' };
 const SISTER = { id: 'T0SISTER', name: 'Acme sales', domain: 'acme-sales', enterpriseId: ORGANISATION.id };
 const REFUSED = 'answers only people of the workspace that it is installed in';
 
-/** One person who asks, as Slack describes people of an organisation. */
+/** Starts the layer with one person as Slack describes people of an organisation. */
 function startWith(mode: (typeof MODES)[number], person: Partial<PersonOptions>) {
   return startRunningBot({
     mode,

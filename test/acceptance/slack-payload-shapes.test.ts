@@ -13,7 +13,7 @@ describe.each(['socket', 'http'] as const)('what Slack sends in the field, in %s
     async (name, { kind, body }) => {
       await using layer = await startSlackLayer(mode, {}, ORGANISATION);
       const { workspace, queries } = layer;
-      // Nothing is to leave this machine.
+      // Replies must stay on this machine.
       const address = 'response_url' in body ? { response_url: `${workspace.url}/actions/none` } : {};
       expect(await workspace.deliver({ kind, body: { ...body, ...address } })).toMatchObject({ acked: true });
       await expect.poll(() => queries.asked.length).toBe(1);

@@ -18,7 +18,7 @@ describe.each(MODES)('Under Slack’s own rate limits, in %s mode', (mode) => {
     }
     await bot.ask('/floor', 'subscribe daily 18:00');
     await bot.ask('/floor', 'subscribe daily 18:30');
-    // More posts to one channel than Slack takes in a burst.
+    // The posts to one channel exceed Slack's burst.
     for (let sent = 0; sent < POSTS; sent += 1) await bot.ask('/floor', `send ${1 + (sent % 2)}`);
     const posts = () => workspace.messages.in(CHANNEL).filter(({ ephemeral_to }) => !ephemeral_to);
     await expect.poll(posts).toHaveLength(POSTS);

@@ -13,7 +13,7 @@ const actions = (given: unknown) => ({
   actions: given,
 });
 
-/** What no listener takes, or Bolt itself fails on. */
+/** Payloads that no listener handles, or that make Bolt itself fail. */
 const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
   ['a form of an unknown callback id', 'interactive', { type: 'view_submission', ...person, view }],
   ['a form without a callback id', 'interactive', { type: 'view_submission', ...person, view: { id: 'V1' } }],

@@ -9,7 +9,7 @@ import { expectWithin } from '../support/clocks/budget.ts';
 import { type DatabaseNetwork, startDatabaseNetwork } from '../support/peers/database-network.ts';
 import { createSqlite, postgres } from '../support/peers/databases.ts';
 
-/** What a person may wait for. */
+/** Maximum time of an answer in milliseconds. */
 const ANSWER_MS = 4_000;
 const PATIENT = { timeout: 30_000, interval: 100 };
 const EVENING = 'subscribe daily 18:00 zone Europe/Madrid';
@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
-/** With subscription 1, and queue 1 among a supervisor's favourites. */
+/** Starts a bot with subscription 1, and with queue 1 among a supervisor's favourites. */
 async function startUsed(url: string): Promise<RunningBot> {
   const bot = await startRunningBot({ env: { DATABASE_URL: url } });
   ends.push(() => bot[Symbol.asyncDispose]());
@@ -83,13 +83,13 @@ test('a SQLite file that another process has locked holds up no answer', async (
   expect(await type(bot, 'pause 1')).toMatch(UNAVAILABLE);
   expect(await type(bot, 'send 1')).toMatch(UNAVAILABLE);
   expect(await keepQueue(bot, form)).toMatch(UNAVAILABLE);
-  // Reading would do beside another writer; it may have to wait for a write of the bot's own that is retried.
+  // Reads work beside another writer, but may wait for a retried write of the bot.
   expect(await type(bot, 'subscriptions')).toMatch(/daily at 18:00|reference: storage-unavailable/);
   expect(await home(bot)).toMatch(/daily at 18:00|reference: storage-unavailable/);
   expect(await inTime(() => bot.ask('/agent', '1099'), wordsOf)).toContain('CC-Gateway');
 
   other.exec('rollback');
-  // What was told as not done is not done.
+  // A change that was reported as failed has no effect.
   await expect.poll(async () => type(bot, 'pause 1'), PATIENT).toContain('Subscription 1 is muted');
   expect(await type(bot, 'subscriptions')).not.toContain('19:00');
 });

@@ -6,7 +6,7 @@ import { holding, json, startLocalUpstream } from '../support/peers/local-upstre
 import { answersAt, HAS_A_SECOND_ADDRESS, SECOND_ADDRESS } from '../support/peers/second-address.ts';
 import { startBeforeServer } from '../support/peers/silenced-server.ts';
 
-/** Nothing that a start opens, however far it came. */
+/** The state without anything that a start opens. */
 const NOTHING = { port: null, sessions: [], sockets: 0 };
 
 const PATIENT = { interval: 20 };
@@ -111,7 +111,7 @@ describe.runIf(postgres.here)(`A bot whose database falls silent, on ${postgres.
     await expect.poll(() => network.unheard, PATIENT).toBeGreaterThan(0);
     const stopped = bot.stop();
     await expect.poll(() => simulator.gateway.sessions, PATIENT).toEqual([]);
-    // What waits for the database fails now, and the stop says so or ends.
+    // Waiting statements fail now, so the stop completes or reports an error.
     await network[Symbol.asyncDispose]();
     await stopped.catch(() => undefined);
     await Promise.all([workspace.stop(), simulator.stop(), database.remove()]);

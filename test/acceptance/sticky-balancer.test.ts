@@ -13,14 +13,14 @@ describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([ba
       simulator: { pollWaitMs: 5, gateway: { stickyCookie: true, balancer } },
     });
     const before = polls(bot);
-    // Enough for a jar without bounds to grow beyond what servers take.
+    // So many polls would make an unbounded cookie jar exceed the limits of servers.
     await eventually(() => expect(polls(bot) - before).toBeGreaterThan(60), {
       interval: 20,
     });
     await answeredInTime(bot, '1099 state', /CC-Gateway allonlineagents/);
     expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(1);
     const codes = bot.simulator.requests.of('gateway', 'poll').map(({ status, code }) => code ?? status);
-    // A poll that is still waiting has neither.
+    // A waiting poll has neither code nor status.
     expect(new Set(codes.filter((code) => code !== undefined))).toEqual(new Set(['0']));
     expect(bot.simulator.gateway.sessions).toHaveLength(1);
   });

@@ -11,10 +11,10 @@ import {
 } from '../support/bots/summary-setting.ts';
 
 const SECRET = 'C0SECRET';
-/** A direct message of several people, the bot among them. */
+/** A direct message of several people and the bot. */
 const GROUP = 'G0THREE';
 
-/** With a private channel and a group's direct message, both of other people and the bot. */
+/** Starts a bot with a private channel and a group's direct message, both of other people and the bot. */
 async function startWithOthersChannels(members: readonly string[] = []): Promise<SummarySetting> {
   const setting = await startSetting({ history: false });
   const { directory, botUserId } = setting.bot.workspace;
@@ -81,7 +81,7 @@ test('in the direct message of a group, who reads it is asked about where Slack 
   await using setting = await startWithOthersChannels([PEOPLE.supervisor]);
   const { workspace } = setting.bot;
   const person = workspace.as(PEOPLE.supervisor);
-  // The app has no right to read about groups.
+  // The app lacks the scope for groups.
   const fault = { kind: 'platform-error', error: 'missing_scope', times: 100 } as const;
   for (const method of ['conversations.info', 'conversations.members', 'conversations.history'])
     workspace.faults.add({ ...fault, method });

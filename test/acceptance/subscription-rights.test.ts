@@ -7,7 +7,7 @@ import {
   startSetting,
 } from '../support/bots/summary-setting.ts';
 
-/** An owner who is no supervisor any more. */
+/** Sets up an owner who is no longer a supervisor. */
 async function withFormerSupervisor(): Promise<SummarySetting> {
   const setting = await startSetting({ history: false });
   const { bot } = setting;
@@ -15,7 +15,7 @@ async function withFormerSupervisor(): Promise<SummarySetting> {
   const list = await bot.ask('/floor', 'subscriptions', PEOPLE.groupMember);
   expect(actionsIn(list)).toContain('subscription_send');
   bot.workspace.directory.groups.get('S0FLOOR')?.users.splice(0);
-  // Slack's answer about groups is kept for a minute.
+  // Slack's answer about groups is cached for a minute.
   setting.clock.jump(61_000);
   return setting;
 }

@@ -114,7 +114,7 @@ describe('the form', () => {
     await using setting = await startSetting({ history: false });
     const { workspace } = setting.bot;
     const { person, form } = await openForm(setting);
-    // Longer than the form waits, shorter than the bot asks.
+    // The delay is longer than the form waits and shorter than the bot's timeout.
     workspace.faults.add({ kind: 'slow', ms: 2_500, method: 'conversations.history' });
     const report = await person.submit(form, { channel: CHANNEL });
     expect(JSON.stringify(report.ackBody)).toContain('One moment');

@@ -164,12 +164,12 @@ describe('the shortcut “Look up agents”', () => {
   });
 });
 
-/** `null` where the answer offers nothing to type in place of what was typed. */
+/** Returns the suggestion of the answer; `null` if it has none. */
 async function suggested(bot: RunningBot, typed: string): Promise<string | null> {
   return suggestionIn(await bot.ask('/floor', typed));
 }
 
-/** What stands as code behind “Try”. */
+/** Returns the code after “Try”. */
 function suggestionIn(message: Message): string | null {
   const leaf = /"text":"(?:[^"]*\\n)?Try "\},\{"type":"text","text":"\/floor ([^"\\]*)"/.exec(
     JSON.stringify(message.blocks),
@@ -177,7 +177,7 @@ function suggestionIn(message: Message): string | null {
   return leaf?.[1] ?? null;
 }
 
-/** Without the marks that keep Slack from making links. */
+/** Removes the marks that prevent links in Slack. */
 function plain(text: string): string {
   return text.replaceAll('\u200b', '');
 }

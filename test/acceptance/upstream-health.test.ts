@@ -89,7 +89,7 @@ describe.concurrent('health', () => {
       resultCode: '0100001',
     });
     for (let round = 0; round < 5; round += 1) await bot.ask('/agent', '1099');
-    // Whether the other interface answered since depends on what was still fresh, and on the pause after failures.
+    // The other interface may have answered since, depending on cached answers and the pause after failures.
     const health = async () => {
       await bot.ask('/agent', '1099');
       return healthOf(bot, 'CC-CMS');
@@ -120,7 +120,7 @@ const lineSchema = z.object({
   detail: z.string().optional(),
 });
 
-/** What the log says about how an upstream is. */
+/** Returns the log lines about an upstream's health. */
 function linesOf(bot: RunningBot, name: Upstream) {
   return bot.log
     .map((line) => lineSchema.parse(JSON.parse(line)))

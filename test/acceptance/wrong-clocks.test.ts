@@ -41,7 +41,7 @@ for (const backend of backends)
         ['behind', -HOUR],
       ] as const)('posts once: it was an hour %s', async ([, aheadMs]) => {
         await using fleet = await createBotFleet(await backend.create());
-        // Taken, and the answer never comes, nor does one to the look for it.
+        // Slack accepts the post, but its reply never arrives, and neither does one to the search for it.
         fleet.workspace.faults.add({ method: 'chat.postMessage', kind: 'timeout', when: 'after' });
         fleet.workspace.faults.add({ method: 'conversations.history', kind: 'timeout' });
         await fleet.addDue(1, Date.now() + aheadMs);

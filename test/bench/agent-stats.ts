@@ -8,8 +8,8 @@ const WARM_UP = 20;
 const UNLIMITED = { limit: 1_000_000, windowMs: 1, answer: '100-007' } as const;
 
 /**
- * `/agent 1099 stats` from Enter to the answer in Slack, beside one bare signed request to the CMS over a connection
- * of its own: the least that the figures could cost. Round by round in turn, so that both see the same noise.
+ * Measures `/agent 1099 stats` from the command to the answer in Slack, beside one plain signed request to the CMS over
+ * a connection of its own, which is the minimum for the figures. The two alternate, so that both have equal noise.
  */
 export async function measureAgentStats(): Promise<BenchRow[]> {
   await using bot = await startRunningBot({

@@ -17,7 +17,7 @@ import { openDatabase } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
 
 const DUE = 10_000;
-/** Slack takes one post a second in each, and the workspace more than eight. */
+/** Further channels. Slack accepts one post per second in each, and more than eight in the workspace. */
 const MORE_CHANNELS = Array.from({ length: 19 }, (_, index) => `C0BURST${index}`);
 const CHANNELS = [CHANNEL, ...MORE_CHANNELS];
 const QUEUES = 200;
@@ -27,8 +27,8 @@ const QUESTIONS = 60;
 const MINUTE_MS = 60_000;
 
 /**
- * `/agent 1099 stats` while ten thousand summaries of 200 queues and six days fell due a minute ago, beside a bot that has
- * none to post.
+ * Measures `/agent 1099 stats` while ten thousand summaries of 200 queues and six days have been due for a minute,
+ * beside a bot without deliveries.
  */
 export async function measureAnswersDuringBurst(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'floorwalker-bench-'));
@@ -55,7 +55,7 @@ async function answers(env: Record<string, string>, countPosts: (bot: RunningBot
   const ms: number[] = [];
   for (let question = 0; question < QUESTIONS; question += 1) {
     ms.push((await timed(() => bot.ask('/agent', '1099 stats'))).ms);
-    // Spread over the first seconds of the burst, as people would be.
+    // The commands are spread over the first seconds of the burst.
     await setTimeout(100);
   }
   return { ms, posts: countPosts(bot) };
@@ -88,7 +88,7 @@ async function subscribeMany(url: string): Promise<void> {
   await database.close();
 }
 
-/** A day of quarters as the bot would have kept them, today and on each day that a summary looks back to. */
+/** Writes the quarters of a day as the bot would, for today and for each day that a summary compares with. */
 async function keepDays(database: AppDatabase): Promise<void> {
   const history = createHistory(database);
   const day = localDay(addDays(localAt(Date.now(), 'UTC').date, -1), 'UTC');

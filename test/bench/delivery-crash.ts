@@ -4,8 +4,8 @@ import { createMessageStub } from '../support/peers/message-stub.ts';
 
 /**
  * The long version of `test/acceptance/delivery-crash.test.ts`: 60 SIGKILLs for each database and number of replicas,
- * some minutes. `node test/bench/delivery-crash.ts [kills]`; PostgreSQL where TEST_POSTGRES_URL is set. Exit code 1 where
- * a delivery was lost, doubled or not sent.
+ * which takes some minutes. `node test/bench/delivery-crash.ts [kills]`; it uses PostgreSQL if TEST_POSTGRES_URL is
+ * set. It exits with 1 if a delivery was lost, doubled or not sent.
  */
 const kills = Number(process.argv[2] ?? 60);
 console.log(

@@ -14,12 +14,12 @@ import { createSqlite } from '../support/peers/databases.ts';
 import { type BenchRow, milliseconds, times } from './figures.ts';
 
 const DUE = 10_000;
-/** Posts a second that the workspace takes: more than Slack does, so that the run ends within a minute. */
+/** Posts per second that the workspace accepts: more than Slack does, so that the run ends within a minute. */
 const LIMIT = 200;
 const LATENCY_MS = 30;
 const LEASE_MS = 30_000;
 
-/** As large as a summary is: 8 blocks of 250 characters. */
+/** Returns a message of a summary's size: 8 blocks of 250 characters. */
 function summary({ key }: Delivery) {
   const blocks = Array.from({ length: 8 }, (_, n) => ({
     type: 'section',
@@ -30,7 +30,9 @@ function summary({ key }: Delivery) {
 
 const renderers: DeliveryRenderers = { scheduled: summary, requested: summary, notification: summary };
 
-/** Many summaries due in one minute, through a workspace that takes so many a second and tells nobody how many. */
+/**
+ * Measures many summaries that are due in one minute, through a workspace with a rate limit that it does not announce.
+ */
 export async function measureDelivery(): Promise<BenchRow[]> {
   const few = await drain(10);
   const many = await drain(DUE);
@@ -107,7 +109,7 @@ async function drain(count: number) {
   return { heap, waitingRss, tickMs, seconds, stallMs: stalls.max / 1e6, ...slack.counts() };
 }
 
-/** A token bucket that refuses everything within Retry-After, as Slack does. */
+/** Creates a token bucket that rejects everything within Retry-After, as Slack does. */
 function createWorkspace() {
   const seen = new Set<string>();
   let posts = 0;

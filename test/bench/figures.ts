@@ -1,4 +1,7 @@
-/** One line of the table that `npm run bench` writes. Absolute times are for scale; ratios were taken in one run. */
+/**
+ * A row of the table that `npm run bench` writes. Absolute times show the scale; the values of a ratio come from one
+ * run.
+ */
 export interface BenchRow {
   readonly what: string;
   readonly figure: string;
@@ -23,7 +26,7 @@ export function times(value: number): string {
   return `${value.toFixed(2)} x`;
 }
 
-/** How long something takes, in milliseconds, with what it gave. */
+/** Returns the duration of a call in milliseconds, with its result. */
 export async function timed<T>(run: () => Promise<T> | T): Promise<{ ms: number; value: T }> {
   const begun = performance.now();
   const value = await run();

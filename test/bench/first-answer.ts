@@ -9,13 +9,16 @@ import { type BenchRow, median, milliseconds, timed, times } from './figures.ts'
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const ROUNDS = 5;
 
-/** From the command `npm run demo` to its address, and to the first answer in a browser: beside what the bot alone takes to load. */
+/**
+ * Measures `npm run demo` from the command to the address and to the first answer in a browser, beside the loading time
+ * of the bot alone.
+ */
 export async function measureFirstAnswer(): Promise<BenchRow[]> {
   const tabs = HAS_CHROMIUM ? await startTabs() : undefined;
   const loaded: number[] = [];
   const addressed: number[] = [];
   const answered: number[] = [];
-  // The first round fills caches: a warm checkout is what counts.
+  // The first round fills caches, because the figures are for a warm checkout.
   for (let round = 0; round <= ROUNDS; round += 1) {
     const load = await timed(loadBot);
     const begun = performance.now();
@@ -47,7 +50,7 @@ export async function measureFirstAnswer(): Promise<BenchRow[]> {
   ];
 }
 
-/** Without a configuration it loads, says what is missing, and ends. */
+/** Loads the bot without a configuration: it lists the missing variables and exits. */
 async function loadBot(): Promise<void> {
   const child = spawn(process.execPath, [MAIN], {
     cwd: tmpdir(),

@@ -6,7 +6,10 @@ const SHORT = 10_000;
 const LONG = 100_000;
 const RUNS = 5;
 
-/** Ten times the text takes about ten times as long, whatever is repeated: the worst of {@link PARTS} is shown. */
+/**
+ * Measures that ten times the text takes about ten times as long, whatever part is repeated; the row has the worst of
+ * {@link PARTS}.
+ */
 export async function measureFloorCommand(): Promise<BenchRow[]> {
   const rows: { readonly short: number; readonly long: number; readonly part: string }[] = [];
   for (const part of PARTS) {
@@ -25,7 +28,7 @@ export async function measureFloorCommand(): Promise<BenchRow[]> {
   ];
 }
 
-/** The quickest of some runs, milliseconds: whatever else the machine did, it did not do it meanwhile. */
+/** Returns the minimum of some runs in milliseconds, which other load on the machine affects least. */
 async function quickest(part: string, repeats: number): Promise<number> {
   const text = `subscribe ${part.repeat(repeats)}`;
   const all: number[] = [];

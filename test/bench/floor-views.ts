@@ -14,7 +14,10 @@ const AGENTS = 10_000;
 const QUEUES = Array.from({ length: 50 }, (_, index) => index + 1);
 const NOW = Date.UTC(2026, 10, 20, 13);
 
-/** From a snapshot of 10,000 agents to `/queue`, `/floor` and App Home ready to send, beside sorting them once. */
+/**
+ * Measures the time from a snapshot of 10,000 agents to `/queue`, `/floor` and App Home, beside sorting the agents
+ * once.
+ */
 export async function measureFloorViews(): Promise<BenchRow[]> {
   return [
     await measure('one queue each', (index) => [1 + (index % QUEUES.length)]),

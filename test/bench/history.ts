@@ -24,7 +24,7 @@ const QUESTION: SummaryQuestion = {
   openingHours: () => null,
 };
 
-/** A day of 10,000 agents in 200 queues, sampled every 30 s into a SQLite file, then told again. */
+/** Measures a day of 10,000 agents in 200 queues, sampled every 30 s into a SQLite file and then summarised. */
 export async function measureHistory(): Promise<BenchRow[]> {
   const file = await createSqlite();
   try {
@@ -108,11 +108,11 @@ async function measureReports(history: History): Promise<BenchRow[]> {
     fromQuarters.push((await timed(() => history.floor.report(QUESTION))).ms);
     reading.push((await timed(() => history.quarters.during(DAY))).ms);
   }
-  // A loop that is held up does not measure itself: let it go on past the end.
+  // A blocked loop does not measure itself, so it runs beyond the end.
   await delay(100);
   const stalledMs = stall.max / 1e6;
   stall.disable();
-  // A set of queues that nobody subscribed to is counted from the samples.
+  // A set of queues without a subscription is computed from the samples.
   const someQueues = { ...QUESTION, queues: [3, 4, 50] };
   const fromSamples = await timed(() => history.floor.report(someQueues));
   const report = median(fromQuarters);

@@ -4,7 +4,7 @@ import { type BenchRow, median, milliseconds, timed, times } from './figures.ts'
 const ASKERS = 200;
 const ROUNDS = 7;
 
-/** Many people ask about one agent at the same instant, beside one person asking. Slack's side is part of both. */
+/** Measures many concurrent questions about one agent beside a single one. Both include Slack's part. */
 export async function measureSameQuestion(): Promise<BenchRow[]> {
   await using bot = await startRunningBot({ timing: { queries: { freshMs: 1 } } });
   await bot.ask('/agent', '1099 stats');

@@ -2,7 +2,9 @@ import { addDays, instantOf } from '../../src/domain/calendar/local-time.ts';
 import { nextRun } from '../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
 
-/** Every zone, every day of ten years, not a sample: some tens of seconds. `node test/bench/schedule-zones.ts` */
+/**
+ * Checks every zone and every day of ten years, which takes some tens of seconds: `node test/bench/schedule-zones.ts`
+ */
 const TIMES = ['00:00', '02:30', '18:00'];
 const DAYS = 3_653;
 const START = '2026-01-01';

@@ -6,7 +6,10 @@ const PAIRS = 41;
 const QUEUES = 50;
 const AGENTS_PER_QUEUE = 200;
 
-/** `allonlineagents` of 10,000 agents: bytes to validated, counted snapshot, beside decoding and `JSON.parse` alone. */
+/**
+ * Measures `allonlineagents` of 10,000 agents from bytes to a validated, counted snapshot, beside decoding and
+ * `JSON.parse` alone.
+ */
 export async function measureSnapshot(): Promise<BenchRow[]> {
   const bytes = Buffer.from(JSON.stringify({ message: 'success', retcode: '0', result: largeFloor() }));
   const parse = (): { result: unknown } => JSON.parse(bytes.toString());

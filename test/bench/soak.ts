@@ -10,10 +10,10 @@ import { botEnvironment, CHANNEL, startOpsWorkspace } from '../support/bots/runn
 import type { Footprint } from '../support/floors/report-footprint.ts';
 
 /**
- * The bot as `npm start` starts it, asked without pause while its upstreams break in one way after the other:
- * `node test/bench/soak.ts [minutes] [commands per second]`. Each minute a line with what the process holds after a
- * collection, at the end the slopes without the first sixth. Beyond 5 commands a second the bot refuses what the
- * workspace may not ask.
+ * Runs the bot of `npm start` under continuous questions while its upstreams break in every way in turn: `node
+ * test/bench/soak.ts [minutes] [commands per second]`. Each minute it prints the resources after a garbage collection,
+ * and at the end the slopes without the first sixth. Above 5 commands per second the bot rejects questions beyond the
+ * workspace's limit.
  */
 const [minutes = 60, perSecond = 4] = process.argv.slice(2).map(Number);
 const BROKEN_MS = 6_000;
@@ -31,7 +31,7 @@ const COMMANDS = [
   ['/floor', 'now'],
   ['/floor', 'summary today'],
 ] as const;
-/** After a wrong password the bot waits for a person, as it must: nothing mends that here. */
+/** The bot does not retry after a wrong password, so this scenario would not end by itself. */
 const WANTS_A_PERSON = 'gateway-password-changed';
 
 const footprint = z.object({
@@ -118,7 +118,7 @@ async function ask([command, text]: (typeof COMMANDS)[number]): Promise<void> {
   if (acked) counts.acked += 1;
 }
 
-/** Every scenario in turn, over and over: broken for a while, then well for a while. */
+/** Starts and ends every scenario in turn, repeatedly. */
 async function breakInTurn({ scenarios }: Simulator): Promise<void> {
   const rows = scenarios.filter(({ name }) => name !== WANTS_A_PERSON);
   let turn = 0;
@@ -156,7 +156,7 @@ async function* ticks(ms: number): AsyncGenerator<void> {
   }
 }
 
-/** Least squares through a figure taken each minute; per hour. */
+/** Returns the slope per hour of a figure that is taken each minute, by least squares. */
 function slope(rows: readonly Footprint[], figure: 'rssMb' | 'heapMb'): number {
   const middle = (rows.length - 1) / 2;
   const mean = rows.reduce((sum, row) => sum + row[figure], 0) / rows.length;

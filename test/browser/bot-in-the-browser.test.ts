@@ -10,7 +10,7 @@ import {
 } from '../../sandbox/local-page/test/support/open-tab.ts';
 import { type Scene, startScene } from '../support/floors/scene.ts';
 
-/** What somebody who tries the demo does, through the real bot. */
+/** The steps of a person who tries the demo, through the real bot. */
 describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
   let scene: Scene;
@@ -35,7 +35,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
 
   const last = (tab: Page) => tab.locator('.message').last();
 
-  /** Types a command; the message that answers it. */
+  /** Types a command and returns the answering message. */
   async function ask(tab: Page, text: string, answer: string | RegExp) {
     await tab.locator('#composer').fill(text);
     await tab.locator('#composer').press('Enter');
@@ -57,7 +57,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     expect(await ada.locator('.message').count()).toBe(1);
     expect(await ben.locator('.message').count()).toBe(0);
     await answer.getByRole('button', { name: 'Share in channel' }).click();
-    // Names are in it, so a dialog asks first.
+    // The answer has names, so a dialog asks first.
     await ada.getByRole('alertdialog').getByRole('button', { name: 'Share', exact: true }).click();
     await expectShown(last(ben).getByText('Liu Kai'));
     expect(await last(ben).innerText()).not.toContain('Only visible to you');

@@ -8,7 +8,7 @@ import {
 } from '../../sandbox/local-page/test/support/open-tab.ts';
 import { askFirst, npmRunDemo } from '../support/bots/npm-run-demo.ts';
 
-/** How soon is measured by `npm run bench`: a machine that does other things at the moment fails no test. */
+/** `npm run bench` measures the time; a busy machine fails no test. */
 describe.skipIf(!HAS_CHROMIUM)(`npm run demo ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 

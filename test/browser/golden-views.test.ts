@@ -28,7 +28,7 @@ const POSTED: SummaryOccasion = {
   late: null,
 };
 
-/** Every golden view, over every kind of floor, as the workspace's page draws it. */
+/** The workspace's page draws every golden view of every floor. */
 describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 
@@ -79,7 +79,7 @@ async function expectHomes(
   }
 }
 
-/** The blocks as they arrive in the workspace. */
+/** Returns the blocks as the workspace receives them. */
 function asSent(blocks: readonly object[]): Json[] {
   const sent: Json[] = JSON.parse(JSON.stringify(blocks));
   return sent;
@@ -98,7 +98,7 @@ async function checkHarmless(tab: Page): Promise<void> {
   const drawn = tab.locator('main');
   expect(await drawn.getByText('This page does not know the block').count()).toBe(0);
   expect(await drawn.innerText()).not.toMatch(/undefined|NaN|\[object/);
-  // Names that look like links stay the text that they are.
+  // Names that look like links stay text.
   expect(await drawn.locator('a[href*="evil"]').count()).toBe(0);
 }
 
@@ -112,7 +112,7 @@ async function openWorkspace() {
   return { workspace, url: page.url };
 }
 
-/** As Slack would take it: a payload that breaks a limit fails here. */
+/** Calls Slack as the bot does; a payload that breaks a limit fails here. */
 async function callWell(
   workspace: Workspace,
   method: string,

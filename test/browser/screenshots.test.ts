@@ -11,7 +11,7 @@ import { showView } from '../support/pages/shown-view.ts';
 
 const FOLDER = new URL('../../docs/screenshots/', import.meta.url);
 
-/** Pixels differ with the fonts and the browser of a machine; words do not. */
+/** Pixels depend on the fonts and the browser of a machine; words do not. */
 describe.skipIf(!HAS_CHROMIUM)(`the README’s pictures ${IN_CHROMIUM}`, () => {
   let tabs: Tabs;
 

@@ -7,8 +7,8 @@ import { SCREENSHOT_VIEWS } from '../support/pages/screenshot-views.ts';
 import { showView } from '../support/pages/shown-view.ts';
 
 /**
- * Takes the README's pictures anew, and beside each writes what it shows in words: where those are no longer what
- * the page says, a test fails. Names of views on the command line take those alone.
+ * Takes the README's pictures, and writes the words of each beside it; a test fails if the page no longer has these
+ * words. Names of views on the command line select pictures.
  */
 
 const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
@@ -27,7 +27,7 @@ for (const view of SCREENSHOT_VIEWS.filter(({ name }) => wanted.length === 0 || 
 }
 await tabs.stop();
 
-/** The picture once fonts and charts have come: two in a row are the same. */
+/** Returns the picture when fonts and charts are loaded: when two in a row are equal. */
 async function settledPicture(tab: Page): Promise<Buffer> {
   let before: Buffer | undefined;
   for (let attempt = 0; attempt < 20; attempt += 1) {

@@ -54,7 +54,7 @@ for (const backend of backends)
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       await history.calls.add([reading(1001, 50, 1)], MIDNIGHT);
       expect(await history.calls.totals(until(60))).toMatchObject({ answered: 7, atLeast: true });
-      // The tail that was lost lies after 9:05; later quarters are whole.
+      // The lost counters are of the time after 9:05; later quarters are complete.
       expect(await history.calls.totals({ from: at(45), to: at(60) })).toMatchObject({
         answered: 1,
         atLeast: false,
@@ -66,7 +66,7 @@ for (const backend of backends)
       await history.calls.add([reading(1001, 30, 7)], MIDNIGHT);
       expect(await history.calls.totals(until(15))).toMatchObject({ answered: 8, atLeast: false });
       expect(await history.calls.totals(until(35))).toMatchObject({ answered: 9, atLeast: true });
-      // They were only late.
+      // These readings were only late.
       await history.calls.add([reading(1001, 35, 7), reading(1002, 35, 5, false)], MIDNIGHT);
       expect(await history.calls.totals(until(40))).toMatchObject({ answered: 12, atLeast: false });
     });
@@ -83,12 +83,12 @@ for (const backend of backends)
         answered: 31,
         atLeast: false,
       });
-      // 1001 was still there when last read.
+      // Agent 1001 was still signed in at the last reading.
       expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: true });
     });
 
     test('leave what an agent had before a reset that came late to the day before', async () => {
-      // Midnight of the contact centre's zone is at 900 minutes; the counters begin anew an hour later.
+      // Midnight in the contact centre's zone is at 900 minutes; the counters restart an hour later.
       const midnight = at(900);
       const after = (minutes: number) => 900 + minutes;
       const today = { from: midnight, to: at(after(240)) };
@@ -154,7 +154,10 @@ for (const backend of backends)
     });
 
     describe('of agents who leave', () => {
-      /** 1001 stays; 1002 takes calls until 9:03 and leaves at 9:07. Asked every minute until 10:00. */
+      /**
+       * Plays a day: 1001 stays; 1002 takes calls until 9:03 and leaves at 9:07. The counters are read every minute
+       * until 10:00.
+       */
       async function playLeaving(tellsOfGone: boolean): Promise<number[][]> {
         const parts: Part[] = [
           { id: 1001, queues: [1], states: [[at(-10), 'idle']] },
@@ -175,7 +178,7 @@ for (const backend of backends)
             const minutes = asked.length * 5;
             asked.push([...agentIds]);
             const told = agentIds.filter((id) => id === 1001 || minutes < 7 || tellsOfGone);
-            // Settled five minutes later: the last call shows only in what is read after nine minutes past.
+            // Counters are settled five minutes later: the last call shows only in readings after 9:09.
             const answered = minutes < 9 ? 4 : 5;
             const statistics = { answered, placed: 0, talkSeconds: 0 };
             return new Map(told.map((id) => [id, { statistics, readAt: at(minutes) }]));

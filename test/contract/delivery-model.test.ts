@@ -51,7 +51,7 @@ const step = fc.oneof(
 const [embedded] = engines;
 const RUNS = 60;
 
-/** Whatever happens, and in whatever order: a run is in its channel once, or the rows say why it is not. */
+/** For every sequence of events, a delivery is in its channel once, or its row has the reason why not. */
 test('a delivery is in its channel exactly if its row says sent, and then once, after any history', async () => {
   if (embedded === undefined) throw new Error('no engine');
   let ran = 0;

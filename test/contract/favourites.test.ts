@@ -5,7 +5,7 @@ import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
 const ANA = { teamId: 'T1', userId: 'U1' };
 const BO = { teamId: 'T1', userId: 'U2' };
-/** Slack's ids of people hold for one workspace. */
+/** Slack's ids of people are valid within one workspace. */
 const ELSEWHERE = { teamId: 'T2', userId: 'U1' };
 
 for (const backend of backends)

@@ -19,7 +19,7 @@ const at = (minutes: number) => NINE + minutes * 60_000;
 const HOUR = { from: at(0), to: at(60) };
 const agentId = toAgentId(1001) ?? expect.fail();
 
-/** Nine agents over three queues and pairs of them, each on a rhythm of their own. */
+/** Nine agents in three queues and pairs of queues, each with a different cycle of states. */
 const RHYTHM: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'idle', 'rest'];
 const PARTS: Part[] = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3], [1], []].map((queues, index) => ({
   id: 1001 + index,
@@ -113,7 +113,7 @@ for (const backend of backends)
       await record(samples);
       const fromSamples = await summarise(question());
       expect(fromSamples).toEqual(summariseSamples(samples, summaryRequest(HOUR, { queues: [1, 2, 3] })));
-      // The sample on the hour ends the quarter before, of which it saw nothing.
+      // The sample on the hour ends the previous quarter, in which there was no other sample.
       expect(await rollUp(history, at(60))).toBe(5);
       await open.db.deleteFrom('floor_sample').execute();
       expect(await summarise(question())).toEqual(fromSamples);
@@ -181,7 +181,7 @@ for (const backend of backends)
       const seen = await summarise(question({ openingHours, knownQueues: [99] }));
       expect(seen.queues.get(99)?.uncovered?.seconds).toBe(29.5 * 60);
       await open.db.deleteFrom('floor_sample').execute();
-      // Then quarters that lie wholly within: 30 to 45.
+      // The quarter from 30 to 45 is complete.
       const later = await summarise(question({ openingHours, knownQueues: [99] }));
       expect(later.queues.get(99)?.uncovered?.seconds).toBe(15 * 60);
       expect(later.coverage.share).toBe(1);
@@ -189,7 +189,7 @@ for (const backend of backends)
 
     test('compares with the same times of yesterday and of the same weekdays, after samples are gone', async () => {
       const zone = 'Europe/Madrid';
-      // Thursday 19 November and the days before, from midnight to 10:00 in Madrid.
+      // The intervals are Thursday 19 November and earlier days, from midnight to 10:00 in Madrid.
       const until = (date: string) => ({
         ...localDay(date, zone),
         to: localDay(date, zone).from + 10 * HOUR_MS,
@@ -241,7 +241,7 @@ for (const backend of backends)
         }
         await rollUp(history, at(shift + 60));
       }
-      // Raw samples of a week ago are gone.
+      // Raw samples of a week ago are removed.
       await history.samples.removeBefore(at(-2 * day));
       const asked = question({ interval: { from: at(0), to: at(37) } });
       const { summary, comparison } = await history.floor.report(asked);

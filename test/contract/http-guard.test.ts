@@ -41,12 +41,12 @@ describe('the guard before the HTTP receiver', () => {
   let stop: () => Promise<void>;
   let logger: ReturnType<typeof createRecordingLogger>;
   let claim: () => Promise<boolean>;
-  /** The monotonic clock is this far ahead of the machine's. */
+  /** Milliseconds by which the monotonic clock is ahead of the machine's. */
   let elapsedMs: number;
   const clock = { now: () => Date.now(), monotonic: () => performance.now() + elapsedMs };
 
   beforeEach(async () => {
-    // Stopped, for the guard and for Bolt alike: a request 299 s old must not grow older on its way.
+    // The clock stands still for the guard and for Bolt, so that a request of 299 s does not age in transit.
     vi.useFakeTimers({ toFake: ['Date'] });
     handled = 0;
     elapsedMs = 0;
@@ -284,7 +284,7 @@ describe('the guard before the HTTP receiver', () => {
   });
 });
 
-/** Chunked, so that nothing tells the length ahead. */
+/** Sends a body in chunks, without a Content-Length. */
 async function sendInPieces(origin: string): Promise<string> {
   const { port } = new URL(origin);
   const socket = connect(Number(port), '127.0.0.1');

@@ -48,7 +48,7 @@ for (const kind of engines)
       await engine.send(inserted, within);
       return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
     };
-    /** The ids of the deliveries that were sent, one to each channel. */
+    /** Sends one delivery to each channel and returns their ids. */
     const send = (...toChannels: string[]) => inTransaction((within) => insertAndSend(toChannels, within));
     const complete = (job: Job, by = engine) => inTransaction((within) => by.complete(job, within));
     const retry = (job: Job, delayMs: number) =>

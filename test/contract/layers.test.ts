@@ -10,14 +10,14 @@ import { GROUND, isFile, PACKAGE_OWNERS, type Place, placesIn } from '../support
 import { filesOf, type ImportOf, plant, specifiersOf } from '../support/sources/planted-imports.ts';
 
 /**
- * ARCHITECTURE.md's table says who may import whom, and oxlint enforces it: in a tree of its own each place is given
- * imports of every other, and what oxlint refuses there is what the table does not allow.
+ * oxlint enforces ARCHITECTURE.md's table of imports. The test writes a tree in which each place imports every other,
+ * and compares oxlint's errors with the table.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** How a package of `PACKAGE_OWNERS` may be imported. */
+/** Returns the specifier of a package of `PACKAGE_OWNERS`. */
 const packageOf = (pattern: string) => pattern.replace('*', 'bolt');
-/** Of all that the bot depends on, what is pure. */
+/** The pure ones among the bot's packages. */
 const PURE = new Set(['date-fns', '@date-fns/tz', 'leven']);
 
 const places = placesIn(await readFile(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
@@ -38,7 +38,7 @@ describe('who may import whom', () => {
 
   beforeAll(async () => {
     tree = await mkdtemp(join(tmpdir(), 'floorwalker-layers-'));
-    // The tree has no types to look at.
+    // The tree has no types for rules that need them.
     await write('.oxlintrc.json', JSON.stringify({ ...config, options: { typeAware: false } }));
     for (const [file, lines] of Map.groupBy([...planted, ...inTests], (line) => line.file)) {
       await write(file, lines.map(({ text }) => `${text}\n`).join(''));
@@ -55,7 +55,7 @@ describe('who may import whom', () => {
   test('is said of every place that there is', async () => {
     const named = new Set([...places.map(({ path }) => path), ...GROUND]);
     const there = [...(await placesUnder('src')), ...(await placesUnder('sandbox'))];
-    // A package that is several places has a row for each.
+    // A package with several places has a row for each.
     const parts = there.filter((path) => [...named].some((place) => place.startsWith(`${path}/`)));
     const all = [...there, ...(await Promise.all(parts.map(placesUnder))).flat()];
     expect([...named].filter((path) => !all.includes(path))).toEqual([]);
@@ -74,7 +74,7 @@ describe('who may import whom', () => {
   });
 });
 
-/** What a package has beside its sources. */
+/** Whether a path of a package is not a source. */
 function isNoSource(path: string): boolean {
   return /\/(?:test|README\.md|package\.json)$/.test(path);
 }
@@ -100,7 +100,7 @@ function packagesOf({ path }: Place): ImportOf[] {
   const impure = Object.keys(dependencies).filter((name) => path === 'src/domain' && !PURE.has(name));
   const owned = Object.entries(PACKAGE_OWNERS).filter(() => path.startsWith('src/') && !isFile(path));
   return [
-    // The barrel costs 0.9 s and 300 MB at start.
+    // Importing the barrel costs 0.9 s and 300 MB at start.
     { specifier: 'date-fns', isAllowed: false },
     { specifier: 'date-fns/addDays', isAllowed: true },
     ...impure.map((specifier) => ({ specifier, isAllowed: false })),
@@ -121,7 +121,7 @@ const report = z.object({
   ),
 });
 
-/** Where an import is refused, as `file:line`. */
+/** Returns the rejected imports as `file:line`. */
 async function lint(tree: string): Promise<ReadonlySet<string>> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const oxlint = join(ROOT, 'node_modules/oxlint/bin/oxlint');

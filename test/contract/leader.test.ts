@@ -11,14 +11,17 @@ import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 interface Candidate {
   readonly process: ChildProcess;
-  /** The last that it said of itself. */
+  /** The candidate's last report. */
   leads: boolean;
-  /** When it believed that it led, epoch milliseconds. */
+  /** The instants at which the candidate believed to lead, in epoch milliseconds. */
   readonly ledAt: number[];
 }
 
 const TAKE_OVER_MS = budget(10_000);
-/** Reports of a candidate, 20 ms apart by its own clock: it asks the database every two seconds. */
+/**
+ * Number of a candidate's reports, 20 ms apart by its own clock, in which it surely asks the database again, which it
+ * does every two seconds.
+ */
 const CONFIRMED_AGAIN = 125;
 
 test('On SQLite the one process leads once it has started', async () => {
@@ -68,11 +71,11 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
         { timeout: TAKE_OVER_MS, interval: 20 },
       );
     }
-    /** Resolves after that many more reports of this candidate, which its own clock sends every 20 ms. */
+    /** Resolves after this many more reports of a candidate, which its own clock sends every 20 ms. */
     async function reports(count: number, { process: child }: Candidate): Promise<void> {
       for (let heard = 0; heard < count; heard += 1) await once(child, 'message');
     }
-    /** Nobody believed to lead while another did. */
+    /** Checks that no two candidates believed to lead at one instant. */
     function expectNoOverlap(first: Candidate, second: Candidate): void {
       expect(Math.max(...first.ledAt)).toBeLessThan(Math.min(...second.ledAt));
     }
@@ -84,7 +87,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       first.process.kill('SIGKILL');
       const next = await successor(second, third);
       expectNoOverlap(first, next);
-      // The next question of each to the database lies in between.
+      // Each candidate asks the database again in this time.
       await Promise.all([second, third].map((candidate) => reports(CONFIRMED_AGAIN, candidate)));
       expect([second.leads, third.leads].filter(Boolean)).toHaveLength(1);
     });
@@ -168,7 +171,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
 
     test('counts its claim from before it asked, however late the answer is', async () => {
       const readings = [0];
-      // The machine stands still between the question and its answer, for longer than a claim lasts.
+      // The machine stands still between the query and its result, for longer than a claim lasts.
       const clock = { monotonic: () => readings.shift() ?? 6_000 };
       const leader = createPostgresLeader({ url: database.url, clock, logger: createRecordingLogger() });
       await leader.start();

@@ -10,7 +10,7 @@ import { COMMAND_TABLE } from '../support/floors/command-table.ts';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
 
-/** What we rely on, with Slack's limits on lengths and numbers. */
+/** The fields that we use, with Slack's limits on lengths and numbers. */
 const flag = z.boolean().optional();
 const textUpTo = (most: number) => z.string().min(1).max(most);
 const address = (most: number) =>
@@ -22,7 +22,7 @@ const address = (most: number) =>
 const scopes = z.array(z.string().max(50)).max(255);
 const events = z.array(z.string().max(50)).max(100).refine(isUnique, 'an event is named twice');
 
-/** Slack's published schema of app manifests, as far as it concerns what ours has; no object may have further fields. */
+/** Slack's published schema of app manifests for the fields of ours; objects may not have further fields. */
 const manifestSchema = z.strictObject({
   _metadata: z.strictObject({ major_version: z.int(), minor_version: z.int() }),
   display_information: z.strictObject({
@@ -83,7 +83,7 @@ function isUnique(values: readonly string[]): boolean {
 const manifest = manifestSchema.parse(parse(source));
 type Manifest = NonNullable<webApi.AppsManifestCreateArguments['manifest']>;
 
-/** Slack's event reference: any one of these scopes brings the event; `null` for events that need none. */
+/** Slack's event reference: any one of these scopes allows the event; `null` for events without a scope. */
 const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[] | null>> = {
   app_home_opened: null,
   app_uninstalled: null,
@@ -93,7 +93,7 @@ const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[] | null>> = {
   user_change: ['users:read'],
 };
 
-/** Slack's method reference, for the methods that may be called with no scope or with one that we have. */
+/** Slack's method reference for methods that need no scope or one of ours. */
 const SCOPE_OF: Readonly<Record<string, string | readonly string[] | null>> = {
   'auth.test': null,
   'chat.postEphemeral': 'chat:write',
@@ -128,7 +128,7 @@ describe('the manifest', () => {
     for (const kind of ['command', 'shortcut', 'action', 'event', 'view', 'options'] as const) {
       vi.spyOn(app, kind).mockImplementation((constraint: unknown) => void registered[kind].push(constraint));
     }
-    // Listeners take their parts out of this when they are called, which here none is.
+    // Listeners use these parts when they are called, which does not happen here.
     registerListeners(app, { ...Object.create(null), commands: COMMAND_TABLE });
   });
 
@@ -200,7 +200,7 @@ describe('the manifest', () => {
   });
 });
 
-/** Methods of the Web API as our sources call them: `client.views.open(`, `web.auth.test(`. */
+/** Returns the Web API methods that our sources call: `client.views.open(`, `web.auth.test(`. */
 function calledMethods(): string[] {
   const files = globSync('src/slack/**/*.ts', { cwd: new URL('../..', import.meta.url) });
   const calls =

@@ -28,7 +28,7 @@ const sandbox = workspaces.map((folder) => ({
   folder,
   ...manifest.parse(JSON.parse(read(`${folder}/package.json`))),
 }));
-/** Each package with the versions that the package.json files ask for. */
+/** Each package with the versions in the package.json files. */
 const installed = new Map<string, Set<string>>();
 for (const some of [dependencies, devDependencies, ...sandbox.map((each) => each.devDependencies)]) {
   for (const [name, version] of Object.entries(some))
@@ -84,7 +84,7 @@ describe('a production install', () => {
 describe('bin/floorwalker.mjs', () => {
   const entry = fileURLToPath(new URL('../../bin/floorwalker.mjs', import.meta.url));
 
-  /** Runs a copy of it whose package.json wants that Node, without any package installed. */
+  /** Runs a copy of the entry with this Node version in its package.json and without installed packages. */
   function start(node: string, ...flags: string[]) {
     const folder = mkdtempSync(join(tmpdir(), 'floorwalker-entry-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

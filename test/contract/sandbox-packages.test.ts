@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-/** The packages of `sandbox/` except the demo could be published on their own: they know nothing of the bot. */
+/** The packages of `sandbox/` except the demo do not depend on the bot and could be published on their own. */
 
 const SANDBOX = fileURLToPath(new URL('../../sandbox/', import.meta.url));
 const PACKAGES = ['local-page', 'contact-center', 'slack-workspace'];
@@ -45,9 +45,9 @@ function filesIn(folders: readonly string[]): string[] {
   );
 }
 
-/** What a file imports of other files, from `sandbox/`. */
+/** Returns the files that a file imports, relative to `sandbox/`. */
 function importsOf(name: string): string[] {
-  // The modules of a page name each other by the addresses that its server gives them.
+  // The modules of a page import each other by the addresses of its server.
   if (/\/page\//.test(name)) return [];
   const text = readFileSync(`${SANDBOX}${name}`, 'utf8');
   return Array.from(

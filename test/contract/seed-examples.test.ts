@@ -23,7 +23,7 @@ function example(name: string): string {
 
 const ask = (): Ask => ({ signal: AbortSignal.timeout(15_000), urgency: 'person' });
 const value = (expected: unknown, takenAt = NINE) => ({ kind: 'value', value: expected, takenAt });
-/** The instant of the example of `allonlineagents`, by the times of its agents: 23 March 2021. */
+/** The instant of the example of `allonlineagents`, from the times of its agents: 23 March 2021. */
 const TAKEN_AT = 1_616_510_669_000;
 
 describe('the clients read the example of', () => {
@@ -132,7 +132,7 @@ async function openGateway(reply: string, now = NINE) {
       const headers = { 'set-guid': 'JSESSIONID=00000000-0000-0000-0000-000000000001.AgentGateway1' };
       return json({ message: '', retcode: '0', result: {} }, 200, headers)(request, response);
     }
-    // The poll waits for an event that never comes.
+    // The poll waits for an event, which never comes.
     if (request.path.includes('/agentevent/')) return;
     const isQuery = /\/(?:calldata|agentgroup)\//.test(request.path);
     send(response, isQuery ? reply : '{"message":"","retcode":"0","result":{}}');

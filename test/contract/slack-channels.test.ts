@@ -6,7 +6,7 @@ import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 const IDENTITY = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS', user_id: 'U0BOT', bot_id: 'B0BOT' };
 const NAMES: Readonly<Record<string, string>> = { T0ACME: 'Acme Ltd' };
 
-/** Channels of a Slack that answers `conversations.info` with this. */
+/** Returns the directory of channels of a Slack with this reply to `conversations.info`. */
 async function channelsOf(answer: object | null) {
   const client = createSlackClient({
     botToken: 'xoxb-1',
@@ -31,7 +31,7 @@ const sharingOf = async (channel: unknown) => (await channelsOf({ ok: true, chan
 
 const PLAIN = { id: 'C1', is_shared: false, is_ext_shared: false, is_org_shared: false };
 const PENDING = { ...PLAIN, is_pending_ext_shared: true };
-/** Of several workspaces of our organisation. */
+/** A channel of several workspaces of our organisation. */
 const OF_THE_ORGANISATION = {
   ...PLAIN,
   is_shared: true,

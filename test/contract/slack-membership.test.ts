@@ -17,7 +17,7 @@ const IDENTITY = {
 };
 const BOT = { id: 'U0LOCALBOT', team_id: 'T0LOCAL', deleted: false, is_bot: true, is_restricted: false };
 
-/** A directory over a Slack that knows these accounts. */
+/** Returns a directory over a Slack with these accounts. */
 async function directoryOf(accounts: Readonly<Record<string, object>>, identity: object = IDENTITY) {
   const client = createSlackClient({
     botToken: 'xoxb-1',

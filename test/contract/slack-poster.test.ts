@@ -5,7 +5,7 @@ import { CHANNEL, PEOPLE, startOpsWorkspace } from '../support/bots/running-bot.
 import { createClient } from '../support/bots/slack-layer.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
-/** `onAnswer` is told of each answer's method before the poster has it. */
+/** Starts a poster. `onAnswer` is called with the method of each reply before the poster gets the reply. */
 async function startPoster(onAnswer: (method: string) => void = () => undefined) {
   const workspace = await startOpsWorkspace();
   const client = createClient(workspace);

@@ -11,7 +11,7 @@ const FLOOR = floor(person(1003, 'other(-1)', [7]), ANA, person(1001, 'wrap-up',
 for (const backend of backends)
   describe.runIf(backend.here)(`The snapshot that processes share, on ${backend.name}`, () => {
     let database: TestDatabase;
-    /** As another process would. */
+    /** Opens the store as another process would. */
     const open = async () => {
       const { db } = await database.open();
       return createSnapshotStore({ db, centre: '1-170' });

@@ -42,10 +42,10 @@ describe('A SQLite file that is harmed while it is in use', () => {
     const clock = { now: () => Date.now(), monotonic: () => performance.now() };
     return createDatabase({ url: database.url, clock, logger });
   }
-  /** As people do it, who wait for a second. */
+  /** Writes as for people, who wait for one second. */
   const write = (userId: string) =>
     storage.within(1_000, () => storage.db.insertInto('favourites').values(row(userId)).execute());
-  /** As the bot does it, which opens the database until it opens. */
+  /** Whether a write succeeds, as in the bot's background work, which retries opening the database. */
   const isWritten = (userId: string) =>
     storage
       .open()
@@ -126,7 +126,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     await sql`pragma query_only = on`.execute(db);
     for (let times = 0; times < 5; times += 1) await isWritten('U2');
     expect(storage.health().failure).toMatchObject({ kind: 'read-only' });
-    // The file is opened anew, without the setting.
+    // The file is opened again, without the setting.
     await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
     expect(
       told()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../support/bots/delivery-setting.ts';
 import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 
-/** The two are made due at one moment. */
+/** Sorts texts, because the two deliveries are due at one instant. */
 const inAnyOrder = (texts: readonly string[]) => texts.toSorted();
 
 for (const kind of engines)

@@ -25,7 +25,7 @@ for (const kind of engines)
     });
     afterEach(() => jobs.remove());
 
-    /** The service above a real database, in which subscription 1 is the owner's. */
+    /** Creates the service on a real database, in which subscription 1 is the owner's. */
     async function create() {
       const { service, texts, work } = createDeliverySetting({ jobs });
       const subscriptions = createSubscriptionService({

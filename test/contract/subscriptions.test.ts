@@ -61,7 +61,7 @@ for (const kind of engines)
       slack.answer({ kind: 'not-sent', retryAfterMs: HOUR, limited: false });
       await work();
       expect(texts()).toHaveLength(2);
-      // The one that Slack put off is still open.
+      // The delivery that Slack delayed is still open.
       const again = [];
       for (const trigger of ['a', 'b', 'c']) again.push(await service.send(1, trigger));
       expect(again).toEqual(['accepted', 'accepted', 'too-many-waiting']);

@@ -9,7 +9,7 @@ const BINDING = { workspace: 'T1', centre: '1-170' };
 const FOREIGN = new FloorwalkerError('storage-foreign', { detail: 'of another bot' });
 const GONE = new FloorwalkerError('storage-unavailable', { detail: 'unreachable' });
 
-/** A background task whose parts write down what is done with them. `failures` come before the database opens. */
+/** Creates a background task whose parts record their calls. `failures` occur before the database opens. */
 function create(script: {
   readonly failures?: readonly Error[];
   readonly standing?: Standing;
@@ -59,7 +59,7 @@ function create(script: {
     },
   };
   const background = createBackground(options);
-  /** Lets the pause after a failure be over. */
+  /** Moves the time past the pause after a failure. */
   async function tryAgain(): Promise<void> {
     attempts.shift()?.resolve();
     for (let turn = 0; turn < 5; turn += 1) await nextTurn();
@@ -109,7 +109,7 @@ describe('The background task', () => {
       'sampling leads: true',
       'replication starts',
     ]);
-    // The database's own log lines tell of it.
+    // The database logs the failure itself.
     expect(logger.lines).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ export interface BusyFloorOptions {
 interface Desk {
   readonly id: AgentId;
   readonly queues: readonly QueueId[];
-  /** Whether the floor has its few agents of the night too. */
+  /** Whether the agent works at night; few do. */
   readonly atNight: boolean;
   state: AgentState;
   since: number;

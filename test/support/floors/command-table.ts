@@ -15,7 +15,7 @@ const VERBS = [NOW, SUMMARY, SUBSCRIBE, SUBSCRIPTIONS, PAUSE, RESUME, UNSUBSCRIB
 
 type Parsed = ReturnType<(typeof VERBS)[number]['parse']>;
 
-/** What was typed after `/floor`, as the bot's own verbs understand it. */
+/** Parses the text after `/floor` with the bot's verbs. */
 export function parseFloor(text: string) {
   const parsed = parseFloorCommand<Extract<Parsed, { kind: 'understood' }>['command'], FloorCommandProblem>(
     text,

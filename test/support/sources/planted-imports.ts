@@ -14,7 +14,7 @@ export interface ImportOf {
   readonly isAllowed: boolean;
 }
 
-/** The files to write: in a folder beside its files and below them. */
+/** Returns the files to write for a place: for a folder one at its top and one below, for a file itself. */
 export function filesOf(path: string): string[] {
   return isFile(path) ? [path] : [`${path}/planted.ts`, `${path}/deeper/planted.ts`];
 }

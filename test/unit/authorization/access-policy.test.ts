@@ -13,7 +13,7 @@ function policy(supervisors: readonly string[], directory: Directory) {
   return { ...createAccessPolicy({ supervisors, directory, logger }), logger };
 }
 
-/** `agents`, `floor` (no single agents), or the reason why it is neither. */
+/** Returns `agents`, `floor` (no single agents), or the reason of a refusal. */
 function summed(access: Access): string {
   if (access.kind === 'refused') return access.refusal.reason;
   return access.agentsRefused === null ? 'agents' : 'floor';
@@ -24,7 +24,7 @@ const GROUPS = { SLEADS: ['ULEAD', 'UGUEST'], SNIGHT: ['UNIGHT'] };
 
 describe('access', () => {
   test.for([
-    // supervisors, requester, may see
+    // The columns are: supervisors, requester, access.
     [[], 'UMEMBER', 'floor'],
     [['*'], 'UMEMBER', 'agents'],
     [['*'], 'UGUEST', 'guest'],

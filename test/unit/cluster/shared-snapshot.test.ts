@@ -9,7 +9,7 @@ import { floor, person, value } from '../../support/peers/scripted-ports.ts';
 const ASK: Ask = { signal: new AbortController().signal, urgency: 'person' };
 const FLOOR = floor(person(1099));
 
-/** One process at a board as a database would be, with a gateway that says the same floor each time. */
+/** Creates one process with a store that works as a database, and with a gateway that always returns one floor. */
 function createSetting(leads: boolean) {
   const time = useVirtualTime();
   const logger = createRecordingLogger();

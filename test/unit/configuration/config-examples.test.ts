@@ -4,7 +4,7 @@ import { environmentSchema } from '../../../src/configuration/environment.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Enough to start with. */
+/** A minimal valid configuration. */
 const COMPLETE: Env = {
   SLACK_BOT_TOKEN: 'xoxb-1-bot',
   SLACK_APP_TOKEN: 'xapp-1-app',
@@ -24,7 +24,7 @@ function problems(changes: Env): readonly string[] {
   return result.kind === 'problems' ? result.problems : [];
 }
 
-/** The values of `.env.example` that are nobody's own. */
+/** The values of `.env.example` that no installation may keep. */
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['SLACK_BOT_TOKEN', 'xoxb-'],
   ['SLACK_APP_TOKEN', 'xapp-'],

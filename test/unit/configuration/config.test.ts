@@ -7,7 +7,7 @@ const { ca: CERTIFICATE } = await createCertificateAuthority();
 
 type Env = Record<string, string | undefined>;
 
-/** Everything that there is to set, rightly. */
+/** All variables with valid values. */
 const FULL: Env = {
   SLACK_BOT_TOKEN: 'xoxb-1-bot',
   SLACK_APP_TOKEN: 'xapp-1-app',
@@ -205,7 +205,7 @@ describe('a missing variable is named', () => {
   });
 });
 
-/** What each variable says of a value that it does not take. */
+/** The error of each variable for an invalid value. */
 const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
   ['SLACK_MODE', 'rtm', /not valid.*"socket"\|"http"/],
   ['SLACK_BOT_TOKEN', 'xoxp-1-user', /begin with xoxb-/],

@@ -24,7 +24,7 @@ describe('the time in a state', () => {
     null,
     undefined,
     'long',
-    // Longer than the agent is signed in: 3 minutes in milliseconds.
+    // The duration is longer than the time since sign-in: 3 minutes in milliseconds.
     180_000,
   ])('is not known where it is %o', (inState) => {
     expect(readAgentTimes({ inState, signedInAt }, NOW)).toEqual({ secondsInState: null, signedInAt });

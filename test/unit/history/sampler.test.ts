@@ -87,7 +87,7 @@ describe('The sampler', () => {
 
   test.for<[string, Fact<Snapshot> | Error]>([
     ['does not answer', noAnswer('upstream-timeout')],
-    // Read after the sampler began and after the sample before it: only its age speaks against it.
+    // The snapshot was read after the start of the sampler and after the sample before, so only its age excludes it.
     [
       'repeats an old answer',
       { ...known(floorAt(PARTS, NINE + 40_000), SOURCE, NINE + 40_000), stale: true },
@@ -146,7 +146,7 @@ describe('The sampler', () => {
     await timers.advance(60_000);
     timers.jump(7_200_000);
     await timers.advance(60_000);
-    // 9:00:30, 9:01:00; then an hour earlier; then an hour later. What the clock skipped is a gap.
+    // The clock reads 9:00:30 and 9:01:00, then an hour earlier, then an hour later. The skipped time is a gap.
     expect(seconds(recorded)).toEqual([
       [30, 30],
       [60, 30],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLogDestination } from '../../../src/observability/log-destination.ts';
 
-/** A stream whose reader takes nothing until it is told to. */
+/** A stream whose reader accepts nothing until the test releases it. */
 function standingStill() {
   const lines: string[] = [];
   const stream = {

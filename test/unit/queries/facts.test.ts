@@ -28,7 +28,7 @@ interface Connected {
   readonly cms?: Partial<CmsPort>;
 }
 
-/** Both upstreams, each interface of which fails unless it is given; `undefined` is not connected at all. */
+/** Creates both upstreams. Interfaces that are not given fail; `undefined` is an upstream that is not connected. */
 function open({ gateway, cms }: Connected) {
   const clock = createManualClock();
   const ports = {

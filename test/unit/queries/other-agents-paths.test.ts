@@ -17,7 +17,7 @@ import {
 
 const A = agentId(1099);
 const B = agentId(1100);
-/** `100-006` from a session that is proved alive: about this agent, or about us. */
+/** `100-006` from a session that works otherwise: about this agent, or about our session. */
 const refused = says<never>({ kind: 'refused', scope: 'agent' });
 
 function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {

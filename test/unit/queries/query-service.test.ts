@@ -74,7 +74,7 @@ describe('the parts of an agent’s card', () => {
       statistics: 'statistics 1099',
       callIds: 'callIds 1099',
     };
-    // Names of queues are fetched beside: see queue-names.test.ts.
+    // Queue names are fetched in the background: see queue-names.test.ts.
     const waitedFor = [...gateway.asked, ...cms.asked].filter((call) => call !== 'queueNames');
     expect(waitedFor.toSorted()).toEqual(parts.map((part) => interfaces[part]).toSorted());
   });
@@ -200,7 +200,7 @@ test('500 people who ask for the same card are one call to each interface', asyn
   const cards = await Promise.all(Array.from({ length: 500 }, () => card(service, 'card')));
   expect(new Set(cards.map(({ state }) => state.kind))).toEqual(new Set(['known']));
   expect(gateway.asked.toSorted()).toEqual(['callCount 1099', 'snapshot', 'statistics 1099']);
-  // What the queues are called is not known yet: it is asked for beside, once.
+  // The queue names are not known yet; the service requests them once, in the background.
   expect(cms.asked).toEqual(['queueNames']);
 });
 
@@ -208,7 +208,7 @@ describe('a queue that is not among the names', () => {
   const SALES: [number, string] = [1, 'Sales'];
   const HOTLINE: [number, string] = [9, 'Hotline'];
 
-  /** A CMS that lists another queue from the second time on. */
+  /** A CMS that lists another queue from the second request on. */
   function opened(listing: () => Promise<void> = async () => undefined, ...people: AgentOnFloor[]) {
     let times = 0;
     return open({

@@ -9,7 +9,7 @@ const PERSON: Ask = { signal: new AbortController().signal, urgency: 'person' };
 const upTo = (last: number, first = 1) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-/** A gateway where as many wait in each queue as it has been asked questions. */
+/** A gateway in which each queue has as many waiting calls as the gateway has had requests. */
 function open(time: VirtualTime) {
   const asked: { first: number; queues: number; urgency: Ask['urgency'] }[] = [];
   const gateway = {

@@ -37,7 +37,7 @@ function open({ gateway, cms, queueNames = new Map() }: Connected) {
   return { ...ports, clock, facts };
 }
 
-/** What the CMS tells of these people: everyone's state, and who is in which queue. */
+/** The CMS's data about these agents: their states and their queues. */
 function cmsFloor(...people: AgentOnFloor[]): Partial<CmsPort> {
   const { agents, queues } = floor(...people);
   return {

@@ -10,7 +10,7 @@ import { agentId, fails, person, says, scriptedCms, value } from '../../support/
 
 const A = agentId(1099);
 
-/** A CMS alone, whose `agent/agentbyworkno` has but a failure for this agent. */
+/** A bot with the CMS only, whose `agent/agentbyworkno` fails for this agent. */
 function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstream-failed')) {
   const cms = scriptedCms({
     agent,

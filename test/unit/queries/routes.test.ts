@@ -70,7 +70,7 @@ describe('routes that answer in time', () => {
     expect(await ask(empty, empty)).toEqual(fact('', FIRST));
     expect(await ask(empty)).toEqual(fact('', FIRST));
     expect(await ask(empty, refused)).toEqual(fact('', FIRST));
-    // Who could have told more did not answer: nothing is known.
+    // The upstream with more knowledge did not answer, so the fact is unknown.
     const failedBy = (upstream: Upstream) => ({
       kind: 'no-answer',
       failures: [failure(upstream, 'upstream-reset')],

@@ -40,7 +40,7 @@ const questions = {
   queueWaits: (client: CmsClient) => client.queueWaits([1], ask()),
 };
 
-/** As on the page of `agent/agentbyworkno`, whose name for the CTI state is its own. */
+/** A record as on the page of `agent/agentbyworkno`, which has its own name for the CTI state. */
 const RECORD = {
   workNo: '1099',
   vdnId: 170,

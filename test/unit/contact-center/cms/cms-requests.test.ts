@@ -63,7 +63,7 @@ describe('a request to the CMS', () => {
   });
 });
 
-/** The scheme once more, from the description and not from the code under test. */
+/** Computes the signature from the description, independently of the code under test. */
 function signatureOf(method: string, path: string, host: string, body: string): string {
   const prefix = 'auth-v2/AK/2026-11-20T09:00:00Z/host';
   const canonical = `${method}\n${path}\nhost\nhost:${percentEncoded(host)}\n${percentEncoded(body)}`;

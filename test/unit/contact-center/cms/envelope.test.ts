@@ -4,7 +4,7 @@ import { openCmsReply } from '../../../../src/contact-center/cms/envelope.ts';
 const reply = (json: unknown, status = 200) => ({ status, headers: {}, json });
 const X = ['1605492949-1447'];
 
-/** What is told of a code that no document has the shape of. */
+/** The text for a code without a documented form. */
 const SHAPELESS = 'a result code of another shape';
 
 describe('the envelopes of the CMS', () => {

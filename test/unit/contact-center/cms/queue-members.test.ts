@@ -14,7 +14,7 @@ function read(answer: CmsAnswer, queueIds: readonly number[]) {
   return { members: readQueueMembers(requests, queueIds, ask), asked: client.questions };
 }
 
-/** As the platform: the whole question is refused for one queue too many, or one out of range. */
+/** Answers as the platform, which rejects the whole request for one queue too many or one out of range. */
 const everyQueueHasTwo: CmsAnswer = ({ parameters }) => {
   const ids = parameters['skillIds'];
   if (!Array.isArray(ids) || ids.length === 0 || ids.length > 1_000) return refusal('0100002');

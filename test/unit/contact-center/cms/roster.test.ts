@@ -6,9 +6,12 @@ import { createScriptedCms, success } from '../../../support/peers/scripted-cms.
 
 interface Site {
   readonly agents: number;
-  /** The most rows that the site sends, however many are asked for. */
+  /** Maximum number of rows in a reply, whatever the request asks for. */
   readonly cap?: number;
-  /** How the list changes before each further page: agents who leave its beginning (> 0) or come there (< 0). */
+  /**
+   * The number of agents that leave the beginning of the list before each further page; a negative number lets agents
+   * join there.
+   */
   readonly moved?: number;
   readonly rows?: (rows: readonly Row[], offset: number) => readonly unknown[];
 }

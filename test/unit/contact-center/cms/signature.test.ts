@@ -20,7 +20,7 @@ interface Vector {
   readonly header: string;
 }
 
-/** Computed from the published algorithm in two languages; the vendor publishes none. */
+/** Test vectors that two languages computed from the published algorithm; the vendor publishes none. */
 const VECTORS: readonly Vector[] = [
   {
     name: 'a POST that signs the host only',

@@ -13,7 +13,7 @@ import {
 
 const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 
-/** A floor of so many agents, of whom every second is signed in and idle: each page counts its own. */
+/** A floor of this many agents. Every second one is signed in and available; each page counts its own agents. */
 function floorOf(agents: number, page?: CmsAnswer): CmsAnswer {
   return (question, signal) => {
     if (question.path === 'vdn/totalagentabstractex3') return success([], { count: agents });

@@ -17,7 +17,7 @@ function ask(): Ask {
   return { signal: AbortSignal.timeout(15_000), urgency: 'person' };
 }
 
-/** A client whose session lives and whose next query is answered like this. */
+/** Creates a client with a live session whose next query gets this reply. */
 async function reading(code: string, result: unknown, question: (client: GatewayClient) => Promise<unknown>) {
   const gateway = createScriptedGateway();
   gateway.query = ({ path }) => (path.endsWith('/agentstatus') ? retcode('0', {}) : retcode(code, result));

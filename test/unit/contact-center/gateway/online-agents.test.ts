@@ -6,10 +6,10 @@ import type { Snapshot } from '../../../../src/domain/floor/snapshot.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 const BOT = 999;
-/** A quarter of an hour after the sign-ins of the vendor's example. */
+/** An instant a quarter of an hour after the sign-ins of the vendor's example. */
 const NOW = 1_616_511_600_000;
 
-/** As in the vendor's example of page 0416: numbers as texts, unused fields present. */
+/** A row as in the vendor's example of page 0416: numbers as texts, unused fields present. */
 function row(workno: unknown, fields: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     workno,

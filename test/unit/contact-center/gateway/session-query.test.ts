@@ -36,7 +36,7 @@ function open({ signIn, requests = 100 }: { signIn?: Script; requests?: number }
   return { time, client, session, query, [Symbol.dispose]: () => time[Symbol.dispose]() };
 }
 
-/** What each path answers; one after the other where there are several. */
+/** Returns a script with replies by path, several of one path in order. */
 function routes(byPath: Record<string, Script[]>): Script {
   const scripts = new Map(Object.entries(byPath).map(([path, list]) => [path, inTurn(...list)]));
   return (request) => {

@@ -6,7 +6,7 @@ import { createRecordingLogger } from '../../../support/peers/recording-logger.t
 
 const session = (guid: string): SessionCredentials => ({ guid, cookies: { node: '2' } });
 
-/** A store as a database would be, and one process at it. */
+/** Creates a store that works as a database, and one process with it. */
 function createSetting(own: SessionCredentials | null) {
   const time = useVirtualTime();
   const state = { own, store: null as SessionCredentials | null, writes: 0, fails: false, isSure: true };

@@ -158,7 +158,7 @@ describe('a session that is lost', () => {
     using it = open({ poll: refuse('100-006') });
     it.session.start();
     await it.time.pass(60_000);
-    // At 0, 0, 1, 3, 7, 15, 31 s.
+    // The sign-ins are at 0, 0, 1, 3, 7, 15 and 31 s.
     expect(it.gateway.count('signIn')).toBe(7);
     expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'gateway-signed-out' });
   });

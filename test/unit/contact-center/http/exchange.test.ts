@@ -23,7 +23,7 @@ async function ask(upstream: LocalUpstream, signal: AbortSignal = AbortSignal.ti
   }
 }
 
-/** A body with a content type, sent as it is. */
+/** Returns a body with a content type, sent unchanged. */
 function body(contentType: string, bytes: string | Uint8Array, status = 200, headers = {}): Answer {
   return (_request, response) => {
     response.writeHead(status, {

@@ -151,7 +151,7 @@ describe('the pace of one calling agent', () => {
   });
 });
 
-/** The most of the given instants that lie in any half-open window of this length. */
+/** Returns the maximum number of the given instants in any half-open window of this length. */
 function mostWithin(ms: number, instants: readonly number[]): number {
   return Math.max(...instants.map((from) => instants.filter((at) => at >= from && at < from + ms).length));
 }

@@ -54,7 +54,7 @@ function background(signal: AbortSignal = AbortSignal.timeout(15_000)): Ask {
   return { signal, urgency: 'background' };
 }
 
-/** A question to its end, as the clients of both upstreams put theirs. */
+/** Asks a question as the clients of both upstreams do, and awaits its result. */
 function question(client: UpstreamClient, ask: Ask) {
   return client.outcome('x', async () => {
     await client.ask(QUESTION, ask);

@@ -14,7 +14,7 @@ function open() {
   return {
     clock,
     record,
-    /** Codes as they came up, and `over`. */
+    /** The logged codes in order, and `over`. */
     log: () => logger.lines.map(({ level, fields }) => (level === 'info' ? 'over' : codeIn(fields))),
     lines: logger.lines,
     answers: (endpoint: string, verdict?: HealthVerdict) =>
@@ -93,7 +93,7 @@ describe('the record of an upstream', () => {
     const it = open();
     await it.fails('a', 'upstream-failed');
     it.clock.advance(1);
-    // On its way when it began.
+    // This request was in flight when the failure began.
     await it.answers('b');
     it.clock.advance(1);
     await it.fails('b', 'upstream-failed');

@@ -12,14 +12,14 @@ const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const HOUR: Interval = { from: NINE, to: NINE + 3_600_000 };
 
 interface Hour {
-  /** Agents of queue 1, in whole numbers; each is idle all the time. */
+  /** The number of agents of queue 1, who are available all the time. */
   readonly idle?: number;
-  /** For how many minutes from the beginning queue 1 has one more agent, talking. */
+  /** Minutes from the beginning in which queue 1 has one more agent, talking. */
   readonly talkingMinutes?: number;
-  /** Queue 2 has one agent: idle, then talking for so many minutes. */
+  /** Minutes at the end in which the one agent of queue 2 talks, who is available before. */
   readonly allBusyIn2?: number;
   readonly calls?: CallTotals;
-  /** Sampled for so many minutes only. */
+  /** The number of minutes with samples. */
   readonly minutes?: number;
   readonly openingHours?: readonly Interval[] | null;
 }
@@ -68,7 +68,7 @@ describe('A comparison', () => {
       weekdays: [hour({ idle: 4, calls: calls(10) }), hour({ idle: 6, calls: calls(20) })],
     });
     expect({ weekdays, hasYesterday }).toEqual({ weekdays: 2, hasYesterday: true });
-    // One more agent than `idle`: that of queue 2.
+    // The floor has one more agent than `idle`: that of queue 2.
     expect(whole.get('staffed-mean')).toEqual({ value: 9, yesterday: 11, weekday: 6 });
     expect(whole.get('answered')).toEqual({ value: 50, yesterday: 40, weekday: 15 });
     expect(queues.get(1)?.get('staffed-peak')).toEqual({ value: 8, yesterday: 10, weekday: 5 });
@@ -98,7 +98,7 @@ describe('A comparison', () => {
 
 describe('The headline', () => {
   test('names the largest change, and where it was', () => {
-    // The floor went from 10 to 8 of queue 1, 20 %; queue 2 had nobody idle for 40 minutes after none.
+    // Queue 1 went from 10 to 8 agents, 20 %. In queue 2 all agents were busy for 40 minutes, after 0.
     expect(headlineOf(hour({ idle: 8, allBusyIn2: 40 }), { weekdays: [hour()] })).toEqual({
       kind: 'change',
       metric: 'all-busy-minutes',
@@ -139,7 +139,7 @@ describe('The headline', () => {
 
   test('names trouble before an improvement, however large that is', () => {
     const better = { weekdays: [hour({ idle: 2 })] };
-    // Staffing rose from 2 to 10; queue 2 had nobody idle for 12 minutes after none, a smaller change.
+    // Staffing rose from 2 to 10. In queue 2 all agents were busy for 12 minutes, after 0, which is a smaller change.
     expect(headlineOf(hour({ idle: 10, allBusyIn2: 12 }), better)).toMatchObject({
       metric: 'all-busy-minutes',
       queue: 2,
@@ -155,7 +155,7 @@ describe('The headline', () => {
       queue: 2,
       minutes: 40,
     });
-    // That it got better in the same queue is the news of that queue.
+    // An improvement in that queue is the change of that queue.
     const worse = { weekdays: [hour({ allBusyIn2: 50 })] };
     expect(headlineOf(hour({ allBusyIn2: 20 }), worse)).toMatchObject({ kind: 'change', queue: 2, was: 50 });
   });

@@ -17,7 +17,7 @@ const SCOPES: readonly Scope[] = [FLOOR, queueScope(1), queueScope(2), queueScop
 
 const STATES: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'busy', 'rest', 'study', 'other(77)'];
 
-/** Agents who stay in each state for longer than a step, so that no change goes unseen, and never sign out. */
+/** Agents who stay in each state for longer than a step, so that samples show every change, and who never sign out. */
 const parts: fc.Arbitrary<Part[]> = fc
   .array(
     fc.record({
@@ -53,7 +53,7 @@ function isWithin(queues: readonly number[], scope: Scope): boolean {
   return scope.queues === null || queues.every((queue) => scope.queues?.includes(queue));
 }
 
-/** What happened, counted second by second: slow, and too simple to be wrong. */
+/** Counts the states second by second: slow, but simple enough to be correct. */
 function lookedAt(agents: readonly Part[], scope: Scope) {
   const stateSeconds = RECORDED_STATES.map(() => 0);
   let allBusy = 0;

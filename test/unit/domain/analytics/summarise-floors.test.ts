@@ -16,7 +16,7 @@ describe('Whatever the floor is like', () => {
     expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carried: { load: 0, agents: 0 } });
     expect(summary.whole?.staffed).toMatchObject({ high: 0, low: 0, mean: 0 });
     expect(summary.queues.get(1)?.uncovered?.seconds).toBe(3_600);
-    // Without opening hours it may have been a night, in which no agent was to be there.
+    // Without opening hours, the time may be a night without staff.
     expect(summariseSamples(samples, summaryRequest(HOUR)).queues.get(1)).toMatchObject({ uncovered: null });
   });
 

@@ -96,7 +96,7 @@ describe('An hour worked out by hand', () => {
   test('staffing has peak, mean and low with their times, and agent-hours', () => {
     // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
     expect(whole?.staffed).toEqual({ high: 3, highAt: at(10), low: 1, lowAt: at(50), mean: 130 / 60 });
-    // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), nobody (50-60).
+    // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), none (50-60).
     expect(whole?.idle).toEqual({ high: 2, highAt: at(25), low: 0, lowAt: at(50), mean: 65 / 60 });
     expect(whole?.agentHours).toBeCloseTo(130 / 60);
   });
@@ -111,7 +111,7 @@ describe('An hour worked out by hand', () => {
   test('shared agents, true spare and carried load are means over the hour', () => {
     // Only 1002 serves two queues, and is staffed all along.
     expect(whole?.sharedAgents).toBe(1);
-    // Sales can count on 1001's 30 idle minutes alone; Support on 1003's 20.
+    // Only 1001's 30 available minutes are Sales's own; 1003's 20 are Support's own.
     expect(sales?.spareIdle).toBeCloseTo(30 / 60);
     expect(support?.spareIdle).toBeCloseTo(20 / 60);
     expect(whole?.spareIdle).toBeCloseTo(65 / 60);
@@ -140,7 +140,7 @@ describe('An hour worked out by hand', () => {
 
 describe('Opening hours', () => {
   test('decide what is uncovered, to the second, and which time staffing is about', () => {
-    // Open 9:20:30 to 9:50. Support alone: nobody staffed but 1002 and 1003.
+    // The opening hours are 9:20:30 to 9:50. Only 1002 and 1003 staff Support.
     const part: Part = {
       id: 1001,
       queues: [1],
@@ -158,12 +158,12 @@ describe('Opening hours', () => {
     // Staffed 25-40 and 45-50 of 29.5 minutes.
     expect(whole?.staffed?.mean).toBeCloseTo(20 / 29.5);
     expect(whole?.staffed?.lowAt).toBe(at(20.5));
-    // Agent-hours are worked whether open or not: 25-40 and 45-60.
+    // Agent-hours count outside opening hours too: 25-40 and 45-60.
     expect(whole?.agentHours).toBeCloseTo(0.5);
   });
 
   test('decide which load has to be carried: an idle night does not make the day look easy', () => {
-    // Open 9:30 to 10:00. Talking 20-50, idle before and after.
+    // The opening hours are 9:30 to 10:00. The agent talks from 20 to 50 and is available before and after.
     const part: Part = {
       id: 1001,
       queues: [1],
@@ -178,7 +178,7 @@ describe('Opening hours', () => {
     expect(whole?.carried?.load).toBeCloseTo(20 / 30);
     expect(whole?.allBusy).toEqual({ seconds: 20 * 60, longest: { from: at(30), to: at(50) } });
     expect(whole?.spareIdle).toBeCloseTo(10 / 30);
-    // Occupancy is of all the time that somebody was ready for calls.
+    // Occupancy refers to all the time in which an agent was ready for calls.
     expect(whole?.occupancy).toBeCloseTo(30 / 60);
   });
 
@@ -191,19 +191,19 @@ describe('Opening hours', () => {
 });
 
 describe('A gap', () => {
-  // No samples from 9:10:30 to 9:19:30: the last before is 9:10, the first after 9:20.
+  // There are no samples from 9:10:30 to 9:19:30: the last before is 9:10, the first after is 9:20.
   const samples = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t > at(10) && t < at(20) });
   const summary = summariseSamples(samples, request());
 
   test('is said, and is no time in any state', () => {
     expect(summary.coverage).toMatchObject({ share: 50 / 60, seconds: 3_000, samples: 101 });
     expect(summary.coverage.longestGap).toEqual({ from: at(10), to: at(20) });
-    // Three agents signed in from 10 to 20: 30 agent-minutes of 140 were not seen.
+    // Three agents were signed in from 10 to 20: 30 agent-minutes of 140 were not sampled.
     expect(summary.whole?.stateSeconds.reduce((sum, seconds) => sum + seconds)).toBe(110 * 60);
   });
 
   test('ends a stretch: nobody knows whether it went on', () => {
-    // Sales was all busy from 10 to 25; seen are 20 to 25, and 50 to 60.
+    // All agents of Sales were busy from 10 to 25; the samples show 20 to 25, and 50 to 60.
     expect(summary.queues.get(1)?.allBusy).toEqual({ seconds: 900, longest: { from: at(50), to: at(60) } });
   });
 

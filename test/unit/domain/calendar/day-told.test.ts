@@ -14,7 +14,7 @@ describe('the day that a run tells of', () => {
     days: days.split(',').flatMap((part) => parseDays(part) ?? []),
     zone: 'UTC',
   });
-  /** `run: told` of all runs from Thursday 19 November 2026 on. */
+  /** Returns `occurrence: report date` of all occurrences from Thursday 19 November 2026 on. */
   function told(schedule: Schedule, isExcluded: (date: string) => boolean, runs: number): string[] {
     const lines: string[] = [];
     let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), isExcluded);

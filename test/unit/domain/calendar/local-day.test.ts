@@ -51,7 +51,7 @@ describe('A local day', () => {
 describe('The same time of another day', () => {
   test('is by the local clock, not by 24 hours', () => {
     const sunday = { from: instant('2026-03-28T23:00:00Z'), to: instant('2026-03-29T16:00:00Z') };
-    // Madrid, 18:00 summer time; the day before and a week before are still winter time.
+    // The zone is Madrid, at 18:00 summer time; the day and the week before are still in winter time.
     expect(shiftDays(sunday, -1, 'Europe/Madrid')).toEqual({
       from: instant('2026-03-27T23:00:00Z'),
       to: instant('2026-03-28T17:00:00Z'),

@@ -4,7 +4,7 @@ import { localDay } from '../../../../src/domain/calendar/local-day.ts';
 import { openingHoursIn } from '../../../../src/domain/calendar/opening-hours.ts';
 
 const ZONE = 'Europe/Madrid';
-/** Thursdays in two parts, Fridays into the night, the other days closed; Christmas is on a Friday in 2026. */
+/** Open on Thursdays in two parts and on Fridays into the night, closed on other days; Christmas 2026 is a Friday. */
 const CALENDAR: Calendar = {
   holidays: new Map([['12-25', 'Christmas']]),
   hours: new Map([

@@ -195,7 +195,10 @@ describe('the next run of a schedule', () => {
   });
 });
 
-/** What is wrong: one name for each local day, instants strictly increasing, at the wall-clock time or just after a gap. */
+/**
+ * Returns the first error in a zone's occurrences: each local day has one, the instants increase strictly, and each is
+ * at the local time or just after a gap.
+ */
 function misfitIn(zone: string, at: string, from: string, days: number): string | null {
   let after = instantOf(from, at, zone).at - 1;
   for (let day = 0; day < days; day += 1) {

@@ -112,7 +112,7 @@ describe('what is typed after /agent', () => {
     ['1099 stats /agent 1100 stats', { kind: 'several-agents', agentIds: [1099, 1100] }, '/agent 1099 stats'],
     ['1099 1100,1101', { kind: 'several-agents', agentIds: [1099, 1100, 1101] }, '/agent 1099'],
   ])('%j is unclear, and the nearest form is shown', (text, problem, suggestion) => {
-    // The tests type 1099 in other ways too.
+    // Other tests type 1099 too.
     const isExample = suggestion.startsWith('/agent 1099') && !/^-?1,?099/.test(text);
     expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion, isExample });
   });
@@ -158,7 +158,7 @@ describe('what is typed after /agent', () => {
   });
 });
 
-/** What would be wrong with the reply to a text; its suggestion must do when it is typed as it stands. */
+/** Returns the problems of the reply to a text; its suggestion must be valid when it is typed. */
 function problemsOf(text: string): string[] {
   const command = parseAgentCommand(text);
   if (command.kind === 'help') return [];
@@ -175,7 +175,7 @@ function problemsOf(text: string): string[] {
   ];
 }
 
-/** What people and attackers type: words of the grammar, near misses, markup, scripts of all kinds, and length. */
+/** Pieces of texts of people and attackers: words of the grammar, near misses, markup, many scripts, and long texts. */
 const pieces = fc.oneof(
   fc.constantFrom(
     'agent',

@@ -249,7 +249,7 @@ describe('what is typed after /floor', () => {
   );
   const typed = fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join(' '));
 
-  /** What is suggested for texts that are not understood. */
+  /** The suggestions for texts that are not understood. */
   const suggestions = typed
     .map(parseFloor)
     .map((command) => (command.kind === 'unclear' ? command.suggestion : null))
@@ -274,7 +274,7 @@ describe('what is typed after /floor', () => {
     ['<', 'unclear'],
     ['#', 'unclear'],
     ['mon-', 'unclear'],
-    // Commas alone name nothing, so the form is opened as without them.
+    // Commas alone name no queue, so the form opens as without them.
     [',', 'subscribe-form'],
     ['1', 'unclear'],
     ['queues ', 'unclear'],

@@ -12,7 +12,7 @@ const asked = fc.record({
   queues: fc.constantFrom('', 'queues Sales, "Back Office", “zone”', "queues 'a, b', “Kid's”, 'queue'"),
 });
 
-/** What makes no sense in a subscription, or only nearly so. */
+/** Words that are invalid in a subscription, or nearly valid. */
 const BROKEN =
   'please xyzzy fortnightly weekly except 25:00 24:00 hours mondya wensday midnigth BST 18:00EST zone:Atlantis channel:@ada 2026-11-20';
 
@@ -62,7 +62,9 @@ function requestIn(text: string): SubscribeRequest | undefined {
   return command.kind === 'subscribe' ? command.request : undefined;
 }
 
-/** What of the first request is not in the second. A day that was nearly understood may narrow `daily`. */
+/**
+ * Returns the parts of the first request that the second lacks. A day that was nearly understood may narrow `daily`.
+ */
 function lost(was: SubscribeRequest, is: SubscribeRequest | undefined, isDaily: boolean): string[] {
   if (is === undefined) return ['is not understood'];
   return [

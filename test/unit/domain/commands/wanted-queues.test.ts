@@ -6,7 +6,7 @@ import { NOW, SOURCES } from '../../../support/floors/agent-cards.ts';
 
 const COUNT = 5_000;
 
-/** Queues that count how often their names are read. */
+/** Queues that count the readings of their names. */
 function countedQueues() {
   let reads = 0;
   const queues = Array.from(

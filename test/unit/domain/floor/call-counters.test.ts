@@ -96,7 +96,7 @@ test('Counters that others show to have begun anew are wholly new', () => {
   const before = reading(60 * 15, 40, { isSignedIn: false });
   const knows = (resetAfter: number) => ({ midnight: TOMORROW, resetAfter });
   expect(increaseOf(now, before, knows(before.readAt))).toEqual({ ...grown(50), lostFrom: null });
-  // A reset before the earlier reading is in both.
+  // Both readings are after a reset.
   expect(increaseOf(now, before, knows(before.readAt - 1))).toMatchObject({ isOpen: true });
 });
 
@@ -108,8 +108,8 @@ test('A reset is seen where the counters of most agents are lower than before', 
   expect(resetSeenIn([])).toBeNull();
   expect(resetSeenIn([pair(5, 4, 4), pair(5, 4, 5), pair(5, 0, 1)])).toBeNull();
   expect(resetSeenIn([pair(5, 4, 1), pair(7, 4, 0), pair(6, 2, 3)])).toBe(EIGHT + 7 * 60_000);
-  // One agent of three signed in anew.
+  // One agent of three signed in again.
   expect(resetSeenIn([pair(5, 4, 1), pair(5, 4, 4), pair(5, 2, 3)])).toBeNull();
-  // Those whose earlier reading is newer say nothing of it.
+  // Pairs whose earlier reading is newer do not count.
   expect(resetSeenIn([pair(5, 4, 1), pair(60 * 23, 4, 4), pair(60 * 23, 2, 3)])).toBe(EIGHT + 5 * 60_000);
 });

@@ -16,7 +16,7 @@ const TABLE: Message = { text: 'figures', blocks: RICH, fallback: { without: 'ta
 
 type Reply = 'ok' | 400 | 404 | 413 | 500 | 503 | 'no, with status 200' | 'no, as a word' | 'lost';
 
-/** An address that answers so and so, and what was sent there and to `chat.postEphemeral`. */
+/** Starts an address with these replies, and records the requests to it and to `chat.postEphemeral`. */
 function open(...replies: Reply[]) {
   const sent: string[] = [];
   const ephemeralRefuses = ['rich'];

@@ -29,7 +29,7 @@ const facts = {
   attempts: 0,
 } as const;
 
-/** What the renderer asks the reports for. The report itself is not made. */
+/** Creates renderers and records their report requests. The reports are not computed. */
 function createRenderers() {
   const questions: ReportQuestion[] = [];
   const renderers = createDeliveryRenderers({

@@ -190,7 +190,7 @@ function problemsOf(message: Message): string[] {
   ];
 }
 
-/** The words that the test looks for could be in a name. */
+/** Replaces names that could contain the words that the test looks for. */
 function withoutWords(given: AgentCard): AgentCard {
   if (given.state.kind !== 'known' || given.state.value.name === null) return given;
   const name = given.state.value.name.replaceAll(/undefined|NaN|null|\[object/g, '');

@@ -23,7 +23,7 @@ import { goldenFile, goldenViews, shortened } from '../../../support/floors/gold
 import { viewViolations } from '../../../support/pages/block-violations.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
-/** Floors whose views are too long to be read: their golden files have counts and one row. */
+/** Floors with long views: their golden files have counts and one row. */
 const LARGE = new Set(['200 queues', '5,000 queues', 'every agent in every queue']);
 
 describe.each(Object.entries(FLOORS))('%s', (name, spec) => {
@@ -119,7 +119,7 @@ describe('whatever upstreams say, or do not say', () => {
   });
 });
 
-/** The words that the test looks for could be in a name. */
+/** Replaces names that could contain the words that the test looks for. */
 function withoutNames(message: Message): Message {
   const cleaned: Message = JSON.parse(
     JSON.stringify(message).replaceAll(/\bundefined\b|\bNaN\b|\[object|Infinity/g, 'x'),

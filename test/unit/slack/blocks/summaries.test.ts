@@ -12,7 +12,7 @@ import { DAYS, HOSTILE, reportOf } from '../../../support/floors/summary-days.ts
 import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
 
-/** Made once: the day of 200 queues takes a second. */
+/** Reports are computed once, because the day of 200 queues takes a second. */
 const REPORTS = new Map<string, DayReport>();
 for (const [name, day] of Object.entries(DAYS)) REPORTS.set(name, await reportOf(day));
 
@@ -63,7 +63,7 @@ describe.each([...REPORTS])('the summary of a %s', (name, report) => {
   });
 });
 
-/** A long file is its heading, the row of the whole, that of the first queue, and a count. */
+/** Shortens a long file to its heading, the row of the whole, that of the first queue, and a count. */
 function shortenedCsv(csv: string): string {
   const rows = csv.split('\r\n');
   return rows.length > 20 ? `${rows.slice(0, 3).join('\r\n')}\r\nand ${rows.length - 4} more\r\n` : csv;

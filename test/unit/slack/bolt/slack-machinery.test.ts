@@ -201,7 +201,7 @@ test('work that begins while the last is awaited is awaited too', async () => {
 test('work that came in a moment before the drain is awaited too', async () => {
   const inFlight = createInFlight();
   const work = Promise.withResolvers<void>();
-  // A request that was read already, and reaches its listener within this turn of the event loop.
+  // The request was read already and reaches its listener within this turn of the event loop.
   setImmediate(() => void inFlight.track(work.promise));
   const drained = inFlight.drain(5000);
   setImmediate(work.resolve);

@@ -5,7 +5,7 @@ const API = 'https://slack.com/api/';
 const ALL =
   'commands,chat:write,im:write,files:write,channels:read, groups:read,users:read,usergroups:read,team:read';
 
-/** What stands after these answers, one for each call of a method; an `Error` is a call that fails. */
+/** Returns the standing after these replies, one for each call of a method; an `Error` is a failed call. */
 async function after(answers: readonly (Response | Error)[], method = 'users.info') {
   const left = [...answers];
   const standing = createSlackStanding({

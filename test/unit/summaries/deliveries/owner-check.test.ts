@@ -12,7 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => time[Symbol.dispose]());
 
-/** Owners U1 to U3; what is asked and who is found to have left, with seconds from the beginning. */
+/**
+ * Creates the check for owners U1 to U3, and records requests and deactivated owners with seconds from the beginning.
+ */
 function create(given: { leads?: () => boolean; isClosed?: (id: string) => Promise<boolean> } = {}) {
   const asked: string[] = [];
   const left: string[] = [];

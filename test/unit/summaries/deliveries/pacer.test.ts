@@ -15,7 +15,7 @@ describe('The pace of scheduled posts', () => {
   const create = (limits: Partial<PacerLimits> = {}) =>
     createPacer({ clock: time.clock, random: () => 0.5, limits });
 
-  /** When each of the posts, to these channels, had its turn; milliseconds from now. */
+  /** Returns the instant of each post to these channels, in milliseconds from now. */
   async function turns(pacer: ReturnType<typeof create>, channels: readonly string[], within = 120_000) {
     const began = time.clock.monotonic();
     const at: number[] = [];
@@ -128,7 +128,7 @@ describe('The pace of scheduled posts', () => {
       let refilledAt = time.clock.monotonic();
       let shutUntil = 0;
       let refusals = 0;
-      /** Slack as measured: a bucket, and nothing at all within Retry-After. */
+      /** Slack as measured: a token bucket, and no post within Retry-After. */
       const accepts = () => {
         const now = time.clock.monotonic();
         tokens = Math.min(limit, tokens + ((now - refilledAt) / 1_000) * limit);

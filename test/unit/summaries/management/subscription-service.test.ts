@@ -101,7 +101,7 @@ const EXPECTED: Record<keyof typeof PEOPLE, Record<Action, string>> = {
   'a person of whom Slack says nothing': every('refused'),
 };
 
-/** The service above a store that records what is written. */
+/** Creates the service on a store that records writes. */
 function open() {
   const written: string[] = [];
   const write =
