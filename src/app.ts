@@ -41,6 +41,7 @@ export interface Dependencies {
   readonly fetch?: typeof globalThis.fetch;
   readonly timing?: CentreTiming & {
     readonly allowance?: AllowanceLimits;
+    readonly pongTimeoutMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
       readonly delivery?: Partial<DeliveryTiming>;
       readonly pace?: Partial<PacerLimits>;
@@ -229,6 +230,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     logger: slackLogger,
     drainMs: DRAIN_MS,
     allowance: timing.allowance,
+    pongTimeoutMs: timing.pongTimeoutMs,
   });
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
   const health =

@@ -49,6 +49,8 @@ export interface SlackAppOptions {
   readonly drainMs?: number;
   readonly backOff?: BackOff;
   readonly allowance?: AllowanceLimits | undefined;
+  /** Time in which Slack answers a ping on the socket, milliseconds. */
+  readonly pongTimeoutMs?: number | undefined;
 }
 
 /** Result of a successful start. `stopped`: `stop` was called before commands were accepted. */

@@ -8,9 +8,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { startSimulator } from '../../../sandbox/contact-center/simulator.ts';
 import { startWorkspace } from '../../../sandbox/slack-workspace/slack/workspace.ts';
+import { ACK_WITHIN_MS } from '../clocks/budget.ts';
 import type { TestDatabase } from '../peers/databases.ts';
 import { addDueSubscriptions, countUnsettled } from './crash-harness.ts';
-import { ACK_WITHIN_MS, botEnvironment, PEOPLE } from './running-bot.ts';
+import { botEnvironment, PEOPLE } from './running-bot.ts';
 
 export interface FleetBot {
   readonly child: ChildProcess;

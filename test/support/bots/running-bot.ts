@@ -13,7 +13,7 @@ import {
 import { createApp, type Dependencies } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { budget, QUESTION_MS } from '../clocks/budget.ts';
+import { ACK_WITHIN_MS, PONG_TIMEOUT_MS, QUESTION_MS } from '../clocks/budget.ts';
 import { createShiftedClock, type ShiftedClock } from '../clocks/shifted-clock.ts';
 import { wholeOr } from '../clocks/whole-run.ts';
 import { UNLIMITED } from './slack-layer.ts';
@@ -42,8 +42,6 @@ export const UPSTREAM_MODES: readonly Mode[] = wholeOr(MODES, ['socket']);
 /** Timeout for an answer in milliseconds. It only ends a hanging test; tests check their own limits. */
 const ANSWER_MS = 60_000;
 const SIGN_IN_MS = 60_000;
-/** Slack's time limit for an acknowledgement, in milliseconds. */
-export const ACK_WITHIN_MS = budget(3_000);
 
 const FIVE_MINUTES_MS = 300_000;
 const LONG_BEFORE_MS = 120_000;
@@ -74,6 +72,7 @@ const QUICK = {
   pauseMs: 300,
   cmsPace: { requests: 20, perMs: 20 },
   allowance: UNLIMITED,
+  pongTimeoutMs: PONG_TIMEOUT_MS,
 } as const;
 
 /** A value of `CMS_CA_FILE` or `GATEWAY_CA_FILE`. */

@@ -20,6 +20,7 @@ import type { SeenStore } from '../../../src/slack/bolt/dedupe-cache.ts';
 import type { Favourites } from '../../../src/slack/questions/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
+import { ACK_WITHIN_MS, PONG_TIMEOUT_MS } from '../clocks/budget.ts';
 import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
 import { FLOORS, viewOf } from '../floors/floors.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
@@ -104,7 +105,7 @@ export async function startSlackLayer(
   given: Partial<SlackAppOptions> = {},
   differing: Partial<WorkspaceOptions> = {},
 ) {
-  const workspace = await startWorkspace({ manifest, ...differing });
+  const workspace = await startWorkspace({ manifest, ackWithinMs: ACK_WITHIN_MS, ...differing });
   const queries = createScriptedQueries();
   const access = createScriptedAccess();
   const logger = createRecordingLogger();
@@ -130,6 +131,7 @@ export async function startSlackLayer(
     drainMs: 3000,
     backOff: QUICK,
     allowance: UNLIMITED,
+    pongTimeoutMs: PONG_TIMEOUT_MS,
     ...given,
   });
   await slack.start();

@@ -19,6 +19,12 @@ export function budget(ms: number): number {
  */
 export const QUESTION_MS = IS_MEASURED ? 2_500 : 10_000;
 
+/** The time that Slack gives an app to acknowledge a request, milliseconds. */
+export const ACK_WITHIN_MS = budget(3_000);
+
+/** The time that the bots of tests give the socket to answer a ping, milliseconds: a stalled process does not lose its socket. */
+export const PONG_TIMEOUT_MS = budget(5_000);
+
 /** Repeats a check until it passes, and returns its result. `vi.waitFor` alone gives up after one second. */
 export function eventually<T>(
   check: () => T | Promise<T>,

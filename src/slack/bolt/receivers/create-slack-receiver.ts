@@ -29,8 +29,9 @@ export function createSlackReceiver(options: {
   makeDedupeCache: MakeDedupeCache;
   logger: Logger;
   backOff: BackOff;
+  pongTimeoutMs?: number | undefined;
 }): SlackReceiver {
-  const { connection, client, clock, makeDedupeCache, logger, backOff } = options;
+  const { connection, client, clock, makeDedupeCache, logger, backOff, pongTimeoutMs } = options;
   const { apiUrl, fetch } = client;
   switch (connection.mode) {
     case 'socket':
@@ -41,6 +42,7 @@ export function createSlackReceiver(options: {
         makeDedupeCache,
         logger,
         backOff,
+        pongTimeoutMs,
       });
     case 'http':
       return createHttpReceiver({ ...connection, clock, makeDedupeCache, logger });

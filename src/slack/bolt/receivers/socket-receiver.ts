@@ -18,6 +18,9 @@ const CLOSE_TIMEOUT_MS = 1000;
 /** Slack repeats an event for up to an hour; a workspace sends fewer than 5,000 envelopes in that time. */
 const ENVELOPES = { keptMs: 60 * 60_000, most: 5_000 };
 
+/** Slack answers a ping within this time, or the connection is taken for lost and opened again. */
+const PONG_TIMEOUT_MS = 5_000;
+
 type SocketClient = SocketModeReceiver['client'];
 
 /**
@@ -32,8 +35,10 @@ export function createSocketReceiver(options: {
   makeDedupeCache: MakeDedupeCache;
   logger: Logger;
   backOff: BackOff;
+  /** Overrides {@link PONG_TIMEOUT_MS}. */
+  pongTimeoutMs?: number | undefined;
 }): SlackReceiver {
-  const { appToken, apiUrl, logger, backOff } = options;
+  const { appToken, apiUrl, logger, backOff, pongTimeoutMs = PONG_TIMEOUT_MS } = options;
   const stopping = new AbortController();
   const fetch: Fetch = (url, init) =>
     options.fetch(url, {
@@ -44,6 +49,7 @@ export function createSocketReceiver(options: {
     appToken,
     logger: createBoltLogger(logger),
     autoReconnectEnabled: false,
+    clientPingTimeout: pongTimeoutMs,
     installerOptions: { clientOptions: createClientOptions({ apiUrl, fetch, retries: 0 }) },
   });
   const { client } = bolt;
