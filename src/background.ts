@@ -101,7 +101,10 @@ export function createBackground(options: BackgroundOptions) {
         : new FloorwalkerError('storage-unavailable', { cause: error });
     const { code, cause, message } = failure;
     if (failedWith !== code && !(isLogged && code === 'storage-unavailable'))
-      logger.error({ code, reason: message, err: cause }, 'no summaries until the database can be used');
+      logger.error(
+        { code, reason: message, err: cause },
+        'database not opened; no summaries are posted until it is',
+      );
     failedWith = code;
   }
 }

@@ -54,7 +54,7 @@ export function createListening(options: {
         throw new FloorwalkerError('config-invalid', { detail: refusal(address, error) });
       }
       // A connection that could not be accepted (too many open files) must not end the process.
-      server.on('error', (error) => logger.error({ code: codeOf(error) }, 'a connection could not be taken'));
+      server.on('error', (error) => logger.error({ code: codeOf(error) }, 'connection not accepted'));
     },
     stopAccepting,
     async close() {

@@ -44,7 +44,7 @@ const logger = createLogger({
 const floorwalker = createApp(config, { clock, logger });
 
 for (const { name, meant } of result.misspelt)
-  logger.warn({ variable: name, meant }, 'a variable that is not read is close to one that is');
+  logger.warn({ variable: name, meant }, 'unknown variable resembles a known one');
 
 let isEnding = false;
 let hasCrashed = false;
@@ -53,7 +53,7 @@ stop = (signal) => {
   // The crash handler ends the process, and a second signal does not wait.
   if (hasCrashed) return;
   if (isEnding) process.exit(1);
-  logger.info({ signal }, 'stopping: finishing what was accepted');
+  logger.info({ signal }, 'stopping after the accepted work');
   void end(0);
 };
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -62,7 +62,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 
 /** Result of the start; after `failed` and `stopped` the process ends. */
 export const outcome = await floorwalker.start().catch(async (error: unknown) => {
-  logger.error({ err: error }, 'could not start');
+  logger.error({ err: error }, 'start failed');
   if (!isEnding) await end(1);
   return 'failed' as const;
 });
@@ -86,7 +86,7 @@ async function crash(event: string, error: unknown): Promise<void> {
   hasCrashed = true;
   setTimeout(() => process.exit(1), SIGN_OUT_WITHIN_MS);
   try {
-    logger.error({ err: error, event }, 'uncaught error: stopping');
+    logger.error({ err: error, event }, 'uncaught error; stopping');
   } catch {
     // The error may be of a shape that cannot be logged; the sign-out is more important.
   }

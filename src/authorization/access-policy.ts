@@ -61,7 +61,7 @@ export function createAccessPolicy({ supervisors, directory, logger }: AccessPol
       const scope = SCOPES.find((each) => directory.lacks(each) && isNeeded(each));
       logger.warn(
         { userId: requester.userId, code: error.code, scope },
-        'Slack did not say who asks: refused',
+        'access refused: Slack did not identify the requester',
       );
       return scope === undefined ? { reason: 'rights-unknown' } : { reason: 'scope-missing', scope };
     }

@@ -72,7 +72,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   let confirmedAt: number | null = null;
   let standing: Standing = 'unknown';
   /** The last argument of `onChange`; `null` before the first call. */
-  let told: boolean | null = null;
+  let reported: boolean | null = null;
   /** Backend process with which this process last held the lock; `null` before the first time. */
   let ownPid: number | null = null;
   let isFailing = false;
@@ -99,10 +99,10 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   function become(next: Standing): void {
     standing = next;
     if (next !== 'leads') confirmedAt = null;
-    if (next === 'unknown' || (next === 'leads') === told) return;
-    told = next === 'leads';
-    logger.info({ leads: told }, told ? 'this process leads now' : 'another process leads');
-    onChange(told);
+    if (next === 'unknown' || (next === 'leads') === reported) return;
+    reported = next === 'leads';
+    logger.info({ leads: reported }, reported ? 'leading' : 'following another process');
+    onChange(reported);
   }
 
   /** Calls `firstRound` as soon as the first standing is known, or known to be unknown. */
@@ -113,8 +113,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
         await client.connect();
         await compete(client, firstRound);
       } catch (error) {
-        if (!isFailing)
-          logger.debug({ code: codeOf(error) }, 'the leader lock cannot be asked for: tried again');
+        if (!isFailing) logger.debug({ code: codeOf(error) }, 'leader lock not checked; trying again');
         isFailing = true;
       }
       become('unknown');
@@ -147,7 +146,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       // Another process took the lock during the query; the next round names it.
       if (rows[0]?.leads === false && rows[0].holder === null)
         ({ rows } = await client.query<Claim>(CLAIM, [lock]));
-      if (isFailing) logger.debug({}, 'the leader lock can be asked for again');
+      if (isFailing) logger.debug({}, 'leader lock checked again');
       isFailing = false;
       judge(rows[0], askedAt);
       firstRound();

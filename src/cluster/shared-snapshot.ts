@@ -76,7 +76,7 @@ export function createSharedSnapshot({ ask, session, store, clock, logger }: Sha
       isFailing = false;
       return done;
     } catch (error) {
-      if (!isFailing) logger.warn({ err: error }, 'the snapshot could not be shared: the gateway is asked');
+      if (!isFailing) logger.warn({ err: error }, 'snapshot not shared; the gateway is used');
       isFailing = true;
       return null;
     }

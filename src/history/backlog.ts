@@ -47,11 +47,11 @@ export function createBacklog({ samples, logger }: BacklogOptions) {
         // The sample may have been dropped as the oldest while it was written.
         if (unwritten[0] === sample) unwritten.shift();
       }
-      if (isFailing) logger.info({ dropped }, 'samples are written again');
+      if (isFailing) logger.info({ dropped }, 'samples written again');
       isFailing = false;
     } catch (error) {
       if (!isFailing) {
-        logger.warn({ err: error }, 'a sample could not be written: it is kept and tried again');
+        logger.warn({ err: error }, 'sample not written; it is kept for the next attempt');
       }
       isFailing = true;
     }

@@ -85,7 +85,7 @@ export function createQuarterRepository({ db, centre, logger }: QuarterRepositor
     try {
       return unpackQuarter(row.packed, row.starts_at);
     } catch {
-      logger.warn({ startsAt: row.starts_at }, 'a stored quarter cannot be read: it counts as a gap');
+      logger.warn({ startsAt: row.starts_at }, 'stored quarter is invalid; it counts as a gap');
       return null;
     }
   }

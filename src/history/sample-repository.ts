@@ -93,7 +93,7 @@ export function createSampleRepository({ db, centre, logger }: SampleRepositoryO
     try {
       return unpackSample(row.packed, row.taken_at, row.since);
     } catch {
-      logger.warn({ takenAt: row.taken_at }, 'a stored sample cannot be read: it counts as a gap');
+      logger.warn({ takenAt: row.taken_at }, 'stored sample is invalid; it counts as a gap');
       return null;
     }
   }

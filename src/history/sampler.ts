@@ -136,7 +136,7 @@ export class Sampler {
     } catch (error) {
       this.#options.logger.warn(
         { err: error, observer: name },
-        'the work after a sample failed: it is done after a later one',
+        'sample observer failed; it runs again after the next sample',
       );
     }
   }
@@ -174,9 +174,9 @@ export class Sampler {
     const { logger } = this.#options;
     if (!isUsable && !this.#isFailing) {
       const codes = fact?.kind === 'no-answer' ? fact.failures.map(({ code }) => code) : [];
-      logger.warn({ codes }, 'the floor could not be sampled: history has a gap until it can');
+      logger.warn({ codes }, 'floor not sampled; history has a gap');
     }
-    if (isUsable && this.#isFailing) logger.info({ missed: this.#missed }, 'the floor is sampled again');
+    if (isUsable && this.#isFailing) logger.info({ missed: this.#missed }, 'floor sampled again');
     this.#isFailing = !isUsable;
   }
 }

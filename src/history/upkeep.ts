@@ -21,6 +21,6 @@ export function createUpkeep({ logger, ...options }: UpkeepOptions) {
     const addedUp = await rollUp(options, takenAt);
     const removed = await removeOutdated(options, takenAt);
     doneFor = quarter;
-    logger.debug({ addedUp, ...removed }, 'history was added up and what is past its time removed');
+    logger.debug({ addedUp, ...removed }, 'history rolled up and outdated data removed');
   };
 }

@@ -34,9 +34,9 @@ export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOpt
     if (differs)
       logger.warn(
         { code: 'cms-other-vdn', upstream: 'CC-CMS' },
-        'the CMS does not have agents whom the gateway shows: check VDN_ID and CC_ID',
+        'CMS lacks agents that the gateway shows; check VDN_ID and CC_ID',
       );
-    else logger.info({ upstream: 'CC-CMS' }, 'the CMS has the agents whom the gateway shows');
+    else logger.info({ upstream: 'CC-CMS' }, 'CMS has the agents that the gateway shows');
   }
 
   return {

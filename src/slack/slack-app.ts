@@ -123,7 +123,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   function tellMissingScopes(): void {
     const missing = client.standing.missingScopes();
     if (missing.length > 0)
-      logger.error({ missing }, 'the app lacks scopes: reinstall the app with those that manifest.yml names');
+      logger.error({ missing }, 'app lacks scopes; reinstall it with the scopes in manifest.yml');
   }
 
   async function stop(): Promise<void> {
@@ -132,7 +132,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     await recheckingToken;
     await entrance.stopAccepting();
     const left = await inFlight.drain(drainMs);
-    if (left > 0) logger.warn({ left }, 'Stopped before every answer was given');
+    if (left > 0) logger.warn({ left }, 'stopped before all answers were sent');
     await entrance.stop();
   }
 

@@ -26,7 +26,7 @@ export function createDatabaseGuard({ within, logger }: DatabaseGuardOptions) {
       return await work();
     } catch (error) {
       if (!isStorageFailure(error))
-        logger.error({ err: error }, 'history or subscriptions could not be read or written');
+        logger.error({ err: error }, 'history or subscriptions not read or written');
       return { kind: 'no-storage', code: failureCode(error) };
     }
   }

@@ -46,13 +46,13 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
       if (STRENGTH[evidence] < STRENGTH[EVIDENCE_OF_RECOVERY[failure.kind] ?? 'written']) return;
       const { kind, since } = failure;
       failure = null;
-      logger.info({ kind, forMs: clock.now() - since }, 'the database works again');
+      logger.info({ kind, forMs: clock.now() - since }, 'database recovered');
     },
     failed(error) {
       const kind = failureKindOf(error);
       if (failure === null) {
         const cause = error instanceof FloorwalkerError ? error.cause : error;
-        logger.error({ code: 'storage-unavailable', kind, reason: reasonOf(cause) }, 'the database failed');
+        logger.error({ code: 'storage-unavailable', kind, reason: reasonOf(cause) }, 'database failed');
       }
       failure = { kind, since: failure?.since ?? clock.now(), lastAt: clock.monotonic() };
     },

@@ -44,7 +44,7 @@ describe.runIf(postgres.here)(`One bot that loses its database after the start, 
       expect((await fetch(`http://127.0.0.1:${bot.bot.port()}/livez`)).status).toBe(200);
       expect(await reportOf(bot)).toMatchObject({ ready: true });
       expectWithin(1_000, begun);
-      await expect.poll(() => linesWith(bot, 'the leader lock cannot be asked for').length, PATIENT).toBe(1);
+      await expect.poll(() => linesWith(bot, 'leader lock not checked').length, PATIENT).toBe(1);
       await expect.poll(async () => (await reportOf(bot)).history.leads, PATIENT).toBe(false);
       expect((await fetch(`http://127.0.0.1:${bot.bot.port()}/livez`)).status).toBe(200);
       const before = pollsOf(bot);

@@ -20,7 +20,7 @@ describe('when an answer cannot be brought the usual way', () => {
     await layer.ask('1099');
     await expect
       .poll(() => layer.logger.lines.map(({ message }) => message))
-      .toContain('response_url did not take an answer');
+      .toContain('answer not accepted by response_url');
     expect(layer.workspace.as(ADA).messages(CHANNEL)).toHaveLength(1);
   });
 
@@ -62,7 +62,7 @@ describe('when an answer cannot be brought the usual way', () => {
     await layer.ask('1099');
     await expect
       .poll(() => layer.logger.lines.map(({ message }) => message))
-      .toContain('response_url did not take an answer');
+      .toContain('answer not accepted by response_url');
     expect(layer.workspace.as(ADA).messages(CHANNEL)).toHaveLength(1);
     expect(layer.workspace.requests.map(({ method }) => method)).not.toContain('chat.postEphemeral');
   });

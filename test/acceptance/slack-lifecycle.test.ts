@@ -172,7 +172,7 @@ describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
     await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
     await layer.slack.stop();
     expect(layer.logger.lines).toContainEqual(
-      expect.objectContaining({ message: 'Stopped before every answer was given', fields: { left: 1 } }),
+      expect.objectContaining({ message: 'stopped before all answers were sent', fields: { left: 1 } }),
     );
   });
 

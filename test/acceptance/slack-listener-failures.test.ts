@@ -18,7 +18,7 @@ function expectTold(layer: SlackLayer, words: string): void {
   expect(words).toMatch(WENT_WRONG);
   expect(words).not.toContain('undefined');
   const reference = /reference: ([0-9a-f]{8})/.exec(words)?.[1];
-  const line = layer.logger.lines.find(({ message }) => message === 'A listener failed');
+  const line = layer.logger.lines.find(({ message }) => message === 'listener failed');
   const at = expect.stringMatching(/^src.slack.*\.ts:/);
   expect(line?.fields).toMatchObject({ reference, error: 'TypeError', at });
   expect(JSON.stringify(layer.logger.lines)).not.toContain('reading');

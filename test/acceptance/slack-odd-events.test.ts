@@ -43,7 +43,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(list).toContain(`"channel_id":"${CHANNEL}"`);
     expect(list).not.toContain('paused');
     expect(log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
-    expect(log.join()).toContain('an event of Slack is not as documented');
+    expect(log.join()).toContain('Slack event not as documented');
   });
 
   test('App Home is published where its present page is null', async () => {

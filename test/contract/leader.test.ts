@@ -156,8 +156,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
         await leader.start();
         expect(leader.standing()).toBe('leads');
         network[fault]();
-        const warnings = () =>
-          logger.lines.filter(({ message }) => message.includes('cannot be asked')).length;
+        const warnings = () => logger.lines.filter(({ message }) => message.includes('not checked')).length;
         await expect.poll(warnings, standings).toBe(1);
         expect(leader.standing()).toBe('unknown');
         await expect.poll(() => leader.isLeader(), standings).toBe(false);

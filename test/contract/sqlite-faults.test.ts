@@ -118,7 +118,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     await expect
       .poll(async () => (await isWritten(`U${Math.random()}`)) && storage.health().failure === null, PATIENT)
       .toBe(true);
-    expect(told().map(({ message }) => message)).toEqual(['the database failed', 'the database works again']);
+    expect(told().map(({ message }) => message)).toEqual(['database failed', 'database recovered']);
   });
 
   test('that can only be read says so, and recovers', async () => {
@@ -131,7 +131,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     expect(
       told()
         .map(({ message }) => message)
-        .filter((message) => message === 'the database failed'),
+        .filter((message) => message === 'database failed'),
     ).toHaveLength(1);
   });
 

@@ -58,8 +58,8 @@ describe('The handle on a database', () => {
     await write('U1');
     expect(await read()).toEqual([row('U1')]);
     expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
-      ['error', 'the database failed'],
-      ['info', 'the database works again'],
+      ['error', 'database failed'],
+      ['info', 'database recovered'],
     ]);
   });
 

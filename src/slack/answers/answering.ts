@@ -42,11 +42,11 @@ export function createAnswering(options: { clock: Clock; logger: Logger }): Answ
     try {
       const refusal = await refusalIn(await target.respond(message));
       if (refusal === undefined) return 'taken';
-      logger.warn({ status: refusal, user: target.requester.userId }, 'response_url did not take an answer');
+      logger.warn({ status: refusal, user: target.requester.userId }, 'answer not accepted by response_url');
       return isRefusalOfContent(refusal) ? 'content-refused' : 'refused';
     } catch (error) {
       const status = error instanceof RespondError ? error.statusCode : slackError(error).code;
-      logger.warn({ status, user: target.requester.userId }, 'response_url did not take an answer');
+      logger.warn({ status, user: target.requester.userId }, 'answer not accepted by response_url');
       return outcomeOf(error);
     }
   }

@@ -63,8 +63,7 @@ export function createMyQueues(options: {
     try {
       return { kind: 'done', value: await use() };
     } catch (error) {
-      if (!isStorageFailure(error))
-        logger.error({ err: error }, 'a choice of queues could not be read or kept');
+      if (!isStorageFailure(error)) logger.error({ err: error }, 'chosen queues not read or stored');
       return { kind: 'failed', code: failureCode(error) };
     }
   }

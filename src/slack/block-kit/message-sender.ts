@@ -25,7 +25,7 @@ export function createMessageSender(options: { clock: Clock; logger: Logger }): 
 
   function remember({ without }: Fallback): void {
     refusedUntil.set(without, clock.monotonic() + REFUSED_BLOCK_MAX_AGE_MS);
-    logger.warn({ block: without }, 'Slack does not take this kind of block here: left out for a while');
+    logger.warn({ block: without }, 'block type refused by Slack; it is left out for an hour');
   }
 
   return {
@@ -39,8 +39,7 @@ export function createMessageSender(options: { clock: Clock; logger: Logger }): 
         // If Slack refuses the fallback too, the kind of block was not the reason.
         if (form.kind === 'fallback' && outcome !== 'content-refused' && fallback !== undefined)
           remember(fallback);
-        if (form.kind === 'text')
-          logger.warn({ outcome }, 'Slack refused the blocks of a message: its text was sent alone');
+        if (form.kind === 'text') logger.warn({ outcome }, 'blocks refused by Slack; only the text was sent');
       }
       return outcome;
     },

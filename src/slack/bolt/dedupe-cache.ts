@@ -55,7 +55,10 @@ export function createMakeDedupeCache(options: {
     const claimed = (await withTimeout(answer, DATABASE_TIMEOUT_MS)) ?? 'late';
     if (typeof claimed === 'boolean') return claimed;
     pausedUntil = clock.monotonic() + DATABASE_PAUSE_MS;
-    logger.debug({ outcome: claimed }, 'the memory of requests is that of this process alone for now');
+    logger.debug(
+      { outcome: claimed },
+      'request keys not shared with other processes; the database does not answer',
+    );
     return true;
   }
 

@@ -51,12 +51,12 @@ export function createFailureTeller(options: {
 
   return async ({ error, body: given, isAcknowledged, ack }) => {
     const reference = randomUUID().slice(0, 8);
-    logger.error({ reference, error: error.name, at: firstLineOfOurs(error) }, 'A listener failed');
+    logger.error({ reference, error: error.name, at: firstLineOfOurs(error) }, 'listener failed');
     const body = bodySchema.parse(given);
     const sentences = failureReply(reference);
     if (!isAcknowledged) {
       await ack(acknowledgement(body, sentences)).catch(() => {
-        logger.warn({ reference }, 'the payload could not be acknowledged');
+        logger.warn({ reference }, 'payload not acknowledged');
       });
     }
     const isForm = body.type === 'view_submission';

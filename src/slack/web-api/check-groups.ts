@@ -11,8 +11,5 @@ export async function checkGroups(options: {
   const groups = supervisors.filter((id) => id.startsWith('S'));
   await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
   for (const { group, code } of directory.unreadableGroups())
-    logger.error(
-      { group, code },
-      'SUPERVISORS names a user group that cannot be read: its members are refused',
-    );
+    logger.error({ group, code }, 'user group in SUPERVISORS not readable; its members have no access');
 }

@@ -41,7 +41,7 @@ export function createFileSender(options: {
         return true;
       } catch (error) {
         const { code, detail } = slackError(error);
-        logger.warn({ code, detail, user: userId }, 'a file could not be sent');
+        logger.warn({ code, detail, user: userId }, 'file not sent');
         return false;
       }
     },

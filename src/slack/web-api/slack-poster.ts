@@ -168,7 +168,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
     } catch (error) {
       const outcome = isOut ? callOutcomeOf(error) : beforePosting(callOutcomeOf(error));
       const { code, detail } = slackError(error);
-      logger.warn({ code, detail, outcome: outcome.kind }, 'Slack did not take a scheduled post');
+      logger.warn({ code, detail, outcome: outcome.kind }, 'scheduled post not accepted by Slack');
       return outcome;
     }
   }

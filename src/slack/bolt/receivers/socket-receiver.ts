@@ -110,14 +110,14 @@ export function createSocketReceiver(options: {
       backOff,
       signal: stopping.signal,
     });
-    logger.info({}, "Slack's socket is open");
+    logger.info({}, 'socket open');
   }
 
   async function keepConnected(): Promise<void> {
     while (!stopping.signal.aborted) {
       if (isConnected) await disconnected(client);
       if (stopping.signal.aborted) return;
-      logger.info({}, "Slack's socket closed; opening the next");
+      logger.info({}, 'socket closed; opening the next one');
       await connect(() => false);
     }
   }

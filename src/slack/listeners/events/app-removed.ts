@@ -40,6 +40,6 @@ async function removed(
   const { teamId, enterpriseId } = client.identity();
   if (teamOfEvent(body, { teamId, enterpriseId: enterpriseId ?? '' }) !== teamId) return;
   client.standing.removed(code);
-  logger.error({ code }, 'the app was removed from the workspace: install it again and set SLACK_BOT_TOKEN');
+  logger.error({ code }, 'app removed from the workspace; install it again and set SLACK_BOT_TOKEN');
   await subscriptions.appRemoved(teamId);
 }

@@ -16,7 +16,6 @@ export function readEvent<T>(
   logger: Logger,
 ): T | undefined {
   const { data } = schema.safeParse(event);
-  if (data === undefined)
-    logger.warn({ event: event.type }, 'an event of Slack is not as documented: it has no effect');
+  if (data === undefined) logger.warn({ event: event.type }, 'Slack event not as documented; it is ignored');
   return data;
 }
