@@ -13,7 +13,7 @@ import {
 import { escapeMrkdwn } from './escaping.ts';
 import type { Fallback, Message } from './message.ts';
 import type { Figure, Part } from './parts.ts';
-import { type Sentence, sentenceMarkup, sentenceText } from './sentence.ts';
+import { bold, type Sentence, sentenceMarkup, sentenceText } from './sentence.ts';
 
 /**
  * The three renderings of one view: blocks, fallback blocks without charts and tables, and text.
@@ -82,7 +82,7 @@ function fallbackOf(part: Part): Block[] {
 }
 
 function figureMarkup({ label, value }: Figure): string {
-  return sentenceMarkup([{ bold: label }, '\n', value]);
+  return sentenceMarkup([bold(label), '\n', value]);
 }
 
 /**

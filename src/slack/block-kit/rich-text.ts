@@ -38,14 +38,22 @@ function richTextBlock(lines: readonly Sentence[], most: number): types.RichText
 
 function leaf(phrase: Phrase): types.RichTextElement {
   if (typeof phrase === 'string') return { type: 'text', text: phrase };
-  if ('code' in phrase) return { type: 'text', text: phrase.code, style: { code: true } };
-  if ('bold' in phrase) return { type: 'text', text: phrase.bold, style: { bold: true } };
-  if ('user' in phrase) return mention(/^[UW]/, phrase.user, { type: 'user', user_id: phrase.user });
-  if ('channel' in phrase)
-    return mention(/^[CGD]/, phrase.channel, { type: 'channel', channel_id: phrase.channel });
-  if ('group' in phrase)
-    return mention(/^S/, phrase.group, { type: 'usergroup', usergroup_id: phrase.group });
-  return { type: 'text', text: 'emoji' in phrase ? `${phrase.emoji} ` : phrase.plain };
+  switch (phrase.kind) {
+    case 'code':
+      return { type: 'text', text: phrase.text, style: { code: true } };
+    case 'bold':
+      return { type: 'text', text: phrase.text, style: { bold: true } };
+    case 'user':
+      return mention(/^[UW]/, phrase.text, { type: 'user', user_id: phrase.text });
+    case 'channel':
+      return mention(/^[CGD]/, phrase.text, { type: 'channel', channel_id: phrase.text });
+    case 'group':
+      return mention(/^S/, phrase.text, { type: 'usergroup', usergroup_id: phrase.text });
+    case 'emoji':
+      return { type: 'text', text: `${phrase.text} ` };
+    case 'instant':
+      return { type: 'text', text: phrase.plain };
+  }
 }
 
 /** Slack refuses a message with an invalid id, so an invalid id is shown as text. */

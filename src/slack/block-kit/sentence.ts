@@ -8,18 +8,22 @@ export type Sentence = readonly Phrase[];
 
 export type Phrase =
   | string
-  /** Text to type, such as a command. */
-  | { readonly code: string }
-  | { readonly bold: string }
-  | { readonly user: string }
-  | { readonly group: string }
-  | { readonly channel: string }
+  /** `code` is text to type, such as a command. For mentions, `text` is the id. */
+  | { readonly kind: 'code' | 'bold' | 'user' | 'group' | 'channel'; readonly text: string }
   /** `:warning:`, rendered with a space after it in blocks, and left out of text. */
-  | { readonly emoji: string }
+  | { readonly kind: 'emoji'; readonly text: string }
   | Instant;
+
+export const code = (text: string): Phrase => ({ kind: 'code', text });
+export const bold = (text: string): Phrase => ({ kind: 'bold', text });
+export const emoji = (text: string): Phrase => ({ kind: 'emoji', text });
+export const userMention = (id: string): Phrase => ({ kind: 'user', text: id });
+export const groupMention = (id: string): Phrase => ({ kind: 'group', text: id });
+export const channelMention = (id: string): Phrase => ({ kind: 'channel', text: id });
 
 /** An instant as a time writer writes it. */
 export interface Instant {
+  readonly kind: 'instant';
   /** Slack's date token, for mrkdwn in blocks. Each reader sees their own clock. */
   readonly token: string;
   /** The contact centre's clock, for text. */
@@ -33,9 +37,18 @@ export function plainWords(sentences: readonly Sentence[]): string {
 
 function wordsOf(phrase: Phrase): string {
   if (typeof phrase === 'string') return phrase;
-  if ('code' in phrase) return phrase.code;
-  if ('plain' in phrase) return phrase.plain;
-  return 'bold' in phrase ? phrase.bold : '';
+  switch (phrase.kind) {
+    case 'code':
+    case 'bold':
+      return phrase.text;
+    case 'instant':
+      return phrase.plain;
+    case 'user':
+    case 'group':
+    case 'channel':
+    case 'emoji':
+      return '';
+  }
 }
 
 /** A sentence in the text of a message, which Slack reads as mrkdwn. Words are literal, mentions are live. */
@@ -44,12 +57,20 @@ export function sentenceText(sentence: Sentence): string {
 }
 
 function textOfPhrase(phrase: Phrase): string {
-  if (typeof phrase !== 'string') {
-    if ('channel' in phrase) return `<#${phrase.channel}>`;
-    if ('user' in phrase) return `<@${phrase.user}>`;
-    if ('group' in phrase) return `<!subteam^${phrase.group}>`;
+  if (typeof phrase === 'string') return escapeMrkdwn(phrase);
+  switch (phrase.kind) {
+    case 'user':
+      return `<@${phrase.text}>`;
+    case 'group':
+      return `<!subteam^${phrase.text}>`;
+    case 'channel':
+      return `<#${phrase.text}>`;
+    case 'code':
+    case 'bold':
+    case 'emoji':
+    case 'instant':
+      return escapeMrkdwn(wordsOf(phrase));
   }
-  return escapeMrkdwn(wordsOf(phrase));
 }
 
 /** A sentence as mrkdwn in a block, with bold words, code, emoji and date tokens. */
@@ -58,13 +79,21 @@ export function sentenceMarkup(sentence: Sentence): string {
 }
 
 function markupOfPhrase(phrase: Phrase): string {
-  if (typeof phrase !== 'string') {
-    if ('bold' in phrase) return `*${escapeMrkdwn(phrase.bold)}*`;
-    if ('code' in phrase) return `\`${escapeMrkdwn(phrase.code)}\``;
-    if ('emoji' in phrase) return `${phrase.emoji} `;
-    if ('token' in phrase) return phrase.token;
+  if (typeof phrase === 'string') return escapeMrkdwn(phrase);
+  switch (phrase.kind) {
+    case 'bold':
+      return `*${escapeMrkdwn(phrase.text)}*`;
+    case 'code':
+      return `\`${escapeMrkdwn(phrase.text)}\``;
+    case 'emoji':
+      return `${phrase.text} `;
+    case 'instant':
+      return phrase.token;
+    case 'user':
+    case 'group':
+    case 'channel':
+      return textOfPhrase(phrase);
   }
-  return textOfPhrase(phrase);
 }
 
 /** `a, b and c`. Items beyond `most` are counted: `a, b and 3 more`. */

@@ -28,9 +28,9 @@ export function createTimeWriter(options: { timeZone: string; now: number }): Ti
   return {
     instant(at) {
       const plain = write(at, 'HH:mm:ss');
-      if (plain === UNKNOWN_TIME) return { plain, token: plain };
+      if (plain === UNKNOWN_TIME) return { kind: 'instant', plain, token: plain };
       const shape = isFar(at) ? '{date_short} {time_secs}' : '{time_secs}';
-      return { plain, token: `<!date^${Math.floor(at / 1000)}^${shape}|${plain}>` };
+      return { kind: 'instant', plain, token: `<!date^${Math.floor(at / 1000)}^${shape}|${plain}>` };
     },
     minute: (at) => write(at, 'HH:mm'),
     ago: (at) => (now - at < 1000 ? 'just now' : `${durationText((now - at) / 1000)} ago`),

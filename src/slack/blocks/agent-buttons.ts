@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { button, fitsOverflowMenu, option, overflowMenu, selectMenu } from '../block-kit/elements.ts';
 import type { Part } from '../block-kit/parts.ts';
+import { bold } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { type LookUp, writeLookUp } from '../questions/action-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
@@ -33,7 +34,7 @@ export function openButton(agentId: LookUp['agentId']): types.Button {
  * instead, since Slack takes no menu of one option.
  */
 export function longestHeading(words: string, agents: readonly AgentOnFloor[]): Part {
-  const lines = [[{ bold: words }]];
+  const lines = [[bold(words)]];
   const [first, ...others] = agents;
   if (first === undefined) return { kind: 'paragraph', lines };
   const accessory =

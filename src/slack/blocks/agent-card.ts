@@ -2,6 +2,7 @@ import type { AgentCard } from '../../queries/answers.ts';
 import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
+import { bold, emoji } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import type { LookUp } from '../questions/action-value.ts';
 import { CARD } from '../replies/card-replies.ts';
@@ -39,5 +40,5 @@ export function agentCardMessage({ card, lookUp, surface, sharedBy, time, now }:
 function stateParts(card: AgentCard): Part[] {
   const state = stateLine(card);
   if (state === null) return [];
-  return [{ kind: 'paragraph', lines: [[{ emoji: state.emoji }, { bold: state.words }]] }];
+  return [{ kind: 'paragraph', lines: [[emoji(state.emoji), bold(state.words)]] }];
 }

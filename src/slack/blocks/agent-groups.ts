@@ -2,7 +2,7 @@ import type { AgentState } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { AGENT_NAME_MAX } from '../block-kit/name-lengths.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, type Sentence } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
@@ -40,7 +40,7 @@ export function groupAgents(agents: readonly AgentOnFloor[], most: number): Agen
 /** A heading for each state and a line for each agent. Names are literal text. */
 export function groupSentences(groups: readonly AgentGroup[]): Sentence[] {
   return groups.flatMap(({ state, agents, more }) => [
-    [{ bold: QUEUE.group(stateInWords(state).words, agents.length + more) }],
+    [bold(QUEUE.group(stateInWords(state).words, agents.length + more))],
     ...agents.map((agent): Sentence => [agentInWords(agent)]),
     ...(more === 0 ? [] : [[QUEUE.more(more)]]),
   ]);

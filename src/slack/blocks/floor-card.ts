@@ -8,7 +8,7 @@ import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, code, type Sentence } from '../block-kit/sentence.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
@@ -63,7 +63,7 @@ function chartOf(now: FloorNow | null): Part[] {
 export function troubleParts({ now, waits }: FloorView, most: number): Part[] {
   const troubles = now.kind === 'known' ? troubleWords(now.value, waits.kind === 'known', most) : [];
   if (troubles.length === 0) return [];
-  return [...sentenceParts([[{ bold: FLOOR.troubleTitle }]]), ...sentenceParts(troubles)];
+  return [...sentenceParts([[bold(FLOOR.troubleTitle)]]), ...sentenceParts(troubles)];
 }
 
 /** Figures from the list of agents, which has every state; without the list, from the platform's own count. */
@@ -127,7 +127,7 @@ function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number
   const unread = queues.filter(({ agentsKnown }) => !agentsKnown).length;
   return [
     ...shown,
-    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), { code: '/queue' }, '.']]),
+    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), code('/queue'), '.']]),
     ...(bad.length === 0 && closed + unread < queues.length ? [[FLOOR.noTrouble(unread === 0)]] : []),
     ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
     ...(unread === 0 ? [] : [[FLOOR.agentsUnread(unread)]]),

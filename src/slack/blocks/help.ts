@@ -1,6 +1,6 @@
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage, toMessage } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 import { type Help, type HelpForm, NOTICES } from '../replies/help-replies.ts';
 
 /** All commands, for App Home. */
@@ -21,13 +21,13 @@ export function helpMessage({ title, intro, forms, notes }: Help): Message {
 }
 
 function formSentence({ type, gives }: HelpForm): Sentence {
-  return [{ code: type }, ` ${gives}`];
+  return [code(type), ` ${gives}`];
 }
 
 /** The answer to a button whose action or value is no longer supported. */
 export function staleButtonMessage(reason: string): Message {
   return sentencesMessage([
     [reason],
-    [NOTICES.askAgain, { code: '/agent 1099' }, ', ', { code: '/queue' }, ' or ', { code: '/floor' }, '.'],
+    [NOTICES.askAgain, code('/agent 1099'), ', ', code('/queue'), ' or ', code('/floor'), '.'],
   ]);
 }

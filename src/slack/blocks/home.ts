@@ -8,7 +8,7 @@ import { sanitizeLine } from '../block-kit/escaping.ts';
 import { CONNECTION_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { blocksOf, textBlocksOf } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, emoji, type Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { WHY } from '../replies/fact-replies.ts';
@@ -121,10 +121,10 @@ function connectionParts(connections: readonly ConnectionHealth[], time: TimeWri
 
 function connectionLine(connection: ConnectionHealth, time: TimeWriter): Sentence {
   const { name, state, lastAnswerAt, code, reasons = [] } = connection;
-  const { emoji, words } = CONNECTION_WORDS[state];
+  const { emoji: icon, words } = CONNECTION_WORDS[state];
   const why = code === null ? '' : CONNECTION.why(whyOf(code, name, reasons), code);
   const age = lastAnswerAt === null ? CONNECTION.noAnswerYet : CONNECTION.lastAnswer(time.ago(lastAnswerAt));
-  return [{ emoji }, { bold: sanitizeLine(name, CONNECTION_NAME_MAX) }, ` ${words}${why}, ${age}`];
+  return [emoji(icon), bold(sanitizeLine(name, CONNECTION_NAME_MAX)), ` ${words}${why}, ${age}`];
 }
 
 function whyOf(code: ErrorCode, upstream: string, reasons: readonly FailureReason[]): string {

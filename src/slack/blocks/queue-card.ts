@@ -4,7 +4,7 @@ import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, emoji, type Sentence } from '../block-kit/sentence.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import { count, QUEUE, QUEUE_LABELS, troublesInWords } from '../replies/queue-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
@@ -53,10 +53,10 @@ export function queueCardMessage(options: QueueCardOptions): Message {
 function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
-  const emoji = needsAttention(queue) ? ':warning:' : well;
+  const icon = needsAttention(queue) ? ':warning:' : well;
   const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.idle, queue.idleHereOnly)]];
   return [
-    { kind: 'paragraph', lines: [[{ emoji }, { bold: troubleWords(queue) }]] },
+    { kind: 'paragraph', lines: [[emoji(icon), bold(troubleWords(queue))]] },
     { kind: 'figures', figures: figuresOf(options) },
     ...sentenceParts(spare),
   ];

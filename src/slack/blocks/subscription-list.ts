@@ -7,7 +7,7 @@ import { button, type ConfirmWords, fits } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, channelMention, code, type Sentence, userMention } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
@@ -73,9 +73,9 @@ function inShort({ subscription, next }: SubscriptionStatus, names: ReadonlyMap<
   const { number, queues, channelId, state } = subscription;
   const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
   return [
-    { bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) },
+    bold(SUBSCRIPTIONS.heading(number, scopeName(names, queues))),
     ' to ',
-    { channel: channelId },
+    channelMention(channelId),
     ': ',
     state.kind === 'paused' ? pausedText(state.reason) : run,
   ];
@@ -83,8 +83,8 @@ function inShort({ subscription, next }: SubscriptionStatus, names: ReadonlyMap<
 
 function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
   return isSupervisor
-    ? [[SUBSCRIPTIONS.none], [SUBSCRIPTIONS.howTo, { code: '/floor subscribe daily 18:00' }, '.']]
-    : [[SUBSCRIPTIONS.noneOfYours], [SUBSCRIPTIONS.setUpBySupervisors, { code: '/floor summary' }, '.']];
+    ? [[SUBSCRIPTIONS.none], [SUBSCRIPTIONS.howTo, code('/floor subscribe daily 18:00'), '.']]
+    : [[SUBSCRIPTIONS.noneOfYours], [SUBSCRIPTIONS.setUpBySupervisors, code('/floor summary'), '.']];
 }
 
 /** The answer if a subscription already does what was requested. */
@@ -114,8 +114,8 @@ function describe(
   const { number, queues, channelId, ownerId, schedule, state } = status.subscription;
   const isBroken = state.kind === 'broken';
   return [
-    [{ bold: SUBSCRIPTIONS.heading(number, scopeName(names, queues)) }, ' to ', { channel: channelId }],
-    [isBroken ? 'set up by ' : `${scheduleText(schedule, status.next)}, set up by `, { user: ownerId }],
+    [bold(SUBSCRIPTIONS.heading(number, scopeName(names, queues))), ' to ', channelMention(channelId)],
+    [isBroken ? 'set up by ' : `${scheduleText(schedule, status.next)}, set up by `, userMention(ownerId)],
     statusSentence(status, time),
   ];
 }

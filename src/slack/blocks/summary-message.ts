@@ -5,7 +5,7 @@ import type { Message } from '../block-kit/message.ts';
 import { withShorterMenus } from '../block-kit/message-forms.ts';
 import type { Part } from '../block-kit/parts.ts';
 import { blocksOf, toMessage } from '../block-kit/render.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { bold, type Sentence } from '../block-kit/sentence.ts';
 import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
 import { type SummaryOccasion, summaryButtons } from './summary-buttons.ts';
 import { stateChart, unobservedHours } from './summary-chart.ts';
@@ -50,8 +50,9 @@ export function summaryMessage(report: DayReport, occasion: SummaryOccasion): Me
 /** The headline in bold, then what is special about the day. */
 function headlineLines(report: DayReport): Sentence[] {
   const { question, names, headline, comparison, day } = report;
+  const queue = headline.kind === 'change' || headline.kind === 'stands-out' ? headline.queue : null;
   const said = headlineReply(headline, {
-    whose: 'queue' in headline && headline.queue !== null ? queueName(names, headline.queue) : null,
+    whose: queue === null ? null : queueName(names, queue),
     date: question.date,
     weekdays: comparison.weekdays,
     startedAt: justStartedAt(report),
@@ -81,7 +82,7 @@ function periodLines({ question: { until, zone } }: DayReport, occasion: Summary
 }
 
 function boldly(sentence: Sentence): Sentence {
-  return sentence.map((phrase) => (typeof phrase === 'string' ? { bold: phrase } : phrase));
+  return sentence.map((phrase) => (typeof phrase === 'string' ? bold(phrase) : phrase));
 }
 
 /** Returns true if there are samples, but none of these queues as one group. */

@@ -1,5 +1,5 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
-import type { Instant, Phrase, Sentence } from '../block-kit/sentence.ts';
+import { emoji, type Instant, type Phrase, type Sentence, userMention } from '../block-kit/sentence.ts';
 
 /** Texts of an agent's card. */
 export const CARD = {
@@ -14,10 +14,10 @@ export const CARD = {
   noCalls: '0',
   notTold: 'not told',
   period: (period: string) => `Answered, placed and talk time count ${period}`,
-  sharedBy: (userId: string): Sentence => ['Shared by ', { user: userId }],
+  sharedBy: (userId: string): Sentence => ['Shared by ', userMention(userId)],
 } as const;
 
-const WARNING: Phrase = { emoji: ':warning:' };
+const WARNING: Phrase = emoji(':warning:');
 
 /** Texts about the time and the sources of figures. */
 export const PROVENANCE = {

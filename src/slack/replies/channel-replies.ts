@@ -1,5 +1,5 @@
 import type { ChannelState } from '../../summaries/deliveries/ports.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 
 /** Explains why a subscription cannot post to a channel. */
 export function channelReply(
@@ -9,15 +9,15 @@ export function channelReply(
   switch (channel) {
     case 'not-in-channel':
       return [
-        ['I am not in ', { channel: channelId }, ', so I could not post there. Nothing was set up.'],
-        ['Invite me with ', { code: '/invite @Floorwalker' }, ' in that channel, then try again.'],
+        ['I am not in ', channelMention(channelId), ', so I could not post there. Nothing was set up.'],
+        ['Invite me with ', code('/invite @Floorwalker'), ' in that channel, then try again.'],
       ];
     case 'channel-not-found':
       return [
         ['I cannot see that channel, so nothing was set up.'],
         [
           'If it is private, invite me with ',
-          { code: '/invite @Floorwalker' },
+          code('/invite @Floorwalker'),
           ' in it, then try again; choose it from the list that Slack offers while you type #.',
         ],
       ];
@@ -32,6 +32,6 @@ export function channelReply(
         ['Type the command in the channel itself, or try again in a minute.'],
       ];
     case 'channel-archived':
-      return [[{ channel: channelId }, ' is archived, so nothing was set up. Choose another channel.']];
+      return [[channelMention(channelId), ' is archived, so nothing was set up. Choose another channel.']];
   }
 }

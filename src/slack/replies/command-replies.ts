@@ -6,22 +6,22 @@ import type {
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
-import { listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
+import { code, listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
 
 const HELP = '/agent help';
 
 /** Explains the problem of an unclear `/agent …`, with the nearest command or an example. */
 export function unclearCommand({ problem, suggestion, isExample }: UnclearAgentCommand): Sentence[] {
   if (isExample) {
-    const example = { code: suggestion };
+    const example = code(suggestion);
     return [
       whatIsUnclear(problem),
-      ['For example: ', example, '. Everything that can be asked: ', { code: HELP }, '.'],
+      ['For example: ', example, '. Everything that can be asked: ', code(HELP), '.'],
     ];
   }
   return [
     whatIsUnclear(problem),
-    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: HELP }, '.'],
+    ['Try ', code(suggestion), ' or, for everything that can be asked, ', code(HELP), '.'],
   ];
 }
 
@@ -42,11 +42,11 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
     case 'not-a-view':
       return [
         `I understood agent ${problem.agentId}, but not ${quoted(problem.typed)}. After the id comes nothing, `,
-        { code: 'stats' },
+        code('stats'),
         ', ',
-        { code: 'state' },
+        code('state'),
         ' or ',
-        { code: 'calls' },
+        code('calls'),
         '.',
       ];
     case 'too-much':
@@ -81,7 +81,7 @@ function viewInWords(view: AgentView): string {
 export function unknownCommandReply(typed: string, commands: readonly string[]): Sentence[] {
   const forms = commands.flatMap((command, index): Sentence => {
     const between = index === commands.length - 1 ? ' or ' : ', ';
-    return [...(index === 0 ? [] : [between]), { code: `${command} help` }];
+    return [...(index === 0 ? [] : [between]), code(`${command} help`)];
   });
   return [
     [`Floorwalker has no command ${quoted(typed)}. Type `, ...forms, ' to see what can be asked.'],

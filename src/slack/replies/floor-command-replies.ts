@@ -1,5 +1,5 @@
 import type { FloorCommandProblem } from '../../domain/commands/parsed-verb.ts';
-import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
 import { quoted } from './command-replies.ts';
 
 const HELP = '/floor help';
@@ -7,11 +7,8 @@ const HELP = '/floor help';
 /** Explains the problem of an unclear `/floor …`, with the nearest command. */
 export function unclearFloorCommand(problem: Sentence, suggestion: string | null): Sentence[] {
   if (suggestion === null || suggestion === HELP)
-    return [problem, ['Everything that can be asked: ', { code: HELP }, '.']];
-  return [
-    problem,
-    ['Try ', { code: suggestion }, ' or, for everything that can be asked, ', { code: HELP }, '.'],
-  ];
+    return [problem, ['Everything that can be asked: ', code(HELP), '.']];
+  return [problem, ['Try ', code(suggestion), ' or, for everything that can be asked, ', code(HELP), '.']];
 }
 
 export function notACommand(typed: string, verbs: readonly string[]): Sentence {
@@ -25,13 +22,13 @@ export function floorProblem(problem: FloorCommandProblem): Sentence {
     case 'no-number':
       return [
         `I understood ${problem.command}, but not which subscription. `,
-        { code: '/floor subscriptions' },
+        code('/floor subscriptions'),
         ' shows their numbers.',
       ];
     case 'not-a-number':
       return [
         `${quoted(problem.typed)} is not the number of a subscription. `,
-        { code: '/floor subscriptions' },
+        code('/floor subscriptions'),
         ' shows their numbers.',
       ];
     case 'not-a-day':

@@ -1,4 +1,4 @@
-import type { Sentence } from '../block-kit/sentence.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 
 /** Explains why no modal was opened, as far as Slack tells, and what to do instead. */
 export function notOpenedReply(
@@ -13,7 +13,7 @@ export function notOpenedReply(
 
 /** Offers the command with the effect of the form. */
 export function typeInstead(command: string): Sentence {
-  return ['Type ', { code: command }, ' for the same, or press the button once more.'];
+  return ['Type ', code(command), ' for the same, or press the button once more.'];
 }
 
 /** For actions that are only possible in a form. */
@@ -23,9 +23,9 @@ export const PRESS_AGAIN: Sentence = ['Press the button once more.'];
 export function setUpAnew(number: number, command: string): Sentence {
   return [
     'Press Edit once more. Typed, ',
-    { code: `/floor unsubscribe ${number}` },
+    code(`/floor unsubscribe ${number}`),
     ' and then ',
-    { code: command },
+    code(command),
     ' in its channel set it up anew.',
   ];
 }

@@ -2,7 +2,7 @@ import { localAt } from '../../domain/calendar/local-time.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
 import type { OwnerNotification } from '../../summaries/deliveries/owner-notification.ts';
 import type { PostRefusal } from '../../summaries/subscriptions/post-refusal.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 /** The notification of a subscription's owner, with what to do. */
@@ -11,7 +11,7 @@ export function noticeReply(
   about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },
 ): Sentence[] {
   const { number, channelId } = about;
-  const to: Sentence = [`Subscription ${number} to `, { channel: channelId }];
+  const to: Sentence = [`Subscription ${number} to `, channelMention(channelId)];
   switch (notice.kind) {
     case 'paused':
       return [
@@ -30,7 +30,7 @@ export function noticeReply(
             ? ` was due ${when(notice.first)}, and Floorwalker was not running until long after that. It was left out.`
             : ` was due ${notice.count} times from ${when(notice.first)} to ${when(notice.last)}, and Floorwalker was not running until long after that. They were left out.`,
         ],
-        ['See what the day looked like with ', { code: '/floor summary yesterday' }, ' or a date.'],
+        ['See what the day looked like with ', code('/floor summary yesterday'), ' or a date.'],
       ];
     case 'outcome-unknown':
       return [
@@ -38,7 +38,7 @@ export function noticeReply(
           ...to,
           ` was due ${when(notice.key)}. Slack did not say whether it took the message, and Floorwalker could not look in that channel, so it was not sent again.`,
         ],
-        ['If it is missing there, send it with ', { code: `/floor send ${number}` }, '.'],
+        ['If it is missing there, send it with ', code(`/floor send ${number}`), '.'],
       ];
     case 'message-refused':
       return [
@@ -62,8 +62,8 @@ function howToResume(
   until: number | null,
   { number, zone, now }: { readonly number: number; readonly zone: string; readonly now: number },
 ): Sentence[] {
-  const resume: Sentence = ['Then resume it with ', { code: `/floor resume ${number}` }];
-  const send: Sentence = [{ code: `/floor send ${number}` }, ' posts the summary of today at once.'];
+  const resume: Sentence = ['Then resume it with ', code(`/floor resume ${number}`)];
+  const send: Sentence = [code(`/floor send ${number}`), ' posts the summary of today at once.'];
   if (until === null || until <= now) return [[...resume, '. ', ...send]];
   const { date, time } = localAt(until, zone);
   const day = date === localAt(now, zone).date ? '' : `${dayText(date)}, `;
@@ -98,7 +98,7 @@ const WHY: Readonly<Record<PostRefusal, string>> = {
 
 const INVITE: Sentence = [
   'Invite me with ',
-  { code: '/invite @Floorwalker' },
+  code('/invite @Floorwalker'),
   ' there, or choose another channel.',
 ];
 const WHAT_TO_DO: Readonly<Record<PostRefusal, Sentence>> = {

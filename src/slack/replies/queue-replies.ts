@@ -1,5 +1,5 @@
 import type { QueueTrouble } from '../../domain/floor/queue-status.ts';
-import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
 
 /** Texts of one queue. */
 export const QUEUE = {
@@ -33,11 +33,11 @@ export const QUEUE = {
     since === null ? `${who}: ${state}` : `${who}: ${state} for ${since}`,
   longestFirst: 'Agents by state, longest in it first',
   more: (agents: number) => `and ${count(agents)} more`,
-  moreByCommand: (id: number): Sentence => ['All of them: ', { code: `/queue ${id} agents` }, '.'],
+  moreByCommand: (id: number): Sentence => ['All of them: ', code(`/queue ${id} agents`), '.'],
   agentsWithheld: 'Who they are is shown to supervisors only.',
   gone: (id: number): Sentence[] => [
     [`There is no queue ${id}: it has no name, and nobody is signed in to it.`],
-    [{ code: '/queue' }, ' lists the queues that there are.'],
+    [code('/queue'), ' lists the queues that there are.'],
   ],
 } as const;
 
@@ -91,26 +91,26 @@ export function troublesInWords(troubles: readonly QueueTrouble[]): string {
 export const QUEUE_NAMES = {
   several: (typed: string, titles: readonly string[]): Sentence[] => [
     [`Several queues go by “${typed}”: ${listOf(titles, 10)}.`],
-    ['Ask by number, for example ', { code: '/queue 3' }, ', or choose one below.'],
+    ['Ask by number, for example ', code('/queue 3'), ', or choose one below.'],
   ],
   near: (typed: string, title: string, form: string): Sentence[] => [
     [`There is no queue “${typed}”. Did you mean ${title}?`],
-    ['Try ', { code: form }, ', or ', { code: '/queue' }, ' for all of them.'],
+    ['Try ', code(form), ', or ', code('/queue'), ' for all of them.'],
   ],
   none: (typed: string): Sentence[] => [
     [`There is no queue “${typed}”.`],
-    [{ code: '/queue' }, ' lists the queues that there are; any of them goes by its name or number.'],
+    [code('/queue'), ' lists the queues that there are; any of them goes by its name or number.'],
   ],
   /** For an incomplete list of queues or agents. */
   notListed: (what: string): Sentence[] => [
     [
       `${what} is not among the queues that the contact centre told of. Its lists did not come in full just now, so there may be such a queue all the same.`,
     ],
-    ['Ask again in a minute, or see the others with ', { code: '/queue' }, '.'],
+    ['Ask again in a minute, or see the others with ', code('/queue'), '.'],
   ],
   typed: (typed: string) => `“${typed}”`,
   /** For a connection without queue names, where only numbers can be used. */
-  byNumber: ['Ask by number instead, for example ', { code: '/queue 3' }, '.'],
+  byNumber: ['Ask by number instead, for example ', code('/queue 3'), '.'],
   unreadable: 'something that cannot be shown',
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/access/access.ts';
-import type { Phrase, Sentence } from '../block-kit/sentence.ts';
+import { code, groupMention, type Phrase, type Sentence, userMention } from '../block-kit/sentence.ts';
 
 const SUPERVISORS_MAX = 10;
 
@@ -29,7 +29,7 @@ export function refusalReply(refusal: Refusal): Sentence[] {
       return [
         [
           'Slack does not tell Floorwalker who you are, because the app lacks the scope ',
-          { code: refusal.scope },
+          code(refusal.scope),
           '.',
         ],
         ['Whoever runs Floorwalker adds it (it is in manifest.yml) and reinstalls the app.'],
@@ -44,7 +44,7 @@ export function supervisorsOnly(what: string, supervisors: readonly string[]): S
       [`${what}, and nobody is set up as one yet.`],
       [
         'Whoever runs Floorwalker names them in its setting ',
-        { code: 'SUPERVISORS' },
+        code('SUPERVISORS'),
         ': Slack users or user groups.',
       ],
     ];
@@ -57,6 +57,6 @@ export function supervisorsOnly(what: string, supervisors: readonly string[]): S
 
 /** Ids of user groups begin with `S`, ids of people with `U` or `W`. */
 function mention(id: string): Phrase {
-  if (/^S[A-Z0-9]+$/.test(id)) return { group: id };
-  return /^[UW][A-Z0-9]+$/.test(id) ? { user: id } : id;
+  if (/^S[A-Z0-9]+$/.test(id)) return groupMention(id);
+  return /^[UW][A-Z0-9]+$/.test(id) ? userMention(id) : id;
 }

@@ -1,27 +1,27 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 import { failureReply } from './fact-replies.ts';
 
 /** Explains by error code why summaries and subscriptions cannot be read or changed. */
-export function noStorageReply(code: ErrorCode): Sentence[] {
-  if (!code.startsWith('storage-')) return failureReply(code);
-  if (code === 'storage-foreign') {
+export function noStorageReply(error: ErrorCode): Sentence[] {
+  if (!error.startsWith('storage-')) return failureReply(error);
+  if (error === 'storage-foreign') {
     return [
       [
         'Floorwalker’s database belongs to another workspace or contact centre, so summaries and subscriptions are neither read from it nor kept in it.',
       ],
       [
-        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${code}).`,
+        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${error}).`,
       ],
     ];
   }
-  if (code === 'storage-outcome-unknown') {
+  if (error === 'storage-outcome-unknown') {
     return [
       ['Floorwalker’s database did not say whether it kept this: its answer did not come in time.'],
       [
         'Look at ',
-        { code: '/floor subscriptions' },
-        ` in a minute before you do it again; if the database stays away, tell whoever runs Floorwalker (reference: ${code}).`,
+        code('/floor subscriptions'),
+        ` in a minute before you do it again; if the database stays away, tell whoever runs Floorwalker (reference: ${error}).`,
       ],
     ];
   }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/access/access.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 import { refusalReply, supervisorsOnly } from './refusal-replies.ts';
 
 /** The reason why a person may not create or change a scheduled summary. */
@@ -12,7 +12,7 @@ export function subscriptionRefusal(refusal: Refusal, act: 'subscribe' | 'change
               'Summaries that are posted by themselves are set up by supervisors',
               refusal.supervisors,
             ),
-            ['A summary for yourself comes with ', { code: '/floor summary' }, '.'],
+            ['A summary for yourself comes with ', code('/floor summary'), '.'],
           ]
         : [
             ...supervisorsOnly(

@@ -9,7 +9,7 @@ import type { ChannelState } from '../../summaries/deliveries/ports.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
-import type { Sentence } from '../block-kit/sentence.ts';
+import { channelMention, code, type Sentence, userMention } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
 import { unknownReply } from './fact-replies.ts';
 import { QUEUE_NAMES } from './queue-replies.ts';
@@ -61,7 +61,7 @@ export function subscribedReply(given: {
       isNew ? `Subscription ${number} is set up: ` : `Subscription ${number} is changed: `,
       whose,
       ' to ',
-      { channel: channelId },
+      channelMention(channelId),
       `, ${scheduleText(schedule, given.next)}.`,
     ],
     whatComes(given),
@@ -69,7 +69,7 @@ export function subscribedReply(given: {
       ? [['A summary before noon is of the whole working day before; from noon on, of the day so far.']]
       : []),
     ...(channel === 'unknown'
-      ? [['If I am not in that channel yet, type ', { code: '/invite @Floorwalker' }, ' there.']]
+      ? [['If I am not in that channel yet, type ', code('/invite @Floorwalker'), ' there.']]
       : []),
   ];
 }
@@ -83,7 +83,7 @@ function whatComes({
   readonly isPaused: boolean;
   readonly next: NextRun | null;
 }): Sentence {
-  if (isPaused) return ['It is paused: ', { code: `/floor resume ${number}` }, ' lets it post again.'];
+  if (isPaused) return ['It is paused: ', code(`/floor resume ${number}`), ' lets it post again.'];
   if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
   return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...excludedDatesWords(next)];
 }
@@ -111,7 +111,7 @@ export function unlinkedChannelReply(name: string): Sentence[] {
     [`I could not tell which channel “${sanitizeLine(name, TYPED_TEXT_MAX)}” is.`],
     [
       'Choose it from the list that Slack offers while you type #, or choose it in the form that ',
-      { code: '/floor subscribe' },
+      code('/floor subscribe'),
       ' opens.',
     ],
   ];
@@ -157,22 +157,22 @@ export const PROBLEMS = {
   broken: (number: number): Sentence[] => [
     [
       `What is stored of subscription ${number} cannot be read, so it posts nothing. Edit it from `,
-      { code: '/floor subscriptions' },
+      code('/floor subscriptions'),
       ', or delete it with ',
-      { code: `/floor unsubscribe ${number}` },
+      code(`/floor unsubscribe ${number}`),
       '.',
     ],
   ],
   noSuch: (number: number): Sentence[] => [
-    [`There is no subscription ${number}. See them with `, { code: '/floor subscriptions' }, '.'],
+    [`There is no subscription ${number}. See them with `, code('/floor subscriptions'), '.'],
   ],
   notYours: (ownerId: string): Sentence[] => [
-    ['Only ', { user: ownerId }, ', who set this up, or a supervisor can change it.'],
+    ['Only ', userMention(ownerId), ', who set this up, or a supervisor can change it.'],
   ],
   tooManyWaiting: (number: number, most: number): Sentence[] => [
     [
       `${most} summaries of subscription ${number} that were asked for still wait to be posted. Ask again once they are, or stop them with `,
-      { code: `/floor pause ${number}` },
+      code(`/floor pause ${number}`),
       '.',
     ],
   ],
@@ -180,7 +180,7 @@ export const PROBLEMS = {
     [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
   ],
   notYet: (date: LocalDate): Sentence[] => [
-    [`${dayText(date)} has not begun yet in the contact centre. Try `, { code: '/floor summary today' }, '.'],
+    [`${dayText(date)} has not begun yet in the contact centre. Try `, code('/floor summary today'), '.'],
   ],
   notSent: [
     ['The file could not be sent to you: Slack did not take it. Press the button again in a minute.'],
@@ -200,9 +200,9 @@ export const DONE = {
   paused: (number: number): Sentence[] => [
     [
       `Subscription ${number} is muted. Resume it with `,
-      { code: `/floor resume ${number}` },
+      code(`/floor resume ${number}`),
       ' or from ',
-      { code: '/floor subscriptions' },
+      code('/floor subscriptions'),
       '.',
     ],
   ],

@@ -5,7 +5,7 @@ import { sentencesMessage, textBlocksOf, toMessage } from '../../../../src/slack
 import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
 
-const AT = { token: '<!date^1^{time}|18:00 UTC>', plain: '18:00 UTC' };
+const AT = { kind: 'instant', token: '<!date^1^{time}|18:00 UTC>', plain: '18:00 UTC' } as const;
 const OPEN = button({ action: 'open', text: 'Open' });
 const CHART: Part = {
   kind: 'chart',
@@ -21,11 +21,20 @@ const TABLE = table({ headings: ['Queue'], rows: [['Sales']], columns: [{ is_wra
 
 const VIEW: readonly Part[] = [
   { kind: 'heading', text: 'The *floor*' },
-  { kind: 'context', lines: [['Shared by ', { user: 'U0ADA' }]] },
-  { kind: 'paragraph', lines: [[{ emoji: ':warning:' }, { bold: 'nobody_idle' }]], accessory: OPEN },
+  { kind: 'context', lines: [['Shared by ', { kind: 'user', text: 'U0ADA' }]] },
+  {
+    kind: 'paragraph',
+    lines: [
+      [
+        { kind: 'emoji', text: ':warning:' },
+        { kind: 'bold', text: 'nobody_idle' },
+      ],
+    ],
+    accessory: OPEN,
+  },
   { kind: 'figures', figures: [{ label: 'Signed in', value: AT }] },
   CHART,
-  { kind: 'sentences', sentences: [['Type ', { code: '/queue' }], ['Is that all?']] },
+  { kind: 'sentences', sentences: [['Type ', { kind: 'code', text: '/queue' }], ['Is that all?']] },
   { kind: 'table', block: TABLE, lines: [['Sales: 4 waiting.']] },
   { kind: 'item', lines: ['Sales', 'open'], figures: [{ label: 'Idle', value: '2' }], accessory: OPEN },
   { kind: 'divider' },
