@@ -6,13 +6,13 @@ import { PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
 import { backends } from '../support/peers/databases.ts';
 
-const SUMMARIES = wholeOr(200, 70);
-const KILLS = wholeOr(8, 5);
+const SUMMARIES = wholeOr(200, 40);
+const KILLS = wholeOr(8, 3);
 /**
  * Minimum number of kills while the bot posts. Others may come before its first post; with fewer than this, the test
  * shows little.
  */
-const FEWEST_KILLS = wholeOr(5, 3);
+const FEWEST_KILLS = wholeOr(5, 2);
 /** Timeout in milliseconds for a busy machine. */
 const SLOWEST_MS = 600_000;
 const PATIENCE_MS = 240_000;

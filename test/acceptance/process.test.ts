@@ -1,19 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, it, vi } from 'vitest';
-import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
-import {
-  botEnvironment,
-  CHANNEL,
-  MODES,
-  PEOPLE,
-  startOpsWorkspace,
-  textOf,
-} from '../support/bots/running-bot.ts';
-import { wholeOr } from '../support/clocks/whole-run.ts';
+import { afterAll, describe, it } from 'vitest';
+import { startProcessSetting } from '../support/bots/process-setting.ts';
+import { CHANNEL, MODES, PEOPLE, textOf } from '../support/bots/running-bot.ts';
+import { wholeOr, wholeOrNamed } from '../support/clocks/whole-run.ts';
 
 const TERMINATED_ONCE_LISTENING = `data:text/javascript,${encodeURIComponent(`
   process.on('newListener', (event) => {
@@ -45,10 +36,11 @@ afterAll(() => {
 });
 
 describe.concurrent('the process', () => {
-  it.for(['socket', 'http'] as const)(
+  // Signals to both modes are in process-one.test.ts too.
+  it.for(wholeOr(MODES, ['http'] as const))(
     'finishes what it accepted, signs out and exits 0 on SIGTERM: %s mode',
     async (mode, { expect }) => {
-      await using floor = await startFloor();
+      await using floor = await startProcessSetting();
       const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
       const port = await bot.answering;
       if (mode === 'http') floor.workspace.useHttp(`http://127.0.0.1:${port}/slack/events`);
@@ -68,7 +60,7 @@ describe.concurrent('the process', () => {
   );
 
   it('answers health from before Slack does, without a word that is secret', async ({ expect }) => {
-    await using floor = await startFloor();
+    await using floor = await startProcessSetting();
     const bot = startProcess(floor.env);
     const port = await bot.answering;
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
@@ -96,7 +88,7 @@ describe.concurrent('the process', () => {
   });
 
   it('names a variable that is close to one that it reads, and starts', async ({ expect }) => {
-    await using floor = await startFloor();
+    await using floor = await startProcessSetting();
     const bot = startProcess({
       ...floor.env,
       SUPERVISOR: '',
@@ -111,7 +103,7 @@ describe.concurrent('the process', () => {
   });
 
   it('exits 1 with a reason where Slack does not take the token', async ({ expect }) => {
-    await using floor = await startFloor();
+    await using floor = await startProcessSetting();
     const bot = startProcess({ ...floor.env, SLACK_BOT_TOKEN: 'xoxb-revoked' });
     expect(await bot.exited).toBe(1);
     expect(bot.output()).toContain('SLACK_BOT_TOKEN');
@@ -119,22 +111,25 @@ describe.concurrent('the process', () => {
   });
 
   describe.concurrent.for(wholeOr(MODES, ['socket'] as const))('in %s mode', (SLACK_MODE) => {
-    it.for(Object.entries(UNCAUGHT))(
-      'signs out once and exits 1 after %s that nothing catches',
-      async ([, statement], { expect }) => {
-        await using floor = await startFloor();
-        const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS: failingBy(statement) });
-        await bot.answering;
-        await floor.signedIn();
-        bot.child.kill('SIGUSR2');
-        expect(await bot.exited, bot.output()).toBe(1);
-        expect(floor.signOuts()).toBe(1);
-        expect(floor.simulator.gateway.sessions).toEqual([]);
-      },
-    );
+    it.for(
+      wholeOrNamed(Object.entries(UNCAUGHT), [
+        'a rejection',
+        'an exception that cannot be described',
+        'an exception and a signal',
+      ]),
+    )('signs out once and exits 1 after %s that nothing catches', async ([, statement], { expect }) => {
+      await using floor = await startProcessSetting();
+      const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS: failingBy(statement) });
+      await bot.answering;
+      await floor.signedIn();
+      bot.child.kill('SIGUSR2');
+      expect(await bot.exited, bot.output()).toBe(1);
+      expect(floor.signOuts()).toBe(1);
+      expect(floor.simulator.gateway.sessions).toEqual([]);
+    });
 
     it('exits 1 after an exception where the gateway does not answer the sign-out', async ({ expect }) => {
-      await using floor = await startFloor();
+      await using floor = await startProcessSetting();
       const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
       const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
       await bot.answering;
@@ -145,7 +140,7 @@ describe.concurrent('the process', () => {
     });
 
     it('signs out and exits 1 after an exception while Slack is away at the start', async ({ expect }) => {
-      await using floor = await startFloor();
+      await using floor = await startProcessSetting();
       floor.workspace.faults.add({ kind: 'timeout', method: 'auth.test', times: 1000 });
       const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
       const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
@@ -156,14 +151,19 @@ describe.concurrent('the process', () => {
       expect(bot.output()).not.toContain('Floorwalker answers');
     });
 
-    it.for([
-      ['SIGTERM', 0],
-      ['SIGINT', 0],
-      ['SIGUSR2', 1],
-    ] as const)(
+    it.for(
+      wholeOrNamed(
+        [
+          ['SIGTERM', 0],
+          ['SIGINT', 0],
+          ['SIGUSR2', 1],
+        ] as const,
+        ['SIGUSR2'],
+      ),
+    )(
       'answers while nobody reads its output, and signs out and exits on %s with %i',
       async ([signal, exitCode], { expect }) => {
-        await using floor = await startFloor();
+        await using floor = await startProcessSetting();
         const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
         const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS, LOG_LEVEL: 'trace' });
         const port = await bot.answering;
@@ -183,23 +183,36 @@ describe.concurrent('the process', () => {
   });
 
   it('exits 0 where SIGTERM comes the moment that it listens for it', async ({ expect }) => {
-    await using floor = await startFloor();
+    await using floor = await startProcessSetting();
     const bot = startProcess({ ...floor.env, NODE_OPTIONS: `--import=${TERMINATED_ONCE_LISTENING}` });
     expect(await bot.exited, bot.output()).toBe(0);
     expect(bot.output()).not.toContain('Floorwalker answers');
     expect(floor.simulator.gateway.sessions).toEqual([]);
   });
 
-  describe.concurrent.for([
-    ['socket', 'auth.test'],
-    ['http', 'auth.test'],
-    ['socket', 'apps.connections.open'],
-  ] as const)('in %s mode, while Slack does not get past %s', ([mode, method]) => {
-    it.for([
-      ['answers 503', { kind: 'status', status: 503, method, times: 1000 }],
-      ['does not answer at all', { kind: 'timeout', method, times: 1000 }],
-    ] as const)('signs out and exits 0 on SIGTERM: Slack %s', async ([, fault], { expect }) => {
-      await using floor = await startFloor();
+  describe.concurrent.for(
+    wholeOr(
+      [
+        ['socket', 'auth.test'],
+        ['http', 'auth.test'],
+        ['socket', 'apps.connections.open'],
+      ] as const,
+      [
+        ['http', 'auth.test'],
+        ['socket', 'apps.connections.open'],
+      ] as const,
+    ),
+  )('in %s mode, while Slack does not get past %s', ([mode, method]) => {
+    it.for(
+      wholeOrNamed(
+        [
+          ['answers 503', { kind: 'status', status: 503, method, times: 1000 }],
+          ['does not answer at all', { kind: 'timeout', method, times: 1000 }],
+        ] as const,
+        [mode === 'http' ? 'answers 503' : 'does not answer at all'],
+      ),
+    )('signs out and exits 0 on SIGTERM: Slack %s', async ([, fault], { expect }) => {
+      await using floor = await startProcessSetting();
       floor.workspace.faults.add(fault);
       const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
       await floor.signedInWhileSlackIsAsked(method);
@@ -212,7 +225,7 @@ describe.concurrent('the process', () => {
     it('signs out and exits 1 with a reason where Slack then refuses the token for good', async ({
       expect,
     }) => {
-      await using floor = await startFloor();
+      await using floor = await startProcessSetting();
       floor.workspace.faults.add({ kind: 'status', status: 503, method, times: 1000 });
       const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
       await floor.signedInWhileSlackIsAsked(method);
@@ -224,10 +237,10 @@ describe.concurrent('the process', () => {
     });
   });
 
-  it.for(['socket', 'http'] as const)(
+  it.for(wholeOr(MODES, ['socket'] as const))(
     'exits 1 without a session where its port is taken: %s mode',
     async (mode, { expect }) => {
-      await using floor = await startFloor();
+      await using floor = await startProcessSetting();
       const PORT = new URL(floor.workspace.apiUrl).port;
       const bot = startProcess({ ...floor.env, SLACK_MODE: mode, HOST: '127.0.0.1', PORT });
       expect(await bot.exited).toBe(1);
@@ -236,33 +249,6 @@ describe.concurrent('the process', () => {
     },
   );
 });
-
-async function startFloor() {
-  const simulator: Simulator = await startSimulator({ seed: 7, life: false, pollWaitMs: 50 });
-  const workspace = await startOpsWorkspace();
-  const directory = await mkdtemp(join(tmpdir(), 'floorwalker-test-'));
-  const ca = join(directory, 'ca.pem');
-  await writeFile(ca, simulator.ca);
-  const env = { ...botEnvironment(simulator, workspace), GATEWAY_CA_FILE: ca, CMS_CA_FILE: ca };
-  return {
-    simulator,
-    workspace,
-    env,
-    async signedIn() {
-      await vi.waitUntil(() => simulator.gateway.sessions.length === 1, { timeout: 60_000 });
-    },
-    signOuts: () => simulator.requests.count('gateway', 'sign-out'),
-    /** The gateway part of the start is complete and the Slack part is not. */
-    async signedInWhileSlackIsAsked(asked: string) {
-      const isThere = () =>
-        simulator.gateway.sessions.length === 1 && workspace.requests.some(({ method }) => method === asked);
-      await vi.waitUntil(isThere, { timeout: 60_000 });
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([workspace.stop(), simulator.stop(), rm(directory, { recursive: true })]);
-    },
-  };
-}
 
 /** Runs `npm start` as a supervisor of processes would, with the given environment only. */
 function startProcess(env: Record<string, string>) {

@@ -3,6 +3,7 @@ import { createBotFleet } from '../support/bots/bot-fleet.ts';
 import { CHANNEL, startRunningBot } from '../support/bots/running-bot.ts';
 import { QUICK_DELIVERY } from '../support/bots/summary-setting.ts';
 import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
+import { wholeOrNamed } from '../support/clocks/whole-run.ts';
 import { backends } from '../support/peers/databases.ts';
 
 const HOUR = 3_600_000;
@@ -36,10 +37,15 @@ for (const backend of backends)
   describe.runIf(backend.here)(
     `a bot whose clock is set right after a kill -9 in mid-post, ${backend.name}`,
     () => {
-      test.for([
-        ['ahead', HOUR],
-        ['behind', -HOUR],
-      ] as const)('posts once: it was an hour %s', async ([, aheadMs]) => {
+      test.for(
+        wholeOrNamed(
+          [
+            ['ahead', HOUR],
+            ['behind', -HOUR],
+          ] as const,
+          ['ahead'],
+        ),
+      )('posts once: it was an hour %s', async ([, aheadMs]) => {
         await using fleet = await createBotFleet(await backend.create());
         // Slack accepts the post, but its reply never arrives, and neither does one to the search for it.
         fleet.workspace.faults.add({ method: 'chat.postMessage', kind: 'timeout', when: 'after' });
