@@ -1,6 +1,8 @@
 import type { Client } from 'pg';
 import type { Clock } from '../clock.ts';
+import { codeOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { createOutageLog } from '../outage-log.ts';
 import { sleep, withTimeout } from '../time.ts';
 
 /**
@@ -75,7 +77,11 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   let reported: boolean | null = null;
   /** Backend process with which this process last held the lock; `null` before the first time. */
   let ownPid: number | null = null;
-  let isFailing = false;
+  const outage = createOutageLog(logger, {
+    began: 'leader lock not checked; trying again',
+    ended: 'leader lock checked again',
+    level: 'debug',
+  });
   let loop: Promise<void> | undefined;
 
   return {
@@ -113,8 +119,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
         await client.connect();
         await compete(client, firstRound);
       } catch (error) {
-        if (!isFailing) logger.debug({ code: codeOf(error) }, 'leader lock not checked; trying again');
-        isFailing = true;
+        outage.failed({ code: codeOf(error) });
       }
       become('unknown');
       firstRound();
@@ -146,15 +151,14 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       // Another process took the lock during the query; the next round names it.
       if (rows[0]?.leads === false && rows[0].holder === null)
         ({ rows } = await client.query<Claim>(CLAIM, [lock]));
-      if (isFailing) logger.debug({}, 'leader lock checked again');
-      isFailing = false;
-      judge(rows[0], askedAt);
+      outage.recovered();
+      updateStanding(rows[0], askedAt);
       firstRound();
       await sleep(CONFIRM_MS, stopping.signal);
     }
   }
 
-  function judge(claim: Claim | undefined, askedAt: number): void {
+  function updateStanding(claim: Claim | undefined, askedAt: number): void {
     if (claim?.leads === true) {
       // Counted from before the query, because the reply describes the state at that time.
       confirmedAt = askedAt;
@@ -194,8 +198,3 @@ const CLAIM = `
   select pg_backend_pid() as pid, (select pid from holder) as holder,
     case when (select pid from holder) = pg_backend_pid() then true
       else pg_try_advisory_lock($1::bigint) end as leads`;
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? String(error.code) : error.message;
-}

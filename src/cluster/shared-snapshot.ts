@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
+import { createOutageLog } from '../outage-log.ts';
 import type { SnapshotStore } from '../queries/ports.ts';
 import { withTimeout } from '../time.ts';
 
@@ -29,7 +30,10 @@ const REMOVE_TIMEOUT_MS = 1_000;
  */
 export function createSharedSnapshot({ ask, session, store, clock, logger }: SharedSnapshotOptions) {
   let writing: Promise<void> | null = null;
-  let isFailing = false;
+  const outage = createOutageLog(logger, {
+    began: 'snapshot not shared; the gateway is used',
+    ended: 'snapshot shared again',
+  });
   let isStopped = false;
 
   return {
@@ -73,11 +77,10 @@ export function createSharedSnapshot({ ask, session, store, clock, logger }: Sha
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       const done = await work();
-      isFailing = false;
+      outage.recovered();
       return done;
     } catch (error) {
-      if (!isFailing) logger.warn({ err: error }, 'snapshot not shared; the gateway is used');
-      isFailing = true;
+      outage.failed({ err: error });
       return null;
     }
   }

@@ -1,5 +1,6 @@
 import type { Sample } from '../domain/analytics/sample.ts';
 import type { Logger } from '../logger.ts';
+import { createOutageLog } from '../outage-log.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
 export interface BacklogOptions {
@@ -15,7 +16,10 @@ export function createBacklog({ samples, logger }: BacklogOptions) {
   const unwritten: Sample[] = [];
   let dropped = 0;
   let writing: Promise<boolean> | null = null;
-  let isFailing = false;
+  const outage = createOutageLog(logger, {
+    began: 'sample not written; it is kept for the next attempt',
+    ended: 'samples written again',
+  });
 
   return {
     add(sample: Sample): void {
@@ -47,14 +51,11 @@ export function createBacklog({ samples, logger }: BacklogOptions) {
         // The sample may have been dropped as the oldest while it was written.
         if (unwritten[0] === sample) unwritten.shift();
       }
-      if (isFailing) logger.info({ dropped }, 'samples written again');
-      isFailing = false;
+      outage.recovered({ dropped });
+      return true;
     } catch (error) {
-      if (!isFailing) {
-        logger.warn({ err: error }, 'sample not written; it is kept for the next attempt');
-      }
-      isFailing = true;
+      outage.failed({ err: error });
+      return false;
     }
-    return !isFailing;
   }
 }

@@ -3,6 +3,7 @@ import { type Observation, type Sample, sampleOf } from '../domain/analytics/sam
 import type { Fact } from '../domain/floor/fact.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
+import { createOutageLog } from '../outage-log.ts';
 import { sleep } from '../time.ts';
 import { createBacklog } from './backlog.ts';
 import type { SampleRepository } from './sample-repository.ts';
@@ -50,6 +51,7 @@ const SHARED_SNAPSHOT_MAX_AGE_MS = 10_000;
 export class Sampler {
   readonly #options: SamplerOptions;
   readonly #backlog;
+  readonly #outage;
   readonly #sleep;
   readonly #stopping = new AbortController();
   readonly #observing = new Map<SampleObserver, Promise<void>>();
@@ -58,12 +60,15 @@ export class Sampler {
   #startedAt = Number.NEGATIVE_INFINITY;
   #taken = 0;
   #missed = 0;
-  #isFailing = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
     this.#sleep = options.sleep ?? sleep;
     this.#backlog = createBacklog(options);
+    this.#outage = createOutageLog(options.logger, {
+      began: 'floor not sampled; history has a gap',
+      ended: 'floor sampled again',
+    });
   }
 
   start(): void {
@@ -171,12 +176,10 @@ export class Sampler {
   }
 
   #report(isUsable: boolean, fact: Fact<Snapshot> | null): void {
-    const { logger } = this.#options;
-    if (!isUsable && !this.#isFailing) {
+    if (isUsable) this.#outage.recovered({ missed: this.#missed });
+    else {
       const codes = fact?.kind === 'no-answer' ? fact.failures.map(({ code }) => code) : [];
-      logger.warn({ codes }, 'floor not sampled; history has a gap');
+      this.#outage.failed({ codes });
     }
-    if (isUsable && this.#isFailing) logger.info({ missed: this.#missed }, 'floor sampled again');
-    this.#isFailing = !isUsable;
   }
 }

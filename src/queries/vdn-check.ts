@@ -5,6 +5,7 @@ import type { FloorTotals } from '../domain/floor/floor-totals.ts';
 import type { Ask } from '../domain/floor/reading.ts';
 import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
+import { createOutageLog } from '../outage-log.ts';
 import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 
@@ -25,23 +26,20 @@ const WATCH_MS = 10 * 60_000;
  * centre than the one of the bot's agent.
  */
 export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOptions) {
-  let differs = false;
+  const difference = createOutageLog(logger.child({ upstream: 'CC-CMS' }), {
+    began: 'CMS lacks agents that the gateway shows; check VDN_ID and CC_ID',
+    ended: 'CMS has the agents that the gateway shows',
+  });
   let watchedUntil = Number.NEGATIVE_INFINITY;
 
   function note(isDifferent: boolean): void {
-    if (isDifferent === differs) return;
-    differs = isDifferent;
-    if (differs)
-      logger.warn(
-        { code: 'cms-other-vdn', upstream: 'CC-CMS' },
-        'CMS lacks agents that the gateway shows; check VDN_ID and CC_ID',
-      );
-    else logger.info({ upstream: 'CC-CMS' }, 'CMS has the agents that the gateway shows');
+    if (isDifferent) difference.failed({ code: 'cms-other-vdn' });
+    else difference.recovered();
   }
 
   return {
     /** True if the last check found a difference. */
-    differs: () => differs,
+    differs: () => difference.isOngoing(),
 
     /** Removes the parts from the CMS if it does not know the agent. */
     async checked(card: AgentCard): Promise<AgentCard> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
+import { createOutageLog } from '../../outage-log.ts';
 import type { SessionCredentials } from './live-session.ts';
 
 /** Storage in which the process that holds the session writes it for the others. */
@@ -40,7 +41,10 @@ export function createSessionSharing({
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let written = { text: '', at: 0 };
-  let isFailing = false;
+  const outage = createOutageLog(logger, {
+    began: 'gateway session not replicated',
+    ended: 'gateway session replicated again',
+  });
 
   return {
     start(): void {
@@ -64,10 +68,9 @@ export function createSessionSharing({
       const own = session.credentials();
       if (own === null) await follow();
       else if (mayWrite()) await write(own);
-      isFailing = false;
+      outage.recovered();
     } catch (error) {
-      if (!isFailing) logger.warn({ err: error }, 'gateway session not replicated');
-      isFailing = true;
+      outage.failed({ err: error });
     }
   }
 

@@ -13,6 +13,7 @@ export const GROUND: readonly string[] = [
   'src/clock.ts',
   'src/time.ts',
   'src/logger.ts',
+  'src/outage-log.ts',
   'src/parse-json.ts',
 ];
 
