@@ -213,19 +213,22 @@ export function createApp(config: Config, dependencies: Dependencies): App {
         : { ...config.slack, address: config.listen, fallback: healthListener },
     client,
     access,
-    queries,
-    favourites: {
-      of: (person) => database.within(DATABASE_WAIT_MS, () => favourites.of(person)),
-      choose: (person, queues) => database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
-    },
-    reports: createReportService({ ...forPeople, reports }),
-    subscriptions: createSubscriptionService({ ...forPeople, deliveries, channels: poster }),
+    centres: [
+      {
+        ...centre,
+        favourites: {
+          of: (person) => database.within(DATABASE_WAIT_MS, () => favourites.of(person)),
+          choose: (person, queues) =>
+            database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
+        },
+        reports: createReportService({ ...forPeople, reports }),
+        subscriptions: createSubscriptionService({ ...forPeople, deliveries, channels: poster }),
+      },
+    ],
     seen: {
       claim: (key, keptMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, keptMs)),
       release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),
     },
-    connections,
-    timeZone: config.timeZone,
     clock,
     logger: slackLogger,
     drainMs: DRAIN_MS,

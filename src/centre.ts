@@ -94,6 +94,7 @@ export function createCentre(options: CentreOptions) {
     calls: createCallRepository({ db, centre }),
   };
   const reports = createDayReports({
+    centre,
     source: createFloorHistory(history),
     queueNames: async () => namesIn(await queries.own.queues()),
     calendar,

@@ -1,25 +1,19 @@
 import type { AccessPolicy } from '../authorization/access-policy.ts';
 import type { Clock } from '../clock.ts';
-import type { ConnectionHealth } from '../domain/floor/connection-health.ts';
 import type { Logger } from '../logger.ts';
-import type { QueryService } from '../queries/query-service.ts';
-import type { SubscriptionService } from '../summaries/management/subscription-service.ts';
-import type { ReportService } from '../summaries/reports/report-service.ts';
 import { createAnswering } from './answers/answering.ts';
-import { createHomePublisher } from './answers/home-publisher.ts';
+import { createCentres } from './answers/centres.ts';
 import { createModalWriter } from './answers/modal-writer.ts';
-import { momentOf } from './answers/moment.ts';
-import { createMyQueues } from './answers/my-queues.ts';
-import { createSubscriptionForms } from './answers/subscription-forms.ts';
+import { type CentreServices, createSlackCentre } from './answers/slack-centre.ts';
 import { createBoltApp } from './bolt/bolt-app.ts';
 import { createMakeDedupeCache, type MakeDedupeCache, type SeenStore } from './bolt/dedupe-cache.ts';
 import { createInFlight } from './bolt/in-flight.ts';
 import { limitQuestions } from './bolt/limit-questions.ts';
 import { createSlackReceiver, type SlackConnection } from './bolt/receivers/create-slack-receiver.ts';
-import { createCommands } from './listeners/commands/commands.ts';
-import { type RouteDeps, registerListeners } from './listeners/register-listeners.ts';
+import { COMMAND_TABLE } from './listeners/commands/commands.ts';
+import type { ListenerDeps } from './listeners/deps.ts';
+import { registerListeners } from './listeners/register-listeners.ts';
 import { ALLOWANCE, type AllowanceLimits, createAllowance } from './questions/allowance.ts';
-import type { Favourites } from './questions/favourites.ts';
 import { type BackOff, PATIENT } from './web-api/back-off.ts';
 import { createFileSender } from './web-api/file-sender.ts';
 import { recheckToken } from './web-api/recheck-token.ts';
@@ -33,16 +27,9 @@ export interface SlackAppOptions {
   readonly connection: SlackConnection;
   readonly client: SlackClient;
   readonly access: AccessPolicy;
-  readonly queries: Pick<QueryService, 'agent' | 'floorView' | 'queues'>;
-  readonly favourites: Favourites;
-  readonly reports: ReportService;
-  readonly subscriptions: SubscriptionService;
+  readonly centres: readonly [CentreServices, ...CentreServices[]];
   /** Store of the keys of handled requests. */
   readonly seen: SeenStore;
-  /** The connections to show on App Home. */
-  readonly connections: () => readonly ConnectionHealth[];
-  /** IANA zone of the contact centre, for texts in which Slack cannot show each reader's local time. */
-  readonly timeZone: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Maximum wait of {@link SlackApp.stop} for running answers, milliseconds. */
@@ -147,29 +134,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache): RouteDeps {
-  const { access, client, clock, logger, queries, reports, subscriptions, timeZone } = options;
-  const moment = () => momentOf(clock, timeZone);
-  const myQueues = createMyQueues(options);
+function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache): ListenerDeps {
+  const { access, client, clock, logger } = options;
   const modals = createModalWriter({ logger });
-  const subscriptionForms = createSubscriptionForms({ subscriptions, modals, timeZone });
-  const commands = createCommands({ queries, reports, subscriptions, subscriptionForms, moment, timeZone });
-  const help = commands.flatMap((command) => command.help.forms);
+  const [first, ...others] = options.centres;
+  const help = COMMAND_TABLE.flatMap((command) => command.help.forms);
+  const toCentre = (services: CentreServices) => createSlackCentre(services, { clock, logger, modals, help });
   return {
     access,
-    commands,
-    queries,
-    reports,
-    subscriptions,
-    moment,
-    timeZone,
-    myQueues,
-    subscriptionForms,
+    centres: createCentres([toCentre(first), ...others.map(toCentre)]),
     channels: createSlackChannels({ client }),
     files: createFileSender({ ...client, logger }),
     answering: createAnswering({ clock, logger }),
     modals,
-    home: createHomePublisher({ ...options, moment, myQueues, help }),
     client,
     shares: makeDedupeCache('press', DOUBLE_CLICK),
     logger,

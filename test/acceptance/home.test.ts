@@ -57,8 +57,7 @@ describe.concurrent('App Home', () => {
     const { seq } = await person.click(home, 'floor_open');
     const queue = await updated(bot, PEOPLE.supervisor, seq, /Spare capacity/);
     expect(textIn(queue)).toContain('Liu Kai');
-    const value = JSON.stringify({ agentId: 1099, view: 'card' });
-    const next = await person.click(queue, 'agent_look_up', { value });
+    const next = await person.click(queue, 'agent_look_up', { value: '1-170 1099 card' });
     expect(textIn(await updated(bot, PEOPLE.supervisor, next.seq, /Agent 1099/))).toContain('Liu Kai');
     nothingRefused(bot, expect);
   });

@@ -37,8 +37,8 @@ describe.each(['socket', 'http'] as const)('where Slack opens no modal, in %s mo
   test.each([
     ['home_look_up', undefined, '/agent 1099'],
     ['home_choose_queues', undefined, 'Press the button once more.'],
-    ['floor_open', JSON.stringify({ kind: 'queue', id: 1, view: 'status' }), '/queue 1'],
-    ['agent_look_up', JSON.stringify({ agentId: 1099, view: 'stats' }), '/agent 1099 stats'],
+    ['floor_open', '1-170 queue 1 status', '/queue 1'],
+    ['agent_look_up', '1-170 1099 stats', '/agent 1099 stats'],
   ])('the button %s of App Home tells what does the same', async (action, value, expected) => {
     const favourites = { of: async () => [1], choose: async () => undefined };
     await using layer = await startSlackLayer(mode, { favourites });

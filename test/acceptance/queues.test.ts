@@ -88,7 +88,7 @@ describe.concurrent('/queue', () => {
     expect(textOf(await answered(bot, '/queue', 'Suport', /Did you mean/))).toContain('/queue Support');
     const several = await bot.ask('/queue', 'sal');
     expect(textOf(several)).toContain('Several queues go by “sal”: Sales (1) and Sales EMEA (7).');
-    const chosen = await choose(bot, several, 'floor_choose_queue', { kind: 'queue', id: 7, view: 'status' });
+    const chosen = await choose(bot, several, 'floor_choose_queue', '1-170 queue 7 status');
     expect(textOf(chosen)).toContain('Sales EMEA (7)');
     expect(textOf(await bot.ask('/queue', 'nothing like it'))).toContain(
       'There is no queue “nothing like it”.',
@@ -139,7 +139,7 @@ describe.concurrent('/queue', () => {
     ] as const) {
       const answer = await answered(bot, command, text, /Liu Kai|Longest in their state/);
       const [first] = overflowOf(answer);
-      const card = await choose(bot, answer, 'floor_choose_agent', JSON.parse(first?.value ?? ''));
+      const card = await choose(bot, answer, 'floor_choose_agent', first?.value ?? '');
       const [, id = 'nobody', name = 'nobody'] =
         /^(\d+) (.+): [a-z ]+ for /.exec(first?.text.text ?? '') ?? [];
       expect(textOf(card)).toContain(`Agent ${id} · ${name}`);
@@ -152,7 +152,7 @@ describe.concurrent('/queue', () => {
   it('opens the card of an agent from the menu', async ({ expect }) => {
     await using bot = await startRunningBot();
     const queue = await answered(bot, '/queue', 'Sales', /Liu Kai/);
-    const card = await choose(bot, queue, 'agent_look_up', { agentId: 1099, view: 'card' });
+    const card = await choose(bot, queue, 'agent_look_up', '1-170 1099 card');
     expect(textOf(card)).toContain('Agent 1099 · Liu Kai');
   });
 });

@@ -56,7 +56,7 @@ describe('a second subscription to the same', () => {
     const report = await person.submit(form, { channel: CHANNEL, times: '18:00' });
     expect(report.errors).toEqual({ times: expect.stringContaining(ALREADY) });
     const list = await bot.ask('/floor', 'subscriptions');
-    await person.click(list, 'subscription_edit', { value: '2' });
+    await person.click(list, 'subscription_edit', { value: '1-170 2' });
     await expect.poll(() => titleOf(person.openModal())).toContain('Subscription 2');
     const edit = person.openModal();
     if (edit === undefined) throw new Error('unreachable');

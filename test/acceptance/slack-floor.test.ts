@@ -47,7 +47,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
     expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('for supervisors');
   });
 
-  test.each(['{}', 'not JSON', '{"kind":"queue","id":-1,"view":"status"}', '{"kind":"floor","more":1}'])(
+  test.each(['', 'not ours', '1-170 queue -1 status', '1-170 floor more', '1-171 floor'])(
     'a button that carries %s says that it is old',
     async (value) => {
       const own = await ask('/floor');
@@ -60,7 +60,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
 
   test('a button whose queue is gone says so', async () => {
     const own = await ask('/queue', 'Sales');
-    const value = JSON.stringify({ kind: 'queue', id: 4711, view: 'agents' });
+    const value = '1-170 queue 4711 agents';
     const { seq } = await ada().click(own, 'floor_refresh', { value });
     expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain('There is no queue 4711');
   });

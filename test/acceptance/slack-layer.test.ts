@@ -127,12 +127,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
 
     test('with a forged or outdated button says so', async () => {
       const own = await layer.ask('1099');
-      for (const value of [
-        '{"agentId":7,"view":"card"}',
-        'null',
-        'x',
-        '{"agentId":1099,"view":"__proto__"}',
-      ]) {
+      for (const value of ['1-170 7 card', '1-171 1099 card', 'x', '1-170 1099 __proto__']) {
         const { seq, acked } = await ada().click(own, 'agent_share', { value });
         expect(acked).toBe(true);
         expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('older message');

@@ -19,7 +19,7 @@ import {
 } from '../support/bots/slack-layer.ts';
 import { budget } from '../support/clocks/budget.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { card } from '../support/floors/agent-cards.ts';
+import { CENTRE, card } from '../support/floors/agent-cards.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 /** Holds the query service. Returns a function that releases it. */
@@ -103,12 +103,17 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
           },
     client: createClient(workspace),
     access: createScriptedAccess(),
-    queries: createScriptedQueries(),
-    favourites: createKeptFavourites(),
-    ...createAbsentDatabase(),
+    centres: [
+      {
+        id: CENTRE,
+        timeZone: 'UTC',
+        queries: createScriptedQueries(),
+        favourites: createKeptFavourites(),
+        ...createAbsentDatabase(),
+        connections: () => [],
+      },
+    ],
     seen: createKeptSeen(),
-    connections: () => [],
-    timeZone: 'UTC',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     logger: createRecordingLogger(),
     backOff: QUICK,

@@ -34,7 +34,7 @@ describe('under a summary', () => {
     expect(words?.text).toContain('The file is in your direct messages');
     const [sent] = await setting.postsWhen(1, dmOf(setting));
     const [file] = sent?.files ?? [];
-    expect(file?.['name']).toBe('floor-2026-11-20.csv');
+    expect(file?.['name']).toBe('1-170-floor-2026-11-20.csv');
     const content = bot.workspace.files.byId(String(file?.['id']))?.content?.toString() ?? '';
     expect(content.split('\r\n')[1]).toMatch(/^2026-11-20,Europe\/Madrid,2026-11-20T\d\d:/);
     expect(content).toContain('Sales');
@@ -46,7 +46,7 @@ describe('under a summary', () => {
     const { workspace, ask } = setting.bot;
     const answer = await ask('/floor', 'summary');
     const menu =
-      JSON.stringify(answer.blocks).match(/"value":"(2026-11-20 \d+ Europe\/Madrid 1)"/)?.[1] ?? '';
+      JSON.stringify(answer.blocks).match(/"value":"(1-170 2026-11-20 \d+ Europe\/Madrid 1)"/)?.[1] ?? '';
     const report = await workspace.as(PEOPLE.supervisor).click(answer, 'summary_queue', { value: menu });
     const event = await workspace.next((candidate) => candidate.type === 'ephemeral_posted', {
       since: report.seq,

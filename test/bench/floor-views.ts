@@ -5,6 +5,7 @@ import { createTimeWriter } from '../../src/slack/block-kit/time-text.ts';
 import { floorMessage } from '../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
+import { CENTRE } from '../support/floors/agent-cards.ts';
 import { HELP_FORMS } from '../support/floors/command-table.ts';
 import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors/floors.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
@@ -51,11 +52,19 @@ async function measure(what: string, queuesOf: (index: number) => number[]): Pro
 function drawAll(spec: FloorSpec, snapshot: ReturnType<typeof snapshotOf>): number {
   const view = viewOf({ ...spec, agents: [] }, { snapshot: known(snapshot, SOURCES.allOnlineAgents, NOW) });
   const time = createTimeWriter({ timeZone: 'UTC', now: NOW });
-  const about = { view, surface: 'ephemeral-in-channel', sharedBy: null, time, now: NOW } as const;
+  const about = {
+    centre: CENTRE,
+    view,
+    surface: 'ephemeral-in-channel',
+    sharedBy: null,
+    time,
+    now: NOW,
+  } as const;
   const home = homeViews({
     floor: { kind: 'answered', answer: view },
     favourites: { kind: 'known', chosen: [1, 2, 3] },
     connections: [],
+    centre: CENTRE,
     help: HELP_FORMS,
     time,
     now: NOW,

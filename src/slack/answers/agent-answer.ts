@@ -7,14 +7,14 @@ import type { Message } from '../block-kit/message.ts';
 import { agentCardMessage } from '../blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../blocks/agent-list.ts';
 import type { Surface } from '../blocks/answer-buttons.ts';
-import type { LookUp } from '../questions/action-value.ts';
+import type { AnswerContext } from '../blocks/answer-context.ts';
+import type { LookUp } from '../questions/look-up.ts';
 import { leftOutOf } from '../replies/mention-replies.ts';
-import type { Moment } from './moment.ts';
 import { type LookUpAnswer, refusedAnswer, refusedMessage } from './refused.ts';
 
 export interface AgentAnswerDeps {
   readonly queries: Pick<QueryService, 'agent'>;
-  readonly moment: () => Moment;
+  readonly answerContext: () => AnswerContext;
 }
 
 /** Maximum number of agents of a message that are shown. */
@@ -23,7 +23,7 @@ const AGENTS_SHOWN_MAX = 5;
 const AGENTS_CHECKED_MAX = 12;
 
 export async function agentAnswer(
-  { queries, moment }: AgentAnswerDeps,
+  { queries, answerContext }: AgentAnswerDeps,
   access: Access,
   lookUp: LookUp,
   surface: Surface,
@@ -32,13 +32,13 @@ export async function agentAnswer(
   if (access.agentsRefused !== null) return refusedAnswer(access.agentsRefused);
   const card = await queries.agent(access, lookUp.agentId, lookUp.view);
   const sharedBy = surface === 'shared' ? access.requester.userId : null;
-  const message = agentCardMessage({ card, lookUp, surface, sharedBy, ...moment() });
+  const message = agentCardMessage({ card, lookUp, surface, sharedBy, ...answerContext() });
   return { kind: 'answered', message };
 }
 
 /** The agents that a message mentions. */
 export async function mentionedAgentsMessage(
-  { queries, moment }: AgentAnswerDeps,
+  { queries, answerContext }: AgentAnswerDeps,
   access: Access,
   { marked, others, passedOver, hasPhoneNumbers }: AgentMentions,
 ): Promise<Message> {
@@ -70,5 +70,5 @@ export async function mentionedAgentsMessage(
   });
   return agents.length === 0
     ? noAgentsMessage(leftOut)
-    : agentListMessage({ cards: agents.slice(0, AGENTS_SHOWN_MAX), leftOut, ...moment() });
+    : agentListMessage({ cards: agents.slice(0, AGENTS_SHOWN_MAX), leftOut, ...answerContext() });
 }

@@ -4,6 +4,7 @@ import type { QueryService } from '../../queries/query-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import type { Surface } from '../blocks/answer-buttons.ts';
+import type { AnswerContext } from '../blocks/answer-context.ts';
 import { floorMessage } from '../blocks/floor-card.ts';
 import { type FloorMessageOptions, isEveryQueueTold, missingOfQueues } from '../blocks/floor-parts.ts';
 import { queueCardMessage } from '../blocks/queue-card.ts';
@@ -15,12 +16,11 @@ import {
 } from '../blocks/queue-choice.ts';
 import { queueTableMessage } from '../blocks/queue-table.ts';
 import type { FloorQuestion } from '../questions/floor-question.ts';
-import type { Moment } from './moment.ts';
 import { type LookUpAnswer, refusedAnswer } from './refused.ts';
 
 export interface FloorAnswerDeps {
   readonly queries: Pick<QueryService, 'floorView'>;
-  readonly moment: () => Moment;
+  readonly answerContext: () => AnswerContext;
 }
 
 export function floorAnswer(
@@ -45,7 +45,7 @@ export async function namedQueueMessage(
 }
 
 async function answerWith(
-  { queries, moment }: FloorAnswerDeps,
+  { queries, answerContext }: FloorAnswerDeps,
   access: Access,
   surface: Surface,
   wanted: string | undefined,
@@ -54,7 +54,7 @@ async function answerWith(
   if (access.kind === 'refused') return refusedAnswer(access.refusal);
   const view = await queries.floorView(access, wanted);
   const sharedBy = surface === 'shared' ? access.requester.userId : null;
-  return { kind: 'answered', message: drawn({ view, surface, sharedBy, ...moment() }) };
+  return { kind: 'answered', message: drawn({ view, surface, sharedBy, ...answerContext() }) };
 }
 
 function draw(floor: FloorMessageOptions, question: FloorQuestion): Message {
@@ -79,7 +79,7 @@ function drawNamed(floor: FloorMessageOptions, wanted: string, show: QueueView):
   if (match.kind === 'none' && !isEveryQueueTold(floor.view)) return queueNotListedMessage(wanted);
   return match.kind === 'found'
     ? drawQueue(floor, match.id, show)
-    : queueChoiceMessage(wanted, match, queues);
+    : queueChoiceMessage(floor.centre, wanted, match, queues);
 }
 
 function drawQueue(floor: FloorMessageOptions, id: number, show: QueueView): Message {

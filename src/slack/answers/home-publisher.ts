@@ -4,11 +4,11 @@ import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { SubscriptionService } from '../../summaries/management/subscription-service.ts';
+import type { AnswerContext } from '../blocks/answer-context.ts';
 import { brokenHomeView, type FloorSection, homeViews } from '../blocks/home.ts';
 import type { HelpForm } from '../replies/help-replies.ts';
 import { isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
-import type { Moment } from './moment.ts';
 import type { MyQueues } from './my-queues.ts';
 import { subscriptionPartsFor } from './subscription-answers.ts';
 
@@ -19,15 +19,17 @@ export interface HomePublisher {
 }
 
 export function createHomePublisher(options: {
+  /** The key of the centre. */
+  id: string;
   queries: Pick<QueryService, 'floorView'>;
   myQueues: Pick<MyQueues, 'choiceOf'>;
   subscriptions: Pick<SubscriptionService, 'list'>;
   connections: () => readonly ConnectionHealth[];
   help: readonly HelpForm[];
-  moment: () => Moment;
+  answerContext: () => AnswerContext;
   logger: Logger;
 }): HomePublisher {
-  const { queries, myQueues, subscriptions, connections, help, moment, logger } = options;
+  const { id, queries, myQueues, subscriptions, connections, help, answerContext, logger } = options;
 
   /** The page and its fallback forms, the simplest form last. */
   async function viewsFor(access: Access): Promise<types.HomeView[]> {
@@ -37,20 +39,19 @@ export function createHomePublisher(options: {
         myQueues.choiceOf(access.requester),
         subscriptions.list(access),
       ]);
-      const { now, time } = moment();
+      const context = answerContext();
       const home = homeViews({
         floor,
         favourites,
-        subscriptions: subscriptionPartsFor(listed, time),
+        subscriptions: subscriptionPartsFor(listed, context),
         connections: connections(),
         help,
-        now,
-        time,
+        ...context,
       });
-      return [home.page, home.fallback, brokenHomeView()];
+      return [home.page, home.fallback, brokenHomeView(id)];
     } catch (error) {
       logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'App Home not rendered');
-      return [brokenHomeView()];
+      return [brokenHomeView(id)];
     }
   }
 

@@ -1,7 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from '../../logger.ts';
 import type { Message } from '../block-kit/message.ts';
-import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
+import { answerViews } from '../blocks/look-up-modal.ts';
 import { isCertainRefusal, isRefusalOfContent } from '../web-api/post-outcome.ts';
 import { callSlack, refusalCode, slackError } from '../web-api/slack-errors.ts';
 
@@ -15,7 +15,6 @@ export type Opened =
  * content of a view, the next one of `views` is tried, the simplest last.
  */
 export interface ModalWriter {
-  openForm(client: webApi.WebClient, triggerId: string): Promise<Opened>;
   /** Opens a modal. A trigger is valid for three seconds and for one modal. */
   open(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
   /** Opens a modal on top of the open one. */
@@ -70,7 +69,6 @@ export function createModalWriter(options: { logger: Logger }): ModalWriter {
   };
 
   return {
-    openForm: (client, triggerId) => open(client, triggerId, [lookUpForm()]),
     open,
     push: (client, triggerId, views) =>
       opened(views, (view) => client.views.push({ trigger_id: triggerId, view })),

@@ -34,11 +34,13 @@ type StoreOutcome<T> =
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export function createMyQueues(options: {
+  /** The key of the centre. */
+  id: string;
   queries: Pick<QueryService, 'queues'>;
   favourites: Favourites;
   logger: Logger;
 }): MyQueues {
-  const { queries, favourites, logger } = options;
+  const { id, queries, favourites, logger } = options;
 
   async function choiceOf(person: Person): Promise<FavouriteChoice> {
     const chosen = await stored(() => favourites.of(person));
@@ -73,10 +75,10 @@ export function createMyQueues(options: {
     loading: favouritesLoadingView,
     async form(access) {
       const [choice, { queues, whyNone }] = await Promise.all([choiceOf(access.requester), offered(access)]);
-      if (choice.kind === 'unavailable') return favouritesForm(null, whyNone);
+      if (choice.kind === 'unavailable') return favouritesForm(id, null, whyNone);
       const byId = new Map(queues.map((queue) => [queue.id, queue]));
       const chosen = (choice.chosen ?? []).map((id) => byId.get(id) ?? { id, name: null });
-      return favouritesForm(chosen, whyNone);
+      return favouritesForm(id, chosen, whyNone);
     },
     async suggest(access, typed) {
       const { queues } = await offered(access);

@@ -12,7 +12,7 @@ import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords, type Sentence } from '../block-kit/sentence.ts';
-import type { TimeWriter } from '../block-kit/time-text.ts';
+import type { AnswerContext } from '../blocks/answer-context.ts';
 import { confirmPlaceMessage } from '../blocks/share-confirmation.ts';
 import {
   sameMessage,
@@ -38,15 +38,15 @@ export function saveReply(
   result: SaveResult,
   number: number | null,
   channelId: string,
-  time: TimeWriter,
+  context: AnswerContext,
 ): SaveAnswer {
   switch (result.kind) {
     case 'saved':
       return { kind: 'saved', message: savedMessage(result, number === null) };
     case 'unconfirmed-readers':
-      return { kind: 'not-saved', message: confirmPlaceMessage(number, result) };
+      return { kind: 'not-saved', message: confirmPlaceMessage(context.centre, number, result) };
     case 'same':
-      return same(result.status, time);
+      return same(result.status, context);
     case 'channel': {
       const message = sentencesMessage(channelReply(result.channel, channelId));
       return { kind: 'at-field', field: 'channel', words: CHANNEL_FIELD[result.channel], message };
@@ -81,9 +81,12 @@ function savedMessage(
   return sentencesMessage(subscribedReply({ ...subscription, next, isPaused, channel, isNew, whose }));
 }
 
-function same(status: SubscriptionStatus, time: TimeWriter): SaveAnswer {
+function same(status: SubscriptionStatus, context: AnswerContext): SaveAnswer {
   const { number } = status.subscription;
-  const message = sameMessage(status, [PROBLEMS.same(number), statusSentence(status, time)]);
+  const message = sameMessage(context.centre, status, [
+    PROBLEMS.same(number),
+    statusSentence(status, context.time),
+  ]);
   return { kind: 'at-field', field: 'times', words: SUBSCRIPTION_FORM.same(number), message };
 }
 
@@ -91,27 +94,33 @@ export function changeReply(
   result: ChangeResult,
   number: number,
   action: ChangeAction,
-  time: TimeWriter,
+  context: AnswerContext,
 ): Message {
-  if (result.kind !== 'done') return notChanged(result, number);
+  if (result.kind !== 'done') return notChanged(result, number, context);
   const words = { pause: DONE.paused, resume: DONE.resumed, unsubscribe: DONE.deleted }[action](number);
   const { status } = result;
-  const how = action === 'resume' && status !== null ? [statusSentence(status, time)] : [];
+  const how = action === 'resume' && status !== null ? [statusSentence(status, context.time)] : [];
   return sentencesMessage([...words, ...how]);
 }
 
-export function sendReply(result: ChangeResult, number: number): Message {
-  return result.kind === 'done' ? sentencesMessage(DONE.sent(number)) : notChanged(result, number);
+export function sendReply(result: ChangeResult, number: number, context: AnswerContext): Message {
+  return result.kind === 'done' ? sentencesMessage(DONE.sent(number)) : notChanged(result, number, context);
 }
 
-function notChanged(result: Exclude<ChangeResult, { kind: 'done' }>, number: number): Message {
-  return result.kind === 'unconfirmed-readers' ? confirmPlaceMessage(number, result) : problemMessage(result);
+function notChanged(
+  result: Exclude<ChangeResult, { kind: 'done' }>,
+  number: number,
+  { centre }: AnswerContext,
+): Message {
+  return result.kind === 'unconfirmed-readers'
+    ? confirmPlaceMessage(centre, number, result)
+    : problemMessage(result);
 }
 
-export function listReply(result: ListResult, time: TimeWriter): Message {
+export function listReply(result: ListResult, context: AnswerContext): Message {
   switch (result.kind) {
     case 'list':
-      return subscriptionListMessage(result.list, time);
+      return subscriptionListMessage(result.list, context);
     case 'refused':
       return refusedMessage(result.refusal);
     case 'no-storage':
@@ -120,10 +129,10 @@ export function listReply(result: ListResult, time: TimeWriter): Message {
 }
 
 /** The section of App Home. Empty for a refused requester, because another section of App Home shows the refusal. */
-export function subscriptionPartsFor(result: ListResult, time: TimeWriter): Part[] {
+export function subscriptionPartsFor(result: ListResult, context: AnswerContext): Part[] {
   switch (result.kind) {
     case 'list':
-      return subscriptionHomeParts(result.list, time);
+      return subscriptionHomeParts(result.list, context);
     case 'refused':
       return [];
     case 'no-storage':

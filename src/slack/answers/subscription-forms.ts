@@ -14,8 +14,6 @@ import type { ModalWriter } from './modal-writer.ts';
 import { refusedMessage } from './refused.ts';
 import { problemMessage } from './subscription-answers.ts';
 
-export type SubscriptionForms = ReturnType<typeof createSubscriptionForms>;
-
 const USUAL_TIME = '18:00';
 
 type FormResult =
@@ -23,10 +21,13 @@ type FormResult =
   | { readonly kind: 'none'; readonly message: Message };
 
 export function createSubscriptionForms({
+  id,
   subscriptions,
   modals,
   timeZone,
 }: {
+  /** The key of the centre. */
+  readonly id: string;
   readonly subscriptions: Pick<SubscriptionService, 'find' | 'findQueues'>;
   readonly modals: ModalWriter;
   /** IANA zone of the contact centre. */
@@ -94,6 +95,7 @@ export function createSubscriptionForms({
 
   function newForm({ requester: { channelId } }: Access): SubscriptionForm {
     return {
+      centre: id,
       number: null,
       // The bot is not a member of direct messages between two people, and Slack offers the current conversation as a
       // choice.
@@ -122,6 +124,7 @@ function formOf(
   const { number, channelId, schedule, state } = subscription;
   const hasZone = state.kind !== 'broken' || state.part !== 'zone';
   return {
+    ...usual,
     number,
     channelId,
     times: schedule.times.length === 0 ? usual.times : schedule.times,

@@ -32,8 +32,8 @@ export function summaryCsv(report: DayReport): string {
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 
-export function csvName({ question: { date, queues } }: DayReport): string {
-  return `floor-${date}${queues.length === 0 ? '' : `-queues-${queues.slice(0, 5).join('-')}`}.csv`;
+export function csvName({ centre, question: { date, queues } }: DayReport): string {
+  return `${centre}-floor-${date}${queues.length === 0 ? '' : `-queues-${queues.slice(0, 5).join('-')}`}.csv`;
 }
 
 const LEAD = ['date', 'zone', 'observed_until', 'observed_share'];

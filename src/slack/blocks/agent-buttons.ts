@@ -1,65 +1,76 @@
 import type { types } from '@slack/bolt';
+import type { AgentId } from '../../domain/floor/agent-id.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { button, fitsOverflowMenu, option, overflowMenu, selectMenu } from '../block-kit/elements.ts';
 import type { Part } from '../block-kit/parts.ts';
 import { bold } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
-import { type LookUp, writeLookUp } from '../questions/action-value.ts';
+import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
+import { LOOK_UP, type LookUp } from '../questions/look-up.ts';
 import { BUTTONS, stateInWords } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { nameInWords } from './agent-groups.ts';
 import { answerButtons, type Surface } from './answer-buttons.ts';
 
-export function cardButtons(lookUp: LookUp, surface: Surface): Part {
+export function cardButtons(centre: string, lookUp: LookUp, surface: Surface): Part {
   return answerButtons({
     surface,
     actions: { refresh: ACTIONS.refreshAgent, share: ACTIONS.shareAgent, open: ACTIONS.lookUpAgent },
-    value: writeLookUp(lookUp),
+    value: writeValue(LOOK_UP, centre, lookUp),
     label: (words) => BUTTONS.aboutAgent(words, lookUp.agentId),
     showsNames: true,
   });
 }
 
 /** Opens an agent's card. */
-export function openButton(agentId: LookUp['agentId']): types.Button {
+export function openButton(centre: string, agentId: AgentId): types.Button {
   const [action, text] = [ACTIONS.lookUpAgent, BUTTONS.open];
-  const value = writeLookUp({ agentId, view: 'card' });
-  return button({ action, text, value, label: BUTTONS.aboutAgent(text, agentId) });
+  return button({
+    action,
+    text,
+    value: cardValue(centre, agentId),
+    label: BUTTONS.aboutAgent(text, agentId),
+  });
 }
 
 /**
  * A heading with the cards of agents behind "…": the first agents that fit the menu. A single agent gets a button
  * instead, since Slack takes no menu of one option.
  */
-export function longestHeading(words: string, agents: readonly AgentOnFloor[]): Part {
+export function longestHeading(centre: string, words: string, agents: readonly AgentOnFloor[]): Part {
   const lines = [[bold(words)]];
   const [first, ...others] = agents;
   if (first === undefined) return { kind: 'paragraph', lines };
   const accessory =
-    others.length === 0 ? openButton(first.id) : overflowMenu(ACTIONS.chooseAgent, agents.map(optionInState));
+    others.length === 0
+      ? openButton(centre, first.id)
+      : overflowMenu(
+          ACTIONS.chooseAgent,
+          agents.map((agent) => option(inState(agent), cardValue(centre, agent.id))),
+        );
   return { kind: 'paragraph', lines, accessory };
 }
 
 /** A menu of all agents; none if {@link longestHeading} already offers all of them. */
-export function agentMenu(agents: readonly AgentOnFloor[]): types.StaticSelect[] {
+export function agentMenu(centre: string, agents: readonly AgentOnFloor[]): types.StaticSelect[] {
   if (fitsOverflowMenu(agents.length)) return [];
   return selectMenu({
     action: ACTIONS.lookUpAgent,
     placeholder: FLOOR_BUTTONS.openAgent,
-    options: agents.map((agent) => agentOption(agent, whoIs(agent))),
+    options: agents.map((agent) => option(whoIs(agent), cardValue(centre, agent.id))),
   });
 }
 
-function optionInState(agent: AgentOnFloor): types.PlainTextOption {
+function inState(agent: AgentOnFloor): string {
   const { state, secondsInState } = agent;
   const since = secondsInState === null ? null : durationText(secondsInState);
-  return agentOption(agent, QUEUE.agentIn(whoIs(agent), stateInWords(state).words.toLowerCase(), since));
+  return QUEUE.agentIn(whoIs(agent), stateInWords(state).words.toLowerCase(), since);
 }
 
-function agentOption({ id }: AgentOnFloor, words: string): types.PlainTextOption {
-  return option(words, writeLookUp({ agentId: id, view: 'card' }));
+function cardValue(centre: string, agentId: AgentId): string {
+  return writeValue(LOOK_UP, centre, { agentId, view: 'card' });
 }
 
 function whoIs({ id, name }: AgentOnFloor): string {

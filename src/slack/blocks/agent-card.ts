@@ -3,28 +3,26 @@ import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
 import { bold, emoji } from '../block-kit/sentence.ts';
-import type { TimeWriter } from '../block-kit/time-text.ts';
-import type { LookUp } from '../questions/action-value.ts';
+import type { LookUp } from '../questions/look-up.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { cardButtons } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, periodNote, stateLine } from './agent-figures.ts';
 import type { Surface } from './answer-buttons.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
 import { titleParts } from './title-parts.ts';
 
-export interface CardOptions {
+export interface CardOptions extends AnswerContext {
   readonly card: AgentCard;
   readonly lookUp: LookUp;
   readonly surface: Surface;
   /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
-  readonly time: TimeWriter;
-  /** Epoch milliseconds. */
-  readonly now: number;
 }
 
 /** One agent: name, state and its duration, calls, call statistics and sources, as far as the question requests them. */
-export function agentCardMessage({ card, lookUp, surface, sharedBy, time, now }: CardOptions): Message {
+export function agentCardMessage(options: CardOptions): Message {
+  const { centre, card, lookUp, surface, sharedBy, time, now } = options;
   const facts = partsOf(card).map((entry) => entry.fact);
   const figures = figuresOf(card, time);
   return toMessage([
@@ -33,7 +31,7 @@ export function agentCardMessage({ card, lookUp, surface, sharedBy, time, now }:
     ...(figures.length === 0 ? [] : [{ kind: 'figures' as const, figures }]),
     ...sentenceParts(missingParts(card)),
     { kind: 'context', lines: [...periodNote(card), ...provenanceOf(facts, time, now)] },
-    cardButtons(lookUp, surface),
+    cardButtons(centre, lookUp, surface),
   ]);
 }
 

@@ -9,17 +9,18 @@ import { CARD } from '../replies/card-replies.ts';
 import { MENTIONS } from '../replies/mention-replies.ts';
 import { openButton } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, stateLine } from './agent-figures.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
 
 /** The agents that a message mentions, two lines each, with a button that opens the card. */
-export function agentListMessage(options: {
-  readonly cards: readonly AgentCard[];
-  /** Sentences about numbers of the message that are not shown. */
-  readonly leftOut: readonly string[];
-  readonly time: TimeWriter;
-  readonly now: number;
-}): Message {
-  const { cards, leftOut, time, now } = options;
+export function agentListMessage(
+  options: AnswerContext & {
+    readonly cards: readonly AgentCard[];
+    /** Sentences about numbers of the message that are not shown. */
+    readonly leftOut: readonly string[];
+  },
+): Message {
+  const { centre, cards, leftOut, time, now } = options;
   const facts = cards.flatMap((card) => partsOf(card).map((entry) => entry.fact));
   return toMessage([
     { kind: 'heading', text: MENTIONS.title },
@@ -28,7 +29,7 @@ export function agentListMessage(options: {
       (card): Part => ({
         kind: 'item',
         lines: linesOf(card, time),
-        accessory: openButton(card.agentId),
+        accessory: openButton(centre, card.agentId),
       }),
     ),
     { kind: 'context', lines: provenanceOf(facts, time, now) },

@@ -16,10 +16,12 @@ const TITLES = { title: FAVOURITES_FORM.title, close: LOOK_UP_FORM.close };
 /**
  * The form to choose queues, with search, since a centre may have thousands.
  *
+ * @param centre the key of the centre, which the form carries
  * @param chosen the current choice; `null` if it cannot be read
  * @param whyNone the reason why no queues are offered; empty if they are
  */
 export function favouritesForm(
+  centre: string,
   chosen: readonly NamedQueue[] | null,
   whyNone: readonly Sentence[],
 ): types.ModalView {
@@ -27,6 +29,7 @@ export function favouritesForm(
   return modal({
     ...TITLES,
     callback: VIEWS.favourites,
+    metadata: centre,
     submit: FAVOURITES_FORM.submit,
     blocks: [
       ...richText(trouble),

@@ -27,7 +27,8 @@ import { titleParts } from './title-parts.ts';
 const TROUBLES_MAX = 8;
 
 /** The floor now: agents by state, the platform's own count, load, spare capacity, and queues that need attention. */
-export function floorMessage({ view, surface, sharedBy, time, now: instant }: FloorMessageOptions): Message {
+export function floorMessage(options: FloorMessageOptions): Message {
+  const { centre, view, surface, sharedBy, time, now: instant } = options;
   const now = view.now.kind === 'known' ? view.now.value : null;
   const longest = now === null ? [] : longestByState(now);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
@@ -40,17 +41,18 @@ export function floorMessage({ view, surface, sharedBy, time, now: instant }: Fl
     ...(longest.length === 0
       ? []
       : [
-          longestHeading(FLOOR.longestTitle, surface === 'shared' ? [] : longestFirst(longest)),
+          longestHeading(centre, FLOOR.longestTitle, surface === 'shared' ? [] : longestFirst(longest)),
           ...sentenceParts(longest.map(inWords)),
         ]),
     ...sentenceParts(missingOfMany(view)),
     { kind: 'context', lines: [...(now === null ? [] : [[FLOOR.loadNote]]), ...provenance] },
     floorButtons({
+      centre,
       question: { kind: 'floor' },
       subject: FLOOR.title,
       surface,
       showsNames: longest.length > 0,
-      more: menus(now, longest),
+      more: menus(centre, now, longest),
     }),
   ]);
 }
@@ -144,10 +146,16 @@ function inWords(agent: AgentOnFloor): Sentence {
   return [FLOOR.longest(stateInWords(agent.state).words, agentInWords(agent))];
 }
 
-function menus(now: FloorNow | null, longest: readonly AgentOnFloor[]): ActionElement[] {
+function menus(centre: string, now: FloorNow | null, longest: readonly AgentOnFloor[]): ActionElement[] {
   const subject = FLOOR.title;
   const question = { kind: 'queues', page: 0 } as const;
-  const all = floorButton({ action: ACTIONS.openFloor, text: FLOOR_BUTTONS.allQueues, subject, question });
+  const all = floorButton({
+    centre,
+    action: ACTIONS.openFloor,
+    text: FLOOR_BUTTONS.allQueues,
+    subject,
+    question,
+  });
   if (now === null) return [all];
-  return [all, ...queueMenu(now.queues.filter(needsAttention)), ...agentMenu(longest)];
+  return [all, ...queueMenu(centre, now.queues.filter(needsAttention)), ...agentMenu(centre, longest)];
 }

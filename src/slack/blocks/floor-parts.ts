@@ -1,20 +1,17 @@
 import type { FloorView } from '../../queries/floor-view.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
-import type { TimeWriter } from '../block-kit/time-text.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
 import type { Surface } from './answer-buttons.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
 
 /** Input of every view of the floor. */
-export interface FloorMessageOptions {
+export interface FloorMessageOptions extends AnswerContext {
   readonly view: FloorView;
   readonly surface: Surface;
   /** The person who shared the answer in the channel; `null` if it was not shared. */
   readonly sharedBy: string | null;
-  readonly time: TimeWriter;
-  /** Epoch milliseconds. */
-  readonly now: number;
 }
 
 /** One sentence for each reason why a view of queues is incomplete. */

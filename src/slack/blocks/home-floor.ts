@@ -35,7 +35,7 @@ export function floorParts(view: FloorView, time: TimeWriter, instant: number): 
  * The agents who have been on a break or in wrap-up longest, limited to the chosen queues if there are any. Empty for
  * readers who may not see single agents.
  */
-export function longestParts(view: FloorView, favourites: FavouriteChoice): Part[] {
+export function longestParts(centre: string, view: FloorView, favourites: FavouriteChoice): Part[] {
   if (view.agentsRefused !== null || view.now.kind !== 'known') return [];
   const chosen = favourites.kind === 'known' ? (favourites.chosen ?? []) : [];
   const mine = new Set(chosen);
@@ -46,13 +46,15 @@ export function longestParts(view: FloorView, favourites: FavouriteChoice): Part
     .slice(0, AGENTS_MAX);
   return [
     { kind: 'heading', text: mine.size === 0 ? HOME.longest : HOME.longestInMine },
-    ...(longest.length === 0 ? sentenceParts([[HOME.nobodyLong]]) : longest.map(agentItem)),
+    ...(longest.length === 0
+      ? sentenceParts([[HOME.nobodyLong]])
+      : longest.map((agent) => agentItem(centre, agent))),
   ];
 }
 
-function agentItem({ id, name, state, secondsInState }: AgentOnFloor): Part {
+function agentItem(centre: string, { id, name, state, secondsInState }: AgentOnFloor): Part {
   const since = secondsInState === null ? null : durationText(secondsInState);
   const who = CARD.title(id, nameInWords(name) || null);
   const words = QUEUE.agentIn(who, stateInWords(state).words.toLowerCase(), since);
-  return { kind: 'item', lines: [words], accessory: openButton(id) };
+  return { kind: 'item', lines: [words], accessory: openButton(centre, id) };
 }

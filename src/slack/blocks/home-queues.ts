@@ -18,7 +18,7 @@ export type FavouriteChoice =
   | { readonly kind: 'unavailable'; readonly code: ErrorCode };
 
 /** "My queues": the figures of each, with a button that opens its card. App Home does not support tables. */
-export function favouriteParts(view: FloorView, favourites: FavouriteChoice): Part[] {
+export function favouriteParts(centre: string, view: FloorView, favourites: FavouriteChoice): Part[] {
   const title: Part = { kind: 'heading', text: FAVOURITES.title };
   if (favourites.kind === 'unavailable')
     return [title, ...sentenceParts([[choiceUnreadableText(favourites.code)]])];
@@ -32,18 +32,26 @@ export function favouriteParts(view: FloorView, favourites: FavouriteChoice): Pa
     title,
     ...chosen.slice(0, FAVOURITES_MAX).flatMap((id): Part[] => {
       const queue = byId.get(id);
-      return queue === undefined ? sentenceParts([[FAVOURITES.gone(id)]]) : [queueItem(queue, measuresWaits)];
+      return queue === undefined
+        ? sentenceParts([[FAVOURITES.gone(id)]])
+        : [queueItem(centre, queue, measuresWaits)];
     }),
   ];
 }
 
-function queueItem(queue: QueueStatus, measuresWaits: boolean): Part {
+function queueItem(centre: string, queue: QueueStatus, measuresWaits: boolean): Part {
   const title = queueTitle(queue, QUEUE_NAME_MAX.title);
   const question = { kind: 'queue', id: queue.id, view: 'status' } as const;
   return {
     kind: 'item',
     lines: [title],
     figures: queueFiguresInShort(queue, measuresWaits),
-    accessory: floorButton({ action: ACTIONS.openFloor, text: BUTTONS.open, subject: title, question }),
+    accessory: floorButton({
+      centre,
+      action: ACTIONS.openFloor,
+      text: BUTTONS.open,
+      subject: title,
+      question,
+    }),
   };
 }

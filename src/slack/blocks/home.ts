@@ -17,6 +17,7 @@ import type { HelpForm } from '../replies/help-replies.ts';
 import { CONNECTION, CONNECTION_WORDS, HOME, ONBOARDING } from '../replies/home-replies.ts';
 import { reasonsInWords } from '../replies/reason-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { homeHelpSentences } from './help.ts';
 import { floorParts, longestParts } from './home-floor.ts';
 import { type FavouriteChoice, favouriteParts } from './home-queues.ts';
@@ -28,7 +29,7 @@ export type FloorSection =
   | { readonly kind: 'answered'; readonly answer: FloorView }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-export interface HomeOptions {
+export interface HomeOptions extends AnswerContext {
   readonly floor: FloorSection;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
@@ -36,8 +37,6 @@ export interface HomeOptions {
   readonly subscriptions?: readonly Part[];
   /** Everything that can be typed. */
   readonly help: readonly HelpForm[];
-  readonly time: TimeWriter;
-  readonly now: number;
 }
 
 /** One person's page. `fallback` has the page as paragraphs of text, for when Slack refuses its blocks. */
@@ -48,17 +47,17 @@ export interface HomeViews {
 
 /** Sections in this order: chosen queues, the floor, agents longest on a break, subscriptions, connections, help. */
 export function homeViews(options: HomeOptions): HomeViews {
-  const { floor, favourites, connections, subscriptions = [], help, time, now } = options;
+  const { centre, floor, favourites, connections, subscriptions = [], help, time, now } = options;
   const isNew = favourites.kind === 'known' && favourites.chosen === null;
   const sections: (readonly Part[])[] =
     floor.kind === 'refused'
       ? [[heading(HOME.floor), ...sentenceParts(refusalReply(floor.refusal))]]
       : [
-          isNew ? onboarding() : favouriteParts(floor.answer, favourites),
+          isNew ? onboarding() : favouriteParts(centre, floor.answer, favourites),
           floorParts(floor.answer, time, now),
-          longestParts(floor.answer, favourites),
+          longestParts(centre, floor.answer, favourites),
         ];
-  return homeOf(mayAskOf(floor), [
+  return homeOf(centre, mayAskOf(floor), [
     { kind: 'context', lines: [HOME.updated(time.instant(now))] },
     ...[...sections, subscriptions, connectionParts(connections, time), howTo(help)]
       .filter((section) => section.length > 0)
@@ -67,8 +66,8 @@ export function homeViews(options: HomeOptions): HomeViews {
 }
 
 /** Shown if the page could not be built. It has a button to try again. */
-export function brokenHomeView(): types.HomeView {
-  return homeOf({ agents: false, floor: false }, sentenceParts([[HOME.broken]])).page;
+export function brokenHomeView(centre: string): types.HomeView {
+  return homeOf(centre, { agents: false, floor: false }, sentenceParts([[HOME.broken]])).page;
 }
 
 /** The person's rights. Buttons without the right are left out, because they would be refused. */
@@ -84,23 +83,23 @@ function mayAskOf(floor: FloorSection): MayAsk {
   };
 }
 
-function homeOf(mayAsk: MayAsk, parts: readonly Part[]): HomeViews {
+function homeOf(centre: string, mayAsk: MayAsk, parts: readonly Part[]): HomeViews {
   const title: Part[] = [heading(HOME.title), { kind: 'context', lines: [[HOME.welcome]] }];
-  const buttons = blocksOf([topButtons(mayAsk)]);
+  const buttons = blocksOf([topButtons(centre, mayAsk)]);
   return {
     page: homePage([...blocksOf(title), ...buttons, ...blocksOf(parts)]),
     fallback: homePage([...textBlocksOf(title), ...buttons, ...textBlocksOf(parts)]),
   };
 }
 
-function topButtons(mayAsk: MayAsk): Part {
-  const lookUp = button({ action: ACTIONS.openLookUp, text: HOME.lookUp, style: 'primary' });
+function topButtons(value: string, mayAsk: MayAsk): Part {
+  const lookUp = button({ action: ACTIONS.openLookUp, text: HOME.lookUp, value, style: 'primary' });
   return {
     kind: 'buttons',
     elements: [
       ...(mayAsk.agents ? [lookUp] : []),
-      ...(mayAsk.floor ? [button({ action: ACTIONS.chooseFavourites, text: FAVOURITES.change })] : []),
-      button({ action: ACTIONS.refreshHome, text: HOME.refresh }),
+      ...(mayAsk.floor ? [button({ action: ACTIONS.chooseFavourites, text: FAVOURITES.change, value })] : []),
+      button({ action: ACTIONS.refreshHome, text: HOME.refresh, value }),
     ],
   };
 }

@@ -10,12 +10,14 @@ export const FORM_FIELDS = { agentId: 'agent_id', view: 'view' } as const;
 
 const AGENT_ID_INPUT_MAX = 40;
 
-export function lookUpForm(): types.ModalView {
+/** @param centre the key of the centre, which the form carries */
+export function lookUpForm(centre: string): types.ModalView {
   const choices = VIEW_CHOICES.map(({ view, words }) => option(words, view));
   return modal({
     title: LOOK_UP_FORM.title,
     close: LOOK_UP_FORM.close,
     callback: VIEWS.lookUp,
+    metadata: centre,
     submit: LOOK_UP_FORM.submit,
     blocks: [
       input({

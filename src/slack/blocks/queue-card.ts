@@ -26,7 +26,7 @@ export interface QueueCardOptions extends FloorMessageOptions {
 
 /** One queue: issues, agents by state, calls waiting, spare capacity, and single agents if the reader may see them. */
 export function queueCardMessage(options: QueueCardOptions): Message {
-  const { queue, show, view, surface, sharedBy } = options;
+  const { centre, queue, show, view, surface, sharedBy } = options;
   const title = queueTitle(queue, QUEUE_NAME_MAX.title);
   const isStatus = show === 'status';
   const groups = groupAgents(queue.agents, AGENTS_MAX[show]);
@@ -35,16 +35,20 @@ export function queueCardMessage(options: QueueCardOptions): Message {
     ...(isStatus ? statusParts(options) : []),
     ...(groups.length === 0
       ? []
-      : [longestHeading(QUEUE.longestFirst, surface === 'shared' ? [] : queue.agents)]),
+      : [longestHeading(centre, QUEUE.longestFirst, surface === 'shared' ? [] : queue.agents)]),
     ...sentenceParts([...groupSentences(groups), ...notesAbout(options)]),
     ...sentenceParts(missingOfQueues(view)),
     { kind: 'context', lines: [...(isStatus ? [[FLOOR.loadNote]] : []), ...provenanceOfQueues(options)] },
     floorButtons({
+      centre,
       question: { kind: 'queue', id: queue.id, view: show },
       subject: title,
       surface,
       showsNames: queue.agents.length > 0,
-      more: agentMenu(groups.flatMap(({ agents }) => agents)),
+      more: agentMenu(
+        centre,
+        groups.flatMap(({ agents }) => agents),
+      ),
     }),
   ]);
 }

@@ -16,6 +16,7 @@ const PLAIN_NAME = /^[\p{L}\p{M}\p{N} ._&+/-]+$/u;
 
 /** The answer if a name matches several queues, or none. */
 export function queueChoiceMessage(
+  centre: string,
   typed: string,
   match: Exclude<QueueMatch, { kind: 'found' }>,
   queues: readonly NamedQueue[],
@@ -25,12 +26,12 @@ export function queueChoiceMessage(
     const ids = new Set(match.ids);
     const meant = queues.filter(({ id }) => ids.has(id)).toSorted((left, right) => left.id - right.id);
     const titles = meant.map((queue) => queueTitle(queue, QUEUE_NAME_MAX.line));
-    return withMenu(QUEUE_NAMES.several(shown, titles), meant);
+    return withMenu(centre, QUEUE_NAMES.several(shown, titles), meant);
   }
   const { nearest } = match;
   if (nearest === undefined) return sentencesMessage(QUEUE_NAMES.none(shown));
   const form = `/queue ${PLAIN_NAME.test(nearest.name ?? '') ? nearest.name : nearest.id}`;
-  return withMenu(QUEUE_NAMES.near(shown, queueTitle(nearest, QUEUE_NAME_MAX.line), form), [nearest]);
+  return withMenu(centre, QUEUE_NAMES.near(shown, queueTitle(nearest, QUEUE_NAME_MAX.line), form), [nearest]);
 }
 
 /** The answer if the names of the queues are unknown. */
@@ -52,7 +53,7 @@ export function queueNotListedMessage(wanted: string | QueueId): Message {
   return sentencesMessage(QUEUE_NAMES.notListed(what));
 }
 
-function withMenu(sentences: readonly Sentence[], queues: readonly NamedQueue[]): Message {
-  const menu = { kind: 'buttons', elements: queueMenu(queues) } as const;
+function withMenu(centre: string, sentences: readonly Sentence[], queues: readonly NamedQueue[]): Message {
+  const menu = { kind: 'buttons', elements: queueMenu(centre, queues) } as const;
   return toMessage([{ kind: 'sentences', sentences }, menu], '\n');
 }

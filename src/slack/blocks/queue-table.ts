@@ -29,7 +29,7 @@ export interface QueueTableOptions extends FloorMessageOptions {
 
 /** One page of all queues, worst first. */
 export function queueTableMessage(options: QueueTableOptions): Message {
-  const { view, surface, sharedBy } = options;
+  const { centre, view, surface, sharedBy } = options;
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
   const page = pageOf(all, options.page);
   const note = all.length === 0 ? [] : [[COLUMNS_NOTE]];
@@ -39,11 +39,12 @@ export function queueTableMessage(options: QueueTableOptions): Message {
     ...tableOf(page.queues, view.waits.kind === 'known'),
     { kind: 'context', lines: [...note, ...provenanceOfQueues(options)] },
     floorButtons({
+      centre,
       question: { kind: 'queues', page: page.index },
       subject: QUEUES.title,
       surface,
       showsNames: false,
-      more: [...pageButtons(page), ...queueMenu(page.queues)],
+      more: [...pageButtons(centre, page), ...queueMenu(centre, page.queues)],
     }),
   ]);
 }
@@ -89,13 +90,13 @@ function tableOf(queues: readonly QueueStatus[], measuresWaits: boolean): Part[]
   return [{ kind: 'table', block, lines }];
 }
 
-function pageButtons({ index, last }: Page): types.Button[] {
+function pageButtons(centre: string, { index, last }: Page): types.Button[] {
   return [
-    ...(index === 0 ? [] : [pageButton(ACTIONS.previousPage, QUEUES.previous(PAGE_SIZE), index - 1)]),
-    ...(index === last ? [] : [pageButton(ACTIONS.nextPage, QUEUES.next(PAGE_SIZE), index + 1)]),
+    ...(index === 0 ? [] : [pageButton(centre, ACTIONS.previousPage, QUEUES.previous(PAGE_SIZE), index - 1)]),
+    ...(index === last ? [] : [pageButton(centre, ACTIONS.nextPage, QUEUES.next(PAGE_SIZE), index + 1)]),
   ];
 }
 
-function pageButton(action: string, text: string, page: number): types.Button {
-  return floorButton({ action, text, subject: QUEUES.title, question: { kind: 'queues', page } });
+function pageButton(centre: string, action: string, text: string, page: number): types.Button {
+  return floorButton({ centre, action, text, subject: QUEUES.title, question: { kind: 'queues', page } });
 }

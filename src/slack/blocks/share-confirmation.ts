@@ -4,8 +4,9 @@ import { button } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
+import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
-import { writePlace } from '../questions/place-value.ts';
+import { PLACE } from '../questions/subscription-value.ts';
 import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
 
 /**
@@ -40,13 +41,21 @@ export function confirmReadersMessage(options: {
  * Asks for confirmation before a subscription posts to a channel that other organisations read.
  * @param number `null` for a new subscription
  */
-export function confirmPlaceMessage(number: number | null, { sharing, edit }: UnconfirmedReaders): Message {
+export function confirmPlaceMessage(
+  centre: string,
+  number: number | null,
+  { sharing, edit }: UnconfirmedReaders,
+): Message {
   return confirmReadersMessage({
     sharing,
     ends: [CONFIRM_READERS.notSetUp],
     actionId: ACTIONS.confirmPlace,
     words: CONFIRM_READERS.post,
     value: (readers) =>
-      writePlace({ ...edit, number, confirmedReaders: [...(edit.confirmedReaders ?? []), ...readers] }),
+      writeValue(PLACE, centre, {
+        ...edit,
+        number,
+        confirmedReaders: [...(edit.confirmedReaders ?? []), ...readers],
+      }),
   });
 }

@@ -9,7 +9,9 @@ import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
 import { bold, channelMention, code, type Sentence, userMention } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
+import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
+import { SUBSCRIPTION } from '../questions/subscription-value.ts';
 import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
 import {
   brokenText,
@@ -18,6 +20,7 @@ import {
   SUBSCRIPTION_BUTTONS,
   SUBSCRIPTIONS,
 } from '../replies/subscription-replies.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { scopeName } from './summary-names.ts';
 
 /** How many subscriptions are listed in full with buttons (`whole`), and how many more in one line each (`short`). */
@@ -37,17 +40,23 @@ const IN_MESSAGE: readonly Extent[] = [
 const FEWEST: Extent = { whole: 1, short: 0 };
 
 /** Each subscription with its owner, channel, next run, last delivery, and buttons. */
-export function subscriptionListMessage(list: SubscriptionList, time: TimeWriter): Message {
-  const messageOf = (extent: Extent) => toMessage(listParts(SUBSCRIPTIONS.title, list, time, extent), '\n');
+export function subscriptionListMessage(list: SubscriptionList, context: AnswerContext): Message {
+  const messageOf = (extent: Extent) =>
+    toMessage(listParts(SUBSCRIPTIONS.title, list, context, extent), '\n');
   return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(FEWEST);
 }
 
 /** The section of App Home. */
-export function subscriptionHomeParts(list: SubscriptionList, time: TimeWriter): Part[] {
-  return listParts(SUBSCRIPTIONS.homeTitle, list, time, ON_HOME);
+export function subscriptionHomeParts(list: SubscriptionList, context: AnswerContext): Part[] {
+  return listParts(SUBSCRIPTIONS.homeTitle, list, context, ON_HOME);
 }
 
-function listParts(title: string, list: SubscriptionList, time: TimeWriter, extent: Extent): Part[] {
+function listParts(
+  title: string,
+  list: SubscriptionList,
+  { centre, time }: AnswerContext,
+  extent: Extent,
+): Part[] {
   const { statuses, isSupervisor } = list;
   const names = namesOf(list);
   const shown = extent.whole + extent.short;
@@ -60,11 +69,11 @@ function listParts(title: string, list: SubscriptionList, time: TimeWriter, exte
       .slice(0, extent.whole)
       .flatMap((status): Part[] => [
         { kind: 'sentences', sentences: describe(status, names, time) },
-        isSupervisor ? buttons(status) : buttonsOfOwner(status),
+        isSupervisor ? buttons(centre, status) : buttonsOfOwner(centre, status),
       ]),
     ...sentenceParts(statuses.slice(extent.whole, shown).map((status) => inShort(status, names))),
     ...(left === 0 ? [] : [{ kind: 'context' as const, lines: [[SUBSCRIPTIONS.more(left)]] }]),
-    ...(isSupervisor ? [NEW_BUTTON] : []),
+    ...(isSupervisor ? [newButton(centre)] : []),
   ];
 }
 
@@ -88,8 +97,12 @@ function emptyReply({ isSupervisor }: SubscriptionList): Sentence[] {
 }
 
 /** The answer if a subscription already does what was requested. */
-export function sameMessage(status: SubscriptionStatus, sentences: readonly Sentence[]): Message {
-  return toMessage([{ kind: 'sentences', sentences }, buttons(status)], '\n');
+export function sameMessage(
+  centre: string,
+  status: SubscriptionStatus,
+  sentences: readonly Sentence[],
+): Message {
+  return toMessage([{ kind: 'sentences', sentences }, buttons(centre, status)], '\n');
 }
 
 /** The next run and the last delivery of a subscription. */
@@ -120,56 +133,63 @@ function describe(
   ];
 }
 
-function buttons({ subscription: { number, state } }: SubscriptionStatus): Part {
+function buttons(centre: string, { subscription: { number, state } }: SubscriptionStatus): Part {
+  const of = { centre, number };
   return {
     kind: 'buttons',
     elements: [
-      numberButton(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, number),
-      ...(state.kind === 'broken' ? [] : [pauseButton(state, number), sendButton(number)]),
-      deleteButton(number),
+      subscriptionButton(ACTIONS.editSubscription, SUBSCRIPTION_BUTTONS.edit, of),
+      ...(state.kind === 'broken' ? [] : [pauseButton(state, of), sendButton(of)]),
+      deleteButton(of),
     ],
   };
 }
 
 /** Buttons for an owner who is no longer a supervisor. */
-function buttonsOfOwner({ subscription: { number, state } }: SubscriptionStatus): Part {
-  const pause = numberButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+function buttonsOfOwner(centre: string, { subscription: { number, state } }: SubscriptionStatus): Part {
+  const of = { centre, number };
+  const pause = subscriptionButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, of);
   return {
     kind: 'buttons',
-    elements: [...(state.kind === 'active' ? [pause] : []), deleteButton(number)],
+    elements: [...(state.kind === 'active' ? [pause] : []), deleteButton(of)],
   };
 }
 
-function deleteButton(number: number): types.Button {
+function deleteButton(of: SubscriptionKey): types.Button {
   const { delete: text, confirmDelete: confirm } = SUBSCRIPTION_BUTTONS;
-  return numberButton(ACTIONS.deleteSubscription, text, number, { style: 'danger', confirm });
+  return subscriptionButton(ACTIONS.deleteSubscription, text, of, { style: 'danger', confirm });
 }
 
-function pauseButton(state: SubscriptionState, number: number): types.Button {
+function pauseButton(state: SubscriptionState, of: SubscriptionKey): types.Button {
   return state.kind === 'paused'
-    ? numberButton(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, number)
-    : numberButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, number);
+    ? subscriptionButton(ACTIONS.resumeSubscription, SUBSCRIPTION_BUTTONS.resume, of)
+    : subscriptionButton(ACTIONS.pauseSubscription, SUBSCRIPTION_BUTTONS.pause, of);
 }
 
-function sendButton(number: number): types.Button {
-  return numberButton(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, number);
+function sendButton(of: SubscriptionKey): types.Button {
+  return subscriptionButton(ACTIONS.sendSubscription, SUBSCRIPTION_BUTTONS.send, of);
 }
 
-function numberButton(
+interface SubscriptionKey {
+  readonly centre: string;
+  readonly number: number;
+}
+
+function subscriptionButton(
   action: string,
   text: string,
-  number: number,
+  { centre, number }: SubscriptionKey,
   more: { readonly style?: 'danger'; readonly confirm?: ConfirmWords } = {},
 ): types.Button {
   const label = SUBSCRIPTION_BUTTONS.label(text, number);
-  return button({ action, text, value: String(number), label, ...more });
+  return button({ action, text, value: writeValue(SUBSCRIPTION, centre, number), label, ...more });
 }
 
 /** Opens the form for a new subscription. Only supervisors get it. */
-const NEW_BUTTON: Part = {
-  kind: 'buttons',
-  elements: [button({ action: ACTIONS.subscribe, text: SUBSCRIPTIONS.homeNew, value: 'new' })],
-};
+function newButton(centre: string): Part {
+  const { homeNew: text } = SUBSCRIPTIONS;
+  return { kind: 'buttons', elements: [button({ action: ACTIONS.subscribe, text, value: centre })] };
+}
 
 function namesOf({ names }: SubscriptionList): ReadonlyMap<QueueId, string> {
   return new Map(names.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));

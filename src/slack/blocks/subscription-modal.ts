@@ -14,7 +14,9 @@ import {
   textField,
 } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
+import { writeValue } from '../questions/button-value.ts';
 import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
+import { FORM_SUBSCRIPTION } from '../questions/subscription-value.ts';
 import { SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
 import { queueOptions } from './queue-words.ts';
 
@@ -28,6 +30,7 @@ export const SUBSCRIPTION_FIELDS = {
 } as const;
 
 export interface SubscriptionForm {
+  readonly centre: string;
   /** `null` for a new subscription. */
   readonly number: number | null;
   readonly channelId: string | null;
@@ -42,11 +45,11 @@ const F = SUBSCRIPTION_FORM;
 const TIMES_INPUT_MAX = 300;
 
 export function subscriptionModal(form: SubscriptionForm): types.ModalView {
-  const { number } = form;
+  const { centre, number } = form;
   return modal({
     ...titlesOf(number),
     callback: VIEWS.subscription,
-    metadata: number === null ? '' : String(number),
+    metadata: writeValue(FORM_SUBSCRIPTION, centre, number),
     submit: F.submit,
     blocks: [
       input({

@@ -2,8 +2,10 @@ import type { types } from '@slack/bolt';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { button, option, selectMenu } from '../block-kit/elements.ts';
 import type { Part } from '../block-kit/parts.ts';
+import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
-import { writeReport } from '../questions/report-value.ts';
+import { REPORT } from '../questions/report-value.ts';
+import { SUBSCRIPTION } from '../questions/subscription-value.ts';
 import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
 import { queuesByTrouble } from './summary-table.ts';
@@ -25,10 +27,13 @@ export function summaryButtons(report: DayReport, occasion: SummaryOccasion, men
   const csv = button({
     action: ACTIONS.summaryCsv,
     text: SUMMARY_BUTTONS.csv,
-    value: writeReport(report.question),
+    value: writeValue(REPORT, report.centre, report.question),
     label: SUMMARY_BUTTONS.csvLabel,
   });
-  return { kind: 'buttons', elements: [csv, ...queueMenu(report, menuMax), ...ofSubscription(occasion)] };
+  return {
+    kind: 'buttons',
+    elements: [csv, ...queueMenu(report, menuMax), ...ofSubscription(report.centre, occasion)],
+  };
 }
 
 /** No menu if there are fewer than two queues, or no data. */
@@ -39,17 +44,23 @@ function queueMenu(report: DayReport, menuMax?: number): types.StaticSelect[] {
     action: ACTIONS.summaryQueue,
     placeholder: SUMMARY_BUTTONS.queue,
     options: queues.map((queue) =>
-      option(queueName(report.names, queue), writeReport({ ...report.question, queues: [queue] })),
+      option(
+        queueName(report.names, queue),
+        writeValue(REPORT, report.centre, { ...report.question, queues: [queue] }),
+      ),
     ),
   });
 }
 
-function ofSubscription({ subscriptionNumber: number, offersSubscription }: SummaryOccasion): types.Button[] {
+function ofSubscription(
+  centre: string,
+  { subscriptionNumber: number, offersSubscription }: SummaryOccasion,
+): types.Button[] {
   if (number === null)
     return offersSubscription
-      ? [button({ action: ACTIONS.subscribe, text: SUMMARY_BUTTONS.subscribe, value: 'new' })]
+      ? [button({ action: ACTIONS.subscribe, text: SUMMARY_BUTTONS.subscribe, value: centre })]
       : [];
-  const value = String(number);
+  const value = writeValue(SUBSCRIPTION, centre, number);
   return [
     button({
       action: ACTIONS.editSubscription,

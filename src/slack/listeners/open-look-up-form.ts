@@ -2,22 +2,25 @@ import { agentRefusal } from '../../domain/access/access.ts';
 import type { ResponseTarget } from '../answers/answering.ts';
 import { refusedMessage } from '../answers/refused.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
-import { answerViews } from '../blocks/look-up-modal.ts';
+import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
 import type { ListenerDeps } from './deps.ts';
 
-/** Opens the form that asks for an agent's id. A requester without access to agents gets a modal with the reason. */
+/**
+ * Opens the form that asks for an agent's id. A requester without access to agents gets a modal with the reason.
+ *
+ * @param centre the key of the centre
+ */
 export async function openLookUpForm(
   { access, modals, answering }: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>,
+  centre: string,
   { client, requester }: Pick<ResponseTarget, 'client' | 'requester'>,
   triggerId: string,
 ): Promise<void> {
   const refused = agentRefusal(await access.of(requester));
   const refusal = refused && refusedMessage(refused);
-  const opened =
-    refusal === null
-      ? await modals.openForm(client, triggerId)
-      : await modals.open(client, triggerId, answerViews(refusal));
+  const views = refusal === null ? [lookUpForm(centre)] : answerViews(refusal);
+  const opened = await modals.open(client, triggerId, views);
   if (opened.kind === 'opened') return;
   const words = sentencesMessage(notOpenedReply(opened, typeInstead('/agent 1099')));
   await answering.toPerson({ client, requester }, refusal ?? words);

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ACTIONS, EVENTS, SHORTCUTS, SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
-import { askAboutAgent, askAboutFloor } from './actions/askable.ts';
+import { AGENT, FLOOR } from './actions/askable.ts';
 import { chooseFavourites } from './actions/choose-favourites.ts';
 import { confirmPlace } from './actions/confirm-place.ts';
 import { openLookUp, refreshHome } from './actions/home-buttons.ts';
@@ -16,26 +16,24 @@ import {
 } from './actions/subscription-buttons.ts';
 import { sendCsv, showQueue } from './actions/summary-buttons.ts';
 import { unknownButton } from './actions/unknown-button.ts';
-import { answerCommand, type Command, unknownCommand } from './commands/command.ts';
+import { answerCommand, unknownCommand } from './commands/command.ts';
+import { COMMAND_TABLE } from './commands/commands.ts';
 import type { ListenerDeps } from './deps.ts';
 import { appRemoved, tokensRevoked } from './events/app-removed.ts';
 import { channelIdChanged, channelShared } from './events/channel-changes.ts';
 import { homeOpened } from './events/home-opened.ts';
 import { ownerLeft } from './events/owner-left.ts';
-import { queueMenu, zoneMenu } from './options/subscription-menus.ts';
-import { suggestQueuesFor } from './options/suggest-queues.ts';
+import { queueMenu, zoneMenu } from './options/form-menus.ts';
 import { lookUpAgent } from './shortcuts/look-up-agent.ts';
 import { lookUpAgentsInMessage } from './shortcuts/look-up-agents-in-message.ts';
 import { favouritesForm } from './views/favourites-form.ts';
 import { lookUpForm } from './views/look-up-form.ts';
 import { subscriptionForm } from './views/subscription-form.ts';
 
-export type RouteDeps = ListenerDeps & { readonly commands: readonly Command[] };
-
 /** Every route from Slack to the listener that handles it. */
-export function registerListeners(app: App, deps: RouteDeps): void {
-  const names = deps.commands.map(({ name }) => name);
-  for (const command of deps.commands) app.command(command.name, answerCommand(command, deps));
+export function registerListeners(app: App, deps: ListenerDeps): void {
+  const names = COMMAND_TABLE.map(({ name }) => name);
+  for (const command of COMMAND_TABLE) app.command(command.name, answerCommand(command, deps));
   app.command(otherThan(names), answerCommand(unknownCommand(names), deps));
 
   app.shortcut({ callback_id: SHORTCUTS.lookUpAgent, type: 'shortcut' }, lookUpAgent(deps));
@@ -44,21 +42,19 @@ export function registerListeners(app: App, deps: RouteDeps): void {
     lookUpAgentsInMessage(deps),
   );
 
-  const agent = askAboutAgent(deps);
-  const floor = askAboutFloor(deps);
   const actions = {
-    [ACTIONS.refreshAgent]: refreshAnswer(deps, agent),
-    [ACTIONS.shareAgent]: shareAnswer(deps, agent, ACTIONS.shareAgentConfirmed),
-    [ACTIONS.shareAgentConfirmed]: shareConfirmed(deps, agent, ACTIONS.shareAgentConfirmed),
-    [ACTIONS.lookUpAgent]: openAnswer(deps, agent),
-    [ACTIONS.chooseAgent]: openAnswer(deps, agent),
-    [ACTIONS.refreshFloor]: refreshAnswer(deps, floor),
-    [ACTIONS.shareFloor]: shareAnswer(deps, floor, ACTIONS.shareFloorConfirmed),
-    [ACTIONS.shareFloorConfirmed]: shareConfirmed(deps, floor, ACTIONS.shareFloorConfirmed),
-    [ACTIONS.openFloor]: openAnswer(deps, floor),
-    [ACTIONS.chooseQueue]: openAnswer(deps, floor),
-    [ACTIONS.previousPage]: refreshAnswer(deps, floor),
-    [ACTIONS.nextPage]: refreshAnswer(deps, floor),
+    [ACTIONS.refreshAgent]: refreshAnswer(deps, AGENT),
+    [ACTIONS.shareAgent]: shareAnswer(deps, AGENT, ACTIONS.shareAgentConfirmed),
+    [ACTIONS.shareAgentConfirmed]: shareConfirmed(deps, AGENT, ACTIONS.shareAgentConfirmed),
+    [ACTIONS.lookUpAgent]: openAnswer(deps, AGENT),
+    [ACTIONS.chooseAgent]: openAnswer(deps, AGENT),
+    [ACTIONS.refreshFloor]: refreshAnswer(deps, FLOOR),
+    [ACTIONS.shareFloor]: shareAnswer(deps, FLOOR, ACTIONS.shareFloorConfirmed),
+    [ACTIONS.shareFloorConfirmed]: shareConfirmed(deps, FLOOR, ACTIONS.shareFloorConfirmed),
+    [ACTIONS.openFloor]: openAnswer(deps, FLOOR),
+    [ACTIONS.chooseQueue]: openAnswer(deps, FLOOR),
+    [ACTIONS.previousPage]: refreshAnswer(deps, FLOOR),
+    [ACTIONS.nextPage]: refreshAnswer(deps, FLOOR),
     [ACTIONS.refreshHome]: refreshHome(deps),
     [ACTIONS.openLookUp]: openLookUp(deps),
     [ACTIONS.chooseFavourites]: chooseFavourites(deps),
@@ -80,7 +76,7 @@ export function registerListeners(app: App, deps: RouteDeps): void {
   app.view({ callback_id: VIEWS.favourites, type: 'view_submission' }, favouritesForm(deps));
   app.view({ callback_id: VIEWS.subscription, type: 'view_submission' }, subscriptionForm(deps));
 
-  app.options(SUGGESTIONS.queues, suggestQueuesFor(deps));
+  app.options(SUGGESTIONS.queues, queueMenu(deps));
   app.options(SUGGESTIONS.subscriptionQueues, queueMenu(deps));
   app.options(SUGGESTIONS.subscriptionZone, zoneMenu(deps));
 

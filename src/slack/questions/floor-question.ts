@@ -1,24 +1,39 @@
 import { z } from 'zod';
-import { valueOf } from './action-value.ts';
+import type { QueueView } from '../../domain/commands/queue-command.ts';
+import type { QueueId } from '../../domain/floor/snapshot.ts';
+import { NUMBER } from './button-value.ts';
 
-const page = z.int().nonnegative();
-/** 1 to 5000 in the documents; other values are passed back unchanged. */
-const queueId = z.int().nonnegative();
+/** A query about the floor. Pages count from 0. */
+export type FloorQuestion =
+  | { readonly kind: 'floor' }
+  | { readonly kind: 'queues'; readonly page: number }
+  | { readonly kind: 'queue'; readonly id: QueueId; readonly view: QueueView };
 
-const questionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('floor') }),
-  z.strictObject({ kind: z.literal('queues'), page }),
-  z.strictObject({ kind: z.literal('queue'), id: queueId, view: z.enum(['status', 'agents']) }),
+const words = z.union([
+  z.tuple([z.literal('floor')]),
+  z.tuple([z.literal('queues'), NUMBER]),
+  z.tuple([z.literal('queue'), NUMBER, z.enum(['status', 'agents'])]),
 ]);
 
-/** A query about the floor, as buttons and menus carry it. Pages count from 0. */
-export type FloorQuestion = Readonly<z.infer<typeof questionSchema>>;
-
-export function writeFloorQuestion(question: FloorQuestion): string {
-  return JSON.stringify(question);
-}
-
-/** Reads the value of a button; `undefined` for an old or forged one. */
-export function readFloorQuestion(action: unknown): FloorQuestion | undefined {
-  return valueOf(action, questionSchema);
-}
+export const FLOOR_QUESTION = z.codec(words, z.custom<FloorQuestion>(), {
+  decode: (asked): FloorQuestion => {
+    switch (asked[0]) {
+      case 'floor':
+        return { kind: 'floor' };
+      case 'queues':
+        return { kind: 'queues', page: asked[1] };
+      case 'queue':
+        return { kind: 'queue', id: asked[1], view: asked[2] };
+    }
+  },
+  encode: (question): z.infer<typeof words> => {
+    switch (question.kind) {
+      case 'floor':
+        return ['floor'];
+      case 'queues':
+        return ['queues', question.page];
+      case 'queue':
+        return ['queue', question.id, question.view];
+    }
+  },
+});

@@ -25,6 +25,8 @@ export interface ReportQuestion {
 
 /** The figures of a summary message. */
 export interface DayReport extends SummaryReport {
+  /** The key of the centre. */
+  readonly centre: string;
   readonly question: ReportQuestion;
   readonly interval: Interval;
   readonly day: CalendarDay;
@@ -41,6 +43,7 @@ export interface ReportSource {
 }
 
 export interface DayReportsOptions {
+  readonly centre: string;
   readonly source: ReportSource;
   /** Returns the known names; a summary without names is better than none. Never rejects. */
   readonly queueNames: () => Promise<ReadonlyMap<QueueId, string>>;
@@ -59,7 +62,7 @@ const KEPT_MS = 60_000;
 export type DayReports = ReturnType<typeof createDayReports>;
 
 export function createDayReports(options: DayReportsOptions) {
-  const { source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
+  const { centre, source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
   const startedAt = clock.now();
   // A thousand channels with the same report at 18:00 share one computation, which takes 250 ms for 200 queues.
   const figures = new LRUCache<string, SummaryReport, SummaryQuestion>({
@@ -91,7 +94,16 @@ export function createDayReports(options: DayReportsOptions) {
         openingHours: (part: Interval) => openingHoursIn(calendar, part, timeZone),
       };
       const reckoned = await figures.forceFetch(JSON.stringify(asked), { context });
-      return { question, interval, names, day: dayOf(calendar, date), sampleSeconds, startedAt, ...reckoned };
+      return {
+        centre,
+        question,
+        interval,
+        names,
+        day: dayOf(calendar, date),
+        sampleSeconds,
+        startedAt,
+        ...reckoned,
+      };
     },
   };
 }

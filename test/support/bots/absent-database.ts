@@ -5,6 +5,7 @@ import { createDeliveryService } from '../../../src/summaries/management/deliver
 import { createSubscriptionService } from '../../../src/summaries/management/subscription-service.ts';
 import { createDayReports } from '../../../src/summaries/reports/day-report.ts';
 import { createReportService } from '../../../src/summaries/reports/report-service.ts';
+import { CENTRE } from '../floors/agent-cards.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createScriptedSlack } from '../peers/scripted-slack.ts';
 import { plainRenderers } from '../peers/stub-poster.ts';
@@ -20,6 +21,7 @@ export function createAbsentDatabase() {
   const options = {
     within: database.within,
     reports: createDayReports({
+      centre: CENTRE,
       source: { report: () => database.open().then(() => Promise.reject(new Error('it was opened'))) },
       queueNames: () => Promise.resolve(new Map()),
       calendar: ALWAYS_OPEN,

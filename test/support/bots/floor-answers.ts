@@ -34,9 +34,8 @@ export async function choose(
   bot: RunningBot,
   message: Message,
   action: string,
-  question: object,
+  value: string,
 ): Promise<Message> {
-  const value = JSON.stringify(question);
   const { seq } = await bot.workspace.as(PEOPLE.supervisor).click(message, action, { value });
   return ephemeral(bot, seq);
 }

@@ -21,7 +21,7 @@ import type { Favourites } from '../../../src/slack/questions/favourites.ts';
 import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
 import { ACK_WITHIN_MS, PONG_TIMEOUT_MS } from '../clocks/budget.ts';
-import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
+import { CENTRE, card, NOW, SOURCES } from '../floors/agent-cards.ts';
 import { FLOORS, viewOf } from '../floors/floors.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createAbsentDatabase } from './absent-database.ts';
@@ -102,7 +102,10 @@ export type SlackLayer = Awaited<ReturnType<typeof startSlackLayer>>;
 /** Starts the real Slack layer over real sockets against a local workspace, on top of a scripted query service. */
 export async function startSlackLayer(
   mode: 'socket' | 'http',
-  given: Partial<SlackAppOptions> = {},
+  {
+    favourites = createKeptFavourites(),
+    ...given
+  }: Partial<SlackAppOptions> & { favourites?: Favourites } = {},
   differing: Partial<WorkspaceOptions> = {},
 ) {
   const workspace = await startWorkspace({ manifest, ackWithinMs: ACK_WITHIN_MS, ...differing });
@@ -120,12 +123,17 @@ export async function startSlackLayer(
         : { mode, signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
     client: createClient(workspace, logger),
     access,
-    queries,
-    favourites: createKeptFavourites(),
-    ...createAbsentDatabase(),
+    centres: [
+      {
+        id: CENTRE,
+        timeZone: 'Europe/Madrid',
+        queries,
+        favourites,
+        ...createAbsentDatabase(),
+        connections: () => connections,
+      },
+    ],
     seen: createKeptSeen(),
-    connections: () => connections,
-    timeZone: 'Europe/Madrid',
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     logger,
     drainMs: 3000,

@@ -9,7 +9,7 @@ import {
   UNSUBSCRIBE,
 } from '../../../src/domain/commands/subscription-verbs.ts';
 import { SUMMARY } from '../../../src/domain/commands/summary-command.ts';
-import { createCommands } from '../../../src/slack/listeners/commands/commands.ts';
+import { COMMAND_TABLE } from '../../../src/slack/listeners/commands/commands.ts';
 
 const VERBS = [NOW, SUMMARY, SUBSCRIBE, SUBSCRIPTIONS, PAUSE, RESUME, UNSUBSCRIBE, SEND, HELP] as const;
 
@@ -23,9 +23,6 @@ export function parseFloor(text: string) {
   );
   return parsed.kind === 'understood' ? parsed.command : parsed;
 }
-
-/** The bot's own commands. They take their services out of this only to answer, which no test of their help asks for. */
-export const COMMAND_TABLE = createCommands(Object.create(null));
 
 /** The help of all commands, as App Home shows it. */
 export const HELP_FORMS = COMMAND_TABLE.flatMap(({ help }) => help.forms);

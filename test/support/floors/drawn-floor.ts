@@ -11,7 +11,7 @@ import { answerView } from '../../../src/slack/blocks/look-up-modal.ts';
 import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
 import { messageViolations, viewViolations } from '../pages/block-violations.ts';
 import { markupOf } from '../pages/slack-markup.ts';
-import { NOW } from './agent-cards.ts';
+import { CENTRE, NOW } from './agent-cards.ts';
 import { HELP_FORMS } from './command-table.ts';
 
 export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
@@ -23,6 +23,7 @@ export const CONNECTIONS: ConnectionHealth[] = [
 export type Surface = 'ephemeral-in-channel' | 'modal' | 'shared';
 /** The options of every builder of a view of the floor. */
 export const about = (view: FloorView, surface: Surface = 'ephemeral-in-channel') => ({
+  centre: CENTRE,
   view,
   surface,
   sharedBy: surface === 'shared' ? 'U0ADA' : null,
@@ -43,6 +44,7 @@ export const home = (view: FloorView, favourites: FavouriteChoice) =>
     floor: { kind: 'answered', answer: view },
     favourites,
     connections: CONNECTIONS,
+    centre: CENTRE,
     help: HELP_FORMS,
     time,
     now: NOW,

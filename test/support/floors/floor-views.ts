@@ -3,7 +3,7 @@ import type { Message } from '../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../src/slack/blocks/floor-card.ts';
 import { brokenHomeView, homeViews } from '../../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../../src/slack/blocks/queue-table.ts';
-import { NOW } from './agent-cards.ts';
+import { CENTRE, NOW } from './agent-cards.ts';
 import { HELP_FORMS } from './command-table.ts';
 import { about, CONNECTIONS, home, queueCards, time } from './drawn-floor.ts';
 import { FLOORS, type FloorSpec, NOT_A_SUPERVISOR, unknownFact, viewOf } from './floors.ts';
@@ -44,7 +44,7 @@ export const HOMES: Record<string, types.HomeView> = {
   'floor-unseen': home(viewOf(BUSY, { snapshot: unknownFact('no-answer') }), { kind: 'known', chosen: [1] }),
   'for-a-member': home(viewOf(BUSY, { agentsRefused: NOT_A_SUPERVISOR }), { kind: 'known', chosen: [1] }),
   ...REFUSED_HOMES,
-  broken: brokenHomeView(),
+  broken: brokenHomeView(CENTRE),
 };
 
 function refused(reason: 'guest' | 'stranger' | 'rights-unknown'): types.HomeView {
@@ -52,6 +52,7 @@ function refused(reason: 'guest' | 'stranger' | 'rights-unknown'): types.HomeVie
     floor: { kind: 'refused', refusal: { reason } },
     favourites: { kind: 'known', chosen: null },
     connections: CONNECTIONS,
+    centre: CENTRE,
     help: HELP_FORMS,
     time,
     now: NOW,

@@ -13,6 +13,7 @@ import {
   type DayReport,
   type ReportSource,
 } from '../../../src/summaries/reports/day-report.ts';
+import { CENTRE } from './agent-cards.ts';
 import { createBusyFloor } from './busy-floor.ts';
 import { summariseSamples } from './measured.ts';
 
@@ -39,6 +40,7 @@ const STEP_SECONDS = 120;
 export async function reportOf(day: SummaryDay): Promise<DayReport> {
   const { date, zone = 'UTC', asked = [], calendar = ALWAYS_OPEN, names = new Map() } = day;
   const reports = createDayReports({
+    centre: CENTRE,
     source: sourceOf(day, zone),
     queueNames: () => Promise.resolve(names),
     calendar,

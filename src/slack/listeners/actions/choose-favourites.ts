@@ -1,22 +1,17 @@
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { requesterOf } from '../../questions/requester.ts';
+import { CENTRE_ALONE } from '../../questions/button-value.ts';
 import { notOpenedReply, PRESS_AGAIN } from '../../replies/modal-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import type { ActionArgs } from './action-args.ts';
+import { onPress } from './press.ts';
 
 /** "Change my queues" on App Home: opens the form. */
-export function chooseFavourites({
-  access,
-  myQueues,
-  modals,
-  answering,
-}: Pick<ListenerDeps, 'access' | 'myQueues' | 'modals' | 'answering'>) {
-  return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
-    await ack();
-    const requester = requesterOf(body, context);
+export function chooseFavourites(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>) {
+  const { access, modals, answering } = deps;
+  return onPress(deps, CENTRE_ALONE, async ({ centre: { myQueues }, target, body }) => {
+    const { client, requester } = target;
     const opened = await modals.open(client, body.trigger_id, [myQueues.loading()]);
     if (opened.kind === 'opened')
       return modals.show(client, opened.viewId, [await myQueues.form(await access.of(requester))]);
-    await answering.toPerson({ client, requester }, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));
-  };
+    await answering.toPerson(target, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));
+  });
 }

@@ -1,19 +1,19 @@
-import { requesterOf } from '../../questions/requester.ts';
+import { CENTRE_ALONE } from '../../questions/button-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
-import type { ActionArgs } from './action-args.ts';
+import { onPress } from './press.ts';
 
-export function refreshHome({ home, access }: Pick<ListenerDeps, 'home' | 'access'>) {
-  return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
-    await ack();
-    await home.publish(client, await access.of(requesterOf(body, context)), body.view?.hash);
-  };
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>;
+
+export function refreshHome(deps: Deps) {
+  return onPress(deps, CENTRE_ALONE, async ({ centre, target: { client, requester }, body }) =>
+    centre.home.publish(client, await deps.access.of(requester), body.view?.hash),
+  );
 }
 
 /** "Look up an agent" on App Home: opens the same form as the shortcut. */
-export function openLookUp(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>) {
-  return async ({ ack, body, client, context }: ActionArgs): Promise<void> => {
-    await ack();
-    await openLookUpForm(deps, { client, requester: requesterOf(body, context) }, body.trigger_id);
-  };
+export function openLookUp(deps: Deps) {
+  return onPress(deps, CENTRE_ALONE, ({ centre, target, body }) =>
+    openLookUpForm(deps, centre.id, target, body.trigger_id),
+  );
 }

@@ -1,25 +1,23 @@
-import { staleButtonMessage } from '../../blocks/help.ts';
-import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, modalOf, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
+import { modalOf, onPress } from './press.ts';
+
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals'>;
 
 /** Refresh and the pages of a list: the new answer replaces the message or modal of the button. */
-export function refreshAnswer<Q>(
-  { access, answering, modals }: Pick<ListenerDeps, 'access' | 'answering' | 'modals'>,
-  askable: Askable<Q>,
-) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const target = targetOf(args);
-    const question = askable.read(args.action);
-    const viewId = modalOf(args.body);
-    const surface = viewId === null ? 'ephemeral-in-channel' : 'modal';
-    const message =
-      question === undefined
-        ? staleButtonMessage(NOTICES.staleButton)
-        : (await askable.answer(await access.of(target.requester), question, surface)).message;
-    if (viewId === null) await answering.toRequester(target, message, { replace: true });
-    else await modals.showAnswer(args.client, viewId, message);
-  };
+export function refreshAnswer<Q>(deps: Deps, askable: Askable<Q>) {
+  const { access, answering, modals } = deps;
+  return onPress(
+    deps,
+    askable.schema,
+    async ({ centre, value: question, target, body }) => {
+      const viewId = modalOf(body);
+      const surface = viewId === null ? 'ephemeral-in-channel' : 'modal';
+      const granted = await access.of(target.requester);
+      const { message } = await askable.answer(centre, granted, question, surface);
+      if (viewId === null) await answering.toRequester(target, message, { replace: true });
+      else await modals.showAnswer(target.client, viewId, message);
+    },
+    { replace: true },
+  );
 }

@@ -1,20 +1,17 @@
-import { z } from 'zod';
+import type { BlockAction } from '@slack/bolt';
 import type { Requester } from '../../../domain/access/requester.ts';
 import { type ChannelSharing, isConfirmed } from '../../../summaries/subscriptions/channel-sharing.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
-import { staleButtonMessage } from '../../blocks/help.ts';
 import { confirmReadersMessage } from '../../blocks/share-confirmation.ts';
-import { textOf, valueOf } from '../../questions/action-value.ts';
+import { writeValue } from '../../questions/button-value.ts';
+import { type ConfirmedShare, confirmedShare } from '../../questions/confirmed-share.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import { CONFIRM_READERS } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, targetOf } from './action-args.ts';
 import type { Askable } from './askable.ts';
+import { onPress, type Press } from './press.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'answering' | 'shares' | 'channels'>;
-
-/** The value of the confirm button: the value of the query, and the readers that the sharer was shown. */
-const confirmedSchema = z.object({ question: z.string(), readers: z.array(z.string()) });
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | 'shares' | 'channels'>;
 
 /**
  * Share: repeats the query with the current rights of the sharer, and posts the answer to the channel under the
@@ -23,47 +20,37 @@ const confirmedSchema = z.object({ question: z.string(), readers: z.array(z.stri
  * @param confirmedId the action id of the confirm button
  */
 export function shareAnswer<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    await share(deps, askable, args, { action: args.action, readers: [], confirmedId });
-  };
+  return onPress(deps, askable.schema, (press) =>
+    share(deps, askable, { ...press, value: [[], press.value] }, confirmedId),
+  );
 }
 
 /** The confirm button of {@link shareAnswer}. Readers who joined after the question have to be confirmed too. */
 export function shareConfirmed<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const confirmed = valueOf(args.action, confirmedSchema);
-    const action = { value: confirmed?.question ?? '' };
-    await share(deps, askable, args, { action, readers: confirmed?.readers ?? [], confirmedId });
-  };
+  return onPress(deps, confirmedShare(askable.schema), (press) => share(deps, askable, press, confirmedId));
 }
 
 async function share<Q>(
   { access, answering, shares, channels }: Deps,
   askable: Askable<Q>,
-  args: ActionArgs,
-  given: { readonly action: unknown; readonly readers: readonly string[]; readonly confirmedId: string },
+  { centre, value: [readers, question], target, body }: Press<ConfirmedShare<Q>>,
+  confirmedId: string,
 ): Promise<void> {
-  const target = targetOf(args);
   const { requester } = target;
-  const question = askable.read(given.action);
-  if (question === undefined) return answering.toRequester(target, staleButtonMessage(NOTICES.staleButton));
-  const pressed = pressedButton(args);
+  const pressed = pressedButton(body);
   if (!(await shares.isFirst(pressed))) return;
   const sharing = await sharingOf(channels, requester);
-  if (!isConfirmed(given.readers, sharing)) {
-    const value = textOf(given.action) ?? '';
+  if (!isConfirmed(readers, sharing)) {
     const asking = confirmReadersMessage({
       sharing,
       ends: [CONFIRM_READERS.notShared],
-      actionId: given.confirmedId,
+      actionId: confirmedId,
       words: CONFIRM_READERS.share,
-      value: (readers) => JSON.stringify({ question: value, readers }),
+      value: (shown) => writeValue(confirmedShare(askable.schema), centre.id, [[...shown], question]),
     });
     return answering.toRequester(target, asking);
   }
-  const { kind, message } = await askable.answer(await access.of(requester), question, 'shared');
+  const { kind, message } = await askable.answer(centre, await access.of(requester), question, 'shared');
   if (kind === 'refused') return answering.toRequester(target, message);
   const shared = await answering.toChannel(target, message);
   if (shared === 'refused') {
@@ -88,7 +75,7 @@ async function sharingOf(channels: Deps['channels'], requester: Requester): Prom
 }
 
 /** Equal for presses of the same button of the same message by the same person. */
-function pressedButton({ body }: ActionArgs): string {
+function pressedButton(body: BlockAction): string {
   const container: { message_ts?: unknown } = body.container;
   return JSON.stringify([body.user.id, body.channel?.id, container.message_ts ?? body.trigger_id]);
 }

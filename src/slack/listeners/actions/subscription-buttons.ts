@@ -1,98 +1,82 @@
 import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
 import { changeReply, listReply, sendReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
-import { staleButtonMessage } from '../../blocks/help.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
-import { readNumber } from '../../questions/report-value.ts';
-import { NOTICES } from '../../replies/help-replies.ts';
+import { CENTRE_ALONE } from '../../questions/button-value.ts';
+import { SUBSCRIPTION } from '../../questions/subscription-value.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, targetOf } from './action-args.ts';
+import { onPress, type Press } from './press.ts';
 
-type Deps = Pick<
-  ListenerDeps,
-  'access' | 'subscriptions' | 'subscriptionForms' | 'moment' | 'answering' | 'modals' | 'home' | 'shares'
->;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | 'shares'>;
 
 /** "New summary" and "Post this every day": opens the form. */
 export function newSubscription(deps: Deps) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const { requester, client } = targetOf(args);
-    const refused = await deps.subscriptionForms.openNew(
-      client,
-      await deps.access.of(requester),
-      args.body.trigger_id,
-    );
-    if (refused !== null) await tell(deps, args, refused);
-  };
+  return onPress(deps, CENTRE_ALONE, async (press) => {
+    const { centre, target, body } = press;
+    const access = await deps.access.of(target.requester);
+    const refused = await centre.subscriptionForms.openNew(target.client, access, body.trigger_id);
+    if (refused !== null) await tell(deps, press, null, refused);
+  });
 }
 
 /** "Settings" and "Edit": opens the form with the current values. */
 export function editSubscription(deps: Deps) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const { requester, client } = targetOf(args);
-    const number = readNumber(args.action);
-    const { trigger_id } = args.body;
-    const words =
-      number === undefined
-        ? staleButtonMessage(NOTICES.staleButton)
-        : await deps.subscriptionForms.openEdit(client, await deps.access.of(requester), trigger_id, number);
-    if (words !== null) await tell(deps, args, words);
-  };
+  return onPress(deps, SUBSCRIPTION, async (press) => {
+    const { centre, value: number, target, body } = press;
+    const access = await deps.access.of(target.requester);
+    const refused = await centre.subscriptionForms.openEdit(target.client, access, body.trigger_id, number);
+    if (refused !== null) await tell(deps, press, number, refused);
+  });
 }
 
 /** "Mute" below a posted summary: pauses the subscription and tells only the person who pressed it. */
 export function muteSubscription(deps: Deps) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const number = readNumber(args.action);
-    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    const access = await deps.access.of(targetOf(args).requester);
-    const result = await deps.subscriptions.change(access, number, 'pause');
-    await tell(deps, args, changeReply(result, number, 'pause', deps.moment().time));
-  };
+  return onPress(deps, SUBSCRIPTION, async (press) => {
+    const { centre, value: number, target } = press;
+    const access = await deps.access.of(target.requester);
+    const result = await centre.subscriptions.change(access, number, 'pause');
+    await tell(deps, press, number, changeReply(result, number, 'pause', centre.answerContext()));
+  });
 }
 
 /** "Pause", "Resume" and "Delete" in the list or on App Home, which are then updated. */
 export function changeSubscription(deps: Deps, action: ChangeAction) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const target = targetOf(args);
-    const number = readNumber(args.action);
-    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
+  return onPress(deps, SUBSCRIPTION, async (press) => {
+    const { centre, value: number, target, body } = press;
     const access = await deps.access.of(target.requester);
-    const result = await deps.subscriptions.change(access, number, action);
-    const { time } = deps.moment();
-    if (result.kind !== 'done') return tell(deps, args, changeReply(result, number, action, time));
-    const { view } = args.body;
-    if (view !== undefined) return deps.home.publish(target.client, access, view.hash);
-    const list = listReply(await deps.subscriptions.list(access), time);
+    const result = await centre.subscriptions.change(access, number, action);
+    const context = centre.answerContext();
+    if (result.kind !== 'done')
+      return tell(deps, press, number, changeReply(result, number, action, context));
+    if (body.view !== undefined) return centre.home.publish(target.client, access, body.view.hash);
+    const list = listReply(await centre.subscriptions.list(access), context);
     await deps.answering.toRequester(target, list, { replace: true });
-  };
+  });
 }
 
 /** "Send now": posts today's summary to the channel of the subscription. Further presses post nothing. */
 export function sendSubscription(deps: Deps) {
-  return async (args: ActionArgs): Promise<void> => {
-    await args.ack();
-    const { requester } = targetOf(args);
-    const number = readNumber(args.action);
-    if (number === undefined) return tell(deps, args, staleButtonMessage(NOTICES.staleButton));
-    if (!(await deps.shares.isFirst(JSON.stringify(['send', requester.userId, number])))) return;
+  return onPress(deps, SUBSCRIPTION, async (press) => {
+    const { centre, value: number, target, body } = press;
+    const { requester } = target;
+    if (!(await deps.shares.isFirst(JSON.stringify(['send', requester.userId, centre.id, number])))) return;
     const access = await deps.access.of(requester);
-    const result = await deps.subscriptions.send(access, number, args.body.trigger_id);
-    await tell(deps, args, sendReply(result, number));
-  };
+    const result = await centre.subscriptions.send(access, number, body.trigger_id);
+    await tell(deps, press, number, sendReply(result, number, centre.answerContext()));
+  });
 }
 
 /**
  * Answers below the message of the button. On App Home the answer is a modal or, if Slack opens none, a direct message.
  */
-async function tell(deps: Deps, args: ActionArgs, message: Message): Promise<void> {
-  if (args.body.view === undefined) return deps.answering.toRequester(targetOf(args), message);
-  const number = readNumber(args.action) ?? null;
+async function tell(
+  deps: Deps,
+  { target, body }: Press<unknown>,
+  number: number | null,
+  message: Message,
+): Promise<void> {
+  if (body.view === undefined) return deps.answering.toRequester(target, message);
   const views = subscriptionAnswers(number, message);
-  const opened = await deps.modals.open(args.client, args.body.trigger_id, views);
-  if (opened.kind === 'not-opened') await deps.answering.toPerson(targetOf(args), message);
+  const opened = await deps.modals.open(target.client, body.trigger_id, views);
+  if (opened.kind === 'not-opened') await deps.answering.toPerson(target, message);
 }

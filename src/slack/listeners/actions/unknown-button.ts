@@ -1,7 +1,7 @@
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { type ActionArgs, targetOf } from './action-args.ts';
+import { type ActionArgs, targetOf } from './press.ts';
 
 /**
  * Answers buttons of older versions, which stay in channels for years. Without an answer Slack shows a warning sign.

@@ -6,24 +6,21 @@ import { COMMANDS } from '../../questions/identifiers.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
 import { AGENT_HELP } from '../../replies/help-replies.ts';
-import type { ListenerDeps } from '../deps.ts';
 import type { Command } from './command.ts';
 
 /** `/agent 1099 [stats|state|calls]` and `/agent help`. */
-export function agentCommand(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Command {
-  return {
-    name: COMMANDS.agent,
-    help: AGENT_HELP,
-    async answer({ text, access }) {
-      const asked = parseAgentCommand(typedText(text));
-      switch (asked.kind) {
-        case 'help':
-          return helpMessage(AGENT_HELP);
-        case 'unclear':
-          return sentencesMessage(unclearCommand(asked));
-        case 'look-up':
-          return (await agentAnswer(deps, await access(), asked, 'ephemeral-in-channel')).message;
-      }
-    },
-  };
-}
+export const AGENT_COMMAND: Command = {
+  name: COMMANDS.agent,
+  help: AGENT_HELP,
+  async answer({ text, centre, access }) {
+    const asked = parseAgentCommand(typedText(text));
+    switch (asked.kind) {
+      case 'help':
+        return helpMessage(AGENT_HELP);
+      case 'unclear':
+        return sentencesMessage(unclearCommand(asked));
+      case 'look-up':
+        return (await agentAnswer(centre, await access(), asked, 'ephemeral-in-channel')).message;
+    }
+  },
+};

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, webApi } from '@slack/bolt';
 import type { Access } from '../../../domain/access/access.ts';
 import type { Requester } from '../../../domain/access/requester.ts';
+import type { SlackCentre } from '../../answers/slack-centre.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { requesterOfCommand } from '../../questions/requester.ts';
@@ -28,12 +29,14 @@ export interface CommandRequest {
   readonly client: webApi.WebClient;
   /** Unique for the request. */
   readonly triggerId: string;
+  /** The centre that the command is about. */
+  readonly centre: SlackCentre;
   readonly access: () => Promise<Access>;
 }
 
 export function answerCommand(
   answerer: Answerer,
-  { access, answering }: Pick<ListenerDeps, 'access' | 'answering'>,
+  { access, centres, answering }: Pick<ListenerDeps, 'access' | 'centres' | 'answering'>,
 ) {
   return async ({
     ack,
@@ -50,6 +53,7 @@ export function answerCommand(
       requester,
       client,
       triggerId: command.trigger_id,
+      centre: centres.of(requester),
       access: () => access.of(requester),
     });
     if (message !== null) await answering.toRequester({ respond, client, requester }, message);

@@ -1,16 +1,12 @@
-import type { ListenerDeps } from '../deps.ts';
-import { agentCommand } from './agent.ts';
+import { AGENT_COMMAND } from './agent.ts';
 import type { Command } from './command.ts';
-import { floorCommand, nowVerb } from './floor.ts';
-import { queueCommand } from './queue.ts';
-import { summaryVerbs } from './summary-verbs.ts';
+import { floorCommand, NOW_VERB } from './floor.ts';
+import { QUEUE_COMMAND } from './queue.ts';
+import { SUMMARY_VERBS } from './summary-verbs.ts';
 
 /** Every command and every verb of `/floor`, in the order of the help. */
-export function createCommands(deps: CommandDeps): readonly Command[] {
-  return [agentCommand(deps), queueCommand(deps), floorCommand([nowVerb(deps), ...summaryVerbs(deps)])];
-}
-
-export type CommandDeps = Pick<
-  ListenerDeps,
-  'moment' | 'queries' | 'reports' | 'subscriptionForms' | 'subscriptions' | 'timeZone'
->;
+export const COMMAND_TABLE: readonly Command[] = [
+  AGENT_COMMAND,
+  QUEUE_COMMAND,
+  floorCommand([NOW_VERB, ...SUMMARY_VERBS]),
+];

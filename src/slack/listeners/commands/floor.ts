@@ -6,7 +6,6 @@ import { COMMANDS } from '../../questions/identifiers.ts';
 import { typedTextWithChannels } from '../../questions/typed-text.ts';
 import { floorProblem, notACommand, unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { FLOOR_FORMS, FLOOR_HELP, type Help } from '../../replies/help-replies.ts';
-import type { ListenerDeps } from '../deps.ts';
 import type { Command } from './command.ts';
 import { type FloorVerb, floorVerb } from './floor-verb.ts';
 
@@ -33,15 +32,13 @@ export function floorCommand(verbs: readonly [FloorVerb, ...FloorVerb[]]): Comma
   };
 }
 
-export function nowVerb(deps: Pick<ListenerDeps, 'queries' | 'moment'>): FloorVerb {
-  return floorVerb({
-    ...NOW,
-    help: FLOOR_FORMS.now,
-    explain: floorProblem,
-    answer: async (_asked, { access }) =>
-      (await floorAnswer(deps, await access(), { kind: 'floor' }, 'ephemeral-in-channel')).message,
-  });
-}
+export const NOW_VERB: FloorVerb = floorVerb({
+  ...NOW,
+  help: FLOOR_FORMS.now,
+  explain: floorProblem,
+  answer: async (_asked, { centre, access }) =>
+    (await floorAnswer(centre, await access(), { kind: 'floor' }, 'ephemeral-in-channel')).message,
+});
 
 function helpVerb(help: Help): FloorVerb {
   return floorVerb({

@@ -4,26 +4,23 @@ import { helpMessage } from '../../blocks/help.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
 import { typedText } from '../../questions/typed-text.ts';
 import { QUEUE_HELP } from '../../replies/help-replies.ts';
-import type { ListenerDeps } from '../deps.ts';
 import type { Command } from './command.ts';
 
 /** `/queue`, `/queue Sales|3 [agents]` and `/queue help`. */
-export function queueCommand(deps: Pick<ListenerDeps, 'queries' | 'moment'>): Command {
-  return {
-    name: COMMANDS.queue,
-    help: QUEUE_HELP,
-    async answer({ text, access }) {
-      const asked = parseQueueCommand(typedText(text));
-      switch (asked.kind) {
-        case 'help':
-          return helpMessage(QUEUE_HELP);
-        case 'one':
-          return namedQueueMessage(deps, await access(), asked.wanted, asked.view);
-        case 'all': {
-          const question = { kind: 'queues', page: 0 } as const;
-          return (await floorAnswer(deps, await access(), question, 'ephemeral-in-channel')).message;
-        }
+export const QUEUE_COMMAND: Command = {
+  name: COMMANDS.queue,
+  help: QUEUE_HELP,
+  async answer({ text, centre, access }) {
+    const asked = parseQueueCommand(typedText(text));
+    switch (asked.kind) {
+      case 'help':
+        return helpMessage(QUEUE_HELP);
+      case 'one':
+        return namedQueueMessage(centre, await access(), asked.wanted, asked.view);
+      case 'all': {
+        const question = { kind: 'queues', page: 0 } as const;
+        return (await floorAnswer(centre, await access(), question, 'ephemeral-in-channel')).message;
       }
-    },
-  };
-}
+    }
+  },
+};

@@ -11,69 +11,66 @@ import {
 import { SUMMARY } from '../../../domain/commands/summary-command.ts';
 import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
 import { summaryAnswer } from '../../answers/report-answers.ts';
+import type { SlackCentre } from '../../answers/slack-centre.ts';
 import { changeReply, listReply, saveReply, sendReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { floorProblem as explain } from '../../replies/floor-command-replies.ts';
 import { FLOOR_FORMS } from '../../replies/help-replies.ts';
 import { unlinkedChannelReply } from '../../replies/subscription-replies.ts';
-import type { ListenerDeps } from '../deps.ts';
 import type { CommandRequest } from './command.ts';
 import { type FloorVerb, floorVerb } from './floor-verb.ts';
 
-type Deps = Pick<ListenerDeps, 'moment' | 'reports' | 'subscriptionForms' | 'subscriptions' | 'timeZone'>;
-
 /** `/floor summary`, and the verbs about subscriptions. */
-export function summaryVerbs(deps: Deps): FloorVerb[] {
-  const { subscriptions, moment } = deps;
-  return [
-    floorVerb({
-      ...SUMMARY,
-      help: FLOOR_FORMS.summary,
-      explain,
-      answer: async (asked, { access }) => summaryAnswer(deps.reports, await access(), asked),
-    }),
-    floorVerb({
-      ...SUBSCRIBE,
-      help: FLOOR_FORMS.subscribe,
-      explain,
-      answer: async (asked, { access, client, triggerId }) =>
-        asked.kind === 'subscribe-form'
-          ? deps.subscriptionForms.openNew(client, await access(), triggerId, asked.start)
-          : subscribe(deps, await access(), asked.request),
-    }),
-    floorVerb({
-      ...SUBSCRIPTIONS,
-      help: FLOOR_FORMS.subscriptions,
-      explain,
-      answer: async (_asked, { access }) =>
-        listReply(await subscriptions.list(await access()), moment().time),
-    }),
-    floorVerb({ ...PAUSE, help: FLOOR_FORMS.pause, explain, answer: change }),
-    // The help of `pause` names it.
-    floorVerb({ ...RESUME, help: [], explain, answer: change }),
-    // The help of `send` includes it.
-    floorVerb({ ...UNSUBSCRIBE, help: [], explain, answer: change }),
-    floorVerb({
-      ...SEND,
-      help: FLOOR_FORMS.send,
-      explain,
-      answer: async ({ number }, { access, triggerId }) =>
-        sendReply(await subscriptions.send(await access(), number, triggerId), number),
-    }),
-  ];
+export const SUMMARY_VERBS: readonly FloorVerb[] = [
+  floorVerb({
+    ...SUMMARY,
+    help: FLOOR_FORMS.summary,
+    explain,
+    answer: async (asked, { centre, access }) => summaryAnswer(centre.reports, await access(), asked),
+  }),
+  floorVerb({
+    ...SUBSCRIBE,
+    help: FLOOR_FORMS.subscribe,
+    explain,
+    answer: async (asked, { centre, access, client, triggerId }) =>
+      asked.kind === 'subscribe-form'
+        ? centre.subscriptionForms.openNew(client, await access(), triggerId, asked.start)
+        : subscribe(centre, await access(), asked.request),
+  }),
+  floorVerb({
+    ...SUBSCRIPTIONS,
+    help: FLOOR_FORMS.subscriptions,
+    explain,
+    answer: async (_asked, { centre, access }) =>
+      listReply(await centre.subscriptions.list(await access()), centre.answerContext()),
+  }),
+  floorVerb({ ...PAUSE, help: FLOOR_FORMS.pause, explain, answer: change }),
+  // The help of `pause` names it.
+  floorVerb({ ...RESUME, help: [], explain, answer: change }),
+  // The help of `send` includes it.
+  floorVerb({ ...UNSUBSCRIBE, help: [], explain, answer: change }),
+  floorVerb({
+    ...SEND,
+    help: FLOOR_FORMS.send,
+    explain,
+    answer: async ({ number }, { centre, access, triggerId }) => {
+      const result = await centre.subscriptions.send(await access(), number, triggerId);
+      return sendReply(result, number, centre.answerContext());
+    },
+  }),
+];
 
-  async function change(
-    { kind, number }: { readonly kind: ChangeAction; readonly number: number },
-    { access }: CommandRequest,
-  ): Promise<Message> {
-    const result = await subscriptions.change(await access(), number, kind);
-    return changeReply(result, number, kind, moment().time);
-  }
+async function change(
+  { kind, number }: { readonly kind: ChangeAction; readonly number: number },
+  { centre, access }: CommandRequest,
+): Promise<Message> {
+  const result = await centre.subscriptions.change(await access(), number, kind);
+  return changeReply(result, number, kind, centre.answerContext());
 }
 
 async function subscribe(
-  { subscriptions, moment, timeZone }: Deps,
+  { subscriptions, answerContext, timeZone }: SlackCentre,
   access: Access,
   { channel, times, days, zone, queues }: SubscribeRequest,
 ): Promise<Message> {
@@ -82,5 +79,5 @@ async function subscribe(
     return sentencesMessage(unlinkedChannelReply(channel?.kind === 'name' ? channel.name : ''));
   const schedule = { times, days, zone: zone ?? timeZone };
   const result = await subscriptions.save(access, null, { channelId, schedule, queues });
-  return saveReply(result, null, channelId, moment().time).message;
+  return saveReply(result, null, channelId, answerContext()).message;
 }

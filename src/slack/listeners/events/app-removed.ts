@@ -6,7 +6,7 @@ import { readEvent } from './read-event.ts';
 
 const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
-type Deps = Pick<ListenerDeps, 'subscriptions' | 'client' | 'logger'>;
+type Deps = Pick<ListenerDeps, 'centres' | 'client' | 'logger'>;
 
 /** Handles the uninstallation of the app in our workspace, after which Slack rejects all calls of the bot. */
 export function appRemoved(deps: Deps) {
@@ -32,14 +32,10 @@ export function tokensRevoked(deps: Deps) {
 /**
  * Bolt takes the workspace of these events from the event itself, so it is compared with the workspace of `auth.test`.
  */
-async function removed(
-  { subscriptions, client, logger }: Deps,
-  body: EventPayload,
-  code: string,
-): Promise<void> {
+async function removed({ centres, client, logger }: Deps, body: EventPayload, code: string): Promise<void> {
   const { teamId, enterpriseId } = client.identity();
   if (teamOfEvent(body, { teamId, enterpriseId: enterpriseId ?? '' }) !== teamId) return;
   client.standing.removed(code);
   logger.error({ code }, 'app removed from the workspace; install it again and set SLACK_BOT_TOKEN');
-  await subscriptions.appRemoved(teamId);
+  await centres.each(({ subscriptions }) => subscriptions.appRemoved(teamId));
 }

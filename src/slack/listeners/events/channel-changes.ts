@@ -5,13 +5,13 @@ import { readersText } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { CHANNEL_ID, readEvent, TEAM_ID } from './read-event.ts';
 
-type Deps = Pick<ListenerDeps, 'subscriptions' | 'channels' | 'logger'>;
+type Deps = Pick<ListenerDeps, 'centres' | 'channels' | 'logger'>;
 
 const movedSchema = z.object({ old_channel_id: CHANNEL_ID, new_channel_id: CHANNEL_ID });
 const sharedSchema = z.object({ channel: CHANNEL_ID, connected_team_id: TEAM_ID });
 
 /** Updates subscriptions to a private channel, which gets another id when it is first shared with another company. */
-export function channelIdChanged({ subscriptions, logger }: Pick<Deps, 'subscriptions' | 'logger'>) {
+export function channelIdChanged({ centres, logger }: Pick<Deps, 'centres' | 'logger'>) {
   return async ({
     event,
     body,
@@ -20,14 +20,15 @@ export function channelIdChanged({ subscriptions, logger }: Pick<Deps, 'subscrip
     const moved = readEvent(movedSchema, event, logger);
     if (moved === undefined) return;
     const { old_channel_id: from, new_channel_id: to } = moved;
-    await subscriptions.channelMoved({ teamId: teamOfEvent(body, context), from, to });
+    const move = { teamId: teamOfEvent(body, context), from, to };
+    await centres.each(({ subscriptions }) => subscriptions.channelMoved(move));
   };
 }
 
 /**
  * Checks subscriptions to a channel that another workspace joined. Workspaces of our own organisation change nothing.
  */
-export function channelShared({ subscriptions, channels, logger }: Deps) {
+export function channelShared({ centres, channels, logger }: Deps) {
   return async ({
     event,
     body,
@@ -39,11 +40,9 @@ export function channelShared({ subscriptions, channels, logger }: Deps) {
     const organisation = await channels.joined(channelId, connectedTeamId);
     if (organisation === null) return;
     const readers = readersText([organisation]);
-    await subscriptions.channelShared({
-      teamId: teamOfEvent(body, context),
-      channelId,
-      connectedTeamId,
-      readers,
-    });
+    const teamId = teamOfEvent(body, context);
+    await centres.each(({ subscriptions }) =>
+      subscriptions.channelShared({ teamId, channelId, connectedTeamId, readers }),
+    );
   };
 }

@@ -11,7 +11,7 @@ const openedSchema = z.object({
 });
 
 /** Publishes App Home each time it is opened, because Slack never updates a published page. */
-export function homeOpened({ access, home, logger }: Pick<ListenerDeps, 'access' | 'home' | 'logger'>) {
+export function homeOpened({ access, centres, logger }: Pick<ListenerDeps, 'access' | 'centres' | 'logger'>) {
   return async ({
     event,
     body,
@@ -22,6 +22,7 @@ export function homeOpened({ access, home, logger }: Pick<ListenerDeps, 'access'
     const opened = readEvent(openedSchema, event, logger);
     if (opened === undefined) return;
     const requester = { userId: opened.user, teamId: teamOfEvent(body, context), channelId: null };
+    const { home } = centres.of(requester);
     await home.publish(client, await access.of(requester), opened.view?.hash);
   };
 }

@@ -7,7 +7,7 @@ import { readEvent, USER_ID } from './read-event.ts';
 const changedSchema = z.object({ user: z.object({ id: USER_ID, deleted: z.boolean().optional() }) });
 
 /** Pauses the subscriptions of a deactivated account, because problems could not be reported to the owner. */
-export function ownerLeft({ subscriptions, logger }: Pick<ListenerDeps, 'subscriptions' | 'logger'>) {
+export function ownerLeft({ centres, logger }: Pick<ListenerDeps, 'centres' | 'logger'>) {
   return async ({
     event,
     body,
@@ -15,6 +15,7 @@ export function ownerLeft({ subscriptions, logger }: Pick<ListenerDeps, 'subscri
   }: SlackEventMiddlewareArgs<'user_change'> & AllMiddlewareArgs): Promise<void> => {
     const user = readEvent(changedSchema, event, logger)?.user;
     if (user?.deleted !== true) return;
-    await subscriptions.ownerLeft({ teamId: teamOfEvent(body, context), ownerId: user.id });
+    const owner = { teamId: teamOfEvent(body, context), ownerId: user.id };
+    await centres.each(({ subscriptions }) => subscriptions.ownerLeft(owner));
   };
 }

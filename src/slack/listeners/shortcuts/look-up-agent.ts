@@ -4,7 +4,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 
 /** The global shortcut "Look up an agent": asks for the id in a modal. */
-export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>) {
+export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>) {
   return async ({
     ack,
     shortcut,
@@ -12,6 +12,8 @@ export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'modals' | 'answ
     context,
   }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    await openLookUpForm(deps, { client, requester: requesterOf(shortcut, context) }, shortcut.trigger_id);
+    const requester = requesterOf(shortcut, context);
+    const { id } = deps.centres.of(requester);
+    await openLookUpForm(deps, id, { client, requester }, shortcut.trigger_id);
   };
 }

@@ -6,9 +6,7 @@ import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The message shortcut "Look up agents": looks up the agents that the text of the message mentions. */
-export function lookUpAgentsInMessage(
-  deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'answering'>,
-) {
+export function lookUpAgentsInMessage(deps: Pick<ListenerDeps, 'access' | 'centres' | 'answering'>) {
   return async ({
     ack,
     shortcut,
@@ -19,7 +17,8 @@ export function lookUpAgentsInMessage(
     await ack();
     const requester = requesterOf(shortcut, context);
     const mentions = findAgentMentions(textOfMessage(shortcut.message));
-    const message = await mentionedAgentsMessage(deps, await deps.access.of(requester), mentions);
+    const centre = deps.centres.of(requester);
+    const message = await mentionedAgentsMessage(centre, await deps.access.of(requester), mentions);
     await deps.answering.toRequester({ respond, client, requester }, message);
   };
 }

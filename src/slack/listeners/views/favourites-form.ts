@@ -1,20 +1,21 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
+import { CENTRE_ALONE } from '../../questions/button-value.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import { notKeptText } from '../../replies/favourite-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { staleForm } from './stale-form.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** Handles the submitted choice of queues: stores it and updates App Home, or shows an error beside the field. */
-export function favouritesForm({
-  access,
-  myQueues,
-  home,
-}: Pick<ListenerDeps, 'access' | 'myQueues' | 'home'>) {
+export function favouritesForm({ access, centres }: Pick<ListenerDeps, 'access' | 'centres'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const requester = requesterOf(body, context);
+    const form = centres.named(CENTRE_ALONE, view.private_metadata);
+    if (form === undefined) return ack(staleForm());
+    const { myQueues, home } = form.centre;
     const outcome = await myQueues.keep(requester, formSchema.parse(view.state.values));
     if (outcome.kind === 'not-certain') {
       const errors = { [FAVOURITES_FIELD]: notKeptText(outcome.code) };

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/commands/agent-command.ts';
 import { agentAnswer } from '../../answers/agent-answer.ts';
 import { FORM_FIELDS, lookingUpView } from '../../blocks/look-up-modal.ts';
-import type { LookUp } from '../../questions/action-value.ts';
+import { CENTRE_ALONE } from '../../questions/button-value.ts';
+import type { LookUp } from '../../questions/look-up.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { staleForm } from './stale-form.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -14,8 +16,10 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
  * Handles the submitted look-up form: shows an error beside the field, or a waiting view and then the answer in the
  * modal.
  */
-export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'queries' | 'moment' | 'modals'>) {
+export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
+    const form = deps.centres.named(CENTRE_ALONE, view.private_metadata);
+    if (form === undefined) return ack(staleForm());
     const { asked, selected } = formSchema.parse(view.state.values);
     if (asked.kind !== 'look-up') {
       const problem = asked.kind === 'unclear' ? asked.problem : null;
@@ -24,7 +28,7 @@ export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'queries' | 'mome
     const lookUp: LookUp = { agentId: asked.agentId, view: selected === 'card' ? asked.view : selected };
     await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
     const access = await deps.access.of(requesterOf(body, context));
-    const { message } = await agentAnswer(deps, access, lookUp, 'modal');
+    const { message } = await agentAnswer(form.centre, access, lookUp, 'modal');
     await deps.modals.showAnswer(client, view.id, message);
   };
 }

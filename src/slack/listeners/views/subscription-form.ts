@@ -13,8 +13,10 @@ import {
 } from '../../blocks/subscription-modal.ts';
 import { SUGGESTIONS } from '../../questions/identifiers.ts';
 import { requesterOf } from '../../questions/requester.ts';
+import { FORM_SUBSCRIPTION } from '../../questions/subscription-value.ts';
 import { SUBSCRIPTION_FORM } from '../../replies/subscription-form-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
+import { staleForm } from './stale-form.ts';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -24,12 +26,14 @@ type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
  */
 export function subscriptionForm({
   access,
-  subscriptions,
-  moment,
+  centres,
   modals,
-  home,
-}: Pick<ListenerDeps, 'access' | 'subscriptions' | 'moment' | 'modals' | 'home'>) {
+}: Pick<ListenerDeps, 'access' | 'centres' | 'modals'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
+    const form = centres.named(FORM_SUBSCRIPTION, view.private_metadata);
+    if (form === undefined) return ack(staleForm());
+    const { subscriptions, answerContext, home } = form.centre;
+    const number = form.value;
     const { channelId, times, days, queues, zone } = formSchema.parse(view.state.values);
     if (times === null || days.length === 0 || zone === null) {
       return ack({
@@ -41,13 +45,12 @@ export function subscriptionForm({
         },
       });
     }
-    const number = /^[1-9]\d*$/.test(view.private_metadata) ? Number(view.private_metadata) : null;
     const requester = requesterOf(body, context);
     const wanted = { channelId, queues, schedule: { times, days, zone } };
     const checking = access.of(requester);
     const saving = checking
       .then((granted) => subscriptions.save(granted, number, wanted))
-      .then((result) => saveReply(result, number, channelId, moment().time));
+      .then((result) => saveReply(result, number, channelId, answerContext()));
     const answer = await withTimeout(saving, ACKNOWLEDGED_WITHIN_MS);
     if (answer?.kind === 'at-field') {
       return ack({

@@ -2,10 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeMrkdwn, sanitizeLine, truncate } from '../../../../src/slack/block-kit/escaping.ts';
 import { createTimeWriter, durationText } from '../../../../src/slack/block-kit/time-text.ts';
-import { readLookUp, writeLookUp } from '../../../../src/slack/questions/action-value.ts';
 import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
 import { typedText } from '../../../../src/slack/questions/typed-text.ts';
-import { agentId, hostileText, NOW } from '../../../support/floors/agent-cards.ts';
+import { hostileText, NOW } from '../../../support/floors/agent-cards.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 describe('text from outside', () => {
@@ -104,38 +103,6 @@ describe('times', () => {
     [Number.NaN, 'a time that was not told'],
   ])('%d seconds are %j', (seconds, words) => {
     expect(durationText(seconds)).toBe(words);
-  });
-});
-
-describe('the value of a button', () => {
-  test('is read back as it was written', () => {
-    const lookUp = { agentId: agentId(1099), view: 'calls' as const };
-    expect(readLookUp({ type: 'button', value: writeLookUp(lookUp) })).toEqual(lookUp);
-    expect(readLookUp({ type: 'overflow', selected_option: { value: writeLookUp(lookUp) } })).toEqual(lookUp);
-  });
-
-  test.each([
-    '',
-    'null',
-    '7',
-    '{}',
-    '{"agentId":100,"view":"card"}',
-    '{"agentId":"1099","view":"card"}',
-    '{"agentId":1099.5,"view":"card"}',
-    '{"agentId":1099}',
-    '{"agentId":1099,"view":"everything"}',
-    '{"agentId":1e9,"view":"card"}',
-  ])('%j is none of ours', (value) => {
-    expect(readLookUp({ value })).toBeUndefined();
-  });
-
-  test('whatever arrives is read or passed over', async () => {
-    await checkProperty(
-      fc.property(fc.anything(), fc.json(), (action, value) => {
-        const read = [readLookUp(action), readLookUp({ value })];
-        expect(read.every((lookUp) => lookUp === undefined || lookUp.agentId >= 101)).toBe(true);
-      }),
-    );
   });
 });
 

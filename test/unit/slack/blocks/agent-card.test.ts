@@ -10,10 +10,10 @@ import { agentCardMessage } from '../../../../src/slack/blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../../../../src/slack/blocks/agent-list.ts';
 import { helpMessage } from '../../../../src/slack/blocks/help.ts';
 import { answerView, lookingUpView, lookUpForm } from '../../../../src/slack/blocks/look-up-modal.ts';
+import { COMMAND_TABLE } from '../../../../src/slack/listeners/commands/commands.ts';
 import { AGENT_HELP } from '../../../../src/slack/replies/help-replies.ts';
 import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
-import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
-import { COMMAND_TABLE } from '../../../support/floors/command-table.ts';
+import { anyCard, CENTRE, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
 import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
@@ -29,7 +29,7 @@ function shown(
 ) {
   const lookUp = { agentId: given.agentId, view: 'card' as const };
   const sharedBy = surface === 'shared' ? 'U0ADA' : null;
-  return agentCardMessage({ card: given, lookUp, surface, sharedBy, time, now: NOW });
+  return agentCardMessage({ centre: CENTRE, card: given, lookUp, surface, sharedBy, time, now: NOW });
 }
 
 describe("an agent's card", () => {
@@ -168,7 +168,13 @@ describe('whatever upstreams say', () => {
           passedOver: IDS.slice(0, more % 9).map(String),
           hasPhoneNumbers: more % 2 === 0,
         });
-        const message = agentListMessage({ cards: cards.map(withoutWords), leftOut, time, now: NOW });
+        const message = agentListMessage({
+          centre: CENTRE,
+          cards: cards.map(withoutWords),
+          leftOut,
+          time,
+          now: NOW,
+        });
         expect(problemsOf(message)).toEqual([]);
       }),
       1000,
@@ -201,7 +207,7 @@ test('the messages and views of our own words hold the limits', () => {
   const help = COMMAND_TABLE.map((command) => helpMessage(command.help));
   const own = [...help, noAgentsMessage(NOTHING_LEFT_OUT)];
   expect(own.flatMap(messageViolations)).toEqual([]);
-  expect([lookUpForm(), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
+  expect([lookUpForm(CENTRE), lookingUpView(999_999)].flatMap(viewViolations)).toEqual([]);
   for (const view of AGENT_VIEWS) expect(helpMessage(AGENT_HELP).text).toContain(view);
 });
 
@@ -214,7 +220,7 @@ test('a list says how many agents were left out', () => {
     passedOver: ['1,099', '2044'],
     hasPhoneNumbers: true,
   });
-  const message = agentListMessage({ cards: [card()], leftOut, time, now: NOW });
+  const message = agentListMessage({ centre: CENTRE, cards: [card()], leftOut, time, now: NOW });
   expect(message.text).toContain('The message names 7 agents; these are the first 1. Not shown: 101, ');
   expect(message.text).toContain('No agents of this contact centre: 107.');
   expect(message.text).toContain('Not looked up, since there are too many numbers: 108.');

@@ -6,7 +6,7 @@ import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
-import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
+import { anyErrorCode, CENTRE, NOW } from '../../../support/floors/agent-cards.ts';
 import { HELP_FORMS } from '../../../support/floors/command-table.ts';
 import {
   about,
@@ -106,6 +106,7 @@ describe('whatever upstreams say, or do not say', () => {
             floor,
             favourites,
             connections,
+            centre: CENTRE,
             help: HELP_FORMS,
             time,
             now: NOW,

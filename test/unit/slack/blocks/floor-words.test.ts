@@ -136,7 +136,7 @@ describe('what the views say', () => {
     expect(one).toContain('"text":"Sales (1)"');
     expect(other).not.toContain('"text":"Sales (1)"');
     expect(one).toContain('in my queues');
-    const agentsOf = (page: string) => [...page.matchAll(/\\"agentId\\":(\d+)/g)].map(([, id]) => id);
+    const agentsOf = (page: string) => [...page.matchAll(/"1-170 (\d+) card"/g)].map(([, id]) => id);
     expect(agentsOf(one)).not.toEqual(agentsOf(other));
   });
 });

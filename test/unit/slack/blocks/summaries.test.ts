@@ -58,7 +58,7 @@ describe.each([...REPORTS])('the summary of a %s', (name, report) => {
     const width = rows[0]?.split(',').length;
     const uneven = rows.filter((row) => !row.includes('"') && row.split(',').length !== width);
     expect(uneven).toEqual([]);
-    expect(csvName(report)).toMatch(/^floor-\d{4}-\d\d-\d\d(?:-queues-[\d-]+)?\.csv$/);
+    expect(csvName(report)).toMatch(/^1-170-floor-\d{4}-\d\d-\d\d(?:-queues-[\d-]+)?\.csv$/);
     await expect(shortenedCsv(csv)).toMatchFileSnapshot(file('.csv'));
   });
 });

@@ -30,6 +30,7 @@ beforeEach(async () => {
   reckoned = [];
   fails = false;
   reports = createDayReports({
+    centre: '1-170',
     source,
     queueNames: () => Promise.resolve(new Map()),
     calendar: ALWAYS_OPEN,
@@ -69,6 +70,7 @@ test('opening hours are the contact centre’s, in whatever zone the report is r
     hours: new Map([['fri', [{ from: '08:00', to: '20:00' }]]]),
   };
   const elsewhere = createDayReports({
+    centre: '1-170',
     source: {
       async report({ openingHours, interval }) {
         asked.push(openingHours(interval));
