@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { REQUIRED_SCOPES } from '../../src/slack/web-api/scopes.ts';
+import { REQUIRED_SCOPES } from '../../src/slack/web-api/slack-standing.ts';
 import {
   CHANNEL,
   MODES,

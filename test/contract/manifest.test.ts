@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { registerListeners } from '../../src/slack/listeners/register-listeners.ts';
 import { ACTIONS, SUGGESTIONS } from '../../src/slack/questions/identifiers.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/slack/web-api/scopes.ts';
+import { REQUIRED_SCOPES } from '../../src/slack/web-api/slack-standing.ts';
+
+/** Scopes that may be left out at the installation. */
+const OPTIONAL_SCOPES = ['channels:history', 'groups:history', 'im:history'];
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
 

@@ -4,6 +4,7 @@ import type { Directory, Membership } from '../../authorization/directory.ts';
 import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
 import type { AccountDirectory } from '../../summaries/deliveries/ports.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
@@ -138,4 +139,17 @@ function isMember(user: SlackUser, teamId: string): boolean {
   const { enterprise_id, teams } = user.enterprise_user ?? {};
   const isOurs = [user.team_id, enterprise_id, ...(teams ?? [])].includes(teamId);
   return isOurs && user.deleted === false && user.is_stranger !== true && user.is_bot !== true;
+}
+
+/** Reads each user group of `SUPERVISORS` at the start, to report groups that Slack does not show. */
+export async function checkGroups(options: {
+  readonly directory: Pick<SlackDirectory, 'groupMembers' | 'unreadableGroups'>;
+  readonly supervisors: readonly string[];
+  readonly logger: Logger;
+}): Promise<void> {
+  const { directory, supervisors, logger } = options;
+  const groups = supervisors.filter((id) => id.startsWith('S'));
+  await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
+  for (const { group, code } of directory.unreadableGroups())
+    logger.error({ group, code }, 'user group in SUPERVISORS not readable; its members have no access');
 }

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { parseJson } from '../../parse-json.ts';
-import { REQUIRED_SCOPES } from './scopes.ts';
 import { isTokenRefusal } from './slack-errors.ts';
 import type { Fetch } from './slack-fetch.ts';
+
+/** The required scopes of the bot token, as in manifest.yml; without one of them some answers fail. */
+export const REQUIRED_SCOPES = [
+  'commands',
+  'chat:write',
+  'im:write',
+  'files:write',
+  'channels:read',
+  'groups:read',
+  'team:read',
+  'users:read',
+  'usergroups:read',
+] as const;
 
 /** The outcome of the latest call with the bot token; `code` is Slack's. */
 export type SlackOutcome =

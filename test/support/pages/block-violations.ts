@@ -1,6 +1,20 @@
 import type { types } from '@slack/bolt';
 import type { ChartBlock } from '../../../src/slack/block-kit/chart-block.ts';
-import { LIMITS } from '../../../src/slack/block-kit/limits.ts';
+import { LIMITS as ENFORCED } from '../../../src/slack/block-kit/limits.ts';
+
+/** All limits of Slack's Block Kit reference: those that the bot enforces, and those that its views never reach. */
+export const LIMITS = {
+  ...ENFORCED,
+  viewBytes: 250_000,
+  buttonValue: 2000,
+  /** 75 in the comment of the client library, 150 in the documents; the smaller one satisfies both. */
+  optionValue: 75,
+  identifier: 255,
+  tables: 1,
+  tableCells: 20,
+  /** Enforced by Slack, but not documented. */
+  charts: 2,
+} as const;
 
 type Block = types.KnownBlock | ChartBlock;
 

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { MOST_TIMES_A_DAY } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../../../src/domain/calendar/weekday.ts';
 import { QUEUES_MAX } from '../../../../src/domain/commands/wanted-queues.ts';
-import { LIMITS } from '../../../../src/slack/block-kit/limits.ts';
 import {
   type ButtonValue,
   CENTRE_ALONE,
@@ -22,6 +21,7 @@ import {
   SUBSCRIPTION,
 } from '../../../../src/slack/questions/subscription-value.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
+import { LIMITS } from '../../../support/pages/block-violations.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 /** The longest key that a centre can have. */
