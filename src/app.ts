@@ -10,7 +10,7 @@ import { createSessionSharing } from './contact-center/gateway/session-sharing.t
 import { createCallCollector } from './history/call-collector.ts';
 import { createSampling } from './history/sampling.ts';
 import { createUpkeep } from './history/upkeep.ts';
-import { createListening } from './http-server.ts';
+import { createHttpServer } from './http-server.ts';
 import type { Logger } from './logger.ts';
 import { createHealthListener } from './observability/health.ts';
 import { createQuietLogger } from './observability/quiet-logger.ts';
@@ -237,7 +237,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   // In HTTP mode health shares Slack's port; in socket mode it has the port to itself.
   const health =
     config.slack.mode === 'socket'
-      ? createListening({ server: createServer(healthListener), address: config.listen, logger })
+      ? createHttpServer({ server: createServer(healthListener), address: config.listen, logger })
       : undefined;
   let ending: Promise<void> | undefined;
 

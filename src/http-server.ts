@@ -12,7 +12,7 @@ export interface ListenAddress {
 }
 
 /** A server that can be opened and closed in any order of calls. */
-export interface Listening {
+export interface HttpServer {
   /** @throws {FloorwalkerError} config-invalid if the address is not available */
   open(): Promise<void>;
   /** Accepts no new connection; running requests may still be answered. */
@@ -29,11 +29,11 @@ export interface Listening {
  */
 export const CONNECTIONS_MAX = 200;
 
-export function createListening(options: {
+export function createHttpServer(options: {
   server: Server;
   address: ListenAddress;
   logger: Logger;
-}): Listening {
+}): HttpServer {
   const { server, address, logger } = options;
   let opening: Promise<unknown> = Promise.resolve();
   server.maxConnections = CONNECTIONS_MAX;

@@ -22,11 +22,11 @@ export function packQuarter(period: Period): Uint8Array {
 
   function writeFigures(figures: Figures): void {
     out.writeSparse(figures.stateSeconds.map(Math.round));
-    for (const { low, lowAt, high, highAt } of [figures.signedIn, figures.staffed, figures.idle]) {
-      out.write(low);
-      out.write(high - low);
-      out.write(offset(lowAt));
-      if (high > low) out.write(offset(highAt));
+    for (const { min, minAt, max, maxAt } of [figures.signedIn, figures.staffed, figures.idle]) {
+      out.write(min);
+      out.write(max - min);
+      out.write(offset(minAt));
+      if (max > min) out.write(offset(maxAt));
     }
     writeIntervals(figures.allBusy);
     writeIntervals(figures.unstaffed);
@@ -75,10 +75,10 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
   }
 
   function readExtremes(): Extremes {
-    const low = packed.read();
-    const high = low + packed.read();
-    const lowAt = instant(packed.read());
-    return { low, high, lowAt, highAt: high > low ? instant(packed.read()) : lowAt };
+    const min = packed.read();
+    const max = min + packed.read();
+    const minAt = instant(packed.read());
+    return { min, max, minAt, maxAt: max > min ? instant(packed.read()) : minAt };
   }
 
   function readIntervals(): Interval[] {

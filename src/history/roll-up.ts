@@ -1,4 +1,4 @@
-import { withoutNobody } from '../domain/analytics/figures.ts';
+import { withoutEmptyQueues } from '../domain/analytics/figures.ts';
 import { queuesIn } from '../domain/analytics/measure.ts';
 import { FLOOR, queueScope, scopeOf } from '../domain/analytics/scope.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
@@ -39,7 +39,7 @@ export async function rollUp(
     if (quarter.to > until) return done;
     const taken = await samples.during(quarter);
     const scopes = [FLOOR, ...queuesIn(taken).map(queueScope), ...sets];
-    await quarters.record(withoutNobody(await measureCooperatively(taken, quarter, scopes)));
+    await quarters.record(withoutEmptyQueues(await measureCooperatively(taken, quarter, scopes)));
     at = quarter.to;
     done += 1;
   }

@@ -28,7 +28,7 @@ export interface SampleRepositoryOptions {
 }
 
 /** Maximum length of a sample's interval: `SAMPLE_SECONDS` is at most 5 minutes. */
-const LONGEST_STEP_MS = 10 * 60_000;
+const SAMPLE_INTERVAL_MAX_MS = 10 * 60_000;
 /** Rows per page: decoding one page takes a few milliseconds, then other work runs. */
 const PAGE = 120;
 
@@ -53,7 +53,7 @@ export function createSampleRepository({ db, centre, logger }: SampleRepositoryO
           .selectAll()
           .where('centre', '=', centre)
           .where('taken_at', '>', after)
-          .where('taken_at', '<', to + LONGEST_STEP_MS)
+          .where('taken_at', '<', to + SAMPLE_INTERVAL_MAX_MS)
           .where('since', '<', to)
           .orderBy('taken_at')
           .limit(PAGE)

@@ -6,16 +6,16 @@ import type { Logger } from '../logger.ts';
  *
  * @param isTold returns true for errors that are logged elsewhere
  */
-export function createQuietLogger(logger: Logger, isTold: (error: unknown) => boolean): Logger {
+export function createQuietLogger(logger: Logger, isReported: (error: unknown) => boolean): Logger {
   return {
     debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger[levelOf(fields) ?? 'warn'](fields, message),
     error: (fields, message) => logger[levelOf(fields) ?? 'error'](fields, message),
-    child: (fields) => createQuietLogger(logger.child(fields), isTold),
+    child: (fields) => createQuietLogger(logger.child(fields), isReported),
   };
 
   function levelOf(fields: object): 'debug' | undefined {
-    return 'err' in fields && isTold(fields.err) ? 'debug' : undefined;
+    return 'err' in fields && isReported(fields.err) ? 'debug' : undefined;
   }
 }

@@ -31,7 +31,7 @@ export interface Reader<K, T> {
 }
 
 /** Maximum number of cached values. Agent ids come from people, and a million of them are valid. */
-const MOST_KEPT = 5_000;
+const VALUES_MAX = 5_000;
 
 interface ReaderOptions<K, T> {
   readonly clock: Clock;
@@ -51,7 +51,7 @@ export function createReader<K extends string | number, T>({
   let routeRefusedUntil = Number.NEGATIVE_INFINITY;
   const peopleWait = new Set<K>();
   const readings = new LRUCache<K, Kept<T>>({
-    ...entriesAtMost(MOST_KEPT),
+    ...entriesAtMost(VALUES_MAX),
     ttl: timing.freshMs,
     perf: { now: () => clock.monotonic() },
     // `perf.now` is cheap, and a cached time would be wrong after a jump of a test's clock.

@@ -1,9 +1,9 @@
 import type { AccessPolicy } from '../authorization/access-policy.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import { createAnswering } from './answers/answering.ts';
 import { createCentres } from './answers/centres.ts';
 import { createModalWriter } from './answers/modal-writer.ts';
+import { createResponder } from './answers/responder.ts';
 import { type CentreServices, createSlackCentre } from './answers/slack-centre.ts';
 import { createBoltApp } from './bolt/bolt-app.ts';
 import { createMakeDedupeCache, type MakeDedupeCache, type SeenStore } from './bolt/dedupe-cache.ts';
@@ -95,7 +95,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       await entrance.open();
       await client.identify(stopping.signal);
       stopping.signal.throwIfAborted();
-      tellMissingScopes();
+      reportMissingScopes();
       await entrance.start();
       stopping.signal.throwIfAborted();
     } catch (error) {
@@ -107,7 +107,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     return 'answering';
   }
 
-  function tellMissingScopes(): void {
+  function reportMissingScopes(): void {
     const missing = client.standing.missingScopes();
     if (missing.length > 0)
       logger.error({ missing }, 'app lacks scopes; reinstall it with the scopes in manifest.yml');
@@ -145,7 +145,7 @@ function createDeps(options: SlackAppOptions, makeDedupeCache: MakeDedupeCache):
     centres: createCentres([toCentre(first), ...others.map(toCentre)]),
     channels: createSlackChannels({ client }),
     files: createFileSender({ ...client, logger }),
-    answering: createAnswering({ clock, logger }),
+    responder: createResponder({ clock, logger }),
     modals,
     client,
     shares: makeDedupeCache('press', DOUBLE_CLICK),

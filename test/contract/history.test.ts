@@ -179,11 +179,11 @@ for (const backend of backends)
       await rollUp(history, at(60));
       const openingHours = () => [{ from: at(20.5), to: at(50) }];
       const seen = await summarise(question({ openingHours, knownQueues: [99] }));
-      expect(seen.queues.get(99)?.uncovered?.seconds).toBe(29.5 * 60);
+      expect(seen.queues.get(99)?.unstaffed?.seconds).toBe(29.5 * 60);
       await open.db.deleteFrom('floor_sample').execute();
       // The quarter from 30 to 45 is complete.
       const later = await summarise(question({ openingHours, knownQueues: [99] }));
-      expect(later.queues.get(99)?.uncovered?.seconds).toBe(15 * 60);
+      expect(later.queues.get(99)?.unstaffed?.seconds).toBe(15 * 60);
       expect(later.coverage.share).toBe(1);
     });
 

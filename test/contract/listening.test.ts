@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { CONNECTIONS_MAX, createListening } from '../../src/http-server.ts';
+import { CONNECTIONS_MAX, createHttpServer } from '../../src/http-server.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 function create(port = 0) {
   const server = createServer((_request, response) => response.end('here'));
   const logger = createRecordingLogger();
-  const listening = createListening({ server, address: { host: '127.0.0.1', port }, logger });
+  const listening = createHttpServer({ server, address: { host: '127.0.0.1', port }, logger });
   return { server, logger, listening };
 }
 

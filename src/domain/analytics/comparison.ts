@@ -100,12 +100,12 @@ function scopeMetrics(scope: ScopeSummary | null): Metrics {
     ['all-busy-minutes', scope.allBusy.seconds / 60],
     ['agent-hours', scope.agentHours],
   ]);
-  if (scope.uncovered !== null) metrics.set('uncovered-minutes', scope.uncovered.seconds / 60);
+  if (scope.unstaffed !== null) metrics.set('uncovered-minutes', scope.unstaffed.seconds / 60);
   if (scope.carried !== null) metrics.set('carried-load', scope.carried.load);
   if (scope.occupancy !== null) metrics.set('occupancy', scope.occupancy);
   if (scope.staffed !== null) {
     metrics.set('staffed-mean', scope.staffed.mean);
-    metrics.set('staffed-peak', scope.staffed.high);
+    metrics.set('staffed-peak', scope.staffed.max);
   }
   return metrics;
 }

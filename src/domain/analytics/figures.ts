@@ -20,10 +20,10 @@ export interface Figures {
 
 /** Minimum and maximum number of agents, each with the first instant at which it was reached. */
 export interface Extremes {
-  readonly low: number;
-  readonly lowAt: number;
-  readonly high: number;
-  readonly highAt: number;
+  readonly min: number;
+  readonly minAt: number;
+  readonly max: number;
+  readonly maxAt: number;
 }
 
 /** An interval with the figures of its observed part. */
@@ -43,12 +43,12 @@ export function figuresIn(period: Period, scope: Scope): Figures | null {
   if (period.covered.length === 0) return null;
   const figures = period.scopes.get(scope.key);
   if (figures !== undefined) return figures;
-  return isQueueKey(scope.key) ? nobody(period.covered) : null;
+  return isQueueKey(scope.key) ? emptyFigures(period.covered) : null;
 }
 
-function nobody(covered: readonly Interval[]): Figures {
+function emptyFigures(covered: readonly Interval[]): Figures {
   const at = covered[0]?.from ?? 0;
-  const none = { low: 0, lowAt: at, high: 0, highAt: at };
+  const none = { min: 0, minAt: at, max: 0, maxAt: at };
   return {
     stateSeconds: NO_STATES,
     signedIn: none,
@@ -78,9 +78,9 @@ export function addFigures(list: readonly Figures[]): Figures | null {
 }
 
 function outermost(earlier: Extremes, later: Extremes): Extremes {
-  const low = later.low < earlier.low ? later : earlier;
-  const high = later.high > earlier.high ? later : earlier;
-  return { low: low.low, lowAt: low.lowAt, high: high.high, highAt: high.highAt };
+  const min = later.min < earlier.min ? later : earlier;
+  const max = later.max > earlier.max ? later : earlier;
+  return { min: min.min, minAt: min.minAt, max: max.max, maxAt: max.maxAt };
 }
 
 function sum(list: readonly Figures[], of: (figures: Figures) => number): number {
@@ -88,7 +88,7 @@ function sum(list: readonly Figures[], of: (figures: Figures) => number): number
 }
 
 /** Returns the period without empty queues, for storage: a missing queue means that it had no agents. */
-export function withoutNobody(period: Period): Period {
-  const worthIt = [...period.scopes].filter(([key, { signedIn }]) => !isQueueKey(key) || signedIn.high > 0);
-  return { ...period, scopes: new Map(worthIt) };
+export function withoutEmptyQueues(period: Period): Period {
+  const scopes = [...period.scopes].filter(([key, { signedIn }]) => !isQueueKey(key) || signedIn.max > 0);
+  return { ...period, scopes: new Map(scopes) };
 }

@@ -75,7 +75,7 @@ const BETTER: Readonly<Partial<Record<Metric, -1 | 1>>> = {
 
 const STANDS_OUT_MINUTES = 10;
 /** Minimum share of the observed time for a recurring problem to take precedence over an improvement. */
-const TROUBLE_SHARE = 0.05;
+const RECURRING_SHARE_MIN = 0.05;
 
 function isImprovement({ metric, value, was }: LargestChange): boolean {
   const better = BETTER[metric];
@@ -92,7 +92,7 @@ export function headline(summary: Summary, comparison: Comparison): Headline {
   if (against === null) return standingOut(summary) ?? { kind: 'plain' };
   const change = firstChange(comparison, against);
   if (change === null) return { kind: 'steady', against };
-  return (isImprovement(change) ? troubleElsewhere(summary, change) : null) ?? change;
+  return (isImprovement(change) ? recurringElsewhere(summary, change) : null) ?? change;
 }
 
 /** Returns the largest change; an improvement only if all changes are improvements. */
@@ -123,10 +123,10 @@ function changesIn(
 }
 
 /** Returns a problem of another scope that also occurs on other days, if it lasted for a relevant part of the day. */
-function troubleElsewhere(summary: Summary, { queue }: LargestChange): StandsOut | null {
+function recurringElsewhere(summary: Summary, { queue }: LargestChange): StandsOut | null {
   const others = standingOut(summary, queue);
   const observedMinutes = summary.coverage.seconds / 60;
-  return others !== null && others.minutes >= observedMinutes * TROUBLE_SHARE ? others : null;
+  return others !== null && others.minutes >= observedMinutes * RECURRING_SHARE_MIN ? others : null;
 }
 
 /**
@@ -138,10 +138,10 @@ function standingOut({ whole, queues }: Summary, except?: QueueId | null): Stand
   const [most] = [[null, whole] as const, ...queues]
     .flatMap(([queue, scope]) => {
       if (scope === null || queue === except) return [];
-      const { uncovered, allBusy } = scope;
+      const { unstaffed, allBusy } = scope;
       const busy = { metric: 'all-busy-minutes' as const, queue, minutes: allBusy.seconds / 60 };
-      if (uncovered === null) return [busy];
-      return [{ metric: 'uncovered-minutes' as const, queue, minutes: uncovered.seconds / 60 }, busy];
+      if (unstaffed === null) return [busy];
+      return [{ metric: 'uncovered-minutes' as const, queue, minutes: unstaffed.seconds / 60 }, busy];
     })
     .toSorted((left, right) => right.minutes - left.minutes);
   return most === undefined || most.minutes < STANDS_OUT_MINUTES ? null : { kind: 'stands-out', ...most };

@@ -12,9 +12,9 @@ export const RECORDED_STATES = [
   'other',
 ] as const;
 
-export type KeptState = (typeof RECORDED_STATES)[number];
+export type RecordedState = (typeof RECORDED_STATES)[number];
 
-/** One number for each recorded state, in the order of {@link KEPT_STATES}. */
+/** One number for each recorded state, in the order of {@link RECORDED_STATES}. */
 export type ByState = readonly number[];
 
 export const NO_STATES: ByState = RECORDED_STATES.map(() => 0);
@@ -23,14 +23,14 @@ const INDEX: ReadonlyMap<string, number> = new Map(RECORDED_STATES.map((state, i
 const OTHER = RECORDED_STATES.indexOf('other');
 
 /**
- * Index of a state in {@link KEPT_STATES}; `null` for an agent that is signed out. Unknown codes are recorded as
+ * Index of a state in {@link RECORDED_STATES}; `null` for an agent that is signed out. Unknown codes are recorded as
  * `other`.
  */
 export function stateIndex(state: AgentState): number | null {
   return state === 'signed-out' ? null : (INDEX.get(state) ?? OTHER);
 }
 
-export function inState(byState: ByState, state: KeptState): number {
+export function inState(byState: ByState, state: RecordedState): number {
   return byState[INDEX.get(state) ?? OTHER] ?? 0;
 }
 

@@ -19,7 +19,7 @@ export interface Sample {
 export interface GroupSample {
   /** Ascending; empty for agents without queues or with unknown queues. */
   readonly queues: readonly QueueId[];
-  /** Agents by state (`KEPT_STATES`) at `takenAt`. */
+  /** Agents by state (`RECORDED_STATES`) at `takenAt`. */
   readonly counts: readonly number[];
   /** In order of time. */
   readonly changes: readonly Change[];
@@ -28,7 +28,7 @@ export interface GroupSample {
 /** A change of state of one agent. */
 export interface Change {
   readonly secondsBefore: number;
-  /** Index in `KEPT_STATES`; `null` if the agent was signed out or not in this group. */
+  /** Index in `RECORDED_STATES`; `null` if the agent was signed out or not in this group. */
   readonly from: number | null;
   readonly to: number | null;
 }

@@ -2,7 +2,7 @@ import { type Interval, longest, totalSeconds } from '../calendar/interval.ts';
 import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
 import { type ByState, handling, inState, staffed } from './recorded-state.ts';
 import type { Scope } from './scope.ts';
-import type { CarriedLoad, Level, ScopeSummary, Stretches } from './summary.ts';
+import type { CarriedLoad, Durations, MinMeanMax, ScopeSummary } from './summary.ts';
 import { isOpen } from './summary-grid.ts';
 
 /** Occupancy for which supervisors plan staff. Above it callers wait long and agents tire. */
@@ -31,8 +31,8 @@ export function summariseScope(
     agentHours: staffed(figures.stateSeconds) / 3600,
     stateSeconds: figures.stateSeconds,
     occupancy: occupancyOf(figures.stateSeconds),
-    allBusy: stretches(open?.allBusy ?? []),
-    uncovered: openingHours && stretches(open?.unstaffed ?? []),
+    allBusy: durations(open?.allBusy ?? []),
+    unstaffed: openingHours && durations(open?.unstaffed ?? []),
     carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
     sharedAgents: open && open.sharedSeconds / openSeconds,
     spareIdle: open && open.spareSeconds / openSeconds,
@@ -42,7 +42,7 @@ export function summariseScope(
 /**
  * Returns the periods in which the scope was recorded. Means are computed over the observed time of these periods only.
  */
-export function keptPeriods(periods: readonly Period[], scope: Scope): Period[] {
+export function recordedPeriods(periods: readonly Period[], scope: Scope): Period[] {
   return periods.filter((period) => figuresIn(period, scope) !== null);
 }
 
@@ -54,15 +54,15 @@ export function figuresOver(periods: readonly Period[], scope: Scope): Figures |
   return addFigures(periods.flatMap((period) => figuresIn(period, scope) ?? []));
 }
 
-function level({ low, lowAt, high, highAt }: Extremes, mean: number): Level {
-  return { mean, low, lowAt, high, highAt };
+function level({ min, minAt, max, maxAt }: Extremes, mean: number): MinMeanMax {
+  return { mean, min, minAt, max, maxAt };
 }
 
 function carriedLoad(load: number): CarriedLoad {
   return { load, agents: Math.ceil(load / COMFORTABLE_OCCUPANCY) };
 }
 
-function stretches(intervals: readonly Interval[]): Stretches {
+function durations(intervals: readonly Interval[]): Durations {
   return { seconds: totalSeconds(intervals), longest: longest(intervals) };
 }
 

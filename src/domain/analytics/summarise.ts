@@ -11,8 +11,8 @@ import type { QueueId } from '../floor/snapshot.ts';
 import type { Period } from './figures.ts';
 import { NO_STATES } from './recorded-state.ts';
 import { queueScope, type Scope } from './scope.ts';
-import { coveredSeconds, figuresOver, keptPeriods, summariseScope } from './scope-summary.ts';
-import type { CallTotals, Coverage, HourMix, Summary } from './summary.ts';
+import { coveredSeconds, figuresOver, recordedPeriods, summariseScope } from './scope-summary.ts';
+import type { CallTotals, Coverage, HourlyStates, Summary } from './summary.ts';
 
 /** Interval in which call counters are read. */
 const UNSEEN_SECONDS = 300;
@@ -41,7 +41,7 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
     queues: new Map(
       queues.map((queue) => [queue, summariseScope(periods, queueScope(queue), openingHours)] as const),
     ),
-    hours: hours.map((hour) => hourMix(hour, within(periods, hour), scope)),
+    hours: hours.map((hour) => hourlyStates(hour, within(periods, hour), scope)),
     // Calls are left out if no agent figures exist, because the two would contradict each other.
     calls:
       calls && coverage.seconds > 0
@@ -75,8 +75,8 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
   };
 }
 
-function hourMix({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourMix {
-  const kept = keptPeriods(periods, scope);
+function hourlyStates({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourlyStates {
+  const kept = recordedPeriods(periods, scope);
   const figures = figuresOver(kept, scope);
   return {
     hour,

@@ -15,7 +15,7 @@ export interface Summary {
   /** By queue, ascending; `null` if nothing was observed. An agent counts in each queue that it serves. */
   readonly queues: ReadonlyMap<QueueId, ScopeSummary | null>;
   /** States of `whole` by local hour. */
-  readonly hours: readonly HourMix[];
+  readonly hours: readonly HourlyStates[];
   /** Calls of the whole floor; `null` if calls are not measured or the summary is about some queues only. */
   readonly calls: CallTotals | null;
 }
@@ -37,18 +37,18 @@ export interface ScopeSummary {
    * Staffed agents during the opening hours, or during the interval if they are unknown; `null` if nothing was observed
    * then.
    */
-  readonly staffed: Level | null;
-  readonly idle: Level | null;
+  readonly staffed: MinMeanMax | null;
+  readonly idle: MinMeanMax | null;
   /** Sum of the hours of all staffed agents. */
   readonly agentHours: number;
-  /** Agent-seconds by state (`KEPT_STATES`). */
+  /** Agent-seconds by state (`RECORDED_STATES`). */
   readonly stateSeconds: ByState;
   /** Share of handling time in handling and idle time, 0 to 1; `null` without either. */
   readonly occupancy: number | null;
   /** Time with staffed agents and none available, within the opening hours if they are known. */
-  readonly allBusy: Stretches;
+  readonly allBusy: Durations;
   /** Time within the opening hours without a staffed agent; `null` if opening hours are unknown. */
-  readonly uncovered: Stretches | null;
+  readonly unstaffed: Durations | null;
   /** Carried load in the time of `staffed`, so that nights do not lower it. */
   readonly carried: CarriedLoad | null;
   /** Mean number of staffed agents that serve more than one queue, in the time of `staffed`. */
@@ -67,21 +67,21 @@ export interface CarriedLoad {
   readonly agents: number;
 }
 
-export interface Level {
+export interface MinMeanMax {
   readonly mean: number;
-  readonly low: number;
-  readonly lowAt: number;
-  readonly high: number;
-  readonly highAt: number;
+  readonly min: number;
+  readonly minAt: number;
+  readonly max: number;
+  readonly maxAt: number;
 }
 
-export interface Stretches {
+export interface Durations {
   readonly seconds: number;
   readonly longest: Interval | null;
 }
 
 /** A local hour. When clocks go back, one hour occurs twice. */
-export interface HourMix extends Interval {
+export interface HourlyStates extends Interval {
   /** 0 to 23. */
   readonly hour: number;
   readonly coveredSeconds: number;

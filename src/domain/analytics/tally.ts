@@ -3,7 +3,7 @@ import { RECORDED_STATES } from './recorded-state.ts';
 import type { Change, GroupSample } from './sample.ts';
 
 const IDLE = RECORDED_STATES.indexOf('idle');
-/** The states counted as staffed are the first ones of `KEPT_STATES`. */
+/** The states counted as staffed are the first ones of `RECORDED_STATES`. */
 const STAFFED = RECORDED_STATES.indexOf('wrap-up') + 1;
 
 interface Step {
@@ -50,13 +50,13 @@ export class Tally {
     if (this.#steps.length > 1) this.#steps.sort((left, right) => left.at - right.at);
     for (const { at: changedAt, change, shared, exclusive } of this.#steps) {
       const end = Math.min(Math.max(changedAt, from), to);
-      this.#hold(at, end);
+      this.#accumulate(at, end);
       at = end;
       if (changedAt >= to) break;
       if (change.from !== null) this.#shift(change.from, -1, shared, exclusive);
       if (change.to !== null) this.#shift(change.to, 1, shared, exclusive);
     }
-    this.#hold(at, to);
+    this.#accumulate(at, to);
     this.#counts.fill(0);
     this.#steps.length = 0;
     this.#sharedStaffed = 0;
@@ -93,7 +93,7 @@ export class Tally {
   }
 
   /** Accumulates an interval in which no agent changes state. */
-  #hold(from: number, to: number): void {
+  #accumulate(from: number, to: number): void {
     if (to <= from) return;
     const seconds = (to - from) / 1000;
     let signedIn = 0;
@@ -105,9 +105,9 @@ export class Tally {
       if (state < STAFFED) staffed += count;
     }
     const idle = this.#counts[IDLE] ?? 0;
-    this.#signedIn.see(signedIn, from);
-    this.#staffed.see(staffed, from);
-    this.#idle.see(idle, from);
+    this.#signedIn.observe(signedIn, from);
+    this.#staffed.observe(staffed, from);
+    this.#idle.observe(idle, from);
     if (staffed === 0) extend(this.#unstaffed, from, to);
     else if (idle === 0) extend(this.#allBusy, from, to);
     this.#sharedSeconds += this.#sharedStaffed * seconds;
@@ -118,11 +118,11 @@ export class Tally {
 class Range {
   extremes: Extremes | null = null;
 
-  see(count: number, at: number): void {
-    const seen = this.extremes ?? { low: count, lowAt: at, high: count, highAt: at };
-    if (count < seen.low) this.extremes = { ...seen, low: count, lowAt: at };
-    else if (count > seen.high) this.extremes = { ...seen, high: count, highAt: at };
-    else this.extremes = seen;
+  observe(count: number, at: number): void {
+    const extremes = this.extremes ?? { min: count, minAt: at, max: count, maxAt: at };
+    if (count < extremes.min) this.extremes = { ...extremes, min: count, minAt: at };
+    else if (count > extremes.max) this.extremes = { ...extremes, max: count, maxAt: at };
+    else this.extremes = extremes;
   }
 }
 

@@ -39,11 +39,11 @@ const NEVER: CalendarExclusion = () => false;
 /** Format of a local time: `09:05`. */
 export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 /** Maximum number of times per day: one per hour on average. */
-export const MOST_TIMES_A_DAY = 24;
+export const TIMES_PER_DAY_MAX = 24;
 /** Days that are searched for the next run. */
 const LOOK_AHEAD_DAYS = 400;
 /** Minimum number of days per week of a schedule whose other days count as non-working days. */
-const MOST_OF_A_WEEK = 4;
+const FULL_WEEK_DAYS_MIN = 4;
 
 /**
  * Returns the first run after an instant; `null` if the calendar excludes all runs of the next 400 days. Each local
@@ -88,7 +88,7 @@ export function reportDateOf(
   if (!isMorning(time)) return isExcluded(date) ? null : date;
   const week = WEEKDAYS.map((_, index) => addDays(date, -1 - index));
   const since = week.slice(0, week.findIndex((day) => schedule.days.includes(weekdayOf(day))) + 1);
-  const candidates = schedule.days.length < MOST_OF_A_WEEK ? since : since.slice(-1);
+  const candidates = schedule.days.length < FULL_WEEK_DAYS_MIN ? since : since.slice(-1);
   return candidates.find((day) => !isExcluded(day)) ?? null;
 }
 

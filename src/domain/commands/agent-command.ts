@@ -47,7 +47,7 @@ const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
   ['card', 'card'],
 ];
 /** Longer words are not compared. */
-const LONGEST_WORD = 40;
+const COMPARED_WORD_MAX = 40;
 
 /** Separators of words. A comma inside `1,099` is none. */
 const BETWEEN_WORDS = /[\s;]+|,(?!\d{3}(?!\d))|(?<!(?<!\d)\d{1,3}),/u;
@@ -133,7 +133,7 @@ function nearestView(word: string): AgentView | undefined {
   if (begun !== undefined) return begun[1];
   const maxDistance = word.length < 5 ? 1 : 2;
   const known = VIEW_WORDS.map(([each]) => each);
-  const nearest = closestMatch(word.slice(0, LONGEST_WORD), known, { maxDistance });
+  const nearest = closestMatch(word.slice(0, COMPARED_WORD_MAX), known, { maxDistance });
   return VIEW_WORDS.find(([each]) => each === nearest && each[0] === word[0])?.[1];
 }
 

@@ -10,7 +10,7 @@ export type QueueCommand =
 
 export type QueueView = 'status' | 'agents';
 
-const LONGEST_NAME = 80;
+const TYPED_NAME_MAX = 80;
 
 /**
  * Parses `/queue`, `/queue Sales`, `/queue 3 agents`, `#3`, `queue 3`. Names may have spaces, so all words except a
@@ -35,7 +35,7 @@ function unquoted(name: string): string {
 }
 
 function clip(name: string): string {
-  return name.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/u, '');
+  return name.slice(0, TYPED_NAME_MAX).replace(/[\ud800-\udbff]$/u, '');
 }
 
 /** A queue with its number and, if known, its name. */
@@ -127,7 +127,7 @@ export function isQueueNumber(text: string): boolean {
 
 /** Returns the queues whose name, a word of it, or number begins with the typed text; all queues for empty text. */
 export function suggestQueues<T extends NamedQueue>(typed: string, queues: readonly T[]): T[] {
-  const sought = withoutQuotes(foldName(typed.slice(0, LONGEST_NAME)));
+  const sought = withoutQuotes(foldName(typed.slice(0, TYPED_NAME_MAX)));
   if (sought === '') return [...queues];
   return queues.filter(({ id, name }) => {
     const known = name === null ? '' : withoutQuotes(foldName(name));
@@ -142,7 +142,7 @@ function nearestTo(
 ): NamedQueue | undefined {
   if (sought.length < 3) return undefined;
   const maxDistance = Math.floor((sought.length + 2) / 3);
-  const written = named.map((queue) => queue.plain.slice(0, LONGEST_NAME));
+  const written = named.map((queue) => queue.plain.slice(0, TYPED_NAME_MAX));
   const nearest = closestMatch(sought, written, { maxDistance });
   const queue = nearest === undefined ? undefined : named[written.indexOf(nearest)];
   return queue && { id: queue.id, name: queue.name };

@@ -27,10 +27,10 @@ export interface QueueStatus {
   readonly staffed: number;
   readonly idle: number;
   /** Idle agents that serve no other queue. The other idle agents count as spare capacity of other queues too. */
-  readonly idleHereOnly: number;
+  readonly dedicatedIdle: number;
   /** `null` if the wait is not measured or not read yet. */
   readonly wait: QueueBacklog | null;
-  readonly troubles: readonly QueueTrouble[];
+  readonly issues: readonly QueueIssue[];
 }
 
 /**
@@ -38,7 +38,7 @@ export interface QueueStatus {
  * normal at night.
  */
 const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
-export type QueueTrouble = (typeof WORST_FIRST)[number];
+export type QueueIssue = (typeof WORST_FIRST)[number];
 
 export interface FloorReadings {
   readonly snapshot: Snapshot;
@@ -85,22 +85,22 @@ function queueStatus(
     signedIn: agents.length,
     staffed,
     idle,
-    idleHereOnly: agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length,
-    troubles: troublesOf({ ...queue, signedIn: agents.length, staffed, idle }),
+    dedicatedIdle: agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length,
+    issues: issuesOf({ ...queue, signedIn: agents.length, staffed, idle }),
   };
 }
 
-function troublesOf(
+function issuesOf(
   queue: Pick<QueueStatus, 'agentsKnown' | 'signedIn' | 'staffed' | 'idle' | 'wait'>,
-): QueueTrouble[] {
+): QueueIssue[] {
   const waiting = (queue.wait?.calls ?? 0) > 0;
-  const found: Readonly<Record<QueueTrouble, boolean>> = {
+  const found: Readonly<Record<QueueIssue, boolean>> = {
     'nobody-signed-in': queue.agentsKnown && queue.signedIn === 0 && waiting,
     'nobody-idle': queue.signedIn > 0 && queue.idle === 0,
     'calls-waiting': waiting,
     'one-agent-left': queue.staffed === 1,
   };
-  return WORST_FIRST.filter((trouble) => found[trouble]);
+  return WORST_FIRST.filter((issue) => found[issue]);
 }
 
 /** Compares by the worst issue, then by calls waiting, then by the longest wait. */
@@ -115,8 +115,8 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
 }
 
 /** Returns true if the queue needs a supervisor's attention now. */
-export function needsAttention({ troubles }: QueueStatus): boolean {
-  return troubles.length > 0;
+export function needsAttention({ issues }: QueueStatus): boolean {
+  return issues.length > 0;
 }
 
 /** Returns true if no agent is signed in and no call is known to wait. */
@@ -125,7 +125,7 @@ export function isClosed(queue: QueueStatus): boolean {
 }
 
 /** Severity of the worst issue; 0 without issues. */
-function severity({ troubles: [worst] }: QueueStatus): number {
+function severity({ issues: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }
 
@@ -142,7 +142,7 @@ export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number
  * Returns the share of handling agents in handling and idle agents, 0 to 1; `null` without either. Ringing, talking and
  * wrap-up count as handling.
  */
-export function loadNow(counts: ReadonlyMap<AgentState, number>): number | null {
+export function occupancyNow(counts: ReadonlyMap<AgentState, number>): number | null {
   const idle = counts.get('idle') ?? 0;
   const staffed = sumOf(counts, isStaffed);
   return staffed === 0 ? null : (staffed - idle) / staffed;

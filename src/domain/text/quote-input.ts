@@ -1,7 +1,7 @@
-const LONGEST_ECHO = 40;
+const QUOTE_MAX = 40;
 
 /** Shortens typed text for quoting it in an answer, without splitting a character. */
 export function quoteInput(typed: string): string {
-  if (typed.length <= LONGEST_ECHO) return typed;
-  return `${typed.slice(0, LONGEST_ECHO).replace(/[\ud800-\udbff]$/u, '')}…`;
+  if (typed.length <= QUOTE_MAX) return typed;
+  return `${typed.slice(0, QUOTE_MAX).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

@@ -12,7 +12,7 @@ import {
 import { reportedDay } from '../../summaries/reports/reported-day.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { summaryMessage } from '../blocks/summary-message.ts';
-import { noticeReply } from '../replies/notice-replies.ts';
+import { ownerNotificationReply } from '../replies/owner-notification-replies.ts';
 
 export interface DeliveryRenderersOptions {
   readonly reports: DayReports;
@@ -30,7 +30,7 @@ export function createDeliveryRenderers({
     requested: summary,
     notification: ({ payload }, { subscription: { number, channelId, schedule } }) => {
       const about = { number, channelId, zone: schedule.zone, now: clock.now() };
-      return Promise.resolve(sentencesMessage(noticeReply(payload, about)));
+      return Promise.resolve(sentencesMessage(ownerNotificationReply(payload, about)));
     },
   };
 

@@ -6,7 +6,7 @@ import { sentencesMessage } from '../block-kit/render.ts';
 import type { Surface } from '../blocks/answer-buttons.ts';
 import type { AnswerContext } from '../blocks/answer-context.ts';
 import { floorMessage } from '../blocks/floor-card.ts';
-import { type FloorMessageOptions, isEveryQueueTold, missingOfQueues } from '../blocks/floor-parts.ts';
+import { type FloorMessageOptions, isEveryQueueListed, missingOfQueues } from '../blocks/floor-parts.ts';
 import { queueCardMessage } from '../blocks/queue-card.ts';
 import {
   queueChoiceMessage,
@@ -76,7 +76,7 @@ function drawNamed(floor: FloorMessageOptions, wanted: string, show: QueueView):
   const match = findQueue(wanted, queues);
   if (match.kind === 'none' && floor.view.names.kind !== 'known')
     return queueNamesUnknownMessage(floor.view.names);
-  if (match.kind === 'none' && !isEveryQueueTold(floor.view)) return queueNotListedMessage(wanted);
+  if (match.kind === 'none' && !isEveryQueueListed(floor.view)) return queueNotListedMessage(wanted);
   return match.kind === 'found'
     ? drawQueue(floor, match.id, show)
     : queueChoiceMessage(floor.centre, wanted, match, queues);
@@ -87,5 +87,5 @@ function drawQueue(floor: FloorMessageOptions, id: number, show: QueueView): Mes
   if (now.kind !== 'known') return sentencesMessage(missingOfQueues(floor.view));
   const queue = now.value.queues.find((candidate) => candidate.id === id);
   if (queue !== undefined) return queueCardMessage({ ...floor, queue, show });
-  return isEveryQueueTold(floor.view) ? queueGoneMessage(id) : queueNotListedMessage(id);
+  return isEveryQueueListed(floor.view) ? queueGoneMessage(id) : queueNotListedMessage(id);
 }

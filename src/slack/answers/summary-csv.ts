@@ -61,10 +61,10 @@ function row(id: string, name: string, scope: ScopeSummary | null, metrics: Scop
     id,
     name,
     ...RECORDED_STATES.map((_, state) => known(scope && (scope.stateSeconds[state] ?? 0) / 3600)),
-    known(scope?.staffed?.low),
+    known(scope?.staffed?.min),
     known(scope?.idle?.mean),
     minutes(scope?.allBusy.longest),
-    scope?.uncovered === null ? '' : minutes(scope?.uncovered.longest),
+    scope?.unstaffed === null ? '' : minutes(scope?.unstaffed.longest),
     known(scope?.sharedAgents),
     known(scope?.spareIdle),
     ...METRICS.flatMap((metric: Metric) => {

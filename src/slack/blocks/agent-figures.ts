@@ -121,7 +121,7 @@ function onFloor(card: AgentCard): AgentOnFloor | null {
 }
 
 function amount(count: number): string {
-  return Number.isFinite(count) ? count.toLocaleString('en') : CARD.notTold;
+  return Number.isFinite(count) ? count.toLocaleString('en') : CARD.unknown;
 }
 
 function figure(label: string, value: Phrase): Figure {

@@ -25,14 +25,14 @@ export function favouritesForm(
   chosen: readonly NamedQueue[] | null,
   whyNone: readonly Sentence[],
 ): types.ModalView {
-  const trouble = [...whyNone, ...(chosen === null ? [[FAVOURITES_FORM.unreadable]] : [])];
+  const problem = [...whyNone, ...(chosen === null ? [[FAVOURITES_FORM.unreadable]] : [])];
   return modal({
     ...TITLES,
     callback: VIEWS.favourites,
     metadata: centre,
     submit: FAVOURITES_FORM.submit,
     blocks: [
-      ...richText(trouble),
+      ...richText(problem),
       input({
         id: FAVOURITES_FIELD,
         isOptional: true,

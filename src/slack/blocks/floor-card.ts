@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/floor/fact.ts';
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
-import { isClosed, loadNow, longestFirst, needsAttention } from '../../domain/floor/queue-status.ts';
+import { isClosed, longestFirst, needsAttention, occupancyNow } from '../../domain/floor/queue-status.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorNow, FloorView } from '../../queries/floor-view.ts';
 import type { ActionElement } from '../block-kit/elements.ts';
@@ -24,7 +24,7 @@ import { stateChart } from './state-chart.ts';
 import { inReadingOrder, stateCounts } from './state-counts.ts';
 import { titleParts } from './title-parts.ts';
 
-const TROUBLES_MAX = 8;
+const ISSUES_MAX = 8;
 
 /** The floor now: agents by state, the platform's own count, load, spare capacity, and queues that need attention. */
 export function floorMessage(options: FloorMessageOptions): Message {
@@ -37,7 +37,7 @@ export function floorMessage(options: FloorMessageOptions): Message {
     { kind: 'figures', figures: figuresOf(now, view.totals) },
     ...chartOf(now),
     ...sentenceParts([...countingWords(view.totals, view.now), ...spareWords(now)]),
-    ...troubleParts(view, TROUBLES_MAX),
+    ...issueParts(view, ISSUES_MAX),
     ...(longest.length === 0
       ? []
       : [
@@ -62,16 +62,16 @@ function chartOf(now: FloorNow | null): Part[] {
 }
 
 /** A heading and the queues that need attention, or a sentence that none does; empty if the queues are unknown. */
-export function troubleParts({ now, waits }: FloorView, most: number): Part[] {
-  const troubles = now.kind === 'known' ? troubleWords(now.value, waits.kind === 'known', most) : [];
-  if (troubles.length === 0) return [];
-  return [...sentenceParts([[bold(FLOOR.troubleTitle)]]), ...sentenceParts(troubles)];
+export function issueParts({ now, waits }: FloorView, most: number): Part[] {
+  const issues = now.kind === 'known' ? issueSentences(now.value, waits.kind === 'known', most) : [];
+  if (issues.length === 0) return [];
+  return [...sentenceParts([[bold(FLOOR.issuesTitle)]]), ...sentenceParts(issues)];
 }
 
 /** Figures from the list of agents, which has every state; without the list, from the platform's own count. */
 export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figure[] {
   if (now !== null) {
-    const load = loadNow(now.states);
+    const load = occupancyNow(now.states);
     return [
       { label: FLOOR.signedIn, value: signedInWords(now) },
       ...stateCounts(now.states).map(({ label, agents }) => ({ label, value: count(agents) })),
@@ -119,7 +119,7 @@ function spareWords(now: FloorNow | null): Sentence[] {
 }
 
 /** The queues that need attention, worst first, then how many are closed or unknown. */
-function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
+function issueSentences({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
   const bad = queues.filter(needsAttention);
   const shown = bad
     .slice(0, most)
@@ -129,8 +129,8 @@ function troubleWords({ queues }: FloorNow, measuresWaits: boolean, most: number
   const unread = queues.filter(({ agentsKnown }) => !agentsKnown).length;
   return [
     ...shown,
-    ...(more === 0 ? [] : [[FLOOR.moreTrouble(more), code('/queue'), '.']]),
-    ...(bad.length === 0 && closed + unread < queues.length ? [[FLOOR.noTrouble(unread === 0)]] : []),
+    ...(more === 0 ? [] : [[FLOOR.moreIssues(more), code('/queue'), '.']]),
+    ...(bad.length === 0 && closed + unread < queues.length ? [[FLOOR.noIssue(unread === 0)]] : []),
     ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
     ...(unread === 0 ? [] : [[FLOOR.agentsUnread(unread)]]),
   ];

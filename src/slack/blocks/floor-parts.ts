@@ -32,7 +32,7 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
 }
 
 /** Returns true if every list was complete, so that a queue which is not listed does not exist. */
-export function isEveryQueueTold({ now, names }: FloorView): boolean {
+export function isEveryQueueListed({ now, names }: FloorView): boolean {
   if (now.kind !== 'known' || names.kind !== 'known') return false;
   return names.missing === undefined && now.value.missing + now.value.malformedRecords === 0;
 }

@@ -9,12 +9,12 @@ import { HOME } from '../replies/home-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { openButton } from './agent-buttons.ts';
 import { nameInWords } from './agent-groups.ts';
-import { countingWords, figuresOf, troubleParts } from './floor-card.ts';
+import { countingWords, figuresOf, issueParts } from './floor-card.ts';
 import { missingOfMany } from './floor-parts.ts';
 import type { FavouriteChoice } from './home-queues.ts';
 import { provenanceOf } from './provenance.ts';
 
-const TROUBLES_MAX = 5;
+const ISSUES_MAX = 5;
 const AGENTS_MAX = 5;
 const LONG_IN: ReadonlySet<AgentState> = new Set(['rest', 'wrap-up']);
 
@@ -25,7 +25,7 @@ export function floorParts(view: FloorView, time: TimeWriter, instant: number): 
     { kind: 'heading', text: HOME.floor },
     { kind: 'figures', figures: figuresOf(now, view.totals) },
     ...sentenceParts(countingWords(view.totals, view.now)),
-    ...troubleParts(view, TROUBLES_MAX),
+    ...issueParts(view, ISSUES_MAX),
     ...sentenceParts(missingOfMany(view)),
     { kind: 'context', lines: provenanceOf([view.now, view.totals, view.waits], time, instant) },
   ];

@@ -1,12 +1,12 @@
 import type { QueueView } from '../../domain/commands/queue-command.ts';
-import { isClosed, loadNow, needsAttention, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { isClosed, needsAttention, occupancyNow, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
 import { bold, emoji, type Sentence } from '../block-kit/sentence.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import { count, QUEUE, QUEUE_LABELS, troublesInWords } from '../replies/queue-replies.ts';
+import { count, issuesInWords, QUEUE, QUEUE_LABELS } from '../replies/queue-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
 import { agentMenu, longestHeading } from './agent-buttons.ts';
 import { groupAgents, groupSentences } from './agent-groups.ts';
@@ -58,16 +58,16 @@ function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
   const icon = needsAttention(queue) ? ':warning:' : well;
-  const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.idle, queue.idleHereOnly)]];
+  const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.idle, queue.dedicatedIdle)]];
   return [
-    { kind: 'paragraph', lines: [[emoji(icon), bold(troubleWords(queue))]] },
+    { kind: 'paragraph', lines: [[emoji(icon), bold(issueTitle(queue))]] },
     { kind: 'figures', figures: figuresOf(options) },
     ...sentenceParts(spare),
   ];
 }
 
 function figuresOf({ queue, view }: QueueCardOptions): Figure[] {
-  const load = loadNow(queue.counts);
+  const load = occupancyNow(queue.counts);
   return [
     ...ofAgents(queue, [{ label: QUEUE_LABELS.signedIn, value: count(queue.signedIn) }]),
     ...(view.waits.kind === 'known' ? waitFigures(queue) : []),
@@ -76,10 +76,10 @@ function figuresOf({ queue, view }: QueueCardOptions): Figure[] {
   ];
 }
 
-function troubleWords(queue: QueueStatus): string {
+function issueTitle(queue: QueueStatus): string {
   if (isClosed(queue)) return QUEUE.closed;
   if (!needsAttention(queue) && queue.agentsKnown) return QUEUE.allIsWell;
-  const words = troublesInWords(queue.troubles) || QUEUE.agentsNotTold;
+  const words = issuesInWords(queue.issues) || QUEUE.agentsUnknown;
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 

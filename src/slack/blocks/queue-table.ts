@@ -12,7 +12,7 @@ import { COLUMNS_NOTE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts'
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
-  isEveryQueueTold,
+  isEveryQueueListed,
   missingOfMany,
   provenanceOfQueues,
 } from './floor-parts.ts';
@@ -64,7 +64,7 @@ function pageOf(all: readonly QueueStatus[], wanted: number): Page {
 function introOf(all: readonly QueueStatus[], page: Page, view: FloorView): Sentence[] {
   if (view.now.kind !== 'known') return [];
   // A connection without queue names may not list queues without agents.
-  if (all.length === 0) return isEveryQueueTold(view) ? [[QUEUES.none]] : [];
+  if (all.length === 0) return isEveryQueueListed(view) ? [[QUEUES.none]] : [];
   const from = page.index * PAGE_SIZE + 1;
   const shown =
     page.last === 0 ? QUEUES.worstFirst : QUEUES.shown(from, from + page.queues.length - 1, all.length);
@@ -84,7 +84,7 @@ function tableOf(queues: readonly QueueStatus[], measuresWaits: boolean): Part[]
       queueTitle(queue, QUEUE_NAME_MAX.cell),
       ...queueFigures(queue, measuresWaits).map(({ value }) => value),
     ]),
-    columns: [WORDS, ...labels.map((label) => (label === QUEUE_LABELS.trouble ? WORDS : NUMBERS))],
+    columns: [WORDS, ...labels.map((label) => (label === QUEUE_LABELS.issue ? WORDS : NUMBERS))],
   });
   const lines = queues.map((queue): Sentence => [queueLine(queue, measuresWaits, QUEUE_NAME_MAX.cell)]);
   return [{ kind: 'table', block, lines }];

@@ -6,7 +6,7 @@ import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
 import { durationText } from '../block-kit/time-text.ts';
-import { count, QUEUE, QUEUE_LABELS, QUEUES, troublesInWords } from '../replies/queue-replies.ts';
+import { count, issuesInWords, QUEUE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts';
 import { awayIn, onCallsIn } from './state-counts.ts';
 
 /** `Sales (3)`, as literal text. */
@@ -32,56 +32,56 @@ interface QueueFigure extends Figure {
  * @param measuresWaits `false` if the connection does not measure waits; the figures of waits are then left out
  */
 export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
-  const { counts, idle, idleHereOnly, signedIn } = queue;
+  const { counts, idle, dedicatedIdle, signedIn } = queue;
   const figures = [
     { label: QUEUE_LABELS.idle, value: count(idle) },
-    { label: QUEUE_LABELS.idleHereOnly, value: count(idleHereOnly) },
+    { label: QUEUE_LABELS.dedicatedIdle, value: count(dedicatedIdle) },
     { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
     { label: QUEUE_LABELS.wrapUp, value: count(counts.get('wrap-up') ?? 0) },
     { label: QUEUE_LABELS.away, value: count(awayIn(counts)) },
     { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
   ];
   return [
-    { label: QUEUE_LABELS.trouble, value: troubleInWords(queue) },
+    { label: QUEUE_LABELS.issue, value: issueWords(queue) },
     ...(measuresWaits ? waitFigures(queue) : []),
     ...ofAgents(queue, figures),
   ];
 }
 
-function troubleInWords({ troubles, agentsKnown }: QueueStatus): string {
-  return troublesInWords(troubles) || (agentsKnown ? QUEUE.noTrouble : QUEUE.notTold);
+function issueWords({ issues, agentsKnown }: QueueStatus): string {
+  return issuesInWords(issues) || (agentsKnown ? QUEUE.noIssue : QUEUE.unknown);
 }
 
 /** Figures of the agents who are signed in, or "unknown" for each if these agents are unknown. */
 export function ofAgents({ agentsKnown }: QueueStatus, figures: readonly QueueFigure[]): QueueFigure[] {
-  return figures.map(({ label, value }) => ({ label, value: agentsKnown ? value : QUEUE.notTold }));
+  return figures.map(({ label, value }) => ({ label, value: agentsKnown ? value : QUEUE.unknown }));
 }
 
 export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
   const longest =
     wait === null || wait.longestSeconds === null
-      ? QUEUE.notTold
+      ? QUEUE.unknown
       : wait.calls === 0
-        ? QUEUE.noTrouble
+        ? QUEUE.noIssue
         : durationText(wait.longestSeconds);
   return [
-    { label: QUEUE_LABELS.waiting, value: wait === null ? QUEUE.notTold : count(wait.calls) },
+    { label: QUEUE_LABELS.waiting, value: wait === null ? QUEUE.unknown : count(wait.calls) },
     { label: QUEUE_LABELS.longestWait, value: longest },
   ];
 }
 
 /** Fewer figures, for lists of queues. */
 export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
-  const { counts, idle, idleHereOnly, signedIn } = queue;
+  const { counts, idle, dedicatedIdle, signedIn } = queue;
   const off = (counts.get('wrap-up') ?? 0) + awayIn(counts);
   const figures = [
-    { label: QUEUE_LABELS.idle, value: QUEUE.idleOf(idle, idleHereOnly) },
+    { label: QUEUE_LABELS.idle, value: QUEUE.idleOf(idle, dedicatedIdle) },
     { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
     { label: QUEUE_LABELS.off, value: count(off) },
     { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
   ];
   return [
-    { label: QUEUE_LABELS.trouble, value: troubleInWords(queue) },
+    { label: QUEUE_LABELS.issue, value: issueWords(queue) },
     ...(measuresWaits ? [{ label: QUEUE_LABELS.waiting, value: waitInWords(queue) }] : []),
     ...ofAgents(queue, figures),
   ];
@@ -89,13 +89,13 @@ export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean):
 
 /** `Sales (3): nobody idle, callers waiting; waiting 4, longest 2 minutes; 12 on calls.` Without figures that are 0. */
 export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestName: number): string {
-  const { counts, idle, idleHereOnly, signedIn, wait } = queue;
+  const { counts, idle, dedicatedIdle, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);
   const facts = [
-    troublesInWords(queue.troubles) || (isClosed(queue) ? QUEUE.nobodySignedIn : ''),
+    issuesInWords(queue.issues) || (isClosed(queue) ? QUEUE.nobodySignedIn : ''),
     waits ? QUEUE.waitingIs(waitInWords(queue)) : '',
-    queue.agentsKnown ? '' : QUEUE.agentsNotTold,
-    some(idle, QUEUE.idleIs(idle, idleHereOnly)),
+    queue.agentsKnown ? '' : QUEUE.agentsUnknown,
+    some(idle, QUEUE.idleIs(idle, dedicatedIdle)),
     ...[
       { label: QUEUE_LABELS.onCalls, amount: onCallsIn(counts) },
       { label: QUEUE_LABELS.wrapUp, amount: counts.get('wrap-up') ?? 0 },
@@ -115,7 +115,7 @@ function some(amount: number, words: string): string {
 
 /** `4, longest 23 seconds`. */
 function waitInWords({ wait }: QueueStatus): string {
-  if (wait === null) return QUEUE.notTold;
+  if (wait === null) return QUEUE.unknown;
   return wait.calls === 0 || wait.longestSeconds === null
     ? count(wait.calls)
     : QUEUE.waitingOf(wait.calls, durationText(wait.longestSeconds));

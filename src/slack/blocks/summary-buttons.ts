@@ -8,7 +8,7 @@ import { REPORT } from '../questions/report-value.ts';
 import { SUBSCRIPTION } from '../questions/subscription-value.ts';
 import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
-import { queuesByTrouble } from './summary-table.ts';
+import { worstQueues } from './summary-table.ts';
 
 /** Why a summary is shown. */
 export interface SummaryOccasion {
@@ -38,7 +38,7 @@ export function summaryButtons(report: DayReport, occasion: SummaryOccasion, men
 
 /** No menu if there are fewer than two queues, or no data. */
 function queueMenu(report: DayReport, menuMax?: number): types.StaticSelect[] {
-  const queues = queuesByTrouble(report).slice(0, menuMax);
+  const queues = worstQueues(report).slice(0, menuMax);
   if (queues.length < 2 || report.summary.coverage.seconds === 0) return [];
   return selectMenu({
     action: ACTIONS.summaryQueue,

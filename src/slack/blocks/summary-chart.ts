@@ -1,11 +1,11 @@
-import { inState, type KeptState } from '../../domain/analytics/recorded-state.ts';
-import type { HourMix, Summary } from '../../domain/analytics/summary.ts';
+import { inState, type RecordedState } from '../../domain/analytics/recorded-state.ts';
+import type { HourlyStates, Summary } from '../../domain/analytics/summary.ts';
 import type { ChartBlock } from '../block-kit/chart-block.ts';
 import { barChart, fitsChart } from '../block-kit/elements.ts';
 import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
 
 /** The series of the chart in their order; Slack takes at most six. */
-const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly KeptState[]])[] = [
+const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly RecordedState[]])[] = [
   ['idle', ['idle']],
   ['ringing', ['ringing']],
   ['talking', ['talking']],
@@ -21,7 +21,7 @@ interface Column {
 }
 
 /** One hour of the local clock, or two consecutive ones. */
-interface Span extends Pick<HourMix, 'hour' | 'coveredSeconds' | 'stateSeconds'> {
+interface Span extends Pick<HourlyStates, 'hour' | 'coveredSeconds' | 'stateSeconds'> {
   readonly lastHour?: number;
 }
 
@@ -42,22 +42,22 @@ export function unobservedHours({ hours }: Summary): string[] {
   return hours.filter((hour) => !isObserved(hour)).map(({ hour }) => hourText(hour));
 }
 
-function isBusy({ stateSeconds }: HourMix): boolean {
+function isBusy({ stateSeconds }: HourlyStates): boolean {
   return stateSeconds.some((seconds) => seconds > 0);
 }
 
-function isObserved({ coveredSeconds }: HourMix): boolean {
+function isObserved({ coveredSeconds }: HourlyStates): boolean {
   return coveredSeconds > 0;
 }
 
 /** Without the hours before the first agent signs in and after the last one signs out. */
-function trimmed(hours: readonly HourMix[]): readonly HourMix[] {
+function trimmed(hours: readonly HourlyStates[]): readonly HourlyStates[] {
   const first = hours.findIndex(isBusy);
   return first === -1 ? [] : hours.slice(first, hours.findLastIndex(isBusy) + 1);
 }
 
 /** Merges hours in pairs if the chart has no room for a column per hour. */
-function merged(hours: readonly HourMix[]): readonly Span[] {
+function merged(hours: readonly HourlyStates[]): readonly Span[] {
   if (fitsChart(hours.length)) return hours;
   return hours.flatMap((hour, index): Span[] => {
     const next = hours[index + 1];
@@ -94,7 +94,7 @@ function twoDigits(hour: number): string {
   return String(hour).padStart(2, '0');
 }
 
-function meanIn({ stateSeconds, coveredSeconds }: Column, states: readonly KeptState[]): number {
+function meanIn({ stateSeconds, coveredSeconds }: Column, states: readonly RecordedState[]): number {
   const seconds = states.reduce((sum, state) => sum + inState(stateSeconds, state), 0);
   return Math.round((seconds / coveredSeconds) * 10) / 10;
 }

@@ -1,4 +1,4 @@
-import type { CarriedLoad, Level, ScopeSummary, Stretches } from '../../domain/analytics/summary.ts';
+import type { CarriedLoad, Durations, MinMeanMax, ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { Interval } from '../../domain/calendar/interval.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
@@ -15,7 +15,7 @@ export function summaryFigures(report: DayReport): Figure[] {
   const write = writerFor(report.question.zone);
   return [
     ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
-    ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), ...uncovered(whole, write)]),
+    ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), ...unstaffed(whole, write)]),
     ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, value: percentText(whole.occupancy) }]),
     ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
     { label: FIGURES.hours, value: numberText(whole.agentHours) },
@@ -40,7 +40,7 @@ function staffing(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figu
 }
 
 function allBusy(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figure {
-  const value = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.allBusy);
+  const value = whole.staffed === null ? FIGURES.unknown : write.durations(whole.allBusy);
   return { label: isOpenOnly ? FIGURES.allBusyWhenOpen : FIGURES.allBusy, value };
 }
 
@@ -49,11 +49,11 @@ function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure
   return { label, value: FIGURES.loadCarried(numberText(calls), agents) };
 }
 
-function uncovered(whole: ScopeSummary, write: Writer): Figure[] {
-  if (whole.uncovered === null) return [];
+function unstaffed(whole: ScopeSummary, write: Writer): Figure[] {
+  if (whole.unstaffed === null) return [];
   // Without a sample in the opening hours this figure is unknown, not zero.
-  const value = whole.staffed === null ? FIGURES.unknown : write.stretches(whole.uncovered);
-  return [{ label: FIGURES.uncovered, value }];
+  const value = whole.staffed === null ? FIGURES.unknown : write.durations(whole.unstaffed);
+  return [{ label: FIGURES.unstaffed, value }];
 }
 
 type Writer = ReturnType<typeof writerFor>;
@@ -61,12 +61,12 @@ type Writer = ReturnType<typeof writerFor>;
 function writerFor(zone: string) {
   const at = (instant: number) => localAt(instant, zone).time;
   return {
-    level(level: Level | null): string {
+    level(level: MinMeanMax | null): string {
       if (level === null) return FIGURES.unknown;
-      const { high, highAt, mean, low, lowAt } = level;
-      return FIGURES.level(numberText(high), at(highAt), numberText(mean), numberText(low), at(lowAt));
+      const { max, maxAt, mean, min, minAt } = level;
+      return FIGURES.level(numberText(max), at(maxAt), numberText(mean), numberText(min), at(minAt));
     },
-    stretches({ seconds, longest }: Stretches): string {
+    durations({ seconds, longest }: Durations): string {
       const total = minutesText(seconds / 60);
       return longest === null || isShort(longest)
         ? total

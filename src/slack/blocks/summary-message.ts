@@ -61,7 +61,7 @@ function headlineLines(report: DayReport): Sentence[] {
   return [
     boldly(said),
     ...(special === null ? [] : [special]),
-    ...(isUnkept(report) ? [[SUMMARY.noSet]] : []),
+    ...(isGroupNotRecorded(report) ? [[SUMMARY.noSet]] : []),
   ];
 }
 
@@ -86,7 +86,7 @@ function boldly(sentence: Sentence): Sentence {
 }
 
 /** Returns true if there are samples, but none of these queues as one group. */
-function isUnkept({ summary }: DayReport): boolean {
+function isGroupNotRecorded({ summary }: DayReport): boolean {
   return summary.whole === null && summary.coverage.seconds > 0;
 }
 

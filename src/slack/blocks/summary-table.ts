@@ -26,7 +26,7 @@ const NUMBERS = { align: 'right', is_wrapped: true } as const;
  * @param room maximum size of the block, in characters of JSON
  */
 export function queueTable(report: DayReport, room: number): ReturnType<typeof table> | null {
-  const order = queuesByTrouble(report);
+  const order = worstQueues(report);
   // The figures already show a single queue; a day without samples has none.
   if (order.length < 2 || report.summary.coverage.seconds === 0) return null;
   const references = referencesOf(report);
@@ -40,14 +40,16 @@ export function queueTable(report: DayReport, room: number): ReturnType<typeof t
 }
 
 /** Ordered by the time without agents plus the time with all agents busy, longest first. */
-export function queuesByTrouble({ summary }: DayReport): QueueId[] {
+export function worstQueues({ summary }: DayReport): QueueId[] {
   return [...summary.queues]
-    .toSorted(([one, left], [other, right]) => trouble(right) - trouble(left) || one - other)
+    .toSorted(
+      ([one, left], [other, right]) => unavailableSeconds(right) - unavailableSeconds(left) || one - other,
+    )
     .map(([queue]) => queue);
 }
 
-function trouble(scope: ScopeSummary | null): number {
-  return scope === null ? -1 : (scope.uncovered?.seconds ?? 0) + scope.allBusy.seconds;
+function unavailableSeconds(scope: ScopeSummary | null): number {
+  return scope === null ? -1 : (scope.unstaffed?.seconds ?? 0) + scope.allBusy.seconds;
 }
 
 function referencesOf({ comparison }: DayReport): Reference[] {
@@ -68,7 +70,7 @@ function headingsOf(report: DayReport, references: readonly Reference[]): string
     ...against(TABLE.staffed),
     TABLE.allBusy,
     ...against(TABLE.allBusy),
-    ...(report.summary.openingHours === null ? [] : [TABLE.uncovered]),
+    ...(report.summary.openingHours === null ? [] : [TABLE.unstaffed]),
     TABLE.occupancy,
   ];
 }
@@ -88,7 +90,7 @@ function queueRow(report: DayReport, queue: QueueId, references: readonly Refere
     ...changes('all-busy-minutes'),
     ...(report.summary.openingHours === null
       ? []
-      : [known(({ uncovered }) => uncovered && minutesText(uncovered.seconds / 60))]),
+      : [known(({ unstaffed }) => unstaffed && minutesText(unstaffed.seconds / 60))]),
     known(({ occupancy }) => (occupancy === null ? null : percentText(occupancy))),
   ];
 }

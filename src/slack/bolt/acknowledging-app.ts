@@ -1,7 +1,7 @@
 import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt';
 import type { Logger } from '../../logger.ts';
 import { createLogOnce } from '../web-api/log-once.ts';
-import type { TellFailure } from './failure-teller.ts';
+import type { ReportFailure } from './failure-reporter.ts';
 
 /**
  * Bolt's app with acknowledgements that Bolt lacks: for a payload without a listener (Slack would show an error after
@@ -9,17 +9,17 @@ import type { TellFailure } from './failure-teller.ts';
  */
 export class AcknowledgingApp extends App {
   readonly #logOnce: ReturnType<typeof createLogOnce>;
-  readonly #tellFailure: TellFailure;
+  readonly #reportFailure: ReportFailure;
   /** Errors of listeners, by body. */
   readonly #failures = new WeakMap<object, Error>();
 
   constructor(
     options: AppOptions,
-    { logger, tellFailure }: { readonly logger: Logger; readonly tellFailure: TellFailure },
+    { logger, reportFailure }: { readonly logger: Logger; readonly reportFailure: ReportFailure },
   ) {
     super({ ...options, extendedErrorHandler: true });
     this.#logOnce = createLogOnce(logger);
-    this.#tellFailure = tellFailure;
+    this.#reportFailure = reportFailure;
     this.error(async ({ error, body }: { error: Error; body: object }) => {
       this.#failures.set(body, thrownBy(error));
     });
@@ -39,7 +39,7 @@ export class AcknowledgingApp extends App {
     }
     const error = this.#failures.get(event.body);
     if (error !== undefined)
-      return this.#tellFailure({ error, body: event.body, isAcknowledged, ack: event.ack });
+      return this.#reportFailure({ error, body: event.body, isAcknowledged, ack: event.ack });
     if (isAcknowledged) return;
     this.#logOnce({ type: kind }, 'payload acknowledged without effect: it has no listener');
     await event.ack(kind === 'block_suggestion' ? { options: [] } : undefined).catch(() => {

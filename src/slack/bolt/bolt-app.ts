@@ -6,13 +6,13 @@ import {
   type Receiver,
 } from '@slack/bolt';
 import type { Logger } from '../../logger.ts';
-import type { Answering } from '../answers/answering.ts';
+import type { Responder } from '../answers/responder.ts';
 import { createBoltLogger } from '../web-api/bolt-logger.ts';
 import { createClientOptions } from '../web-api/client-options.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 import { AcknowledgingApp } from './acknowledging-app.ts';
 import type { MakeDedupeCache } from './dedupe-cache.ts';
-import { createFailureTeller } from './failure-teller.ts';
+import { createFailureReporter } from './failure-reporter.ts';
 
 /** Slack repeats an event that was not acknowledged at once, after one minute and after five minutes. */
 const EVENTS = { keptMs: 600_000, most: 5000 };
@@ -24,7 +24,7 @@ const EVENTS = { keptMs: 600_000, most: 5000 };
 export function createBoltApp(options: {
   receiver: Receiver;
   client: SlackClient;
-  answering: Pick<Answering, 'toPerson'>;
+  responder: Pick<Responder, 'toPerson'>;
   makeDedupeCache: MakeDedupeCache;
   logger: Logger;
 }): App {
@@ -37,7 +37,7 @@ export function createBoltApp(options: {
       convoStore: false,
       logger: createBoltLogger(logger),
     },
-    { logger, tellFailure: createFailureTeller(options) },
+    { logger, reportFailure: createFailureReporter(options) },
   );
   app.use(dropRepeatedEvents(makeDedupeCache));
   return app;

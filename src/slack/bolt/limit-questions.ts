@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Answering } from '../answers/answering.ts';
 import type { ModalWriter } from '../answers/modal-writer.ts';
+import type { Responder } from '../answers/responder.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords } from '../block-kit/sentence.ts';
 import { answerViews } from '../blocks/look-up-modal.ts';
@@ -19,13 +19,13 @@ type Spent = Extract<Grant, { kind: 'spent' }>;
 export function limitQuestions(options: {
   allowance: Allowance;
   limits: AllowanceLimits;
-  answering: Answering;
+  responder: Responder;
   modals: Pick<ModalWriter, 'open' | 'push'>;
 }) {
-  const { allowance, limits, answering, modals } = options;
+  const { allowance, limits, responder, modals } = options;
 
   return async (args: Args): Promise<void> => {
-    const person = whoAsks(args);
+    const person = requesterIdOf(args);
     const grant = person === null ? null : allowance.take(person);
     if (person === null || grant === null || grant.kind === 'granted') return args.next();
     await refuse(args, grant, () => allowance.isNews(person));
@@ -44,7 +44,7 @@ export function limitQuestions(options: {
     if ('command' in args) {
       await args.ack();
       const requester = requesterOfCommand(args.command, context);
-      if (isNews()) await answering.toRequester({ respond: args.respond, client, requester }, message);
+      if (isNews()) await responder.toRequester({ respond: args.respond, client, requester }, message);
     } else if ('shortcut' in args) {
       await args.ack();
       if (!isNews()) return;
@@ -52,9 +52,9 @@ export function limitQuestions(options: {
       if (shortcut.type === 'shortcut') {
         const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
         if (opened.kind === 'not-opened')
-          await answering.toPerson({ client, requester: requesterOf(shortcut, context) }, message);
+          await responder.toPerson({ client, requester: requesterOf(shortcut, context) }, message);
       } else
-        await answering.toRequester(
+        await responder.toRequester(
           { respond: args.respond, client, requester: requesterOf(shortcut, context) },
           message,
         );
@@ -66,17 +66,17 @@ export function limitQuestions(options: {
     async function refusePress({ body, respond }: SlackActionMiddlewareArgs): Promise<void> {
       if (body.type !== 'block_actions') return;
       if (body.view === undefined)
-        return answering.toRequester({ respond, client, requester: requesterOf(body, context) }, message);
+        return responder.toRequester({ respond, client, requester: requesterOf(body, context) }, message);
       const show = body.view.type === 'modal' ? modals.push : modals.open;
       const opened = await show(client, body.trigger_id, answerViews(message));
       if (opened.kind === 'not-opened')
-        await answering.toPerson({ client, requester: requesterOf(body, context) }, message);
+        await responder.toPerson({ client, requester: requesterOf(body, context) }, message);
     }
   }
 }
 
 /** The requester; `null` for events other than opening App Home, and for closed forms. */
-function whoAsks(args: Args): string | null {
+function requesterIdOf(args: Args): string | null {
   if ('command' in args) return args.command.user_id;
   if ('event' in args) {
     const { event } = args;

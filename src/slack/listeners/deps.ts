@@ -1,8 +1,8 @@
 import type { AccessPolicy } from '../../authorization/access-policy.ts';
 import type { Logger } from '../../logger.ts';
-import type { Answering } from '../answers/answering.ts';
 import type { Centres } from '../answers/centres.ts';
 import type { ModalWriter } from '../answers/modal-writer.ts';
+import type { Responder } from '../answers/responder.ts';
 import type { DedupeCache } from '../bolt/dedupe-cache.ts';
 import type { FileSender } from '../web-api/file-sender.ts';
 import type { SlackChannels } from '../web-api/slack-channels.ts';
@@ -14,7 +14,7 @@ import type { SlackClient } from '../web-api/slack-client.ts';
 export interface ListenerDeps {
   readonly access: AccessPolicy;
   readonly centres: Centres;
-  readonly answering: Answering;
+  readonly responder: Responder;
   readonly modals: ModalWriter;
   readonly channels: SlackChannels;
   readonly files: FileSender;

@@ -1,6 +1,6 @@
 import { agentRefusal } from '../../domain/access/access.ts';
-import type { ResponseTarget } from '../answers/answering.ts';
 import { refusedMessage } from '../answers/refused.ts';
+import type { ResponseTarget } from '../answers/responder.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { answerViews, lookUpForm } from '../blocks/look-up-modal.ts';
 import { notOpenedReply, typeInstead } from '../replies/modal-replies.ts';
@@ -12,7 +12,7 @@ import type { ListenerDeps } from './deps.ts';
  * @param centre the key of the centre
  */
 export async function openLookUpForm(
-  { access, modals, answering }: Pick<ListenerDeps, 'access' | 'modals' | 'answering'>,
+  { access, modals, responder }: Pick<ListenerDeps, 'access' | 'modals' | 'responder'>,
   centre: string,
   { client, requester }: Pick<ResponseTarget, 'client' | 'requester'>,
   triggerId: string,
@@ -23,5 +23,5 @@ export async function openLookUpForm(
   const opened = await modals.open(client, triggerId, views);
   if (opened.kind === 'opened') return;
   const words = sentencesMessage(notOpenedReply(opened, typeInstead('/agent 1099')));
-  await answering.toPerson({ client, requester }, refusal ?? words);
+  await responder.toPerson({ client, requester }, refusal ?? words);
 }

@@ -1,10 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ACTIONS, EVENTS, SHORTCUTS, SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
-import { AGENT, FLOOR } from './actions/askable.ts';
 import { chooseFavourites } from './actions/choose-favourites.ts';
 import { confirmPlace } from './actions/confirm-place.ts';
 import { openLookUp, refreshHome } from './actions/home-buttons.ts';
 import { openAnswer } from './actions/open-answer.ts';
+import { AGENT, FLOOR } from './actions/query-kind.ts';
 import { refreshAnswer } from './actions/refresh-answer.ts';
 import { shareAnswer, shareConfirmed } from './actions/share-answer.ts';
 import {

@@ -40,7 +40,7 @@ interface Person {
   left: number;
   at: number;
   refusedAt: number;
-  isTold: boolean;
+  isReported: boolean;
 }
 
 /** The limits are kept in this process, so several bots multiply them. */
@@ -61,7 +61,7 @@ export function createAllowance(options: {
       left: personAtOnce,
       at: now,
       refusedAt: Number.NEGATIVE_INFINITY,
-      isTold: false,
+      isReported: false,
     };
     person.left = Math.min(personAtOnce, person.left + (now - person.at) / backAfterMs);
     person.at = now;
@@ -70,7 +70,7 @@ export function createAllowance(options: {
   }
 
   function spent(person: Person, now: number, whose: 'person' | 'workspace', waitMs: number): Grant {
-    if (now - person.refusedAt >= BURST_OVER_MS) person.isTold = false;
+    if (now - person.refusedAt >= BURST_OVER_MS) person.isReported = false;
     person.refusedAt = now;
     return { kind: 'spent', whose, waitMs };
   }
@@ -90,8 +90,8 @@ export function createAllowance(options: {
     },
     isNews(userId) {
       const person = personOf(userId, clock.monotonic());
-      if (person.isTold) return false;
-      person.isTold = true;
+      if (person.isReported) return false;
+      person.isReported = true;
       return true;
     },
   };

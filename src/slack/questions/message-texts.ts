@@ -1,4 +1,4 @@
-import { typedText } from './typed-text.ts';
+import { unescapeCommandText } from './unescape-command-text.ts';
 
 const TEXT_MAX = 40_000;
 const NODES_MAX = 20_000;
@@ -21,7 +21,7 @@ export function textOfMessage(message: unknown): string {
   const waiting: unknown[] = [message];
   for (let seen = 0; waiting.length > 0 && seen < NODES_MAX; seen += 1) {
     const node = waiting.pop();
-    if (typeof node === 'string') texts.push(typedText(node));
+    if (typeof node === 'string') texts.push(unescapeCommandText(node));
     else if (Array.isArray(node)) waiting.push(...node.toReversed());
     else if (typeof node === 'object' && node !== null) waiting.push(...readParts(node).toReversed());
   }

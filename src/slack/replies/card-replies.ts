@@ -12,7 +12,7 @@ export const CARD = {
   endings: (list: string) => `ending ${list}`,
   noQueues: 'none',
   noCalls: '0',
-  notTold: 'not told',
+  unknown: 'not told',
   period: (period: string) => `Answered, placed and talk time count ${period}`,
   sharedBy: (userId: string): Sentence => ['Shared by ', userMention(userId)],
 } as const;

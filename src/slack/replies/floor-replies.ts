@@ -24,10 +24,10 @@ export const FLOOR = {
     `The contact centre's own count differs: ${count(signedIn)} signed in, ${count(talking)} talking, ${count(idle)} idle, ${count(busy)} busy. It has agents of no queue too, and was taken at another instant.`,
   otherVdn:
     "The contact centre's own count has nobody signed in, and CC-Gateway shows agents: CC-CMS may be asked about another VDN. Tell whoever runs Floorwalker to check VDN_ID (reference: cms-other-vdn).",
-  troubleTitle: 'Queues that need a look',
-  noTrouble: (ofAll: boolean) =>
+  issuesTitle: 'Queues that need a look',
+  noIssue: (ofAll: boolean) =>
     `No queue${ofAll ? '' : ' of which it is told who is signed in'} needs a look: in each open one somebody is idle, and nobody is known to wait.`,
-  moreTrouble: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,
+  moreIssues: (queues: number) => `${plural(queues, 'more queue')} of this kind: `,
   closed: (queues: number) =>
     `${plural(queues, 'queue')} ${queues === 1 ? 'has' : 'have'} nobody signed in, and nobody is known to wait there.`,
   agentsUnread: (queues: number) => `Of ${plural(queues, 'queue')} it is not known who is signed in.`,

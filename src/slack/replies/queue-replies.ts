@@ -1,4 +1,4 @@
-import type { QueueTrouble } from '../../domain/floor/queue-status.ts';
+import type { QueueIssue } from '../../domain/floor/queue-status.ts';
 import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
 
 /** Texts of one queue. */
@@ -9,9 +9,9 @@ export const QUEUE = {
   idleOf: (idle: number, hereOnly: number) =>
     idle === 0 ? '0' : `${count(idle)}, ${count(hereOnly)} here only`,
   idleIs: (idle: number, hereOnly: number) => `${count(idle)} idle (${count(hereOnly)} here only)`,
-  notTold: 'not told',
-  agentsNotTold: 'who is signed in is not told',
-  noTrouble: 'none',
+  unknown: 'not told',
+  agentsUnknown: 'who is signed in is not told',
+  noIssue: 'none',
   allIsWell: 'Somebody is idle and nobody is known to wait',
   closed: 'Nobody is signed in, and nobody is known to wait',
   nobodySignedIn: 'nobody signed in',
@@ -59,11 +59,11 @@ export const QUEUES = {
 
 export const QUEUE_LABELS = {
   queue: 'Queue',
-  trouble: 'Needs a look',
+  issue: 'Needs a look',
   waiting: 'Waiting',
   longestWait: 'Longest wait',
   idle: 'Idle',
-  idleHereOnly: 'Idle here only',
+  dedicatedIdle: 'Idle here only',
   onCalls: 'On calls',
   wrapUp: 'Wrapping up',
   away: 'Away',
@@ -75,7 +75,7 @@ export const QUEUE_LABELS = {
 export const COLUMNS_NOTE =
   'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
 
-const TROUBLES: Readonly<Record<QueueTrouble, string>> = {
+const ISSUES: Readonly<Record<QueueIssue, string>> = {
   'nobody-signed-in': QUEUE.nobodySignedIn,
   'nobody-idle': 'nobody idle',
   'calls-waiting': 'callers waiting',
@@ -83,8 +83,8 @@ const TROUBLES: Readonly<Record<QueueTrouble, string>> = {
 };
 
 /** `nobody idle, callers waiting`; empty without issues. */
-export function troublesInWords(troubles: readonly QueueTrouble[]): string {
-  return troubles.map((trouble) => TROUBLES[trouble]).join(', ');
+export function issuesInWords(issues: readonly QueueIssue[]): string {
+  return issues.map((issue) => ISSUES[issue]).join(', ');
 }
 
 /** Texts about a name that matches several queues, or none. */

@@ -1,6 +1,6 @@
 import { format } from 'date-fns/format';
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
-import { isMorning, MOST_TIMES_A_DAY, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import { isMorning, type NextRun, type Schedule, TIMES_PER_DAY_MAX } from '../../domain/calendar/schedule.ts';
 import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { writeDays } from '../../domain/commands/schedule-words.ts';
 
@@ -36,7 +36,7 @@ export function scheduleText({ times, days, zone }: Schedule, next: NextRun | nu
 
 /** A stored subscription may have more times than the current maximum; the others are counted. */
 function timesText(times: readonly string[]): string {
-  const more = times.length - MOST_TIMES_A_DAY;
-  const shown = times.slice(0, MOST_TIMES_A_DAY).join(', ');
+  const more = times.length - TIMES_PER_DAY_MAX;
+  const shown = times.slice(0, TIMES_PER_DAY_MAX).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }

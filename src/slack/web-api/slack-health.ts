@@ -25,23 +25,23 @@ const REINSTALL = 'reinstall the app: manifest.yml names the scopes that it need
  * @param refusal Slack's code for refusing the socket
  */
 export function slackHealth(
-  entrance: string,
+  receiver: string,
   refusal: string | null,
   standing: Pick<SlackStanding, 'outcome' | 'missingScopes'>,
 ): SlackHealth {
   const outcome = standing.outcome();
   const missingScopes = standing.missingScopes();
-  const trouble = entrance === 'open' ? troubleOf(outcome) : entrance;
+  const problem = receiver === 'open' ? problemOf(outcome) : receiver;
   return {
-    connected: trouble === null,
-    detail: trouble ?? 'connected',
-    ...(entrance !== 'open' && refusal !== null && { code: refusal, todo: CHECK_APP_TOKEN }),
+    connected: problem === null,
+    detail: problem ?? 'connected',
+    ...(receiver !== 'open' && refusal !== null && { code: refusal, todo: CHECK_APP_TOKEN }),
     ...(missingScopes.length > 0 && { missingScopes, todo: REINSTALL }),
     ...(outcome.kind === 'token-refused' && { code: outcome.code, todo: INSTALL_AGAIN }),
   };
 }
 
-function troubleOf(outcome: SlackOutcome): string | null {
+function problemOf(outcome: SlackOutcome): string | null {
   if (outcome.kind === 'token-refused') return 'token refused';
   return outcome.kind === 'no-answer' && outcome.inARow >= UNREACHABLE_AFTER ? 'unreachable' : null;
 }

@@ -1,5 +1,5 @@
 import { type Access, agentRefusal } from '../../domain/access/access.ts';
-import { MOST_TIMES_A_DAY, type Schedule } from '../../domain/calendar/schedule.ts';
+import { type Schedule, TIMES_PER_DAY_MAX } from '../../domain/calendar/schedule.ts';
 import { inWeekOrder } from '../../domain/calendar/weekday.ts';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { QUEUES_MAX, type QueueProblem, wantedQueues } from '../../domain/commands/wanted-queues.ts';
@@ -165,7 +165,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
     const { queues } = found;
     if (queues.length > QUEUES_MAX) return { kind: 'too-many', most: QUEUES_MAX };
     const times = [...new Set(wanted.schedule.times)].toSorted();
-    if (times.length > MOST_TIMES_A_DAY) return { kind: 'too-many-times', most: MOST_TIMES_A_DAY };
+    if (times.length > TIMES_PER_DAY_MAX) return { kind: 'too-many-times', most: TIMES_PER_DAY_MAX };
     const schedule = { ...wanted.schedule, times, days: inWeekOrder(wanted.schedule.days) };
     const { channelId, confirmedReaders = [] } = wanted;
     const edit = { channelId, queues: queues.map(({ id }) => id), schedule, confirmedReaders };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withoutNobody } from '../../../src/domain/analytics/figures.ts';
+import { withoutEmptyQueues } from '../../../src/domain/analytics/figures.ts';
 import { RECORDED_STATES } from '../../../src/domain/analytics/recorded-state.ts';
 import type { Sample } from '../../../src/domain/analytics/sample.ts';
 import { FLOOR, queueScope, scopeOf } from '../../../src/domain/analytics/scope.ts';
@@ -82,7 +82,7 @@ describe('A packed quarter', () => {
     );
     await checkProperty(
       fc.property(steps, (samples) => {
-        const period = withoutNobody(measure(samples, quarter, scopes));
+        const period = withoutEmptyQueues(measure(samples, quarter, scopes));
         expect(unpackQuarter(packQuarter(period), NINE)).toEqual(period);
       }),
     );

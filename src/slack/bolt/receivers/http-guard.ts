@@ -21,14 +21,14 @@ const FORM = 'application/x-www-form-urlencoded';
 /**
  * `pass`: the request is signed, new and readable, and its body is buffered for Bolt. `refuse`: the status to answer.
  */
-type Verdict =
+type GuardResult =
   | { readonly kind: 'pass' }
   | { readonly kind: 'answer'; readonly status: number; readonly reason: string }
   /** The sender closed the connection. */
   | { readonly kind: 'gone' };
 
 export interface HttpGuard {
-  inspect(request: IncomingMessage): Promise<Verdict>;
+  inspect(request: IncomingMessage): Promise<GuardResult>;
 }
 
 /**
@@ -73,7 +73,7 @@ export function createHttpGuard(options: {
   };
 }
 
-function refuse(status: number, reason: string): Verdict {
+function refuse(status: number, reason: string): GuardResult {
   return { kind: 'answer', status, reason };
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Clock } from '../../../clock.ts';
-import { createListening, type ListenAddress } from '../../../http-server.ts';
+import { createHttpServer, type ListenAddress } from '../../../http-server.ts';
 import type { Logger } from '../../../logger.ts';
 import { createBoltLogger } from '../../web-api/bolt-logger.ts';
 import type { MakeDedupeCache } from '../dedupe-cache.ts';
@@ -40,7 +40,7 @@ export function createHttpReceiver(options: {
     },
   );
 
-  const listening = createListening({ server, address: options.address, logger });
+  const httpServer = createHttpServer({ server, address: options.address, logger });
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -60,21 +60,21 @@ export function createHttpReceiver(options: {
 
   return {
     init: (app) => bolt.init(app),
-    open: () => listening.open(),
+    open: () => httpServer.open(),
     start: async () => {
       isTaking = true;
     },
     async stopAccepting() {
       isTaking = false;
-      await listening.stopAccepting();
+      await httpServer.stopAccepting();
     },
     async stop() {
       isTaking = false;
-      await listening.close();
+      await httpServer.close();
     },
     isConnected: () => isTaking && server.listening,
     refusal: () => null,
-    port: () => listening.port(),
+    port: () => httpServer.port(),
   };
 }
 

@@ -5,13 +5,13 @@ import type { ListenerDeps } from '../deps.ts';
 import { onPress } from './press.ts';
 
 /** "Change my queues" on App Home: opens the form. */
-export function chooseFavourites(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>) {
-  const { access, modals, answering } = deps;
+export function chooseFavourites(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'responder'>) {
+  const { access, modals, responder } = deps;
   return onPress(deps, CENTRE_ALONE, async ({ centre: { myQueues }, target, body }) => {
     const { client, requester } = target;
     const opened = await modals.open(client, body.trigger_id, [myQueues.loading()]);
     if (opened.kind === 'opened')
       return modals.show(client, opened.viewId, [await myQueues.form(await access.of(requester))]);
-    await answering.toPerson(target, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));
+    await responder.toPerson(target, sentencesMessage(notOpenedReply(opened, PRESS_AGAIN)));
   });
 }

@@ -7,21 +7,21 @@ import { PLACE, type Place } from '../../questions/subscription-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { modalOf, onPress } from './press.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals'>;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals'>;
 
 /**
  * "Post there all the same": creates or changes the subscription, after checking the rights and the channel's readers
  * again.
  */
 export function confirmPlace(deps: Deps) {
-  const { access, answering, modals } = deps;
+  const { access, responder, modals } = deps;
   return onPress(
     deps,
     PLACE,
     async ({ centre, value: place, target, body }) => {
       const viewId = modalOf(body);
       const message = await confirmed(centre, await access.of(target.requester), place);
-      if (viewId === null) return answering.toRequester(target, message, { replace: true });
+      if (viewId === null) return responder.toRequester(target, message, { replace: true });
       await modals.show(target.client, viewId, subscriptionAnswers(place.number, message));
     },
     { replace: true },

@@ -3,7 +3,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 import { onPress } from './press.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'responder'>;
 
 export function refreshHome(deps: Deps) {
   return onPress(deps, CENTRE_ALONE, async ({ centre, target: { client, requester }, body }) =>

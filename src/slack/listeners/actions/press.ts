@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { ResponseTarget } from '../../answers/answering.ts';
+import type { ResponseTarget } from '../../answers/responder.ts';
 import type { SlackCentre } from '../../answers/slack-centre.ts';
 import { staleButtonMessage } from '../../blocks/help.ts';
 import { type ButtonValue, valueOf } from '../../questions/button-value.ts';
@@ -24,7 +24,7 @@ export interface Press<T> {
  * configured, is answered here. `replace`: that answer replaces the message of the button.
  */
 export function onPress<T>(
-  { centres, answering, modals }: Pick<ListenerDeps, 'centres' | 'answering' | 'modals'>,
+  { centres, responder, modals }: Pick<ListenerDeps, 'centres' | 'responder' | 'modals'>,
   schema: ButtonValue<T>,
   handle: (press: Press<T>) => Promise<void>,
   how = { replace: false },
@@ -38,8 +38,8 @@ export function onPress<T>(
     const message = staleButtonMessage(NOTICES.staleButton);
     const viewId = modalOf(body);
     if (viewId !== null) await modals.showAnswer(args.client, viewId, message);
-    else if (body.view !== undefined) await answering.toPerson(target, message);
-    else await answering.toRequester(target, message, how);
+    else if (body.view !== undefined) await responder.toPerson(target, message);
+    else await responder.toRequester(target, message, how);
   };
 }
 

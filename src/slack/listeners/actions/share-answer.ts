@@ -8,10 +8,10 @@ import { type ConfirmedShare, confirmedShare } from '../../questions/confirmed-s
 import { NOTICES } from '../../replies/help-replies.ts';
 import { CONFIRM_READERS } from '../../replies/sharing-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import type { Askable } from './askable.ts';
 import { onPress, type Press } from './press.ts';
+import type { QueryKind } from './query-kind.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | 'shares' | 'channels'>;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals' | 'shares' | 'channels'>;
 
 /**
  * Share: repeats the query with the current rights of the sharer, and posts the answer to the channel under the
@@ -19,20 +19,22 @@ type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | '
  *
  * @param confirmedId the action id of the confirm button
  */
-export function shareAnswer<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
-  return onPress(deps, askable.schema, (press) =>
-    share(deps, askable, { ...press, value: [[], press.value] }, confirmedId),
+export function shareAnswer<Q>(deps: Deps, queryKind: QueryKind<Q>, confirmedId: string) {
+  return onPress(deps, queryKind.schema, (press) =>
+    share(deps, queryKind, { ...press, value: [[], press.value] }, confirmedId),
   );
 }
 
 /** The confirm button of {@link shareAnswer}. Readers who joined after the question have to be confirmed too. */
-export function shareConfirmed<Q>(deps: Deps, askable: Askable<Q>, confirmedId: string) {
-  return onPress(deps, confirmedShare(askable.schema), (press) => share(deps, askable, press, confirmedId));
+export function shareConfirmed<Q>(deps: Deps, queryKind: QueryKind<Q>, confirmedId: string) {
+  return onPress(deps, confirmedShare(queryKind.schema), (press) =>
+    share(deps, queryKind, press, confirmedId),
+  );
 }
 
 async function share<Q>(
-  { access, answering, shares, channels }: Deps,
-  askable: Askable<Q>,
+  { access, responder, shares, channels }: Deps,
+  queryKind: QueryKind<Q>,
   { centre, value: [readers, question], target, body }: Press<ConfirmedShare<Q>>,
   confirmedId: string,
 ): Promise<void> {
@@ -46,19 +48,19 @@ async function share<Q>(
       ends: [CONFIRM_READERS.notShared],
       actionId: confirmedId,
       words: CONFIRM_READERS.share,
-      value: (shown) => writeValue(confirmedShare(askable.schema), centre.id, [[...shown], question]),
+      value: (shown) => writeValue(confirmedShare(queryKind.schema), centre.id, [[...shown], question]),
     });
-    return answering.toRequester(target, asking);
+    return responder.toRequester(target, asking);
   }
-  const { kind, message } = await askable.answer(centre, await access.of(requester), question, 'shared');
-  if (kind === 'refused') return answering.toRequester(target, message);
-  const shared = await answering.toChannel(target, message);
+  const { kind, message } = await queryKind.answer(centre, await access.of(requester), question, 'shared');
+  if (kind === 'refused') return responder.toRequester(target, message);
+  const shared = await responder.toChannel(target, message);
   if (shared === 'refused') {
     await shares.forget(pressed);
-    await answering.toRequester(target, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
+    await responder.toRequester(target, sentencesMessage([[NOTICES.notShared], [NOTICES.shareAgain]]));
   }
   if (shared === 'unknown')
-    await answering.toRequester(target, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
+    await responder.toRequester(target, sentencesMessage([[NOTICES.perhapsShared], [NOTICES.lookFirst]]));
 }
 
 /** The readers of the channel. The direct message with the bot has no other readers. */

@@ -7,7 +7,7 @@ import { SUBSCRIPTION } from '../../questions/subscription-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { onPress, type Press } from './press.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | 'shares'>;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals' | 'shares'>;
 
 /** "New summary" and "Post this every day": opens the form. */
 export function newSubscription(deps: Deps) {
@@ -15,7 +15,7 @@ export function newSubscription(deps: Deps) {
     const { centre, target, body } = press;
     const access = await deps.access.of(target.requester);
     const refused = await centre.subscriptionForms.openNew(target.client, access, body.trigger_id);
-    if (refused !== null) await tell(deps, press, null, refused);
+    if (refused !== null) await answerBeside(deps, press, null, refused);
   });
 }
 
@@ -25,7 +25,7 @@ export function editSubscription(deps: Deps) {
     const { centre, value: number, target, body } = press;
     const access = await deps.access.of(target.requester);
     const refused = await centre.subscriptionForms.openEdit(target.client, access, body.trigger_id, number);
-    if (refused !== null) await tell(deps, press, number, refused);
+    if (refused !== null) await answerBeside(deps, press, number, refused);
   });
 }
 
@@ -35,7 +35,7 @@ export function muteSubscription(deps: Deps) {
     const { centre, value: number, target } = press;
     const access = await deps.access.of(target.requester);
     const result = await centre.subscriptions.change(access, number, 'pause');
-    await tell(deps, press, number, changeReply(result, number, 'pause', centre.answerContext()));
+    await answerBeside(deps, press, number, changeReply(result, number, 'pause', centre.answerContext()));
   });
 }
 
@@ -47,10 +47,10 @@ export function changeSubscription(deps: Deps, action: ChangeAction) {
     const result = await centre.subscriptions.change(access, number, action);
     const context = centre.answerContext();
     if (result.kind !== 'done')
-      return tell(deps, press, number, changeReply(result, number, action, context));
+      return answerBeside(deps, press, number, changeReply(result, number, action, context));
     if (body.view !== undefined) return centre.home.publish(target.client, access, body.view.hash);
     const list = listReply(await centre.subscriptions.list(access), context);
-    await deps.answering.toRequester(target, list, { replace: true });
+    await deps.responder.toRequester(target, list, { replace: true });
   });
 }
 
@@ -62,21 +62,21 @@ export function sendSubscription(deps: Deps) {
     if (!(await deps.shares.isFirst(JSON.stringify(['send', requester.userId, centre.id, number])))) return;
     const access = await deps.access.of(requester);
     const result = await centre.subscriptions.send(access, number, body.trigger_id);
-    await tell(deps, press, number, sendReply(result, number, centre.answerContext()));
+    await answerBeside(deps, press, number, sendReply(result, number, centre.answerContext()));
   });
 }
 
 /**
  * Answers below the message of the button. On App Home the answer is a modal or, if Slack opens none, a direct message.
  */
-async function tell(
+async function answerBeside(
   deps: Deps,
   { target, body }: Press<unknown>,
   number: number | null,
   message: Message,
 ): Promise<void> {
-  if (body.view === undefined) return deps.answering.toRequester(target, message);
+  if (body.view === undefined) return deps.responder.toRequester(target, message);
   const views = subscriptionAnswers(number, message);
   const opened = await deps.modals.open(target.client, body.trigger_id, views);
-  if (opened.kind === 'not-opened') await deps.answering.toPerson(target, message);
+  if (opened.kind === 'not-opened') await deps.responder.toPerson(target, message);
 }

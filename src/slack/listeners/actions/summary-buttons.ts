@@ -5,20 +5,20 @@ import { DONE, PROBLEMS } from '../../replies/subscription-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { onPress } from './press.ts';
 
-type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'answering' | 'modals' | 'files' | 'shares'>;
+type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals' | 'files' | 'shares'>;
 
 /** "CSV to me": sends the figures of a summary as a file in the requester's direct messages. */
 export function sendCsv(deps: Deps) {
-  const { access, answering, files, shares } = deps;
+  const { access, responder, files, shares } = deps;
   return onPress(deps, REPORT, async ({ centre, value: question, target }) => {
     const { requester } = target;
     const pressed = JSON.stringify(['csv', requester.userId, centre.id, question]);
     if (!(await shares.isFirst(pressed))) return;
     const answer = await csvAnswer(centre.reports, await access.of(requester), question);
-    if (answer.kind === 'none') return answering.toRequester(target, answer.message);
+    if (answer.kind === 'none') return responder.toRequester(target, answer.message);
     const isSent = await files.send(requester.userId, answer.file);
     if (!isSent) await shares.forget(pressed);
-    await answering.toRequester(target, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
+    await responder.toRequester(target, sentencesMessage(isSent ? DONE.csvSent : PROBLEMS.notSent));
   });
 }
 
@@ -26,6 +26,6 @@ export function sendCsv(deps: Deps) {
 export function showQueue(deps: Deps) {
   return onPress(deps, REPORT, async ({ centre, value: question, target }) => {
     const access = await deps.access.of(target.requester);
-    await deps.answering.toRequester(target, await reportAnswer(centre.reports, access, question));
+    await deps.responder.toRequester(target, await reportAnswer(centre.reports, access, question));
   });
 }

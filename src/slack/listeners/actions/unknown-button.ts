@@ -6,11 +6,11 @@ import { type ActionArgs, targetOf } from './press.ts';
 /**
  * Answers buttons of older versions, which stay in channels for years. Without an answer Slack shows a warning sign.
  */
-export function unknownButton({ answering }: Pick<ListenerDeps, 'answering'>) {
+export function unknownButton({ responder }: Pick<ListenerDeps, 'responder'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();
     const message = staleButtonMessage(NOTICES.unknownButton);
-    if (args.body.view === undefined) await answering.toRequester(targetOf(args), message);
-    else await answering.toPerson(targetOf(args), message);
+    if (args.body.view === undefined) await responder.toRequester(targetOf(args), message);
+    else await responder.toPerson(targetOf(args), message);
   };
 }

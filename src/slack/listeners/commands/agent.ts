@@ -3,7 +3,7 @@ import { agentAnswer } from '../../answers/agent-answer.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
-import { typedText } from '../../questions/typed-text.ts';
+import { unescapeCommandText } from '../../questions/unescape-command-text.ts';
 import { unclearCommand } from '../../replies/command-replies.ts';
 import { AGENT_HELP } from '../../replies/help-replies.ts';
 import type { Command } from './command.ts';
@@ -13,7 +13,7 @@ export const AGENT_COMMAND: Command = {
   name: COMMANDS.agent,
   help: AGENT_HELP,
   async answer({ text, centre, access }) {
-    const asked = parseAgentCommand(typedText(text));
+    const asked = parseAgentCommand(unescapeCommandText(text));
     switch (asked.kind) {
       case 'help':
         return helpMessage(AGENT_HELP);

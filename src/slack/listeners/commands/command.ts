@@ -36,7 +36,7 @@ export interface CommandRequest {
 
 export function answerCommand(
   answerer: Answerer,
-  { access, centres, answering }: Pick<ListenerDeps, 'access' | 'centres' | 'answering'>,
+  { access, centres, responder }: Pick<ListenerDeps, 'access' | 'centres' | 'responder'>,
 ) {
   return async ({
     ack,
@@ -56,7 +56,7 @@ export function answerCommand(
       centre: centres.of(requester),
       access: () => access.of(requester),
     });
-    if (message !== null) await answering.toRequester({ respond, client, requester }, message);
+    if (message !== null) await responder.toRequester({ respond, client, requester }, message);
   };
 }
 

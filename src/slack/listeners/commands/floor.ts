@@ -3,7 +3,7 @@ import { floorAnswer } from '../../answers/floor-answer.ts';
 import { sentencesMessage } from '../../block-kit/render.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
-import { typedTextWithChannels } from '../../questions/typed-text.ts';
+import { unescapeKeepingChannels } from '../../questions/unescape-command-text.ts';
 import { floorProblem, notACommand, unclearFloorCommand } from '../../replies/floor-command-replies.ts';
 import { FLOOR_FORMS, FLOOR_HELP, type Help } from '../../replies/help-replies.ts';
 import type { Command } from './command.ts';
@@ -18,7 +18,7 @@ export function floorCommand(verbs: readonly [FloorVerb, ...FloorVerb[]]): Comma
     name: COMMANDS.floor,
     help,
     async answer(request) {
-      const asked = parseFloorCommand(typedTextWithChannels(request.text), all);
+      const asked = parseFloorCommand(unescapeKeepingChannels(request.text), all);
       if (asked.kind === 'understood') return asked.command(request);
       const problem =
         asked.problem.kind === 'not-a-command'

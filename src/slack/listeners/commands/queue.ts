@@ -2,7 +2,7 @@ import { parseQueueCommand } from '../../../domain/commands/queue-command.ts';
 import { floorAnswer, namedQueueMessage } from '../../answers/floor-answer.ts';
 import { helpMessage } from '../../blocks/help.ts';
 import { COMMANDS } from '../../questions/identifiers.ts';
-import { typedText } from '../../questions/typed-text.ts';
+import { unescapeCommandText } from '../../questions/unescape-command-text.ts';
 import { QUEUE_HELP } from '../../replies/help-replies.ts';
 import type { Command } from './command.ts';
 
@@ -11,7 +11,7 @@ export const QUEUE_COMMAND: Command = {
   name: COMMANDS.queue,
   help: QUEUE_HELP,
   async answer({ text, centre, access }) {
-    const asked = parseQueueCommand(typedText(text));
+    const asked = parseQueueCommand(unescapeCommandText(text));
     switch (asked.kind) {
       case 'help':
         return helpMessage(QUEUE_HELP);

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import { zoneOptions } from '../../blocks/subscription-modal.ts';
 import { ANY_WORDS } from '../../questions/button-value.ts';
 import { requesterOf } from '../../questions/requester.ts';
-import { typedText } from '../../questions/typed-text.ts';
+import { unescapeCommandText } from '../../questions/unescape-command-text.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 type MenuArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
@@ -12,7 +12,9 @@ export function queueMenu({ access, centres }: Pick<ListenerDeps, 'access' | 'ce
   return async ({ ack, body, context, payload }: MenuArgs): Promise<void> => {
     const form = centres.named(ANY_WORDS, body.view?.private_metadata ?? '');
     const granted = await access.of(requesterOf(body, context));
-    await ack({ options: (await form?.centre.myQueues.suggest(granted, typedText(payload.value))) ?? [] });
+    await ack({
+      options: (await form?.centre.myQueues.suggest(granted, unescapeCommandText(payload.value))) ?? [],
+    });
   };
 }
 
@@ -20,7 +22,7 @@ export function queueMenu({ access, centres }: Pick<ListenerDeps, 'access' | 'ce
 export function zoneMenu({ centres }: Pick<ListenerDeps, 'centres'>) {
   return async ({ ack, body, payload }: MenuArgs): Promise<void> => {
     const form = centres.named(ANY_WORDS, body.view?.private_metadata ?? '');
-    const zones = form?.centre.subscriptionForms.zones(typedText(payload.value)) ?? [];
+    const zones = form?.centre.subscriptionForms.zones(unescapeCommandText(payload.value)) ?? [];
     await ack({ options: zoneOptions(zones) });
   };
 }

@@ -4,7 +4,7 @@ import type { ListenerDeps } from '../deps.ts';
 import { openLookUpForm } from '../open-look-up-form.ts';
 
 /** The global shortcut "Look up an agent": asks for the id in a modal. */
-export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'answering'>) {
+export function lookUpAgent(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'responder'>) {
   return async ({
     ack,
     shortcut,

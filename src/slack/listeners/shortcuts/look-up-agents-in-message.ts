@@ -6,7 +6,7 @@ import { requesterOf } from '../../questions/requester.ts';
 import type { ListenerDeps } from '../deps.ts';
 
 /** The message shortcut "Look up agents": looks up the agents that the text of the message mentions. */
-export function lookUpAgentsInMessage(deps: Pick<ListenerDeps, 'access' | 'centres' | 'answering'>) {
+export function lookUpAgentsInMessage(deps: Pick<ListenerDeps, 'access' | 'centres' | 'responder'>) {
   return async ({
     ack,
     shortcut,
@@ -19,6 +19,6 @@ export function lookUpAgentsInMessage(deps: Pick<ListenerDeps, 'access' | 'centr
     const mentions = findAgentMentions(textOfMessage(shortcut.message));
     const centre = deps.centres.of(requester);
     const message = await mentionedAgentsMessage(centre, await deps.access.of(requester), mentions);
-    await deps.answering.toRequester({ respond, client, requester }, message);
+    await deps.responder.toRequester({ respond, client, requester }, message);
   };
 }

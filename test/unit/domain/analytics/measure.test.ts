@@ -102,9 +102,9 @@ describe('Measuring samples', () => {
           expect(figures?.stateSeconds).toEqual(stateSeconds);
           expect(figures?.sharedSeconds).toBe(shared);
           expect(figures?.spareSeconds).toBe(spare);
-          expect(figures?.staffed.low).toBe(lowestStaffed);
+          expect(figures?.staffed.min).toBe(lowestStaffed);
           expect(totalSeconds(figures?.allBusy ?? [])).toBe(allBusy);
-          expect(figures?.staffed.high).toBe(highestStaffed);
+          expect(figures?.staffed.max).toBe(highestStaffed);
         }
       }),
     );

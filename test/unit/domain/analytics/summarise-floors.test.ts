@@ -14,10 +14,10 @@ describe('Whatever the floor is like', () => {
     const summary = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     expect(summary.coverage.share).toBe(1);
     expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carried: { load: 0, agents: 0 } });
-    expect(summary.whole?.staffed).toMatchObject({ high: 0, low: 0, mean: 0 });
-    expect(summary.queues.get(1)?.uncovered?.seconds).toBe(3_600);
+    expect(summary.whole?.staffed).toMatchObject({ max: 0, min: 0, mean: 0 });
+    expect(summary.queues.get(1)?.unstaffed?.seconds).toBe(3_600);
     // Without opening hours, the time may be a night without staff.
-    expect(summariseSamples(samples, summaryRequest(HOUR)).queues.get(1)).toMatchObject({ uncovered: null });
+    expect(summariseSamples(samples, summaryRequest(HOUR)).queues.get(1)).toMatchObject({ unstaffed: null });
   });
 
   test('one agent in one queue is the floor', () => {
@@ -46,7 +46,7 @@ describe('Whatever the floor is like', () => {
     expect(queues.map((queue) => summary.queues.get(queue)?.agentHours)).toEqual(
       queues.map((queue) => expect.closeTo((60 - queue / 10) / 60)),
     );
-    expect(summary.whole?.staffed).toMatchObject({ high: 200, highAt: at(20) });
+    expect(summary.whole?.staffed).toMatchObject({ max: 200, maxAt: at(20) });
   });
 
   test('time that two samplers saw counts once', () => {

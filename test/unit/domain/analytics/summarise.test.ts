@@ -95,9 +95,9 @@ describe('An hour worked out by hand', () => {
 
   test('staffing has peak, mean and low with their times, and agent-hours', () => {
     // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
-    expect(whole?.staffed).toEqual({ high: 3, highAt: at(10), low: 1, lowAt: at(50), mean: 130 / 60 });
+    expect(whole?.staffed).toEqual({ max: 3, maxAt: at(10), min: 1, minAt: at(50), mean: 130 / 60 });
     // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), none (50-60).
-    expect(whole?.idle).toEqual({ high: 2, highAt: at(25), low: 0, lowAt: at(50), mean: 65 / 60 });
+    expect(whole?.idle).toEqual({ max: 2, maxAt: at(25), min: 0, minAt: at(50), mean: 65 / 60 });
     expect(whole?.agentHours).toBeCloseTo(130 / 60);
   });
 
@@ -154,10 +154,10 @@ describe('Opening hours', () => {
     const openingHours = [{ from: at(20.5), to: at(50) }];
     const { whole } = summariseSamples(samples, request({ openingHours }));
     // 20:30-25 signed out, 40-45 resting: 4.5 + 5 minutes.
-    expect(whole?.uncovered).toEqual({ seconds: 9.5 * 60, longest: { from: at(40), to: at(45) } });
+    expect(whole?.unstaffed).toEqual({ seconds: 9.5 * 60, longest: { from: at(40), to: at(45) } });
     // Staffed 25-40 and 45-50 of 29.5 minutes.
     expect(whole?.staffed?.mean).toBeCloseTo(20 / 29.5);
-    expect(whole?.staffed?.lowAt).toBe(at(20.5));
+    expect(whole?.staffed?.minAt).toBe(at(20.5));
     // Agent-hours count outside opening hours too: 25-40 and 45-60.
     expect(whole?.agentHours).toBeCloseTo(0.5);
   });
@@ -184,7 +184,7 @@ describe('Opening hours', () => {
 
   test('on a closed day nothing is uncovered, and staffing is not known rather than zero', () => {
     const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
-    expect(whole?.uncovered?.seconds).toBe(0);
+    expect(whole?.unstaffed?.seconds).toBe(0);
     expect(whole?.staffed).toBeNull();
     expect(whole).toMatchObject({ carried: null, allBusy: { seconds: 0, longest: null } });
   });

@@ -4,9 +4,9 @@ import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
 import {
   countStates,
   isClosed,
-  loadNow,
   longestFirst,
   needsAttention,
+  occupancyNow,
   type QueueBacklog,
   type QueueStatus,
   queueStatuses,
@@ -51,7 +51,7 @@ describe('a queue', () => {
       signedIn: 4,
       staffed: 3,
       idle: 1,
-      idleHereOnly: 1,
+      dedicatedIdle: 1,
       wait: null,
       name: null,
     });
@@ -64,15 +64,15 @@ describe('a queue', () => {
       names: new Map([1, 2, 3, 4].map((id) => [id, `Queue ${id}`])),
       waits: new Map([[4, calls(2)]]),
     });
-    const troubles = Object.fromEntries(
-      statuses.map((queue) => [queue.id, [isClosed(queue), ...queue.troubles]]),
+    const issues = Object.fromEntries(
+      statuses.map((queue) => [queue.id, [isClosed(queue), ...queue.issues]]),
     );
-    expect(troubles).toMatchObject({ 2: [true], 3: [false], 4: [false, 'calls-waiting'] });
+    expect(issues).toMatchObject({ 2: [true], 3: [false], 4: [false, 'calls-waiting'] });
   });
 
   test('does not call its own who is idle for another queue too', () => {
     const statuses = look([person(101, 'idle', [1, 2]), person(102, 'idle', [1])]);
-    expect(statuses.map(({ id, idle, idleHereOnly }) => [id, idle, idleHereOnly])).toEqual([
+    expect(statuses.map(({ id, idle, dedicatedIdle }) => [id, idle, dedicatedIdle])).toEqual([
       [2, 1, 0],
       [1, 2, 1],
     ]);
@@ -102,10 +102,10 @@ describe('a queue', () => {
     ['callers waiting although someone is idle', ['idle', 'talking'], calls(2), ['calls-waiting'], true],
     ['idle agents, nobody waiting', ['idle', 'talking'], calls(0), [], false],
     ['a state of an unknown kind is nobody at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],
-  ])('with %s', (_, states, wait, troubles, bad) => {
+  ])('with %s', (_, states, wait, issues, bad) => {
     const people = states.map((state, index) => person(101 + index, state, [1]));
     const status = only(look(people, wait === null ? {} : { 1: wait }, [1]));
-    expect(status.troubles).toEqual(troubles);
+    expect(status.issues).toEqual(issues);
     expect(needsAttention(status)).toBe(bad);
   });
 });
@@ -168,7 +168,7 @@ describe('whoever is on the floor', () => {
           expect(new Set(status.agents.map(({ id }) => id))).toEqual(new Set(own.map(({ id }) => id)));
           expect([...status.counts.values()].reduce((sum, count) => sum + count, 0)).toBe(own.length);
           expect(status.agents).toEqual(longestFirst(own));
-          expect(status.idleHereOnly).toBeLessThanOrEqual(status.idle);
+          expect(status.dedicatedIdle).toBeLessThanOrEqual(status.idle);
         }
       }),
     );
@@ -187,7 +187,7 @@ describe('whoever is on the floor', () => {
   test('the load is the share of who handles a call among those who do or could', async () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
-        const load = loadNow(countStates(people));
+        const load = occupancyNow(countStates(people));
         const idle = people.filter(({ state }) => state === 'idle').length;
         const handling = people.filter(({ state }) =>
           ['ringing', 'talking', 'wrap-up'].includes(state),

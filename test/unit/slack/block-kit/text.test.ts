@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { escapeMrkdwn, sanitizeLine, truncate } from '../../../../src/slack/block-kit/escaping.ts';
 import { createTimeWriter, durationText } from '../../../../src/slack/block-kit/time-text.ts';
 import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
-import { typedText } from '../../../../src/slack/questions/typed-text.ts';
+import { unescapeCommandText } from '../../../../src/slack/questions/unescape-command-text.ts';
 import { hostileText, NOW } from '../../../support/floors/agent-cards.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
@@ -65,7 +65,7 @@ describe('text from outside', () => {
     ['<https://a.example|R&amp;D &lt;1&gt;>', 'R&D <1>'],
     ['<3 <b> < <> <!> <|x>', '<3 <b> < <> <!> <|x>'],
   ])('typed, sent as %j, was %j', (sent, typed) => {
-    expect(typedText(sent)).toBe(typed);
+    expect(unescapeCommandText(sent)).toBe(typed);
   });
 
   test('is never cut within a character', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { MOST_TIMES_A_DAY } from '../../../../src/domain/calendar/schedule.ts';
+import { TIMES_PER_DAY_MAX } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../../../src/domain/calendar/weekday.ts';
 import { QUEUES_MAX } from '../../../../src/domain/commands/wanted-queues.ts';
 import {
@@ -55,7 +55,7 @@ const place = fc.record({
   channelId: fc.constantFrom('C0OPS', 'G0SECRET'),
   queues,
   schedule: fc.record({
-    times: fc.uniqueArray(time, { minLength: 1, maxLength: MOST_TIMES_A_DAY }),
+    times: fc.uniqueArray(time, { minLength: 1, maxLength: TIMES_PER_DAY_MAX }),
     days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
     zone,
   }),

@@ -13,12 +13,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
  * Decodes the text of a command or message: names replace ids, the label of a link replaces its address. The result
  * does not depend on `should_escape`. Decoding takes one pass, so that a typed entity stays as typed.
  */
-export function typedText(sent: string | undefined): string {
+export function unescapeCommandText(sent: string | undefined): string {
   return decode(sent ?? '', 'named');
 }
 
-/** Like {@link typedText}, but keeps channel links, for parsers that need channel ids. */
-export function typedTextWithChannels(sent: string | undefined): string {
+/** Like {@link unescapeCommandText}, but keeps channel links, for parsers that need channel ids. */
+export function unescapeKeepingChannels(sent: string | undefined): string {
   return decode(sent ?? '', 'kept');
 }
 

@@ -6,29 +6,29 @@ import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
 /** The notification of a subscription's owner, with what to do. */
-export function noticeReply(
-  notice: OwnerNotification,
+export function ownerNotificationReply(
+  notification: OwnerNotification,
   about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },
 ): Sentence[] {
   const { number, channelId } = about;
   const to: Sentence = [`Subscription ${number} to `, channelMention(channelId)];
-  switch (notice.kind) {
+  switch (notification.kind) {
     case 'paused':
       return [
         [
           ...to,
-          ` is paused: ${whyPaused(notice)}.${notice.key === undefined ? '' : ` ${missing(notice.key)}`}`,
+          ` is paused: ${whyPaused(notification)}.${notification.key === undefined ? '' : ` ${missing(notification.key)}`}`,
         ],
-        WHAT_TO_DO[notice.reason],
-        ...howToResume(notice.until ?? null, about),
+        WHAT_TO_DO[notification.reason],
+        ...howToResume(notification.until ?? null, about),
       ];
     case 'missed':
       return [
         [
           ...to,
-          notice.count === 1
-            ? ` was due ${when(notice.first)}, and Floorwalker was not running until long after that. It was left out.`
-            : ` was due ${notice.count} times from ${when(notice.first)} to ${when(notice.last)}, and Floorwalker was not running until long after that. They were left out.`,
+          notification.count === 1
+            ? ` was due ${when(notification.first)}, and Floorwalker was not running until long after that. It was left out.`
+            : ` was due ${notification.count} times from ${when(notification.first)} to ${when(notification.last)}, and Floorwalker was not running until long after that. They were left out.`,
         ],
         ['See what the day looked like with ', code('/floor summary yesterday'), ' or a date.'],
       ];
@@ -36,7 +36,7 @@ export function noticeReply(
       return [
         [
           ...to,
-          ` was due ${when(notice.key)}. Slack did not say whether it took the message, and Floorwalker could not look in that channel, so it was not sent again.`,
+          ` was due ${when(notification.key)}. Slack did not say whether it took the message, and Floorwalker could not look in that channel, so it was not sent again.`,
         ],
         ['If it is missing there, send it with ', code(`/floor send ${number}`), '.'],
       ];
@@ -44,7 +44,7 @@ export function noticeReply(
       return [
         [
           ...to,
-          ` was due ${when(notice.key)}, and Slack did not take the message, not even without charts and tables.`,
+          ` was due ${when(notification.key)}, and Slack did not take the message, not even without charts and tables.`,
         ],
         ['Tell whoever runs Floorwalker (reference: slack-rejected).'],
       ];

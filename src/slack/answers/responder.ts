@@ -17,7 +17,7 @@ export interface ResponseTarget {
 }
 
 /** Sends answers. Never rejects: a failure is logged. */
-export interface Answering {
+export interface Responder {
   /** Sends an answer to the requester only. `replace` replaces the message whose button was pressed. */
   toRequester(target: ResponseTarget, message: Message, how?: { replace: boolean }): Promise<void>;
   /** Sends an answer to the whole channel. */
@@ -34,7 +34,7 @@ export type Shared = 'taken' | 'refused' | 'unknown';
 
 type Outcome = Shared | 'content-refused';
 
-export function createAnswering(options: { clock: Clock; logger: Logger }): Answering {
+export function createResponder(options: { clock: Clock; logger: Logger }): Responder {
   const { clock, logger } = options;
   const sender = createMessageSender({ clock, logger });
 

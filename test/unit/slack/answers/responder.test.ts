@@ -1,6 +1,6 @@
 import { RespondError, type RespondFn, webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
-import { createAnswering } from '../../../../src/slack/answers/answering.ts';
+import { createResponder } from '../../../../src/slack/answers/responder.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
@@ -48,7 +48,7 @@ function open(...replies: Reply[]) {
     clock,
     logger,
     ephemeralRefuses,
-    answering: createAnswering({ clock, logger }),
+    responder: createResponder({ clock, logger }),
     to: { respond, client, requester },
   };
 }
@@ -61,94 +61,94 @@ function which(sent: unknown): string {
 
 describe('an answer with a block that Slack may not have', () => {
   test('goes out once where Slack takes it', async () => {
-    const { answering, sent, to } = open();
-    await answering.toRequester(to, CHART);
+    const { responder, sent, to } = open();
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich']);
   });
 
   test.each<Reply>([400, 413, 'no, with status 200', 'no, as a word'])(
     'goes out in its fallback form where Slack says %s',
     async (no) => {
-      const { answering, sent, to } = open(no);
-      await answering.toRequester(to, CHART);
+      const { responder, sent, to } = open(no);
+      await responder.toRequester(to, CHART);
       expect(sent).toEqual(['rich', 'plain']);
     },
   );
 
   test('is not tried again for an hour, and then once', async () => {
-    const { answering, sent, to, clock } = open(400, 'ok', 'ok', 400);
-    await answering.toRequester(to, CHART);
+    const { responder, sent, to, clock } = open(400, 'ok', 'ok', 400);
+    await responder.toRequester(to, CHART);
     clock.advance(59 * 60_000);
-    await answering.toRequester(to, CHART);
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'plain']);
     clock.advance(60_001);
-    await answering.toRequester(to, CHART);
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'plain', 'rich', 'plain']);
   });
 
   test('says nothing about blocks of another kind', async () => {
-    const { answering, sent, to } = open(400);
-    await answering.toRequester(to, CHART);
-    await answering.toRequester(to, TABLE);
+    const { responder, sent, to } = open(400);
+    await responder.toRequester(to, CHART);
+    await responder.toRequester(to, TABLE);
     expect(sent).toEqual(['rich', 'plain', 'rich']);
   });
 
   test('is not blamed where the fallback form is refused too', async () => {
-    const { answering, sent, to } = open(400, 400, 400);
-    expect(await answering.toChannel(to, CHART)).toBe('refused');
-    await answering.toRequester(to, CHART);
+    const { responder, sent, to } = open(400, 400, 400);
+    expect(await responder.toChannel(to, CHART)).toBe('refused');
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
   });
 
   test('goes out as its text alone where the fallback form is refused too, and so does one without a fallback form', async () => {
-    const { answering, sent, to } = open(400, 413, 'ok', 400, 'ok');
-    expect(await answering.toChannel(to, CHART)).toBe('taken');
-    await answering.toRequester(to, { text: 'figures', blocks: RICH });
+    const { responder, sent, to } = open(400, 413, 'ok', 400, 'ok');
+    expect(await responder.toChannel(to, CHART)).toBe('taken');
+    await responder.toRequester(to, { text: 'figures', blocks: RICH });
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich', 'text']);
   });
 
   test('goes out as its text alone over the other way too', async () => {
-    const { answering, sent, to, ephemeralRefuses } = open(404);
+    const { responder, sent, to, ephemeralRefuses } = open(404);
     ephemeralRefuses.push('plain');
-    await answering.toRequester(to, CHART);
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain', 'ephemeral text']);
   });
 
   test('is not sent with blocks that are larger than Slack takes', async () => {
-    const { answering, sent, to } = open();
+    const { responder, sent, to } = open();
     const text = { type: 'plain_text', text: 'x'.repeat(3000) } as const;
     const large = Array.from({ length: 5 }, () => ({ type: 'section', text }) as const);
-    await answering.toRequester(to, { ...CHART, blocks: large });
-    await answering.toRequester(to, { text: 'figures', blocks: large });
+    await responder.toRequester(to, { ...CHART, blocks: large });
+    await responder.toRequester(to, { text: 'figures', blocks: large });
     expect(sent).toEqual(['plain', 'text']);
   });
 
   test.each<Reply>([500, 503])(
     'is not sent again where Slack answers %s: it may have arrived',
     async (status) => {
-      const { answering, sent, to } = open(status, status);
-      expect(await answering.toChannel(to, CHART)).toBe('unknown');
-      await answering.toRequester(to, CHART);
+      const { responder, sent, to } = open(status, status);
+      expect(await responder.toChannel(to, CHART)).toBe('unknown');
+      await responder.toRequester(to, CHART);
       expect(sent).toEqual(['rich', 'rich']);
     },
   );
 
   test('is not sent a second time where nobody knows whether the first arrived', async () => {
-    const { answering, sent, to } = open('lost');
-    expect(await answering.toChannel(to, CHART)).toBe('unknown');
-    await answering.toRequester(to, CHART);
+    const { responder, sent, to } = open('lost');
+    expect(await responder.toChannel(to, CHART)).toBe('unknown');
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'rich']);
   });
 
   test('takes the other way in the same manner once its address has expired', async () => {
-    const { answering, sent, to } = open(404);
-    await answering.toRequester(to, CHART);
+    const { responder, sent, to } = open(404);
+    await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);
   });
 
   test('is shared in its fallback form too', async () => {
-    const { answering, sent, to } = open(400);
-    expect(await answering.toChannel(to, CHART)).toBe('taken');
+    const { responder, sent, to } = open(400);
+    expect(await responder.toChannel(to, CHART)).toBe('taken');
     expect(sent).toEqual(['rich', 'plain']);
   });
 });

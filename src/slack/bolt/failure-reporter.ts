@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import type { Answering } from '../answers/answering.ts';
+import type { Responder } from '../answers/responder.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords, type Sentence } from '../block-kit/sentence.ts';
@@ -18,7 +18,7 @@ export interface ListenerFailure {
   readonly ack: (response?: object) => Promise<void>;
 }
 
-export type TellFailure = (failure: ListenerFailure) => Promise<void>;
+export type ReportFailure = (failure: ListenerFailure) => Promise<void>;
 
 const text = z.string().optional().catch(undefined);
 /** The fields of a payload that tell where the person can be reached. Other fields may have any shape. */
@@ -42,12 +42,12 @@ type Body = z.infer<typeof bodySchema>;
  * Handles an error of a listener: acknowledges the payload and tells the person, with a reference that is also in the
  * log: in the form or modal, by `response_url`, otherwise in a direct message. The process continues.
  */
-export function createFailureTeller(options: {
+export function createFailureReporter(options: {
   readonly logger: Logger;
   readonly client: Pick<SlackClient, 'web' | 'fetch'>;
-  readonly answering: Pick<Answering, 'toPerson'>;
-}): TellFailure {
-  const { logger, client, answering } = options;
+  readonly responder: Pick<Responder, 'toPerson'>;
+}): ReportFailure {
+  const { logger, client, responder } = options;
 
   return async ({ error, body: given, isAcknowledged, ack }) => {
     const reference = randomUUID().slice(0, 8);
@@ -67,7 +67,7 @@ export function createFailureTeller(options: {
     if (await isShownInModal(body, message)) return;
     const userId = body.user?.id ?? body.user_id;
     if (userId !== undefined)
-      await answering.toPerson({ client: client.web, requester: { userId } }, message);
+      await responder.toPerson({ client: client.web, requester: { userId } }, message);
   };
 
   async function isTakenByUrl({ response_url: url }: Body, message: Message): Promise<boolean> {

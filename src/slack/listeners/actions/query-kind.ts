@@ -12,7 +12,7 @@ import { LOOK_UP, type LookUp } from '../../questions/look-up.ts';
 import { LOOK_UP_FORM } from '../../replies/help-replies.ts';
 
 /** A kind of query that buttons repeat: how it is read from a button, and how it is answered. */
-export interface Askable<Q> {
+export interface QueryKind<Q> {
   readonly schema: ButtonValue<Q>;
   answer(centre: SlackCentre, access: Access, question: Q, surface: Surface): Promise<LookUpAnswer>;
   /** The view of a modal until the answer arrives. */
@@ -21,14 +21,14 @@ export interface Askable<Q> {
   typed(question: Q): string;
 }
 
-export const AGENT: Askable<LookUp> = {
+export const AGENT: QueryKind<LookUp> = {
   schema: LOOK_UP,
   answer: agentAnswer,
   waiting: ({ agentId }) => lookingUpView(agentId),
   typed: ({ agentId, view }) => (view === 'card' ? `/agent ${agentId}` : `/agent ${agentId} ${view}`),
 };
 
-export const FLOOR: Askable<FloorQuestion> = {
+export const FLOOR: QueryKind<FloorQuestion> = {
   schema: FLOOR_QUESTION,
   answer: floorAnswer,
   waiting: () => waitingView(LOOK_UP_FORM.lookingUpFloor),
