@@ -5,7 +5,7 @@ import { NONSENSE } from '../support/bots/ask-in-time.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
 
-const TEXTS = wholeOr(10_000, 1_000);
+const TEXTS = wholeOr(10_000, 300);
 /**
  * Number of concurrent commands. It is low, so that a late acknowledgement means a slow bot, not a busy test process.
  */

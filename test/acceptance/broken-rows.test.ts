@@ -9,19 +9,25 @@ import {
   startSetting,
   titleOf,
 } from '../support/bots/summary-setting.ts';
+import { wholeOrNamed } from '../support/clocks/whole-run.ts';
 
 const UNKNOWN_ZONE = `zone = 'Mars/Olympus', next_key = '2026-11-20T18:00[Mars/Olympus]'`;
 
 describe('a stored subscription that cannot be read', () => {
-  test.each([
-    [UNKNOWN_ZONE, 'its time zone “Mars/Olympus” is not known'],
-    [`zone = 'BST', next_key = '2026-11-20T18:00[BST]'`, 'its time zone “BST” is not known'],
-    [`zone = ''`, 'its time zone “” is not known'],
-    [`times = '["99:99"]'`, 'its stored times cannot be read'],
-    [`days = 'mon-fri'`, 'its stored days cannot be read'],
-    [`queues = '{"a":1'`, 'its stored queues cannot be read'],
-    [`state = 'asleep'`, 'its state cannot be read'],
-  ])(
+  test.each(
+    wholeOrNamed(
+      [
+        [UNKNOWN_ZONE, 'its time zone “Mars/Olympus” is not known'],
+        [`zone = 'BST', next_key = '2026-11-20T18:00[BST]'`, 'its time zone “BST” is not known'],
+        [`zone = ''`, 'its time zone “” is not known'],
+        [`times = '["99:99"]'`, 'its stored times cannot be read'],
+        [`days = 'mon-fri'`, 'its stored days cannot be read'],
+        [`queues = '{"a":1'`, 'its stored queues cannot be read'],
+        [`state = 'asleep'`, 'its state cannot be read'],
+      ] as const,
+      [UNKNOWN_ZONE, `queues = '{"a":1'`, `state = 'asleep'`],
+    ),
+  )(
     '(%s) is shown as broken, posts nothing, keeps no other from posting, and can be deleted',
     async (to, words) => {
       await using setting = await startSetting({ history: false });
@@ -70,13 +76,18 @@ describe('a stored subscription that cannot be read', () => {
       .toContain('daily at 18:00 Europe/Madrid (UTC+01:00)');
   });
 
-  test.each([
-    [`state = 'asleep'`, false],
-    [`state = '', next_key = 'torn'`, false],
-    [`state = 'paused', pause_reason = 'tired'`, true],
-    [`state = 'paused', pause_reason = null`, true],
-    [`state = 'asleep', zone = 'Mars/Olympus'`, false],
-  ])('whose state is unknown (%s) is mended by editing it', async (to, isPaused) => {
+  test.each(
+    wholeOrNamed(
+      [
+        [`state = 'asleep'`, false],
+        [`state = '', next_key = 'torn'`, false],
+        [`state = 'paused', pause_reason = 'tired'`, true],
+        [`state = 'paused', pause_reason = null`, true],
+        [`state = 'asleep', zone = 'Mars/Olympus'`, false],
+      ] as const,
+      [`state = 'paused', pause_reason = 'tired'`, `state = 'asleep', zone = 'Mars/Olympus'`],
+    ),
+  )('whose state is unknown (%s) is mended by editing it', async (to, isPaused) => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);

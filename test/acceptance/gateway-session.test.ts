@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import { answeredInTime, askInTime } from '../support/bots/ask-in-time.ts';
 import { prepareBot, type RunningBot, startRunningBot, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 import { eventually } from '../support/clocks/budget.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const RECOVERY = { interval: 50 };
 
@@ -25,7 +26,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
       simulator: { pollWaitMs: 20, gateway: { guidIntervalMs: 0, supersededGuidCalls: 1 } },
     });
     await answersFromTheGateway(bot);
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < wholeOr(40, 15); round += 1) {
       const agents = bot.simulator.world.agents().slice(round % 10, (round % 10) + 3);
       const answers = await Promise.all(agents.map(({ id }) => askInTime(bot, `${id} state`)));
       for (const answer of answers) expect(answer).not.toContain('reference');

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answered } from '../support/bots/floor-answers.ts';
 import { CHANNEL, PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import {
@@ -173,6 +173,11 @@ async function openForm({ bot: { workspace } }: SummarySetting) {
 }
 
 describe('a summary that somebody asks for', () => {
+  let shared: SummarySetting;
+  beforeAll(async () => {
+    shared = await startSetting();
+  });
+  afterAll(() => shared[Symbol.asyncDispose]());
   test.for([
     ['summary tomorrow', 'is not a day'],
     ['summary 2026-11-21', 'has not begun yet'],
@@ -184,8 +189,7 @@ describe('a summary that somebody asks for', () => {
     ['send x', 'is not the number of a subscription'],
     ['help', '/floor subscribe daily 18:00'],
   ] as const)('%s', async ([typed, expected]) => {
-    await using setting = await startSetting();
-    const answer = await setting.bot.ask('/floor', typed, PEOPLE.agent);
+    const answer = await shared.bot.ask('/floor', typed, PEOPLE.agent);
     expect(`${answer.text}\n${textOf(answer)}`).toContain(expected);
   });
 

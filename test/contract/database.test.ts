@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Migration, migrate } from '../../src/storage/migrate.ts';
 import { MIGRATIONS } from '../../src/storage/migrations.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 import {
   backends,
   createSqlite,
@@ -23,11 +24,11 @@ for (const backend of backends)
     afterAll(() => database.remove());
 
     test('is brought up to date by processes that start at once, each step once', async () => {
-      const workers = Array.from({ length: 4 }, () =>
+      const workers = Array.from({ length: wholeOr(4, 2) }, () =>
         fork(new URL('../support/peers/open-database.ts', import.meta.url), [database.url]),
       );
       const codes = await Promise.all(workers.map(async (worker) => (await once(worker, 'exit'))[0]));
-      expect(codes).toEqual([0, 0, 0, 0]);
+      expect(codes).toEqual(workers.map(() => 0));
       const { db } = await database.open();
       const rows = await db.selectFrom('migration').select('name').orderBy('name').execute();
       expect(rows.map((row) => row.name)).toEqual(MIGRATIONS.map(({ name }) => name).toSorted());

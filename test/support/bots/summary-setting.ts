@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -31,6 +31,28 @@ export interface SummarySetting extends AsyncDisposable {
   postsWhen(count: number, channel?: string): Promise<Message[]>;
 }
 
+/** The SQLite file with the history, simulated once for all tests of this worker. */
+let history: Promise<Buffer> | undefined;
+
+async function simulateHistory(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'floorwalker-history-'));
+  const path = join(folder, 'floor.db');
+  try {
+    await seedHistory({
+      url: `sqlite:${path}`,
+      centre: CENTRE,
+      until: AFTERNOON,
+      timeZone: 'Europe/Madrid',
+      seed: 3,
+      logger: pino({ level: 'silent' }),
+      daysBefore: [1],
+    });
+    return await readFile(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** Starts the whole bot half an hour before its summaries are due, by default with a history. */
 export async function startSetting(
   options: { env?: Record<string, string>; history?: boolean } & Pick<
@@ -43,16 +65,8 @@ export async function startSetting(
   const url = `sqlite:${path}`;
   const clock = createShiftedClock(AFTERNOON);
   if (options.history !== false) {
-    const logger = pino({ level: 'silent' });
-    await seedHistory({
-      url,
-      centre: CENTRE,
-      until: AFTERNOON,
-      timeZone: 'Europe/Madrid',
-      seed: 3,
-      logger,
-      daysBefore: [1],
-    });
+    history ??= simulateHistory();
+    await writeFile(path, await history);
   }
   const bot = await startRunningBot({
     shifted: clock,

@@ -9,6 +9,7 @@ import {
   type Schedule,
 } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar/weekday.ts';
+import { wholeOr } from '../../../support/clocks/whole-run.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 const daily = (time: string, zone: string): Schedule => ({ times: [time], days: WEEKDAYS, zone });
@@ -223,20 +224,21 @@ describe('in every zone', () => {
 
   test('each local day of ten years has one run of each time, later than the run before (sampled)', async () => {
     const sample = fc.tuple(fc.constantFrom(...zones), time, fc.integer({ min: 0, max: TEN_YEARS }));
-    let ran = 0;
     await checkProperty(
       fc.property(sample, ([zone, at, offset]) => {
-        ran += 1;
         expect(misfitIn(zone, at, addDays(START, offset), 40)).toBeNull();
       }),
       500,
     );
-    expect(ran).toBe(500);
   });
 
   test('so has each day around each change of the clocks', () => {
     const misfits: (string | null)[] = [];
-    for (const zone of zones) {
+    const walked = wholeOr(
+      zones,
+      zones.filter((_, index) => index % 5 === 0),
+    );
+    for (const zone of walked) {
       for (let month = 0; month < 12; month += 1) {
         const [from, to] = [Date.UTC(2026, month, 1), Date.UTC(2026, month + 1, 1)];
         const offset = (at: number) => instantOf(localAt(at, zone).date, '12:00', zone).at % 86_400_000;

@@ -9,6 +9,7 @@ import {
   zoneNamed,
   zonesLike,
 } from '../../../../src/domain/calendar/time-zone.ts';
+import { wholeOr } from '../../../support/clocks/whole-run.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
 const JULY = Date.UTC(2026, 6, 1);
@@ -161,7 +162,11 @@ describe('the zone menu', () => {
   });
 
   test('finds every zone by its whole name, its city, and each of its former names', () => {
-    for (const zone of zonesLike('')) {
+    const zones = wholeOr(
+      zonesLike(''),
+      zonesLike('').filter((_, index) => index % 5 === 0),
+    );
+    for (const zone of zones) {
       expect(zonesLike(zone)[0]).toBe(zone);
       expect(zonesLike(zone.split('/').at(-1)?.replaceAll('_', ' ') ?? '')).toContain(zone);
     }

@@ -255,17 +255,14 @@ describe('what is typed after /floor', () => {
     .map((command) => (command.kind === 'unclear' ? command.suggestion : null))
     .filter((suggestion) => suggestion !== null);
 
-  test('10,000 suggestions, for whatever is typed, are always understood', async () => {
-    let ran = 0;
+  test('a suggestion, whatever is typed, is always understood', async () => {
     await checkProperty(
       fc.property(suggestions, (suggestion) => {
-        ran += 1;
         const suggested = parseFloor(suggestion.replace('/floor ', ''));
         expect(suggested.kind, suggestion).not.toBe('unclear');
       }),
       10_000,
     );
-    expect(ran).toBe(10_000);
   });
 
   test.each([
