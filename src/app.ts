@@ -25,10 +25,9 @@ import { createSlackPoster } from './slack/web-api/slack-poster.ts';
 import { createDatabase } from './storage/database.ts';
 import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
+import { createSummaries, type SummariesTiming } from './summaries/create-summaries.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
 import type { PacerLimits } from './summaries/deliveries/pacer.ts';
-import { createDeliveryLoad } from './summaries/management/delivery-load.ts';
-import { createDeliveryService, type DeliveryTiming } from './summaries/management/delivery-service.ts';
 import { createSubscriptionService } from './summaries/management/subscription-service.ts';
 import { createReportService } from './summaries/reports/report-service.ts';
 import { withTimeout } from './time.ts';
@@ -42,7 +41,7 @@ export interface Dependencies {
     readonly allowance?: AllowanceLimits;
     readonly pongTimeoutMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
-      readonly delivery?: Partial<DeliveryTiming>;
+      readonly delivery?: Partial<SummariesTiming>;
       readonly pace?: Partial<PacerLimits>;
     };
     /** Interval at which processes share the gateway's session, milliseconds. */
@@ -127,7 +126,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   const leader = isShared
     ? createPostgresLeader({ url: config.databaseUrl, clock, logger: summaryLogger, onChange: setLeading })
     : createSoleLeader({ onChange: setLeading });
-  const deliveries = createDeliveryService({
+  const summaries = createSummaries({
     db,
     engine: createJobEngine({
       ...database,
@@ -146,7 +145,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     random: Math.random,
     logger: summaryLogger,
     timing: { postMs: POST_MS, ...timing.summaries?.delivery },
-    ...(timing.summaries?.pace === undefined ? {} : { pace: timing.summaries.pace }),
+    pace: timing.summaries?.pace,
   });
   const access = createAccessPolicy({ supervisors: config.supervisors, directory, logger: slackLogger });
   const forPeople = {
@@ -157,7 +156,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     logger: summaryLogger,
   };
 
-  const upkeep = createUpkeep({ ...history, queueSets: () => deliveries.queueSets(), logger: summaryLogger });
+  const upkeep = createUpkeep({ ...history, queueSets: summaries.queueSets, logger: summaryLogger });
   const collectCalls = createCallCollector({
     calls: history.calls,
     readCounters: (agentIds) => queries.own.counters(agentIds),
@@ -178,7 +177,8 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   const background = createBackground({
     database,
     binding: client.identified.then(({ teamId }) => ({ workspace: teamId, centre: centre.id })),
-    deliveries,
+    deliveries: summaries.runner,
+    ownerCheck: summaries.ownerCheck,
     sampling,
     leader,
     session: gateway?.session,
@@ -194,7 +194,6 @@ export function createApp(config: Config, dependencies: Dependencies): App {
       : undefined,
     logger: summaryLogger,
   });
-  const deliveryLoad = createDeliveryLoad(() => deliveries.load());
 
   const healthListener = createHealthListener(async () => ({
     version: VERSION,
@@ -221,7 +220,8 @@ export function createApp(config: Config, dependencies: Dependencies): App {
             database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
         },
         reports: createReportService({ ...forPeople, reports }),
-        subscriptions: createSubscriptionService({ ...forPeople, deliveries, channels: poster }),
+        subscriptions: createSubscriptionService({ ...forPeople, ...summaries, channels: poster }),
+        workspaceEvents: summaries.workspaceEvents,
       },
     ],
     seen: {
@@ -293,7 +293,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
       storage,
       leads: leader.isLeader(),
       samples: sampling.health(),
-      deliveries: await deliveryLoad(),
+      deliveries: await summaries.runner.load(),
     };
   }
 }

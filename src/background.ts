@@ -5,14 +5,15 @@ import type { Sampling } from './history/sampling.ts';
 import type { Logger } from './logger.ts';
 import type { Binding } from './storage/binding.ts';
 import type { AppDatabase } from './storage/database.ts';
-import type { DeliveryService } from './summaries/management/delivery-service.ts';
+import type { Summaries } from './summaries/create-summaries.ts';
 import { sleep } from './time.ts';
 
 export interface BackgroundOptions {
   readonly database: Pick<AppDatabase, 'open' | 'hasFailed'>;
   /** Resolves after `auth.test` with the workspace. The database is not opened before that. */
   readonly binding: Promise<Binding>;
-  readonly deliveries: Pick<DeliveryService, 'start' | 'stop'>;
+  readonly deliveries: Pick<Summaries['runner'], 'start' | 'stop'>;
+  readonly ownerCheck: Pick<Summaries['ownerCheck'], 'start' | 'stop'>;
   readonly sampling: Pick<Sampling, 'setLeading' | 'stop'>;
   readonly leader: Leader;
   /** The gateway session, if there is a gateway. It has `release` if several processes share it. */
@@ -30,7 +31,7 @@ const RETRY_AFTER_MS = 5_000;
  * scheduler and the worker of deliveries, and samples while this process leads.
  */
 export function createBackground(options: BackgroundOptions) {
-  const { database, deliveries, sampling, leader, session, replication, logger } = options;
+  const { database, deliveries, ownerCheck, sampling, leader, session, replication, logger } = options;
   const { sleep: pause = sleep } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -58,7 +59,7 @@ export function createBackground(options: BackgroundOptions) {
       stopping.abort();
       await running;
       await replication?.stop();
-      await deliveries.stop();
+      await Promise.all([deliveries.stop(), ownerCheck.stop()]);
       await sampling.stop();
     },
   };
@@ -84,7 +85,9 @@ export function createBackground(options: BackgroundOptions) {
     if (signal.aborted) return false;
     try {
       await database.open(binding);
-      if (!signal.aborted) await deliveries.start();
+      if (signal.aborted) return true;
+      await deliveries.start();
+      ownerCheck.start();
       return true;
     } catch (error) {
       if (!signal.aborted) report(error);

@@ -4,10 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../src/observability/logger.ts';
+import { createSummaries } from '../../src/summaries/create-summaries.ts';
 import type { Delivery } from '../../src/summaries/deliveries/delivery.ts';
 import type { DeliveryRenderers, Poster } from '../../src/summaries/deliveries/ports.ts';
 import { createSqliteJobs } from '../../src/summaries/deliveries/sqlite-jobs.ts';
-import { createDeliveryService } from '../../src/summaries/management/delivery-service.ts';
 import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
 import { LATE_POLICY } from '../support/bots/late-policy.ts';
 import { createSqlite } from '../support/peers/databases.ts';
@@ -28,7 +28,11 @@ function summary({ key }: Delivery) {
   return Promise.resolve({ text: key, blocks });
 }
 
-const renderers: DeliveryRenderers = { scheduled: summary, requested: summary, notification: summary };
+const renderers: DeliveryRenderers<unknown> = {
+  scheduled: summary,
+  requested: summary,
+  notification: summary,
+};
 
 /**
  * Measures many summaries that are due in one minute, through a workspace with a rate limit that it does not announce.
@@ -71,7 +75,7 @@ async function drain(count: number) {
   await addDueSubscriptions(db, count, { channels: Array.from({ length: count }, (_, n) => `C${n}`) });
   const slack = createWorkspace();
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
-  const service = createDeliveryService({
+  const { runner } = createSummaries({
     db,
     engine: createSqliteJobs({ db, clock, leaseMs: LEASE_MS }),
     renderers,
@@ -90,7 +94,7 @@ async function drain(count: number) {
   stalls.enable();
   const before = process.memoryUsage.rss();
   const begun = performance.now();
-  await service.start();
+  await runner.start();
   const tickMs = performance.now() - begun;
   collectGarbage();
   const waitingRss = process.memoryUsage.rss() - before;
@@ -99,12 +103,12 @@ async function drain(count: number) {
     await delay(count > 100 ? 2_000 : 50);
     collectGarbage();
     heap = Math.max(heap, process.memoryUsage().heapUsed);
-    const { due, posting } = await service.load();
-    open = due + posting;
+    const load = await runner.load();
+    open = load === null ? open : load.due + load.posting;
   }
   const seconds = (slack.lastAt() - begun) / 1_000;
   stalls.disable();
-  await service.stop();
+  await runner.stop();
   await file.remove();
   return { heap, waitingRss, tickMs, seconds, stallMs: stalls.max / 1e6, ...slack.counts() };
 }
@@ -118,7 +122,7 @@ function createWorkspace() {
   let refilledAt = performance.now();
   let shutUntil = 0;
   let lastAt = 0;
-  const poster: Poster = {
+  const poster: Poster<unknown> = {
     time: () => null,
     async post({ key }) {
       await delay(LATENCY_MS);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Message } from '../../src/slack/block-kit/message.ts';
 import { createSlackChannels } from '../../src/slack/web-api/slack-channels.ts';
 import { createSlackPoster } from '../../src/slack/web-api/slack-poster.ts';
 import { CHANNEL, PEOPLE, startOpsWorkspace } from '../support/bots/running-bot.ts';
@@ -91,10 +92,10 @@ test.each([
   expect(await poster.findPosted(look)).toEqual({ kind: 'found', messageId: sent.messageId });
 });
 
-const rich = {
+const rich: Message = {
   text: 'Hello',
   blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'full' } }],
-  fallback: { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'fallback' } }] },
+  fallback: { without: 'table', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'fallback' } }] },
 };
 const refusal = (error: string, times = 1) =>
   ({ method: 'chat.postMessage', kind: 'platform-error', error, times }) as const;

@@ -27,10 +27,11 @@ for (const kind of engines)
 
     /** Creates the service on a real database, in which subscription 1 is the owner's. */
     async function create() {
-      const { service, texts, work } = createDeliverySetting({ jobs });
+      const { service, statuses, changes, texts, work } = createDeliverySetting({ jobs });
       const subscriptions = createSubscriptionService({
         within: (_ms, work) => work(),
-        deliveries: service,
+        statuses,
+        changes,
         queues: () => Promise.resolve({ kind: 'not-measured' }),
         channels: {
           check: () => Promise.resolve('ready'),
@@ -40,8 +41,8 @@ for (const kind of engines)
         logger: createRecordingLogger(),
       });
       await service.subscribe({ ...DAILY, queues: [] });
-      const state = async () => (await service.find(1))?.subscription.state.kind;
-      return { subscriptions, service, state, texts, work };
+      const state = async () => (await statuses.find(1))?.subscription.state.kind;
+      return { subscriptions, statuses, state, texts, work };
     }
 
     test('not the owner who is a guest by now, in any way', async () => {
@@ -65,11 +66,11 @@ for (const kind of engines)
     });
 
     test('what the database confirmed is told as done where it cannot be read again', async () => {
-      const { subscriptions, service, state } = await create();
-      const find = service.find.bind(service);
+      const { subscriptions, statuses, state } = await create();
+      const find = statuses.find.bind(statuses);
       const silentAfter = (reads: number) => {
         let left = reads;
-        service.find = async (number) => {
+        statuses.find = async (number) => {
           if (left === 0) throw new FloorwalkerError('storage-unavailable', { detail: 'slow' });
           left -= 1;
           return find(number);
@@ -83,7 +84,7 @@ for (const kind of engines)
       });
       silentAfter(1);
       expect(await subscriptions.change(OWNER, 1, 'pause')).toEqual({ kind: 'done', status: null });
-      service.find = find;
+      statuses.find = find;
       expect(await state()).toBe('paused');
     });
 

@@ -44,10 +44,10 @@ for (const kind of engines)
       const { service, work, texts } = create();
       await service.subscribe(DAILY);
       expect(await service.pause(1)).toBe(true);
-      expect(await service.send(1, 'trigger-1')).toBe('accepted');
-      expect(await service.send(1, 'trigger-1')).toBe('accepted');
-      expect(await service.send(1, 'trigger-2')).toBe('accepted');
-      expect(await service.send(9, 'trigger-3')).toBe('no-such');
+      expect(await service.send(1, 'trigger-1')).toEqual({ kind: 'accepted' });
+      expect(await service.send(1, 'trigger-1')).toEqual({ kind: 'accepted' });
+      expect(await service.send(1, 'trigger-2')).toEqual({ kind: 'accepted' });
+      expect(await service.send(9, 'trigger-3')).toEqual({ kind: 'no-such', number: 9 });
       await work();
       expect(texts()).toEqual(['C1: now', 'C1: now']);
     });
@@ -56,14 +56,14 @@ for (const kind of engines)
       const { service, work, texts, slack } = create();
       await service.subscribe(DAILY);
       const asked = await Promise.all(Array.from({ length: 8 }, (_, index) => service.send(1, `t${index}`)));
-      expect(asked.filter((outcome) => outcome === 'accepted')).toHaveLength(3);
-      expect(asked.filter((outcome) => outcome === 'too-many-waiting')).toHaveLength(5);
+      expect(asked.filter(({ kind: outcome }) => outcome === 'accepted')).toHaveLength(3);
+      expect(asked.filter(({ kind: outcome }) => outcome === 'too-many-waiting')).toHaveLength(5);
       slack.answer({ kind: 'not-sent', retryAfterMs: HOUR, limited: false });
       await work();
       expect(texts()).toHaveLength(2);
       // The delivery that Slack delayed is still open.
       const again = [];
-      for (const trigger of ['a', 'b', 'c']) again.push(await service.send(1, trigger));
+      for (const trigger of ['a', 'b', 'c']) again.push((await service.send(1, trigger)).kind);
       expect(again).toEqual(['accepted', 'accepted', 'too-many-waiting']);
     });
 
@@ -81,7 +81,7 @@ for (const kind of engines)
       expect(texts()).toEqual([]);
       const rows = await jobs.db.selectFrom('delivery').select(['state', 'reason']).execute();
       expect(rows).toEqual(Array.from({ length: 3 }, () => ({ state: 'skipped', reason })));
-      expect(await service.send(1, 'd')).toBe('accepted');
+      expect(await service.send(1, 'd')).toEqual({ kind: 'accepted' });
       await work();
       expect(texts()).toEqual(['C1: now']);
     });

@@ -34,6 +34,7 @@ function create(script: {
     },
     binding: script.binding ?? Promise.resolve(BINDING),
     deliveries: { ...part('deliveries'), start: async () => void done.push('deliveries starts') },
+    ownerCheck: part('owner check'),
     sampling: {
       setLeading: (leads) => void done.push(`sampling leads: ${leads}`),
       stop: part('sampling').stop,
@@ -74,6 +75,7 @@ describe('The background task', () => {
     expect(done).toEqual([
       'open for T1 1-170',
       'deliveries starts',
+      'owner check starts',
       'leader starts',
       'session starts',
       'sampling leads: true',
@@ -136,7 +138,13 @@ describe('The background task', () => {
     await background.stop();
     await started;
     background.setLeading(true);
-    expect(done).toEqual([...before, 'replication stops', 'deliveries stops', 'sampling stops']);
+    expect(done).toEqual([
+      ...before,
+      'replication stops',
+      'deliveries stops',
+      'owner check stops',
+      'sampling stops',
+    ]);
   });
 
   test('that was stopped before does not start', async () => {

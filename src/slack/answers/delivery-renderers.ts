@@ -2,14 +2,15 @@ import type { Clock } from '../../clock.ts';
 import { type Calendar, isExcludedDate } from '../../domain/calendar/calendar.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
 import type { Delivery } from '../../summaries/deliveries/delivery.ts';
-import type { DeliveryRenderers, Message, RenderContext } from '../../summaries/deliveries/ports.ts';
+import type { DeliveryRenderers, RenderContext } from '../../summaries/deliveries/ports.ts';
 import {
   type DayReports,
   questionOf,
   type ReportQuestion,
+  reportedDay,
   today,
 } from '../../summaries/reports/day-report.ts';
-import { reportedDay } from '../../summaries/reports/reported-day.ts';
+import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { summaryMessage } from '../blocks/summary-message.ts';
 import { ownerNotificationReply } from '../replies/owner-notification-replies.ts';
@@ -24,7 +25,7 @@ export function createDeliveryRenderers({
   reports,
   calendar,
   clock,
-}: DeliveryRenderersOptions): DeliveryRenderers {
+}: DeliveryRenderersOptions): DeliveryRenderers<Message> {
   return {
     scheduled: summary,
     requested: summary,

@@ -3,6 +3,7 @@ import type { ConnectionHealth } from '../../domain/floor/connection-health.ts';
 import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { SubscriptionService } from '../../summaries/management/subscription-service.ts';
+import type { WorkspaceEvents } from '../../summaries/management/workspace-events.ts';
 import type { ReportService } from '../../summaries/reports/report-service.ts';
 import { createTimeWriter } from '../block-kit/time-text.ts';
 import type { AnswerContext } from '../blocks/answer-context.ts';
@@ -23,6 +24,7 @@ export interface CentreServices {
   readonly favourites: Favourites;
   readonly reports: ReportService;
   readonly subscriptions: SubscriptionService;
+  readonly workspaceEvents: WorkspaceEvents;
   /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
 }

@@ -1,13 +1,13 @@
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import type { SubscriptionStatus } from '../../summaries/management/delivery-service.ts';
-import type { ManageProblem } from '../../summaries/management/manage-problem.ts';
+import type { ChangeAction } from '../../summaries/management/subscription-changes.ts';
 import type {
-  ChangeAction,
   ChangeResult,
   ListResult,
+  ManageProblem,
   SaveResult,
-} from '../../summaries/management/subscription-service.ts';
+} from '../../summaries/management/subscription-results.ts';
+import type { SubscriptionStatus } from '../../summaries/management/subscription-statuses.ts';
 import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { sentencesMessage } from '../block-kit/render.ts';

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import type { SubscriptionStatus } from '../../summaries/management/delivery-service.ts';
-import type { SubscriptionList } from '../../summaries/management/subscription-list.ts';
+import type { SubscriptionList } from '../../summaries/management/subscription-results.ts';
+import type { SubscriptionStatus } from '../../summaries/management/subscription-statuses.ts';
 import type { SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { button, type ConfirmWords, fits } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';

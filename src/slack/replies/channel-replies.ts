@@ -1,4 +1,4 @@
-import type { ChannelState } from '../../summaries/deliveries/ports.ts';
+import type { ChannelState } from '../../summaries/management/subscription-place.ts';
 import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 
 /** Explains why a subscription cannot post to a channel. */

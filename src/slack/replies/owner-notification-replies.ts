@@ -1,6 +1,6 @@
 import { localAt } from '../../domain/calendar/local-time.ts';
 import { occurrenceFrom } from '../../domain/calendar/schedule.ts';
-import type { OwnerNotification } from '../../summaries/deliveries/owner-notification.ts';
+import type { OwnerNotification } from '../../summaries/deliveries/delivery.ts';
 import type { PostRefusal } from '../../summaries/subscriptions/post-refusal.ts';
 import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';

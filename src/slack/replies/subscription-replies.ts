@@ -4,8 +4,8 @@ import type { QueueMatch } from '../../domain/commands/queue-command.ts';
 import type { QueueProblem } from '../../domain/commands/wanted-queues.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
 import type { Unsent } from '../../summaries/deliveries/delivery.ts';
-import type { LastDelivery } from '../../summaries/deliveries/delivery-repository.ts';
-import type { ChannelState } from '../../summaries/deliveries/ports.ts';
+import type { LastDelivery } from '../../summaries/deliveries/delivery-row.ts';
+import type { ChannelState } from '../../summaries/management/subscription-place.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
@@ -252,9 +252,8 @@ export function lastDeliveryText(last: LastDelivery | null, write: (at: number) 
   }
 }
 
-/** @param reason the stored text; the database does not restrict it to `Unsent` */
-function unsentText(reason: string | null): string {
-  return new Map(Object.entries(UNSENT_WORDS)).get(reason ?? '') ?? 'Slack refused it';
+function unsentText(reason: Unsent | null): string {
+  return reason === null ? 'Slack refused it' : UNSENT_WORDS[reason];
 }
 
 const UNSENT_WORDS: Readonly<Record<Unsent, string>> = {

@@ -5,7 +5,7 @@ import { entriesAtMost } from '../../cache-bound.ts';
 import type { Clock } from '../../clock.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { AccountDirectory } from '../../summaries/deliveries/ports.ts';
+import type { AccountDirectory } from '../../summaries/management/owner-check.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 

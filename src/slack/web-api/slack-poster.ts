@@ -2,16 +2,16 @@ import { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type {
-  ChannelCheck,
-  ChannelState,
   OutgoingPost,
   PostedSearch,
   PostedSearchOutcome,
   Poster,
   PostOutcome,
 } from '../../summaries/deliveries/ports.ts';
+import type { ChannelCheck, ChannelState } from '../../summaries/management/subscription-place.ts';
 import { isConfirmed } from '../../summaries/subscriptions/channel-sharing.ts';
 import { fits } from '../block-kit/elements.ts';
+import type { Message } from '../block-kit/message.ts';
 import { readersText } from '../replies/sharing-replies.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createClientOptions } from './client-options.ts';
@@ -37,7 +37,7 @@ export interface SlackPosterOptions {
 const CHECK_MS = 5_000;
 /** Name of the message's metadata, which has the key of the delivery. Every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
-const TEXT_ALONE: OutgoingPost['message']['blocks'] = [];
+const TEXT_ALONE: Message['blocks'] = [];
 const PAGE_SIZE = 200;
 /** Maximum number of pages that are searched. A busy channel has about a thousand messages in the searched minutes. */
 const PAGES_MAX = 10;
@@ -72,7 +72,7 @@ const history = z.object({
  * Creates the poster of deliveries. Its clients do not retry, so a post is sent at most once. A WebClient takes no
  * signal, so each post has its own client, whose requests end with the signal of the post.
  */
-export function createSlackPoster(options: SlackPosterOptions): Poster & ChannelCheck {
+export function createSlackPoster(options: SlackPosterOptions): Poster<Message> & ChannelCheck {
   const { botToken, apiUrl, fetch, identity, time, channels, logger } = options;
 
   return {
@@ -147,8 +147,8 @@ export function createSlackPoster(options: SlackPosterOptions): Poster & Channel
   }
 
   async function postOnce(
-    { to, key, message, signal }: OutgoingPost,
-    blocks: OutgoingPost['message']['blocks'],
+    { to, key, message, signal }: OutgoingPost<Message>,
+    blocks: Message['blocks'],
   ): Promise<CallOutcome> {
     const client = clientUntil(signal);
     let isOut = false;

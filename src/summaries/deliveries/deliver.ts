@@ -1,17 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../clock.ts';
-import type { Logger } from '../../logger.ts';
 import type { Db } from '../../storage/tables.ts';
 import type { SubscriptionRepository } from '../subscriptions/subscription-repository.ts';
-import type { DeliverTiming } from './deliver-timing.ts';
-import type { Delivery, DeliveryKind, Unsent } from './delivery.ts';
+import type { Delivery, DeliveryKind, OwnerNotification, Unsent } from './delivery.ts';
 import {
   backOffMs,
   type Consequence,
   consequenceOf,
   decide,
   isGivenUp,
-  type LatePolicy,
   lateBy,
 } from './delivery-decision.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
@@ -20,26 +16,29 @@ import {
   createFencedPost,
   DecisionOutdated,
   earliestPostTime,
+  type FencedPostOptions,
+  type FencedPostTiming,
   LeaseLost,
 } from './fenced-post.ts';
-import { type Job, type JobEngine, RETRY_DELAY_MAX_MS } from './job-engine.ts';
+import { type Job, RETRY_DELAY_MAX_MS } from './job-engine.ts';
 import type { Outbox } from './outbox.ts';
-import type { OwnerNotification } from './owner-notification.ts';
-import type { Pacer } from './pacer.ts';
-import type { DeliveryRenderers, Message, Poster, RenderContext } from './ports.ts';
+import type { DeliveryRenderers, RenderContext } from './ports.ts';
 
-export interface DeliverOptions {
-  readonly db: Db;
-  readonly engine: JobEngine;
+export interface DeliverTiming extends FencedPostTiming {
+  /**
+   * An attempt waits for this before it searches for a post that may be out. Longer than `postMs`, so that the post of the
+   * attempt before has ended by then.
+   */
+  readonly settleMs: number;
+  /** Until the next attempt after a message that could not be rendered or a database that did not answer. */
+  readonly retryDelayMs: number;
+}
+
+export interface DeliverOptions<Message> extends FencedPostOptions<Message> {
   readonly outbox: Outbox;
   readonly deliveries: DeliveryRepository;
   readonly subscriptions: SubscriptionRepository;
-  readonly renderers: DeliveryRenderers;
-  readonly poster: Poster;
-  readonly pacer: Pacer;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly latePolicy: LatePolicy;
+  readonly renderers: DeliveryRenderers<Message>;
   readonly timing: DeliverTiming;
 }
 
@@ -54,7 +53,7 @@ export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
  * crash at any point the row tells the next attempt whether a post may be out, and that attempt searches the channel before
  * it posts. `signal` is aborted when the process stops or the lease is lost; a post that is under way is awaited.
  */
-export function createDeliver(options: DeliverOptions): Deliver {
+export function createDeliver<Message>(options: DeliverOptions<Message>): Deliver {
   const { db, engine, outbox, deliveries, subscriptions, poster, clock, logger, latePolicy, timing } =
     options;
   const postOnce = createFencedPost(options);
@@ -211,8 +210,8 @@ export function createDeliver(options: DeliverOptions): Deliver {
   }
 }
 
-function render<Kind extends DeliveryKind>(
-  renderers: DeliveryRenderers,
+function render<Kind extends DeliveryKind, Message>(
+  renderers: DeliveryRenderers<Message>,
   delivery: Delivery<Kind>,
   context: RenderContext,
 ): Promise<Message> {

@@ -1,7 +1,6 @@
 import type { PostRefusal } from '../subscriptions/post-refusal.ts';
 import type { PauseReason, Subscription } from '../subscriptions/subscription.ts';
-import type { Delivery, SkipReason, Unsent } from './delivery.ts';
-import type { OwnerNotification } from './owner-notification.ts';
+import type { Delivery, OwnerNotification, SkipReason, Unsent } from './delivery.ts';
 import type { PostOutcome } from './ports.ts';
 
 /** Which scheduled summaries are still posted, by how late they are. */

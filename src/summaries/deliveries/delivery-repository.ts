@@ -1,30 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import { parseJson } from '../../parse-json.ts';
-import type { Database, Db } from '../../storage/tables.ts';
+import type { Db } from '../../storage/tables.ts';
 import { POST_REFUSALS } from '../subscriptions/post-refusal.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
-import {
-  type Delivery,
-  deliveryContent,
-  type NewDelivery,
-  type SkipReason,
-  type Unsent,
-} from './delivery.ts';
+import type { Delivery, NewDelivery, SkipReason, Unsent } from './delivery.ts';
+import { type DeliveryRow, type LastDelivery, toDelivery, toLast, toRow } from './delivery-row.ts';
 
 export interface DeliveryRepositoryOptions {
   readonly db: Db;
   readonly clock: Pick<Clock, 'now'>;
-}
-
-/** The outcome of a subscription's latest delivery, for its list and App Home. */
-export interface LastDelivery {
-  readonly subscriptionNumber: number;
-  readonly dueAt: number;
-  readonly state: Delivery['state'];
-  readonly lateMs: number | null;
-  readonly reason: string | null;
 }
 
 export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
@@ -37,7 +20,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       if (deliveries.length === 0) return [];
       const rows = await within
         .insertInto('delivery')
-        .values(deliveries.map(toRow))
+        .values(deliveries.map((delivery) => toRow(delivery, clock.now())))
         .onConflict((conflict) => conflict.columns(['subscription_id', 'key']).doNothing())
         .returningAll()
         .execute();
@@ -177,63 +160,8 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
   async function settle(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
     await change(id, { ...to, posting_since: null, settled_at: clock.now() }, within);
   }
-
-  function toRow(delivery: NewDelivery) {
-    return {
-      subscription_id: delivery.subscriptionNumber,
-      key: delivery.key,
-      kind: delivery.kind,
-      due_at: delivery.dueAt,
-      channel_id: delivery.channelId,
-      payload: JSON.stringify(delivery.payload),
-      state: delivery.state,
-      post_key: randomUUID(),
-      posting_since: null,
-      attempts: 0,
-      message_id: null,
-      late_ms: null,
-      reason: delivery.reason,
-      settled_at: delivery.state === 'due' ? null : clock.now(),
-      fetch_after: null,
-      lease_token: null,
-      leased_until: null,
-    };
-  }
 }
-
-type DeliveryRow = Selectable<Database['delivery']>;
 
 async function change(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
   await within.updateTable('delivery').set(to).where('id', '=', id).execute();
-}
-
-/** Reads a row; an empty list for an unreadable one, so that the other rows are still returned. */
-function toDelivery(row: DeliveryRow): Delivery[] {
-  const content = deliveryContent.safeParse({ kind: row.kind, payload: parseJson(row.payload) });
-  if (!content.success) return [];
-  return [
-    {
-      ...content.data,
-      id: row.id,
-      subscriptionNumber: row.subscription_id,
-      key: row.key,
-      dueAt: row.due_at,
-      channelId: row.channel_id,
-      state: row.state,
-      postKey: row.post_key,
-      postingSince: row.posting_since,
-      isStopped: row.reason !== null && row.settled_at === null,
-      attempts: row.attempts,
-    },
-  ];
-}
-
-function toLast(row: DeliveryRow): LastDelivery {
-  return {
-    subscriptionNumber: row.subscription_id,
-    dueAt: row.due_at,
-    state: row.state,
-    lateMs: row.late_ms,
-    reason: row.reason,
-  };
 }

@@ -9,16 +9,14 @@ export interface DeliveryWorkerOptions {
   readonly deliver: Deliver;
   readonly pacer: Pacer;
   readonly logger: Logger;
-  /** Jobs in flight at a time. Other jobs wait in the database, not in memory. */
-  readonly inFlightMax?: number;
-  /** How long to wait after a fetch that returned no job. */
-  readonly idleMs?: number;
-  /** How often leases are renewed; well within the engine's lease. */
+  /** Wait after a fetch that returned no job, milliseconds. */
+  readonly idleMs: number;
+  /** Interval in which leases are renewed, milliseconds; well within the engine's lease. */
   readonly touchMs: number;
 }
 
+/** Jobs in flight at a time. Other jobs wait in the database, not in memory. */
 const IN_FLIGHT_MAX = 10;
-const IDLE_MS = 500;
 
 /** Fetches jobs while Slack's rate limit allows posts, and works on each until it ends. */
 export class DeliveryWorker {
@@ -56,15 +54,16 @@ export class DeliveryWorker {
       });
       const fetched = await this.#fetch();
       for (const job of fetched) this.#begin(job);
-      if (fetched.length === 0) await this.#idle(woken);
+      if (fetched.length === 0) await withTimeout(woken, this.#options.idleMs);
     }
   }
 
   async #fetch(): Promise<readonly Job[]> {
-    const { engine, pacer, logger, inFlightMax = IN_FLIGHT_MAX } = this.#options;
+    const { engine, pacer, logger } = this.#options;
     try {
       await pacer.open(this.#stopping.signal);
-      return this.#inFlight.size >= inFlightMax ? [] : await engine.fetch(inFlightMax - this.#inFlight.size);
+      const free = IN_FLIGHT_MAX - this.#inFlight.size;
+      return free > 0 ? await engine.fetch(free) : [];
     } catch (error) {
       if (!this.#stopping.signal.aborted)
         logger.warn({ err: error }, 'jobs could not be fetched; trying again');
@@ -96,10 +95,5 @@ export class DeliveryWorker {
     } finally {
       clearInterval(renewing);
     }
-  }
-
-  async #idle(woken: Promise<void>): Promise<void> {
-    const { idleMs = IDLE_MS } = this.#options;
-    await withTimeout(woken, idleMs);
   }
 }

@@ -1,7 +1,29 @@
 import { z } from 'zod';
-import type { PostRefusal } from '../subscriptions/post-refusal.ts';
-import type { PauseReason } from '../subscriptions/subscription.ts';
-import { ownerNotification } from './owner-notification.ts';
+import { POST_REFUSALS } from '../subscriptions/post-refusal.ts';
+
+/** What a subscription's owner is notified of, once. `key`, `first` and `last` name occurrences, see `keyOf`. */
+const ownerNotification = z.discriminatedUnion('kind', [
+  /**
+   * The subscription is paused until a person acts. `until`: resuming it before then still posts the run that was refused;
+   * epoch milliseconds.
+   */
+  z.object({
+    kind: z.literal('paused'),
+    reason: z.enum(POST_REFUSALS),
+    key: z.string().optional(),
+    until: z.number().optional(),
+    /** Of `channel-shared`: the other organisations, in words. */
+    readers: z.string().optional(),
+  }),
+  /** Runs that were too late to be posted. */
+  z.object({ kind: z.literal('missed'), first: z.string(), last: z.string(), count: z.number() }),
+  /** It may or may not be in the channel, and the bot cannot look. */
+  z.object({ kind: z.literal('outcome-unknown'), key: z.string() }),
+  /** Slack did not take the message itself. */
+  z.object({ kind: z.literal('message-refused'), key: z.string() }),
+]);
+
+export type OwnerNotification = z.infer<typeof ownerNotification>;
 
 /** The queues as they were when the summary fell due; empty for the whole floor. */
 const summary = z.object({ queues: z.array(z.int().nonnegative()).readonly() });
@@ -56,11 +78,14 @@ export type DeliveryState =
   | 'failed'
   | 'skipped';
 
+/** `broken`: the stored row of the delivery or of its subscription cannot be read. */
+const SKIP_REASONS = ['missed', 'paused', 'unsubscribed', 'broken', 'owner-gone', ...POST_REFUSALS] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
 /** Why a delivery was not sent. */
-export type Unsent = PostRefusal | SkipReason | 'message-refused' | 'gave-up' | 'unreadable';
+export const UNSENT = [...SKIP_REASONS, 'message-refused', 'gave-up', 'unreadable'] as const;
+export type Unsent = (typeof UNSENT)[number];
 
-/** `broken`: what is stored of it, or of its subscription, cannot be read. */
-export type SkipReason = 'missed' | 'paused' | 'unsubscribed' | 'broken' | Exclude<PauseReason, 'asked'>;
-
+/** `skipReason`: the delivery is recorded, and not posted. */
 export type NewDelivery = Pick<DeliveryFacts, 'subscriptionNumber' | 'key' | 'dueAt' | 'channelId'> &
-  DeliveryContent & { readonly state: 'due' | 'skipped'; readonly reason: SkipReason | null };
+  DeliveryContent & { readonly skipReason?: SkipReason };

@@ -1,14 +1,14 @@
 import { type CalendarExclusion, keyOf, nextRun, type Occurrence } from '../../domain/calendar/schedule.ts';
 import type { Logger } from '../../logger.ts';
 import type { Db } from '../../storage/tables.ts';
+import type { NextRunRepository } from '../subscriptions/next-run-repository.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
-import type { SubscriptionRepository } from '../subscriptions/subscription-repository.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { LatePolicy } from './delivery-decision.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface DueRunsOptions {
-  readonly subscriptions: Pick<SubscriptionRepository, 'advance'>;
+  readonly nextRuns: Pick<NextRunRepository, 'advance'>;
   readonly outbox: Outbox;
   readonly isExcluded: CalendarExclusion;
   readonly logger: Logger;
@@ -25,14 +25,13 @@ const LONGEST_LOOK_BACK_MS = 7 * 24 * 3_600_000;
  * a run's delivery is unique by name, and whoever moves a subscription on first is the only one who does. One instant
  * is looked at throughout: a run between two would be neither due nor to come.
  */
-export function createDueRuns({ subscriptions, outbox, isExcluded, logger, latePolicy }: DueRunsOptions) {
+export function createDueRuns({ nextRuns, outbox, isExcluded, logger, latePolicy }: DueRunsOptions) {
   return {
     /** All that is due at `now`; how many deliveries there are to make. */
     async enqueueDue(batch: readonly Subscription[], now: number, within: Db): Promise<number> {
       const plans = batch.map((subscription) => plan(subscription, now));
       const mine: Plan[] = [];
-      for (const each of plans)
-        if (await subscriptions.advance(each.subscription, now, within)) mine.push(each);
+      for (const each of plans) if (await nextRuns.advance(each.subscription, now, within)) mine.push(each);
       const added = await outbox.add(
         mine.flatMap(({ deliveries }) => deliveries),
         within,
@@ -51,8 +50,11 @@ export function createDueRuns({ subscriptions, outbox, isExcluded, logger, lateP
   function plan(subscription: Subscription, now: number): Plan {
     const { due, missed } = sort(runsUntil(subscription, now), now, latePolicy);
     const deliveries = [
-      ...due.map((occurrence) => toDelivery(subscription, occurrence, 'due')),
-      ...missed.map((occurrence) => toDelivery(subscription, occurrence, 'skipped')),
+      ...due.map((occurrence) => toDelivery(subscription, occurrence)),
+      ...missed.map((occurrence) => ({
+        ...toDelivery(subscription, occurrence),
+        skipReason: 'missed' as const,
+      })),
     ];
     return { subscription, deliveries };
   }
@@ -103,11 +105,7 @@ function sort(
   return { due, missed: runs.slice(0, runs.length - due.length) };
 }
 
-function toDelivery(
-  subscription: Subscription,
-  occurrence: Occurrence,
-  state: 'due' | 'skipped',
-): NewDelivery {
+function toDelivery(subscription: Subscription, occurrence: Occurrence): NewDelivery {
   return {
     subscriptionNumber: subscription.number,
     key: keyOf(occurrence),
@@ -115,7 +113,5 @@ function toDelivery(
     payload: { queues: subscription.queues },
     dueAt: occurrence.at,
     channelId: subscription.channelId,
-    state,
-    reason: state === 'due' ? null : 'missed',
   };
 }

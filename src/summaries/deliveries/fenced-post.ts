@@ -3,25 +3,33 @@ import type { Logger } from '../../logger.ts';
 import type { Db } from '../../storage/tables.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { SubscriptionRepository } from '../subscriptions/subscription-repository.ts';
-import type { DeliverTiming } from './deliver-timing.ts';
 import type { Delivery } from './delivery.ts';
 import { decide, type LatePolicy } from './delivery-decision.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import type { Job, JobEngine } from './job-engine.ts';
 import type { Pacer } from './pacer.ts';
-import type { Message, Poster, PostOutcome } from './ports.ts';
+import type { Poster, PostOutcome } from './ports.ts';
 
-export interface FencedPostOptions {
+export interface FencedPostTiming {
+  /** Timeout of a post, milliseconds. */
+  readonly postMs: number;
+  /**
+   * Maximum time between renewing the lease and calling Slack. After that the lease may have expired, so the post is abandoned.
+   */
+  readonly fenceMs: number;
+}
+
+export interface FencedPostOptions<Message> {
   readonly db: Db;
   readonly engine: JobEngine;
   readonly deliveries: Pick<DeliveryRepository, 'find' | 'markPosting'>;
   readonly subscriptions: Pick<SubscriptionRepository, 'find' | 'lock'>;
-  readonly poster: Poster;
+  readonly poster: Poster<Message>;
   readonly pacer: Pacer;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly latePolicy: LatePolicy;
-  readonly timing: DeliverTiming;
+  readonly timing: FencedPostTiming;
 }
 
 /** One try to settle a delivery. */
@@ -46,7 +54,7 @@ const UNKNOWN_SKEW_MS = 24 * 3_600_000;
  * The earliest time of a post that is sent now, by Slack's clock: another process, whose clock may differ, or this one after
  * its clock was set, looks for the post from then on.
  */
-export function earliestPostTime(poster: Pick<Poster, 'time'>, clock: Pick<Clock, 'now'>): number {
+export function earliestPostTime(poster: Pick<Poster<unknown>, 'time'>, clock: Pick<Clock, 'now'>): number {
   const now = clock.now();
   const slack = poster.time();
   return slack === null ? now - UNKNOWN_SKEW_MS : Math.min(slack, now);
@@ -58,7 +66,7 @@ export function earliestPostTime(poster: Pick<Poster, 'time'>, clock: Pick<Clock
  *
  * @throws {LeaseLost | DecisionOutdated} before Slack is called
  */
-export function createFencedPost(options: FencedPostOptions) {
+export function createFencedPost<Message>(options: FencedPostOptions<Message>) {
   const { db, engine, deliveries, subscriptions, poster, pacer, clock, logger, timing } = options;
 
   return async (

@@ -1,9 +1,8 @@
 import type { Db } from '../../storage/tables.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
-import type { Delivery, NewDelivery } from './delivery.ts';
+import type { Delivery, NewDelivery, OwnerNotification } from './delivery.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import type { JobEngine } from './job-engine.ts';
-import type { OwnerNotification } from './owner-notification.ts';
 
 export interface OutboxOptions {
   readonly deliveries: DeliveryRepository;
@@ -26,6 +25,19 @@ export function createOutbox({ deliveries, engine }: OutboxOptions) {
   return {
     add,
 
+    /** Enqueues a summary that a person requested, once for each `request`. */
+    async request(
+      { number, channelId, queues }: Subscription,
+      { request, at }: { readonly request: string; readonly at: number },
+      within: Db,
+    ): Promise<void> {
+      const content = { kind: 'requested', payload: { queues } } as const;
+      await add(
+        [{ ...content, subscriptionNumber: number, key: `send:${request}`, channelId, dueAt: at }],
+        within,
+      );
+    },
+
     /** Makes deliveries that Slack refused due again, where they fell due after `since`: a refused post was not sent. */
     async reopenRefused(subscription: Subscription, since: number, within: Db): Promise<void> {
       await engine.send(await deliveries.reopenRefused(subscription, since, within), within);
@@ -38,21 +50,9 @@ export function createOutbox({ deliveries, engine }: OutboxOptions) {
       within: Db,
     ): Promise<void> {
       const { payload, about, at } = message;
-      await add(
-        [
-          {
-            subscriptionNumber: subscription.number,
-            key: `${payload.kind}:${about}`,
-            kind: 'notification',
-            payload,
-            dueAt: at,
-            channelId: subscription.ownerId,
-            state: 'due',
-            reason: null,
-          },
-        ],
-        within,
-      );
+      const { number: subscriptionNumber, ownerId: channelId } = subscription;
+      const key = `${payload.kind}:${about}`;
+      await add([{ kind: 'notification', payload, subscriptionNumber, key, channelId, dueAt: at }], within);
     },
   };
 }

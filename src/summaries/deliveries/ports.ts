@@ -1,23 +1,9 @@
-import type { ChannelSharing } from '../subscriptions/channel-sharing.ts';
 import type { PostRefusal } from '../subscriptions/post-refusal.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
 import type { Delivery, DeliveryKind } from './delivery.ts';
 
-/** A message as Slack takes it. Only `slack/` knows what is in a block. */
-export interface Message {
-  /** Stands alone where blocks are not shown or not accepted. */
-  readonly text: string;
-  readonly blocks: readonly Block[];
-  /** For a Slack that does not take some of them. */
-  readonly fallback?: { readonly blocks: readonly Block[] };
-}
-
-export interface Block {
-  readonly type: string;
-}
-
 /** Makes the message of a delivery when it is posted, by the delivery's kind. May throw: it is called again later. */
-export type DeliveryRenderers = {
+export type DeliveryRenderers<Message> = {
   readonly [Kind in DeliveryKind]: (delivery: Delivery<Kind>, context: RenderContext) => Promise<Message>;
 };
 
@@ -28,19 +14,19 @@ export interface RenderContext {
 }
 
 /** Slack, as far as scheduled posts need it, on a client of its own so that answers never wait for them. */
-export interface Poster {
+export interface Poster<Message> {
   /**
    * Sends a message at most once: another form of it (fallback blocks, text alone) only after Slack certainly did not take
    * the form before.
    */
-  post(post: OutgoingPost): Promise<PostOutcome>;
+  post(post: OutgoingPost<Message>): Promise<PostOutcome>;
   /** Searches a channel for a message with this key in its metadata. */
   findPosted(search: PostedSearch): Promise<PostedSearchOutcome>;
   /** What Slack's own clock shows, a little behind at the most; `null` as long as nothing of Slack's has told. */
   time(): number | null;
 }
 
-export interface OutgoingPost {
+export interface OutgoingPost<Message> {
   /** A channel; of a notice the owner, for a direct message. */
   readonly to: string;
   /** To go into the message's metadata. Random: it says nothing about anybody. */
@@ -83,33 +69,3 @@ export type PostedSearchOutcome =
   | { readonly kind: 'unreadable' }
   /** Slack does not say now. */
   | { readonly kind: 'no-answer'; readonly retryAfterMs: number | null };
-
-/** What Slack knows of the people who set summaries up. */
-export interface AccountDirectory {
-  /** Whether this account is closed. Throws where Slack does not say. */
-  isClosed(userId: string): Promise<boolean>;
-}
-
-/** Whether the bot can post to a channel, as far as can be told without posting. */
-export interface ChannelCheck {
-  check(channelId: string): Promise<ChannelState>;
-  /** Whether the person is in it, or it is their own direct message with the bot; `null` where Slack does not say. */
-  includes(
-    channelId: string,
-    person: { readonly userId: string; readonly channelId: string | null },
-  ): Promise<boolean | null>;
-  /** @throws where Slack does not answer now */
-  sharing(channelId: string): Promise<ChannelSharing>;
-}
-
-/** `unknown`: nothing speaks against it. */
-export type ChannelState =
-  | 'ready'
-  | 'unknown'
-  | 'not-in-channel'
-  | 'channel-not-found'
-  | 'channel-archived'
-  /** The person who asks is not in it. */
-  | 'not-a-member'
-  /** Slack does not say whether the person is in it. */
-  | 'membership-unknown';

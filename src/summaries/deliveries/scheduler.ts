@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import type { Db } from '../../storage/tables.ts';
+import type { NextRunRepository } from '../subscriptions/next-run-repository.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
-import type { SubscriptionRepository } from '../subscriptions/subscription-repository.ts';
 import type { DueRuns } from './due-runs.ts';
 
 export interface SchedulerOptions {
   readonly db: Db;
-  readonly subscriptions: SubscriptionRepository;
+  readonly nextRuns: NextRunRepository;
   readonly dueRuns: DueRuns;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -26,7 +26,7 @@ const CLOCK_STEP_MS = 60_000;
 
 /** Creates the scheduler, which enqueues the runs of due subscriptions at each tick. */
 export function createScheduler(options: SchedulerOptions) {
-  const { db, subscriptions, dueRuns, clock, logger } = options;
+  const { db, nextRuns, dueRuns, clock, logger } = options;
   /** Subscriptions of the last batch whose run failed and was logged; at most {@link BATCH}. */
   let failing: ReadonlySet<number> = new Set();
   let last: { wall: number; uptime: number } | null = null;
@@ -38,7 +38,7 @@ export function createScheduler(options: SchedulerOptions) {
       let due = 0;
       for (let more = true; more; ) {
         const now = clock.now();
-        const batch = await subscriptions.due(BATCH, now);
+        const batch = await nextRuns.due(BATCH, now);
         // SQLite never yields the thread, so other work runs between batches.
         await setImmediate();
         const made = await runBatch(await readable(batch, now), now);
@@ -60,7 +60,7 @@ export function createScheduler(options: SchedulerOptions) {
     const step = last === null ? null : now.wall - last.wall - (now.uptime - last.uptime);
     last = now;
     if (step !== null && Math.abs(step) <= CLOCK_STEP_MS) return;
-    const moved = await subscriptions.reschedule();
+    const moved = await nextRuns.reschedule();
     if (step !== null) logger.warn({ stepMs: step, moved }, 'the clock was set: schedules were looked over');
   }
 
@@ -74,7 +74,7 @@ export function createScheduler(options: SchedulerOptions) {
         { subscription: number, part },
         'a stored subscription cannot be read: its run is left out',
       );
-      await subscriptions.mend(subscription, now);
+      await nextRuns.mend(subscription, now);
     }
     return batch.filter((subscription) => !broken.includes(subscription));
   }

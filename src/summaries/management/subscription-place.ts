@@ -1,7 +1,30 @@
 import type { Requester } from '../../domain/access/requester.ts';
-import type { ChannelCheck, ChannelState } from '../deliveries/ports.ts';
 import { type ChannelSharing, isConfirmed } from '../subscriptions/channel-sharing.ts';
 import type { Subscription, SubscriptionEdit } from '../subscriptions/subscription.ts';
+
+/** What Slack says about a channel without a post. */
+export interface ChannelCheck {
+  check(channelId: string): Promise<ChannelState>;
+  /** True if the person is in it, or it is their own direct message with the bot; `null` if Slack does not say. */
+  includes(
+    channelId: string,
+    person: { readonly userId: string; readonly channelId: string | null },
+  ): Promise<boolean | null>;
+  /** @throws where Slack does not answer now */
+  sharing(channelId: string): Promise<ChannelSharing>;
+}
+
+/** `unknown`: nothing speaks against it. */
+export type ChannelState =
+  | 'ready'
+  | 'unknown'
+  | 'not-in-channel'
+  | 'channel-not-found'
+  | 'channel-archived'
+  /** The person who asks is not in it. */
+  | 'not-a-member'
+  /** Slack does not say whether the person is in it. */
+  | 'membership-unknown';
 
 /** Other organisations read the channel, and the person has to agree first. `edit` is the pending change. */
 export interface UnconfirmedReaders {

@@ -6,7 +6,12 @@ import type { Interval } from '../../domain/calendar/interval.ts';
 import { localDay } from '../../domain/calendar/local-day.ts';
 import { type LocalDate, localAt } from '../../domain/calendar/local-time.ts';
 import { openingHoursIn } from '../../domain/calendar/opening-hours.ts';
-import type { Occurrence } from '../../domain/calendar/schedule.ts';
+import {
+  type CalendarExclusion,
+  type Occurrence,
+  reportDateOf,
+  type Schedule,
+} from '../../domain/calendar/schedule.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 
 /**
@@ -106,6 +111,15 @@ export function createDayReports(options: DayReportsOptions) {
       };
     },
   };
+}
+
+/** Returns the day that a due run reports on, even if the calendar has excluded that day since the run fell due. */
+export function reportedDay(
+  schedule: Schedule,
+  occurrence: Occurrence,
+  isExcluded: CalendarExclusion,
+): LocalDate | null {
+  return reportDateOf(schedule, occurrence, isExcluded) ?? reportDateOf(schedule, occurrence);
 }
 
 /** A run reports on a whole past day, or on its own day until the run. */

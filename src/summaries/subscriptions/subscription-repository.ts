@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
-import { type CalendarExclusion, keyOf, nextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import { haveSameMembers, isSameSchedule } from '../../domain/calendar/same-schedule.ts';
+import { type CalendarExclusion, nextRun, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { Db } from '../../storage/tables.ts';
 import { isPostRefusal } from './post-refusal.ts';
@@ -15,6 +15,7 @@ import type {
 import {
   columnsOf,
   mendedState,
+  nextRunColumns,
   readQueues,
   type SubscriptionRow,
   toSubscription,
@@ -34,9 +35,7 @@ export interface SubscriptionFilter {
   readonly channelId?: string;
 }
 
-/** Rows per page, so that processing one does not block for long. */
-const PAGE = 200;
-const NO_NEXT = { next_at: null, next_key: null } as const;
+const NO_NEXT = nextRunColumns(null);
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
@@ -80,6 +79,20 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .orderBy('id')
         .execute();
       return rows.map(toSubscription);
+    },
+
+    /** Returns the first readable subscription that posts the same summaries to the same channel. */
+    async same(
+      { teamId, ...wanted }: SubscriptionEdit & { readonly teamId: string },
+      within: Db = db,
+    ): Promise<Subscription | undefined> {
+      const found = await repository.list({ teamId, channelId: wanted.channelId }, within);
+      return found.find(
+        ({ state, queues, schedule }) =>
+          state.kind !== 'broken' &&
+          haveSameMembers(queues, wanted.queues) &&
+          isSameSchedule(schedule, wanted.schedule),
+      );
     },
 
     /** Changes a subscription for runs after `now` and repairs an unreadable state. */
@@ -172,100 +185,11 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .execute();
       return rows.map(({ team_id, owner_id }) => ({ teamId: team_id, ownerId: owner_id }));
     },
-
-    /** Time of the next due run, epoch milliseconds; `null` if there is none. */
-    async nextDueAt(): Promise<number | null> {
-      const row = await db
-        .selectFrom('subscription')
-        .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
-        .where('state', '=', 'active')
-        .executeTakeFirst();
-      return row?.at ?? null;
-    },
-
-    /** Active subscriptions that are due at `now`, the longest overdue first. */
-    async due(limit: number, now: number): Promise<Subscription[]> {
-      const rows = await db
-        .selectFrom('subscription')
-        .selectAll()
-        .where('state', '=', 'active')
-        .where('next_at', '<=', now)
-        .orderBy('next_at')
-        // The same order in every process, so that concurrent transactions do not deadlock.
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(toSubscription);
-    },
-
-    /** Repairs an unreadable next run from the schedule; removes it if the schedule is unreadable too. */
-    async mend({ number, state, schedule }: Subscription, now: number): Promise<void> {
-      await db
-        .updateTable('subscription')
-        .set(state.kind === 'broken' ? NO_NEXT : nextAfter(schedule, now))
-        .where('id', '=', number)
-        .where('state', '=', 'active')
-        .execute();
-    },
-
-    /** Advances to the first run after `now`, unless another process has done so. */
-    async advance(subscription: Subscription, now: number, within: Db): Promise<boolean> {
-      const was = subscription.state.kind === 'active' ? subscription.state.next : null;
-      const moved = await within
-        .updateTable('subscription')
-        .set(nextAfter(subscription.schedule, now))
-        .where('id', '=', subscription.number)
-        .where('state', '=', 'active')
-        .where('next_key', '=', was && keyOf(was))
-        .executeTakeFirst();
-      return moved.numUpdatedRows > 0n;
-    },
-
-    /**
-     * Recomputes next runs that are too far in the future, because the clock ran ahead or the calendar was changed.
-     * Delivered runs keep their key, so nothing is posted again. Returns the number of changes.
-     */
-    async reschedule(): Promise<number> {
-      let moved = 0;
-      for (let after = 0; ; await setImmediate()) {
-        const page = await db
-          .selectFrom('subscription')
-          .selectAll()
-          .where('state', '=', 'active')
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(PAGE)
-          .execute();
-        for (const row of page) moved += Number(await realign(row));
-        after = page.at(-1)?.id ?? after;
-        if (page.length < PAGE) return moved;
-      }
-    },
   };
   return repository;
 
-  async function realign(row: SubscriptionRow): Promise<boolean> {
-    const now = clock.now();
-    // Due runs belong to the tick.
-    if (row.next_at !== null && row.next_at <= now) return false;
-    const { schedule, state } = toSubscription(row);
-    if (state.kind === 'broken') return false;
-    const next = nextAfter(schedule, now);
-    if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
-    const moved = await db
-      .updateTable('subscription')
-      .set({ ...next, updated_at: now })
-      .where('id', '=', row.id)
-      .where('state', '=', 'active')
-      // Unless another process changed the row since it was read.
-      .where('next_key', row.next_key === null ? 'is' : '=', row.next_key)
-      .executeTakeFirst();
-    return moved.numUpdatedRows > 0n;
-  }
-
   function nextAfter(schedule: Schedule, now: number) {
-    const next = nextRun(schedule, now, isExcluded);
-    return { next_at: next?.at ?? null, next_key: next && keyOf(next) };
+    return nextRunColumns(nextRun(schedule, now, isExcluded));
   }
 
   async function change(

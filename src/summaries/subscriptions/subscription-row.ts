@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { occurrenceFrom, TIME_OF_DAY } from '../../domain/calendar/schedule.ts';
+import { keyOf, type Occurrence, occurrenceFrom, TIME_OF_DAY } from '../../domain/calendar/schedule.ts';
 import { zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { WEEKDAYS } from '../../domain/calendar/weekday.ts';
 import { parseJson } from '../../parse-json.ts';
@@ -76,4 +76,9 @@ export function columnsOf({ channelId, queues, schedule, confirmedReaders = [] }
     zone: schedule.zone,
     confirmed_readers: JSON.stringify(confirmedReaders),
   };
+}
+
+/** The columns of the next run; `null` if there is none. */
+export function nextRunColumns(next: Occurrence | null) {
+  return { next_at: next?.at ?? null, next_key: next && keyOf(next) };
 }

@@ -1,7 +1,7 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createDatabase } from '../../../src/storage/database.ts';
+import { createSummaries } from '../../../src/summaries/create-summaries.ts';
 import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
-import { createDeliveryService } from '../../../src/summaries/management/delivery-service.ts';
 import { createSubscriptionService } from '../../../src/summaries/management/subscription-service.ts';
 import { createDayReports } from '../../../src/summaries/reports/day-report.ts';
 import { createReportService } from '../../../src/summaries/reports/report-service.ts';
@@ -18,7 +18,21 @@ export function createAbsentDatabase() {
   const database = createDatabase({ url: 'sqlite:/dev/null/floor.db', clock, logger });
   database.open().catch(() => undefined);
   const { db } = database;
+  const summaries = createSummaries({
+    db,
+    engine: createSqliteJobs({ db, clock, leaseMs: 1_000 }),
+    renderers: plainRenderers,
+    poster: createScriptedSlack().poster,
+    people: { isClosed: () => Promise.resolve(false) },
+    leads: () => false,
+    calendar: ALWAYS_OPEN,
+    clock,
+    random: Math.random,
+    latePolicy: LATE_POLICY,
+    logger,
+  });
   const options = {
+    ...summaries,
     within: database.within,
     reports: createDayReports({
       centre: CENTRE,
@@ -28,19 +42,6 @@ export function createAbsentDatabase() {
       timeZone: 'UTC',
       sampleSeconds: 30,
       clock,
-    }),
-    deliveries: createDeliveryService({
-      db,
-      engine: createSqliteJobs({ db, clock, leaseMs: 1_000 }),
-      renderers: plainRenderers,
-      poster: createScriptedSlack().poster,
-      people: { isClosed: () => Promise.resolve(false) },
-      leads: () => false,
-      calendar: ALWAYS_OPEN,
-      clock,
-      random: Math.random,
-      latePolicy: LATE_POLICY,
-      logger,
     }),
     queues: () => Promise.resolve({ kind: 'not-measured' } as const),
     channels: {
@@ -52,5 +53,9 @@ export function createAbsentDatabase() {
     clock,
     logger,
   };
-  return { reports: createReportService(options), subscriptions: createSubscriptionService(options) };
+  return {
+    reports: createReportService(options),
+    subscriptions: createSubscriptionService(options),
+    workspaceEvents: summaries.workspaceEvents,
+  };
 }

@@ -1,8 +1,8 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { createSummaries } from '../../../src/summaries/create-summaries.ts';
 import { createPgBossJobs } from '../../../src/summaries/deliveries/pg-boss-jobs.ts';
 import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
-import { createDeliveryService } from '../../../src/summaries/management/delivery-service.ts';
 import { openDatabase } from '../peers/databases.ts';
 import { createStubPoster, plainRenderers } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
@@ -21,7 +21,7 @@ const engine =
   backend === 'sqlite'
     ? createSqliteJobs({ db, clock, leaseMs: FAST_LEASE_MS })
     : createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, superviseSeconds: 1 });
-const service = createDeliveryService({
+const { runner } = createSummaries({
   db,
   engine,
   clock,
@@ -36,7 +36,7 @@ const service = createDeliveryService({
   ...FAST,
 });
 process.once('SIGTERM', () => {
-  service
+  runner
     .stop()
     .then(() => database.close())
     .then(() => process.disconnect?.())
@@ -44,5 +44,5 @@ process.once('SIGTERM', () => {
 });
 // After the parent's end, no other process would end this one.
 process.once('disconnect', () => process.exit());
-await service.start();
+await runner.start();
 process.send?.('ready');

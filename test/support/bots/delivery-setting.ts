@@ -1,6 +1,7 @@
 import { ALWAYS_OPEN, type Calendar, isExcludedDate } from '../../../src/domain/calendar/calendar.ts';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { createSummaries } from '../../../src/summaries/create-summaries.ts';
 import { createDeliver } from '../../../src/summaries/deliveries/deliver.ts';
 import type { LatePolicy } from '../../../src/summaries/deliveries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../../src/summaries/deliveries/delivery-repository.ts';
@@ -9,7 +10,8 @@ import type { Job } from '../../../src/summaries/deliveries/job-engine.ts';
 import { createOutbox } from '../../../src/summaries/deliveries/outbox.ts';
 import { createPacer } from '../../../src/summaries/deliveries/pacer.ts';
 import { createScheduler } from '../../../src/summaries/deliveries/scheduler.ts';
-import { createDeliveryService } from '../../../src/summaries/management/delivery-service.ts';
+import { createNextRunRepository } from '../../../src/summaries/subscriptions/next-run-repository.ts';
+import type { NewSubscription } from '../../../src/summaries/subscriptions/subscription.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscriptions/subscription-repository.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
 import { createPlainRenderers, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
@@ -48,6 +50,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     renderers: rendering.renderers,
   };
   const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
+  const nextRuns = createNextRunRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   // The clock stands still, so a rate limit would never allow a second post.
@@ -61,12 +64,29 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, retryDelayMs: 30_000 };
   const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
 
+  const { statuses, changes, workspaceChanges } = createSummaries({
+    ...parts,
+    people: NOBODY_LEFT,
+    leads: () => true,
+    random: () => 0,
+  });
   const scheduler = createOneScheduler();
   return {
     slack,
     rendering,
     deliveries,
-    service: createDeliveryService({ ...parts, people: NOBODY_LEFT, leads: () => true, random: () => 0 }),
+    statuses,
+    changes,
+    /** What a person or an event can do to a subscription, in one object. */
+    service: {
+      ...statuses,
+      ...changes,
+      ...workspaceChanges,
+      /** Also where another subscription posts the same. */
+      subscribe: async (wanted: NewSubscription) => statuses.ofNew(await subscriptions.add(wanted)),
+      subscribeOnce: (wanted: NewSubscription) => changes.subscribe(wanted),
+      load: () => deliveries.countOpen(),
+    },
     scheduler,
     /** Creates another scheduler, as in another process. */
     createScheduler: createOneScheduler,
@@ -84,8 +104,8 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   };
 
   function createOneScheduler() {
-    const dueRuns = createDueRuns({ subscriptions, outbox, isExcluded, logger, latePolicy });
-    return createScheduler({ db, subscriptions, dueRuns, clock, logger, onDue: () => undefined });
+    const dueRuns = createDueRuns({ nextRuns, outbox, isExcluded, logger, latePolicy });
+    return createScheduler({ db, nextRuns, dueRuns, clock, logger, onDue: () => undefined });
   }
 
   /** Does all jobs that are due. */

@@ -1,4 +1,4 @@
-import type { DeliveryServiceOptions } from '../../../src/summaries/management/delivery-service.ts';
+import type { SummariesOptions } from '../../../src/summaries/create-summaries.ts';
 
 /**
  * The lease in milliseconds. It is long enough for a post with its fence, as in production: `fenceMs + postMs <
@@ -18,4 +18,4 @@ export const FAST = {
     idleMs: 20,
   },
   pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
-} satisfies Partial<DeliveryServiceOptions>;
+} satisfies Partial<SummariesOptions<unknown>>;

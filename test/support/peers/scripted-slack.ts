@@ -12,7 +12,11 @@ import type {
   PostOutcome,
   RenderContext,
 } from '../../../src/summaries/deliveries/ports.ts';
-import { reportedDay } from '../../../src/summaries/reports/reported-day.ts';
+import { reportedDay } from '../../../src/summaries/reports/day-report.ts';
+
+export interface PlainMessage {
+  readonly text: string;
+}
 
 export interface Posted {
   readonly to: string;
@@ -31,8 +35,8 @@ export function createScriptedSlack() {
   let reading: PostedSearchOutcome | null = null;
   let meanwhile: (() => Promise<void>) | null = null;
 
-  const poster: Poster = {
-    async post(post: OutgoingPost): Promise<PostOutcome> {
+  const poster: Poster<PlainMessage> = {
+    async post(post: OutgoingPost<PlainMessage>): Promise<PostOutcome> {
       const script = scripts.shift() ?? 'sent';
       const messageId = typeof script === 'object' || script === 'lost' ? null : accept(post);
       const happens = meanwhile;
@@ -72,7 +76,7 @@ export function createScriptedSlack() {
     },
   };
 
-  function accept({ to, key, message }: OutgoingPost): string {
+  function accept({ to, key, message }: OutgoingPost<PlainMessage>): string {
     messages.push({ to, key, text: message.text });
     return String(messages.length - 1);
   }
@@ -83,13 +87,13 @@ export function createPlainRenderers(isExcluded: CalendarExclusion) {
   const requests: { readonly occurrence: Occurrence | null; readonly reportDate: string | null }[] = [];
   const failures: Error[] = [];
   let meanwhile: (() => Promise<unknown>) | null = null;
-  const renderers: DeliveryRenderers = {
+  const renderers: DeliveryRenderers<PlainMessage> = {
     scheduled: summary,
     requested: summary,
     notification({ payload }) {
       const about =
         payload.kind === 'paused' ? payload.reason : payload.kind === 'missed' ? payload.count : payload.key;
-      return Promise.resolve({ text: `${payload.kind}: ${about}`, blocks: [] });
+      return Promise.resolve({ text: `${payload.kind}: ${about}` });
     },
   };
   return {
@@ -111,6 +115,6 @@ export function createPlainRenderers(isExcluded: CalendarExclusion) {
     const occurrence = occurrenceFrom(key) ?? null;
     requests.push({ occurrence, reportDate: occurrence && reportedDay(schedule, occurrence, isExcluded) });
     const late = lateMs === null ? '' : ` late ${lateMs / 60_000} min`;
-    return { text: `${occurrence?.date ?? 'now'}${late}`, blocks: [{ type: 'divider' }] };
+    return { text: `${occurrence?.date ?? 'now'}${late}` };
   }
 }

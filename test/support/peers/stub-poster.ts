@@ -9,7 +9,7 @@ import type {
  * Creates a poster for the message stub that behaves as the Slack layer's: it posts once and reports an outcome only if
  * the reply proves it.
  */
-export function createStubPoster(url: string): Poster {
+export function createStubPoster(url: string): Poster<unknown> {
   return {
     time: () => null,
     async post({ to, key, signal }): Promise<PostOutcome> {
@@ -39,10 +39,10 @@ export function createStubPoster(url: string): Poster {
   };
 }
 
-export const plainRenderers: DeliveryRenderers = {
-  scheduled: ({ key }) => Promise.resolve({ text: `Summary ${key}`, blocks: [] }),
-  requested: ({ key }) => Promise.resolve({ text: `Summary ${key}`, blocks: [] }),
-  notification: ({ payload }) => Promise.resolve({ text: `Notification: ${payload.kind}`, blocks: [] }),
+export const plainRenderers: DeliveryRenderers<{ readonly text: string }> = {
+  scheduled: ({ key }) => Promise.resolve({ text: `Summary ${key}` }),
+  requested: ({ key }) => Promise.resolve({ text: `Summary ${key}` }),
+  notification: ({ payload }) => Promise.resolve({ text: `Notification: ${payload.kind}` }),
 };
 
 function addressOf(url: string, to: string, key: string): URL {

@@ -1,4 +1,4 @@
-import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
+import type { ChangeAction } from '../../../summaries/management/subscription-changes.ts';
 import { changeReply, listReply, sendReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';

@@ -9,7 +9,7 @@ import {
   UNSUBSCRIBE,
 } from '../../../domain/commands/subscription-verbs.ts';
 import { SUMMARY } from '../../../domain/commands/summary-command.ts';
-import type { ChangeAction } from '../../../summaries/management/subscription-service.ts';
+import type { ChangeAction } from '../../../summaries/management/subscription-changes.ts';
 import { summaryAnswer } from '../../answers/report-answers.ts';
 import type { SlackCentre } from '../../answers/slack-centre.ts';
 import { changeReply, listReply, saveReply, sendReply } from '../../answers/subscription-answers.ts';

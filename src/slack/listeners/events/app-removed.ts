@@ -37,5 +37,5 @@ async function removed({ centres, client, logger }: Deps, body: EventPayload, co
   if (teamOfEvent(body, { teamId, enterpriseId: enterpriseId ?? '' }) !== teamId) return;
   client.standing.removed(code);
   logger.error({ code }, 'app removed from the workspace; install it again and set SLACK_BOT_TOKEN');
-  await centres.each(({ subscriptions }) => subscriptions.appRemoved(teamId));
+  await centres.each(({ workspaceEvents }) => workspaceEvents.appRemoved(teamId));
 }

@@ -21,7 +21,7 @@ export function channelIdChanged({ centres, logger }: Pick<Deps, 'centres' | 'lo
     if (moved === undefined) return;
     const { old_channel_id: from, new_channel_id: to } = moved;
     const move = { teamId: teamOfEvent(body, context), from, to };
-    await centres.each(({ subscriptions }) => subscriptions.channelMoved(move));
+    await centres.each(({ workspaceEvents }) => workspaceEvents.channelMoved(move));
   };
 }
 
@@ -41,8 +41,8 @@ export function channelShared({ centres, channels, logger }: Deps) {
     if (organisation === null) return;
     const readers = readersText([organisation]);
     const teamId = teamOfEvent(body, context);
-    await centres.each(({ subscriptions }) =>
-      subscriptions.channelShared({ teamId, channelId, connectedTeamId, readers }),
+    await centres.each(({ workspaceEvents }) =>
+      workspaceEvents.channelShared({ teamId, channelId, connectedTeamId, readers }),
     );
   };
 }

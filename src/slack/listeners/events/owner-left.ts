@@ -16,6 +16,6 @@ export function ownerLeft({ centres, logger }: Pick<ListenerDeps, 'centres' | 'l
     const user = readEvent(changedSchema, event, logger)?.user;
     if (user?.deleted !== true) return;
     const owner = { teamId: teamOfEvent(body, context), ownerId: user.id };
-    await centres.each(({ subscriptions }) => subscriptions.ownerLeft(owner));
+    await centres.each(({ workspaceEvents }) => workspaceEvents.ownerLeft(owner));
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Access, Refusal } from '../../../../src/domain/access/access.ts';
-import type { SubscriptionStatus } from '../../../../src/summaries/management/delivery-service.ts';
 import {
   createSubscriptionService,
   type SubscriptionService,
-  type SubscriptionStore,
+  type SubscriptionServiceOptions,
 } from '../../../../src/summaries/management/subscription-service.ts';
+import type { SubscriptionStatus } from '../../../../src/summaries/management/subscription-statuses.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] } as const;
@@ -110,25 +110,26 @@ function open() {
       written.push(what);
       return result;
     };
-  const store: SubscriptionStore = {
+  const statuses: SubscriptionServiceOptions['statuses'] = {
+    of: async () => STATUS,
+    ofNew: () => STATUS,
     find: async (number) => (number === 1 ? STATUS : undefined),
     list: async ({ teamId, ownerId }) =>
       teamId === 'T1' && (ownerId === undefined || ownerId === 'UOWNER') ? [STATUS] : [],
     same: async () => undefined,
-    preview: () => null,
-    subscribeOnce: write('subscribe', { kind: 'new', status: STATUS }),
+    afterEdit: () => STATUS,
+  };
+  const changes: SubscriptionServiceOptions['changes'] = {
+    subscribe: write('subscribe', { kind: 'new', subscription: STATUS.subscription }),
     edit: write('edit', true),
     pause: write('pause', true),
     resume: write('resume', true),
     unsubscribe: write('unsubscribe', true),
-    send: write('send', 'accepted'),
-    ownerLeft: write('ownerLeft', undefined),
-    channelMoved: write('channelMoved', 0),
-    channelShared: write('channelShared', 0),
-    appRemoved: write('appRemoved', 0),
+    send: write('send', { kind: 'accepted' }),
   };
   const service = createSubscriptionService({
-    deliveries: store,
+    statuses,
+    changes,
     queues: () => Promise.resolve({ kind: 'not-measured' }),
     channels: {
       check: () => Promise.resolve('ready'),

@@ -2,7 +2,12 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { sleep } from '../../time.ts';
 import type { Owner } from '../subscriptions/subscription.ts';
-import type { AccountDirectory } from './ports.ts';
+
+/** What Slack knows of the owners of subscriptions. */
+export interface AccountDirectory {
+  /** @throws if Slack does not say */
+  isClosed(userId: string): Promise<boolean>;
+}
 
 export interface OwnerCheckOptions {
   /** Of subscriptions that post. */
@@ -14,9 +19,10 @@ export interface OwnerCheckOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
   /** Interval in which the check looks for its next owner, milliseconds. */
-  readonly everyMs: number;
+  readonly everyMs?: number | undefined;
 }
 
+const ROUND_MS = 60_000;
 /** Pause between two calls to Slack, so that interactive calls come first. */
 const PACE_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
@@ -28,7 +34,7 @@ const ASK_AGAIN_MS = 15 * 60_000;
  * process begins to lead, and once a day. An account that Slack does not tell of stays as it is.
  */
 export function createOwnerCheck(options: OwnerCheckOptions) {
-  const { owners, people, ownerLeft, leads, clock, logger, everyMs } = options;
+  const { owners, people, ownerLeft, leads, clock, logger, everyMs = ROUND_MS } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   /** When each is to be asked about again. */

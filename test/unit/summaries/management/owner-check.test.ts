@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createOwnerCheck } from '../../../../src/summaries/deliveries/owner-check.ts';
+import { createOwnerCheck } from '../../../../src/summaries/management/owner-check.ts';
 import { useVirtualTime, type VirtualTime } from '../../../support/clocks/virtual-time.ts';
 
 const MINUTE = 60_000;

@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import { type CalendarExclusion, keyOf, nextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import type { Db } from '../../storage/tables.ts';
+import type { Subscription } from './subscription.ts';
+import { nextRunColumns, type SubscriptionRow, toSubscription } from './subscription-row.ts';
+
+export interface NextRunRepositoryOptions {
+  readonly db: Db;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Dates without posts. */
+  readonly isExcluded: CalendarExclusion;
+}
+
+/** Rows per page, so that processing one does not block for long. */
+const PAGE = 200;
+
+export type NextRunRepository = ReturnType<typeof createNextRunRepository>;
+
+/** The next runs of active subscriptions: which are due, and moving a subscription on to its next run. */
+export function createNextRunRepository({ db, clock, isExcluded }: NextRunRepositoryOptions) {
+  return {
+    /** Time of the next due run, epoch milliseconds; `null` if there is none. */
+    async nextDueAt(): Promise<number | null> {
+      const row = await db
+        .selectFrom('subscription')
+        .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
+        .where('state', '=', 'active')
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
+    /** Active subscriptions that are due at `now`, the longest overdue first. */
+    async due(limit: number, now: number): Promise<Subscription[]> {
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('state', '=', 'active')
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        // The same order in every process, so that concurrent transactions do not deadlock.
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toSubscription);
+    },
+
+    /** Repairs an unreadable next run from the schedule; removes it if the schedule is unreadable too. */
+    async mend({ number, state, schedule }: Subscription, now: number): Promise<void> {
+      await db
+        .updateTable('subscription')
+        .set(state.kind === 'broken' ? nextRunColumns(null) : nextAfter(schedule, now))
+        .where('id', '=', number)
+        .where('state', '=', 'active')
+        .execute();
+    },
+
+    /** Advances to the first run after `now`, unless another process has done so. */
+    async advance(subscription: Subscription, now: number, within: Db): Promise<boolean> {
+      const was = subscription.state.kind === 'active' ? subscription.state.next : null;
+      const moved = await within
+        .updateTable('subscription')
+        .set(nextAfter(subscription.schedule, now))
+        .where('id', '=', subscription.number)
+        .where('state', '=', 'active')
+        .where('next_key', '=', was && keyOf(was))
+        .executeTakeFirst();
+      return moved.numUpdatedRows > 0n;
+    },
+
+    /**
+     * Recomputes next runs that are too far in the future, because the clock ran ahead or the calendar was changed.
+     * Delivered runs keep their key, so nothing is posted again. Returns the number of changes.
+     */
+    async reschedule(): Promise<number> {
+      let moved = 0;
+      for (let after = 0; ; await setImmediate()) {
+        const page = await db
+          .selectFrom('subscription')
+          .selectAll()
+          .where('state', '=', 'active')
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(PAGE)
+          .execute();
+        for (const row of page) moved += Number(await realign(row));
+        after = page.at(-1)?.id ?? after;
+        if (page.length < PAGE) return moved;
+      }
+    },
+  };
+
+  async function realign(row: SubscriptionRow): Promise<boolean> {
+    const now = clock.now();
+    // Due runs belong to the tick.
+    if (row.next_at !== null && row.next_at <= now) return false;
+    const { schedule, state } = toSubscription(row);
+    if (state.kind === 'broken') return false;
+    const next = nextAfter(schedule, now);
+    if (next.next_at === row.next_at && next.next_key === row.next_key) return false;
+    const moved = await db
+      .updateTable('subscription')
+      .set({ ...next, updated_at: now })
+      .where('id', '=', row.id)
+      .where('state', '=', 'active')
+      // Unless another process changed the row since it was read.
+      .where('next_key', row.next_key === null ? 'is' : '=', row.next_key)
+      .executeTakeFirst();
+    return moved.numUpdatedRows > 0n;
+  }
+
+  function nextAfter(schedule: Schedule, now: number) {
+    return nextRunColumns(nextRun(schedule, now, isExcluded));
+  }
+}
