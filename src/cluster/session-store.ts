@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Database } from '../storage/tables.ts';
+import type { CentreDatabase } from '../storage/tables.ts';
 
 const shared = z.object({ guid: z.string().min(1), cookies: z.record(z.string(), z.string()) });
 
@@ -9,13 +8,11 @@ const shared = z.object({ guid: z.string().min(1), cookies: z.record(z.string(),
 const SESSION_MAX_AGE_MS = 120_000;
 
 /** Stores the gateway session for the other processes; it is a secret for two minutes. */
-export function createSessionStore(options: {
-  db: Kysely<Database>;
-  /** Key of the contact centre. */
-  centre: string;
-  clock: Pick<Clock, 'now'>;
-}) {
-  const { db, centre, clock } = options;
+export function createSessionStore({
+  db,
+  centre,
+  clock,
+}: CentreDatabase & { readonly clock: Pick<Clock, 'now'> }) {
   return {
     async read(): Promise<z.infer<typeof shared> | null> {
       const row = await db

@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
 import type { Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
-import type { Database } from '../storage/tables.ts';
+import type { CentreDatabase } from '../storage/tables.ts';
 import { readSnapshot, writeSnapshot } from './snapshot-codec.ts';
 
 /** Maximum length of a stored snapshot: about 50,000 agents. */
@@ -10,7 +9,7 @@ const SNAPSHOT_MAX_CHARACTERS = 4_000_000;
 /**
  * Stores the latest snapshot that a process read, with the time of the reading by that process's clock.
  */
-export function createSnapshotStore({ db, centre }: { db: Kysely<Database>; centre: string }) {
+export function createSnapshotStore({ db, centre }: CentreDatabase) {
   return {
     /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */
     async read(since: number): Promise<Value<Snapshot> | null> {

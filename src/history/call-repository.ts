@@ -1,41 +1,15 @@
-import type { Kysely, Transaction } from 'kysely';
 import type { CallTotals } from '../domain/analytics/summary.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import { type AgentId, toAgentId } from '../domain/floor/agent-id.ts';
 import { type CounterReading, increaseOf, resetSeenIn } from '../domain/floor/call-counters.ts';
 import { chunksOf } from '../domain/floor/chunks-of.ts';
-import type { Database } from '../storage/tables.ts';
-
-/** Calls of the whole floor, computed from the counters of the agents. */
-export interface CallRepository {
-  /**
-   * Adds the increase of the counters since their previous reading. Adding the same reading twice changes nothing.
-   *
-   * @param midnight the last midnight, epoch milliseconds, at which the counters are reset
-   */
-  add(readings: readonly CounterReading[], midnight: number): Promise<void>;
-  /** Returns the agents whose last reading lies in the interval and may have been followed by further calls. */
-  unfinished(during: Interval): Promise<AgentId[]>;
-  /**
-   * Returns the totals by whole quarters of an hour; the last quarter counts as far as it was read. `null` if no
-   * counter was read in the interval.
-   */
-  totals(interval: Interval): Promise<CallTotals | null>;
-  removeCountersBefore(instant: number): Promise<number>;
-  removeQuartersBefore(instant: number): Promise<number>;
-}
+import type { CentreDatabase } from '../storage/tables.ts';
 
 /** Rows per statement; SQLite allows 32,766 parameters. */
 const CHUNK = 1_000;
 /** Counters are read every five minutes; a reading older than this was followed by failed readings. */
 const FRESH_MS = 15 * 60_000;
-
-/** A transaction on the rows of one centre. */
-interface Within {
-  readonly transaction: Transaction<Database>;
-  readonly centre: string;
-}
 
 interface QuarterTotals {
   answered: number;
@@ -44,13 +18,10 @@ interface QuarterTotals {
   atLeast: boolean;
 }
 
-export interface CallRepositoryOptions {
-  readonly db: Kysely<Database>;
-  /** Key of the contact centre. */
-  readonly centre: string;
-}
+export interface CallRepository extends ReturnType<typeof createCallRepository> {}
 
-export function createCallRepository({ db, centre }: CallRepositoryOptions): CallRepository {
+/** Calls of the whole floor, computed from the counters of the agents. */
+export function createCallRepository({ db, centre }: CentreDatabase) {
   /**
    * See `ResetKnowledge`. Unknown after a restart until the next reset, in which time calls may be missing and none is
    * counted twice.
@@ -66,12 +37,17 @@ export function createCallRepository({ db, centre }: CallRepositoryOptions): Cal
       .where('read_at', '<', to);
 
   return {
-    add: (readings, midnight) =>
+    /**
+     * Adds the increase of the counters since their previous reading. Adding the same reading twice changes nothing.
+     *
+     * @param midnight the last midnight, epoch milliseconds, at which the counters are reset
+     */
+    add: (readings: readonly CounterReading[], midnight: number): Promise<void> =>
       db.transaction().execute(async (transaction) => {
         const totals = new Map<number, QuarterTotals>();
         const chunks = chunksOf(readings, CHUNK);
         const before = new Map<AgentId, CounterReading>();
-        for (const chunk of chunks) await addLastReadings(before, { transaction, centre }, chunk);
+        for (const chunk of chunks) await addLastReadings(before, { db: transaction, centre }, chunk);
         resetAfter = later(resetAfter, resetSeenIn(pairsOf(readings, before)));
         for (const chunk of chunks) {
           const newer = chunk.filter(({ agentId, readAt }) => readAt > (before.get(agentId)?.readAt ?? 0));
@@ -81,19 +57,25 @@ export function createCallRepository({ db, centre }: CallRepositoryOptions): Cal
           }));
           for (const { reading, increase } of increases) addUp(totals, reading, increase);
           await keepReadings(
-            { transaction, centre },
+            { db: transaction, centre },
             increases.flatMap(({ reading, increase }) => (increase.isOpen === true ? [] : [reading])),
           );
         }
-        for (const [startsAt, total] of totals) await addToQuarter({ transaction, centre }, startsAt, total);
+        for (const [startsAt, total] of totals)
+          await addToQuarter({ db: transaction, centre }, startsAt, total);
       }),
 
-    async unfinished(during) {
+    /** Returns the agents whose last reading lies in the interval and may have been followed by further calls. */
+    async unfinished(during: Interval): Promise<AgentId[]> {
       const rows = await someUnfinished(during).execute();
       return rows.flatMap(({ agent_id }) => toAgentId(agent_id) ?? []);
     },
 
-    async totals({ from, to }) {
+    /**
+     * Returns the totals by whole quarters of an hour; the last quarter counts as far as it was read. `null` if no
+     * counter was read in the interval.
+     */
+    async totals({ from, to }: Interval): Promise<CallTotals | null> {
       const row = await db
         .selectFrom('call_quarter')
         .select(({ fn }) => [
@@ -112,7 +94,7 @@ export function createCallRepository({ db, centre }: CallRepositoryOptions): Cal
       return { answered, placed, talkSeconds, atLeast: atLeast === 1 || unfinished !== undefined };
     },
 
-    async removeCountersBefore(instant) {
+    async removeCountersBefore(instant: number): Promise<number> {
       const query = db
         .deleteFrom('agent_counter')
         .where('centre', '=', centre)
@@ -120,7 +102,7 @@ export function createCallRepository({ db, centre }: CallRepositoryOptions): Cal
       return Number((await query.executeTakeFirst()).numDeletedRows);
     },
 
-    async removeQuartersBefore(instant) {
+    async removeQuartersBefore(instant: number): Promise<number> {
       const query = db
         .deleteFrom('call_quarter')
         .where('centre', '=', centre)
@@ -151,11 +133,11 @@ function quarterOf(totals: Map<number, QuarterTotals>, instant: number): Quarter
 
 async function addLastReadings(
   found: Map<AgentId, CounterReading>,
-  { transaction, centre }: Within,
+  { db, centre }: CentreDatabase,
   readings: readonly CounterReading[],
 ): Promise<void> {
   const agentIds = readings.map(({ agentId }) => agentId);
-  const rows = await transaction
+  const rows = await db
     .selectFrom('agent_counter')
     .selectAll()
     .where('centre', '=', centre)
@@ -181,7 +163,7 @@ function later(left: number | null, right: number | null): number | null {
 }
 
 async function keepReadings(
-  { transaction, centre }: Within,
+  { db, centre }: CentreDatabase,
   readings: readonly CounterReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
@@ -194,7 +176,7 @@ async function keepReadings(
     placed: statistics.placed,
     talk_seconds: statistics.talkSeconds,
   }));
-  await transaction
+  await db
     .insertInto('agent_counter')
     .values(rows)
     .onConflict((conflict) =>
@@ -210,11 +192,11 @@ async function keepReadings(
 }
 
 async function addToQuarter(
-  { transaction, centre }: Within,
+  { db, centre }: CentreDatabase,
   startsAt: number,
   { answered, placed, talkSeconds, atLeast }: QuarterTotals,
 ): Promise<void> {
-  await transaction
+  await db
     .insertInto('call_quarter')
     .values({
       centre,

@@ -15,14 +15,6 @@ import { measureCooperatively } from './measure-cooperatively.ts';
 import type { QuarterRepository } from './quarter-repository.ts';
 import type { SampleRepository } from './sample-repository.ts';
 
-export interface FloorHistory {
-  /**
-   * Returns the summary and its comparison with yesterday and the same weekday of the last four weeks. Only whole
-   * quarters of an hour are stored for older days, so the compared period ends at the last full quarter.
-   */
-  report(question: SummaryQuestion): Promise<SummaryReport>;
-}
-
 export interface FloorHistoryOptions {
   readonly samples: SampleRepository;
   readonly quarters: QuarterRepository;
@@ -32,9 +24,13 @@ export interface FloorHistoryOptions {
 const WEEKS_BACK = [1, 2, 3, 4];
 
 /** Computes the figures of any period from the stored quarters and, where they exist, samples. */
-export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOptions): FloorHistory {
+export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOptions) {
   return { report };
 
+  /**
+   * Returns the summary and its comparison with yesterday and the same weekday of the last four weeks. Only whole
+   * quarters of an hour are stored for older days, so the compared period ends at the last full quarter.
+   */
   async function report(question: SummaryQuestion): Promise<SummaryReport> {
     const asked = await summary(question);
     const compared = inWholeQuarters(question.interval);

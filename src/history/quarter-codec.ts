@@ -11,7 +11,6 @@ const VERSION = 1;
 export function packQuarter(period: Period): Uint8Array {
   const out = new PackedWriter();
   out.write(VERSION);
-  out.write(period.samples);
   out.write(period.malformedRecords);
   writeIntervals(period.covered);
   out.writeList([...period.scopes], ([key, figures]) => {
@@ -48,7 +47,6 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
   const packed = new PackedReader(bytes);
   const version = packed.read();
   if (version !== VERSION) throw new RangeError(`packed quarter of version ${version}`);
-  const samples = packed.read();
   const malformedRecords = packed.read();
   const covered = readIntervals();
   const scopes = packed.readList(() => [scopeOf(packed.readAscending()).key, readFigures()] as const);
@@ -56,7 +54,6 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
     from: startsAt,
     to: startsAt + QUARTER_MS,
     covered,
-    samples,
     malformedRecords,
     scopes: new Map(scopes),
   };

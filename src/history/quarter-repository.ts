@@ -1,35 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import type { Period } from '../domain/analytics/figures.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 import { QUARTER_MS } from '../domain/calendar/local-day.ts';
 import type { Logger } from '../logger.ts';
-import type { Database } from '../storage/tables.ts';
+import type { CentreDatabase } from '../storage/tables.ts';
 import { packQuarter, unpackQuarter } from './quarter-codec.ts';
-
-/** Figures by quarter of an hour, stored for thirteen months; all summaries are computed from them. */
-export interface QuarterRepository {
-  /** Stores a quarter; an existing one is replaced. */
-  record(quarter: Period): Promise<void>;
-  /** Returns the quarters within the interval, ascending. */
-  during(interval: Interval): Promise<Period[]>;
-  /** Returns the end of the last stored quarter, epoch milliseconds; `null` if there is none. */
-  recordedUntil(): Promise<number | null>;
-  removeBefore(instant: number): Promise<number>;
-}
-
-export interface QuarterRepositoryOptions {
-  readonly db: Kysely<Database>;
-  /** Key of the contact centre. */
-  readonly centre: string;
-  readonly logger: Logger;
-}
 
 const PAGE = 24;
 
-export function createQuarterRepository({ db, centre, logger }: QuarterRepositoryOptions): QuarterRepository {
+export interface QuarterRepository extends ReturnType<typeof createQuarterRepository> {}
+
+/** Figures by quarter of an hour, stored for thirteen months; all summaries are computed from them. */
+export function createQuarterRepository({
+  db,
+  centre,
+  logger,
+}: CentreDatabase & { readonly logger: Logger }) {
   return {
-    async record(quarter) {
+    /** Stores a quarter; an existing one is replaced. */
+    async record(quarter: Period): Promise<void> {
       const row = { centre, starts_at: quarter.from, packed: packQuarter(quarter) };
       await db
         .insertInto('floor_quarter')
@@ -40,7 +29,8 @@ export function createQuarterRepository({ db, centre, logger }: QuarterRepositor
         .execute();
     },
 
-    async during({ from, to }) {
+    /** Returns the quarters within the interval, ascending. */
+    async during({ from, to }: Interval): Promise<Period[]> {
       const quarters: Period[] = [];
       for (let at = from; ; ) {
         const rows = await db
@@ -60,7 +50,8 @@ export function createQuarterRepository({ db, centre, logger }: QuarterRepositor
       }
     },
 
-    async recordedUntil() {
+    /** Returns the end of the last stored quarter, epoch milliseconds; `null` if there is none. */
+    async recordedUntil(): Promise<number | null> {
       const query = db
         .selectFrom('floor_quarter')
         .select('starts_at')
@@ -71,7 +62,7 @@ export function createQuarterRepository({ db, centre, logger }: QuarterRepositor
       return row === undefined ? null : row.starts_at + QUARTER_MS;
     },
 
-    async removeBefore(instant) {
+    async removeBefore(instant: number): Promise<number> {
       const result = await db
         .deleteFrom('floor_quarter')
         .where('centre', '=', centre)

@@ -1,40 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import type { Sample } from '../domain/analytics/sample.ts';
 import type { Interval } from '../domain/calendar/interval.ts';
 import type { Logger } from '../logger.ts';
-import type { Database } from '../storage/tables.ts';
+import type { CentreDatabase } from '../storage/tables.ts';
 import { packSample, unpackSample } from './sample-codec.ts';
-
-/** Samples of the floor, stored for two days. */
-export interface SampleRepository {
-  /**
-   * Stores a sample; an existing one of the same time is replaced, so a write with an unknown outcome can be repeated.
-   */
-  record(sample: Sample): Promise<void>;
-  /** Returns all samples that overlap the interval, ascending. */
-  during(interval: Interval): Promise<Sample[]>;
-  /** Returns the time of the first sample after the instant, epoch milliseconds; `null` if there is none. */
-  firstAfter(instant: number): Promise<number | null>;
-  /** Removes older samples and returns their number. */
-  removeBefore(instant: number): Promise<number>;
-}
-
-export interface SampleRepositoryOptions {
-  readonly db: Kysely<Database>;
-  /** Key of the contact centre. */
-  readonly centre: string;
-  readonly logger: Logger;
-}
 
 /** Maximum length of a sample's interval: `SAMPLE_SECONDS` is at most 5 minutes. */
 const SAMPLE_INTERVAL_MAX_MS = 10 * 60_000;
 /** Rows per page: decoding one page takes a few milliseconds, then other work runs. */
 const PAGE = 120;
 
-export function createSampleRepository({ db, centre, logger }: SampleRepositoryOptions): SampleRepository {
+export interface SampleRepository extends ReturnType<typeof createSampleRepository> {}
+
+/** Samples of the floor, stored for two days. */
+export function createSampleRepository({ db, centre, logger }: CentreDatabase & { readonly logger: Logger }) {
   return {
-    async record(sample) {
+    /**
+     * Stores a sample; an existing one of the same time is replaced, so a write with an unknown outcome can be repeated.
+     */
+    async record(sample: Sample): Promise<void> {
       const row = { centre, taken_at: sample.takenAt, since: sample.since, packed: packSample(sample) };
       await db
         .insertInto('floor_sample')
@@ -45,7 +29,8 @@ export function createSampleRepository({ db, centre, logger }: SampleRepositoryO
         .execute();
     },
 
-    async during({ from, to }) {
+    /** Returns all samples that overlap the interval, ascending. */
+    async during({ from, to }: Interval): Promise<Sample[]> {
       const samples: Sample[] = [];
       for (let after = from; ; ) {
         const rows = await db
@@ -66,7 +51,8 @@ export function createSampleRepository({ db, centre, logger }: SampleRepositoryO
       }
     },
 
-    async firstAfter(instant) {
+    /** Returns the time of the first sample after the instant, epoch milliseconds; `null` if there is none. */
+    async firstAfter(instant: number): Promise<number | null> {
       const row = await db
         .selectFrom('floor_sample')
         .select('taken_at')
@@ -78,7 +64,8 @@ export function createSampleRepository({ db, centre, logger }: SampleRepositoryO
       return row?.taken_at ?? null;
     },
 
-    async removeBefore(instant) {
+    /** Removes older samples and returns their number. */
+    async removeBefore(instant: number): Promise<number> {
       const result = await db
         .deleteFrom('floor_sample')
         .where('centre', '=', centre)

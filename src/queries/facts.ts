@@ -7,11 +7,10 @@ import type { Ask, Reading } from '../domain/floor/reading.ts';
 import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
-import { NoAnswerError } from './no-answer-error.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRememberedFloor } from './remembered-floor.ts';
-import { askRoutes, identity, type Route, routeTo } from './routes.ts';
+import { askRoutes, identity, NoAnswerError, type Route, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 /** All facts about the floor, from whichever route answers. */

@@ -4,13 +4,12 @@ import type { QueueBacklog } from '../domain/floor/queue-status.ts';
 import type { Ask, Reading } from '../domain/floor/reading.ts';
 import { floorFrom, type QueueId, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
-import { NoAnswerError } from './no-answer-error.ts';
 import type { CmsPort } from './ports.ts';
 import { createQueueBacklogPoller } from './queue-backlog-poller.ts';
 import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { RememberedFloor } from './remembered-floor.ts';
-import { askRoutes, identity, routeTo, unlessEmpty } from './routes.ts';
+import { askRoutes, identity, NoAnswerError, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 export interface QueueFacts {

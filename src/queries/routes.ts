@@ -4,6 +4,7 @@ import {
   type Failure,
   type Known,
   known,
+  type NoAnswer,
   type Origin,
   type Origins,
   type Source,
@@ -12,7 +13,6 @@ import {
 import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import { FloorwalkerError } from '../errors.ts';
 import { sleep } from '../time.ts';
-import { NoAnswerError } from './no-answer-error.ts';
 import type { Reader } from './reader.ts';
 
 /** One source of a fact. */
@@ -141,6 +141,16 @@ async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
     if (error instanceof FloorwalkerError)
       return { kind: 'failed', failures: failuresIn(error, route.source.upstream) };
     throw error;
+  }
+}
+
+/** The failure of a fact that another fact depends on; its failures are the failures of both. */
+export class NoAnswerError extends FloorwalkerError {
+  readonly failures: NoAnswer['failures'];
+
+  constructor({ failures }: NoAnswer) {
+    super(failures[0]?.code ?? 'upstream-failed');
+    this.failures = failures;
   }
 }
 

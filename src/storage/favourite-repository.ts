@@ -1,21 +1,18 @@
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../domain/access/requester.ts';
 import type { QueueId } from '../domain/floor/snapshot.ts';
 import { parseJson } from '../parse-json.ts';
-import type { Database } from './tables.ts';
+import type { CentreDatabase } from './tables.ts';
 
 const queueIds = z.array(z.int().nonnegative());
 
 /** Stores the queues that people chose for App Home. */
-export function createFavouriteRepository(options: {
-  db: Kysely<Database>;
-  /** Key of the contact centre. */
-  centre: string;
-  clock: Pick<Clock, 'now'>;
-}) {
-  const { db, centre, clock } = options;
+export function createFavouriteRepository({
+  db,
+  centre,
+  clock,
+}: CentreDatabase & { readonly clock: Pick<Clock, 'now'> }) {
   return {
     /**
      * Returns the queues in the order of choice; `null` if the person has never chosen.

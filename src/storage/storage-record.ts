@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { FloorwalkerError } from '../errors.ts';
+import { codeOf, FloorwalkerError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { failureKindOf, type StorageFailureKind } from './storage-failure.ts';
 
@@ -64,8 +64,6 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
 }
 
 /** The driver's code, which contains no stored data. */
-function reasonOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('errstr' in error) return String(error.errstr);
-  return 'code' in error ? String(error.code) : error.name;
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'errstr' in error ? String(error.errstr) : codeOf(error);
 }

@@ -64,3 +64,10 @@ interface FloorSnapshotTable {
   snapshot: string;
   taken_at: number;
 }
+
+/** The database, and the centre whose rows a repository reads and writes. */
+export interface CentreDatabase {
+  readonly db: Db;
+  /** Key of the contact centre. */
+  readonly centre: string;
+}

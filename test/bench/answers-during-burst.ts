@@ -6,7 +6,7 @@ import { type Observation, sampleOf } from '../../src/domain/analytics/sample.ts
 import { localDay } from '../../src/domain/calendar/local-day.ts';
 import { addDays, localAt } from '../../src/domain/calendar/local-time.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
-import { rollUp } from '../../src/history/roll-up.ts';
+import { rollUp } from '../../src/history/upkeep.ts';
 import type { AppDatabase } from '../../src/storage/database.ts';
 import { createSubscriptionRepository } from '../../src/summaries/subscriptions/subscription-repository.ts';
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';

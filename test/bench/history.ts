@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Observation, sampleOf } from '../../src/domain/analytics/sample.ts';
 import type { SummaryQuestion } from '../../src/domain/analytics/summary-question.ts';
-import { rollUp } from '../../src/history/roll-up.ts';
+import { rollUp } from '../../src/history/upkeep.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
 import { repeatDay } from '../support/floors/repeat-day.ts';

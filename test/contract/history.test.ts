@@ -3,8 +3,7 @@ import type { SummaryQuestion } from '../../src/domain/analytics/summary-questio
 import { localDay } from '../../src/domain/calendar/local-day.ts';
 import { toAgentId } from '../../src/domain/floor/agent-id.ts';
 import type { AgentState } from '../../src/domain/floor/agent-state.ts';
-import { removeOutdated } from '../../src/history/retention.ts';
-import { rollUp } from '../../src/history/roll-up.ts';
+import { removeOutdated, rollUp } from '../../src/history/upkeep.ts';
 import type { AppDatabase } from '../../src/storage/database.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
 import { summariseSamples } from '../support/floors/measured.ts';

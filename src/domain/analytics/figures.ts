@@ -30,8 +30,6 @@ export interface Extremes {
 export interface Period extends Interval {
   /** Observed intervals, ascending and disjoint; nothing was observed between them. */
   readonly covered: readonly Interval[];
-  /** Number of samples in the interval. */
-  readonly samples: number;
   /** Maximum number of malformed records in one sample. */
   readonly malformedRecords: number;
   /** Figures by `Scope.key`. A missing single queue had no agents; a missing set of queues was not recorded. */

@@ -42,7 +42,6 @@ export function* measureStepwise(
   return {
     ...interval,
     covered: joinTouching(covered),
-    samples: taken.length,
     malformedRecords: taken.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),
     scopes: new Map(figures.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),
   };

@@ -36,7 +36,6 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
     interval,
     openingHours,
     coverage,
-    scope,
     whole: summariseScope(periods, scope, openingHours),
     queues: new Map(
       queues.map((queue) => [queue, summariseScope(periods, queueScope(queue), openingHours)] as const),
@@ -68,7 +67,6 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
   return {
     share: length === 0 ? 0 : seconds / length,
     seconds,
-    samples: periods.reduce((sum, { samples }) => sum + samples, 0),
     until: covered.at(-1)?.to ?? null,
     longestGap: longest(gapsIn(interval, covered)),
     malformedRecords: periods.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),

@@ -1,7 +1,6 @@
 import type { Interval } from '../calendar/interval.ts';
 import type { QueueId } from '../floor/snapshot.ts';
 import type { ByState } from './recorded-state.ts';
-import type { Scope } from './scope.ts';
 
 /** Figures of a period for the requested scope and each of its queues. `null` means unknown, never 0. */
 export interface Summary {
@@ -9,7 +8,6 @@ export interface Summary {
   /** Ascending; `null` if opening hours are unknown, empty for a closed day. */
   readonly openingHours: readonly Interval[] | null;
   readonly coverage: Coverage;
-  readonly scope: Scope;
   /** Counts each agent once; `null` if nothing was observed or this set of queues was not recorded. */
   readonly whole: ScopeSummary | null;
   /** By queue, ascending; `null` if nothing was observed. An agent counts in each queue that it serves. */
@@ -24,7 +22,6 @@ export interface Coverage {
   /** Share of the interval that was observed, 0 to 1. */
   readonly share: number;
   readonly seconds: number;
-  readonly samples: number;
   /** End of the last observed time, epoch milliseconds; `null` if nothing was observed. */
   readonly until: number | null;
   readonly longestGap: Interval | null;

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { type CallRepository, createCallRepository } from '../../../src/history/call-repository.ts';
-import { createFloorHistory, type FloorHistory } from '../../../src/history/floor-history.ts';
+import { createFloorHistory } from '../../../src/history/floor-history.ts';
 import { createQuarterRepository, type QuarterRepository } from '../../../src/history/quarter-repository.ts';
 import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
 import type { AppDatabase } from '../../../src/storage/database.ts';
@@ -13,7 +13,7 @@ export interface History {
   readonly samples: SampleRepository;
   readonly quarters: QuarterRepository;
   readonly calls: CallRepository;
-  readonly floor: FloorHistory;
+  readonly floor: ReturnType<typeof createFloorHistory>;
   readonly queueSets: () => Promise<readonly (readonly QueueId[])[]>;
 }
 

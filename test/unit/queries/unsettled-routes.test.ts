@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FloorwalkerError } from '../../../src/errors.ts';
-import { NoAnswerError } from '../../../src/queries/no-answer-error.ts';
-import { askRoutes } from '../../../src/queries/routes.ts';
+import { askRoutes, NoAnswerError } from '../../../src/queries/routes.ts';
 import { NINE } from '../../support/clocks/manual-clock.ts';
 import { failure, noAnswer } from '../../support/floors/unknown-facts.ts';
 import { fails, says, value } from '../../support/peers/scripted-ports.ts';

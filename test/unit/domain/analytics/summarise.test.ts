@@ -124,7 +124,6 @@ describe('An hour worked out by hand', () => {
     expect(summary.coverage).toEqual({
       share: 1,
       seconds: 3_600,
-      samples: 120,
       until: at(60),
       longestGap: null,
       malformedRecords: 0,
@@ -196,7 +195,7 @@ describe('A gap', () => {
   const summary = summariseSamples(samples, request());
 
   test('is said, and is no time in any state', () => {
-    expect(summary.coverage).toMatchObject({ share: 50 / 60, seconds: 3_000, samples: 101 });
+    expect(summary.coverage).toMatchObject({ share: 50 / 60, seconds: 3_000 });
     expect(summary.coverage.longestGap).toEqual({ from: at(10), to: at(20) });
     // Three agents were signed in from 10 to 20: 30 agent-minutes of 140 were not sampled.
     expect(summary.whole?.stateSeconds.reduce((sum, seconds) => sum + seconds)).toBe(110 * 60);
@@ -221,7 +220,6 @@ describe('A gap', () => {
     expect(nothing.coverage).toEqual({
       share: 0,
       seconds: 0,
-      samples: 0,
       until: null,
       longestGap: HOUR,
       malformedRecords: 0,
