@@ -150,7 +150,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   const access = createAccessPolicy({ supervisors: config.supervisors, directory, logger: slackLogger });
   const forPeople = {
     within: database.within,
-    queues: () => queries.own.queues(),
+    queues: () => queries.internal.queues(),
     timeZone: config.timeZone,
     clock,
     logger: summaryLogger,
@@ -159,11 +159,11 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   const upkeep = createUpkeep({ ...history, queueSets: summaries.queueSets, logger: summaryLogger });
   const collectCalls = createCallCollector({
     calls: history.calls,
-    readCounters: (agentIds) => queries.own.counters(agentIds),
+    readCounters: (agentIds) => queries.internal.counters(agentIds),
     zone: config.timeZone,
   });
   const sampling = createSampling({
-    floor: queries.own,
+    floor: queries.internal,
     samples: history.samples,
     observers: [
       { name: 'upkeep', observe: upkeep },

@@ -96,7 +96,7 @@ export function createCentre(options: CentreOptions) {
   const reports = createDayReports({
     centre,
     source: createFloorHistory(history),
-    queueNames: async () => namesIn(await queries.own.queues()),
+    queueNames: async () => namesIn(await queries.internal.queues()),
     calendar,
     timeZone,
     sampleSeconds: config.sampleSeconds,
@@ -117,7 +117,7 @@ export function createCentre(options: CentreOptions) {
       ...(gateway && gatewayHttp
         ? [gatewayReport(gateway.session.state.health(), gatewayHttp.health())]
         : []),
-      ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.own.vdnsDiffer())] : []),
+      ...(cmsHttp ? [cmsReport(cmsHttp.health(), queries.internal.vdnsDiffer())] : []),
     ],
     /** Removes the shared snapshot, because it has names. */
     stopSharing: async () => shared?.stop(),

@@ -10,7 +10,7 @@ import type { FactsOptions } from './facts-options.ts';
 import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRememberedFloor } from './remembered-floor.ts';
-import { askRoutes, identity, NoAnswerError, type Route, routeTo } from './routes.ts';
+import { identity, NoAnswerError, type Route, readWithFallback, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 /** All facts about the floor, from whichever route answers. */
@@ -97,7 +97,7 @@ export function createFacts(options: FactsOptions): Facts {
   }
 
   function first<T>(...routes: (Route<T> | undefined)[]): Promise<Fact<T>> {
-    return askRoutes(routes, timing);
+    return readWithFallback(routes, timing);
   }
 
   async function readRoster(urgency?: Ask['urgency']): Promise<Roster | undefined> {

@@ -38,7 +38,7 @@ export interface QueryService {
    * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a
    * person unfiltered.
    */
-  readonly own: {
+  readonly internal: {
     snapshot(): Promise<Fact<Snapshot>>;
     queues(): Promise<Fact<readonly NamedQueue[]>>;
     /** @throws {FloorwalkerError} upstream-* if the connection that has the counters does not answer */
@@ -127,7 +127,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     floorView: lookAround,
     agent: (_access, agentId, view) => lookUp(agentId, view),
     queues: () => facts.queues(),
-    own: {
+    internal: {
       async snapshot() {
         const snapshot = await facts.snapshot('background');
         // The sample does not wait for this check; `roster` resolves with `undefined` if the CMS fails.

@@ -9,7 +9,7 @@ import { createQueueBacklogPoller } from './queue-backlog-poller.ts';
 import { createQueueNames } from './queue-names.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { RememberedFloor } from './remembered-floor.ts';
-import { askRoutes, identity, NoAnswerError, routeTo, unlessEmpty } from './routes.ts';
+import { identity, NoAnswerError, readWithFallback, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 export interface QueueFacts {
@@ -74,7 +74,7 @@ export function createQueueFacts(
   }
 
   async function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
-    const floor = await askRoutes(
+    const floor = await readWithFallback(
       [
         routeTo(SOURCES.allOnlineAgents, onlineAgents, FLOOR, identity, urgency),
         routeTo(SOURCES.agentAbstracts, cmsFloor, FLOOR, identity, urgency),
@@ -85,7 +85,7 @@ export function createQueueFacts(
   }
 
   function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>> {
-    return askRoutes(
+    return readWithFallback(
       [
         unlessEmpty(routeTo(SOURCES.skillIndicators, cmsWaits, FLOOR, identity)),
         unlessEmpty(routeTo(SOURCES.queryAcdStat, gatewayWaits, FLOOR, identity)),

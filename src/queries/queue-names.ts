@@ -3,7 +3,7 @@ import type { QueueId } from '../domain/floor/snapshot.ts';
 import type { FactsOptions } from './facts-options.ts';
 import type { CmsPort } from './ports.ts';
 import { createReader, type Reader } from './reader.ts';
-import { askRoutes, identity, routeTo, unlessEmpty } from './routes.ts';
+import { identity, readWithFallback, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
 type Names = ReadonlyMap<QueueId, string>;
@@ -49,7 +49,7 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
   };
 
   async function ask(how: (list: List) => Pick<List, 'read' | 'lastValue'>): Promise<Fact<Names>> {
-    const listed = await askRoutes(
+    const listed = await readWithFallback(
       [
         unlessEmpty(routeTo(SOURCES.configuredSkills, cmsNames && how(cmsNames), LIST, identity)),
         unlessEmpty(routeTo(SOURCES.agentVdnSkill, gatewayNames && how(gatewayNames), LIST, identity)),

@@ -93,7 +93,7 @@ type Outcome<T> =
  * Asks the routes in order until one decides the fact. While a route is slow, the next one is asked too, and the first
  * decision counts. If upstreams fail and no route decides, the last known value is returned as stale.
  */
-export async function askRoutes<T>(
+export async function readWithFallback<T>(
   candidates: readonly (Route<T> | undefined)[],
   timing: RouteTiming,
 ): Promise<Fact<T>> {

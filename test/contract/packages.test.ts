@@ -34,7 +34,8 @@ for (const some of [dependencies, devDependencies, ...sandbox.map((each) => each
   for (const [name, version] of Object.entries(some))
     installed.set(name, (installed.get(name) ?? new Set()).add(version));
 }
-const [, section = ''] = /^## What is used, and why$(.*?)^## /ms.exec(read('ARCHITECTURE.md')) ?? [];
+const [, section = ''] =
+  /^## Packages, and why they are used$(.*?)^## /ms.exec(read('ARCHITECTURE.md')) ?? [];
 const rows = [...section.matchAll(/^\| (`[^|]+) \| ([^|]+) \|$/gm)];
 
 describe('the packages in ARCHITECTURE.md', () => {

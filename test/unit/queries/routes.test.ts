@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact, Source, Upstream } from '../../../src/domain/floor/fact.ts';
 import type { Reading, Value } from '../../../src/domain/floor/reading.ts';
 import { FloorwalkerError } from '../../../src/errors.ts';
-import { askRoutes, type Route, routeTo } from '../../../src/queries/routes.ts';
+import { type Route, readWithFallback, routeTo } from '../../../src/queries/routes.ts';
 import { NINE } from '../../support/clocks/manual-clock.ts';
 import { useVirtualTime } from '../../support/clocks/virtual-time.ts';
 import { failure } from '../../support/floors/unknown-facts.ts';
@@ -36,7 +36,7 @@ describe('routes that answer in time', () => {
   test('are asked in order, and the first that settles is the only one asked', async () => {
     const first = route(FIRST, says(value('a')));
     const second = route(SECOND, says(value('b')));
-    expect(await askRoutes([first, second], TIMING)).toEqual(fact('a', FIRST));
+    expect(await readWithFallback([first, second], TIMING)).toEqual(fact('a', FIRST));
     expect(second.asked).toBe(0);
   });
 
@@ -50,7 +50,7 @@ describe('routes that answer in time', () => {
   ] as const)('are passed over at once where one %s', async ([, read]) => {
     using time = useVirtualTime();
     const asked = time.clock.monotonic();
-    const answer = await askRoutes([route(FIRST, read), route(SECOND, says(value('b')))], TIMING);
+    const answer = await readWithFallback([route(FIRST, read), route(SECOND, says(value('b')))], TIMING);
     expect(answer).toEqual(fact('b', SECOND));
     expect(time.clock.monotonic()).toBe(asked);
   });
@@ -62,7 +62,7 @@ describe('routes that answer in time', () => {
     });
     const empty = says(value(''));
     const ask = (...reads: Read[]) =>
-      askRoutes(
+      readWithFallback(
         reads.map((read, index) => listing(index === 0 ? FIRST : SECOND, read, value(''))),
         TIMING,
       );
@@ -81,7 +81,7 @@ describe('routes that answer in time', () => {
 
   test('settle with "signed out" as well: nobody needs to be asked after that', async () => {
     const second = route(SECOND, says(value('b')));
-    const answer = await askRoutes(
+    const answer = await readWithFallback(
       [route(FIRST, says<string>({ kind: 'signed-out', takenAt: NINE })), second],
       TIMING,
     );
@@ -90,13 +90,17 @@ describe('routes that answer in time', () => {
   });
 
   test('that are not connected are not there', async () => {
-    expect(await askRoutes([undefined, route(SECOND, says(value('b')))], TIMING)).toEqual(fact('b', SECOND));
-    expect(await askRoutes([undefined, undefined], TIMING)).toEqual({ kind: 'not-measured' });
+    expect(await readWithFallback([undefined, route(SECOND, says(value('b')))], TIMING)).toEqual(
+      fact('b', SECOND),
+    );
+    expect(await readWithFallback([undefined, undefined], TIMING)).toEqual({ kind: 'not-measured' });
   });
 
   test('are never settled by an error of our own making, which is not hidden either', async () => {
     const broken = route(FIRST, () => Promise.reject(new TypeError('a bug')));
-    await expect(askRoutes([broken, route(SECOND, says(value('b')))], TIMING)).rejects.toThrow('a bug');
+    await expect(readWithFallback([broken, route(SECOND, says(value('b')))], TIMING)).rejects.toThrow(
+      'a bug',
+    );
   });
 });
 
@@ -104,7 +108,7 @@ describe('a slow route', () => {
   test('has its upstream passed over: another interface of it is asked, and the other upstream at once', async () => {
     using time = useVirtualTime();
     const another = route({ ...FIRST, endpoint: 'another' }, never);
-    const answer = askRoutes([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
     await time.pass(TIMING.hedgeAfterMs);
     expect(another.asked).toBe(1);
     expect(await answer).toEqual(fact('b', SECOND));
@@ -114,7 +118,7 @@ describe('a slow route', () => {
     using time = useVirtualTime();
     const slow = route(FIRST, after(1_200, says(value('a'))));
     const slower = route(SECOND, after(1_000, says(value('b'))));
-    const answer = askRoutes([slow, slower], TIMING);
+    const answer = readWithFallback([slow, slower], TIMING);
     await time.pass(899);
     expect(slower.asked).toBe(0);
     await time.pass(1);
@@ -125,7 +129,7 @@ describe('a slow route', () => {
 
   test('does not keep the next one’s answer waiting', async () => {
     using time = useVirtualTime();
-    const answer = askRoutes([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
     await time.pass(900);
     expect(await answer).toEqual(fact('b', SECOND));
   });
@@ -133,14 +137,14 @@ describe('a slow route', () => {
   test('that fails in the end does not undo what the next one said', async () => {
     using time = useVirtualTime();
     const failing = route(FIRST, after(950, fails('upstream-reset')));
-    const answer = askRoutes([failing, route(SECOND, after(100, says(value('b'))))], TIMING);
+    const answer = readWithFallback([failing, route(SECOND, after(100, says(value('b'))))], TIMING);
     await time.pass(1_000);
     expect(await answer).toEqual(fact('b', SECOND));
   });
 
   test('leaves no timers behind once another has settled', async () => {
     using time = useVirtualTime();
-    const answer = askRoutes([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
     await time.pass(900);
     await answer;
     expect(time.timers()).toBe(0);
@@ -152,7 +156,7 @@ describe('the budget', () => {
     using time = useVirtualTime();
     const slow = [FIRST, SECOND, THIRD].map((source) => route(source, never));
     let answer: Fact<string> | undefined;
-    const asking = askRoutes(slow, TIMING).then((given) => {
+    const asking = readWithFallback(slow, TIMING).then((given) => {
       answer = given;
       return given;
     });
@@ -168,7 +172,7 @@ describe('the budget', () => {
   test('leaves what was heard until then: failures in their order', async () => {
     using time = useVirtualTime();
     const routes = [route(FIRST, fails('upstream-tls')), route(SECOND, never)];
-    const asking = askRoutes(routes, TIMING);
+    const asking = readWithFallback(routes, TIMING);
     await time.pass(2_500);
     expect(await asking).toEqual({
       kind: 'no-answer',
@@ -179,14 +183,14 @@ describe('the budget', () => {
   test('leaves what was heard until then: who knows no such agent, and who has not said anything', async () => {
     using time = useVirtualTime();
     const routes = [route(FIRST, unknownAgent), route(SECOND, never)];
-    const asking = askRoutes(routes, TIMING);
+    const asking = readWithFallback(routes, TIMING);
     await time.pass(2_500);
     expect(await asking).toEqual(nobodyBy([FIRST], [failure('CC-CMS', 'upstream-timeout')]));
   });
 
   test('leaves the last value, marked as stale', async () => {
     using time = useVirtualTime();
-    const asking = askRoutes([route(FIRST, never, value('a'))], TIMING);
+    const asking = readWithFallback([route(FIRST, never, value('a'))], TIMING);
     await time.pass(2_500);
     expect(await asking).toEqual(fact('a', FIRST, true));
   });
@@ -207,7 +211,7 @@ test('whatever the routes do, the question ends within the budget and never thro
       using time = useVirtualTime();
       const asked = list.map(([name, ms]) => route(FIRST, after(ms, behaviours[name] ?? never)));
       let ended: Fact<string> | undefined;
-      const asking = askRoutes(asked, TIMING).then((answer) => {
+      const asking = readWithFallback(asked, TIMING).then((answer) => {
         ended = answer;
         return answer;
       });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FloorwalkerError } from '../../../src/errors.ts';
-import { askRoutes, NoAnswerError } from '../../../src/queries/routes.ts';
+import { NoAnswerError, readWithFallback } from '../../../src/queries/routes.ts';
 import { NINE } from '../../support/clocks/manual-clock.ts';
 import { failure, noAnswer } from '../../support/floors/unknown-facts.ts';
 import { fails, says, value } from '../../support/peers/scripted-ports.ts';
@@ -40,9 +40,9 @@ describe('routes of which none settles', () => {
         : both.has('not-in-call')
           ? { kind: 'not-measured', unlessInCall: true }
           : { kind: 'not-measured' };
-    expect(await askRoutes([route(FIRST, kinds[first]), route(SECOND, kinds[second])], TIMING)).toEqual(
-      expected,
-    );
+    expect(
+      await readWithFallback([route(FIRST, kinds[first]), route(SECOND, kinds[second])], TIMING),
+    ).toEqual(expected);
   });
 
   test('name each failure once, the first first', async () => {
@@ -51,7 +51,7 @@ describe('routes of which none settles', () => {
       route(SECOND, fails('upstream-reset')),
       route(THIRD, fails('upstream-tls')),
     ];
-    const answer = await askRoutes(routes, TIMING);
+    const answer = await readWithFallback(routes, TIMING);
     expect(answer).toEqual({
       kind: 'no-answer',
       failures: [
@@ -65,7 +65,7 @@ describe('routes of which none settles', () => {
   test('name what came before the pause of an upstream that is left alone', async () => {
     const cause = new FloorwalkerError('upstream-tls');
     const paused = route(FIRST, () => Promise.reject(new FloorwalkerError('upstream-paused', { cause })));
-    expect(await askRoutes([paused], TIMING)).toEqual({
+    expect(await readWithFallback([paused], TIMING)).toEqual({
       kind: 'no-answer',
       failures: [{ ...failure('CC-Gateway', 'upstream-paused'), after: 'upstream-tls' }],
     });
@@ -73,7 +73,7 @@ describe('routes of which none settles', () => {
 
   test('because what must be known first has no answer fail with it', async () => {
     const silence = noAnswer('upstream-tls');
-    const answer = await askRoutes(
+    const answer = await readWithFallback(
       [route(FIRST, () => Promise.reject(new NoAnswerError(silence))), route(SECOND, refused)],
       TIMING,
     );
@@ -82,7 +82,7 @@ describe('routes of which none settles', () => {
 
   test('because one knows no such agent and the other is silent give the last value of the silent one', async () => {
     const silent = route(FIRST, fails('upstream-reset'), value('a'));
-    expect(await askRoutes([silent, route(SECOND, unknownAgent, value('b'))], TIMING)).toEqual(
+    expect(await readWithFallback([silent, route(SECOND, unknownAgent, value('b'))], TIMING)).toEqual(
       fact('a', FIRST, true),
     );
   });
@@ -90,7 +90,7 @@ describe('routes of which none settles', () => {
   test('give no last value of an upstream that says now that there is no such agent', async () => {
     const another = route(THIRD, fails('upstream-reset'), value('b'));
     const silent = route(FIRST, fails('upstream-tls'));
-    expect(await askRoutes([silent, route(SECOND, unknownAgent), another], TIMING)).toEqual(
+    expect(await readWithFallback([silent, route(SECOND, unknownAgent), another], TIMING)).toEqual(
       nobodyBy([SECOND], [failure('CC-Gateway', 'upstream-tls')]),
     );
   });
@@ -101,10 +101,12 @@ describe('routes of which none settles', () => {
       route(SECOND, refused, value('newest', NINE)),
       route(THIRD, fails('upstream-reset')),
     ];
-    expect(await askRoutes(routes, TIMING)).toEqual(fact('newest', SECOND, true));
+    expect(await readWithFallback(routes, TIMING)).toEqual(fact('newest', SECOND, true));
   });
 
   test('without a failure give no last value: what they say now is the truth', async () => {
-    expect(await askRoutes([route(FIRST, refused, value('a'))], TIMING)).toEqual({ kind: 'not-measured' });
+    expect(await readWithFallback([route(FIRST, refused, value('a'))], TIMING)).toEqual({
+      kind: 'not-measured',
+    });
   });
 });
