@@ -3,7 +3,8 @@ import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
 import { isClosed, longestFirst, needsAttention, occupancyNow } from '../../domain/floor/queue-status.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorNow, FloorView } from '../../queries/floor-view.ts';
-import type { ActionElement } from '../block-kit/elements.ts';
+import type { ChartBlock } from '../block-kit/chart-block.ts';
+import { type ActionElement, barChart } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
@@ -20,7 +21,6 @@ import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import { type FloorMessageOptions, missingOfMany } from './floor-parts.ts';
 import { provenanceOf } from './provenance.ts';
 import { queueLine } from './queue-words.ts';
-import { stateChart } from './state-chart.ts';
 import { inReadingOrder, stateCounts } from './state-counts.ts';
 import { titleParts } from './title-parts.ts';
 
@@ -59,6 +59,17 @@ export function floorMessage(options: FloorMessageOptions): Message {
 
 function chartOf(now: FloorNow | null): Part[] {
   return now === null || now.signedIn === 0 ? [] : [{ kind: 'chart', block: stateChart(now.states) }];
+}
+
+/** Agents by state. Bars, because a pie chart of Slack's has at most six slices and there are eight states. */
+function stateChart(counts: FloorNow['states']): ChartBlock {
+  const states = stateCounts(counts);
+  return barChart({
+    title: FLOOR.chartTitle,
+    axis: FLOOR.chartSeries,
+    categories: states.map(({ label }) => (label === FLOOR.otherState ? FLOOR.otherInChart : label)),
+    series: [{ name: FLOOR.chartSeries, values: states.map(({ agents }) => agents) }],
+  });
 }
 
 /** A heading and the queues that need attention, or a sentence that none does; empty if the queues are unknown. */

@@ -1,8 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ACTIONS, EVENTS, SHORTCUTS, SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
-import { chooseFavourites } from './actions/choose-favourites.ts';
 import { confirmPlace } from './actions/confirm-place.ts';
-import { openLookUp, refreshHome } from './actions/home-buttons.ts';
+import { chooseFavourites, openLookUp, refreshHome } from './actions/home-buttons.ts';
 import { openAnswer } from './actions/open-answer.ts';
 import { AGENT, FLOOR } from './actions/query-kind.ts';
 import { refreshAnswer } from './actions/refresh-answer.ts';
@@ -19,10 +18,14 @@ import { unknownButton } from './actions/unknown-button.ts';
 import { answerCommand, unknownCommand } from './commands/command.ts';
 import { COMMAND_TABLE } from './commands/commands.ts';
 import type { ListenerDeps } from './deps.ts';
-import { appRemoved, tokensRevoked } from './events/app-removed.ts';
-import { channelIdChanged, channelShared } from './events/channel-changes.ts';
 import { homeOpened } from './events/home-opened.ts';
-import { ownerLeft } from './events/owner-left.ts';
+import {
+  appRemoved,
+  channelIdChanged,
+  channelShared,
+  ownerLeft,
+  tokensRevoked,
+} from './events/workspace-changes.ts';
 import { queueMenu, zoneMenu } from './options/form-menus.ts';
 import { lookUpAgent } from './shortcuts/look-up-agent.ts';
 import { lookUpAgentsInMessage } from './shortcuts/look-up-agents-in-message.ts';

@@ -1,13 +1,10 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { FAVOURITES_FIELD } from '../../blocks/favourites-modal.ts';
 import { CENTRE_ALONE } from '../../questions/button-value.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import { notKeptText } from '../../replies/favourite-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { staleForm } from './stale-form.ts';
-
-type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+import { type FormArgs, staleForm } from './form.ts';
 
 /** Handles the submitted choice of queues: stores it and updates App Home, or shows an error beside the field. */
 export function favouritesForm({ access, centres }: Pick<ListenerDeps, 'access' | 'centres'>) {

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/commands/agent-command.ts';
 import { agentAnswer } from '../../answers/agent-answer.ts';
@@ -8,9 +7,7 @@ import type { LookUp } from '../../questions/look-up.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { staleForm } from './stale-form.ts';
-
-type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+import { type FormArgs, staleForm } from './form.ts';
 
 /**
  * Handles the submitted look-up form: shows an error beside the field, or a waiting view and then the answer in the

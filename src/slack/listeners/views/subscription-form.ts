@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { zoneNamed } from '../../../domain/calendar/time-zone.ts';
 import { WEEKDAYS } from '../../../domain/calendar/weekday.ts';
@@ -16,9 +15,7 @@ import { requesterOf } from '../../questions/requester.ts';
 import { FORM_SUBSCRIPTION } from '../../questions/subscription-value.ts';
 import { SUBSCRIPTION_FORM } from '../../replies/subscription-form-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
-import { staleForm } from './stale-form.ts';
-
-type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+import { type FormArgs, staleForm } from './form.ts';
 
 /**
  * Handles the submitted form of a subscription: shows errors beside the fields, or the next run. A result that takes
