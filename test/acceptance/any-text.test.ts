@@ -49,7 +49,7 @@ const CASES = MODES.flatMap((mode, half) => [
 ]);
 
 it.each(CASES)(
-  'after $command, in $mode mode, answers each of $count texts in words, whatever is typed',
+  'after $command, in $mode mode, answers each of $count texts with words, whatever is typed',
   { timeout: 600_000 },
   async ({ command, mode, half, count }) => {
     await using bot = await startRunningBot({ mode });

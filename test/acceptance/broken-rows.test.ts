@@ -13,7 +13,7 @@ import { wholeOrNamed } from '../support/clocks/whole-run.ts';
 
 const UNKNOWN_ZONE = `zone = 'Mars/Olympus', next_key = '2026-11-20T18:00[Mars/Olympus]'`;
 
-describe('a stored subscription that cannot be read', () => {
+describe('a stored subscription that is malformed', () => {
   test.each(
     wholeOrNamed(
       [
@@ -28,7 +28,7 @@ describe('a stored subscription that cannot be read', () => {
       [UNKNOWN_ZONE, `queues = '{"a":1'`, `state = 'asleep'`],
     ),
   )(
-    '(%s) is shown as broken, posts nothing, keeps no other from posting, and can be deleted',
+    '(%s) is shown as broken, posts nothing, does not affect others, and can be deleted',
     async (to, words) => {
       await using setting = await startSetting({ history: false });
       const { bot, clock } = setting;
@@ -56,7 +56,7 @@ describe('a stored subscription that cannot be read', () => {
     },
   );
 
-  test('stands on App Home, where the others stand too, and is mended by editing it', async () => {
+  test('is shown on App Home beside the others, and is repaired by editing it', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -87,7 +87,7 @@ describe('a stored subscription that cannot be read', () => {
       ] as const,
       [`state = 'paused', pause_reason = 'tired'`, `state = 'asleep', zone = 'Mars/Olympus'`],
     ),
-  )('whose state is unknown (%s) is mended by editing it', async (to, isPaused) => {
+  )('with an unknown state (%s) is repaired by editing it', async (to, isPaused) => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -106,7 +106,7 @@ describe('a stored subscription that cannot be read', () => {
     expect(mended.includes('paused')).toBe(isPaused);
   });
 
-  test('what becomes of a delivery that cannot be read is told, and the next one is posted', async () => {
+  test('a malformed delivery is reported, and the next one is posted', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe daily 18:00,18:05 zone Europe/Madrid`);

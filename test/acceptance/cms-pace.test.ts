@@ -7,7 +7,7 @@ const PER_MS = 1_000;
 const ROUNDING_MS = 5;
 const AGENTS = Array.from({ length: 30 }, (_, index) => 1001 + index);
 
-test('the CMS is sent at most 20 requests in any second, whatever people ask', async () => {
+test('the CMS receives at most 20 requests in any second, whatever people ask', async () => {
   await using bot = await startRunningBot({
     env: {
       GATEWAY_URL: undefined,

@@ -82,7 +82,7 @@ for (const backend of backends)
       );
 
       test(
-        'each arrive once where Slack answers 500 or nonsense after it has accepted, or before',
+        'each arrive once if Slack answers 500 or malformed text, before or after accepting them',
         async () => {
           const faults = new Map<number, MessageFault>([
             [3, '500-after'],
@@ -108,7 +108,7 @@ for (const backend of backends)
       );
 
       test(
-        'a bot that was stopped while another took over changes nothing when it goes on',
+        'a bot that was suspended while another took over changes nothing when it resumes',
         async () => {
           const answers = Promise.withResolvers<void>();
           await using setting = await createSetting(backend, { hold: () => answers.promise });
@@ -134,9 +134,9 @@ for (const backend of backends)
     },
   );
 
-describe.runIf(postgres?.here)('Deliveries of a bot whose database goes away, on PostgreSQL', () => {
+describe.runIf(postgres?.here)('Deliveries of a bot that loses its database, on PostgreSQL', () => {
   test(
-    'each arrive once, and the bot goes on by itself',
+    'each arrive once, and the bot recovers by itself',
     async () => {
       if (postgres === undefined) throw new Error('no PostgreSQL');
       await using setting = await createSetting(postgres);

@@ -9,7 +9,7 @@ const CMS_ALONE = { GATEWAY_URL: undefined };
 const MINUTE_MS = 60_000;
 
 describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) => {
-  it('that are capped silently are read whole', async ({ expect }) => {
+  it('that are truncated silently are read completely', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
       env: CMS_ALONE,
@@ -31,7 +31,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     expect(await answered(bot, `${last?.id} state`, /totalagentabstractex3/)).not.toContain('knows no agent');
   });
 
-  it('that move while they are read are “at least”, and make no agent unknown', async ({ expect }) => {
+  it('that change during paging give “at least”, and make no agent unknown', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
       env: CMS_ALONE,
@@ -56,7 +56,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
   });
 });
 
-describe.concurrent.for(UPSTREAM_MODES)('figures that cannot be, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('impossible figures, in %s mode', (mode) => {
   it.for(wholeOr([4_294_967_295, -1, 1_796_054_400, 4_294_967_295_000], [-1, 4_294_967_295_000]))(
     'are not shown: %i',
     async (value, { expect }) => {
@@ -72,8 +72,8 @@ describe.concurrent.for(UPSTREAM_MODES)('figures that cannot be, in %s mode', (m
   );
 });
 
-describe.concurrent.for(UPSTREAM_MODES)('an answer about somebody else, in %s mode', (mode) => {
-  it('is not taken for this agent’s: the next route is asked', async ({ expect }) => {
+describe.concurrent.for(UPSTREAM_MODES)('a reply about another agent, in %s mode', (mode) => {
+  it('is not used for this agent: the next route is asked', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     // This agent serves no queue and is therefore not in the list of online agents.
     bot.simulator.world.addAgent({ id: 1103, name: 'Zoe Quiet', queues: [] });
@@ -88,7 +88,7 @@ describe.concurrent.for(UPSTREAM_MODES)('an answer about somebody else, in %s mo
 });
 
 describe.concurrent('call counters', () => {
-  it('that begin anew late leave the calls of yesterday to yesterday', async ({ expect }) => {
+  it('that are reset late leave yesterday’s calls to yesterday', async ({ expect }) => {
     const shifted = createShiftedClock(Date.UTC(2026, 10, 20, 23, 50));
     await using bot = await startRunningBot({
       shifted,

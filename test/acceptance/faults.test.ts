@@ -122,7 +122,7 @@ describe.concurrent.for(inBothModes(ROWS))('an upstream that %s, in %s mode', (r
 function outlives([, mode, { effects, ...expected }, index]: readonly [string, Mode, Fault, number]): void {
   // In a shortened run the rows take turns: each has one of the two upstreams.
   it.for(wholeOr(UPSTREAMS, [index % 2 === 0 ? 'gateway' : 'cms'] as const))(
-    'is made up for by the other one: %s',
+    'is compensated by the other one: %s',
     async (upstream, { expect }) => {
       await using bot = await startRunningBot({ mode });
       bot.simulator.faults.add({ ...effects[upstream], upstream });
@@ -132,7 +132,7 @@ function outlives([, mode, { effects, ...expected }, index]: readonly [string, M
     },
   );
 
-  it('is told in words when it is both of them, and forgotten once it is over', async ({ expect }) => {
+  it('is explained if both have it, and is over once it ends', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     for (const upstream of UPSTREAMS) bot.simulator.faults.add({ ...effects[upstream], upstream });
     expect(await askInTime(bot, '1099 stats')).toMatch(expected.both);

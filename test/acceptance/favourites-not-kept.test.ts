@@ -13,7 +13,7 @@ const WORDS = [
 ] as const satisfies [ErrorCode, string, string, string][];
 
 describe.each(['socket', 'http'] as const)('a choice of queues that fails, in %s mode', (mode) => {
-  test.each(WORDS)('with %s is told in words that fit', async (code, beside, onHome, never) => {
+  test.each(WORDS)('with %s is explained with its reason', async (code, beside, onHome, never) => {
     const fail = () => Promise.reject(new FloorwalkerError(code));
     let isReadable = true;
     const of = () => (isReadable ? Promise.resolve([1]) : fail());

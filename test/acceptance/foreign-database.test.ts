@@ -8,7 +8,7 @@ for (const backend of backends)
   describe.runIf(backend.here).for(MODES)(
     `A bot in %s mode on another centre’s database, ${backend.name}`,
     (mode) => {
-      test('shows nothing of it, keeps nothing in it, says why, and answers all else', async () => {
+      test('shows nothing of it, writes nothing to it, gives the reason, and answers other questions', async () => {
         const database = await backend.create();
         const env = { DATABASE_URL: database.url };
         {

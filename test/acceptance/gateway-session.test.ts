@@ -7,7 +7,7 @@ import { wholeOr } from '../support/clocks/whole-run.ts';
 const RECOVERY = { interval: 50 };
 
 describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, in %s mode', (mode) => {
-  it('is one sign-in, however many questions wait for it', async ({ expect }) => {
+  it('needs one sign-in for any number of waiting questions', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     bot.simulator.gateway.dropSessions();
     const before = signIns(bot);
@@ -18,7 +18,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     expect(forcedSignIns(bot)).toEqual([]);
   });
 
-  it('keeps up with GUIDs that change with every poll, the old one good for one more call', async ({
+  it('follows GUIDs that change with every poll, with the old one valid for one more call', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({
@@ -35,7 +35,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     expect(signIns(bot)).toBe(1);
   });
 
-  it('comes back after the gateway restarted, which answers 100-002 for a while', async ({ expect }) => {
+  it('is restored after a restart of the gateway, which answers 100-002 for a while', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.restart();
@@ -48,7 +48,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     expect(forcedSignIns(bot)).toEqual([]);
   });
 
-  it('is opened as soon as a gateway that was broken from the start is well again', async ({ expect }) => {
+  it('is opened as soon as a gateway recovers that failed from the start', async ({ expect }) => {
     await using bot = await prepareBot({ mode });
     bot.simulator.faults.add({ upstream: 'gateway', kind: 'status', status: 503 });
     await bot.start();
@@ -59,7 +59,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     expect(forcedSignIns(bot)).toEqual([]);
   });
 
-  it('is never taken from somebody else who signed in as the same agent', async ({ expect }) => {
+  it('is never taken from another client of this agent', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
@@ -70,7 +70,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await answersFromTheGateway(bot);
   });
 
-  it('is not tried a second time with a password that was refused', async ({ expect }) => {
+  it('is not retried with a refused password', async ({ expect }) => {
     await using bot = await prepareBot({ mode, env: { GATEWAY_PASSWORD: 'mistyped' } });
     await bot.start();
     for (let round = 0; round < 5; round += 1) {
@@ -92,14 +92,16 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
 });
 
 describe.concurrent.for(UPSTREAM_MODES)('the gateway’s limits, in %s mode', (mode) => {
-  it('are never reached: five requests in any window, people’s questions or not', async ({ expect }) => {
+  it('are never reached: five requests in any window, with people’s questions or without', async ({
+    expect,
+  }) => {
     await using bot = await startRunningBot({ mode });
     const agents = bot.simulator.world.agents().slice(0, 30);
     await Promise.all(agents.map(({ id }) => bot.ask('/agent', String(id))));
     expect(bot.simulator.requests.overloaded).toBe(false);
   });
 
-  it('see one request where a hundred people ask the same', async ({ expect }) => {
+  it('count one request for a hundred equal questions', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, timing: { queries: { freshMs: 10_000 } } });
     await answersFromTheGateway(bot);
     const { requests } = bot.simulator;

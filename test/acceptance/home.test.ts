@@ -12,7 +12,7 @@ import {
 import { PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 describe.concurrent('App Home', () => {
-  it('greets who has never chosen, and shows two people what each of them chose', async ({ expect }) => {
+  it('greets a person without chosen queues, and shows two people their own choices', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
     const first = await openHome(bot, PEOPLE.supervisor);
@@ -28,7 +28,7 @@ describe.concurrent('App Home', () => {
     nothingRefused(bot, expect);
   });
 
-  it('offers the queues that match what is typed, none to a guest, and starts from what was chosen', async ({
+  it('offers the queues that match the typed text, none to a guest, and starts from the chosen ones', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({ mode: 'http', simulator: { queues: 150 } });
@@ -62,7 +62,7 @@ describe.concurrent('App Home', () => {
     nothingRefused(bot, expect);
   });
 
-  it('is a page with a way out where Slack refuses it, tried once and not in a loop', async ({ expect }) => {
+  it('is a plain page with a next step if Slack refuses it, and is sent once', async ({ expect }) => {
     await using bot = await startRunningBot();
     const publishes = () => bot.workspace.requests.filter(({ method }) => method === 'views.publish');
     const refuse = (times: number) =>
@@ -84,7 +84,7 @@ describe.concurrent('App Home', () => {
   });
 
   it.for(['view_too_large', 'invalid_blocks', 'invalid_arguments', 'code_of_tomorrow'])(
-    'says the same in plain text where Slack refuses it with %s',
+    'has its content as plain text if Slack refuses it with %s',
     async (error, { expect }) => {
       await using bot = await startRunningBot();
       await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
@@ -98,7 +98,7 @@ describe.concurrent('App Home', () => {
     },
   );
 
-  it('says why there is nothing to choose while the contact centre is away', async ({ expect }) => {
+  it('gives the reason why no queues can be chosen while the contact centre is down', async ({ expect }) => {
     const env = { GATEWAY_URL: 'https://127.0.0.1:1', CMS_URL: 'https://127.0.0.1:1' };
     await using bot = await startRunningBot({ env });
     const form = await openForm(bot, PEOPLE.supervisor, await openHome(bot, PEOPLE.supervisor));
@@ -106,7 +106,7 @@ describe.concurrent('App Home', () => {
     nothingRefused(bot, expect);
   });
 
-  it('works without its database, and says what that costs', async ({ expect }) => {
+  it('works without its database, and names what is missing', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' } });
     await answered(bot, '/agent', '1099', /Liu Kai/);
     const home = await openHome(bot, PEOPLE.supervisor);

@@ -7,7 +7,7 @@ import { eventually } from '../support/clocks/budget.ts';
 const FROM_BOTH = /CC-Gateway allonlineagents[^]*CC-CMS|CC-CMS[^]*CC-Gateway allonlineagents/;
 
 describe.concurrent('a card', () => {
-  it('names the contradiction, and not "signed out", of an agent who is talking and whom the CMS does not have', async ({
+  it('names the contradiction instead of "signed out" for a talking agent whom the CMS does not list', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
@@ -34,7 +34,7 @@ describe.concurrent('a card', () => {
     },
   );
 
-  it('names what an upstream failed with before it was given a rest', async ({ expect }) => {
+  it('names the error of an upstream from before its pause', async ({ expect }) => {
     await using bot = await startRunningBot({
       env: { GATEWAY_URL: undefined },
       timing: { pauseMs: 60_000 },
@@ -48,8 +48,8 @@ describe.concurrent('a card', () => {
   });
 });
 
-describe.concurrent('whoever is on no floor', () => {
-  it('is signed out or unknown as of a time, and by a source that is named', async ({ expect }) => {
+describe.concurrent('an agent who is not on the floor', () => {
+  it('is signed out or unknown with a time and a source', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     bot.simulator.world.signOut(1099);
@@ -59,7 +59,7 @@ describe.concurrent('whoever is on no floor', () => {
     expect(unknown).toContain('CC-Gateway agentbyworkno');
   });
 
-  it('is unknown to the one that says so, where the other is silent', async ({ expect }) => {
+  it('is unknown according to one upstream if the other is silent', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     bot.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
@@ -68,7 +68,7 @@ describe.concurrent('whoever is on no floor', () => {
     expect(answer).toMatch(/CC-Gateway does not answer: .*upstream-timeout/);
   });
 
-  it('is who was seen a moment ago, where only the one that never knew the agent still answers', async ({
+  it('has the last known state if only the upstream answers that never knew the agent', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
@@ -82,7 +82,7 @@ describe.concurrent('whoever is on no floor', () => {
 
 describe.concurrent('the gateway', () => {
   it.for(['000-003', '100-006'] as const)(
-    'that refuses other agents’ paths with %s is not asked for each of them',
+    'that refuses other agents’ paths with %s is not asked for each agent',
     async (crossAgentCode, { expect }) => {
       await using bot = await startRunningBot({ simulator: { gateway: { crossAgentCode } } });
       const { requests, world } = bot.simulator;
@@ -98,7 +98,7 @@ describe.concurrent('the gateway', () => {
     },
   );
 
-  it('whose answer to a sign-in cannot be read has signed in all the same', async ({ expect }) => {
+  it('whose reply to a sign-in is malformed has signed the bot in', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
     bot.simulator.faults.add({ upstream: 'gateway', route: 'sign-in', kind: 'truncated-json', times: 1 });
@@ -108,7 +108,9 @@ describe.concurrent('the gateway', () => {
     expect(bot.simulator.requests.count('gateway', 'sign-in')).toBe(2);
   });
 
-  it('that cannot prove it at once is asked again, under the GUID that it gave', async ({ expect }) => {
+  it('that cannot confirm the session at once is asked again, under the GUID of its reply', async ({
+    expect,
+  }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
     const garbled = { upstream: 'gateway', kind: 'truncated-json' } as const;
@@ -121,14 +123,16 @@ describe.concurrent('the gateway', () => {
 });
 
 describe.concurrent('an agent’s queues', () => {
-  it('are shown by name once names are known, which are asked for beside and rarely', async ({ expect }) => {
+  it('are shown by name once the names are known, which are requested in the background and rarely', async ({
+    expect,
+  }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099', /\*Queues\*\n[A-Z][a-z]+/);
     for (let round = 0; round < 5; round += 1) await bot.ask('/agent', '1099');
     expect(bot.simulator.requests.count('cms', 'configures-skills')).toBe(1);
   });
 
-  it('are numbers where nobody names them', async ({ expect }) => {
+  it('are numbers without names', async ({ expect }) => {
     await using bot = await startRunningBot();
     bot.simulator.faults.add({ upstream: 'cms', route: 'configures-skills', kind: 'status', status: 500 });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'agentvdnskill', kind: 'status', status: 500 });

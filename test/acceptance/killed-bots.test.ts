@@ -105,7 +105,7 @@ async function lookAround(
 for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL')))
   describe.runIf(backend.here)(`Three bots on one database, ${backend.name}`, () => {
     test(
-      'have one session and one sampler; killing the holder costs neither posts nor sign-ins',
+      'have one session and one sampler; killing the leader costs neither posts nor sign-ins',
       async () => {
         await using fleet = await createBotFleet(await backend.create(), { SAMPLE_SECONDS: '5' });
         const bots = [await fleet.start(), await fleet.start(), await fleet.start()];
@@ -143,7 +143,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
     );
 
     test(
-      'ask the gateway together no more than one may, the others from what the leader read',
+      'send the gateway together no more requests than one may; the others use the leader’s snapshot',
       async () => {
         await using fleet = await createBotFleet(await backend.create(), {
           SAMPLE_SECONDS: '5',

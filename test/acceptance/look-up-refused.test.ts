@@ -6,7 +6,7 @@ describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
     ['no supervisor', PEOPLE.agent, 'Figures about single agents are for supervisors'],
     ['a guest', PEOPLE.guest, 'Guests of this workspace cannot look up the contact centre'],
     ['a stranger', PEOPLE.stranger, 'answers only people of the workspace'],
-  ])('tells %s at once why there is no form', async (_name, person, words) => {
+  ])('explains to %s at once why there is no form', async (_name, person, words) => {
     await using running = await startRunningBot({ mode });
     const { workspace } = running;
     const { seq } = await workspace.as(person).globalShortcut('look_up_agent');
@@ -15,7 +15,7 @@ describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
     expect(JSON.stringify(opened)).not.toContain('"input"');
   });
 
-  test('tells it in a direct message where Slack opens no modal', async () => {
+  test('explains in a direct message if Slack opens no modal', async () => {
     await using running = await startRunningBot({ mode });
     const { workspace } = running;
     workspace.faults.add({ kind: 'platform-error', error: 'expired_trigger_id', method: 'views.open' });
@@ -24,7 +24,7 @@ describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
     expect(JSON.stringify(posted)).toContain('Figures about single agents are for supervisors');
   });
 
-  test('opens the form for who may look up agents, by name and by group', async () => {
+  test('opens the form for people with the right by name and by group', async () => {
     await using running = await startRunningBot({ mode });
     const { workspace } = running;
     for (const person of [PEOPLE.supervisor, PEOPLE.groupMember]) {

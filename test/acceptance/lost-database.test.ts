@@ -30,7 +30,7 @@ describe.runIf(postgres.here)(`One bot that loses its database after the start, 
   });
 
   test.for(['cut', 'freeze'] as const)(
-    'by a network that does “%s” keeps its gateway session, answers and says so in health',
+    'by a network that does “%s” keeps its gateway session, answers, and reports it in health',
     { timeout: 60_000 },
     async (fault) => {
       const database = await postgres.create();

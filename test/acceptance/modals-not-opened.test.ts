@@ -24,8 +24,8 @@ async function told({ workspace }: SlackLayer): Promise<string> {
   return message === undefined ? '' : wordsOf(message);
 }
 
-describe.each(['socket', 'http'] as const)('where Slack opens no modal, in %s mode', (mode) => {
-  test.each(REFUSALS)('the shortcut tells the command instead (%s)', async (error) => {
+describe.each(['socket', 'http'] as const)('when Slack opens no modal, in %s mode', (mode) => {
+  test.each(REFUSALS)('the shortcut names the command to use (%s)', async (error) => {
     await using layer = await startSlackLayer(mode);
     refuse(layer, error);
     await layer.workspace.as(ADA).globalShortcut('look_up_agent');
@@ -39,7 +39,7 @@ describe.each(['socket', 'http'] as const)('where Slack opens no modal, in %s mo
     ['home_choose_queues', undefined, 'Press the button once more.'],
     ['floor_open', '1-170 queue 1 status', '/queue 1'],
     ['agent_look_up', '1-170 1099 stats', '/agent 1099 stats'],
-  ])('the button %s of App Home tells what does the same', async (action, value, expected) => {
+  ])('the button %s of App Home names the command to use', async (action, value, expected) => {
     const favourites = { of: async () => [1], choose: async () => undefined };
     await using layer = await startSlackLayer(mode, { favourites });
     const person = layer.workspace.as(ADA);
@@ -51,14 +51,14 @@ describe.each(['socket', 'http'] as const)('where Slack opens no modal, in %s mo
   });
 });
 
-test('where Slack does not say whether it opened a modal, that is said', async () => {
+test('an unknown outcome of opening a modal is reported', async () => {
   await using layer = await startSlackLayer('socket');
   layer.workspace.faults.add({ kind: 'html', method: 'views.open', times: 9 });
   await layer.workspace.as(ADA).globalShortcut('look_up_agent');
   expect(await told(layer)).toContain('Slack did not say whether it opened the form.');
 });
 
-test('a modal whose blocks Slack refuses is written again as text alone', async () => {
+test('a modal whose blocks Slack refuses is sent again as text', async () => {
   await using layer = await startSlackLayer('socket');
   const person = layer.workspace.as(ADA);
   const { seq } = await person.globalShortcut('look_up_agent');
@@ -69,8 +69,8 @@ test('a modal whose blocks Slack refuses is written again as text alone', async 
   expect(person.openModal()?.blocks.map(({ type }) => type)).toEqual(['section']);
 });
 
-describe('where Slack does not open the form of a subscription', () => {
-  test.each(REFUSALS)('the command that does the same is told (%s)', async (error) => {
+describe('when Slack does not open the form of a subscription', () => {
+  test.each(REFUSALS)('the equivalent command is named (%s)', async (error) => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     refuse(bot, error);
@@ -81,7 +81,7 @@ describe('where Slack does not open the form of a subscription', () => {
     expect((await bot.ask('/floor', 'subscriptions')).text).toContain('mon-fri at 18:00 Europe/Madrid');
   });
 
-  test('the command keeps the channel, the days, the zone and the queues that were typed', async () => {
+  test('the command has the channel, the days, the zone and the queues that were typed', async () => {
     await using setting = await startSetting({ history: false });
     refuse(setting.bot, 'expired_trigger_id');
     const typed = 'subscribe sat queue 3 zone Kyiv channel <#C0OTHER|other>';
@@ -89,7 +89,7 @@ describe('where Slack does not open the form of a subscription', () => {
     expect(text).toContain('/floor subscribe daily 18:00 sat queues 3 zone Europe/Kyiv channel #other');
   });
 
-  test('so are those that set one up anew, in a message and from App Home', async () => {
+  test('the equivalent commands for a new one are named, in a message and from App Home', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING} sat`);

@@ -9,7 +9,7 @@ import { createShiftedClock } from '../support/clocks/shifted-clock.ts';
 const OTHER_VDN = { VDN_ID: '171' };
 
 describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => {
-  it('is named where the gateway shows an agent of whom the CMS has never heard', async ({ expect }) => {
+  it('is named if the gateway lists an agent that the CMS does not know', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: OTHER_VDN });
     bot.simulator.world.startCall(1099);
     for (const view of ['', ' calls', ' stats']) {
@@ -25,7 +25,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
     expect(textOf(await bot.ask('/floor', 'now'))).toContain('VDN_ID');
   });
 
-  it('is noticed by the samples too, before anybody asks', async ({ expect }) => {
+  it('is noticed by the samples too, before any question', async ({ expect }) => {
     // The clock is a second before a sample, and near enough to the machine's clock for signatures.
     const shifted = createShiftedClock(Math.floor(Date.now() / 5_000) * 5_000 + 4_000);
     await using bot = await startRunningBot({ mode, env: { ...OTHER_VDN, SAMPLE_SECONDS: '5' }, shifted });
@@ -34,7 +34,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
     expect(home).toMatch(/CC-CMS\* answers in part[^"]*VDN_ID/);
   });
 
-  it('is not named where both know the agent, who has no calls', async ({ expect }) => {
+  it('is not named if both know the agent, who has no calls', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     bot.simulator.world.addAgent({ id: 1201, name: 'Quiet', queues: [1] });
     const card = await answered(bot, '1201', /CC-Gateway allonlineagents/);
@@ -43,8 +43,8 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
   });
 });
 
-describe.concurrent('a number that no agent has', () => {
-  it('is no failure of the CMS, which has but 0100001 to say of it', async ({ expect }) => {
+describe.concurrent('an unknown agent id', () => {
+  it('is not a failure of the CMS, which answers it with 0100001 only', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '9999', /knows no agent/);
     const home = JSON.stringify(await openHome(bot, PEOPLE.supervisor));
@@ -52,7 +52,7 @@ describe.concurrent('a number that no agent has', () => {
     expect(bot.log.join('\n')).not.toContain('upstream failing');
   });
 
-  it('and the same code about an agent who exists is a failure', async ({ expect }) => {
+  it('makes that code a failure for an agent who exists', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
     bot.simulator.faults.add({
       upstream: 'cms',

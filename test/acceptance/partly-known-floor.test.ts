@@ -27,7 +27,7 @@ describe.concurrent('with the CMS alone', () => {
     expect(bot.simulator.requests.count('cms', 'totalagentabstractex3')).toBe(1);
   });
 
-  it('1,500 queues are asked about in as many questions as they take, and none is lost', async ({
+  it('1,500 queues are requested in the necessary number of requests, and none is lost', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({
@@ -47,8 +47,8 @@ describe.concurrent('with the CMS alone', () => {
   });
 });
 
-describe.concurrent('what nobody told', () => {
-  it('has no source and no time of its own', async ({ expect }) => {
+describe.concurrent('an unknown figure', () => {
+  it('has neither a source nor a time', async ({ expect }) => {
     await using bot = await startRunningBot();
     for (const upstream of ['gateway', 'cms'] as const)
       bot.simulator.faults.add({ upstream, kind: 'status', status: 500 });
@@ -59,7 +59,7 @@ describe.concurrent('what nobody told', () => {
     }
   });
 
-  it('is asked of the other one where the CMS lists nothing for this VDN', async ({ expect }) => {
+  it('is requested from the other upstream if the CMS lists nothing for this VDN', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { VDN_ID: '4999' } });
     const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
     expect(rowsOf(queues).map(([title]) => title)).toContain('Sales (1)');
@@ -68,7 +68,7 @@ describe.concurrent('what nobody told', () => {
 });
 
 describe.concurrent('with the gateway alone', () => {
-  it('callers of 3,000 queues are told as they become known, and nobody’s question is held up', async ({
+  it('calls waiting of 3,000 queues are shown as they become known, without delaying questions', async ({
     expect,
   }) => {
     await using bot = await startRunningBot({
@@ -97,7 +97,7 @@ describe.concurrent('with the gateway alone', () => {
   });
 });
 
-it('a queue that was set up a moment ago is there for whoever asks for it', async ({ expect }) => {
+it('a queue that was just configured can be found', async ({ expect }) => {
   await using bot = await startRunningBot();
   await answered(bot, '/queue', '', /CC-Gateway allonlineagents/);
   bot.simulator.world.addQueue({ id: 9, name: 'Hotline' });

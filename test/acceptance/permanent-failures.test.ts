@@ -73,8 +73,8 @@ describe.concurrent('a certificate that is not accepted', () => {
   });
 });
 
-describe.concurrent.for(UPSTREAM_MODES)('a right that the CMS key does not have, in %s mode', (mode) => {
-  it('is named with its code, and asked for again with Refresh', async ({ expect }) => {
+describe.concurrent.for(UPSTREAM_MODES)('a permission that the CMS key lacks, in %s mode', (mode) => {
+  it('is named with its code, and is checked again with Refresh', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     const fault = bot.simulator.faults.add({
       upstream: 'cms',
@@ -97,7 +97,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a right that the CMS key does not have,
     expect((await connection(bot, 'CC-CMS'))?.reasons).toBeUndefined();
   });
 
-  it('is named for each interface, where it is all of them', async ({ expect }) => {
+  it('is named for each interface if all lack it', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: ALONE.cms });
     bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: '0101003' });
     expect(await askInTime(bot, '1099')).toMatch(
@@ -111,9 +111,9 @@ describe.concurrent.for(UPSTREAM_MODES)('a right that the CMS key does not have,
   });
 });
 
-describe.concurrent.for(UPSTREAM_MODES)('a code of another shape than documented, in %s mode', (mode) => {
+describe.concurrent.for(UPSTREAM_MODES)('a code of an undocumented form, in %s mode', (mode) => {
   it.for(['Ana 88881099', '88881099', '13800138000', '<!channel>'])(
-    'is told nowhere: %s',
+    'is shown nowhere: %s',
     async (code, { expect }) => {
       await using bot = await startRunningBot({ mode });
       bot.simulator.faults.add({ upstream: 'gateway', kind: 'retcode', retcode: code });

@@ -38,7 +38,7 @@ afterAll(() => {
 describe.concurrent('the process', () => {
   // Signals to both modes are in process-one.test.ts too.
   it.for(wholeOr(MODES, ['http'] as const))(
-    'finishes what it accepted, signs out and exits 0 on SIGTERM: %s mode',
+    'completes accepted questions, signs out and exits 0 on SIGTERM: %s mode',
     async (mode, { expect }) => {
       await using floor = await startProcessSetting();
       const bot = startProcess({ ...floor.env, SLACK_MODE: mode });
@@ -59,7 +59,7 @@ describe.concurrent('the process', () => {
     },
   );
 
-  it('answers health from before Slack does, without a word that is secret', async ({ expect }) => {
+  it('answers health checks before Slack answers, without secrets', async ({ expect }) => {
     await using floor = await startProcessSetting();
     const bot = startProcess(floor.env);
     const port = await bot.answering;
@@ -75,7 +75,7 @@ describe.concurrent('the process', () => {
     expect(await bot.exited).toBe(0);
   });
 
-  it('names everything that is wrong with the configuration, and exits 1', async ({ expect }) => {
+  it('names every error of the configuration, and exits 1', async ({ expect }) => {
     const bot = startProcess({
       SLACK_BOT_TOKEN: 'a-secret-in-the-wrong-place',
       GATEWAY_URL: 'http://gateway',
@@ -87,7 +87,7 @@ describe.concurrent('the process', () => {
     expect(bot.output()).not.toContain('a-secret-in-the-wrong-place');
   });
 
-  it('names a variable that is close to one that it reads, and starts', async ({ expect }) => {
+  it('names a variable that is similar to a known one, and starts', async ({ expect }) => {
     await using floor = await startProcessSetting();
     const bot = startProcess({
       ...floor.env,
@@ -102,7 +102,7 @@ describe.concurrent('the process', () => {
     expect(await bot.exited).toBe(0);
   });
 
-  it('exits 1 with a reason where Slack does not take the token', async ({ expect }) => {
+  it('exits 1 with a reason if Slack rejects the token', async ({ expect }) => {
     await using floor = await startProcessSetting();
     const bot = startProcess({ ...floor.env, SLACK_BOT_TOKEN: 'xoxb-revoked' });
     expect(await bot.exited).toBe(1);
@@ -128,7 +128,7 @@ describe.concurrent('the process', () => {
       expect(floor.simulator.gateway.sessions).toEqual([]);
     });
 
-    it('exits 1 after an exception where the gateway does not answer the sign-out', async ({ expect }) => {
+    it('exits 1 after an exception if the gateway does not answer the sign-out', async ({ expect }) => {
       await using floor = await startProcessSetting();
       const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
       const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
@@ -139,7 +139,9 @@ describe.concurrent('the process', () => {
       expect(await bot.exited, bot.output()).toBe(1);
     });
 
-    it('signs out and exits 1 after an exception while Slack is away at the start', async ({ expect }) => {
+    it('signs out and exits 1 after an exception while Slack is unreachable at the start', async ({
+      expect,
+    }) => {
       await using floor = await startProcessSetting();
       floor.workspace.faults.add({ kind: 'timeout', method: 'auth.test', times: 1000 });
       const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
@@ -182,7 +184,7 @@ describe.concurrent('the process', () => {
     );
   });
 
-  it('exits 0 where SIGTERM comes the moment that it listens for it', async ({ expect }) => {
+  it('exits 0 if SIGTERM comes at the moment when it starts to handle it', async ({ expect }) => {
     await using floor = await startProcessSetting();
     const bot = startProcess({ ...floor.env, NODE_OPTIONS: `--import=${TERMINATED_ONCE_LISTENING}` });
     expect(await bot.exited, bot.output()).toBe(0);
@@ -222,7 +224,7 @@ describe.concurrent('the process', () => {
       expect(bot.output()).not.toContain('Floorwalker answers');
     });
 
-    it('signs out and exits 1 with a reason where Slack then refuses the token for good', async ({
+    it('signs out and exits 1 with a reason if Slack later rejects the token for good', async ({
       expect,
     }) => {
       await using floor = await startProcessSetting();
@@ -238,7 +240,7 @@ describe.concurrent('the process', () => {
   });
 
   it.for(wholeOr(MODES, ['socket'] as const))(
-    'exits 1 without a session where its port is taken: %s mode',
+    'exits 1 without a session if its port is in use: %s mode',
     async (mode, { expect }) => {
       await using floor = await startProcessSetting();
       const PORT = new URL(floor.workspace.apiUrl).port;

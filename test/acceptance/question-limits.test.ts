@@ -33,8 +33,8 @@ describe.each(MODES)('In %s mode', (mode) => {
   const answered = (person = ADA) =>
     layer.queries.asked.filter(({ requester }) => requester.userId === person).length;
 
-  describe('of what people ask', () => {
-    test('ten at once are answered, then one every two seconds; the rest is told of once per burst', async () => {
+  describe('of people’s questions', () => {
+    test('ten at once are answered, then one every two seconds; the rest gets one message per burst', async () => {
       await start();
       expect(await askTimes(60)).toBe(true);
       await expect.poll(() => [answered(), told()]).toEqual([10, [ADA]]);
@@ -55,25 +55,22 @@ describe.each(MODES)('In %s mode', (mode) => {
 
     const isRun = wholeOr(true, mode === 'socket');
     const why = isRun ? '' : ' (whole run only: the limit of a workspace is the same in both modes)';
-    test.runIf(isRun)(
-      `three hundred a minute are answered in the workspace, whoever asks them${why}`,
-      async () => {
-        const people = Array.from({ length: 31 }, (_, index) => `U0CROWD${index}`);
-        await start(
-          ALLOWANCE,
-          people.map((id) => ({ id, name: id.toLowerCase() })),
-        );
-        for (const person of people) expect(await askTimes(10, person)).toBe(true);
-        await expect.poll(() => layer.queries.asked.length).toBe(300);
-        await expect.poll(told).toHaveLength(1);
-        clock.advance(60_000);
-        expect(await askTimes(10, people.at(-1))).toBe(true);
-        await expect.poll(() => layer.queries.asked.length).toBe(310);
-      },
-    );
+    test.runIf(isRun)(`three hundred per minute are answered in the workspace${why}`, async () => {
+      const people = Array.from({ length: 31 }, (_, index) => `U0CROWD${index}`);
+      await start(
+        ALLOWANCE,
+        people.map((id) => ({ id, name: id.toLowerCase() })),
+      );
+      for (const person of people) expect(await askTimes(10, person)).toBe(true);
+      await expect.poll(() => layer.queries.asked.length).toBe(300);
+      await expect.poll(told).toHaveLength(1);
+      clock.advance(60_000);
+      expect(await askTimes(10, people.at(-1))).toBe(true);
+      await expect.poll(() => layer.queries.asked.length).toBe(310);
+    });
   });
 
-  describe('what goes beyond it', () => {
+  describe('a question beyond the limit', () => {
     beforeEach(() => start({ personAtOnce: 1, personPerMinute: 1, workspacePerMinute: 300 }));
 
     /** Moves the clock so far that one question is allowed again and the burst is over. */
@@ -89,7 +86,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       return 'view' in event ? wordsOf(event.view) : '';
     };
 
-    test('as a button of a message is told beside it', async () => {
+    test('from a button of a message is answered beside the message', async () => {
       const card: Message = await layer.ask('1099');
       const { seq, acked } = await ada().click(card, 'agent_refresh');
       expect(acked).toBe(true);
@@ -97,7 +94,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       expect(answered()).toBe(1);
     });
 
-    test('as a button of a modal is told on top of it, as one of App Home in a modal', async () => {
+    test('from a button of a modal is answered on top of it, from one of App Home in a modal', async () => {
       const { seq } = await ada().globalShortcut('look_up_agent');
       const form = await layer.view('view_opened', seq);
       later();
@@ -116,7 +113,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       expect(await words('view_opened', refreshed.seq)).toContain(TOO_MANY);
     });
 
-    test('as a form keeps the form open, and what was typed', async () => {
+    test('from a form keeps the form open with its input', async () => {
       const { seq } = await ada().globalShortcut('look_up_agent');
       const form = await layer.view('view_opened', seq);
       for (const _ of [1, 2]) {
@@ -126,7 +123,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       expect(answered()).toBe(0);
     });
 
-    test('as a shortcut is told where the shortcut answers', async () => {
+    test('from a shortcut is answered where the shortcut answers', async () => {
       const global = await afterOneQuestion(() => ada().globalShortcut('look_up_agent'));
       expect(await words('view_opened', global.seq)).toContain(TOO_MANY);
       const { message } = await layer.workspace.as(BEN).post(CHANNEL, 'agent 1099');
@@ -137,7 +134,7 @@ describe.each(MODES)('In %s mode', (mode) => {
       expect(answered()).toBe(0);
     });
 
-    test('as a look at App Home leaves the page as it was, as a menu offers nothing', async () => {
+    test('from App Home leaves the page unchanged, from a menu gives no options', async () => {
       later();
       const home = await layer.view('view_published', (await ada().openHome()).seq);
       const opened = await ada().openHome();

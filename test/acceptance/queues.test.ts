@@ -22,7 +22,9 @@ const MEMBER = PEOPLE.agent;
 const PATIENCE_MS = 4_000;
 
 describe.concurrent('/queue', () => {
-  it('lists the queues, those that need help first, with callers and sources', async ({ expect }) => {
+  it('lists the queues, those that need attention first, with calls waiting and sources', async ({
+    expect,
+  }) => {
     await using bot = await startRunningBot();
     for (const { id } of bot.simulator.world.agents()) {
       if (bot.simulator.world.agent(id).queues.includes(3)) bot.simulator.world.setState(id, 'talking');
@@ -42,7 +44,7 @@ describe.concurrent('/queue', () => {
     nothingRefused(bot, expect);
   });
 
-  it('pages through 200 queues in place, and keeps to Slack’s limits', async ({ expect }) => {
+  it('pages through 200 queues in place, within Slack’s limits', async ({ expect }) => {
     await using bot = await startRunningBot({ simulator: { agents: 300, queues: 200 } });
     const first = await answered(bot, '/queue', '', /These are 1 to 20 of 200/);
     const second = await press(bot, first, 'floor_next_page');
@@ -57,7 +59,7 @@ describe.concurrent('/queue', () => {
     nothingRefused(bot, expect);
   });
 
-  it('shows one queue by name or number: states, callers, spare capacity, and who is there', async ({
+  it('shows one queue by name or number: states, calls waiting, spare capacity, and agents', async ({
     expect,
   }) => {
     await using bot = await startRunningBot();
@@ -70,7 +72,7 @@ describe.concurrent('/queue', () => {
     expect(textOf(await bot.ask('/queue', '1 agents'))).toMatch(/^Agents in Sales \(1\)/);
   });
 
-  it('shows who is not a supervisor the counts, and nobody', async ({ expect }) => {
+  it('shows a person who is not a supervisor counts only', async ({ expect }) => {
     await using bot = await startRunningBot();
     const status = textOf(await answered(bot, '/queue', 'Sales', /Signed in/, MEMBER));
     expect(status).toContain('shown to supervisors only');
@@ -81,7 +83,7 @@ describe.concurrent('/queue', () => {
       expect(textOf(await bot.ask('/queue', '', refused))).not.toContain('Sales');
   });
 
-  it('suggests near names, lists several, and explains itself', async ({ expect }) => {
+  it('suggests similar names, lists several matches, and has a help', async ({ expect }) => {
     await using bot = await startRunningBot();
     bot.simulator.world.addQueue({ id: 7, name: 'Sales EMEA' });
     bot.simulator.world.addQueue({ id: 8, name: '<!channel> *all*' });
@@ -106,7 +108,7 @@ describe.concurrent('/queue', () => {
     nothingRefused(bot, expect);
   });
 
-  it('finds a queue by a name that Slack sends with entities, for every command that takes one', async ({
+  it('finds a queue by a name that Slack sends with entities, in every command with queues', async ({
     expect,
   }) => {
     await using bot = await startRunningBot();
@@ -129,9 +131,7 @@ describe.concurrent('/queue', () => {
     expect(options.map(({ value }) => value)).toEqual(['7']);
   });
 
-  it('opens the cards of who has been in a state longest from beside the words about them', async ({
-    expect,
-  }) => {
+  it('opens the cards of the agents longest in a state from the menu beside them', async ({ expect }) => {
     await using bot = await startRunningBot();
     for (const [command, text] of [
       ['/queue', 'Sales'],
@@ -158,7 +158,9 @@ describe.concurrent('/queue', () => {
 });
 
 describe.concurrent('/floor', () => {
-  it('shows states, load, the platform’s own count and queues that need a look', async ({ expect }) => {
+  it('shows states, occupancy, the platform’s own count and queues that need attention', async ({
+    expect,
+  }) => {
     await using bot = await startRunningBot();
     const floor = await answered(bot, '/floor', '', /own count is the same/);
     const text = textOf(floor);
@@ -178,7 +180,7 @@ describe.concurrent('/floor', () => {
     nothingRefused(bot, expect);
   });
 
-  it('says when the platform counts others than its list of agents shows', async ({ expect }) => {
+  it('says when the platform’s count differs from its list of agents', async ({ expect }) => {
     await using bot = await startRunningBot();
     bot.simulator.world.addAgent({ id: 3001, name: 'No Queue', queues: [], state: 'idle' });
     const text = textOf(await answered(bot, '/floor', '', /own count differs/));
@@ -186,7 +188,7 @@ describe.concurrent('/floor', () => {
     expect(text).toContain(`own count differs: ${Number(listed) + 1} signed in`);
   });
 
-  it('leaves the chart out where Slack refuses it, says the same, and does not try again at once', async ({
+  it('omits the chart if Slack refuses it, has its content in words, and does not retry at once', async ({
     expect,
   }) => {
     await using bot = await startRunningBot();
@@ -222,7 +224,7 @@ describe.concurrent('/floor', () => {
     ).toHaveLength(1);
   });
 
-  it('is shared under the sharer’s name, by the sharer’s rights', async ({ expect }) => {
+  it('is shared under the sharer’s name, with the sharer’s rights', async ({ expect }) => {
     await using bot = await startRunningBot();
     const own = await answered(bot, '/queue', 'Sales', /Liu Kai/);
     const shared = await share(bot, own, PEOPLE.supervisor);
@@ -235,7 +237,7 @@ describe.concurrent('/floor', () => {
     expect(textOf(await ephemeral(bot, seq))).not.toContain('Liu Kai');
   });
 
-  it('says what it does not understand', async ({ expect }) => {
+  it('names text that it does not understand', async ({ expect }) => {
     await using bot = await startRunningBot();
     expect(textOf(await bot.ask('/floor', '*dance*'))).toContain('I do not know “*dance*”');
     expect(textOf(await bot.ask('/floor', 'help'))).toContain('/floor now');
@@ -243,7 +245,7 @@ describe.concurrent('/floor', () => {
 });
 
 describe.concurrent('with one connection', () => {
-  it('the gateway alone measures queues and callers, and no count of the platform’s', async ({ expect }) => {
+  it('the gateway alone has queues and calls waiting, but no count of the platform’s', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
     bot.simulator.world.addWaitingCall(1, { waitedSeconds: 30 });
     const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
@@ -254,7 +256,7 @@ describe.concurrent('with one connection', () => {
     );
   });
 
-  it('the CMS alone measures queues, callers and the platform’s count', async ({ expect }) => {
+  it('the CMS alone has queues, calls waiting and the platform’s count', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
     const text = textOf(await bot.ask('/floor', ''));
     expect(text).toContain('CC-CMS vdn/totalagentabstractex3');
@@ -262,14 +264,14 @@ describe.concurrent('with one connection', () => {
     expect(textOf(await bot.ask('/queue', 'Sales'))).toContain('Sales (1)');
   });
 
-  it('the CMS alone tells an unknown agent from one who is signed out', async ({ expect }) => {
+  it('the CMS alone distinguishes an unknown agent from a signed-out one', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
     expect(textOf(await bot.ask('/agent', '65000'))).toContain('knows no agent 65000');
     bot.simulator.world.signOut(1099);
     expect(textOf(await bot.ask('/agent', '1099 state'))).toContain('is signed out');
   });
 
-  it('a name that nobody can look up is not said to be wrong', async ({ expect }) => {
+  it('a queue name is not called wrong while names are unavailable', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'agentvdnskill', kind: 'status', status: 500 });
     const answer = textOf(await answered(bot, '/queue', 'Sales', /names of the queues/));
@@ -277,7 +279,7 @@ describe.concurrent('with one connection', () => {
     expect(textOf(await bot.ask('/queue', '1'))).toContain('Queue 1');
   });
 
-  it('what neither route can say is said to be missing, and nothing is 0 for it', async ({ expect }) => {
+  it('a figure that no route has is called missing, and is never 0', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'queryacdstat', kind: 'status', status: 500 });
     const queues = await answered(bot, '/queue', '', /does not answer about how many callers wait/);
@@ -285,7 +287,7 @@ describe.concurrent('with one connection', () => {
   });
 });
 
-it('ten thousand agents are answered within the time that a person waits', async ({ expect }) => {
+it('an answer about ten thousand agents comes within the limit for people', async ({ expect }) => {
   await using bot = await startRunningBot({ simulator: { agents: 10_000, queues: 50 } });
   await answered(bot, '/floor', '', /CC-Gateway allonlineagents/);
   for (const command of ['/floor', '/queue'] as const) {

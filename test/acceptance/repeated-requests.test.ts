@@ -28,8 +28,8 @@ async function send(to: App, { body, headers }: RunningBot['workspace']['lastReq
 }
 
 for (const backend of backends)
-  describe.runIf(backend.here)(`A signed request that is sent again, on ${backend.name}`, () => {
-    test('is not acted on again after a restart', async () => {
+  describe.runIf(backend.here)(`A repeated signed request, on ${backend.name}`, () => {
+    test('has no effect after a restart', async () => {
       const { bot, share, database } = await startAndShare(backend);
       await bot.bot.stop();
       const next = bot.create();
@@ -49,7 +49,7 @@ for (const backend of backends)
   });
 
 describe.runIf(postgres.here)(`Two bots on ${postgres.name}`, () => {
-  test('act once on the same bytes, the same event and the same press', async () => {
+  test('act once on a repeated request, event or press', async () => {
     const { bot, share, database } = await startAndShare(postgres);
     const { workspace } = bot;
     const ana = workspace.as(PEOPLE.supervisor);
@@ -80,8 +80,8 @@ describe.runIf(postgres.here)(`Two bots on ${postgres.name}`, () => {
   });
 });
 
-describe.each(MODES)('A share that Slack did not take, in %s mode', (mode) => {
-  test('is made when Share is pressed once more, at once', async () => {
+describe.each(MODES)('A share that Slack did not accept, in %s mode', (mode) => {
+  test('is posted when Share is pressed again', async () => {
     await using layer = await startSlackLayer(mode);
     const ada = layer.workspace.as(ADA);
     const own = await layer.ask('1102');

@@ -36,7 +36,7 @@ const rows = UPSTREAM_MODES.flatMap((mode) =>
   }),
 );
 
-describe.concurrent('an upstream alone, whose text is strange', () => {
+describe.concurrent('an upstream alone, with unusual text', () => {
   it.for(rows)('%s, in %s mode: %s', async ([upstream, mode, , effect, name], { expect }) => {
     await using bot = await startRunningBot({ mode, env: ENVIRONMENTS[upstream] });
     bot.simulator.world.addAgent(KAI);
@@ -63,7 +63,7 @@ describe.concurrent.for(
   UPSTREAM_MODES.flatMap((mode) => SHOWN_PAGES.map((effect) => [effect, mode] as const)),
 )('a firewall or a proxy that answers with %o, in %s mode', ([effect, mode]) => {
   it.for(UPSTREAMS)(
-    'is made up for by the other upstream, and is over when it is: %s',
+    'is compensated by the other upstream, and is over when the fault ends: %s',
     async (upstream, { expect }) => {
       await using bot = await startRunningBot({ mode });
       bot.simulator.faults.add({ ...effect, upstream });
@@ -76,7 +76,7 @@ describe.concurrent.for(
     },
   );
 
-  it('is told with codes where it is both upstreams', async ({ expect }) => {
+  it('is shown with codes if both upstreams have it', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     for (const upstream of UPSTREAMS) bot.simulator.faults.add({ ...effect, upstream });
     const answer = await askInTime(bot, '1099 stats');
@@ -85,7 +85,7 @@ describe.concurrent.for(
   });
 });
 
-it('tests every fault of the field', ({ expect }) => {
+it('has a case for every fault of the field', ({ expect }) => {
   const tested = [...READ.map(([, effect]) => effect), ...PAGES];
   const variants = tested.flatMap((effect) => (effect.kind === 'broken-text' ? [effect.variant] : []));
   const pages = tested.flatMap((effect) => (effect.kind === 'waf' ? [effect.page] : []));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHANNEL, MODES, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 
 describe.each(MODES)('/floor send, in %s mode', (mode) => {
-  test('waits for at most three posts that Slack puts off, and pausing stops those', async () => {
+  test('keeps at most three posts that Slack delays, and pausing cancels them', async () => {
     await using bot = await startRunningBot({ mode });
     const { workspace } = bot;
     await bot.ask('/floor', 'subscribe daily 18:00');

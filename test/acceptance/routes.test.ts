@@ -4,7 +4,7 @@ import { answeredInTime } from '../support/bots/ask-in-time.ts';
 import { startRunningBot, textOf, UPSTREAM_MODES } from '../support/bots/running-bot.ts';
 
 describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode) => {
-  it('come from the agent’s own path where the gateway lets the bot ask there', async ({ expect }) => {
+  it('come from the agent’s own path if the gateway allows it', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, simulator: { gateway: { crossAgent: 'open' } } });
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /CC-Gateway statisticsEx/);
@@ -13,7 +13,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(answer).toMatch(/since sign-in/);
   });
 
-  it('come from the CMS where it does not, and the refusal is remembered', async ({ expect }) => {
+  it('come from the CMS otherwise, and the refusal is remembered', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /CC-CMS hisindex\/agent/);
@@ -26,7 +26,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(bot.simulator.requests.count('gateway', 'callnums')).toBe(refused);
   });
 
-  it('are not asked of statisticsEx outside a call, whatever it would say', async ({ expect }) => {
+  it('are not requested from statisticsEx without a call, whatever it would return', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
       simulator: { gateway: { crossAgent: 'open', statisticsOutsideCall: 'zeros' } },
@@ -36,7 +36,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(bot.simulator.requests.count('gateway', 'statisticsEx')).toBe(0);
   });
 
-  it('hold for the ids of calls too, shortened', async ({ expect }) => {
+  it('include the ids of calls, shortened', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     const { id } = bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099 calls', /CC-CMS agent\/queryagentcalls/);
@@ -44,7 +44,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(answer).not.toContain(id);
   });
 
-  it('are had from the CMS alone', async ({ expect }) => {
+  it('come from the CMS alone', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: { GATEWAY_URL: undefined } });
     const answer = textOf(await bot.ask('/agent', '1099'));
     expect(answer).toContain('Idle for');
@@ -52,14 +52,14 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(answer).not.toContain('CC-Gateway');
   });
 
-  it('are had from the gateway alone, as far as it goes', async ({ expect }) => {
+  it('come from the gateway alone, as far as it has them', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: { CMS_URL: undefined } });
     const answer = await answered(bot, '1099', /CC-Gateway allonlineagents/);
     expect(answer).toContain('Idle for');
     expect(answer).toMatch(/not measured by this connection/i);
   });
 
-  it('are four different answers when there are none', async ({ expect }) => {
+  it('are missing in four different ways', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     bot.simulator.world.signOut(1099);
@@ -72,7 +72,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     expect(new Set([signedOut, unknown, silent]).size).toBe(3);
   });
 
-  it('are shown with their age when nothing newer is to be had', async ({ expect }) => {
+  it('are shown with their age if there is nothing newer', async ({ expect }) => {
     await using bot = await startRunningBot({ mode });
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     for (const upstream of ['gateway', 'cms'] as const) bot.simulator.faults.add({ upstream, kind: 'hang' });
@@ -93,7 +93,7 @@ describe.concurrent.for(UPSTREAM_MODES)('certificates, clocks and keys, in %s mo
     },
   );
 
-  it('a CMS whose clock is ten minutes ahead is told apart from a wrong key', async ({ expect }) => {
+  it('a CMS whose clock is ten minutes ahead is distinguished from a wrong key', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, simulator: { cms: { signatureWindowMs: 300_000 } } });
     bot.simulator.cms.clockSkewMs = 600_000;
     expect(await answeredInTime(bot, '1099 stats', /upstream-clock-skew/)).toContain('clock');
@@ -103,7 +103,7 @@ describe.concurrent.for(UPSTREAM_MODES)('certificates, clocks and keys, in %s mo
     await answeredInTime(bot, '1001 stats', /upstream-unauthorized/);
   });
 
-  it('systemstate takes whichever body its site wants', async ({ expect }) => {
+  it('systemstate gets the body that its site accepts', async ({ expect }) => {
     for (const systemstateBody of ['flat', 'wrapped'] as const) {
       await using bot = await startRunningBot({ mode, simulator: { agents: 230, cms: { systemstateBody } } });
       await bot.workspace.as('U0SUPER').openHome();

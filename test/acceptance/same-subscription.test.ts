@@ -14,7 +14,7 @@ async function openForm({ bot: { workspace } }: SummarySetting): Promise<View> {
   return form;
 }
 
-describe('a second subscription to the same', () => {
+describe('a second equal subscription', () => {
   test.for([
     ['subscribe daily 18:00', 'subscribe daily 18:00'],
     ['subscribe daily 18:00,9:30', 'subscribe daily 9.30 6pm 18:00'],
@@ -36,7 +36,7 @@ describe('a second subscription to the same', () => {
     expect((await bot.ask('/floor', 'subscriptions')).text).not.toContain('2 · ');
   });
 
-  test('is set up where anything differs, and after the first is gone', async () => {
+  test('is created if anything differs, or after the first was deleted', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     await ask('/floor', 'subscribe daily 18:00');
@@ -46,7 +46,7 @@ describe('a second subscription to the same', () => {
     expect((await ask('/floor', 'subscribe daily 18:00')).text).toContain('Subscription 6 is set up');
   });
 
-  test('is told beside the form’s field, also of one that is changed, and how it stands where it is paused', async () => {
+  test('is reported beside the form’s field, also after an edit, with the state of a paused one', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', 'subscribe 18:00 mon-fri');
@@ -71,14 +71,14 @@ describe('a second subscription to the same', () => {
   });
 });
 
-describe('more times a day than anybody reads', () => {
+describe('too many times a day', () => {
   const times = (count: number) =>
     Array.from(
       { length: count },
       (_, n) => `${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`,
     );
 
-  test('are refused, typed and in the form; as many as hours are not, and the form shows all of them', async () => {
+  test('are refused, typed and in the form; one per hour is accepted, and the form shows all', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     const person = bot.workspace.as(PEOPLE.supervisor);

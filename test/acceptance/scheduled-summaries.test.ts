@@ -10,7 +10,7 @@ import {
 import { wholeOr, wholeOrNamed } from '../support/clocks/whole-run.ts';
 
 describe('a subscription', () => {
-  test('is echoed with its next run, posts once when it is due, and not again after a restart', async () => {
+  test('is confirmed with its next time, posts once when it is due, and not again after a restart', async () => {
     await using setting = await startSetting();
     const { bot, clock } = setting;
     const answer = await bot.ask('/floor', `subscribe ${EVERY_EVENING} mon-fri`);
@@ -40,7 +40,7 @@ describe('a subscription', () => {
     await again.stop();
   });
 
-  test('belongs to supervisors; its owner or another supervisor may end it, nobody else', async () => {
+  test('can be deleted by its owner or another supervisor, by no one else', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     expect((await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.agent)).text).toContain('supervisor');
@@ -53,7 +53,7 @@ describe('a subscription', () => {
     expect((await ask('/floor', 'unsubscribe 1')).text).toContain('There is no subscription 1');
   });
 
-  test('to a channel that the bot is not in is not set up, in words that say what to do', async () => {
+  test('to a channel without the bot is not created, with a next step', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;
     workspace.directory.channels.get(CHANNEL)?.members.delete(workspace.botUserId);
@@ -64,7 +64,7 @@ describe('a subscription', () => {
     expect((await ask('/floor', 'subscriptions')).text).toContain('There are none yet.');
   });
 
-  test('whose channel the bot had to leave pauses, its owner hears of it once, and once resumed it posts what is missing', async () => {
+  test('whose channel the bot had to leave pauses, notifies its owner once, and posts what is missing once resumed', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe daily 18:00,18:20 zone Europe/Madrid`);
@@ -105,7 +105,7 @@ describe('a subscription', () => {
     expect(setting.posts()).toHaveLength(2);
   });
 
-  test('tells on Monday morning of Friday, the last working day, and says so when it is set up', async () => {
+  test('reports on Monday morning about Friday, the last working day, and says so when created', async () => {
     const hours = [{ days: 'mon-fri', from: '08:00', to: '20:00' }];
     await using setting = await startSetting({
       calendarText: JSON.stringify({ vdns: { 170: { onClosedDays: 'skip', hours } } }),
@@ -118,7 +118,7 @@ describe('a subscription', () => {
     expect(summary?.text).toContain('The whole day, Europe/Madrid.');
   });
 
-  test('is paused, resumed and changed by number, by whoever may press the buttons', async () => {
+  test('is paused, resumed and changed by number, by people with the right', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
@@ -140,7 +140,7 @@ describe('a subscription', () => {
 });
 
 describe('an owner who leaves the workspace', () => {
-  test('leaves subscriptions that rest, for a supervisor to take up', async () => {
+  test('leaves paused subscriptions, which a supervisor can resume', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
@@ -152,7 +152,7 @@ describe('an owner who leaves the workspace', () => {
 });
 
 describe('an owner who left while the bot was away', () => {
-  test('leaves subscriptions that rest once the bot is back; an owner of whom Slack does not tell keeps theirs', async () => {
+  test('leaves paused subscriptions once the bot is back; an owner whom Slack does not return keeps theirs', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
@@ -178,7 +178,7 @@ describe('an owner who left while the bot was away', () => {
   });
 });
 
-describe('a post that Slack does not simply take', () => {
+describe('a post that Slack does not accept at once', () => {
   test.for(
     wholeOrNamed(
       [
@@ -202,7 +202,7 @@ describe('a post that Slack does not simply take', () => {
     expect(setting.posts()).toHaveLength(1);
   });
 
-  test('comes without its chart where Slack does not take charts', async () => {
+  test('comes without its chart if Slack rejects charts', async () => {
     await using setting = await startSetting();
     await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
     setting.bot.workspace.faults.add({
@@ -229,7 +229,7 @@ describe('a post that Slack does not simply take', () => {
       ],
       ['msg_blocks_too_long', 'code_of_tomorrow'],
     ),
-  )('comes as text alone where Slack refuses both forms of it with %s', async (error) => {
+  )('comes as text if Slack rejects both forms with %s', async (error) => {
     await using setting = await startSetting();
     await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
     const fault = { method: 'chat.postMessage', kind: 'platform-error', error, times: 2 } as const;
@@ -242,7 +242,7 @@ describe('a post that Slack does not simply take', () => {
     expect(setting.posts(dmOf(setting))).toEqual([]);
   });
 
-  test('that nobody can look for stays open: its owner hears of it, and it is not sent again', async () => {
+  test('that cannot be searched for stays open: its owner is notified, and it is not sent again', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -262,8 +262,8 @@ describe('a post that Slack does not simply take', () => {
   });
 });
 
-describe('a bot that was away', () => {
-  test('posts what is an hour late, marked as late; what is days late it leaves out, and says so', async () => {
+describe('a bot after a pause', () => {
+  test('posts what is an hour late, marked as late; it skips what is days late, and says so', async () => {
     await using setting = await startSetting({ history: false });
     const { bot, clock } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);

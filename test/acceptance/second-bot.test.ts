@@ -15,7 +15,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-test('a second process on one SQLite file says why it does not start, and starts once the first was killed', async () => {
+test('a second process on one SQLite file exits with a reason, and starts after the first was killed', async () => {
   const simulator = await startSimulator({ seed: 7, life: false, pollWaitMs: 50 });
   const workspace = await startOpsWorkspace();
   const database = await createSqlite();

@@ -18,7 +18,7 @@ test.each([
   ['/floor', 'now', 'floor_share'],
   ['/queue', '', 'floor_share'],
 ])(
-  '%s is shared into a channel of other organisations only after a question that names them',
+  '%s is shared into a channel of other organisations only after a confirmation that names them',
   async (command, text, action) => {
     const acme = { id: ACME, name: 'Acme Ltd', domain: 'acme' };
     await using layer = await startSlackLayer('http', {}, { otherTeams: [acme] });
@@ -44,7 +44,7 @@ test.each([
 );
 
 test.each(['missing_scope', 'channel_not_found', 'unknown_method'])(
-  'where Slack refuses to say who reads the channel (%s), that is asked',
+  'if Slack does not say who reads the channel (%s), the bot asks for confirmation',
   async (error) => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.faults.add({ kind: 'platform-error', error, method: 'conversations.info' });
@@ -56,7 +56,7 @@ test.each(['missing_scope', 'channel_not_found', 'unknown_method'])(
   },
 );
 
-test('a channel of our own needs no question, and an agent’s card asks before names go out', async () => {
+test('a channel of our own needs no confirmation, but an agent’s card does, because it has names', async () => {
   await using layer = await startSlackLayer('socket');
   const own = await layer.ask('1099');
   expect(JSON.stringify(own.blocks)).toContain('Share names in the channel?');

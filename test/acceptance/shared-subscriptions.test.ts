@@ -18,7 +18,7 @@ function shareWith({ bot }: Setting, ids: readonly string[], channelId = CHANNEL
 }
 
 describe('a subscription to a channel that another organisation reads', () => {
-  test('is set up only after a question that names it, and then posts', async () => {
+  test('is created only after a confirmation that names it, and then posts', async () => {
     await using setting = await startSetting({ history: false });
     shareWith(setting, ['T0ACME']);
     const question = await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -30,7 +30,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     await setting.postsWhen(1);
   });
 
-  test('that became shared pauses before it posts, tells its owner, and posts once they agreed', async () => {
+  test('that became shared pauses before it posts, notifies its owner, and posts after their confirmation', async () => {
     await using setting = await startSetting({ history: false });
     await setting.bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
     shareWith(setting, ['T0ACME']);
@@ -47,7 +47,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     await setting.postsWhen(1);
   });
 
-  test('pauses as soon as Slack tells of it, and its owner hears its name', async () => {
+  test('pauses at Slack’s event, and its owner is notified with the name', async () => {
     await using setting = await startSetting({ history: false, slack: { otherTeams: [ACME] } });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -74,7 +74,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     expect(setting.posts(dmOf(setting))).toHaveLength(1);
   });
 
-  test('goes on where a workspace of the same organisation joined its channel', async () => {
+  test('continues if a workspace of our organisation joined its channel', async () => {
     await using setting = await startSetting({
       history: false,
       slack: {
@@ -91,7 +91,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     expect(setting.posts(dmOf(setting))).toEqual([]);
   });
 
-  test('waits where Slack fails while it is asked who reads the channel', async () => {
+  test('waits if Slack fails to say who reads the channel', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -126,7 +126,7 @@ describe('a subscription to a channel that another organisation reads', () => {
   });
 
   test.for(['missing_scope', 'unknown_method'])(
-    'is asked about where Slack refuses to say (%s)',
+    'needs confirmation if Slack does not say who reads the channel (%s)',
     async (error) => {
       await using setting = await startSetting({ history: false });
       const fault = { kind: 'platform-error', error, method: 'conversations.info' } as const;
@@ -139,7 +139,7 @@ describe('a subscription to a channel that another organisation reads', () => {
   );
 });
 
-test('a subscription posts only where its owner is: no channel of others, no direct message of others', async () => {
+test('a subscription posts only where its owner is: not in others’ channels or direct messages', async () => {
   await using setting = await startSetting({ history: false });
   const { ask, workspace } = setting.bot;
   workspace.directory.addChannel({

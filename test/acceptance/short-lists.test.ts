@@ -52,14 +52,16 @@ describe.concurrent('a list of the CMS that is shorter than its count', () => {
     await openHome(bot, PEOPLE.supervisor);
   });
 
-  it('of who is signed in to queues makes no queue empty', async ({ expect }) => {
+  it('of agents per queue makes no queue empty', async ({ expect }) => {
     await using setting = await startBehind(cutTo(1, /agentsinskill/), { env: CMS_ALONE });
     const text = textOf(await setting.bot.ask('/queue', '2'));
     expect(text).not.toContain('Nobody is signed in');
     expect(text).toContain('not known who is signed in');
   });
 
-  it('of calls, figures or agents makes nobody idle, without figures, or unknown', async ({ expect }) => {
+  it('of calls, figures or agents makes no agent available, unknown, or without figures', async ({
+    expect,
+  }) => {
     await using setting = await startBehind(cutTo(0, /queryagentcalls|hisindex|agentbyworkno/), {
       env: CMS_ALONE,
     });
@@ -72,7 +74,7 @@ describe.concurrent('a list of the CMS that is shorter than its count', () => {
 });
 
 describe.concurrent('a contact centre of 10,000 agents, at 20 requests a second to the CMS', () => {
-  it('answers about the floor at once, and says why its own count is not told', async ({ expect }) => {
+  it('answers about the floor at once, and gives the reason for the missing count', async ({ expect }) => {
     await using bot = await prepareBot({
       simulator: { agents: 10_000 },
       timing: { cmsPace: { requests: 20, perMs: 1_000 } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ADA, CHANNEL, startSlackLayer, wordsOf } from '../support/bots/slack-layer.ts';
 
-describe('when an answer cannot be brought the usual way', () => {
+describe('when an answer cannot be sent normally', () => {
   test.each([
     ['expired', { kind: 'status', status: 404, method: 'response_url' }],
     ['limited', { kind: 'rate-limited', retryAfter: 30, method: 'response_url' }],
@@ -14,7 +14,7 @@ describe('when an answer cannot be brought the usual way', () => {
     expect(layer.workspace.requests.map(({ method }) => method)).toContain('chat.postEphemeral');
   });
 
-  test('an answer that may have arrived is not sent again, and the log says so', async () => {
+  test('an answer that may have arrived is not sent again, and is logged', async () => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.faults.add({ kind: 'reset', when: 'after', method: 'response_url' });
     await layer.ask('1099');
@@ -24,14 +24,14 @@ describe('when an answer cannot be brought the usual way', () => {
     expect(layer.workspace.as(ADA).messages(CHANNEL)).toHaveLength(1);
   });
 
-  test('a short 429 of a Web API method is sat out', async () => {
+  test('a short 429 of a Web API method is waited for', async () => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.faults.add({ kind: 'rate-limited', retryAfter: 1, method: 'views.publish' });
     const { seq } = await layer.workspace.as(ADA).openHome();
     expect(wordsOf(await layer.view('view_published', seq))).toContain('The floor now');
   });
 
-  test('a share that Slack refuses is told to who shared', async () => {
+  test('a share that Slack rejects is reported to the sharer', async () => {
     await using layer = await startSlackLayer('socket');
     const own = await layer.ask('1099');
     layer.workspace.faults.add({ kind: 'status', status: 404, method: 'response_url', times: 2 });
@@ -40,7 +40,7 @@ describe('when an answer cannot be brought the usual way', () => {
   });
 
   test.each([500, 502, 503])(
-    'a share that Slack took before it answered %s is not called refused, and stands there once',
+    'a share that Slack accepted before it answered %s is not called rejected, and is posted once',
     async (status) => {
       await using layer = await startSlackLayer('http');
       const own = await layer.ask('1099');
@@ -56,7 +56,7 @@ describe('when an answer cannot be brought the usual way', () => {
     },
   );
 
-  test('an answer that Slack took before it answered 500 is there once', async () => {
+  test('an answer that Slack accepted before it answered 500 is posted once', async () => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.faults.add({ kind: 'status', status: 500, when: 'after', method: 'response_url' });
     await layer.ask('1099');
@@ -68,7 +68,7 @@ describe('when an answer cannot be brought the usual way', () => {
   });
 
   test.each([400, 413])(
-    'an answer and a share whose blocks are refused with %s come as text alone',
+    'an answer and a share whose blocks are rejected with %s come as text',
     async (status) => {
       await using layer = await startSlackLayer('http');
       layer.workspace.faults.add({ kind: 'status', status, method: 'response_url' });

@@ -40,7 +40,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
     expect(posted).toHaveLength(1);
   });
 
-  test('are not shared by who has lost the right meanwhile', async () => {
+  test('are not shared after the person lost the right', async () => {
     const own = await ask('/queue', 'Sales');
     layer.access.onRequester = () => NOT_A_SUPERVISOR;
     const { seq } = await ada().click(own, 'floor_share');
@@ -48,7 +48,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
   });
 
   test.each(['', 'not ours', '1-170 queue -1 status', '1-170 floor more', '1-171 floor'])(
-    'a button that carries %s says that it is old',
+    'a button with the value %s answers that it is outdated',
     async (value) => {
       const own = await ask('/floor');
       const { seq } = await ada().click(own, 'floor_refresh', { value });
@@ -58,14 +58,14 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
     },
   );
 
-  test('a button whose queue is gone says so', async () => {
+  test('a button of a removed queue says so', async () => {
     const own = await ask('/queue', 'Sales');
     const value = '1-170 queue 4711 agents';
     const { seq } = await ada().click(own, 'floor_refresh', { value });
     expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain('There is no queue 4711');
   });
 
-  test('App Home is published with the hash of the page that it replaces, so that the newest one stays', async () => {
+  test('App Home is published with the hash of the replaced page, so that the latest one stays', async () => {
     const opened = await ada().openHome();
     const home = await layer.view('view_published', opened.seq);
     const [{ seq }] = await Promise.all([

@@ -41,7 +41,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('/agent', () => {
-    test('answers only to who asked, for the person, team and channel of the question', async () => {
+    test('answers only the requester, for the person, team and channel of the question', async () => {
       const message = await layer.ask(' #1099  STATS ');
       expect(message.ephemeral_to).toBe(ADA);
       expect(wordsOf(message)).toContain('Agent 1099 · Ana García');
@@ -52,12 +52,12 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(ben().messages(CHANNEL)).not.toContainEqual(message);
     });
 
-    test.each(['help', ''])('%j explains what can be typed, and asks nothing', async (text) => {
+    test.each(['help', ''])('%j shows the help without a query', async (text) => {
       expect(wordsOf(await layer.ask(text))).toContain('/agent 1099 stats');
       expect(layer.queries.asked).toEqual([]);
     });
 
-    test('says what it did not understand, literally, and what to type', async () => {
+    test('quotes the text that it did not understand, and suggests what to type', async () => {
       const message = await layer.ask('*maria* `<!channel>` stats');
       expect(wordsOf(message)).toContain('I read “*maria*” where an agent id belongs');
       expect(wordsOf(message)).toContain('/agent 1099 stats');
@@ -73,7 +73,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(layer.workspace.mentions(message)).toEqual(NOTHING_LIVE);
     });
 
-    test('tells who is no supervisor whom to ask', async () => {
+    test('names the people to ask if the person is no supervisor', async () => {
       layer.access.onAgents = () => ({ reason: 'not-a-supervisor', supervisors: ['U0BEN', 'S0FLOOR'] });
       const message = await layer.ask('1099');
       expect(message.text).toContain('Ask one of them: <@U0BEN>, <!subteam^S0FLOOR>.');
@@ -93,7 +93,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(layer.queries.asked.map(({ view }) => view)).toEqual(['state', 'state']);
     });
 
-    test('is shared under the name of who shared it, once for a double click, and stays', async () => {
+    test('is shared under the sharer’s name, once for a double click, and stays', async () => {
       const own = await layer.ask('1099');
       const [{ seq }] = await Promise.all([ada().click(own, 'agent_share'), ada().click(own, 'agent_share')]);
       const shared = await layer.message('message_posted', seq);
@@ -107,14 +107,14 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(ada().messages(CHANNEL)).toContainEqual(own);
     });
 
-    test('is not shared by who has lost the right meanwhile', async () => {
+    test('is not shared after the person lost the right', async () => {
       const own = await layer.ask('1100');
       layer.access.onRequester = () => ({ reason: 'guest' });
       const { seq } = await ada().click(own, 'agent_share');
       expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Guests of this workspace');
     });
 
-    test('opens for whoever presses the button of a shared one, by that person’s own rights', async () => {
+    test('opens for the person who presses the button of a shared one, with that person’s rights', async () => {
       const own = await layer.ask('1101');
       const shared = await layer.message('message_posted', (await ada().click(own, 'agent_share')).seq);
       layer.access.onAgents = ({ userId }) =>
@@ -136,7 +136,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('the shortcut "Look up an agent"', () => {
-    test('asks for the id, says what is wrong with one, and shows the answer in the same modal', async () => {
+    test('asks for the id, explains an invalid one, and shows the answer in the modal', async () => {
       const form = await openForm();
       const refused = await ada().submit(form, { agent_id: '42' });
       expect(refused.errors).toEqual({ agent_id: expect.stringContaining('They run from 101 to 999999') });
@@ -155,7 +155,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       ]);
     });
 
-    test('refreshes the answer in the modal, which has nothing to share to', async () => {
+    test('refreshes the answer in the modal, which has no channel to share to', async () => {
       const form = await openForm();
       const { seq } = await ada().submit(form, { agent_id: '1099' });
       await layer.workspace.next(
@@ -174,7 +174,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('the shortcut "Look up agents"', () => {
-    test('shows the first five that the message names, and says so', async () => {
+    test('shows the first five agents in the message, and says so', async () => {
       const answer = await lookUp('Look at agents 1001, 1002, 1003, 1004, 1005 and 1006 please');
       expect(wordsOf(answer)).toContain('The message names 6 agents; these are the first 5.');
       expect(layer.queries.asked.map((asked) => asked.agentId)).toEqual([1001, 1002, 1003, 1004, 1005]);
@@ -184,7 +184,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Agent 1002');
     });
 
-    test('says that there is none', async () => {
+    test('says that the message has none', async () => {
       expect(wordsOf(await lookUp('Lunch at 14:30?'))).toContain('I found no agent ids in this message.');
     });
 
@@ -196,7 +196,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   describe('App Home', () => {
-    test('shows the floor, the connections and how to use it; Refresh publishes anew', async () => {
+    test('shows the floor, the connections and the usage; Refresh publishes it again', async () => {
       const { seq } = await ada().openHome();
       const home = await layer.view('view_published', seq);
       for (const part of [
@@ -226,7 +226,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(published).toHaveLength(1);
     });
 
-    test('is a page even when it cannot be put together', async () => {
+    test('is published even when it cannot be rendered', async () => {
       layer.queries.onFloor = () => Promise.reject(new Error('boom'));
       const { seq } = await ada().openHome();
       const home = await layer.view('view_published', seq);
@@ -234,7 +234,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(wordsOf(home)).not.toContain('boom');
     });
 
-    test('opens the look-up form, and leaves the messages tab alone', async () => {
+    test('opens the look-up form, and ignores the messages tab', async () => {
       const home = await layer.view('view_published', (await ada().openHome()).seq);
       const { seq } = await ada().click(home, 'home_look_up');
       expect((await layer.view('view_opened', seq)).callback_id).toBe('look_up_agent_form');
@@ -245,7 +245,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     });
   });
 
-  test('where a listener breaks the person gets a reference that the log knows, and no reason', async () => {
+  test('after an error in a listener, the person gets a reference to the log, without the error', async () => {
     layer.queries.onAgent = () => Promise.reject(new Error('secret reason'));
     const message = await layer.ask('1099');
     const reference = /reference: ([0-9a-f]{8})/.exec(wordsOf(message))?.[1];
@@ -257,7 +257,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     expect(wordsOf(await layer.ask('1099'))).toContain(`Agent ${agentId(1099)}`);
   });
 
-  test('Slack was asked once who we are, and no log line holds a key to anything', () => {
+  test('auth.test was called once, and no log line has a secret', () => {
     expect(layer.workspace.events.filter(({ type }) => type === 'request')).not.toEqual([]);
     expect(layer.workspace.requests.filter(({ method }) => method === 'auth.test')).toHaveLength(1);
     const { appToken, botToken, signingSecret, url } = layer.workspace;
@@ -266,7 +266,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       expect(log).not.toContain(secret);
   });
 
-  test('nothing was sent that Slack refuses', () => {
+  test('Slack rejected nothing', () => {
     expect(layer.workspace.events.filter(({ type }) => type === 'refused')).toEqual([]);
     expect(layer.workspace.requests.filter(({ ok }) => !ok)).toEqual([]);
   });

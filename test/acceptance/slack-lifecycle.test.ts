@@ -33,7 +33,7 @@ function hold(layer: SlackLayer): () => void {
 }
 
 describe('starting', () => {
-  test.each(['socket', 'http'] as const)('in %s mode waits for a Slack that is away', async (mode) => {
+  test.each(['socket', 'http'] as const)('in %s mode waits for an unreachable Slack', async (mode) => {
     const workspace = await startWorkspace({ manifest });
     workspace.faults.add({ kind: 'status', status: 503, method: 'auth.test' });
     workspace.faults.add({ kind: 'html', method: 'auth.test' });
@@ -54,7 +54,7 @@ describe('starting', () => {
   test.each([
     ['auth.test', 'SLACK_BOT_TOKEN'],
     ['apps.connections.open', 'SLACK_APP_TOKEN'],
-  ])('ends at once where %s refuses the token, and names the setting', async (method, setting) => {
+  ])('ends at once if %s rejects the token, and names the setting', async (method, setting) => {
     const workspace = await startWorkspace({ manifest });
     workspace.faults.add({ kind: 'platform-error', error: 'invalid_auth', method, times: 99 });
     const app = create(workspace, 'socket');
@@ -66,7 +66,7 @@ describe('starting', () => {
     await workspace.stop();
   });
 
-  test('names the port that is taken', async () => {
+  test('names the port that is in use', async () => {
     await using first = await startSlackLayer('http');
     const { workspace } = first;
     const app = create(workspace, 'http', first.slack.port() ?? 0);
@@ -127,7 +127,7 @@ describe('the socket', () => {
       (workspace: SlackLayer['workspace']) => workspace.socket.disconnect('refresh_requested'),
     ],
     ['it breaks', (workspace: SlackLayer['workspace']) => workspace.socket.drop()],
-  ])('is open again within a second where %s', async (_name, end) => {
+  ])('is open again within a second if %s', async (_name, end) => {
     await using layer = await startSlackLayer('socket');
     const { seq } = layer.workspace;
     end(layer.workspace);
@@ -139,7 +139,7 @@ describe('the socket', () => {
     expect(layer.workspace.socket.open).toBe(1);
   });
 
-  test('goes on trying while Slack gives no address, and answers again afterwards', async () => {
+  test('retries while Slack gives no address, and answers again afterwards', async () => {
     await using layer = await startSlackLayer('socket');
     layer.workspace.faults.add({
       kind: 'platform-error',
@@ -157,7 +157,7 @@ describe('the socket', () => {
 });
 
 describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
-  test('takes no more, and lets what was acknowledged be answered', async () => {
+  test('accepts no more, and completes the acknowledged questions', async () => {
     await using layer = await startSlackLayer(mode);
     const letGo = hold(layer);
     const ada = layer.workspace.as(ADA);
@@ -171,7 +171,7 @@ describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
     expect(layer.queries.asked).toHaveLength(1);
   });
 
-  test('does not wait for ever', async () => {
+  test('has a time limit', async () => {
     await using layer = await startSlackLayer(mode, { drainMs: 50 });
     hold(layer);
     await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
@@ -181,14 +181,14 @@ describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
     );
   });
 
-  test('twice is stopping once', async () => {
+  test('twice has the effect of stopping once', async () => {
     await using layer = await startSlackLayer(mode);
     expect(layer.slack.stop()).toBe(layer.slack.stop());
     await layer.slack.stop();
   });
 });
 
-describe('what Slack knows of people', () => {
+describe('Slack’s data about people', () => {
   const people = [
     { id: 'U0FULL', name: 'full' },
     { id: 'U0GUEST', name: 'guest', isRestricted: true },
@@ -230,7 +230,7 @@ describe('what Slack knows of people', () => {
     ]);
   });
 
-  test('is asked once a minute, however many want to know', async () => {
+  test('is requested once per minute', async () => {
     await using slack = await start();
     await slack.client.identify(AbortSignal.timeout(5000));
     const ask = () =>
@@ -250,7 +250,7 @@ describe('what Slack knows of people', () => {
     expect(await slack.directory.groupMembers('S0NONE')).toEqual(new Set());
   });
 
-  test('where Slack does not say is no answer, and is asked again', async () => {
+  test('is no answer without a reply of Slack, and is requested again', async () => {
     await using slack = await start();
     await slack.client.identify(AbortSignal.timeout(5000));
     slack.workspace.faults.add({ kind: 'status', status: 500, method: 'users.info' });

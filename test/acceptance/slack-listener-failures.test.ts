@@ -29,7 +29,7 @@ async function openForm(layer: SlackLayer) {
   return layer.view('view_opened', seq);
 }
 
-describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode', (mode) => {
+describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode', (mode) => {
   test('a command is acknowledged and answered', async () => {
     await using layer = await startSlackLayer(mode);
     breakQueries(layer);
@@ -70,7 +70,7 @@ describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode'
     expectTold(layer, wordsOf(await layer.view('view_updated', pressed.seq)));
   });
 
-  test('a form that was taken shows it in its place', async () => {
+  test('a form that was accepted is replaced by the error', async () => {
     await using layer = await startSlackLayer(mode);
     const form = await openForm(layer);
     breakQueries(layer);
@@ -84,7 +84,7 @@ describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode'
   });
 
   test.each(['look_up_agent_form', 'favourite_queues_form', 'subscription_form'])(
-    'a submission of %s that cannot be read keeps the form open, with an error at its first field',
+    'a malformed submission of %s keeps the form open, with an error at its first field',
     async (callback_id) => {
       await using layer = await startSlackLayer(mode);
       const input = { type: 'input', block_id: 'first', element: { type: 'plain_text_input' } };
@@ -101,7 +101,7 @@ describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode'
     ['blocks that are null', { blocks: null }],
     ['no field', { blocks: [{ type: 'divider', block_id: 'x' }, null] }],
     ['no state', { blocks: [], state: {} }],
-  ])('a submission with %s is replaced by the words', async (_name, fields) => {
+  ])('a submission with %s is replaced by the error', async (_name, fields) => {
     await using layer = await startSlackLayer(mode);
     const view = { id: 'V1', type: 'modal', callback_id: 'look_up_agent_form', ...fields };
     const { acked, ackBody } = await layer.workspace.deliver(submission(view));
@@ -128,7 +128,7 @@ describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode'
     expectTold(layer, wordsOf(await layer.message('ephemeral_posted', used.seq)));
   });
 
-  test('a menu offers nothing', async () => {
+  test('a menu gets no options', async () => {
     await using layer = await startSlackLayer(mode);
     breakQueries(layer);
     const body = {
@@ -142,7 +142,7 @@ describe.each(['socket', 'http'] as const)('where a listener throws, in %s mode'
     expect([acked, ackBody]).toEqual([true, { options: [] }]);
   });
 
-  test('whom no response_url reaches hears in a direct message', async () => {
+  test('a person without a usable response_url gets a direct message', async () => {
     await using layer = await startSlackLayer(mode);
     breakQueries(layer);
     layer.workspace.faults.add({ kind: 'status', status: 404, method: 'response_url' });

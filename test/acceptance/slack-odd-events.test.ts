@@ -29,7 +29,7 @@ const ODD: readonly (JsonObject & { type: string })[] = [
 ];
 
 describe.each(MODES)('in %s mode', (mode) => {
-  test('events that are not as documented change no subscription, and are no failure', async () => {
+  test('undocumented events change no subscription, and are no failure', async () => {
     await using running = await startRunningBot({ mode });
     const { workspace, log } = running;
     await running.ask('/floor', 'subscribe daily 18:00');
@@ -46,7 +46,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(log.join()).toContain('Slack event not as documented');
   });
 
-  test('App Home is published where its present page is null', async () => {
+  test('App Home is published if its present page is null', async () => {
     await using running = await startRunningBot({ mode });
     const { workspace } = running;
     const { seq } = workspace;

@@ -24,7 +24,7 @@ describe.each(MODES)('on Enterprise Grid in %s mode', (mode) => {
     ['another workspace of the organisation', { teams: ['T0LOCAL', 'T0SISTER'], actsFrom: 'T0SISTER' }],
     ['the organisation itself', { teamId: 'E0ORG', teams: ['T0LOCAL'], actsFrom: 'E0ORG' }],
     ['no workspace in users.info', { teamId: null, teams: ['T0LOCAL', 'T0SISTER'], actsFrom: 'T0SISTER' }],
-  ])('a member for whom payloads name %s is answered on every surface', async (_name, person) => {
+  ])('a member with %s in payloads is answered on every surface', async (_name, person) => {
     await using running = await startWith(mode, person);
     const { workspace } = running;
     const ana = workspace.as(PEOPLE.supervisor);

@@ -7,7 +7,7 @@ const ORGANISATION = {
   otherTeams: [{ id: 'T0SISTER', name: 'Acme sales', domain: 'acme-sales', enterpriseId: 'E0ORG' }],
 };
 
-describe.each(['socket', 'http'] as const)('what Slack sends in the field, in %s mode', (mode) => {
+describe.each(['socket', 'http'] as const)('payloads as Slack sends them, in %s mode', (mode) => {
   test.each(Object.entries(QUESTIONS))(
     '%s is Ada’s question, in our workspace',
     async (name, { kind, body }) => {
@@ -32,19 +32,16 @@ describe.each(['socket', 'http'] as const)('what Slack sends in the field, in %s
       { team: { id: 'T0BOLT', domain: 'bolt' }, enterprise: { id: 'E0BOLT', name: 'Bolt' } },
     ],
     ['nowhere', { team: null, enterprise: null }],
-  ])(
-    'a button that says that it was pressed in %s was not pressed in our workspace',
-    async (_name, place) => {
-      await using layer = await startSlackLayer(mode, {}, ORGANISATION);
-      const { kind, body } = QUESTIONS['a button of an ephemeral message'];
-      const response_url = `${layer.workspace.url}/actions/none`;
-      await layer.workspace.deliver({ kind, body: { ...body, ...place, response_url } });
-      await expect.poll(() => layer.queries.asked.length).toBe(1);
-      expect(layer.queries.asked[0]?.requester.teamId).not.toBe('T0LOCAL');
-    },
-  );
+  ])('a button press from %s does not come from our workspace', async (_name, place) => {
+    await using layer = await startSlackLayer(mode, {}, ORGANISATION);
+    const { kind, body } = QUESTIONS['a button of an ephemeral message'];
+    const response_url = `${layer.workspace.url}/actions/none`;
+    await layer.workspace.deliver({ kind, body: { ...body, ...place, response_url } });
+    await expect.poll(() => layer.queries.asked.length).toBe(1);
+    expect(layer.queries.asked[0]?.requester.teamId).not.toBe('T0LOCAL');
+  });
 
-  test('a look at App Home in an organisation is published', async () => {
+  test('App Home in an organisation is published', async () => {
     await using layer = await startSlackLayer(mode, {}, ORGANISATION);
     const { seq } = layer.workspace;
     const opened = {

@@ -4,7 +4,7 @@ import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running
 const POSTS = 6;
 
 describe.each(MODES)('Under Slack’s own rate limits, in %s mode', (mode) => {
-  test('people are answered and summaries posted without a call too many', { timeout: 60_000 }, async () => {
+  test('people are answered and summaries posted without a rejected call', { timeout: 60_000 }, async () => {
     await using bot = await startRunningBot({ mode, slack: { rateLimits: true } });
     const { workspace } = bot;
     const people = [PEOPLE.supervisor, PEOPLE.groupMember, PEOPLE.agent];

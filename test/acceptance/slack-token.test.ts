@@ -29,7 +29,7 @@ async function readyz({ bot }: RunningBot) {
 const linesWith = ({ log }: RunningBot, words: string) => log.filter((line) => line.includes(words));
 
 describe.concurrent.for(MODES)('the app’s token in %s mode', (mode) => {
-  test('health is not ready while Slack refuses the token, and ready again once it takes it', async ({
+  test('health is not ready while Slack rejects the token, and ready again once it accepts it', async ({
     expect,
   }) => {
     const error = 'token_revoked';
@@ -73,7 +73,7 @@ describe.concurrent.for(MODES)('the app’s token in %s mode', (mode) => {
     expect(answer).toContain('reinstalls the app');
   });
 
-  test('where only user groups cannot be read, whoever needs them is told so, and nobody else', async ({
+  test('if only user groups cannot be read, only the people whose rights depend on them get this answer', async ({
     expect,
   }) => {
     const scopes = REQUIRED_SCOPES.filter((scope) => scope !== 'usergroups:read');
@@ -84,7 +84,7 @@ describe.concurrent.for(MODES)('the app’s token in %s mode', (mode) => {
   });
 });
 
-test('health says why no socket can be opened', async () => {
+test('health has the reason why no socket can be opened', async () => {
   await using running = await startRunningBot({ mode: 'socket' });
   const { faults, socket } = running.workspace;
   faults.add({ kind: 'platform-error', error: 'token_revoked', method: 'apps.connections.open', times: 2 });
@@ -107,9 +107,9 @@ test('a user group that SUPERVISORS names and Slack does not know is named in th
   expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
 });
 
-describe.concurrent.for(MODES)('what Slack tells of the workspace in %s mode', (mode) => {
+describe.concurrent.for(MODES)('events about the workspace in %s mode', (mode) => {
   test.for(['uninstall', 'revokeTokens'] as const)(
-    'after %s everything pauses',
+    'after %s all subscriptions pause',
     async (happens, { expect }) => {
       await using running = await startRunningBot({ mode });
       await running.ask('/floor', 'subscribe daily 18:00');
@@ -122,7 +122,7 @@ describe.concurrent.for(MODES)('what Slack tells of the workspace in %s mode', (
     },
   );
 
-  test('the token of a person, and another workspace, are none of ours', async ({ expect }) => {
+  test('events about a person’s token, and about another workspace, have no effect', async ({ expect }) => {
     await using running = await startRunningBot({ mode });
     await running.ask('/floor', 'subscribe daily 18:00');
     const { appEvents } = running.workspace;

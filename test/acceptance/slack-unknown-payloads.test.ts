@@ -69,7 +69,7 @@ const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
 ];
 
 describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
-  test('whatever no listener takes is acknowledged at once and changes nothing', async () => {
+  test('a payload without a listener is acknowledged at once and changes nothing', async () => {
     await using layer = await startSlackLayer(mode);
     const acks: Record<string, boolean> = {};
     for (const [name, kind, body] of PAYLOADS)
@@ -83,7 +83,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   test.each(['/agents', '/agent-status', '/agentx', '/supervisor'])(
-    'the command %s of an app that was installed by another manifest is answered with those that there are',
+    'the command %s of an app with another manifest is answered with the existing commands',
     async (command) => {
       const other: unknown = JSON.parse(JSON.stringify(manifest).replaceAll('"/agent"', `"${command}"`));
       await using layer = await startSlackLayer(mode, {}, { manifest: other });
@@ -96,7 +96,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     },
   );
 
-  test('an unknown menu is given no choices', async () => {
+  test('an unknown menu gets no options', async () => {
     await using layer = await startSlackLayer(mode);
     const body = {
       type: 'block_suggestion',

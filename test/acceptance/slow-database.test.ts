@@ -70,7 +70,7 @@ async function keepQueue(bot: RunningBot, form: View): Promise<string> {
 const formOf = async (bot: RunningBot) =>
   openForm(bot, PEOPLE.supervisor, await openHome(bot, PEOPLE.supervisor));
 
-test('a SQLite file that another process has locked holds up no answer', async () => {
+test('a SQLite file that another process has locked delays no answer', async () => {
   const database = await createSqlite();
   ends.push(() => database.remove());
   const bot = await startUsed(database.url);
@@ -95,7 +95,7 @@ test('a SQLite file that another process has locked holds up no answer', async (
 });
 
 describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.name}`, () => {
-  test.for(['frozen', 'slow'] as const)('holds up no answer where it is %s', async (fault) => {
+  test.for(['frozen', 'slow'] as const)('delays no answer when it is %s', async (fault) => {
     const { bot, network } = await startOnPostgres();
     const form = await formOf(bot);
     if (fault === 'frozen') network.freeze();
@@ -132,7 +132,7 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
     },
   );
 
-  test('that keeps a choice of queues and does not say so: that is told beside the field as open', async () => {
+  test('that stores a choice of queues without a reply: the outcome is shown as unknown beside the field', async () => {
     const { bot, network } = await startOnPostgres();
     const form = await formOf(bot);
     network.muteFrom('insert into "favourites"');

@@ -17,7 +17,7 @@ function leftOf({ bot, simulator, workspace }: RunningBot) {
 
 describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) => {
   it.for([0, 1, 2, 5, 10, 20, 40, 80])(
-    'that is stopped %i turns of the event loop after its start leaves nothing',
+    'that is stopped %i turns of the event loop after its start leaves nothing open',
     async (turns, { expect }) => {
       await using prepared = await prepareBot({ mode });
       const started = prepared.bot.start();
@@ -28,7 +28,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
     },
   );
 
-  it('that is stopped while it signs in signs out what it was given', async ({ expect }) => {
+  it('that is stopped during a sign-in signs that session out', async ({ expect }) => {
     await using prepared = await prepareBot({ mode, timing: { session: { signOutTimeoutMs: 15_000 } } });
     const { bot, simulator } = prepared;
     simulator.faults.add({ upstream: 'gateway', route: 'sign-in', kind: 'slow', ms: 400 });
@@ -39,7 +39,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
   });
 
   it.runIf(HAS_A_SECOND_ADDRESS)(
-    'listens on HOST alone, and on all addresses without it',
+    'listens on HOST only, and on all addresses without it',
     async ({ expect }) => {
       for (const HOST of ['127.0.0.1', undefined]) {
         await using prepared = await prepareBot({ mode, env: { HOST } });
@@ -61,7 +61,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
   });
 });
 
-it('A bot whose socket Slack accepts and never greets can be stopped', async ({ expect }) => {
+it('A bot can be stopped while Slack accepts its socket without a hello', async ({ expect }) => {
   const { held, answer } = holding();
   await using slack = await startLocalUpstream((request, response) => {
     if (request.path === '/auth.test')
@@ -78,7 +78,7 @@ it('A bot whose socket Slack accepts and never greets can be stopped', async ({ 
 });
 
 it.for(MODES)(
-  'A bot that waits for Slack and is stopped in %s mode has not started',
+  'A bot that is stopped while it waits for Slack in %s mode has not started',
   async (mode, { expect }) => {
     await using slack = await startLocalUpstream(json({}, 503));
     await using prepared = await prepareBot({ mode, env: { SLACK_API_URL: slack.origin } });
@@ -95,8 +95,8 @@ it.for(MODES)('A bot whose commands are answered in %s mode has started', async 
   expect(await prepared.bot.start()).toBe('answering');
 });
 
-describe.runIf(postgres.here)(`A bot whose database falls silent, on ${postgres.name}`, () => {
-  it('signs out all the same when it is stopped', async ({ expect }) => {
+describe.runIf(postgres.here)(`A bot whose database becomes silent, on ${postgres.name}`, () => {
+  it('signs out when it is stopped', async ({ expect }) => {
     const database = await postgres.create();
     const { hostname, port } = new URL(database.url);
     const network = await startBeforeServer({ host: hostname, port: Number(port || 5432) });

@@ -7,7 +7,7 @@ import { eventually } from '../support/clocks/budget.ts';
 const rows = UPSTREAM_MODES.flatMap((mode) => BALANCER_MODES.map((balancer) => [balancer, mode] as const));
 
 describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([balancer, mode]) => {
-  it('keeps the one session that the bot signed in to', async ({ expect }) => {
+  it('keeps the one session of the bot', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
       simulator: { pollWaitMs: 5, gateway: { stickyCookie: true, balancer } },
@@ -25,7 +25,7 @@ describe.concurrent.for(rows)('a sticky load balancer with %s, in %s mode', ([ba
     expect(bot.simulator.gateway.sessions).toHaveLength(1);
   });
 
-  it('lets the bot sign out of it', async ({ expect }) => {
+  it('accepts the bot’s sign-out', async ({ expect }) => {
     await using bot = await startRunningBot({
       mode,
       simulator: { gateway: { stickyCookie: true, balancer } },

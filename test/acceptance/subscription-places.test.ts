@@ -39,7 +39,7 @@ async function formTitled({ bot }: SummarySetting, title: string): Promise<View>
   return form;
 }
 
-test('the form sets up and changes a subscription only to where the person is', async () => {
+test('the form creates and moves a subscription only to places of the person', async () => {
   await using setting = await startWithOthersChannels();
   const { bot } = setting;
   const person = bot.workspace.as(PEOPLE.supervisor);
@@ -63,7 +63,7 @@ test('the form sets up and changes a subscription only to where the person is', 
   expect(others.flatMap((channel) => setting.posts(channel))).toEqual([]);
 });
 
-test('a button that agrees to readers looks again whether the person is in the channel', async () => {
+test('the button that confirms readers checks again that the person is in the channel', async () => {
   await using setting = await startWithOthersChannels([PEOPLE.supervisor]);
   const { bot } = setting;
   const channel = bot.workspace.directory.channels.get(SECRET);
@@ -77,7 +77,7 @@ test('a button that agrees to readers looks again whether the person is in the c
   expect((await bot.ask('/floor', 'subscriptions')).text).toContain('There are none yet.');
 });
 
-test('in the direct message of a group, who reads it is asked about where Slack does not say', async () => {
+test('in a group’s direct message, the bot asks for confirmation if Slack does not name its readers', async () => {
   await using setting = await startWithOthersChannels([PEOPLE.supervisor]);
   const { workspace } = setting.bot;
   const person = workspace.as(PEOPLE.supervisor);
@@ -97,7 +97,7 @@ test('in the direct message of a group, who reads it is asked about where Slack 
   await setting.postsWhen(1, GROUP);
 });
 
-test('the direct message of others that the bot is not in gets nothing', async () => {
+test('a direct message of others without the bot gets nothing', async () => {
   await using setting = await startSetting({ history: false });
   const { bot } = setting;
   const person = bot.workspace.as(PEOPLE.supervisor);

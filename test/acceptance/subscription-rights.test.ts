@@ -24,8 +24,8 @@ function actionsIn({ blocks }: { blocks?: unknown }): string[] {
   return [...JSON.stringify(blocks ?? []).matchAll(/"action_id":"(\w+)"/g)].map(([, id = '']) => id);
 }
 
-describe('an owner who is no supervisor any more', () => {
-  test('can neither change nor send nor resume what was set up, and hears why', async () => {
+describe('an owner who is no longer a supervisor', () => {
+  test('can neither change nor send nor resume the subscription, and gets the reason', async () => {
     await using setting = await withFormerSupervisor();
     const { ask } = setting.bot;
     const words = 'Changing, resuming and sending summaries is for supervisors.';
@@ -38,7 +38,7 @@ describe('an owner who is no supervisor any more', () => {
     expect((await ask('/floor', 'unsubscribe 1', PEOPLE.groupMember)).text).toContain('is deleted');
   });
 
-  test('is offered only what is allowed, and an old Edit button opens nothing', async () => {
+  test('gets only allowed buttons, and an old Edit button opens nothing', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
@@ -58,7 +58,7 @@ describe('an owner who is no supervisor any more', () => {
       expect(onHome).not.toContain(action);
   });
 
-  test('who has become a guest manages nothing', async () => {
+  test('who became a guest can manage nothing', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
@@ -72,7 +72,7 @@ describe('an owner who is no supervisor any more', () => {
 });
 
 describe('a member who is no supervisor', () => {
-  test('hears of summaries where summaries were asked for, and is offered no button that ends in a refusal', async () => {
+  test('gets an answer about summaries without buttons that would be refused', async () => {
     await using setting = await startSetting();
     const { bot } = setting;
     for (const typed of ['subscribe', `subscribe ${EVERY_EVENING}`]) {
@@ -99,7 +99,7 @@ describe('a member who is no supervisor', () => {
     );
   });
 
-  test('who is a guest or from elsewhere hears it in words that fit', async () => {
+  test('who is a guest or from another workspace gets a fitting reason', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     expect((await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.guest)).text).toContain(

@@ -11,7 +11,7 @@ import {
 } from '../support/bots/summary-setting.ts';
 
 describe('in the first minute after the first start', () => {
-  test('a summary says when the bot started, and nothing else of the day', async () => {
+  test('a summary has the start of the bot, and no figures of the day', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     const answer = await ask('/floor', 'summary today');
@@ -25,8 +25,8 @@ describe('in the first minute after the first start', () => {
   });
 });
 
-describe('under a summary', () => {
-  test('“CSV to me” puts the figures as a file into the presser’s direct messages, nobody else’s', async () => {
+describe('the buttons of a summary', () => {
+  test('“CSV to me” sends the figures as a file to the presser’s direct messages only', async () => {
     await using setting = await startSetting();
     const { bot } = setting;
     const answer = await bot.ask('/floor', 'summary today');
@@ -41,7 +41,7 @@ describe('under a summary', () => {
     expect(setting.posts()).toEqual([]);
   });
 
-  test('a queue can be chosen, which is then told alone', async () => {
+  test('“One queue in detail” reports on the chosen queue only', async () => {
     await using setting = await startSetting();
     const { workspace, ask } = setting.bot;
     const answer = await ask('/floor', 'summary');
@@ -54,7 +54,7 @@ describe('under a summary', () => {
     expect('message' in event && event.message.text).toContain('Sales (1), Friday 20 November 2026.');
   });
 
-  test('“Mute” rests it, “Settings” opens its form, and a stranger is refused at the press', async () => {
+  test('“Mute” pauses it, “Settings” opens its form, and a stranger is refused at the press', async () => {
     await using setting = await startSetting();
     const { workspace, ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -74,7 +74,7 @@ describe('under a summary', () => {
 });
 
 describe('the form', () => {
-  test('sets a subscription up, with errors beside the fields and the next run in words', async () => {
+  test('creates a subscription, with errors beside the fields and the next time in words', async () => {
     await using setting = await startSetting({ history: false });
     const { person, form } = await openForm(setting);
     expect((await person.suggest(form, 'subscription_queues', 'sal')).options).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('the form', () => {
     );
   });
 
-  test('shows beside the field that the bot is not in the channel or a queue is none, and stays', async () => {
+  test('shows beside the field that the bot is not in the channel or that a queue is unknown, and stays open', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await answered(bot, '/queue', 'Sales', /Signed in/);
@@ -110,7 +110,7 @@ describe('the form', () => {
     expect(JSON.stringify(person.openModal()?.blocks)).toMatch(/Subscription 1 is set up: .*Sales \(1\)/);
   });
 
-  test('says that it is looking where Slack cannot wait, and then what came of it', async () => {
+  test('shows that it is checking when Slack cannot wait, and then the result', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace } = setting.bot;
     const { person, form } = await openForm(setting);
@@ -121,7 +121,7 @@ describe('the form', () => {
     await expect.poll(() => JSON.stringify(person.openModal()?.blocks)).toContain('Subscription 1 is set up');
   });
 
-  test('says that names cannot be had, and takes numbers meanwhile', async () => {
+  test('says that names are unavailable, and accepts numbers meanwhile', async () => {
     await using setting = await startSetting({
       history: false,
       env: { GATEWAY_URL: 'https://127.0.0.1:1', CMS_URL: 'https://127.0.0.1:1' },
@@ -134,7 +134,7 @@ describe('the form', () => {
     expect(numbered.text).toContain('Subscription 1 is set up: Queue 1 to');
   });
 
-  test('changes one from App Home, which shows, pauses and deletes it too', async () => {
+  test('edits one from App Home, which lists, pauses and deletes it too', async () => {
     await using setting = await startSetting({ history: false });
     const { workspace, ask } = setting.bot;
     const person = workspace.as(PEOPLE.supervisor);
@@ -172,7 +172,7 @@ async function openForm({ bot: { workspace } }: SummarySetting) {
   return { person, form };
 }
 
-describe('a summary that somebody asks for', () => {
+describe('a requested summary', () => {
   let shared: SummarySetting;
   beforeAll(async () => {
     shared = await startSetting();
@@ -193,7 +193,7 @@ describe('a summary that somebody asks for', () => {
     expect(`${answer.text}\n${textOf(answer)}`).toContain(expected);
   });
 
-  test('on a holiday says so, and a scheduled one rests where the calendar wants it', async () => {
+  test('says so on a holiday, and a scheduled one is skipped if the calendar excludes the day', async () => {
     const calendarText = JSON.stringify({
       vdns: { 170: { onClosedDays: 'skip', holidays: [{ date: '2026-11-20', name: 'Founders’ Day' }] } },
     });
@@ -207,7 +207,7 @@ describe('a summary that somebody asks for', () => {
 });
 
 describe('without its database', () => {
-  test('the bot answers everything else, and says so where it needs it', async () => {
+  test('the bot answers other questions, and names the missing database where needed', async () => {
     await using setting = await startSetting({
       history: false,
       env: { DATABASE_URL: 'sqlite:/dev/null/floor.db' },

@@ -6,8 +6,8 @@ import { EVERY_EVENING, startSetting } from '../support/bots/summary-setting.ts'
 
 const QUEUE_NAMES = '1=Support East,2=Kid’s Corner,3=support.example,4=Front–Desk,5=ＶＩＰ';
 
-describe.each(['socket', 'http'] as const)('what people type, in %s mode', (mode) => {
-  test('finds queues whatever the quotes, dashes, spaces and widths, and as Slack escapes it', async () => {
+describe.each(['socket', 'http'] as const)('typed text, in %s mode', (mode) => {
+  test('finds queues with any quotes, dashes, spaces and widths, and as Slack escapes it', async () => {
     await using bot = await startRunningBot({ mode, env: { QUEUE_NAMES } });
     await answered(bot, '/queue', '', /Support East/);
     for (const [typed, found] of [
@@ -31,7 +31,7 @@ describe.each(['socket', 'http'] as const)('what people type, in %s mode', (mode
 });
 
 describe('a zone', () => {
-  test('is a region by a name of today or before, or a city; the answer shows its own name and offset', async () => {
+  test('can be a region by a present or former name, or a city; the answer has its name and offset', async () => {
     await using setting = await startSetting({ history: false });
     const { ask } = setting.bot;
     for (const [typed, shown] of [
@@ -57,7 +57,7 @@ describe('a zone', () => {
     ['GMT+2', 'Africa/Johannesburg'],
     ['Etc/UTC', 'UTC'],
     ['Europe/Lodnon', 'Europe/London'],
-  ])('%s is refused with %s, and what is suggested works as it stands', async (typed, zone) => {
+  ])('%s is refused with %s, and the suggestion is valid as it is', async (typed, zone) => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     const refused = await bot.ask('/floor', `subscribe daily 9:30 mon zone ${typed} channel #ops`);
@@ -67,7 +67,7 @@ describe('a zone', () => {
     expect(plain((await bot.ask('/floor', suggestion)).text)).toContain(`mon at 09:30 ${zone}`);
   });
 
-  test('is found in the form’s menu by its city, of today or before', async () => {
+  test('is found in the form’s menu by its present or former city', async () => {
     await using setting = await startSetting({ history: false });
     const person = setting.bot.workspace.as(PEOPLE.supervisor);
     await person.command(CHANNEL, '/floor', 'subscribe');
@@ -90,7 +90,7 @@ describe('a zone', () => {
 });
 
 describe('a subscription without a time', () => {
-  test('opens the form with what was typed', async () => {
+  test('opens the form with the typed values', async () => {
     await using setting = await startSetting({ history: false, env: { QUEUE_NAMES } });
     const { bot } = setting;
     await answered(bot, '/queue', '', /Support East/);
@@ -106,7 +106,7 @@ describe('a subscription without a time', () => {
     ]);
   });
 
-  test('says which queue or channel cannot stand in the form', async () => {
+  test('names the queue or channel that the form cannot have', async () => {
     await using setting = await startSetting({ history: false, env: { QUEUE_NAMES } });
     const { bot } = setting;
     await answered(bot, '/queue', '', /Support East/);
@@ -118,7 +118,7 @@ describe('a subscription without a time', () => {
 });
 
 describe('a suggestion', () => {
-  test('keeps the verb, the number, the hour and the channel, or is not made', async () => {
+  test('keeps the verb, the number, the hour and the channel, or is omitted', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;
     await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -133,7 +133,7 @@ describe('a suggestion', () => {
 });
 
 describe('a command without an agent', () => {
-  test('is answered with an example, and an unknown view with none that was not typed', async () => {
+  test('is answered with an example, and an unknown view without one that was not typed', async () => {
     await using bot = await startRunningBot();
     const example = textOf(await bot.ask('/agent', 'maria'));
     expect(example).toMatch(/For example: \n\/agent 1099\n/);
@@ -144,7 +144,7 @@ describe('a command without an agent', () => {
 });
 
 describe('the shortcut “Look up agents”', () => {
-  test('looks up every number that is an agent of this centre, and says what it left out', async () => {
+  test('looks up every number that is an agent id, and names those that it omitted', async () => {
     await using bot = await startRunningBot();
     const [first = 0, second = 0, third = 0] = bot.simulator.world.agents().map(({ id }) => id);
     const person = bot.workspace.as(PEOPLE.supervisor);

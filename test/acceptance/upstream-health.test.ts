@@ -28,7 +28,7 @@ const ILL: readonly Ill[] = [
 describe.concurrent.for(ILL)('%s, by the %s', ([, upstream, effect, code]) => {
   const name = upstream === 'cms' ? 'CC-CMS' : 'CC-Gateway';
 
-  it('is ill health, and one line in the log until it is over', async ({ expect }) => {
+  it('makes health degraded, with one line in the log until it ends', async ({ expect }) => {
     await using bot = await startRunningBot();
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     const fault = bot.simulator.faults.add({ ...effect, upstream });
@@ -48,7 +48,7 @@ describe.concurrent.for(ILL)('%s, by the %s', ([, upstream, effect, code]) => {
 });
 
 describe.concurrent('health', () => {
-  it('comes back with the first answer, and the log says so once', async ({ expect }) => {
+  it('is restored by the first answer, with one line in the log', async ({ expect }) => {
     await using bot = await startRunningBot({ timing: { queries: { freshMs: 20, refusedMs: 20 } } });
     await answered(bot, '1099', /CC-CMS hisindex\/agent/);
     bot.simulator.faults.add({ upstream: 'cms', kind: 'unauthorized' });
@@ -60,7 +60,7 @@ describe.concurrent('health', () => {
     expect(recovered).toHaveLength(1);
   });
 
-  it('is not touched by what is refused for good reason: others’ paths, agents who are nobody or out', async ({
+  it('does not change for justified refusals: others’ paths, unknown and signed-out agents', async ({
     expect,
   }) => {
     for (const crossAgentCode of ['000-003', '100-006'] as const) {
@@ -77,7 +77,7 @@ describe.concurrent('health', () => {
     }
   });
 
-  it('in part is told from none at all, and is no reason to write a line with every question', async ({
+  it('distinguishes partial failure from total failure, without a line for each question', async ({
     expect,
   }) => {
     await using bot = await startRunningBot();

@@ -44,7 +44,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     return message;
   }
 
-  test('answers /agent 1099 stats; Refresh edits in place; Share shows it to everybody', async () => {
+  test('answers /agent 1099 stats; Refresh edits the answer; Share posts it to everyone', async () => {
     const [ada, ben] = [await openOps(), await openOps('U0BEN')];
     const answer = await ask(ada, '/agent 1099 stats', 'Liu Kai');
     expect(await answer.innerText()).toMatch(/Only visible to you[^]*Agent 1099[^]*Answered\s+\d+[^]*As of/);
@@ -63,7 +63,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     expect(await last(ben).innerText()).not.toContain('Only visible to you');
   });
 
-  test('finds the agents that a message names, and looks one up by the shortcut', async () => {
+  test('finds the agents in a message, and looks one up with the shortcut', async () => {
     const tab = await openOps();
     await ask(tab, 'Is 1099 all right?', 'all right?');
     await last(tab).hover();
@@ -83,7 +83,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     await expectShown(tab.getByRole('dialog').getByText('Liu Kai'));
   });
 
-  test('shows queues, the floor with its chart, and App Home, with nothing refused and nothing hard to hear', async () => {
+  test('shows queues, the floor with its chart, and App Home, without rejected content or accessibility errors', async () => {
     const tab = await openOps();
     const queues = await ask(tab, '/queue', 'Réservations');
     await expectShown(queues.getByRole('table'));
@@ -99,7 +99,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     expect(scene.workspace.events.filter(({ type }) => type === 'refused')).toEqual([]);
   });
 
-  test('a contact centre that is broken on its page is told in words, and recovery is whole', async () => {
+  test('explains a fault that was started on the simulator’s page, and recovers completely', async () => {
     const tab = await tabs.open(scene.pages.all);
     const slack = tab.frameLocator('iframe[title="Slack"]');
     const floor = tab.frameLocator('iframe[title="Contact centre"]');

@@ -18,7 +18,7 @@ describe.skipIf(!HAS_CHROMIUM)(`npm run demo ${IN_CHROMIUM}`, () => {
   afterEach(() => tabs.close());
   afterAll(() => tabs.stop());
 
-  test('answers on the page whose address it prints, at the first try', async () => {
+  test('answers on the page of the printed address at the first attempt', async () => {
     await using demo = npmRunDemo();
     const answer = await askFirst(tabs, await demo.address);
     await expectShown(answer.getByRole('button', { name: 'Refresh' }));

@@ -47,14 +47,14 @@ describe.skipIf(!HAS_CHROMIUM)(`golden views ${IN_CHROMIUM}`, () => {
     await expectHomes(workspace, tab, [homeOf(spec)]);
   });
 
-  test('of App Home are drawn whole', async () => {
+  test('of App Home are drawn completely', async () => {
     const { workspace, url } = await openWorkspace();
     const tab = await tabs.open(`${url}?as=${READER}`);
     await expectShown(tab.locator('#composer'));
     await expectHomes(workspace, tab, Object.values(HOMES));
   });
 
-  test('of summaries are drawn whole, and nothing in them is hard to hear', async () => {
+  test('of summaries are drawn completely, without accessibility errors', async () => {
     const { workspace, url } = await openWorkspace();
     const tab = await tabs.open(`${url}?as=${READER}`);
     await expectShown(tab.locator('#composer'));

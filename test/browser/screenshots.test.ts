@@ -21,7 +21,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the README’s pictures ${IN_CHROMIUM}`, () => {
   afterEach(() => tabs.close());
   afterAll(() => tabs.stop());
 
-  test.each(SCREENSHOT_VIEWS)('of $name still shows what the page says', async (view) => {
+  test.each(SCREENSHOT_VIEWS)('of $name has the words of the page', async (view) => {
     await using shown = await showView(tabs, view);
     const [, ...lines] = readFileSync(new URL(`${view.name}.txt`, FOLDER), 'utf8').split('\n');
     expect(await shown.words(), `${view.name}.png is stale: run npm run screenshots`).toBe(

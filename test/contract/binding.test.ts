@@ -27,7 +27,7 @@ for (const backend of backends)
         await database.remove();
       });
 
-      test('to the first that opens it, and to that one again', async () => {
+      test('to the first that opens it, also when it opens again', async () => {
         for (let times = 0; times < 2; times += 1) {
           const ours = handle();
           await ours.open(OURS);
@@ -39,7 +39,7 @@ for (const backend of backends)
         { workspace: 'T2', centre: '1-170' },
         { workspace: 'T1', centre: '1-171' },
         { workspace: 'T1', centre: '2-170' },
-      ])('and is refused to %o with a sentence that names both', async (other) => {
+      ])('and rejects %o with a sentence that names both', async (other) => {
         await handle().open(OURS);
         const refused = {
           code: 'storage-foreign',
@@ -51,13 +51,13 @@ for (const backend of backends)
         expect(theirs.health()).toMatchObject({ state: 'foreign', failure: null });
       });
 
-      test('and to one alone of two that open it at once', async () => {
+      test('and to only one of two that open it at once', async () => {
         const both = [OURS, { workspace: 'T2', centre: '1-171' }].map((binding) => handle().open(binding));
         const outcomes = await Promise.allSettled(both);
         expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       });
 
-      test('and nothing is kept in it before it is bound', async () => {
+      test('and gets no rows before it is bound', async () => {
         const ours = handle();
         const row = { centre: OURS.centre, team_id: 'T1', user_id: 'U1', queues: '[]', changed_at: 0 };
         const writing = ours.db.insertInto('favourites').values(row).execute();

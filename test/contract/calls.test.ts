@@ -37,7 +37,7 @@ for (const backend of backends)
       history = createHistory(open);
     });
 
-    test('are what the counters of all agents grew by', async () => {
+    test('are the increase of all agents’ counters', async () => {
       await history.calls.add([reading(1001, 5, 2), reading(1002, 5, 3)], MIDNIGHT);
       await history.calls.add([reading(1001, 20, 4), reading(1002, 20, 8)], MIDNIGHT);
       expect(await history.calls.totals(until(30))).toEqual({
@@ -50,7 +50,7 @@ for (const backend of backends)
       expect(await history.calls.totals(secondQuarter)).toMatchObject({ answered: 7, placed: 0 });
     });
 
-    test('are at least so many where counters began anew before their last was read', async () => {
+    test('are a minimum if counters were reset before they were last read', async () => {
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       await history.calls.add([reading(1001, 50, 1)], MIDNIGHT);
       expect(await history.calls.totals(until(60))).toMatchObject({ answered: 7, atLeast: true });
@@ -61,7 +61,7 @@ for (const backend of backends)
       });
     });
 
-    test('are at least so many while somebody’s counters are not read any more', async () => {
+    test('are a minimum while an agent’s counters are no longer read', async () => {
       await history.calls.add([reading(1001, 5, 6), reading(1002, 5, 2)], MIDNIGHT);
       await history.calls.add([reading(1001, 30, 7)], MIDNIGHT);
       expect(await history.calls.totals(until(15))).toMatchObject({ answered: 8, atLeast: false });
@@ -71,7 +71,7 @@ for (const backend of backends)
       expect(await history.calls.totals(until(40))).toMatchObject({ answered: 12, atLeast: false });
     });
 
-    test('count from midnight, whatever was read the day before', async () => {
+    test('count from midnight, whatever was read on the day before', async () => {
       const nextDay = { from: DAY.to, to: DAY.to + 24 * 3_600_000 };
       const tomorrow = (minutes: number) => minutes + 24 * 60;
       await history.calls.add([reading(1001, 5, 3), reading(1002, 5, 3, false)], MIDNIGHT);
@@ -87,7 +87,7 @@ for (const backend of backends)
       expect(await history.calls.totals(DAY)).toMatchObject({ answered: 6, atLeast: true });
     });
 
-    test('leave what an agent had before a reset that came late to the day before', async () => {
+    test('leave the calls before a late reset to the day before', async () => {
       // Midnight in the contact centre's zone is at 900 minutes; the counters restart an hour later.
       const midnight = at(900);
       const after = (minutes: number) => 900 + minutes;
@@ -101,7 +101,7 @@ for (const backend of backends)
       expect(await history.calls.totals(today)).toMatchObject({ answered: 3, atLeast: true });
     });
 
-    test('of an agent who comes back wait until a reset shows, and are then whole', async () => {
+    test('of an agent who returns wait until a reset shows, and are then complete', async () => {
       const next = (minutes: number) => minutes + 24 * 60;
       const midnight = MIDNIGHT + 24 * 3_600_000;
       const today = { from: midnight, to: at(next(120)) };
@@ -112,23 +112,23 @@ for (const backend of backends)
       expect(await history.calls.totals(today)).toMatchObject({ answered: 5 });
     });
 
-    test('do not count twice when a reading is added twice', async () => {
+    test('count once when a reading is added twice', async () => {
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       await history.calls.add([reading(1001, 5, 6)], MIDNIGHT);
       expect(await history.calls.totals(until(15))).toMatchObject({ answered: 6, atLeast: false });
     });
 
-    test('are not known, rather than none, where no counter was read', async () => {
+    test('are unknown, rather than zero, if no counter was read', async () => {
       expect(await history.calls.totals(DAY)).toBeNull();
     });
 
-    test('of ten thousand agents are added in one go', async () => {
+    test('of ten thousand agents are added in one statement', async () => {
       const everyone = Array.from({ length: 10_000 }, (_, index) => reading(1001 + index, 5, 1));
       await history.calls.add(everyone, MIDNIGHT);
       expect(await history.calls.totals(DAY)).toMatchObject({ answered: 10_000 });
     });
 
-    test('are read from everyone on the floor, every five minutes at the most', async () => {
+    test('are read from all agents on the floor, at most every five minutes', async () => {
       const parts: Part[] = [1001, 1002].map((id) => ({ id, queues: [1], states: [[at(-1), 'idle']] }));
       const asked: number[][] = [];
       const collect = createCallCollector({
@@ -190,7 +190,7 @@ for (const backend of backends)
         return asked;
       }
 
-      test('are read once more when the platform has settled them', async () => {
+      test('are read again when the platform has settled them', async () => {
         const asked = await playLeaving(true);
         expect(asked.map((ids) => ids.includes(1002))).toEqual([
           true,
@@ -203,7 +203,7 @@ for (const backend of backends)
         expect(await history.calls.totals(until(60))).toMatchObject({ answered: 10, atLeast: false });
       });
 
-      test('are at least so many where the platform tells nothing of them, and it is not asked for ever', async () => {
+      test('are a minimum if the platform has nothing about them, and reading stops', async () => {
         const asked = await playLeaving(false);
         expect(asked.filter((ids) => ids.includes(1002)).length).toBeLessThan(9);
         expect(asked.at(-1)).toEqual([1001]);
@@ -211,7 +211,7 @@ for (const backend of backends)
       });
     });
 
-    test('are not read just after midnight, while the day before may still be in the counters', async () => {
+    test('are not read just after midnight, while counters may be those of the day before', async () => {
       const parts: Part[] = [{ id: 1001, queues: [1], states: [[MIDNIGHT - 1, 'idle']] }];
       const asked: number[] = [];
       const collect = createCallCollector({
@@ -232,7 +232,7 @@ for (const backend of backends)
       expect(asked).toEqual([1]);
     });
 
-    test('leave agents’ counters behind after two weeks, and totals after thirteen months', async () => {
+    test('keep agents’ counters for two weeks, and totals for thirteen months', async () => {
       await history.calls.add([reading(1001, 5, 2)], MIDNIGHT);
       expect(await history.calls.removeCountersBefore(at(5))).toBe(0);
       expect(await history.calls.removeCountersBefore(at(6))).toBe(1);

@@ -23,7 +23,7 @@ for (const backend of backends)
     });
     afterAll(() => database.remove());
 
-    test('is brought up to date by processes that start at once, each step once', async () => {
+    test('is migrated by processes that start at once, each step once', async () => {
       const workers = Array.from({ length: wholeOr(4, 2) }, () =>
         fork(new URL('../support/peers/open-database.ts', import.meta.url), [database.url]),
       );
@@ -34,14 +34,14 @@ for (const backend of backends)
       expect(rows.map((row) => row.name)).toEqual(MIGRATIONS.map(({ name }) => name).toSorted());
     });
 
-    test('opens for an older version while a newer one has added to it', async () => {
+    test('opens for an older version after a newer one has added to it', async () => {
       const { db } = await database.open();
       await db.insertInto('migration').values({ name: '9999-of-the-future' }).execute();
       const older = await database.open();
       expect(await older.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
     });
 
-    test('keeps nothing of an update that fails half way', async () => {
+    test('keeps no part of a failed migration', async () => {
       const { db, backend: kind } = await database.open();
       const broken: Migration = {
         name: '9998-broken',
@@ -56,7 +56,7 @@ for (const backend of backends)
       expect(rows).toEqual([]);
     });
 
-    test('gives instants, counts and bytes back as they went in', async () => {
+    test('returns instants, counts and bytes as written', async () => {
       const { db } = await database.open();
       const row = {
         centre: '1-170',
@@ -75,13 +75,13 @@ for (const backend of backends)
     });
   });
 
-test('SQLite in memory is there at once and gone with its process', async () => {
+test('SQLite in memory is available at once and ends with its process', async () => {
   const database = await openDatabase('sqlite::memory:');
   expect(await database.db.selectFrom('floor_sample').selectAll().execute()).toEqual([]);
   await database.close();
 });
 
-test('A write waits for another process that holds the SQLite file, and the rest of the bot goes on', async () => {
+test('A write waits for another process that locks the SQLite file, without blocking the bot', async () => {
   const database = await createSqlite();
   const { db } = await database.open();
   const other = new DatabaseSync(database.url.slice('sqlite:'.length));
@@ -108,6 +108,6 @@ test.runIf(postgres.here)(`Connections that ${postgres.name} drops are replaced`
 test.for([
   ['a SQLite file in a place that cannot be', 'sqlite:/dev/null/floor.db'],
   ['a PostgreSQL server that is not there', 'postgres://floorwalker@127.0.0.1:1/floor'],
-])('%s is one clear failure', async ([, url = '']) => {
+])('%s is reported clearly', async ([, url = '']) => {
   await expect(openDatabase(url)).rejects.toMatchObject({ code: 'storage-unavailable' });
 });

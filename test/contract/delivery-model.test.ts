@@ -53,7 +53,7 @@ const [embedded] = engines;
 const RUNS = wholeOr(60, 15);
 
 /** For every sequence of events, a delivery is in its channel once, or its row has the reason why not. */
-test('a delivery is in its channel exactly if its row says sent, and then once, after any history', async () => {
+test('a delivery is in its channel once if its row is sent, and otherwise not, after any history', async () => {
   if (embedded === undefined) throw new Error('no engine');
   const property = fc.asyncProperty(
     fc.array(step, { minLength: 5, maxLength: 30 }),

@@ -24,7 +24,7 @@ for (const kind of engines)
     const create = (options: Omit<DeliverySettingOptions, 'jobs'> = {}) =>
       createDeliverySetting({ jobs, ...options });
 
-    test('come at their time, once, day after day', async () => {
+    test('are posted at their time, once, each day', async () => {
       const { service, pass, texts } = create();
       const { next } = await service.subscribe(DAILY);
       expect(next).toMatchObject({
@@ -46,7 +46,7 @@ for (const kind of engines)
       expect(status?.next?.occurrence.date).toBe('2026-11-22');
     });
 
-    test('are due once however many processes look at once', async () => {
+    test('are due once, even if several processes look at once', async () => {
       const { service, createScheduler, work, texts } = create();
       for (let n = 0; n < 30; n += 1) await service.subscribe({ ...DAILY, channelId: `C${n}` });
       await jobs.pass(6 * HOUR);
@@ -58,7 +58,7 @@ for (const kind of engines)
       expect(new Set(texts()).size).toBe(30);
     });
 
-    test('say so when they are late, and are left out beyond the window with a word to the owner', async () => {
+    test('are marked when late, and are skipped beyond the grace period, with a notification to the owner', async () => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);
       await pass(6 * HOUR + 5 * MINUTE);
@@ -74,21 +74,21 @@ for (const kind of engines)
       expect(status?.next?.occurrence.date).toBe('2026-11-22');
     });
 
-    test('of three days without the bot are told of in one word', async () => {
+    test('of three days without the bot are reported in one notification', async () => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);
       await pass(3 * DAY);
       expect(texts()).toEqual(['U1: missed: 3']);
     });
 
-    test('of three days without the bot come as the last one, late, where that is the policy', async () => {
+    test('of three days without the bot are posted as the last one, late, if the policy says so', async () => {
       const { service, pass, texts } = create({ afterGrace: 'post' });
       await service.subscribe(DAILY);
       await pass(3 * DAY);
       expect(texts().toSorted()).toEqual([`C1: 2026-11-22 late ${18 * 60} min`, 'U1: missed: 2']);
     });
 
-    test('that waited too long for Slack are left out as well', async () => {
+    test('that waited too long for Slack are skipped too', async () => {
       const { service, slack, pass, work, texts } = create();
       await service.subscribe(DAILY);
       slack.answer({ kind: 'not-sent', retryAfterMs: 3 * HOUR, limited: true });
@@ -98,7 +98,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['U1: missed: 1']);
     });
 
-    test('are not repeated when the clock is set back, nor forgotten when it ran ahead', async () => {
+    test('are not repeated when the clock is set back, nor lost when it ran ahead', async () => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);
       await pass(6 * HOUR + MINUTE);
@@ -116,7 +116,7 @@ for (const kind of engines)
       expect(texts().filter((text) => text.startsWith('C1'))).toHaveLength(2);
     });
 
-    test('are looked for before anything is sent again', async () => {
+    test('are searched for before they are sent again', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer('accepted, then silence');
@@ -128,7 +128,7 @@ for (const kind of engines)
       expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
     });
 
-    test('are not sent again where the bot cannot look: the owner is asked to', async () => {
+    test('are not sent again if the bot cannot search: the owner is asked to', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer('lost');
@@ -139,7 +139,7 @@ for (const kind of engines)
       expect((await service.find(1))?.last).toMatchObject({ state: 'unknown' });
     });
 
-    test('that a process posted after its lease ended are settled by the process that has the lease now, which searches for them', async () => {
+    test('that a process posted after its lease ended are settled by the process with the present lease, which searches for them', async () => {
       const { service, slack, deliver, pass, texts } = create();
       await service.subscribe(DAILY);
       const successor = Promise.withResolvers<Job>();
@@ -175,7 +175,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: 2026-11-20 late 10 min']);
     });
 
-    test('that Slack does not say anything of for a week are left, and the owner is told once', async () => {
+    test('without an answer of Slack for a week are skipped, and the owner is notified once', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, days: ['fri'] } });
       slack.answer('lost');
@@ -191,7 +191,7 @@ for (const kind of engines)
       expect(await service.load()).toMatchObject({ due: 0, posting: 0 });
     });
 
-    test('that Slack puts off are sent when it says so', async () => {
+    test('that Slack delays are sent at the time that it names', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer({ kind: 'not-sent', retryAfterMs: 30_000, limited: true });
@@ -201,7 +201,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: 2026-11-20']);
     });
 
-    test('that can never arrive let the subscription rest, and its owner hears of it once', async () => {
+    test('that can never arrive pause the subscription, and the owner is notified once', async () => {
       const { service, slack, pass, texts } = create();
       const { subscription } = await service.subscribe({
         ...DAILY,
@@ -220,7 +220,7 @@ for (const kind of engines)
       expect(texts()).toContain('C1: 2026-11-22');
     });
 
-    test('of a revoked token reach the owner as a word, once it works again', async () => {
+    test('with a revoked token are reported to the owner once a token works again', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       const revoked = { kind: 'refused', reason: 'token-revoked' } as const;
@@ -233,7 +233,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['U1: paused: token-revoked']);
     });
 
-    test('whose message Slack refuses in every form are not posted; the owner is told and nothing pauses', async () => {
+    test('whose message Slack rejects in every form are not posted; the owner is notified and nothing pauses', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer({ kind: 'refused', reason: 'message-refused' });
@@ -242,7 +242,7 @@ for (const kind of engines)
       expect((await service.find(1))?.subscription.state.kind).toBe('active');
     });
 
-    test('that could not be made are made later', async () => {
+    test('that could not be rendered are rendered later', async () => {
       const { service, rendering, pass, texts } = create();
       await service.subscribe(DAILY);
       rendering.fail(new Error('history does not answer'));

@@ -20,7 +20,7 @@ describe('.env.example', () => {
     }
   });
 
-  it('is told from a configuration: each value that is not a default is called an example', () => {
+  it('is distinguished from a configuration: each value that is not a default is called an example', () => {
     const { SLACK_BOT_TOKEN: _, ...defaults } = environmentSchema.parse({
       SLACK_BOT_TOKEN: 'xoxb-1',
       VDN_ID: '1',
@@ -33,7 +33,7 @@ describe('.env.example', () => {
     for (const name of names) expect(problems.join('\n')).toContain(`${name} is still the example`);
   });
 
-  it('asks for what is still blank, variable by variable', () => {
+  it('reports each blank variable', () => {
     const result = readConfig(example, () => '');
     expect(result.kind).toBe('problems');
     const problems = result.kind === 'problems' ? result.problems.join('\n') : '';

@@ -23,14 +23,14 @@ for (const backend of backends)
       await database.remove();
     });
 
-    test('nobody has any before choosing, which is not the same as having chosen none', async () => {
+    test('are unknown before a choice, which differs from an empty choice', async () => {
       const favourites = await open();
       expect(await favourites.of(ANA)).toBeNull();
       await favourites.choose(ANA, []);
       expect(await favourites.of(ANA)).toEqual([]);
     });
 
-    test('are kept in the order of choice, each person’s own, over a restart', async () => {
+    test('are stored in the order of choice, for each person, over a restart', async () => {
       const favourites = await open();
       await favourites.choose(ANA, [12, 3, 5000]);
       await favourites.choose(BO, [7]);
@@ -41,7 +41,7 @@ for (const backend of backends)
       expect(await again.of(ELSEWHERE)).toEqual([8]);
     });
 
-    test('a choice replaces the one before, also when many are made at once', async () => {
+    test('a choice replaces the previous one, also when many are made at once', async () => {
       const favourites = await open();
       const choices = Array.from({ length: 20 }, (_, index) => [index, index + 1]);
       await Promise.all(choices.map((queues) => favourites.choose(BO, queues)));
@@ -51,7 +51,7 @@ for (const backend of backends)
     });
 
     test.for(['["<!channel>"]', '[1', '{}', '', 'null', '[1.5]', '[-1]'])(
-      'what is stored and cannot be read is no choice, and the next takes its place: %s',
+      'malformed stored values count as no choice, and the next choice replaces them: %s',
       async (queues) => {
         const { db } = await database.open();
         const row = { centre: '1-170', team_id: 'T1', user_id: `U9${queues}`, queues, changed_at: 0 };

@@ -63,7 +63,7 @@ for (const backend of backends)
       for (const sample of samples) await history.samples.record(sample);
     }
 
-    test('gives samples back as they were taken, those of the interval and no others', async () => {
+    test('returns the samples of the interval unchanged, and no others', async () => {
       const samples = sampleFloor(PARTS, { from: at(-120), to: at(120) });
       await record(samples);
       const expected = samples.filter(({ takenAt, since }) => takenAt > HOUR.from && since < HOUR.to);
@@ -90,13 +90,13 @@ for (const backend of backends)
       expect(await history.samples.during(HOUR)).toEqual(before);
     });
 
-    test('takes a sample that comes twice once', async () => {
+    test('stores a repeated sample once', async () => {
       const [first, second] = sampleFloor(PARTS, { from: at(0), to: at(0.5) });
       await record([first, second, second].filter((sample) => sample !== undefined));
       expect(await history.samples.during(HOUR)).toHaveLength(1);
     });
 
-    test('reads past a damaged row, which is a gap', async () => {
+    test('skips a malformed row, which becomes a gap', async () => {
       await record(sampleFloor(PARTS, { from: at(0), to: at(60) }));
       await open.db
         .updateTable('floor_sample')
@@ -107,7 +107,7 @@ for (const backend of backends)
       expect(coverage).toMatchObject({ seconds: 3_570, longestGap: { from: at(29.5), to: at(30) } });
     });
 
-    test('says the same from quarters as from samples', async () => {
+    test('gives equal results from quarters and from samples', async () => {
       const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
       await record(samples);
       const fromSamples = await summarise(question());
@@ -118,7 +118,7 @@ for (const backend of backends)
       expect(await summarise(question())).toEqual(fromSamples);
     });
 
-    test('adds a quarter up when its last sample is in, and goes on where it stopped', async () => {
+    test('rolls up a quarter after its last sample, and continues from there', async () => {
       const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
       await record(samples.slice(0, 40));
       expect(await rollUp(history, at(19.5))).toBe(2);
@@ -130,7 +130,7 @@ for (const backend of backends)
       expect(quarters.map(({ from }) => from)).toEqual([at(15), at(30), at(45)]);
     });
 
-    test('reaches over any time that the bot was down, and leaves it a gap', async () => {
+    test('continues after any time without the bot, which becomes a gap', async () => {
       await record(sampleFloor(PARTS, { from: at(1), to: at(14) }));
       await record(sampleFloor(PARTS, { from: at(3_001), to: at(3_020) }));
       expect(await rollUp(history, at(3_020))).toBe(2);
@@ -141,7 +141,7 @@ for (const backend of backends)
       ]);
     });
 
-    test('answers for a set of queues that was kept as one, and says so of one that was not', async () => {
+    test('summarises a set of queues that was stored as one, and names one that was not', async () => {
       const samples = sampleFloor(PARTS, { from: at(0), to: at(60) });
       await record(samples);
       const kept = await summarise(question({ queues: [2, 1] }));
@@ -156,7 +156,7 @@ for (const backend of backends)
       expect(later.coverage.share).toBe(1);
     });
 
-    test('divides by the time in which a set was kept, where it was kept for half of an hour', async () => {
+    test('divides by the time in which a set was stored, if that was half of an hour', async () => {
       const three: Part[] = [1, 2, 3].map((id) => ({
         id: 1000 + id,
         queues: [2],
@@ -173,7 +173,7 @@ for (const backend of backends)
       expect(hour && (hour.stateSeconds[0] ?? 0) / hour.coveredSeconds).toBeCloseTo(3);
     });
 
-    test('cuts to opening hours to the second while there are samples', async () => {
+    test('limits figures to opening hours to the second while there are samples', async () => {
       await record(sampleFloor(PARTS, { from: at(0), to: at(60) }));
       await rollUp(history, at(60));
       const openingHours = () => [{ from: at(20.5), to: at(50) }];
@@ -186,7 +186,7 @@ for (const backend of backends)
       expect(later.coverage.share).toBe(1);
     });
 
-    test('compares with the same times of yesterday and of the same weekdays, after samples are gone', async () => {
+    test('compares with equal times of yesterday and of equal weekdays, after samples are removed', async () => {
       const zone = 'Europe/Madrid';
       // The intervals are Thursday 19 November and earlier days, from midnight to 10:00 in Madrid.
       const until = (date: string) => ({
@@ -219,7 +219,7 @@ for (const backend of backends)
       expect(await history.samples.firstAfter(0)).toBe(localDay('2026-11-18', zone).from);
     });
 
-    test('holds equal days to be equal, also in the middle of a quarter', async () => {
+    test('finds no change between equal days, also in the middle of a quarter', async () => {
       const day = 24 * 60;
       const daily = PARTS.map((part) => ({
         ...part,
@@ -253,7 +253,7 @@ for (const backend of backends)
       }
     });
 
-    test('removes each class of data when its time is past, and no sample that is not added up', async () => {
+    test('removes each kind of data after its retention, and no sample that is not rolled up', async () => {
       const now = at(0);
       await record(sampleFloor(PARTS, { from: now - 3 * DAY_MS, to: now - 3 * DAY_MS + HOUR_MS }));
       expect(await removeOutdated(history, now)).toMatchObject({ samples: 0 });
@@ -268,7 +268,7 @@ for (const backend of backends)
       expect(await removeOutdated(history, now + 400 * DAY_MS)).toMatchObject({ quarters: 5 });
     });
 
-    test('has nothing to say before the first sample', async () => {
+    test('has no data before the first sample', async () => {
       const { summary, headline } = await history.floor.report(question());
       expect(summary).toMatchObject({ whole: null, calls: null, coverage: { share: 0 } });
       expect(headline).toEqual({ kind: 'no-data' });

@@ -35,7 +35,7 @@ function sign(body: string | Buffer, at: number | string, secret = SECRET): stri
   return `v0=${createHmac('sha256', secret).update(`v0:${at}:`).update(body).digest('hex')}`;
 }
 
-describe('the guard before the HTTP receiver', () => {
+describe('the guard of the HTTP receiver', () => {
   let handled: number;
   let origin: string;
   let stop: () => Promise<void>;
@@ -110,12 +110,12 @@ describe('the guard before the HTTP receiver', () => {
     return response.status;
   }
 
-  test('lets a signed command through', async () => {
+  test('accepts a signed command', async () => {
     expect([await send(), handled]).toEqual([200, 1]);
   });
 
   test.each([`${FORM}; charset=utf-8`, 'Application/X-WWW-Form-Urlencoded;charset=UTF-8'])(
-    'takes %s for a form',
+    'accepts %s as a form',
     async (type) => {
       expect([await send({ type }), handled]).toEqual([200, 1]);
     },
@@ -128,7 +128,7 @@ describe('the guard before the HTTP receiver', () => {
     ['302 s ahead', 302, 401],
     ['an hour ahead', 3600, 401],
     ['ten years ahead', 315_360_000, 401],
-  ])('a request %s is answered', async (_name, seconds, status) => {
+  ])('accepts a request %s', async (_name, seconds, status) => {
     expect([await send({ at: now() + seconds }), handled]).toEqual([status, status === 200 ? 1 : 0]);
   });
 
@@ -144,17 +144,17 @@ describe('the guard before the HTTP receiver', () => {
     ],
     ['a time that is no number', { headers: { 'x-slack-request-timestamp': 'NaN' } }],
     ['a time in hexadecimal', { headers: { 'x-slack-request-timestamp': `0x${now().toString(16)}` } }],
-  ])('refuses %s', async (_name, given) => {
+  ])('rejects %s', async (_name, given) => {
     expect([await send(given), handled]).toEqual([401, 0]);
   });
 
-  test('a replay is answered and has no effect', async () => {
+  test('answers a replay without effect', async () => {
     const at = now();
     expect([await send({ at }), await send({ at }), await send({ at })]).toEqual([200, 200, 200]);
     expect(handled).toBe(1);
   });
 
-  test('what another process has seen is answered and has no effect', async () => {
+  test('answers a request that another process has seen without effect', async () => {
     claim = async () => false;
     expect([await send(), handled]).toEqual([200, 0]);
   });
@@ -162,13 +162,13 @@ describe('the guard before the HTTP receiver', () => {
   test.each([
     ['away', () => Promise.reject(new Error('no database'))],
     ['silent', () => new Promise<boolean>(() => undefined)],
-  ])('while the database is %s people are answered, and replays are still known', async (_name, asked) => {
+  ])('answers people while the database is %s, and still recognises replays', async (_name, asked) => {
     claim = asked;
     expect([await send(), await send()]).toEqual([200, 200]);
     expect(handled).toBe(1);
   });
 
-  test('a signature is remembered until the last moment at which it would be taken', async () => {
+  test('remembers a signature as long as it would be accepted', async () => {
     const at = now() + 299;
     expect([await send({ at }), handled]).toEqual([200, 1]);
     elapsedMs = 598_000;
@@ -176,7 +176,7 @@ describe('the guard before the HTTP receiver', () => {
     expect([await send({ at }), handled]).toEqual([200, 1]);
   });
 
-  test('a replay with a header of other spelling is none the less one', async () => {
+  test('recognises a replay whose header has another spelling', async () => {
     const at = now();
     const signature = sign(COMMAND, at);
     await send({ at });
@@ -185,7 +185,7 @@ describe('the guard before the HTTP receiver', () => {
     expect(handled).toBe(1);
   });
 
-  test('what was refused is not remembered: the real request still comes through', async () => {
+  test('does not remember rejected requests: the real request is still accepted', async () => {
     const at = now();
     await send({
       at,
@@ -216,7 +216,7 @@ describe('the guard before the HTTP receiver', () => {
       '{"command":"/agent","user_id":"U1","event":null}',
       'application/json',
     ],
-  ])('signed, but %s: 400, and the process lives', async (_name, body, type) => {
+  ])('returns 400 for a signed body %s, and keeps running', async (_name, body, type) => {
     expect(await send({ body, type })).toBe(400);
     expect(handled).toBe(0);
     expect([await send(), handled]).toEqual([200, 1]);
@@ -233,39 +233,39 @@ describe('the guard before the HTTP receiver', () => {
       '{"type":"notice_of_tomorrow","event":{"type":"message"}}',
       'application/json',
     ],
-  ])('acknowledges %s of a type that is not known, without effect', async (_name, body, type) => {
+  ])('acknowledges %s of an unknown type without effect', async (_name, body, type) => {
     expect([await send({ body, type }), handled]).toEqual([200, 0]);
     expect(logger.lines[0]?.fields).toMatchObject({
       reason: expect.stringContaining('its type is none that is known'),
     });
   });
 
-  test('answers the address check, and a notice that events are held back', async () => {
+  test('answers the URL verification, and a notice of delayed events', async () => {
     const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
     expect(await send({ body: challenge, type: 'application/json' })).toBe(200);
     expect(await send({ body: '{"type":"app_rate_limited"}', type: 'application/json' })).toBe(200);
     expect(logger.lines[0]?.fields).toMatchObject({ reason: expect.stringContaining('holds back events') });
   });
 
-  test('an unsigned certificate check is answered and smuggles nothing in', async () => {
+  test('answers an unsigned certificate check, and passes nothing of it on', async () => {
     const body = `ssl_check=1&${COMMAND}`;
     expect(await send({ body, headers: { 'x-slack-signature': undefined } })).toBe(200);
     expect(handled).toBe(0);
   });
 
-  test('refuses a body that is too large, announced or not, without reading it to its end', async () => {
+  test('rejects a body that is too large, announced or not, without reading all of it', async () => {
     expect(await send({ body: Buffer.alloc(2 * 1024 * 1024, 'a') })).toBe(413);
     expect(await sendInPieces(origin)).toContain('413');
     expect([await send(), handled]).toEqual([200, 1]);
   });
 
-  test('knows one path and one method', async () => {
+  test('accepts one path and one method', async () => {
     expect(await send({ path: '/slack/events?x=1' })).toBe(200);
     expect(await send({ path: '/other' })).toBe(404);
     expect(await send({ method: 'GET' })).toBe(405);
   });
 
-  test('a sender that goes away mid-body is no failure', async () => {
+  test('treats a client that disconnects in mid-body as no failure', async () => {
     const { port } = new URL(origin);
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');

@@ -60,7 +60,7 @@ for (const kind of engines)
     };
     const fetchSoon = (from = engine) => eventually(() => fetchOne(from), { interval: 100 });
 
-    test('leases a job at once, and once', async () => {
+    test('leases a job immediately, and only once', async () => {
       const ids = await send('a');
       expect(idsOf(await engine.fetch(10))).toEqual(ids);
       expect(await engine.fetch(10)).toEqual([]);
@@ -75,12 +75,12 @@ for (const kind of engines)
       expect(await engine.fetch(10)).toEqual([]);
     });
 
-    test('sends nothing where nothing is due', async () => {
+    test('sends nothing if nothing is due', async () => {
       await inTransaction((within) => engine.send([], within));
       expect(await engine.fetch(10)).toEqual([]);
     });
 
-    test('takes jobs from more transactions at once than there are connections', async () => {
+    test('accepts jobs from more concurrent transactions than there are connections', async () => {
       const sent = await Promise.all(channels(30).map((channel) => send(channel)));
       expect(idsOf(await engine.fetch(30))).toEqual(sent.flat().toSorted((a, b) => a - b));
     });
@@ -92,7 +92,7 @@ for (const kind of engines)
       expect(idsOf([...first, ...(await engine.fetch(2))])).toEqual(ids);
     });
 
-    test('leases one job of a channel at a time, and other channels do not wait', async () => {
+    test('leases one job of a channel at a time, without delaying other channels', async () => {
       const busy = await send(...Array.from({ length: 20 }, () => 'busy'));
       const [calm] = await send('calm');
       const leased = [...(await engine.fetch(5)), ...(await engine.fetch(5)), ...(await engine.fetch(30))];
@@ -106,7 +106,7 @@ for (const kind of engines)
       expect(busy.filter((id) => id !== first.deliveryId)).toContain(next?.deliveryId);
     });
 
-    test('ends a job that is completed, and only once the transaction commits', async () => {
+    test('ends a completed job only when the transaction commits', async () => {
       await send('a');
       const job = await fetchOne();
       const undone = inTransaction(async (within) => {
@@ -154,7 +154,7 @@ for (const kind of engines)
       expect(await complete(job)).toBe(true);
     });
 
-    test.for([3, 1])('loses no time when the bot’s clock is set back: %i h', async (hours) => {
+    test.for([3, 1])('is not delayed when the bot’s clock is set back: %i h', async (hours) => {
       const ids = await send('a', 'b');
       const [waiting, silent] = await engine.fetch(2);
       if (waiting === undefined || silent === undefined) throw new Error('nothing to fetch');
@@ -166,7 +166,7 @@ for (const kind of engines)
       expect(idsOf(leased)).toEqual(ids);
     });
 
-    test('leases the job of a silent worker to another, and refuses all that the first says later', async () => {
+    test('leases the job of a silent worker to another, and rejects the first worker’s later calls', async () => {
       const [id] = await send('a');
       const lost = await fetchOne();
       await setting.pass(LEASE_MS + 1_000);
@@ -179,7 +179,7 @@ for (const kind of engines)
       expect(await complete(job, other)).toBe(true);
     }, 15_000);
 
-    test('leaves a job with a worker that renews its lease', async () => {
+    test('keeps a job leased to a worker that renews its lease', async () => {
       await send('a');
       const job = await fetchOne();
       for (let round = 0; round < 3; round += 1) {
@@ -190,7 +190,7 @@ for (const kind of engines)
       expect(await complete(job)).toBe(true);
     });
 
-    test('keeps the jobs of a bot that was away for a year, waiting, put off and in flight', async () => {
+    test('keeps the jobs of a bot that was down for a year: waiting, delayed and in flight', async () => {
       const ids = await send('a', 'b', 'c');
       const [, retried] = await engine.fetch(2);
       if (retried === undefined) throw new Error('nothing to fetch');
@@ -202,7 +202,7 @@ for (const kind of engines)
       expect([...leased].toSorted((a, b) => a - b)).toEqual(ids);
     }, 15_000);
 
-    test('never gives a job up, however often its worker falls silent', async () => {
+    test('never abandons a job, however often its worker becomes silent', async () => {
       const [id] = await send('a');
       for (let round = 0; round < 5; round += 1) {
         expect((await fetchSoon()).deliveryId).toBe(id);
@@ -230,7 +230,7 @@ for (const kind of engines)
   });
 
 test.runIf(postgres.here)(
-  `A start that ${postgres.name} did not answer may be repeated; until then jobs are refused`,
+  `A start that ${postgres.name} did not answer can be repeated; until then jobs are rejected`,
   async () => {
     const database = await postgres.create();
     const { db } = await database.open();

@@ -32,7 +32,7 @@ const inTests = plant(
   othersOf({ path: 'test', mayImport: [] }, 'test/unit/planted.ts'),
 );
 
-describe('who may import whom', () => {
+describe('the table of imports', () => {
   let tree: string;
   let refused: ReadonlySet<string>;
 
@@ -52,7 +52,7 @@ describe('who may import whom', () => {
     await writeFile(join(tree, file), text);
   }
 
-  test('is said of every place that there is', async () => {
+  test('has a row for every place', async () => {
     const named = new Set([...places.map(({ path }) => path), ...GROUND]);
     const there = [...(await placesUnder('src')), ...(await placesUnder('sandbox'))];
     // A package with several places has a row for each.
@@ -69,7 +69,7 @@ describe('who may import whom', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('does not bind tests', () => {
+  test('does not apply to tests', () => {
     expect(inTests.filter(({ file, line }) => refused.has(`${file}:${line}`))).toEqual([]);
   });
 });

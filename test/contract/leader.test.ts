@@ -24,7 +24,7 @@ const TAKE_OVER_MS = budget(10_000);
  */
 const CONFIRMED_AGAIN = 125;
 
-test('On SQLite the one process leads once it has started', async () => {
+test('On SQLite the only process leads once it has started', async () => {
   const changes: boolean[] = [];
   const leader = createSoleLeader({ onChange: (leads) => void changes.push(leads) });
   expect(leader.isLeader()).toBe(false);
@@ -92,7 +92,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       expect([second.leads, third.leads].filter(Boolean)).toHaveLength(1);
     });
 
-    test('that hangs is followed within 10 s, and knows it when it wakes', async () => {
+    test('that hangs is replaced within 10 s, and notices this when it resumes', async () => {
       const [first, second] = [await start(), await start()];
       first.process.kill('SIGSTOP');
       const stoppedAt = Date.now();
@@ -103,7 +103,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       expectNoOverlap(first, second);
     });
 
-    test('that stops in order gives its place up at once', async () => {
+    test('that stops in order releases its place at once', async () => {
       const [first, second] = [await start(), await start()];
       first.process.kill('SIGTERM');
       await once(first.process, 'exit');
@@ -111,7 +111,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       expectNoOverlap(first, second);
     });
 
-    test('that is cut off by the server stops leading, and may lead again', async () => {
+    test('that is disconnected by the server stops leading, and can lead again', async () => {
       const first = await start();
       expect(first.leads).toBe(true);
       await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'floorwalker-leader'
@@ -149,7 +149,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
     const standings = { timeout: TAKE_OVER_MS, interval: 20 };
 
     test.for(['cut', 'freeze'] as const)(
-      'by a network that does “%s” is told of no other holder, warns once, and leads again',
+      'by a network that does “%s” assumes no other leader, warns once, and leads again',
       async (fault) => {
         await using network = await startDatabaseNetwork(database.url);
         const { leader, changes, logger } = createLeader(network.url);
@@ -168,7 +168,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       },
     );
 
-    test('counts its claim from before it asked, however late the answer is', async () => {
+    test('counts its lease from before the query, however late the result is', async () => {
       const readings = [0];
       // The machine stands still between the query and its result, for longer than a claim lasts.
       const clock = { monotonic: () => readings.shift() ?? 6_000 };
@@ -178,7 +178,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       await leader.stop();
     });
 
-    test('hands over once the database names another holder', async () => {
+    test('releases its place once the database names another leader', async () => {
       await using network = await startDatabaseNetwork(database.url);
       const first = createLeader(network.url);
       await first.leader.start();
@@ -193,7 +193,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       expect(second.changes.at(-1)).toBe(true);
     });
 
-    test('does not take its own broken connection for another holder', async () => {
+    test('does not mistake its own broken connection for another leader', async () => {
       await using network = await startDatabaseNetwork(database.url);
       const { leader, changes } = createLeader(network.url);
       await leader.start();

@@ -13,7 +13,7 @@ function create(port = 0) {
 }
 
 describe('a server that listens', () => {
-  test('is closed for good where it is closed before it does', async () => {
+  test('stays closed if it is closed before it listens', async () => {
     const { listening } = create();
     const opened = listening.open();
     await listening.close();
@@ -21,7 +21,7 @@ describe('a server that listens', () => {
     expect(listening.port()).toBe(null);
   });
 
-  test('cuts off whoever is connected when it is closed', async () => {
+  test('disconnects all clients when it is closed', async () => {
     const { listening } = create();
     await listening.open();
     const client = connect({ host: '127.0.0.1', port: listening.port() ?? 0 });
@@ -34,7 +34,7 @@ describe('a server that listens', () => {
     expect(client.destroyed).toBe(true);
   });
 
-  test('takes no more connections than it can hold bodies of', async () => {
+  test('accepts no more connections than it can buffer bodies for', async () => {
     const { listening } = create();
     await listening.open();
     const port = listening.port() ?? 0;
@@ -57,7 +57,7 @@ describe('a server that listens', () => {
     await listening.close();
   });
 
-  test('names the address that it cannot have, and can be closed all the same', async () => {
+  test('names the address that is unavailable, and can still be closed', async () => {
     const first = create().listening;
     await first.open();
     const second = create(first.port() ?? 0).listening;
@@ -69,7 +69,7 @@ describe('a server that listens', () => {
     await first.close();
   });
 
-  test('goes on where connections could not be taken', async () => {
+  test('continues after connections could not be accepted', async () => {
     const { server, listening, logger } = create();
     await listening.open();
     const failure = Object.assign(new Error('accept'), { code: 'EMFILE' });

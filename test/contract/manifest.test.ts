@@ -134,12 +134,12 @@ describe('the manifest', () => {
     registerListeners(app, Object.create(null));
   });
 
-  test('is one that Slack’s own types take', () => {
+  test('matches Slack’s own types', () => {
     const taken: Manifest = parse(source);
     expect(taken.display_information.name).toBe('Floorwalker');
   });
 
-  test('has every command that is listened to, and what it does not have is caught', () => {
+  test('has every command with a listener; a missing one is found', () => {
     const names = manifest.features.slash_commands.map(({ command }) => command);
     expect(registered.command.slice(0, -1)).toEqual(names);
     const other = z.instanceof(RegExp).parse(registered.command.at(-1));
@@ -147,7 +147,7 @@ describe('the manifest', () => {
     for (const name of ['/agents', '/floorwalker']) expect(name).toMatch(other);
   });
 
-  test('has every shortcut that is listened to, and no other', () => {
+  test('has every shortcut with a listener, and no other', () => {
     const types = { global: 'shortcut', message: 'message_action' };
     const named = manifest.features.shortcuts.map(({ callback_id, type }) => ({
       callback_id,
@@ -156,22 +156,22 @@ describe('the manifest', () => {
     expect(named).toEqual(registered.shortcut);
   });
 
-  test('has every event that is listened to, and no other', () => {
+  test('has every event with a listener, and no other', () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(registered.event);
   });
 
-  test('every action that a builder names is listened to, and what is not is caught', () => {
+  test('every action of a builder has a listener; a missing one is found', () => {
     expect(new Set(registered.action.slice(0, -1))).toEqual(new Set(Object.values(ACTIONS)));
     const other = z.instanceof(RegExp).parse(registered.action.at(-1));
     for (const action of Object.values(ACTIONS)) expect(action).not.toMatch(other);
     for (const action of ['agent_refresh_2', 'old', 'x_agent_share']) expect(action).toMatch(other);
   });
 
-  test('every menu that asks for its choices is listened to, and answers without a scope', () => {
+  test('every external menu has a listener, and answers without a scope', () => {
     expect(registered.options).toEqual(Object.values(SUGGESTIONS));
   });
 
-  test('asks for the scopes that called methods and subscribed events need, and for no other', () => {
+  test('has the scopes of the called methods and subscribed events, and no other', () => {
     const methods = new Set(calledMethods());
     expect([...methods].filter((method) => !(method in SCOPE_OF))).toEqual([]);
     const { bot_events } = manifest.settings.event_subscriptions;
@@ -183,7 +183,7 @@ describe('the manifest', () => {
     expect(new Set(manifest.oauth_config.scopes.bot)).toEqual(new Set(['commands', ...needed]));
   });
 
-  test('leaves it to whoever installs it whether the bot may read channels, and Slack wants such scopes listed twice', () => {
+  test('makes the scopes for reading channels optional, and lists them twice as Slack demands', () => {
     const { bot, bot_optional } = manifest.oauth_config.scopes;
     expect(bot_optional).toEqual([...OPTIONAL_SCOPES]);
     expect(new Set(bot)).toEqual(new Set([...REQUIRED_SCOPES, ...OPTIONAL_SCOPES]));
@@ -191,7 +191,7 @@ describe('the manifest', () => {
     expect(isUnique(bot) && isUnique(bot_optional)).toBe(true);
   });
 
-  test('gives the reason for each scope', () => {
+  test('states the reason of each scope', () => {
     const [, scopes = ''] = /\n    bot:\n((?:      .*\n)+)/.exec(source) ?? [];
     const lines = scopes.trimEnd().split('\n');
     const unexplained = lines.filter(

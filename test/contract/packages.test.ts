@@ -50,7 +50,7 @@ describe('the packages in ARCHITECTURE.md', () => {
     expect([...installed].filter(([, versions]) => versions.size > 1)).toEqual([]);
   });
 
-  test('that are given with a major version have that one', () => {
+  test('with a major version have that version', () => {
     const given = rows.flatMap(([, packages = '']) => [...packages.matchAll(/`([^`]+)` (\d+)/g)]);
     expect(given.length).toBeGreaterThan(0);
     for (const [, name = '', major = ''] of given) {
@@ -61,11 +61,11 @@ describe('the packages in ARCHITECTURE.md', () => {
 });
 
 describe('a production install', () => {
-  test('has no optional package: npm would install it with --omit=dev too', () => {
+  test('has no optional package, because npm would install it with --omit=dev too', () => {
     expect(optionalDependencies).toBeUndefined();
   });
 
-  test('brings each package that src/ imports', () => {
+  test('installs each package that src/ imports', () => {
     const sources = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' });
     const texts = sources.filter((name) => name.endsWith('.ts')).map((name) => read(`src/${name}`));
     const specifiers = texts.flatMap((text) =>
@@ -96,12 +96,12 @@ describe('bin/floorwalker.mjs', () => {
     return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: {} });
   }
 
-  test('is what npm start runs', () => {
+  test('is the entry of npm start', () => {
     expect(scripts['start']).toBe('node bin/floorwalker.mjs');
   });
 
   test.each(['>=99.1', '>=24.99', '>=25.0'])(
-    'says which Node is needed where it is %s, and exits 1',
+    'names the required Node version if Node is %s, and exits 1',
     (node) => {
       const { status, stderr, stdout } = start(node);
       expect(stderr).toContain(
@@ -112,23 +112,23 @@ describe('bin/floorwalker.mjs', () => {
     },
   );
 
-  test('says so where Node was told not to load TypeScript', () => {
+  test('explains that Node may not load TypeScript', () => {
     const { status, stderr } = start('>=24.15', '--no-strip-types');
     expect(stderr).toContain('take --no-strip-types out of NODE_OPTIONS');
     expect(status).toBe(1);
   });
 
-  test('says which command installs the packages where they are missing', () => {
+  test('names the command that installs missing packages', () => {
     const { status, stderr } = start('>=24.15');
     expect(stderr).toContain('npm ci --omit=dev');
     expect(status).toBe(1);
   });
 
-  test('has the form of engines that package.json has', () => {
+  test('reads the form of engines in package.json', () => {
     expect(engines['node']).toMatch(/^>=\d+\.\d+$/);
   });
 
-  test('is written in the syntax and the imports that Node 12 knows', () => {
+  test('has syntax and imports that Node 12 supports', () => {
     const text = read('bin/floorwalker.mjs');
     const newer =
       /\?\.[^\d]|\?\?|\|\|=|&&=|\bawait\b|'node:|\b\d+_\d|#[a-z]\w*\(|\.at\(|\.replaceAll\(|catch \{/g;

@@ -12,9 +12,9 @@ const files = filesIn(PACKAGES);
 const sources = files.filter((name) => /\.(?:ts|js)$/.test(name));
 
 describe('sandbox/local-page, sandbox/contact-center and sandbox/slack-workspace', () => {
-  test('are more than a few files', () => expect(files.length).toBeGreaterThan(180));
+  test('have more than a few files', () => expect(files.length).toBeGreaterThan(180));
 
-  test.each(sources)('%s imports nothing from outside its package and local-page', (name) => {
+  test.each(sources)('%s imports only files of its package and of local-page', (name) => {
     const [own = ''] = name.split('/');
     const outside = importsOf(name).filter((path) => ![own, 'local-page'].includes(path.split('/')[0] ?? ''));
     expect(outside).toEqual([]);
@@ -30,7 +30,7 @@ describe('sandbox/local-page, sandbox/contact-center and sandbox/slack-workspace
 });
 
 describe('sandbox/demo', () => {
-  test('imports the bot in the two files that start it and write its past', () => {
+  test('imports the bot only in the files that start it and write its history', () => {
     const demo = filesIn(['demo']).filter((name) => name.endsWith('.ts') && !name.includes('/test/'));
     const importing = demo.filter((name) => importsOf(name).some((path) => path.startsWith('../src/')));
     expect(importing.toSorted()).toEqual(['demo/demo-bot.ts', 'demo/demo-history.ts']);

@@ -8,19 +8,19 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const names = SCREENSHOT_VIEWS.map(({ name }) => `${name}.png`);
 
 describe('the README’s pictures', () => {
-  test('are those that npm run screenshots takes, each with its words, and no others', () => {
+  test('are those of npm run screenshots, each with its words, and no others', () => {
     const files = SCREENSHOT_VIEWS.flatMap(({ name }) => [`${name}.png`, `${name}.txt`]);
     expect(readdirSync(`${ROOT}docs/screenshots`).toSorted()).toEqual(files.toSorted());
   });
 
-  test.each(SCREENSHOT_VIEWS)('of $name was taken together with the words beside it', ({ name }) => {
+  test.each(SCREENSHOT_VIEWS)('of $name was taken with the words beside it', ({ name }) => {
     const picture = readFileSync(`${ROOT}docs/screenshots/${name}.png`);
     const [digest] = readFileSync(`${ROOT}docs/screenshots/${name}.txt`, 'utf8').split('\n');
     const hint = 'run npm run screenshots, which writes both';
     expect(digest, hint).toBe(createHash('sha256').update(picture).digest('hex'));
   });
 
-  test.each(names)('%s is shown with words for whoever does not see it, and is small', (name) => {
+  test.each(names)('%s has an alternative text, and is small', (name) => {
     const readme = readFileSync(`${ROOT}README.md`, 'utf8');
     const [, words = ''] = new RegExp(`!\\[([^\\]]*)\\]\\(docs/screenshots/${name}\\)`).exec(readme) ?? [];
     expect(words.length).toBeGreaterThan(30);

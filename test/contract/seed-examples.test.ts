@@ -62,13 +62,13 @@ describe('the clients read the example of', () => {
     );
   });
 
-  test('queryagentcalls, and ask as its page does', async () => {
+  test('queryagentcalls, and send the request of its page', async () => {
     const { client, bodies } = await openCms(example('queryagentcalls.reply'));
     expect(await client.callIds(agentId(1099), ask())).toEqual(value(['1605492949-1447']));
     expect(bodies()).toEqual([JSON.parse(example('queryagentcalls.request'))]);
   });
 
-  test('systemstate, and ask as its page does', async () => {
+  test('systemstate, and send the request of its page', async () => {
     const { client, bodies } = await openCms(example('systemstate.reply'), 1);
     const none = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
     expect(await client.floorTotals(ask(), 1)).toEqual(value(none));
@@ -94,7 +94,7 @@ describe('the simulator replies as the example of', () => {
     expect(reply.json()).toEqual(JSON.parse(example('statistics-ex.reply')));
   });
 
-  test('allonlineagents, whose message alone differs', async () => {
+  test('allonlineagents, except for the message', async () => {
     const clock = simulatorClock(TAKEN_AT);
     const { gateway, guid, simulator } = await open({ agents: 0, queues: 0, vdn: 214, clock });
     simulator.world.addQueue({ id: 1, name: 'Sales' });

@@ -7,7 +7,7 @@ const KEPT_MS = 600_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 for (const backend of backends)
-  describe.runIf(backend.here)(`What was acted on, on ${backend.name}`, () => {
+  describe.runIf(backend.here)(`The repository of seen requests, on ${backend.name}`, () => {
     let database: TestDatabase;
     const clock = createManualClock();
     const open = async (itsClock = clock) => {
@@ -25,7 +25,7 @@ for (const backend of backends)
       await database.remove();
     });
 
-    test('is claimed by one of those who ask, in whichever process and however many at once', async () => {
+    test('lets one of any number of concurrent callers claim a request', async () => {
       const [one, other] = [await open(), await open()];
       const asked = Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).claim('a', KEPT_MS));
       expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
@@ -33,7 +33,7 @@ for (const backend of backends)
       expect(await one.claim('b', KEPT_MS)).toBe(true);
     });
 
-    test('that was not done after all is new to whoever claims it next', async () => {
+    test('lets the next caller claim a request that was released', async () => {
       const [one, other] = [await open(), await open()];
       await one.claim('released', KEPT_MS);
       await other.release('released');
@@ -43,7 +43,7 @@ for (const backend of backends)
       ]);
     });
 
-    test('is remembered to the last millisecond of its time, and new after that', async () => {
+    test('remembers a request to the last millisecond of its time, and not longer', async () => {
       const seen = await open();
       expect(await seen.claim('c', KEPT_MS)).toBe(true);
       clock.advance(KEPT_MS - 1);
@@ -52,13 +52,13 @@ for (const backend of backends)
       expect(await seen.claim('c', KEPT_MS)).toBe(true);
     });
 
-    test('by a clock that was an hour ahead holds nothing up once the clock is right', async () => {
+    test('ignores requests from a clock that was an hour ahead once the clock is right', async () => {
       const wrong = createManualClock(clock.now() + 3_600_000);
       expect(await (await open(wrong)).claim('d', 10_000)).toBe(true);
       expect(await (await open()).claim('d', 10_000)).toBe(true);
     });
 
-    test('is removed when it is past its time, and cannot be read from its row', async () => {
+    test('removes outdated requests, and stores none in readable form', async () => {
       const seen = await open();
       await seen.claim('e', KEPT_MS);
       clock.advance(KEPT_MS + HALF_AN_HOUR_MS);

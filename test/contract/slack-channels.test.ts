@@ -91,12 +91,12 @@ test.each<[string, unknown]>([
   ['flags that are texts', { ...PLAIN, is_ext_shared: 'false' }],
   ['that it is of the organisation, and not whether of others', { id: 'C1', is_org_shared: true }],
   ['a direct message between two people', { id: 'D1', is_im: true, is_org_shared: false }],
-])('who reads a channel is not known where Slack says %s', async (_name, channel) => {
+])('the readers of a channel are unknown if Slack returns %s', async (_name, channel) => {
   expect(await sharingOf(channel)).toMatchObject({ kind: 'unknown' });
 });
 
 test.each(['missing_scope', 'channel_not_found', 'not_in_channel'])(
-  'who reads a channel is not known where Slack refuses to say (%s)',
+  'the readers of a channel are unknown if Slack refuses (%s)',
   async (error) => {
     const channels = await channelsOf({ ok: false, error });
     expect(await channels.sharing('C1')).toEqual({ kind: 'unknown', refusal: error });
@@ -104,7 +104,7 @@ test.each(['missing_scope', 'channel_not_found', 'not_in_channel'])(
 );
 
 test.each(['internal_error', 'fatal_error', 'ratelimited', 'service_unavailable'])(
-  'a failure on Slack’s side says nothing about who reads a channel (%s)',
+  'a failure of Slack says nothing about the readers of a channel (%s)',
   async (error) => {
     const channels = await channelsOf({ ok: false, error });
     await expect(channels.sharing('C1')).rejects.toMatchObject({ code: 'slack-unreachable' });
@@ -112,7 +112,7 @@ test.each(['internal_error', 'fatal_error', 'ratelimited', 'service_unavailable'
   },
 );
 
-test('who joins is of another organisation unless Slack says that it is of ours', async () => {
+test('a joining workspace counts as another organisation unless Slack says that it is of ours', async () => {
   const channels = await channelsOf({ ok: true, channel: OF_THE_ORGANISATION });
   const joined = await Promise.all(
     ['T0SISTER', 'E0OURS', 'T0OURS', 'E0GLOBEX'].map((id) => channels.joined('C1', id)),

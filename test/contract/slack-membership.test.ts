@@ -41,13 +41,13 @@ test.each(Object.entries(ACCOUNTS))('a %s', async (_name, [membership, account])
   expect(await directory.membership('U0ADA')).toBe(membership);
 });
 
-test('where our own account is not shown either, an account that may be a guest’s is one', async () => {
+test('an account that may be a guest’s counts as one if our own account is not shown either', async () => {
   const [, account] = ACCOUNTS['account that may be a guest’s'];
   const directory = await directoryOf({ U0ADA: account });
   expect(await directory.membership('U0ADA')).toBe('guest');
 });
 
-test('an emulator that tells of no account whether it is a guest’s has no guests', async () => {
+test('an emulator that marks no account as a guest’s has no guests', async () => {
   const [, account] = ACCOUNTS['account that may be a guest’s'];
   const { is_restricted: _told, ...bot } = BOT;
   const directory = await directoryOf({ U0ADA: account, U0LOCALBOT: bot });
@@ -62,13 +62,13 @@ test.each([
     'teams that are a text',
     { ok: true, user: { ...ACCOUNTS.member[1], enterprise_user: { teams: 'T0LOCAL' } } },
   ],
-])('an answer with %s says nothing about anybody', async (_name, answer) => {
+])('an answer with %s says nothing about any account', async (_name, answer) => {
   const user: unknown = 'user' in answer ? answer.user : undefined;
   const directory = await directoryOf({ U0ADA: Object(user) });
   await expect(directory.membership('U0ADA')).rejects.toMatchObject({ code: 'slack-unreachable' });
 });
 
-test('an app that is installed in the whole organisation knows the organisation’s people', async () => {
+test('an app that is installed in the organisation accepts the organisation’s people', async () => {
   const organisation = { ...IDENTITY, team_id: 'E0ORG', is_enterprise_install: true };
   const [, sister] = ACCOUNTS['person of a sister workspace'];
   const [, other] = ACCOUNTS['person of another organisation'];

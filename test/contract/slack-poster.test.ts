@@ -32,7 +32,7 @@ async function startPoster(onAnswer: (method: string) => void = () => undefined)
 }
 const words = { key: 'k1', message: { text: 'Hello', blocks: [] }, confirmedReaders: null };
 
-test('a post whose time is over before its message is out is not sent, then or later', async () => {
+test('a post whose time is over before the request is sent is not sent, then or later', async () => {
   const over = new AbortController();
   await using setting = await startPoster((method) => method === 'conversations.open' && over.abort());
   const { workspace, poster } = setting;
@@ -43,7 +43,7 @@ test('a post whose time is over before its message is out is not sent, then or l
   expect(workspace.messages.in(CHANNEL)).toHaveLength(1);
 });
 
-test('a post whose time is over while Slack has it is over itself, and nobody knows what became of it', async () => {
+test('a post whose time is over during the request ends with an unknown outcome', async () => {
   await using setting = await startPoster();
   const { workspace, poster } = setting;
   workspace.faults.add({ method: 'chat.postMessage', kind: 'timeout', when: 'after' });
@@ -55,7 +55,7 @@ test('a post whose time is over while Slack has it is over itself, and nobody kn
   expect(setting.open()).toBe(0);
 });
 
-test('a post that is not among the last two thousand messages may be out all the same', async () => {
+test('a post that is not among the last two thousand messages may still have arrived', async () => {
   let pages = 0;
   const poster = createSlackPoster({
     botToken: 'xoxb-1',
@@ -125,7 +125,7 @@ test.each([
   expect(shown.join()).toMatch(form);
 });
 
-test('a post sends no further form where Slack may have taken the one before', async () => {
+test('a post sends no further form if Slack may have accepted the previous one', async () => {
   await using setting = await startPoster();
   const { workspace, poster } = setting;
   workspace.faults.add(refusal('invalid_blocks'));

@@ -23,14 +23,14 @@ for (const backend of backends)
       await database.remove();
     });
 
-    test('is read as it was written, with the time at which the gateway was read', async () => {
+    test('is read unchanged, with the time of the gateway’s reply', async () => {
       const queues = new Map([...FLOOR.queues, [9, []]]);
       await (await open()).write(value({ ...FLOOR, queues, malformedRecords: 3 }, NINE));
       expect(await (await open()).read(NINE)).toEqual(value({ ...FLOOR, queues, malformedRecords: 3 }, NINE));
       expect(await (await open()).read(NINE + 1)).toBeNull();
     });
 
-    test('is one row, which only a newer one takes the place of', async () => {
+    test('is one row, which only a newer snapshot replaces', async () => {
       const board = await open();
       await Promise.all([9, 7, 8].map((late) => board.write(value(floor(person(1000 + late)), NINE + late))));
       expect(await board.read(NINE)).toEqual(value(floor(person(1009)), NINE + 9));
@@ -38,7 +38,7 @@ for (const backend of backends)
       expect(await db.selectFrom('floor_snapshot').select('taken_at').execute()).toHaveLength(1);
     });
 
-    test('is gone once it was removed', async () => {
+    test('can be removed', async () => {
       const board = await open();
       await board.write(value(FLOOR, NINE + 100));
       await board.remove();
@@ -46,7 +46,7 @@ for (const backend of backends)
     });
 
     test.for(['{', '{"agents":[[1099,"Ana","dancing",1,null,null]],"queues":[],"malformedRecords":0}'])(
-      'that another version of the bot wrote as %s is as good as none',
+      'of another version of the bot, written as %s, counts as none',
       async (snapshot) => {
         const { db } = await database.open();
         await db.deleteFrom('floor_snapshot').execute();
@@ -55,7 +55,7 @@ for (const backend of backends)
       },
     );
 
-    test('of more people than any floor has is left out', async () => {
+    test('of more agents than any floor has is not written', async () => {
       const board = await open();
       await board.remove();
       const name = 'x'.repeat(4_000_000);

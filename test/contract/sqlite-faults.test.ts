@@ -19,7 +19,7 @@ const row = (userId: string) => ({
   changed_at: 0,
 });
 
-describe('A SQLite file that is harmed while it is in use', () => {
+describe('A SQLite file with a fault while it is in use', () => {
   let database: TestDatabase;
   let path: string;
   let storage: AppDatabase;
@@ -63,7 +63,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
       .filter(({ level }) => level !== 'debug')
       .map(({ message, fields }) => ({ message, ...fields }));
 
-  test('tells the last write and the identity of the file', async () => {
+  test('gives the last write and the identity of the file', async () => {
     const { lastWriteAt, failure, file } = storage.health();
     expect(lastWriteAt).toBeGreaterThan(Date.now() - 60_000);
     expect(failure).toBeNull();
@@ -71,7 +71,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
   });
 
   test.for(['the file', 'the file and its logs', 'its folder'])(
-    '%s is deleted: what is in it is written anew, and no write is lost',
+    '%s is deleted: its content is written again, and no write is lost',
     async (what) => {
       const before = storage.health().file;
       if (what === 'the file') await rm(path);
@@ -89,7 +89,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     },
   );
 
-  test('another file is put in its place: that one is used', async () => {
+  test('is replaced by another file: that file is used', async () => {
     const other = await createSqlite();
     const opened = await other.open();
     await opened.close();
@@ -101,7 +101,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     await other.remove();
   });
 
-  test('the disk is full: that is what is told, not the rollback; with room again it goes on', async () => {
+  test('is on a full disk: the error names that instead of the rollback; with room again it works', async () => {
     const { db } = storage;
     const big = '1'.repeat(200_000);
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
@@ -121,7 +121,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     expect(told().map(({ message }) => message)).toEqual(['database failed', 'database recovered']);
   });
 
-  test('that can only be read says so, and recovers', async () => {
+  test('that is read-only is reported, and recovers', async () => {
     const { db } = storage;
     await sql`pragma query_only = on`.execute(db);
     for (let times = 0; times < 5; times += 1) await isWritten('U2');
@@ -135,7 +135,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     ).toHaveLength(1);
   });
 
-  test('that is corrupt says so and is used again once a sound one is in its place', async () => {
+  test('that is corrupt is reported, and is used again once it is replaced by a valid one', async () => {
     await storage.close();
     const sound = await readFile(path);
     await writeFile(path, 'no database at all, and long enough that SQLite looks at its head'.repeat(20));
@@ -147,7 +147,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
   });
 
-  test('is locked by another process: told as certainly not done, with the event loop free meanwhile', async () => {
+  test('is locked by another process: the write certainly failed, without blocking the event loop', async () => {
     const other = new DatabaseSync(path);
     other.exec('begin immediate');
     const written = write('U2');
@@ -163,7 +163,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     expect(await usersIn(storage)).toEqual(['U1', 'U3']);
   });
 
-  test('is locked while it is opened: opening waits without holding up the process', async () => {
+  test('is locked while it is opened: opening waits without blocking the process', async () => {
     await storage.close();
     const other = new DatabaseSync(path);
     other.exec('pragma locking_mode = exclusive; begin exclusive');
@@ -178,7 +178,7 @@ describe('A SQLite file that is harmed while it is in use', () => {
     expect(await usersIn(storage)).toEqual(['U1', 'U3']);
   });
 
-  test('belongs to one process that claims it, free at once after kill -9, and to be read by anybody', async () => {
+  test('belongs to one process, is released at once by kill -9, and can be read by any process', async () => {
     const child = fork(new URL('../support/peers/claim-database.ts', import.meta.url), [database.url]);
     const [first]: unknown[] = await once(child, 'message');
     expect(first).toBe('claimed');

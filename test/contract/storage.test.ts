@@ -35,7 +35,7 @@ describe('The handle on a database', () => {
   const read = () => database.db.selectFrom('favourites').selectAll().execute();
   const write = (userId: string) => database.db.insertInto('favourites').values(row(userId)).execute();
 
-  test('is there at once: what is asked of it before the database is open waits for that', async () => {
+  test('is available at once: queries wait until the database is open', async () => {
     make();
     const reading = read();
     expect(database.health()).toMatchObject({ state: 'opening', file: null });
@@ -44,7 +44,7 @@ describe('The handle on a database', () => {
     expect(database.health()).toMatchObject({ state: 'open', failure: null });
   });
 
-  test('says at once that the database could not be opened, until a later attempt opens it', async () => {
+  test('rejects at once after a failed attempt to open, until a later attempt succeeds', async () => {
     const clock = createManualClock();
     const logger = make(clock);
     const path = file.url.slice('sqlite:'.length);
@@ -63,14 +63,14 @@ describe('The handle on a database', () => {
     ]);
   });
 
-  test('is waited for no longer than people would wait, while nobody has opened the database', async () => {
+  test('has a time limit for interactive requests while the database is not opened', async () => {
     make();
     const waiting = database.within(50, read);
     await expect(waiting).rejects.toMatchObject({ ...unavailable, detail: 'no answer within 50 ms' });
     expect(database.health()).toMatchObject({ state: 'opening', failure: null });
   });
 
-  test('is waited for no longer than people would wait, while another process holds the file', async () => {
+  test('has a time limit for interactive requests while another process locks the file', async () => {
     make();
     await database.open();
     const other = new DatabaseSync(file.url.slice('sqlite:'.length));
@@ -82,7 +82,7 @@ describe('The handle on a database', () => {
     expect(await read()).toEqual([]);
   });
 
-  test('closes where the database was never opened', async () => {
+  test('closes a database that was never opened', async () => {
     make();
     await expect(database.close()).resolves.toBeUndefined();
   });

@@ -20,7 +20,7 @@ for (const kind of engines)
         .map(({ key, state, reason }) => `${key.slice(0, 16)} ${reason ?? state}`)
         .toSorted();
 
-    test('lose no run that falls due between two readings of the clock', async () => {
+    test('lose no occurrence that falls due between two readings of the clock', async () => {
       const { service, scheduler, pass } = create();
       await service.subscribe({ ...DAILY, schedule: { ...DAILY.schedule, times: ['17:59', '18:00'] } });
       const expected: string[] = [];
@@ -38,7 +38,7 @@ for (const kind of engines)
       expect(await rows()).toEqual(expected);
     });
 
-    test('post what was due before an edit as it was, though nobody had looked since', async () => {
+    test('post what was due before an edit unchanged, even if no process had looked since', async () => {
       const { service, work, pass, texts } = create();
       await service.subscribe(DAILY);
       await jobs.pass(6 * HOUR);
@@ -76,7 +76,7 @@ for (const kind of engines)
     ] as const;
 
     test.each(stops)(
-      'post nothing that Slack put off and a change then met: %s (%s)',
+      'post nothing that was delayed by Slack before the change: %s (%s)',
       async (reason, _, stop) => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(DAILY);
@@ -93,7 +93,7 @@ for (const kind of engines)
     );
 
     test.each(stops)(
-      'post nothing where the change comes while Slack puts it off: %s (%s)',
+      'post nothing if the change comes while Slack delays it: %s (%s)',
       async (reason, _, stop) => {
         const { service, slack, pass, texts } = create();
         await service.subscribe(DAILY);
@@ -113,28 +113,25 @@ for (const kind of engines)
       },
     );
 
-    test.each(stops)(
-      'post nothing where the change comes before its turn: %s (%s)',
-      async (reason, _, stop) => {
-        let waiting: (() => Promise<unknown>) | null = null;
-        const { service, pass, texts } = createDeliverySetting({
-          jobs,
-          beforeTurn: async () => {
-            const change = waiting;
-            waiting = null;
-            await change?.();
-          },
-        });
-        await service.subscribe(DAILY);
-        waiting = () => stop(service);
-        await pass(6 * HOUR);
-        await pass(HOUR);
-        expect(texts()).toEqual([]);
-        expect(await rows()).toEqual([`2026-11-20T18:00 ${reason}`]);
-      },
-    );
+    test.each(stops)('post nothing if the change comes before its turn: %s (%s)', async (reason, _, stop) => {
+      let waiting: (() => Promise<unknown>) | null = null;
+      const { service, pass, texts } = createDeliverySetting({
+        jobs,
+        beforeTurn: async () => {
+          const change = waiting;
+          waiting = null;
+          await change?.();
+        },
+      });
+      await service.subscribe(DAILY);
+      waiting = () => stop(service);
+      await pass(6 * HOUR);
+      await pass(HOUR);
+      expect(texts()).toEqual([]);
+      expect(await rows()).toEqual([`2026-11-20T18:00 ${reason}`]);
+    });
 
-    test('post once what was out before a pause, and say so', async () => {
+    test('post once what was in flight before a pause, and report it', async () => {
       const { service, slack, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer('accepted, then silence');
@@ -145,7 +142,7 @@ for (const kind of engines)
       expect(await rows()).toEqual(['2026-11-20T18:00 sent']);
     });
 
-    test('tell the owner of what was missed before they were paused', async () => {
+    test('notify the owner of what was missed before the pause', async () => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);
       await jobs.pass(6 * HOUR + DAY);
@@ -155,11 +152,11 @@ for (const kind of engines)
       expect(await rows()).toEqual(['2026-11-20T18:00 missed', '2026-11-21T18:00 paused']);
     });
 
-    describe('after Slack refused a post', () => {
+    describe('after Slack rejected a post', () => {
       const refused = { kind: 'refused', reason: 'not-in-channel' } as const;
       const twice = { ...DAILY, schedule: { ...DAILY.schedule, times: ['17:30', '18:00'] } };
 
-      test('post it once they are resumed in time, with what fell due meanwhile, once', async () => {
+      test('post it once if resumed in time, and what fell due meanwhile once', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -182,7 +179,7 @@ for (const kind of engines)
         });
       });
 
-      test('post what was due together with it as well', async () => {
+      test('also post what was due with it', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -193,7 +190,7 @@ for (const kind of engines)
         expect(texts()).toHaveLength(3);
       });
 
-      test('post it to the channel that was chosen instead', async () => {
+      test('post it to the newly chosen channel', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -212,7 +209,7 @@ for (const kind of engines)
         ]);
       });
 
-      test('leave it when it is too old, without a word: the owner was told', async () => {
+      test('skip it when it is too old, without another notification', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -225,7 +222,7 @@ for (const kind of engines)
         expect(await rows()).toEqual(['2026-11-20T17:30 not-in-channel']);
       });
 
-      test('tell the owner again where it is refused again', async () => {
+      test('notify the owner again if it is rejected again', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -236,7 +233,7 @@ for (const kind of engines)
         expect(texts()).toEqual(['U1: paused: not-in-channel', 'U1: paused: not-in-channel']);
       });
 
-      test('tell the owner also of a summary that was asked for while they rest', async () => {
+      test('notify the owner also about a summary requested while paused', async () => {
         const { service, slack, work, pass, texts } = create();
         await service.subscribe(twice);
         slack.answer(refused);
@@ -247,7 +244,7 @@ for (const kind of engines)
         expect(texts()).toEqual(['U1: paused: not-in-channel', 'U1: paused: not-in-channel']);
       });
 
-      test('post nothing of the time for which somebody had paused them', async () => {
+      test('post nothing for the time of a manual pause', async () => {
         const { service, work, pass, texts } = create();
         await service.subscribe(twice);
         await service.pause(1);

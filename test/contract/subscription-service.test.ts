@@ -45,7 +45,7 @@ for (const kind of engines)
       return { subscriptions, statuses, state, texts, work };
     }
 
-    test('not the owner who is a guest by now, in any way', async () => {
+    test('not the owner who became a guest, in any way', async () => {
       const { subscriptions, state, texts, work } = await create();
       const answers = await Promise.all([
         subscriptions.find(OWNER_AS_GUEST, 1),
@@ -59,13 +59,13 @@ for (const kind of engines)
       expect([await state(), texts()]).toEqual(['active', []]);
     });
 
-    test('the owner who is no supervisor any more may pause it', async () => {
+    test('the owner who is no longer a supervisor, by pausing it', async () => {
       const { subscriptions, state } = await create();
       expect(await subscriptions.change(OWNER_AS_MEMBER, 1, 'pause')).toMatchObject({ kind: 'done' });
       expect(await state()).toBe('paused');
     });
 
-    test('what the database confirmed is told as done where it cannot be read again', async () => {
+    test('a confirmed change is reported as done even if it cannot be read again', async () => {
       const { subscriptions, statuses, state } = await create();
       const find = statuses.find.bind(statuses);
       const silentAfter = (reads: number) => {
@@ -88,7 +88,7 @@ for (const kind of engines)
       expect(await state()).toBe('paused');
     });
 
-    test('not a supervisor of another workspace, for whom it is not there', async () => {
+    test('not a supervisor of another workspace, who cannot see it', async () => {
       const { subscriptions, state, texts, work } = await create();
       const stranger: Access = { ...OWNER, requester: { ...requester, teamId: 'T2' } };
       const answers = await Promise.all([

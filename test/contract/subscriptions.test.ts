@@ -12,7 +12,7 @@ import {
 import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 
 for (const kind of engines)
-  describe.runIf(kind.here)(`Subscriptions and what they bring, ${kind.name}`, () => {
+  describe.runIf(kind.here)(`Subscriptions and their deliveries, ${kind.name}`, () => {
     let jobs: TestEngine;
     beforeEach(async () => {
       jobs = await kind.create();
@@ -23,7 +23,7 @@ for (const kind of engines)
     const create = (options: Omit<DeliverySettingOptions, 'jobs'> = {}) =>
       createDeliverySetting({ jobs, ...options });
 
-    test('are not sent once somebody has unsubscribed, and an edit is for the next', async () => {
+    test('are not sent after the subscription was deleted, and an edit applies to the next', async () => {
       const { service, scheduler, work, pass, texts } = create();
       const gone = await service.subscribe(DAILY);
       const edited = await service.subscribe({ ...DAILY, channelId: 'C2' });
@@ -40,7 +40,7 @@ for (const kind of engines)
       expect(another.subscription.number).toBe(edited.subscription.number + 1);
     });
 
-    test('can be had at once, the same click once, from a paused subscription too', async () => {
+    test('can be requested at once, once per click, also from a paused subscription', async () => {
       const { service, work, texts } = create();
       await service.subscribe(DAILY);
       expect(await service.pause(1)).toBe(true);
@@ -52,7 +52,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: now', 'C1: now']);
     });
 
-    test('are posted at once for at most three who ask and still wait, however many ask', async () => {
+    test('are posted for at most three waiting requests', async () => {
       const { service, work, texts, slack } = create();
       await service.subscribe(DAILY);
       const asked = await Promise.all(Array.from({ length: 8 }, (_, index) => service.send(1, `t${index}`)));
@@ -86,7 +86,7 @@ for (const kind of engines)
       expect(texts()).toEqual(['C1: now']);
     });
 
-    test('what was asked for is stopped by pausing also while its message is made', async () => {
+    test('are cancelled by pausing, also while a requested message is rendered', async () => {
       const { service, rendering, work, texts } = create();
       await service.subscribe(DAILY);
       await service.send(1, 'a');
@@ -95,7 +95,7 @@ for (const kind of engines)
       expect(texts()).toEqual([]);
     });
 
-    test('rest on holidays and closed days, or come all the same', async () => {
+    test('are skipped on holidays and closed days, or posted, as configured', async () => {
       const days: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
       const calendar: Calendar = {
         holidays: new Map([['2026-11-23', 'Founding day']]),
@@ -121,7 +121,7 @@ for (const kind of engines)
       expect(said.rendering.requests.at(-1)).toMatchObject({ occurrence: null });
     });
 
-    test('of a morning tell of the day before a holiday on the holiday itself, and of the holiday never', async () => {
+    test('in the morning report on the day before a holiday on the holiday itself, and never on the holiday', async () => {
       const calendar: Calendar = {
         holidays: new Map([['12-25', 'Christmas']]),
         hours: null,
@@ -139,7 +139,7 @@ for (const kind of engines)
       ]);
     });
 
-    test('to the same are set up once, of however many that are asked for at once', async () => {
+    test('that are equal are created once, of any number of concurrent requests', async () => {
       const { service } = create();
       const wanted = { ...DAILY, schedule: { ...DAILY.schedule, zone: 'Europe/Madrid' } };
       const answers = await Promise.all(Array.from({ length: 8 }, () => service.subscribeOnce(wanted)));
@@ -149,7 +149,7 @@ for (const kind of engines)
       expect((await service.subscribeOnce({ ...wanted, channelId: 'C9' })).kind).toBe('new');
     });
 
-    test('are listed for whoever asks: by team, owner and channel', async () => {
+    test('are listed by team, owner and channel', async () => {
       const { service } = create();
       await service.subscribe(DAILY);
       await service.subscribe({ ...DAILY, ownerId: 'U2', channelId: 'C2' });
@@ -169,7 +169,7 @@ for (const kind of engines)
       });
     });
 
-    test('are forgotten when they are old and settled, never before', async () => {
+    test('are removed when they are old and settled, never before', async () => {
       const { service, deliveries, slack, pass } = create();
       await service.subscribe(DAILY);
       await pass(6 * HOUR);

@@ -4,7 +4,7 @@ import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 import { createScriptedSlack } from '../support/peers/scripted-slack.ts';
 
 for (const kind of engines)
-  describe.runIf(kind.here)(`Posts that may be out, ${kind.name}`, () => {
+  describe.runIf(kind.here)(`Posts with an unknown outcome, ${kind.name}`, () => {
     let jobs: TestEngine;
     beforeEach(async () => {
       jobs = await kind.create();
@@ -12,7 +12,7 @@ for (const kind of engines)
     });
     afterEach(() => jobs.remove());
 
-    test('are looked for from a quarter of an hour before the post, by Slack’s clock', async () => {
+    test('are searched for from a quarter of an hour before the post, by Slack’s clock', async () => {
       const slack = createScriptedSlack();
       const since: number[] = [];
       const find: typeof slack.poster.findPosted = (look) => {
@@ -30,7 +30,7 @@ for (const kind of engines)
       expect(since).toEqual([slackNow - 15 * MINUTE]);
     });
 
-    test('are not posted by a process that stood still between marking and posting: another may have them', async () => {
+    test('are not posted by a process that stood still between marking and posting, because another may have them', async () => {
       let standstillMs = 0;
       const engine: TestEngine['engine'] = {
         ...jobs.engine,

@@ -12,7 +12,7 @@ const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const HOUR_MS = 3_600_000;
 const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
 
-test('A floor that is sampled for fifty hours is added up and cleaned up beside it, and told without a seam', async () => {
+test('Fifty hours of samples are rolled up and cleaned up meanwhile, and are summarised without a gap', async () => {
   const logger = pino({ level: 'silent' });
   const database = await openDatabase('sqlite::memory:');
   const history = createHistory(database);

@@ -5,7 +5,7 @@ import { engines, type TestEngine } from '../support/peers/job-engines.ts';
 const MOVE = { teamId: 'T1', from: 'C1', to: 'C9' };
 
 for (const kind of engines)
-  describe.runIf(kind.here)(`What Slack tells of the workspace, ${kind.name}`, () => {
+  describe.runIf(kind.here)(`Events about the workspace, ${kind.name}`, () => {
     let jobs: TestEngine;
     beforeEach(async () => {
       jobs = await kind.create();
@@ -15,7 +15,7 @@ for (const kind of engines)
 
     const create = () => createDeliverySetting({ jobs });
 
-    test('the new id of a channel is followed by what is due, what comes later, and by nothing else', async () => {
+    test('the new id of a channel applies to what is due and what comes later, and to nothing else', async () => {
       const { service, scheduler, work, pass, texts } = create();
       await service.subscribe(DAILY);
       await service.subscribe({ ...DAILY, channelId: 'C2' });
@@ -31,7 +31,7 @@ for (const kind of engines)
       expect(await service.channelMoved(MOVE)).toBe(0);
     });
 
-    test('a subscription that paused because Slack knew no such channel goes on under the new id', async () => {
+    test('a subscription that paused because of an unknown channel continues under the new id', async () => {
       const { service, slack, work, pass, texts } = create();
       await service.subscribe(DAILY);
       slack.answer({ kind: 'refused', reason: 'channel-not-found' });
@@ -58,7 +58,7 @@ for (const kind of engines)
       });
     });
 
-    test('once the app is removed nothing is posted, and what is resumed in time is posted late', async () => {
+    test('after the app is removed nothing is posted, and what is resumed in time is posted late', async () => {
       const { service, pass, work, texts } = create();
       await service.subscribe(DAILY);
       await service.subscribe({ ...DAILY, channelId: 'C2' });

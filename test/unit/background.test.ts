@@ -83,7 +83,7 @@ describe('The background task', () => {
     ]);
   });
 
-  test('leaves session and sampler to the process that leads', async () => {
+  test('leaves session and sampler to the leading process', async () => {
     const { background, done } = create({ standing: 'follows' });
     await background.start();
     expect(done).not.toContain('session starts');
@@ -91,14 +91,14 @@ describe('The background task', () => {
     expect(done).toContain('sampling leads: false');
   });
 
-  test('opens a session where the database does not say who leads', async () => {
+  test('opens a session if the database does not name the leader', async () => {
     const { background, done } = create({ standing: 'unknown' });
     await background.start();
     expect(done).toContain('session starts');
     expect(done.filter((each) => each.startsWith('sampling'))).toEqual([]);
   });
 
-  test('goes on without the database, and tries again until it opens', async () => {
+  test('continues without the database, and retries until it opens', async () => {
     const { background, done, tryAgain, logger } = create({ failures: [GONE, GONE], standing: 'leads' });
     await background.start();
     expect(done).toEqual(['open for T1 1-170', 'session starts']);
@@ -115,7 +115,7 @@ describe('The background task', () => {
     expect(logger.lines).toEqual([]);
   });
 
-  test('says once why a database that works is not used', async () => {
+  test('logs once why a working database is not used', async () => {
     const { background, tryAgain, logger } = create({ failures: [FOREIGN, FOREIGN, FOREIGN] });
     await background.start();
     await tryAgain();

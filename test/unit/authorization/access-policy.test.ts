@@ -48,7 +48,7 @@ describe('access', () => {
     },
   );
 
-  test('is refused to people of another workspace, whatever list they are on; nothing about them is looked up', async () => {
+  test('is refused to people of another workspace, on any list, without a look-up', async () => {
     const directory = scriptedDirectory({}, GROUPS);
     const it = policy(['*', 'UBOSS', 'SLEADS'], directory);
     expect(await it.of(requester('UBOSS', 'T2'))).toEqual({
@@ -59,7 +59,7 @@ describe('access', () => {
     expect(directory.asked).toEqual([]);
   });
 
-  test('names to a member who may see no single agent the people who may', async () => {
+  test('has, for a member without the right to single agents, the people with that right', async () => {
     const it = policy(['UBOSS', 'SLEADS'], scriptedDirectory({}, GROUPS));
     expect(await it.of(requester('UMEMBER'))).toEqual({
       kind: 'granted',
@@ -68,15 +68,15 @@ describe('access', () => {
     });
   });
 
-  test('asks Slack once about a person', async () => {
+  test('requests a person from Slack once', async () => {
     const directory = scriptedDirectory({}, GROUPS);
     await policy(['SLEADS'], directory).of(requester('ULEAD'));
     expect(directory.asked).toEqual(['ULEAD', 'SLEADS']);
   });
 });
 
-describe('where Slack does not say', () => {
-  test('who the requester is, the answer is no for now, and the log has no more than the id and the code', async () => {
+describe('when Slack does not answer', () => {
+  test('about the requester, access is refused for now, and the log has only the id and the code', async () => {
     const directory = { ...scriptedDirectory(), membership: fails('slack-unreachable') };
     const it = policy(['*'], directory);
     expect(summed(await it.of(requester('UBOSS')))).toBe('rights-unknown');
@@ -85,7 +85,7 @@ describe('where Slack does not say', () => {
     ]);
   });
 
-  test('who is in a group, a member of another group still may', async () => {
+  test('about a group, members of another group still have access', async () => {
     const known = scriptedDirectory({}, GROUPS);
     const directory: Directory = {
       ...known,
@@ -119,7 +119,7 @@ describe('where Slack does not say', () => {
     expect(await policy(['SLEADS'], directory).of(requester('UMEMBER'))).toMatchObject(expected);
   });
 
-  test('an error of our own making is not taken for a no', async () => {
+  test('a programming error is not a refusal', async () => {
     const directory = { ...scriptedDirectory(), membership: () => Promise.reject(new TypeError('a bug')) };
     await expect(policy(['*'], directory).of(requester('UBOSS'))).rejects.toThrow('a bug');
   });

@@ -55,7 +55,7 @@ function createSetting(leads: boolean) {
 }
 
 describe('a snapshot that several processes share', () => {
-  test('is read from the gateway by whoever leads, and written down', async () => {
+  test('is read from the gateway and written by the leader', async () => {
     using setting = createSetting(true);
     const { time, state, shared } = setting;
     setting.put(time.clock.now());
@@ -66,7 +66,7 @@ describe('a snapshot that several processes share', () => {
     expect(setting.row()).toEqual(value(FLOOR, time.clock.now()));
   });
 
-  test('is what was written while that is young, and says how old it is', async () => {
+  test('is the stored one while that is recent, with its age', async () => {
     using setting = createSetting(false);
     const { time, state, shared } = setting;
     const takenAt = time.clock.now();
@@ -76,7 +76,7 @@ describe('a snapshot that several processes share', () => {
     expect(state.asked).toBe(0);
   });
 
-  test('is asked for anew once what was written is old, for the next process too', async () => {
+  test('is requested again once the stored one is old, also for the next process', async () => {
     using setting = createSetting(false);
     const { time, state, shared } = setting;
     setting.put(time.clock.now());
@@ -87,14 +87,14 @@ describe('a snapshot that several processes share', () => {
     expect(setting.row()).toEqual(value(FLOOR, time.clock.now()));
   });
 
-  test('from a machine whose clock is ahead is not believed', async () => {
+  test('from a machine whose clock is ahead is ignored', async () => {
     using setting = createSetting(false);
     setting.put(setting.time.clock.now() + 60_000);
     await setting.shared.snapshot(ASK);
     expect(setting.state.asked).toBe(1);
   });
 
-  test('comes from the gateway when the database fails, which is said once', async () => {
+  test('comes from the gateway when the database fails, which is logged once', async () => {
     using setting = createSetting(false);
     const { state, shared, logger } = setting;
     state.fails = true;
@@ -105,7 +105,7 @@ describe('a snapshot that several processes share', () => {
     expect(logger.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 
-  test('is not waited for longer than a moment', async () => {
+  test('has a short time limit', async () => {
     using setting = createSetting(false);
     const { state, shared, time } = setting;
     state.answersAfterMs = 60_000;
@@ -117,7 +117,7 @@ describe('a snapshot that several processes share', () => {
     await stopping;
   });
 
-  test('is taken away by whoever stops, after what is being written', async () => {
+  test('is removed by a process that stops, after pending writes', async () => {
     using setting = createSetting(true);
     const { shared, state, time } = setting;
     state.answersAfterMs = 100;

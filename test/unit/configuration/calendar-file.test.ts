@@ -5,7 +5,7 @@ import { ALWAYS_OPEN, dayOf } from '../../../src/domain/calendar/calendar.ts';
 const file = (vdn: object) => JSON.stringify({ vdns: { 1: vdn } });
 
 describe('calendar.json', () => {
-  test('says when a VDN is open', () => {
+  test('has the opening hours of a VDN', () => {
     const read = readCalendar(
       file({
         onClosedDays: 'say',
@@ -34,14 +34,14 @@ describe('calendar.json', () => {
     expect(dayOf(calendar, '2026-11-22')).toEqual({ kind: 'closed' });
   });
 
-  test('is read with a byte-order mark in front and with typographic dashes in its days', () => {
+  test('may have a byte-order mark and typographic dashes in its days', () => {
     const hours = [{ days: 'mon–fri', from: '08:00', to: '20:00' }];
     const read = readCalendar(`\ufeff${file({ hours })}`, '1');
     expect(read.kind === 'calendar' && dayOf(read.calendar, '2026-11-20')).toMatchObject({ kind: 'open' });
     expect(read.kind === 'calendar' && dayOf(read.calendar, '2026-11-21')).toEqual({ kind: 'closed' });
   });
 
-  test('leaves a VDN that it does not name open every day', () => {
+  test('makes a VDN that it does not name open every day', () => {
     const read = readCalendar(file({ holidays: [{ date: '12-25', name: 'Christmas' }] }), '2');
     expect(read).toMatchObject({ kind: 'calendar', calendar: { hours: null, holidays: new Map() } });
     expect(read.kind === 'calendar' && dayOf(read.calendar, '2026-12-25')).toEqual(
@@ -70,7 +70,7 @@ describe('calendar.json', () => {
       ],
     ],
     [file({ holiday: [] }), ['vdns.1: Unrecognized key']],
-  ])('%s is told with all its mistakes, each by its place', (text, beginnings) => {
+  ])('%s is reported with all its errors, each with its place', (text, beginnings) => {
     const read = readCalendar(text, '1');
     if (read.kind !== 'problems') throw new Error('accepted');
     expect(read.problems).toEqual(beginnings.map((beginning) => expect.stringContaining(beginning)));

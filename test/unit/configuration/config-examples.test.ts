@@ -35,26 +35,26 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 describe('an example', () => {
-  test.for(EXAMPLES)('%s=%s is called that', ([name, value]) => {
+  test.for(EXAMPLES)('%s=%s is called an example', ([name, value]) => {
     expect(problems({ [name]: value })).toEqual([
       `${name} is still the example: set your own value, or leave it blank where it is not needed`,
     ]);
   });
 
-  test('is called that beside all others, and beside what is missing', () => {
+  test('is reported with all others, and with missing variables', () => {
     const found = problems({ ...Object.fromEntries(EXAMPLES), CMS_SECRET_KEY: undefined });
     expect(found.filter((problem) => problem.includes('is still the example'))).toHaveLength(5);
     expect(found).toContain('CMS_SECRET_KEY is missing: CMS_URL needs it');
   });
 
-  test('is none where a name only contains one', () => {
+  test('is not found in a value that only contains it', () => {
     expect(
       problems({ GATEWAY_URL: 'https://example.com.my-site.net', CMS_URL: 'https://my-example.com' }),
     ).toEqual([]);
   });
 });
 
-test('a blank variable counts as none', () => {
+test('a blank variable counts as missing', () => {
   const full: Env = { ...COMPLETE, GATEWAY_URL: 'https://gateway.example:8043', GATEWAY_PASSWORD: 'secret' };
   const blank = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, '  ']));
   const result = read({ ...blank, ...full });
@@ -62,7 +62,7 @@ test('a blank variable counts as none', () => {
   expect(result).toEqual(read(full));
 });
 
-describe('a variable that is not read', () => {
+describe('an unknown variable', () => {
   const misspelt = (...names: string[]) => {
     const env = Object.fromEntries(names.map((name) => [name, 'hunter2']));
     const result = read(env);
@@ -86,13 +86,13 @@ describe('a variable that is not read', () => {
     expect(misspelt(name)).toEqual([`${name} ${meant}`]);
   });
 
-  test('is named where it is blank, and beside the problems of others', () => {
+  test('is reported when blank, and with the problems of others', () => {
     const found = problems({ SUPERVISOR: '', VDN_ID: undefined });
     expect(found).toHaveLength(2);
     expect(found).toContain('SUPERVISOR is not read: did you mean SUPERVISORS?');
   });
 
-  test('is not named where it resembles none, as those of shells, containers and process managers do', () => {
+  test('is not reported if it resembles none of ours, as those of shells, containers and process managers', () => {
     const others = [
       'HOME',
       'HOSTNAME',

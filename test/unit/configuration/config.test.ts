@@ -84,7 +84,7 @@ describe('a working environment', () => {
     expect(config({ GATEWAY_URL }).gateway?.origin).toBe(origin);
   });
 
-  test('has one upstream at least, and either will do', () => {
+  test('needs one upstream, either of the two', () => {
     const gatewayAlone = config({
       CMS_URL: undefined,
       CMS_ACCESS_KEY: undefined,
@@ -99,7 +99,7 @@ describe('a working environment', () => {
     expect(cmsAlone.gateway).toBeUndefined();
   });
 
-  test('lists supervisors and queues as people write lists', () => {
+  test('reads supervisors and queues in the forms in which people write lists', () => {
     expect(config({ SUPERVISORS: 'U012AB, S0LEADS\n W99XY ,' }).supervisors).toEqual([
       'U012AB',
       'S0LEADS',
@@ -115,17 +115,17 @@ describe('a working environment', () => {
     );
   });
 
-  test('names a file with the certificate of the site’s own authority', () => {
+  test('can name a file with the certificate of the site’s own authority', () => {
     const { gateway, cms } = config({ GATEWAY_CA_FILE: 'ca.pem', CMS_CA_FILE: 'ca.pem' });
     expect(gateway?.ca).toBe(CERTIFICATE);
     expect(cms?.ca).toBe(CERTIFICATE);
   });
 
-  test('may have an agent without a password where no licence is taken', () => {
+  test('can have an agent without a password if no licence is taken', () => {
     expect(config({ GATEWAY_PASSWORD: '' }).gateway?.agent.password).toBe('');
   });
 
-  test('has secrets, which are told to the mask', () => {
+  test('passes its secrets to the mask', () => {
     const all = config({
       SLACK_MODE: 'http',
       SLACK_SIGNING_SECRET: 'signing-secret',
@@ -151,7 +151,7 @@ describe('a working environment', () => {
 describe('calendar.json', () => {
   const reading = (text: string) => readConfig(FULL, readFile, text);
 
-  test('is the calendar of the VDN that the environment names', () => {
+  test('has the calendar of the VDN that the environment names', () => {
     const result = reading(
       '{ "vdns": { "170": { "holidays": [{ "date": "12-25", "name": "Christmas" }] } } }',
     );
@@ -159,7 +159,7 @@ describe('calendar.json', () => {
     expect(holidays).toEqual([['12-25', 'Christmas']]);
   });
 
-  test('that makes no sense is named, with where it does not', () => {
+  test('that is invalid is reported with the place of the error', () => {
     const text = '{ "vdns": { "170": { "hours": [{ "days": "mon-fri", "from": "8", "to": "20:00" }] } } }';
     const result = reading(text);
     expect(result.kind === 'problems' && result.problems).toEqual([
@@ -169,7 +169,7 @@ describe('calendar.json', () => {
   });
 });
 
-describe('a missing variable is named', () => {
+describe('a missing variable is reported', () => {
   test.for([
     ['SLACK_BOT_TOKEN', {}, 'SLACK_BOT_TOKEN is missing'],
     ['SLACK_APP_TOKEN', {}, 'SLACK_APP_TOKEN is missing: SLACK_MODE=socket needs it'],
@@ -198,7 +198,7 @@ describe('a missing variable is named', () => {
     expect(problems({ ...others, [name]: ' ' })).toEqual([problem]);
   });
 
-  test('and so are both upstreams where neither is there', () => {
+  test('and so are both upstreams if neither is configured', () => {
     expect(problems({ GATEWAY_URL: undefined, CMS_URL: undefined })).toEqual([
       'GATEWAY_URL and CMS_URL are both missing: at least one contact-centre connection is needed',
     ]);
@@ -256,14 +256,14 @@ const MALFORMED: readonly (readonly [string, string, RegExp])[] = [
 ];
 
 describe('a malformed variable', () => {
-  test.for(MALFORMED)('%s=%o is named once, with what it should be', ([name, value, said]) => {
+  test.for(MALFORMED)('%s=%o is reported once, with its expected form', ([name, value, said]) => {
     const found = problems({ SLACK_SIGNING_SECRET: undefined, [name]: value });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(new RegExp(`^${name} `));
     expect(found[0]).toMatch(said);
   });
 
-  test('does not hide another: all are told at once, missing ones beside malformed ones', () => {
+  test('does not hide another: all are reported at once, with missing ones', () => {
     const worst = new Map(MALFORMED.map(([name, value]) => [name, value]));
     const found = problems({
       ...Object.fromEntries(worst),
@@ -276,7 +276,7 @@ describe('a malformed variable', () => {
     expect(new Set(found.map((problem) => problem.split(' ')[0]))).toEqual(new Set(worst.keys()));
   });
 
-  test('never has a secret’s value in its problem', () => {
+  test('is reported without the value of a secret', () => {
     const secrets = {
       SLACK_BOT_TOKEN: 'Bearer hunter2-bot',
       SLACK_APP_TOKEN: 'hunter2-app',

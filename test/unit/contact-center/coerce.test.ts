@@ -7,7 +7,7 @@ import {
   replyCode,
 } from '../../../src/contact-center/coerce.ts';
 
-describe('a number as the upstreams send it', () => {
+describe('a number from an upstream', () => {
   test.for([
     [4, 4],
     ['4', 4],
@@ -35,19 +35,19 @@ describe('a number as the upstreams send it', () => {
     Number.NaN,
     Number.POSITIVE_INFINITY,
     '1e400',
-  ])('%o is none, and above all not zero', (sent) => {
+  ])('is not read from %o, not even as zero', (sent) => {
     expect(looseInt.safeParse(sent).success).toBe(false);
     expect(optionalCount.parse(sent)).toBeUndefined();
   });
 
-  test('that counts something is not negative', () => {
+  test('of a count is not negative', () => {
     expect(looseCount.safeParse(-1).success).toBe(false);
     expect(optionalCount.parse('-1')).toBeUndefined();
     expect(optionalCount.parse('12')).toBe(12);
   });
 });
 
-test('a code is a text or a number, and nothing is not written out as one', () => {
+test('a code is a text or a number; a missing one is not written as text', () => {
   expect(replyCode.safeParse('0100000').data).toBe('0100000');
   expect(replyCode.safeParse(0).data).toBe('0');
   for (const nothing of [undefined, null, {}, [], true])

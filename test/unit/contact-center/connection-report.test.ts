@@ -20,12 +20,12 @@ describe('the report on a connection', () => {
     expect(report).toEqual({ name: 'CC-Gateway', state: says, lastAnswerAt: NINE - 1, code: why });
   });
 
-  test('that never answered names no time at which it did', () => {
+  test('that never answered has no time of an answer', () => {
     const session = { state: 'waiting', failure: 'upstream-unreachable', since: NINE } as const;
     expect(gatewayReport(session, { lastReplyAt: null, failure: null }).lastAnswerAt).toBeNull();
   });
 
-  test('of the CMS is not good before the first reply, and then until a question fails', () => {
+  test('of the CMS is good from the first reply until a request fails', () => {
     expect(cmsReport({ lastReplyAt: null, failure: null })).toMatchObject({
       name: 'CC-CMS',
       state: 'starting',

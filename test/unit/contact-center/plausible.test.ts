@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const signedInAt = NOW - 4 * HOUR_MS;
 
 describe('the time in a state', () => {
-  test.for([0, 59, '3600', 4 * 3_600])('is believed where it is %o', (inState) => {
+  test.for([0, 59, '3600', 4 * 3_600])('is accepted if it is %o', (inState) => {
     expect(readAgentTimes({ inState, signedInAt }, NOW).secondsInState).toBe(Number(inState));
   });
 
@@ -26,11 +26,11 @@ describe('the time in a state', () => {
     'long',
     // The duration is longer than the time since sign-in: 3 minutes in milliseconds.
     180_000,
-  ])('is not known where it is %o', (inState) => {
+  ])('is unknown if it is %o', (inState) => {
     expect(readAgentTimes({ inState, signedInAt }, NOW)).toEqual({ secondsInState: null, signedInAt });
   });
 
-  test('is held against the sign-in only where that can be', () => {
+  test('is compared with the sign-in only if that is plausible', () => {
     expect(readAgentTimes({ inState: 180_000, signedInAt: 0 }, NOW)).toEqual({
       secondsInState: 180_000,
       signedInAt: null,
@@ -71,6 +71,6 @@ test.for([
   expect(longestWait(calls, seconds)).toBe(known);
 });
 
-test.for([-1, 4_294_967_295, 65_535, '', null, 'idle'])('%o is no code of a state', (code) => {
+test.for([-1, 4_294_967_295, 65_535, '', null, 'idle'])('%o is not a code of a state', (code) => {
   expect(readStateCode(code)).toBeUndefined();
 });

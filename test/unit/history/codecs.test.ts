@@ -43,7 +43,7 @@ function failureOf(run: () => unknown): unknown {
 }
 
 describe('A packed sample', () => {
-  test('comes back as it was', async () => {
+  test('is equal after unpacking', async () => {
     await checkProperty(
       fc.property(sample, (original) => {
         expect(unpackSample(packSample(original), original.takenAt, original.since)).toEqual(original);
@@ -51,7 +51,7 @@ describe('A packed sample', () => {
     );
   });
 
-  test('that is damaged is refused, and never read for ever or beyond its end', async () => {
+  test('that is malformed is rejected, without an endless loop or a read beyond its end', async () => {
     await checkProperty(
       fc.property(sample, fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (original, noise, at) => {
         const bytes = packSample(original);
@@ -69,7 +69,7 @@ describe('A packed quarter', () => {
   const quarter = { from: NINE, to: NINE + QUARTER_MS };
   const scopes = [FLOOR, queueScope(3), scopeOf([3, 7])];
 
-  test('comes back as it was', async () => {
+  test('is equal after unpacking', async () => {
     const steps = fc.array(sample, { maxLength: 30 }).map((samples) =>
       samples.map(
         (each, index): Sample => ({
@@ -88,7 +88,7 @@ describe('A packed quarter', () => {
     );
   });
 
-  test('of another version is refused', () => {
+  test('of another version is rejected', () => {
     expect(() => unpackQuarter(new Uint8Array([2, 0, 0, 0, 0]), NINE)).toThrow('version 2');
   });
 });

@@ -54,7 +54,7 @@ function seconds(recorded: readonly Sample[]): [taken: number, since: number][] 
 }
 
 describe('The sampler', () => {
-  test('leaves out what was read before it began: whoever led before may have it in a sample', async () => {
+  test('ignores snapshots from before its start, which the previous leader may have sampled', async () => {
     const readAt = [NINE + 6_999, NINE + 60_000];
     const { timers, recorded, sampler } = start(() => ({
       takeSnapshot: async () => {
@@ -67,7 +67,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('samples on the clock, each sample from where the one before ended', async () => {
+  test('samples on the clock, each sample from the end of the previous one', async () => {
     const { timers, recorded, sampler } = start();
     await timers.advance(100_000);
     expect(seconds(recorded)).toEqual([
@@ -94,7 +94,7 @@ describe('The sampler', () => {
     ],
     ['cannot say', { kind: 'not-measured' }],
     ['throws', new Error('nobody expected this')],
-  ])('leaves a gap while the contact centre %s, and goes on after it', async ([, bad]) => {
+  ])('leaves a gap while the contact centre %s, and continues after it', async ([, bad]) => {
     const { timers, recorded, sampler } = start((clock) => ({
       takeSnapshot: async () => {
         const isBad = clock.now() > NINE + 45_000 && clock.now() < NINE + 105_000;
@@ -112,7 +112,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('does not take the same answer for two samples', async () => {
+  test('does not use one snapshot for two samples', async () => {
     const { timers, recorded, sampler } = start(() => ({
       takeSnapshot: async () => known(floorAt(PARTS, NINE + 20_000), SOURCE, NINE + 20_000),
     }));
@@ -121,7 +121,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('gives up on a question that never comes back, and asks one at a time', async () => {
+  test('abandons a request without a reply, and has one request at a time', async () => {
     let asked = 0;
     const { timers, recorded, sampler } = start((clock) => ({
       takeSnapshot: () => {
@@ -139,7 +139,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('follows the wall clock where it is set', async () => {
+  test('follows the wall clock when it is set', async () => {
     const { timers, recorded, sampler } = start();
     await timers.advance(60_000);
     timers.jump(-3_600_000);
@@ -158,7 +158,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('keeps what cannot be written, and writes it in order when it can', async () => {
+  test('keeps samples that cannot be written, and writes them in order later', async () => {
     let isBroken = true;
     const { timers, recorded, sampler } = start((_, list) => ({
       record: async (sample) => {
@@ -175,7 +175,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('goes on sampling while one write takes long', async () => {
+  test('continues to sample during a long write', async () => {
     const written = Promise.withResolvers<void>();
     const { timers, recorded, sampler } = start((_, list) => ({
       record: async (sample) => {
@@ -196,14 +196,14 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('gives up the oldest where nothing can be written for hours, so that memory does not grow', async () => {
+  test('drops the oldest samples after hours without writes, to limit memory', async () => {
     const { timers, sampler } = start(() => ({ record: () => Promise.reject(new Error('gone')) }));
     await timers.advance(250 * 30_000);
     expect(sampler.health()).toMatchObject({ taken: 250, unwritten: 240, dropped: 10 });
     await sampler.stop();
   });
 
-  test('has the work after a sample done one at a time, beside it, and survives its failure', async () => {
+  test('runs the observers one sample at a time, in the background, and survives their failure', async () => {
     const done: number[] = [];
     const first = Promise.withResolvers<void>();
     const slow = async (_: unknown, { takenAt }: Sample) => {
@@ -221,7 +221,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('has each observer follow by itself: one that fails or hangs keeps no other from its work', async () => {
+  test('runs observers independently: one that fails or hangs does not stop the others', async () => {
     const done: number[] = [];
     const finished = Promise.withResolvers<void>();
     const { timers, sampler } = start(() => ({
@@ -243,7 +243,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('has nothing follow a sample that is not written', async () => {
+  test('runs no observer for a sample that is not written', async () => {
     const done: number[] = [];
     const { timers, sampler } = start(() => ({
       record: () => Promise.reject(new Error('gone')),
@@ -254,7 +254,7 @@ describe('The sampler', () => {
     await sampler.stop();
   });
 
-  test('stops at once, and writes what it has', async () => {
+  test('stops at once, and writes its samples', async () => {
     let isBroken = true;
     const { timers, recorded, sampler } = start((_, list) => ({
       record: async (sample) => {

@@ -35,16 +35,16 @@ describe('health', () => {
     expect(JSON.parse(reply.text)).toEqual(report);
   });
 
-  test('at /livez asks nothing: a report that never comes keeps no answer back', async () => {
+  test('at /livez needs no report: one that never comes does not delay the answer', async () => {
     const reply = await answerOf('/livez', () => new Promise(() => undefined));
     expect(reply).toMatchObject({ statusCode: 200, type: 'application/json', text: '{"alive":true}' });
   });
 
-  test.for(['/', '/livezz', '/readyz/x'])('is not at %s', async (path) => {
+  test.for(['/', '/livezz', '/readyz/x'])('does not exist at %s', async (path) => {
     expect(await ask(path, { ready: true, connections: [] })).toMatchObject({ statusCode: 404, text: '' });
   });
 
-  test('is only read', async () => {
+  test('accepts reading methods only', async () => {
     expect(await ask('/livez', { ready: true, connections: [] }, 'POST')).toMatchObject({ statusCode: 404 });
   });
 });

@@ -23,7 +23,7 @@ describe('the log', () => {
     expect(lines).toEqual(['one\n', 'two\n']);
   });
 
-  test('holds at most a megabyte for a reader that takes nothing, and then says how much it dropped', () => {
+  test('buffers at most a megabyte for a reader that does not read, and then reports how much it dropped', () => {
     const { stream, lines } = standingStill();
     const log = createLogDestination(stream);
     const line = `${'x'.repeat(1_023)}\n`;

@@ -74,7 +74,7 @@ describe('a log line', () => {
     expect(only(lines)).toMatchObject({ secret: '***', more: '***', msg: '***' });
   });
 
-  test('stays JSON where a secret stands in quotes', () => {
+  test('stays JSON if a secret is in quotes', () => {
     const { lines, logger } = open();
     logger.info({}, 'posted to "https://hooks.slack.com/commands/T1/2/abc" and "auth-v2/AK/x" in vain');
     expect(only(lines)).toMatchObject({ msg: 'posted to "***" and "***" in vain' });
@@ -82,7 +82,7 @@ describe('a log line', () => {
 });
 
 describe('an error in a log line', () => {
-  test('is its name, code, message and stack, and nothing that was hung on it', () => {
+  test('has its name, code, message and stack, and no other properties', () => {
     const { lines, logger } = open();
     const error = Object.assign(new Error('boom'), {
       code: 'ECONNRESET',
@@ -99,7 +99,7 @@ describe('an error in a log line', () => {
     });
   });
 
-  test('of ours has its cause by name and code: what the cause says may quote a reply', () => {
+  test('of ours has its cause by name and code, because the cause’s text may quote a reply', () => {
     const { lines, logger } = open();
     const cause = Object.assign(new SyntaxError('Unexpected token "name":"Liu Kai" in JSON'), {
       code: 'EBAD',
@@ -114,13 +114,13 @@ describe('an error in a log line', () => {
     expect(lines.join('')).not.toContain('Liu Kai');
   });
 
-  test('of somebody else keeps its cause to itself', () => {
+  test('of other origin has no cause', () => {
     const { lines, logger } = open();
     logger.error({ err: new Error('boom', { cause: new Error('Liu Kai') }) }, 'x');
     expect(lines.join('')).not.toContain('Liu Kai');
   });
 
-  test('that is none is told by its type alone', () => {
+  test('that is another value has its type only', () => {
     const { lines, logger } = open();
     logger.error({ err: 'Liu Kai, 13800138000' }, 'x');
     expect(only(lines)).toMatchObject({ err: { type: 'string' } });
@@ -142,12 +142,12 @@ describe('the mask', () => {
     expect(createMask([])(text)).toBe(masked);
   });
 
-  test('leaves nothing of the longer of two secrets that begin alike', () => {
+  test('hides the longer of two secrets with an equal beginning completely', () => {
     const mask = createMask(['winter', 'winter-2026-extra']);
     expect(mask('winter winter-2026-extra')).toBe('*** ***');
   });
 
-  test('passes texts shorter than four characters: they would blot out the log', () => {
+  test('ignores secrets shorter than four characters, which would hide most of the log', () => {
     expect(createMask(['', 'abc'])('abc')).toBe('abc');
   });
 

@@ -57,8 +57,8 @@ const SILENT = [failure('CC-Gateway', 'upstream-unreachable'), failure('CC-CMS',
 const OUT = { kind: 'signed-out', source: SOURCES.gatewayAgent, takenAt: NINE };
 const refusedToUs = says<never>({ kind: 'refused', scope: 'agent' });
 
-describe('calls in hand', () => {
-  test('come from the gateway, whose answer keeps the CMS from being asked', async () => {
+describe('active calls', () => {
+  test('come from the gateway, without a request to the CMS', async () => {
     const { facts, cms } = open({ gateway: { callCount: says(value(2)) }, cms: {} });
     expect(await facts.callCount(A)).toEqual(from(2, SOURCES.callNums));
     expect(cms?.asked).toEqual([]);
@@ -73,17 +73,17 @@ describe('calls in hand', () => {
     expect(await facts.callCount(A)).toEqual(from(2, SOURCES.queryAgentCalls));
   });
 
-  test('are zero, not unknown, where the CMS lists none', async () => {
+  test('are zero, not unknown, if the CMS lists none', async () => {
     const { facts } = open({ cms: { callIds: says(value([])) } });
     expect(await facts.callCount(A)).toEqual(from(0, SOURCES.queryAgentCalls));
   });
 
-  test('are not measured where the gateway refuses and nothing else is connected', async () => {
+  test('are not measured if the gateway refuses and no CMS is connected', async () => {
     const { facts } = open({ gateway: { callCount: refusedToUs } });
     expect(await facts.callCount(A)).toEqual({ kind: 'not-measured' });
   });
 
-  test('and the ids of those calls share one call to the CMS', async () => {
+  test('share one request with the ids of those calls', async () => {
     const { facts, cms } = open({
       gateway: { callCount: refusedToUs },
       cms: { callIds: says(value(['1-1'])) },
@@ -94,7 +94,7 @@ describe('calls in hand', () => {
     expect(cms?.asked).toEqual(['callIds 1099']);
   });
 
-  test('are not asked of the gateway again for ten minutes after it refused', async () => {
+  test('are not requested from the gateway again for ten minutes after it refused', async () => {
     const { facts, gateway, clock } = open({
       gateway: { callCount: refusedToUs },
       cms: { callIds: says(value([])) },
@@ -109,21 +109,21 @@ describe('calls in hand', () => {
   });
 });
 
-describe('ids of the calls in hand', () => {
+describe('ids of active calls', () => {
   test('come from the CMS first', async () => {
     const { facts, gateway } = open({ gateway: {}, cms: { callIds: says(value(['1-1'])) } });
     expect(await facts.callIds(A)).toEqual(from(['1-1'], SOURCES.queryAgentCalls));
     expect(gateway?.asked).toEqual([]);
   });
 
-  test('come from the gateway where the CMS fails', async () => {
+  test('come from the gateway if the CMS fails', async () => {
     const { facts } = open({ gateway: { callIds: says(value(['1-2'])) }, cms: {} });
     expect(await facts.callIds(A)).toEqual(from(['1-2'], SOURCES.allCallInfo));
   });
 });
 
 describe('call statistics', () => {
-  test.for(['talking', 'ringing'] as const)('of somebody %s come from the gateway', async (state) => {
+  test.for(['talking', 'ringing'] as const)('of an agent %s come from the gateway', async (state) => {
     const { facts, cms } = open({ gateway: { statistics: says(value(FIGURES)) }, cms: {} });
     const answer = await facts.statistics(A, knows(person(1099, state)));
     expect(answer).toEqual(from(FIGURES, SOURCES.statisticsEx));
@@ -143,19 +143,19 @@ describe('call statistics', () => {
     },
   );
 
-  test('without the CMS are measured in a call only, and the answer says so', async () => {
+  test('without the CMS are measured during a call only, and the answer says so', async () => {
     const { facts } = open({ gateway: { statistics: says(value(FIGURES)) } });
     expect(await facts.statistics(A, knows(IDLE))).toEqual({ kind: 'not-measured', unlessInCall: true });
   });
 
-  test('are asked of the CMS where nobody knows the state', async () => {
+  test('are requested from the CMS if the state is unknown', async () => {
     const { facts, gateway } = open({ gateway: {}, cms: { statistics: says(value(FIGURES)) } });
     const unknown = Promise.resolve(noAnswer('upstream-reset'));
     expect(await facts.statistics(A, unknown)).toEqual(from(FIGURES, SOURCES.agentIndicators));
     expect(gateway?.asked).toEqual([]);
   });
 
-  test('are asked of the CMS where the call ended before the gateway was asked', async () => {
+  test('are requested from the CMS if the call ended before the request to the gateway', async () => {
     const { facts } = open({
       gateway: { statistics: says<never>({ kind: 'not-in-call' }) },
       cms: { statistics: says(value(FIGURES)) },
@@ -165,14 +165,14 @@ describe('call statistics', () => {
 });
 
 describe('an agent’s state', () => {
-  test('comes from everyone’s, which is read once for all who are asked about', async () => {
+  test('comes from the list of all agents, which is read once for all questions', async () => {
     const { facts, gateway } = open({ gateway: { snapshot: says(value(floor(IDLE, person(1100)))) } });
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.allOnlineAgents));
     expect(await facts.state(agentId(1100))).toMatchObject({ kind: 'known' });
     expect(gateway?.asked).toEqual(['snapshot']);
   });
 
-  test('of somebody in no queue comes from the gateway’s single record', async () => {
+  test('of an agent without a queue comes from the gateway’s single record', async () => {
     const { facts } = open({
       gateway: { snapshot: says(value(floor())), agent: says(value(IDLE)) },
       cms: {},
@@ -180,7 +180,7 @@ describe('an agent’s state', () => {
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.gatewayAgent));
   });
 
-  test('is "signed out" where the gateway says so, and the CMS is not asked', async () => {
+  test('is "signed out" if the gateway says so, without a request to the CMS', async () => {
     const { facts, cms } = open({
       gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
       cms: {},
@@ -189,7 +189,7 @@ describe('an agent’s state', () => {
     expect(cms?.asked).toEqual([]);
   });
 
-  test('is not "on the floor, signed out": whoever is listed as signed out is asked for by name', async () => {
+  test('is requested by id for an agent who is listed as signed out', async () => {
     const leaving = person(1099, 'signed-out');
     const { facts } = open({
       gateway: {
@@ -200,13 +200,13 @@ describe('an agent’s state', () => {
     expect(await facts.state(A)).toEqual(OUT);
   });
 
-  test('comes from the CMS where the gateway has no session', async () => {
+  test('comes from the CMS if the gateway has no session', async () => {
     const out = fails('gateway-signed-out');
     const { facts } = open({ gateway: { snapshot: out, agent: out }, cms: { agent: says(value(IDLE)) } });
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
   });
 
-  test('of an agent whom the gateway does not know is asked of the CMS, which may know more', async () => {
+  test('of an agent whom the gateway does not know is requested from the CMS', async () => {
     const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
     const gateway = { snapshot: says(value(floor())), agent: unknown };
     const known = open({ gateway, cms: { agent: says(value(IDLE)) } });
@@ -219,7 +219,7 @@ describe('an agent’s state', () => {
     });
   });
 
-  test('is the last that was heard, with its time, once everything fails', async () => {
+  test('is the last known one, with its time, if everything fails', async () => {
     let snapshot: GatewayPort['snapshot'] = says(value(floor(IDLE)));
     const { facts, clock } = open({ gateway: { snapshot: (ask) => snapshot(ask) }, cms: {} });
     await facts.state(A);
@@ -238,7 +238,7 @@ describe('the floor’s totals', () => {
   const TOTALS = { signedIn: 10, talking: 4, idle: 3, busy: 2 };
   const ROSTER = { agents: new Map(), count: 250, malformedRecords: 0, missing: 0 };
 
-  test('come from the CMS, less the bot’s own agent while it is signed in', async () => {
+  test('come from the CMS, without the bot’s own agent while it is signed in', async () => {
     const cms = { floorTotals: says(value(TOTALS)), roster: says(value(ROSTER)) };
     const inside = open({ gateway: { isSignedIn: () => true }, cms });
     expect(await inside.facts.floorTotals()).toEqual(
@@ -250,7 +250,7 @@ describe('the floor’s totals', () => {
     expect(await alone.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
   });
 
-  test('are counted over as many agents as the list of them has, where it is read anyway', async () => {
+  test('are requested for as many agents as the list has, if it is read anyway', async () => {
     const floorTotals = vi.fn<CmsPort['floorTotals']>(says(value(TOTALS)));
     const cms = { floorTotals, roster: says(value(ROSTER)) };
     const alone = open({ cms });
@@ -272,7 +272,7 @@ describe('the floor’s totals', () => {
     expect(await facts.floorTotals()).toMatchObject({ value: nobody });
   });
 
-  test('that are stale are those of then, whether the bot’s own agent is signed in now or not', async () => {
+  test('that are stale do not depend on whether the bot’s own agent is signed in now', async () => {
     let signedIn = true;
     let floorTotals: CmsPort['floorTotals'] = says(value(TOTALS));
     const { facts, clock } = open({
@@ -286,7 +286,7 @@ describe('the floor’s totals', () => {
     expect(await facts.floorTotals()).toMatchObject({ value: { signedIn: 9, busy: 1 }, stale: true });
   });
 
-  test('are the platform’s or nobody’s: a CMS that fails is no answer, and without one they are not measured', async () => {
+  test('are the platform’s only: they have no answer if the CMS fails, and are not measured without one', async () => {
     const gateway = { snapshot: says(value(floor(person(101, 'talking')))), isSignedIn: () => true };
     const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
     expect(await failing.facts.floorTotals()).toEqual(noAnswer('upstream-failed'));

@@ -45,19 +45,19 @@ function nowOf(given: ReturnType<typeof view>) {
 }
 
 describe('the view of the floor', () => {
-  test('counts everyone once, those signed out not at all, and keeps what could not be read', () => {
+  test('counts each agent once, without signed-out ones, and keeps the malformed records', () => {
     const now = nowOf(view());
     expect(now).toMatchObject({ signedIn: 2, malformedRecords: 3, spare: { people: 1, counted: 2 } });
     expect(Object.fromEntries(now.states)).toEqual({ idle: 1, rest: 1 });
     expect(now.agents.map(({ id }) => id)).toEqual([102, 101]);
   });
 
-  test('has the queues with their names and callers', () => {
+  test('has the queues with their names and calls waiting', () => {
     const [sales] = nowOf(view()).queues;
     expect(sales).toMatchObject({ id: 1, name: 'Sales', signedIn: 2, wait: { calls: 2 } });
   });
 
-  test('shows counts and nobody to who may not see agents, and says why', () => {
+  test('has counts only, with the reason, for requesters without the right to single agents', () => {
     const refusal = { reason: 'not-a-supervisor', supervisors: [] } as const;
     const refused = view({ agentsRefused: refusal });
     expect(refused.agentsRefused).toEqual(refusal);
@@ -69,22 +69,22 @@ describe('the view of the floor', () => {
     expect(JSON.stringify([...nowOf(refused).states])).toBe(JSON.stringify([...nowOf(view()).states]));
   });
 
-  test('falls back to the configured names, and still says that nobody told any', () => {
+  test('falls back to the configured names, and still marks the names as unknown', () => {
     const given = view({ names: SILENT });
     expect(given.names).toEqual(SILENT);
     expect(nowOf(given).queues.map(({ id, name }) => [id, name])).toContainEqual([1, 'Verkauf']);
   });
 
-  test('has no callers where they are not measured, rather than none', () => {
+  test('has unknown calls waiting, rather than none, if they are not measured', () => {
     const given = view({ waits: { kind: 'not-measured' } });
     for (const queue of nowOf(given).queues) expect(queue.wait).toBeNull();
   });
 
-  test('is the reason why there is none, where the floor cannot be seen', () => {
+  test('is the reason of the failure if the floor is unavailable', () => {
     expect(view({ snapshot: SILENT }).now).toEqual(SILENT);
   });
 
-  test('keeps source, time and staleness of the reading that it was made from', () => {
+  test('keeps source, time and staleness of its reading', () => {
     const stale = { ...known(floor(...PEOPLE), SOURCES.agentAbstracts, NINE), stale: true };
     expect(view({ snapshot: stale }).now).toMatchObject({
       source: SOURCES.agentAbstracts,
@@ -93,7 +93,7 @@ describe('the view of the floor', () => {
     });
   });
 
-  test('is looked at once for however many ask about the same readings, and anew for newer ones', () => {
+  test('is computed once for all requests with equal readings, and again for newer ones', () => {
     const viewer = createFloorViewer();
     const readings = facts();
     const mine = nowOf(viewer(readings));

@@ -29,7 +29,7 @@ function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {
 
 const onFloor = says(value(floor(person(1099, 'talking'), person(1100, 'talking'))));
 
-test('a refusal of one who is on the floor is remembered for everybody, for ten minutes', async () => {
+test('a refusal for an agent on the floor is remembered for all agents, for ten minutes', async () => {
   const { facts, gateway, clock } = open(
     { snapshot: onFloor, callCount: refused },
     { callIds: says(value([])) },
@@ -43,7 +43,7 @@ test('a refusal of one who is on the floor is remembered for everybody, for ten 
   expect(gateway.asked.at(-1)).toBe('callCount 1100');
 });
 
-test('so is a refusal of the figures of a call', async () => {
+test('a refusal of the figures of a call is remembered too', async () => {
   const figures = { talkSeconds: 1, answered: 1, placed: 0 };
   const { facts, gateway } = open(
     { snapshot: onFloor, statistics: refused },
@@ -57,7 +57,7 @@ test('so is a refusal of the figures of a call', async () => {
   expect(gateway.asked.filter((call) => call.startsWith('statistics'))).toEqual(['statistics 1099']);
 });
 
-test('a refusal of one who is on no floor may be about that one, and is remembered for no other', async () => {
+test('a refusal for an agent who is not on the floor is remembered for no other', async () => {
   const { facts, gateway } = open(
     { snapshot: says(value(floor(person(1100)))), callCount: refused },
     { callIds: says(value([])) },
@@ -68,13 +68,13 @@ test('a refusal of one who is on no floor may be about that one, and is remember
   expect(gateway.asked).toEqual(['snapshot', 'callCount 1099', 'callCount 1100']);
 });
 
-test('figures of a call have no answer where the state has none, and no other source is connected', async () => {
+test('figures of a call have no answer if the state has none and no other source is connected', async () => {
   const { facts } = open({ statistics: says(value({ talkSeconds: 1, answered: 1, placed: 0 })) });
   const silence = noAnswer('upstream-timeout');
   expect(await facts.statistics(A, Promise.resolve(silence))).toEqual(silence);
 });
 
-test('figures of a call are not to be had of somebody who is signed out', async () => {
+test('figures of a call do not exist for a signed-out agent', async () => {
   const { facts } = open({});
   const out = { kind: 'signed-out', source: SOURCES.gatewayAgent, takenAt: NINE } as const;
   expect(await facts.statistics(A, Promise.resolve(out))).toEqual({

@@ -79,7 +79,7 @@ describe('the parts of an agent’s card', () => {
     expect(waitedFor.toSorted()).toEqual(parts.map((part) => interfaces[part]).toSorted());
   });
 
-  test('are found side by side: none waits for another that does not need it', async () => {
+  test('are requested concurrently: none waits for another that it does not need', async () => {
     const started: string[] = [];
     const gate = Promise.withResolvers<void>();
     const held =
@@ -99,7 +99,7 @@ describe('the parts of an agent’s card', () => {
     expect(await answer).toMatchObject({ callCount: { value: 1 } });
   });
 
-  test('are not shown of somebody who does not exist', async () => {
+  test('are omitted for an unknown agent', async () => {
     const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
     const { service } = open({
       gateway: { snapshot: says(value(floor())), agent: unknown },
@@ -122,7 +122,7 @@ describe('the parts of an agent’s card', () => {
     });
   });
 
-  test('that say "signed out" or "unknown" of somebody on the floor merely have nothing of that agent', async () => {
+  test('that say "signed out" or "unknown" of an agent on the floor count as no record', async () => {
     const { service } = open({
       gateway: { snapshot: says(value(floor(person(1099, 'talking')))), ...REFUSING },
       cms: {
@@ -137,7 +137,7 @@ describe('the parts of an agent’s card', () => {
     });
   });
 
-  test('that one upstream knows nothing of and the other keeps to itself have no answer', async () => {
+  test('that one upstream lacks and the other does not answer have no answer', async () => {
     const { service } = open({
       gateway: { snapshot: says(value(floor(person(1099)))) },
       cms: { callIds: says<never>({ kind: 'unknown-agent', takenAt: NINE }) },
@@ -147,7 +147,7 @@ describe('the parts of an agent’s card', () => {
     });
   });
 
-  test('of somebody signed out are the day’s figures, and no calls', async () => {
+  test('of a signed-out agent are the day’s figures, without calls', async () => {
     const { service } = open({
       gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
       cms: { callIds: says(value([])), statistics: says(value(FIGURES)) },
@@ -159,7 +159,7 @@ describe('the parts of an agent’s card', () => {
     });
   });
 
-  test('that fail are facts inside the answer', async () => {
+  test('that fail are facts of the answer', async () => {
     const { service } = open({ gateway: {}, cms: {} });
     const failures = [
       failure('CC-Gateway', 'upstream-unreachable'),
@@ -176,7 +176,7 @@ describe('the parts of an agent’s card', () => {
 });
 
 describe('the floor', () => {
-  test('without the right to see single agents has nobody’s name or number', async () => {
+  test('without the right to see single agents has no agent’s name or id', async () => {
     const { service } = open();
     const view = await service.floorView(FLOOR);
     expect(view).toMatchObject({
@@ -195,7 +195,7 @@ describe('the floor', () => {
   });
 });
 
-test('500 people who ask for the same card are one call to each interface', async () => {
+test('500 people who ask for one card cause one request to each interface', async () => {
   const { service, gateway, cms } = open();
   const cards = await Promise.all(Array.from({ length: 500 }, () => card(service, 'card')));
   expect(new Set(cards.map(({ state }) => state.kind))).toEqual(new Set(['known']));
@@ -229,25 +229,25 @@ describe('a queue that is not among the names', () => {
     return now.value.queues.map(({ name }) => name);
   }
 
-  test.for(['Hotline', '9', 'hot'])('is looked for again when somebody asks for it as %s', async (wanted) => {
+  test.for(['Hotline', '9', 'hot'])('is requested again for a question by %s', async (wanted) => {
     const opening = opened();
     expect(await namesOf(opening, 'Sales')).toEqual(['Sales']);
     expect(await namesOf(opening, wanted)).toContain('Hotline');
   });
 
-  test('is looked for again when somebody is signed in to it', async () => {
+  test('is requested again when an agent is signed in to it', async () => {
     const opening = opened(undefined, person(1100, 'idle', [9]));
     expect(new Set(await namesOf(opening))).toEqual(new Set(['Hotline', 'Sales']));
   });
 
-  test('is not looked for while there is none', async () => {
+  test('is not requested while there is none', async () => {
     const opening = opened();
     await namesOf(opening, 'Sales');
     await namesOf(opening);
     expect(opening.cms.asked.filter((asked) => asked === 'queueNames')).toHaveLength(1);
   });
 
-  test('keeps nobody waiting for a list that is slow to come', async () => {
+  test('does not delay answers if the list is slow', async () => {
     const opening = opened(() => new Promise(() => undefined));
     expect(await namesOf(opening, 'Hotline')).toEqual(['Sales']);
   });

@@ -32,8 +32,8 @@ function known(reading: Reading<ReadonlyMap<number, QueueBacklog>>) {
   return reading;
 }
 
-describe('who waits in many queues', () => {
-  test('is asked of the two hundred that come first at once, and of the others one question a second behind people', async () => {
+describe('calls waiting in many queues', () => {
+  test('are requested for the first two hundred at once, and for the others one request per second after people’s', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     const answer = await ask(upTo(1_000));
@@ -56,7 +56,7 @@ describe('who waits in many queues', () => {
     expect(gateway.asked).toHaveLength(10);
   });
 
-  test('is known of more queues with each answer, as of the oldest chunk', async () => {
+  test('are known for more queues with each answer, as of the oldest chunk', async () => {
     using time = useVirtualTime();
     const begun = time.clock.now();
     const { ask } = open(time);
@@ -72,7 +72,7 @@ describe('who waits in many queues', () => {
     expect(all.takenAt).toBe(begun + 1_000);
   });
 
-  test('is read in one round at a time, and not again what was read a moment ago', async () => {
+  test('are read in one round at a time, and not again if just read', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     for (let turn = 0; turn < 5; turn += 1) {
@@ -86,7 +86,7 @@ describe('who waits in many queues', () => {
     expect(gateway.asked.filter(({ urgency }) => urgency === 'background')).toHaveLength(4);
   });
 
-  test('is forgotten after two minutes, and of queues that there are no more', async () => {
+  test('are forgotten after two minutes, and for queues that no longer exist', async () => {
     using time = useVirtualTime();
     const { ask } = open(time);
     await ask(upTo(300));
@@ -96,7 +96,7 @@ describe('who waits in many queues', () => {
     expect((await ask(upTo(300))).value.size).toBe(200);
   });
 
-  test('does not wait long for the second hundred, which is then in the next answer', async () => {
+  test('do not wait long for the second hundred, which is in the next answer', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     const turn = Promise.withResolvers<void>();
@@ -112,7 +112,7 @@ describe('who waits in many queues', () => {
     expect((await next).value.size).toBe(200);
   });
 
-  test('ends a round that fails, and the next question begins another', async () => {
+  test('end a round that fails, and the next question starts another', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     gateway.answer = () => {
@@ -127,7 +127,7 @@ describe('who waits in many queues', () => {
     expect(gateway.asked).toHaveLength(8);
   });
 
-  test('fails where the first question does', async () => {
+  test('fail if the first request fails', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     gateway.answer = () => Promise.reject(new FloorwalkerError('upstream-timeout'));
@@ -136,7 +136,7 @@ describe('who waits in many queues', () => {
     expect(gateway.asked).toHaveLength(2);
   });
 
-  test('is not asked of no queue', async () => {
+  test('are not requested without queues', async () => {
     using time = useVirtualTime();
     const { gateway, ask } = open(time);
     await expect(ask([])).rejects.toThrow('nothing-to-ask');

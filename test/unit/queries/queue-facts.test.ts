@@ -53,7 +53,7 @@ function from<T>(of: T, source: (typeof SOURCES)[keyof typeof SOURCES]): Fact<T>
 const SILENT = [failure('CC-Gateway', 'upstream-unreachable'), failure('CC-CMS', 'upstream-unreachable')];
 
 describe('queues', () => {
-  test('are named by the CMS, else by the gateway', async () => {
+  test('have names from the CMS, else from the gateway', async () => {
     const both = open({
       gateway: { queueNames: says(value(new Map())) },
       cms: { queueNames: says(value(NAMES)) },
@@ -63,7 +63,7 @@ describe('queues', () => {
     expect(await gatewayAlone.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
   });
 
-  test('are named by the gateway where the CMS lists none: it may not be let see them', async () => {
+  test('have names from the gateway if the CMS lists none, for which it may lack the permission', async () => {
     const nothing = says(value(new Map()));
     const waits = new Map([[2, { calls: 1, longestSeconds: 9 }]]);
     const cms = { queueNames: nothing, queueWaits: nothing };
@@ -75,7 +75,7 @@ describe('queues', () => {
     expect(await without.facts.names()).toEqual(from(new Map(), SOURCES.configuredSkills));
   });
 
-  test('that the configuration names are not taken for a list of the CMS’s', async () => {
+  test('with configured names do not count as a list of the CMS’s', async () => {
     const { facts } = open({
       cms: { queueNames: says(value(new Map())) },
       gateway: { queueNames: says(value(NAMES)) },
@@ -87,20 +87,20 @@ describe('queues', () => {
     expect(again.kind === 'known' && names.kind === 'known' && again.value === names.value).toBe(true);
   });
 
-  test('of which none is known are not asked about, and nothing has been measured of them', async () => {
+  test('are not requested if none is known, and nothing is measured', async () => {
     const empty = { queueNames: says(value(new Map<number, string>())) };
     const both = { ...empty, queueWaits: says<never>({ kind: 'nothing-to-ask' }) };
     const closed = open({ cms: both, gateway: { ...both, snapshot: says(value(floor())) } });
     expect(await closed.facts.waits()).toEqual({ kind: 'not-measured' });
   });
 
-  test('of which nobody can tell which there are have waits for which there is no answer', async () => {
+  test('that no upstream can list have calls waiting without an answer', async () => {
     const { facts, cms, gateway } = open({ cms: {}, gateway: {} });
     expect(await facts.waits()).toMatchObject({ kind: 'no-answer', failures: SILENT });
     expect([...(cms?.asked ?? []), ...(gateway?.asked ?? [])].join()).not.toContain('queueWaits');
   });
 
-  test('are asked about by every number that a name or an agent gives', async () => {
+  test('are requested by every number of a name or an agent', async () => {
     const { facts, cms } = open({
       gateway: { snapshot: says(value(floor(person(1099, 'idle', [7, 2])))) },
       cms: { queueNames: says(value(NAMES)), queueWaits: says(value(WAITS)) },
@@ -109,7 +109,7 @@ describe('queues', () => {
     expect(cms?.asked).toContain('queueWaits 1,2,7');
   });
 
-  test('that somebody works in are asked about first where the gateway is asked', async () => {
+  test('with agents are requested first if the gateway is asked', async () => {
     const many = new Map(Array.from({ length: 300 }, (_, index) => [index + 1, `Queue ${index + 1}`]));
     const { facts, gateway } = open({
       gateway: {
@@ -140,7 +140,7 @@ describe('queues', () => {
     expect(cmsAlone.cms?.asked).toContain('queueMembers 1,2');
   });
 
-  test('are called what the configuration calls them, whatever the upstreams say', async () => {
+  test('have their configured names, whatever the upstreams return', async () => {
     const queueNames = new Map([[2, 'Help desk']]);
     const { facts } = open({ cms: { queueNames: says(value(NAMES)) }, queueNames });
     expect(await facts.names()).toMatchObject({
@@ -151,14 +151,14 @@ describe('queues', () => {
     });
   });
 
-  test('that only the configuration knows are asked about all the same', async () => {
+  test('that only the configuration has are requested too', async () => {
     const queueNames = new Map([[4, 'Night']]);
     const { facts, cms } = open({ cms: { queueWaits: says(value(WAITS)) }, queueNames });
     await facts.waits();
     expect(cms?.asked).toContain('queueWaits 4');
   });
 
-  test('have their names read again for one that is not among them, every ten seconds at most', async () => {
+  test('have their names read again for an unknown one, at most every ten seconds', async () => {
     let names = new Map([[1, 'Sales']]);
     const { facts, cms, clock } = open({ cms: { queueNames: async () => value(names) } });
     await facts.names();
@@ -173,7 +173,7 @@ describe('queues', () => {
     expect(cms?.asked).toHaveLength(3);
   });
 
-  test('keep the names that they have where no newer can be read', async () => {
+  test('keep their names if no newer can be read', async () => {
     let queueNames: CmsPort['queueNames'] = says(value(NAMES));
     const { facts } = open({ cms: { queueNames: (ask) => queueNames(ask) } });
     await facts.names();
@@ -182,7 +182,7 @@ describe('queues', () => {
     expect(await facts.names()).toEqual(from(NAMES, SOURCES.configuredSkills));
   });
 
-  test('keep their names for ten minutes, and do not wait for anything that fails', async () => {
+  test('keep their names for ten minutes, without waiting for failures', async () => {
     const { facts, cms, clock } = open({
       cms: { queueNames: says(value(NAMES)), queueWaits: fails('upstream-reset') },
     });

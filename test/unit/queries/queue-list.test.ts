@@ -33,13 +33,13 @@ test('the queues to choose from are those with a name, by the configuration’s 
   expect(gateway.asked).toEqual(['queueNames']);
 });
 
-test('are asked for once, however many letters are typed', async () => {
+test('are requested once, however many letters are typed', async () => {
   const { facts, gateway } = open({ queueNames: names([1, 'Sales']) });
   for (let letters = 0; letters < 5; letters += 1) await facts.queues();
   expect(gateway.asked).toEqual(['queueNames']);
 });
 
-test('are those that somebody is signed in to, where nobody tells names', async () => {
+test('are those with signed-in agents if names are unknown', async () => {
   const { facts } = open({
     queueNames: fails('upstream-failed'),
     snapshot: says(value(floor(person(101, 'idle', [7])))),
@@ -53,7 +53,7 @@ test('are those that somebody is signed in to, where nobody tells names', async 
   });
 });
 
-test('are unknown, with the reason, where nothing answers', async () => {
+test('are unknown, with the reason, if no upstream answers', async () => {
   const { facts } = open({ queueNames: fails('upstream-failed'), snapshot: fails('upstream-reset') });
   expect(await facts.queues()).toEqual({
     kind: 'no-answer',

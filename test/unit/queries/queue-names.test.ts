@@ -18,20 +18,20 @@ function open(gateway: Partial<GatewayPort> | undefined, cms: Partial<CmsPort> |
 
 const ALL = new Map([...NAMES, ...OURS]);
 
-test('are those of the configuration at first, and all of them once they came in beside', async () => {
+test('are the configured ones at first, and all once they were read in the background', async () => {
   const { facts, cms } = open(undefined, { queueNames: says(value(NAMES)) });
   expect(facts.namesAtHand()).toEqual(OURS);
   await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
   expect(cms?.asked).toEqual(['queueNames']);
 });
 
-test('come from the gateway where the CMS does not tell', async () => {
+test('come from the gateway if the CMS has none', async () => {
   const { facts } = open({ queueNames: says(value(NAMES)) }, {});
   facts.namesAtHand();
   await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
 });
 
-test('are sought once a minute while nobody tells them', async () => {
+test('are requested once a minute while they are unknown', async () => {
   const { facts, cms, clock } = open(undefined, { queueNames: fails('upstream-failed') });
   for (let second = 0; second < 60; second += 1) {
     expect(facts.namesAtHand()).toEqual(OURS);
@@ -42,7 +42,7 @@ test('are sought once a minute while nobody tells them', async () => {
   expect(cms?.asked).toHaveLength(2);
 });
 
-test('are kept for a day, and asked for anew every ten minutes', async () => {
+test('are kept for a day, and read again every ten minutes', async () => {
   const { facts, cms, clock } = open(undefined, { queueNames: says(value(NAMES)) });
   await facts.names();
   clock.advance(599_000);

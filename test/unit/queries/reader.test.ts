@@ -28,7 +28,7 @@ const failure = new FloorwalkerError('upstream-reset');
 const fail: Question = () => Promise.reject(failure);
 
 describe('a question to one interface', () => {
-  test('put by 500 people at once is one call, and all of them hear the same', async () => {
+  test('of 500 people at once is one request, with one answer for all', async () => {
     const reply = Promise.withResolvers<Reading<string>>();
     const { reader, calls } = open(() => reply.promise);
     const readings = Promise.all(Array.from({ length: 500 }, () => reader.read(1099)));
@@ -37,13 +37,13 @@ describe('a question to one interface', () => {
     expect(calls).toEqual([1099]);
   });
 
-  test('about another agent is another call', async () => {
+  test('about another agent is another request', async () => {
     const { reader, calls } = open(async (key) => value(String(key)));
     expect(await Promise.all([reader.read(1), reader.read(2)])).toEqual([value('1'), value('2')]);
     expect(calls).toEqual([1, 2]);
   });
 
-  test('is answered from memory while the answer is fresh, and no longer', async () => {
+  test('is answered from the cache while the answer is fresh, and no longer', async () => {
     const { reader, calls, clock } = open(async () => value('idle'));
     await reader.read(1);
     clock.advance(2_000);
@@ -54,7 +54,7 @@ describe('a question to one interface', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('is put anew where somebody wants it so, once for all who do, and what was known outlives a failure', async () => {
+  test('is repeated on refresh, once for all refreshes, and the known value survives a failure', async () => {
     const { reader, calls, becomes } = open(async () => value('idle'));
     await reader.read(1);
     becomes(async () => value('busy'));
@@ -67,7 +67,7 @@ describe('a question to one interface', () => {
     expect(await reader.read(1)).toEqual(value('busy'));
   });
 
-  test('is asked again although the wall clock was set back', async () => {
+  test('is repeated even if the wall clock was set back', async () => {
     const { reader, calls, clock } = open(async () => value('idle'));
     await reader.read(1);
     clock.jump(-3_600_000);
@@ -76,7 +76,7 @@ describe('a question to one interface', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('is put as a person’s, with a deadline of its own', async () => {
+  test('is sent as interactive, with a deadline of its own', async () => {
     const asks: Ask[] = [];
     const { reader } = open(async (_key, ask) => {
       asks.push(ask);
@@ -86,7 +86,7 @@ describe('a question to one interface', () => {
     expect(asks).toMatchObject([{ urgency: 'person', signal: { aborted: false } }]);
   });
 
-  test('that fails tells everyone who waits, and leaves no trace', async () => {
+  test('that fails rejects all callers, and leaves nothing behind', async () => {
     const { reader, calls, becomes } = open(fail);
     const readings = await Promise.allSettled(Array.from({ length: 500 }, () => reader.read(1)));
     expect(readings.every((each) => each.status === 'rejected' && each.reason === failure)).toBe(true);
@@ -96,7 +96,7 @@ describe('a question to one interface', () => {
     expect(reader.lastValue(1)).toEqual(value('idle'));
   });
 
-  test('is still answered where five thousand others took its place in memory meanwhile', async () => {
+  test('is still answered if five thousand others evicted it meanwhile', async () => {
     const first = Promise.withResolvers<Reading<string>>();
     const { reader } = open((key) => (key === 0 ? first.promise : Promise.resolve(value('idle'))));
     const waiting = reader.read(0);
@@ -107,7 +107,7 @@ describe('a question to one interface', () => {
 });
 
 describe('a refusal', () => {
-  test('about one agent is not put again for a while, then is', async () => {
+  test('about one agent is not repeated for a while, then is', async () => {
     const { reader, calls, clock } = open(async () => ({ kind: 'refused', scope: 'agent' }));
     await reader.read(1);
     clock.advance(600_000);
@@ -131,7 +131,7 @@ describe('a refusal', () => {
   });
 
   test.for(['not-in-call', 'signed-out', 'unknown-agent'] as const)(
-    'is none of "%s", which is asked again as soon as it is not fresh',
+    'is not "%s", which is repeated as soon as it is not fresh',
     async (kind) => {
       const { reader, calls, clock } = open(async () => ({ kind, takenAt: NINE }));
       await reader.read(1);
@@ -144,7 +144,7 @@ describe('a refusal', () => {
 });
 
 describe('background work', () => {
-  test('takes what people have read or are reading', async () => {
+  test('uses readings of people, complete or in flight', async () => {
     const reply = Promise.withResolvers<Reading<string>>();
     const { reader, calls, clock } = open(() => reply.promise);
     const both = [reader.read(1), reader.read(1, 'background')];
@@ -155,7 +155,7 @@ describe('background work', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('asks as such, keeps nobody waiting behind it, and leaves what it read for people', async () => {
+  test('sends its requests with low priority, and leaves its readings for people', async () => {
     const slow = Promise.withResolvers<Reading<string>>();
     const urgencies: string[] = [];
     const { reader, clock } = open((_, { urgency }) => {
@@ -172,7 +172,7 @@ describe('background work', () => {
     expect(urgencies).toEqual(['background', 'person']);
   });
 
-  test('that fails costs people nothing; a refusal is remembered for them too', async () => {
+  test('that fails does not affect people; a refusal is remembered for them too', async () => {
     const { reader, calls, becomes } = open(fail);
     await expect(reader.read(1, 'background')).rejects.toBe(failure);
     becomes(async () => ({ kind: 'refused', scope: 'agent' }));
@@ -183,7 +183,7 @@ describe('background work', () => {
 });
 
 describe('the last value', () => {
-  test('is kept through failures, for as long as it may be shown', async () => {
+  test('is kept through failures, as long as it may be shown', async () => {
     const { reader, clock, becomes } = open(async () => value('idle', NINE));
     expect(reader.lastValue(1)).toBeUndefined();
     await reader.read(1);
@@ -197,7 +197,7 @@ describe('the last value', () => {
     expect(reader.lastValue(1)).toBeUndefined();
   });
 
-  test('is there while the next is on its way', async () => {
+  test('is available while the next is in flight', async () => {
     const next = Promise.withResolvers<Reading<string>>();
     const { reader, clock, becomes } = open(async () => value('idle'));
     await reader.read(1);
@@ -210,7 +210,7 @@ describe('the last value', () => {
     expect(reader.lastValue(1)).toEqual(value('talking'));
   });
 
-  test('does not live longer or shorter because the wall clock jumps', async () => {
+  test('has a lifetime that does not depend on the wall clock', async () => {
     const { reader, clock } = open(async () => value('idle'));
     await reader.read(1);
     clock.jump(3_600_000);
@@ -220,7 +220,7 @@ describe('the last value', () => {
     expect(reader.lastValue(1)).toBeUndefined();
   });
 
-  test('is gone once the interface said something else', async () => {
+  test('is replaced by the next answer', async () => {
     const { reader, clock, becomes } = open(async () => value('idle'));
     await reader.read(1);
     clock.advance(10_000);

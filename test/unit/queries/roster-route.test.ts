@@ -23,7 +23,7 @@ function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstr
 
 const listed = (state: 'idle' | 'signed-out') => new Map([[A, person(1099, state, null)]]);
 
-test('an agent whom the list of everyone does not have is unknown', async () => {
+test('an agent who is not in the roster is unknown', async () => {
   const { facts } = openCms({ agents: new Map([[agentId(1001), person(1001)]]) });
   expect(await facts.state(A)).toEqual({
     kind: 'unknown-agent',
@@ -32,34 +32,34 @@ test('an agent whom the list of everyone does not have is unknown', async () => 
   });
 });
 
-test('one whom it has as signed out is signed out', async () => {
+test('an agent who is signed out in the roster is signed out', async () => {
   const { facts } = openCms({ agents: listed('signed-out') });
   expect(await facts.state(A)).toEqual({ kind: 'signed-out', source: SOURCES.agentAbstracts, takenAt: NINE });
 });
 
-test('one whom it has in a state is in that state, by that source', async () => {
+test('an agent with a state in the roster has that state, with that source', async () => {
   const { facts } = openCms({ agents: listed('idle') });
   const expected = { kind: 'known', source: SOURCES.agentAbstracts, takenAt: NINE, stale: false };
   expect(await facts.state(A)).toMatchObject({ ...expected, value: { state: 'idle' } });
 });
 
-test('nobody is called unknown while a row of the list could not be read', async () => {
+test('no agent is called unknown while a row of the roster is malformed', async () => {
   const { facts } = openCms({ malformedRecords: 1 });
   expect(await facts.state(A)).toEqual(noAnswer('upstream-failed'));
 });
 
-test('no agent is called unknown while rows of the list did not come', async () => {
+test('no agent is called unknown while rows of the roster are missing', async () => {
   const { facts } = openCms({ count: 1_205, missing: 500 });
   expect(await facts.state(A)).toEqual(noAnswer('upstream-failed'));
 });
 
-test('the list is not asked for where the agent’s own interface answers', async () => {
+test('the roster is not requested if the agent’s own interface answers', async () => {
   const { facts, cms } = openCms({}, says(value(person(1099))));
   expect(await facts.state(A)).toMatchObject({ kind: 'known', source: SOURCES.cmsAgent });
   expect(cms.asked).toEqual(['agent 1099']);
 });
 
-test('the same holds where the agent’s own interface knows no such agent but the list does', async () => {
+test('the roster decides if the agent’s own interface does not know the agent', async () => {
   const { facts } = openCms({ agents: listed('signed-out') }, says({ kind: 'unknown-agent', takenAt: NINE }));
   expect(await facts.state(A)).toEqual({ kind: 'signed-out', source: SOURCES.agentAbstracts, takenAt: NINE });
 });

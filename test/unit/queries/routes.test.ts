@@ -33,7 +33,7 @@ function after(ms: number, read: Read): Read {
 }
 
 describe('routes that answer in time', () => {
-  test('are asked in order, and the first that settles is the only one asked', async () => {
+  test('are asked in order until one settles', async () => {
     const first = route(FIRST, says(value('a')));
     const second = route(SECOND, says(value('b')));
     expect(await readWithFallback([first, second], TIMING)).toEqual(fact('a', FIRST));
@@ -55,7 +55,7 @@ describe('routes that answer in time', () => {
     expect(time.clock.monotonic()).toBe(asked);
   });
 
-  test('that list nothing leave it to the others, and are the answer where these have no more', async () => {
+  test('that list nothing defer to the others, and are the answer if these have no more', async () => {
     const listing = (source: Source, read: Read, last?: Value<string>): Route<string> => ({
       ...route(source, read, last),
       isEmpty: (list) => list === '',
@@ -79,7 +79,7 @@ describe('routes that answer in time', () => {
     expect(await ask(fails('upstream-reset'), empty)).toEqual(failedBy('CC-Gateway'));
   });
 
-  test('settle with "signed out" as well: nobody needs to be asked after that', async () => {
+  test('settle with "signed out" as well, without further requests', async () => {
     const second = route(SECOND, says(value('b')));
     const answer = await readWithFallback(
       [route(FIRST, says<string>({ kind: 'signed-out', takenAt: NINE })), second],
@@ -89,14 +89,14 @@ describe('routes that answer in time', () => {
     expect(second.asked).toBe(0);
   });
 
-  test('that are not connected are not there', async () => {
+  test('that are not connected are skipped', async () => {
     expect(await readWithFallback([undefined, route(SECOND, says(value('b')))], TIMING)).toEqual(
       fact('b', SECOND),
     );
     expect(await readWithFallback([undefined, undefined], TIMING)).toEqual({ kind: 'not-measured' });
   });
 
-  test('are never settled by an error of our own making, which is not hidden either', async () => {
+  test('are never settled by a programming error, which is thrown', async () => {
     const broken = route(FIRST, () => Promise.reject(new TypeError('a bug')));
     await expect(readWithFallback([broken, route(SECOND, says(value('b')))], TIMING)).rejects.toThrow(
       'a bug',
@@ -105,7 +105,7 @@ describe('routes that answer in time', () => {
 });
 
 describe('a slow route', () => {
-  test('has its upstream passed over: another interface of it is asked, and the other upstream at once', async () => {
+  test('skips its upstream: another interface of it is asked, and the other upstream at once', async () => {
     using time = useVirtualTime();
     const another = route({ ...FIRST, endpoint: 'another' }, never);
     const answer = readWithFallback([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
@@ -114,7 +114,7 @@ describe('a slow route', () => {
     expect(await answer).toEqual(fact('b', SECOND));
   });
 
-  test('is not given up: the next is asked beside it, and the first to settle wins', async () => {
+  test('continues: the next is asked concurrently, and the first to settle wins', async () => {
     using time = useVirtualTime();
     const slow = route(FIRST, after(1_200, says(value('a'))));
     const slower = route(SECOND, after(1_000, says(value('b'))));
@@ -127,14 +127,14 @@ describe('a slow route', () => {
     expect(await answer).toEqual(fact('a', FIRST));
   });
 
-  test('does not keep the next one’s answer waiting', async () => {
+  test('does not delay the next one’s answer', async () => {
     using time = useVirtualTime();
     const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
     await time.pass(900);
     expect(await answer).toEqual(fact('b', SECOND));
   });
 
-  test('that fails in the end does not undo what the next one said', async () => {
+  test('that finally fails does not change the next one’s answer', async () => {
     using time = useVirtualTime();
     const failing = route(FIRST, after(950, fails('upstream-reset')));
     const answer = readWithFallback([failing, route(SECOND, after(100, says(value('b'))))], TIMING);
@@ -142,7 +142,7 @@ describe('a slow route', () => {
     expect(await answer).toEqual(fact('b', SECOND));
   });
 
-  test('leaves no timers behind once another has settled', async () => {
+  test('leaves no timers after another has settled', async () => {
     using time = useVirtualTime();
     const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
     await time.pass(900);
@@ -152,7 +152,7 @@ describe('a slow route', () => {
 });
 
 describe('the budget', () => {
-  test('ends the question on time, however many routes are slow', async () => {
+  test('ends the question in time, however many routes are slow', async () => {
     using time = useVirtualTime();
     const slow = [FIRST, SECOND, THIRD].map((source) => route(source, never));
     let answer: Fact<string> | undefined;
@@ -169,7 +169,7 @@ describe('the budget', () => {
     });
   });
 
-  test('leaves what was heard until then: failures in their order', async () => {
+  test('keeps the results until then: failures in their order', async () => {
     using time = useVirtualTime();
     const routes = [route(FIRST, fails('upstream-tls')), route(SECOND, never)];
     const asking = readWithFallback(routes, TIMING);
@@ -180,7 +180,7 @@ describe('the budget', () => {
     });
   });
 
-  test('leaves what was heard until then: who knows no such agent, and who has not said anything', async () => {
+  test('keeps the results until then: upstreams that know no such agent, and silent ones', async () => {
     using time = useVirtualTime();
     const routes = [route(FIRST, unknownAgent), route(SECOND, never)];
     const asking = readWithFallback(routes, TIMING);
@@ -188,7 +188,7 @@ describe('the budget', () => {
     expect(await asking).toEqual(nobodyBy([FIRST], [failure('CC-CMS', 'upstream-timeout')]));
   });
 
-  test('leaves the last value, marked as stale', async () => {
+  test('falls back to the last value, marked as stale', async () => {
     using time = useVirtualTime();
     const asking = readWithFallback([route(FIRST, never, value('a'))], TIMING);
     await time.pass(2_500);
@@ -196,7 +196,7 @@ describe('the budget', () => {
   });
 });
 
-test('whatever the routes do, the question ends within the budget and never throws', async () => {
+test('any routes end within the budget and never throw', async () => {
   const behaviours: Record<string, Read> = {
     value: says(value('x')),
     refused,
@@ -223,12 +223,12 @@ test('whatever the routes do, the question ends within the budget and never thro
   );
 });
 
-describe('a route to what a reader’s value tells', () => {
-  test('is not there without the reader', () => {
+describe('a route derived from a reader’s value', () => {
+  test('does not exist without the reader', () => {
     expect(routeTo(FIRST, undefined, 1, (ids: Ids) => ids.length)).toBeUndefined();
   });
 
-  test('derives values, passes everything else, and does not know where there is nothing to derive', async () => {
+  test('derives values, passes other results on, and is unknown without a derived value', async () => {
     expect(await derived(value(['x']), (ids) => ids.length)?.read()).toEqual(value(1));
     expect(derived(value(['x']), (ids) => ids.length)?.lastValue()).toEqual(value(2));
     expect(await derived(value(['x']), () => undefined)?.read()).toBeUndefined();

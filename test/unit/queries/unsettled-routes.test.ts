@@ -17,7 +17,7 @@ import {
   unknownAgent,
 } from '../../support/peers/scripted-routes.ts';
 
-describe('routes of which none settles', () => {
+describe('routes without a settled one', () => {
   const kinds = {
     refused,
     'does-not-know': doesNotKnow,
@@ -45,7 +45,7 @@ describe('routes of which none settles', () => {
     ).toEqual(expected);
   });
 
-  test('name each failure once, the first first', async () => {
+  test('list each failure once, in order', async () => {
     const routes = [
       route(FIRST, fails('upstream-tls')),
       route(SECOND, fails('upstream-reset')),
@@ -62,7 +62,7 @@ describe('routes of which none settles', () => {
     });
   });
 
-  test('name what came before the pause of an upstream that is left alone', async () => {
+  test('list the failure before the pause of an upstream', async () => {
     const cause = new FloorwalkerError('upstream-tls');
     const paused = route(FIRST, () => Promise.reject(new FloorwalkerError('upstream-paused', { cause })));
     expect(await readWithFallback([paused], TIMING)).toEqual({
@@ -71,7 +71,7 @@ describe('routes of which none settles', () => {
     });
   });
 
-  test('because what must be known first has no answer fail with it', async () => {
+  test('fail with the failure of a fact that they depend on', async () => {
     const silence = noAnswer('upstream-tls');
     const answer = await readWithFallback(
       [route(FIRST, () => Promise.reject(new NoAnswerError(silence))), route(SECOND, refused)],
@@ -80,14 +80,14 @@ describe('routes of which none settles', () => {
     expect(answer).toEqual(silence);
   });
 
-  test('because one knows no such agent and the other is silent give the last value of the silent one', async () => {
+  test('give the silent upstream’s last value if the other knows no such agent', async () => {
     const silent = route(FIRST, fails('upstream-reset'), value('a'));
     expect(await readWithFallback([silent, route(SECOND, unknownAgent, value('b'))], TIMING)).toEqual(
       fact('a', FIRST, true),
     );
   });
 
-  test('give no last value of an upstream that says now that there is no such agent', async () => {
+  test('give no last value of an upstream that now knows no such agent', async () => {
     const another = route(THIRD, fails('upstream-reset'), value('b'));
     const silent = route(FIRST, fails('upstream-tls'));
     expect(await readWithFallback([silent, route(SECOND, unknownAgent), another], TIMING)).toEqual(
@@ -95,7 +95,7 @@ describe('routes of which none settles', () => {
     );
   });
 
-  test('because some failed give the youngest of their last values, marked as stale', async () => {
+  test('give the most recent last value after failures, marked as stale', async () => {
     const routes = [
       route(FIRST, fails('upstream-reset'), value('older', NINE - 1)),
       route(SECOND, refused, value('newest', NINE)),
@@ -104,7 +104,7 @@ describe('routes of which none settles', () => {
     expect(await readWithFallback(routes, TIMING)).toEqual(fact('newest', SECOND, true));
   });
 
-  test('without a failure give no last value: what they say now is the truth', async () => {
+  test('give no last value without a failure, because their answers are true', async () => {
     expect(await readWithFallback([route(FIRST, refused, value('a'))], TIMING)).toEqual({
       kind: 'not-measured',
     });

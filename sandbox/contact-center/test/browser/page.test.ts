@@ -39,7 +39,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
   const tile = (tab: Page, id: number) => tab.locator(`[data-agent="${id}"]`);
   const row = (tab: Page, text: string) => tab.getByRole('row').filter({ hasText: text }).first();
 
-  test('shows everybody, and how the states change as time runs faster', async () => {
+  test('shows all agents, and their changes of state as time runs faster', async () => {
     const { page } = await openFloor({ life: true });
     const tab = await tabs.open(page.url);
     await tab.getByRole('button', { name: 'All 40' }).waitFor();
@@ -55,7 +55,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect([await tab.locator('.clock').textContent(), await states()]).toEqual([clock, later]);
   });
 
-  test('an agent takes a call, by keyboard alone, and every tab sees it', async () => {
+  test('an agent takes a call by keyboard, and every tab shows it', async () => {
     const { page, simulator } = await openFloor();
     const [tab, other] = [await tabs.open(page.url), await tabs.open(page.url)];
     await tab.getByRole('searchbox', { name: 'Find an agent' }).focus();
@@ -75,7 +75,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(await tab.locator(':focus').getAttribute('data-agent')).toBe('1099');
   });
 
-  test('eight tabs of one window agree', async () => {
+  test('eight tabs of one window show one state', async () => {
     const { page, simulator } = await openFloor();
     const first = await tabs.open(page.url);
     const all = [first];
@@ -87,7 +87,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(simulator.world.agent(1099).state).toBe(CTI.talking);
   });
 
-  test('an agent goes on a break with a cause, signs out, and signs in again', async () => {
+  test('an agent starts a break with a cause, signs out, and signs in again', async () => {
     const { page, simulator } = await openFloor();
     const tab = await tabs.open(page.url);
     await tile(tab, 1099).click();
@@ -101,7 +101,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     await tile(tab, 1099).getByText('Idle').waitFor();
   });
 
-  test('a caller waits, and the queue’s agents can be looked at alone', async () => {
+  test('a call waits, and a click on a queue shows its agents only', async () => {
     const { page, simulator } = await openFloor();
     const tab = await tabs.open(page.url);
     await tab.getByRole('button', { name: /^Add a waiting call to Support/ }).click();
@@ -113,7 +113,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(served).toBeLessThan(40);
   });
 
-  test('breaking the gateway shows at once, in its answers too, and ends with one click', async () => {
+  test('a fault of the gateway is visible at once, also in its replies, and ends with one click', async () => {
     const { gateway, guid, page } = await openFloor();
     const tab = await tabs.open(page.url);
     const id = await guid();
@@ -142,7 +142,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     await row(tab, 'allonlineagents').getByText('200 · 0').waitFor();
   });
 
-  test('what cannot be done is said', async () => {
+  test('an impossible act is answered with a notice', async () => {
     const { page } = await openFloor();
     const tab = await tabs.open(page.url);
     await tile(tab, 1099).click();
@@ -157,7 +157,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(await notice.count()).toBe(0);
   });
 
-  test('a tab that outlives its simulator says so, and finds the next one', async () => {
+  test('a tab that outlives its simulator shows this, and follows the next simulator', async () => {
     const { page, simulator } = await openFloor();
     const tab = await tabs.open(page.url);
     await tile(tab, 1099).waitFor();
@@ -170,7 +170,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(await tab.getByText('The simulator has stopped.').count()).toBe(0);
   });
 
-  test('a floor of a thousand stays usable while an hour passes each minute', async () => {
+  test('a floor of a thousand agents stays usable at an hour per minute', async () => {
     const { page } = await openFloor({ agents: 1000, queues: 40, life: true, speed: 60 });
     const tab = await tabs.open(page.url);
     await tab.getByRole('button', { name: 'All 1000' }).waitFor();
@@ -180,7 +180,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     await expect.poll(() => tab.locator('.tile').count()).toBe(1);
   });
 
-  test('fits a narrow frame: the floor or the faults, never sideways scrolling', async () => {
+  test('a narrow frame shows the floor or the faults, without horizontal scrolling', async () => {
     const { page } = await openFloor();
     const tab = await tabs.open(page.url, { viewport: { width: 480, height: 800 }, colorScheme: 'dark' });
     await tile(tab, 1001).waitFor();
@@ -192,7 +192,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the simulator's page ${IN_CHROMIUM}`, () => {
     expect(width).toBeLessThanOrEqual(480);
   });
 
-  test('a narrow log shows how each call ended, and where it went by its colour', async () => {
+  test('a narrow log shows the outcome of each call, and its upstream by colour', async () => {
     const { guid, page } = await openFloor();
     const tab = await tabs.open(page.url, { viewport: { width: 390, height: 800 } });
     await guid();

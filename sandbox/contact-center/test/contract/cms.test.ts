@@ -44,7 +44,7 @@ describe('queryagentcalls', () => {
     });
   });
 
-  test('gives both lists empty for an idle, a signed-out and an unknown agent', async () => {
+  test('returns two empty lists for an available, a signed-out and an unknown agent', async () => {
     const contactCenter = await open();
     contactCenter.simulator.world.addAgent({ id: 1100, signedIn: false });
     for (const agentId of [1099, 1100, 4711]) {
@@ -76,7 +76,7 @@ describe('queryagentcalls', () => {
 });
 
 describe('systemstate', () => {
-  test('counts only the page that was asked for, by agent id, signed out or not', async () => {
+  test('counts the requested page only, by agent id, signed out or not', async () => {
     const contactCenter = await floorOfTen();
     const page = (offset: number, limit: number) =>
       payload(contactCenter, 'agentgroup/systemstate', { offset, limit });
@@ -86,7 +86,7 @@ describe('systemstate', () => {
     expect(await page(0, 100)).toEqual({ busyAgent: 1, talkingNum: 3, idleAgent: 2, totalLoginAgent: 8 });
   });
 
-  test('takes its body flat or wrapped, or only one of them', async () => {
+  test('accepts its body flat, wrapped or both, as configured', async () => {
     const { cms, simulator } = await open();
     const page = { ...HERE, offset: 0, limit: 100 };
     const codes = async () => {
@@ -160,7 +160,7 @@ describe('other interfaces of the CMS', () => {
     expect((await cms('openapi/vdn/totalagentstate', HERE)).json()['resultDesc']).toHaveLength(26);
   });
 
-  test('give today’s figures as strings, settled every five minutes, and yesterday’s after midnight', async () => {
+  test('return today’s figures as strings, settled every five minutes, and yesterday’s after midnight', async () => {
     const contactCenter = await open();
     const { clock, simulator } = contactCenter;
     const figures = async (fields: object = {}) => {
@@ -198,7 +198,7 @@ describe('other interfaces of the CMS', () => {
     });
   });
 
-  test('tell of queues: names, waiting calls, longest wait, agents by state', async () => {
+  test('list queues with names, waiting calls, longest wait, and agents by state', async () => {
     const contactCenter = await open();
     contactCenter.simulator.world.addWaitingCall(1, { waitedSeconds: 33 });
     expect(await payload(contactCenter, 'configures/skills')).toEqual([
@@ -220,7 +220,7 @@ describe('other interfaces of the CMS', () => {
     ]);
   });
 
-  test('list calls of several agents and rest causes', async () => {
+  test('list the calls of several agents, and the causes of breaks', async () => {
     const contactCenter = await open();
     const call = contactCenter.simulator.world.startCall(1099, { direction: 'out' });
     expect(await payload(contactCenter, 'agentgroup/queryagentcalls', { agentIds: [1099, 4711] })).toEqual([
@@ -233,7 +233,7 @@ describe('other interfaces of the CMS', () => {
     expect(restReasons['resultDesc']).toContainEqual({ restReasonId: 1, restReason: 'Lunch' });
   });
 
-  test('know nobody in another VDN', async () => {
+  test('return no agents for another VDN', async () => {
     const contactCenter = await open();
     expect(await payload(contactCenter, 'vdn/totalagentstate', { vdn: 171 })).toEqual([]);
     expect(
@@ -241,7 +241,7 @@ describe('other interfaces of the CMS', () => {
     ).toMatchObject({ totalLoginAgent: 0 });
   });
 
-  test('take bodies only as documented, or either way when told to', async () => {
+  test('accept bodies as documented only, or in both forms if configured', async () => {
     const { cms, simulator } = await open({ cms: { bodies: 'lenient' } });
     const ask = async (body: unknown) =>
       (await cms('openapi/agent/queryagentcalls', body)).json()['resultCode'];

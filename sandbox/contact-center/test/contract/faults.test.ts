@@ -171,7 +171,7 @@ describe('faults', () => {
     expect(contactCenter.simulator.requests.all()[0]?.fault).toBe(fault.name);
   });
 
-  test('slow adds to another fault and keeps the reply back as long as it says', async () => {
+  test('slow is applied besides another fault, and delays the reply by its time', async () => {
     const contactCenter = await open();
     contactCenter.simulator.faults.add({ ...ON_SYSTEMSTATE, kind: 'slow', ms: 60 });
     contactCenter.simulator.faults.add({ ...ON_SYSTEMSTATE, kind: 'status', status: 502 });
@@ -181,7 +181,7 @@ describe('faults', () => {
       .toBeGreaterThanOrEqual(59);
   });
 
-  test('play so many times, on one route, and end when removed or cleared', async () => {
+  test('are applied the given number of times, to one route, and end when removed or cleared', async () => {
     const contactCenter = await open();
     const { faults } = contactCenter.simulator;
     const fault = faults.add({ ...ON_SYSTEMSTATE, kind: 'status', status: 500, times: 2 });
@@ -196,7 +196,7 @@ describe('faults', () => {
     expect((await systemstate(contactCenter)).status).toBe(200);
   });
 
-  test('let so many requests pass first: page three fails', async () => {
+  test('skip the given number of requests: page three fails', async () => {
     const contactCenter = await open();
     contactCenter.simulator.faults.add({
       ...ON_SYSTEMSTATE,
@@ -210,7 +210,7 @@ describe('faults', () => {
     expect(codes).toEqual(['0100000', '0100000', '0100999']);
   });
 
-  test('end by themselves after a while, if told to', async () => {
+  test('end after their time, if they have one', async () => {
     const contactCenter = await open();
     contactCenter.simulator.faults.add({
       upstream: 'cms',
@@ -225,21 +225,21 @@ describe('faults', () => {
     expect((await systemstate(contactCenter)).status).toBe(200);
   });
 
-  test('for a route that the upstream does not have are refused, rather than never played', async () => {
+  test('are rejected for a route that the upstream does not have', async () => {
     const { faults } = (await open()).simulator;
     expect(() => faults.add({ upstream: 'cms', route: 'callnums', kind: 'hang' })).toThrow(
       'the cms has no route called callnums',
     );
   });
 
-  test('of one upstream are refused for the other', async () => {
+  test('of one upstream are rejected for the other', async () => {
     const { simulator } = await open();
     expect(() => simulator.faults.add({ upstream: 'cms', kind: 'retcode', retcode: '100-007' })).toThrow(
       'not one of the cms',
     );
   });
 
-  test('of size can declare it, or go on until the client has had enough', async () => {
+  test('huge-body can declare its size, or continue until the client disconnects', async () => {
     const contactCenter = await open();
     const { faults, cms, requests } = contactCenter.simulator;
     faults.add({ ...ON_SYSTEMSTATE, kind: 'huge-body', bytes: MIB, declareLength: true, times: 1 });
@@ -266,15 +266,12 @@ describe('faults', () => {
     'object-for-list': '"result":{"0"',
   };
 
-  test.for(WRONG_TYPES)(
-    'wrong-types as %s still is JSON with an envelope that says success',
-    async (variant) => {
-      const { gateway, guid, simulator } = await open({ agents: 20 });
-      const current = await guid();
-      simulator.faults.add({ upstream: 'gateway', kind: 'wrong-types', variant });
-      const reply = await gateway('agentgroup/900/allonlineagents', { guid: current });
-      expect(reply.json()).toMatchObject({ retcode: '0' });
-      expect(reply.text).toContain(SIGNS[variant]);
-    },
-  );
+  test.for(WRONG_TYPES)('wrong-types %s is JSON with an envelope of success', async (variant) => {
+    const { gateway, guid, simulator } = await open({ agents: 20 });
+    const current = await guid();
+    simulator.faults.add({ upstream: 'gateway', kind: 'wrong-types', variant });
+    const reply = await gateway('agentgroup/900/allonlineagents', { guid: current });
+    expect(reply.json()).toMatchObject({ retcode: '0' });
+    expect(reply.text).toContain(SIGNS[variant]);
+  });
 });

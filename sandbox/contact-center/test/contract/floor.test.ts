@@ -29,7 +29,7 @@ function picture({ simulator }: ContactCenter): unknown {
 }
 
 describe('the floor', () => {
-  test('is the same for the same seed and the same time, however the clock got there, and another for another seed', async () => {
+  test('is equal for equal seeds and times, whatever the steps of the clock, and differs for another seed', async () => {
     const [one, same, other] = [
       await open({ agents: 40, life: true, seed: 7 }),
       await open({ agents: 40, life: true, seed: 7 }),
@@ -43,7 +43,7 @@ describe('the floor', () => {
     expect(picture(one)).not.toEqual(picture(other));
   });
 
-  test('lives: in eight hours people talk, wrap up, rest, come and go, and calls wait and are answered', async () => {
+  test('is active: in eight hours agents talk, wrap up, take breaks, sign in and out, and calls wait and are answered', async () => {
     const { simulator, clock } = await open({ agents: 40, life: true });
     const seen = new Set<number>();
     const wrong: unknown[] = [];
@@ -69,7 +69,7 @@ describe('the floor', () => {
     expect(simulator.world.agent(900).state, 'the bot’s agent is left alone').toBe(0);
   });
 
-  test('by default holds forty people with names from everywhere, among them 1099 in queues 1 and 2', async () => {
+  test('has by default forty agents with names in several scripts, among them 1099 in queues 1 and 2', async () => {
     const simulator = await startSimulator({ life: false, clock: createManualClock() });
     const people = simulator.world.agents().filter(({ id }) => id !== simulator.bot.agentId);
     expect(people).toHaveLength(40);
@@ -86,7 +86,7 @@ describe('the floor', () => {
     await simulator.stop();
   });
 
-  test('does what it is told and keeps the rest true', async () => {
+  test('applies changes and keeps the other data consistent', async () => {
     const { simulator, clock } = await open();
     const { world } = simulator;
     world.setState(1099, 'talking');
@@ -117,7 +117,7 @@ describe('the floor', () => {
     expect(world.agent(1099).state).toBe(1);
   });
 
-  test('says what is wrong with what it is told', async () => {
+  test('rejects invalid changes with a reason', async () => {
     const { world } = (await open()).simulator;
     expect(() => world.agent(4711)).toThrow('there is no agent 4711');
     expect(() => world.addAgent({ id: 1099 })).toThrow('there is an agent 1099 already');
@@ -142,7 +142,7 @@ describe('the floor', () => {
     expect(JSON.stringify(simulator.world.agents().slice(1)) === before, 'nobody moves').toBe(true);
   });
 
-  test('of ten thousand agents in fifty queues is listed in one reply', async () => {
+  test('of ten thousand agents in fifty queues fits one reply', async () => {
     const { guid, gateway } = await open({ agents: 10_000, queues: 50 });
     const reply = await gateway('agentgroup/900/allonlineagents', { guid: await guid() });
     expect(reply.json()['result']).toHaveLength(50);
@@ -150,8 +150,8 @@ describe('the floor', () => {
   });
 });
 
-describe('a simulator that finds its port taken', () => {
-  test('says so and leaves nothing open', async () => {
+describe('a simulator whose port is in use', () => {
+  test('rejects, and leaves no port open', async () => {
     const { simulator } = await open();
     const port = Number(new URL(simulator.cmsUrl).port);
     await expect(startSimulator({ cmsPort: port, gatewayPort: 0 })).rejects.toThrow('EADDRINUSE');
@@ -165,7 +165,7 @@ describe('a simulator that finds its port taken', () => {
 describe('npm run simulator', () => {
   const MAIN = ['sandbox/contact-center/main.ts'];
 
-  test('prints addresses and a ready environment, and ends when it is asked to', async () => {
+  test('prints addresses and a complete environment, and ends on a signal', async () => {
     const caFile = join(tmpdir(), `simulator-ca-${process.pid}.pem`);
     const child = execFile(process.execPath, [
       ...MAIN,
@@ -189,7 +189,7 @@ describe('npm run simulator', () => {
     expect(printed).toContain(`CMS_CA_FILE=${caFile}`);
   });
 
-  test('says what is wrong with a flag', async () => {
+  test('explains an invalid flag', async () => {
     const { code, said } = await new Promise<{ code: unknown; said: string }>((resolve) => {
       execFile(process.execPath, [...MAIN, '--seed', 'x'], (error, _out, said) =>
         resolve({ code: error?.code, said }),

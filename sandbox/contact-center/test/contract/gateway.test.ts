@@ -3,7 +3,7 @@ import type { StatisticsOutsideCall } from '../../gateway/routes/call-data.ts';
 import { open } from '../support/contact-center-client.ts';
 
 describe('gateway queries', () => {
-  test('callnums gives the number of calls in hand as a number', async () => {
+  test('callnums returns the number of active calls as a number', async () => {
     const { guid, gateway, simulator } = await open();
     const current = await guid();
     expect((await gateway('calldata/900/callnums', { guid: current })).json()).toEqual({
@@ -16,7 +16,7 @@ describe('gateway queries', () => {
     expect((await gateway('calldata/900/callnums', { guid: current })).json()).toMatchObject({ result: 2 });
   });
 
-  test('statisticsEx gives talk seconds with the call in progress, answered and placed calls', async () => {
+  test('statisticsEx returns talk seconds including the call in progress, answered and outbound calls', async () => {
     const { guid, gateway, simulator, clock } = await open();
     const current = await guid();
     simulator.world.startCall(900);
@@ -36,7 +36,7 @@ describe('gateway queries', () => {
     ['zeros', { retcode: '0', result: { talktime: 0, answernums: 0, calloutnums: 0 } }],
     ['values', { retcode: '0', result: { talktime: 30, answernums: 1, calloutnums: 0 } }],
   ])(
-    'statisticsEx outside a call answers with %s, as configured',
+    'statisticsEx without a call answers with %s, as configured',
     async ([statisticsOutsideCall, expected]) => {
       const { guid, gateway, simulator, clock } = await open({ gateway: { statisticsOutsideCall } });
       const current = await guid();
@@ -126,7 +126,7 @@ describe('gateway queries', () => {
     expect(reply.json()).toEqual({ message: expect.any(String), retcode: name.slice(0, 7), result: '' });
   });
 
-  test('need the GUID of the very agent in the path, unless the gateway is open about it', async () => {
+  test('need the GUID of the agent in the path, unless the gateway is configured otherwise', async () => {
     const { guid, gateway, simulator } = await open();
     const current = await guid();
     const ask = async (used?: string) =>
@@ -141,7 +141,7 @@ describe('gateway queries', () => {
     expect(await ask(current)).toMatchObject({ retcode: '100-006' });
   });
 
-  test('give another agent’s call ids, and the calls behind them', async () => {
+  test('return another agent’s call ids, and the calls behind them', async () => {
     const { guid, gateway, simulator } = await open();
     const current = await guid();
     const call = simulator.world.startCall(1099, { queueId: 2 });
@@ -153,7 +153,7 @@ describe('gateway queries', () => {
     expect(info.json()).toMatchObject({ result: { callid: call.id, callskill: 'Support', callskillid: 2 } });
   });
 
-  test('tell of queues: names, calls waiting, the longest wait, who serves them', async () => {
+  test('list queues with names, calls waiting, the longest wait, and their agents', async () => {
     const { guid, gateway, simulator, clock } = await open();
     const current = await guid();
     simulator.world.addWaitingCall(1, { waitedSeconds: 40 });
@@ -196,7 +196,7 @@ describe('gateway queries', () => {
     });
   });
 
-  test('give rest causes, skills of an agent and the caller’s own state', async () => {
+  test('return the causes of breaks, the skills of an agent and the caller’s own state', async () => {
     const { guid, gateway } = await open();
     const current = await guid();
     const result = async (path: string) => (await gateway(path, { guid: current })).json()['result'];
@@ -208,7 +208,7 @@ describe('gateway queries', () => {
     expect(await result('onlineagent/900/agentstatus')).toEqual({ agentState: 4, isWorking: false });
   });
 
-  test('are more than five in two seconds for one caller too many', async () => {
+  test('are rejected beyond five in two seconds for one caller', async () => {
     const { guid, gateway, simulator } = await open({
       gateway: { overload: { limit: 5, windowMs: 60_000, answer: '100-007' } },
     });
@@ -225,7 +225,7 @@ describe('gateway queries', () => {
     await expect.poll(async () => (await ask()).status).toBe(200);
   });
 
-  test('are all 100-007 while the gateway does not reach the platform', async () => {
+  test('are answered with 100-007 while the platform is unavailable to the gateway', async () => {
     const { guid, gateway, simulator } = await open();
     const current = await guid();
     simulator.gateway.rules.backendDown = true;
@@ -234,14 +234,14 @@ describe('gateway queries', () => {
     });
   });
 
-  test('to a path that does not exist are a web page under 404, and by another method under 405', async () => {
+  test('get a web page with 404 for an unknown path, and with 405 for another method', async () => {
     const { gateway } = await open();
     const missing = await gateway('calldata/900/nothing');
     expect([missing.status, missing.headers['content-type']]).toEqual([404, 'text/html; charset=UTF-8']);
     expect((await gateway('calldata/900/callnums', { method: 'POST' })).status).toBe(405);
   });
 
-  test('are written down without secrets', async () => {
+  test('are logged without secrets', async () => {
     const { guid, gateway, simulator, clock } = await open();
     const heard: string[] = [];
     simulator.onRequest((entry) => heard.push(`${entry.route} ${entry.status} ${entry.code}`));

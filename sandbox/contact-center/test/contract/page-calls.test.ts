@@ -32,7 +32,7 @@ async function openWithPage() {
   return { ...contactCenter, page, follow, tell, listeners };
 }
 
-test('a call is shown while it is being served, and again with its outcome', async () => {
+test('a call is shown while it is served, and again with its outcome', async () => {
   const { follow, guid, poll, simulator } = await openWithPage();
   const tab = await follow();
   const id = await guid();
@@ -50,7 +50,7 @@ test('a call is shown while it is being served, and again with its outcome', asy
   expect(ended).toMatchObject({ status: null, failed: true });
 });
 
-test('refusals are failures, and say why; what went well is none', async () => {
+test('refused calls count as failed and have a reason; successful calls do not', async () => {
   const { cms, follow, gateway, guid } = await openWithPage();
   const tab = await follow();
   await guid();
@@ -63,7 +63,7 @@ test('refusals are failures, and say why; what went well is none', async () => {
   expect(await named('unknown')).toMatchObject({ failed: true });
 });
 
-test('an answer under a fault counts as failed, and names the fault', async () => {
+test('an answer under a fault counts as failed and names the fault', async () => {
   const { cms, follow, simulator } = await openWithPage();
   const tab = await follow();
   simulator.faults.add({ upstream: 'cms', kind: 'gzip' });
@@ -72,7 +72,7 @@ test('an answer under a fault counts as failed, and names the fault', async () =
   expect(call).toMatchObject({ status: 200, failed: true, fault: expect.stringContaining('gzip') });
 });
 
-test('calls of the other log stand among them, in order of time', async () => {
+test('calls of the other log are included in order of time', async () => {
   const { clock, cms, follow, tell } = await openWithPage();
   const before = await follow();
   expect(Object(before.state)).toMatchObject({ otherCalls: 'Slack', calls: [{ name: 'auth.test', ms: 3 }] });
@@ -95,7 +95,7 @@ test('the log keeps the latest three hundred', async () => {
   expect(calls.at(-1)).toMatchObject({ name: 'call 499' });
 });
 
-test('a page that was stopped listens to nothing any more', async () => {
+test('a stopped page receives no further calls', async () => {
   const { listeners, page, simulator } = await openWithPage();
   const { size } = listeners;
   await page.stop();

@@ -61,7 +61,7 @@ describe('the files', () => {
     'vendor/htm.js',
     'local-page/divider.js',
     'local-page/live.js',
-  ])('/%s is there, and may load nothing from elsewhere', async (path) => {
+  ])('/%s is served, with a policy against loading from elsewhere', async (path) => {
     const response = await fetch(page.url + path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -75,9 +75,9 @@ describe('the files', () => {
     'vendor',
     'nothing.js',
     'constructor',
-  ])('/%s is not', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
+  ])('/%s is not served', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
 
-  test('every module that the page’s modules import is there', async () => {
+  test('every module that the page’s modules import is served', async () => {
     const seen = new Set<string>();
     const open = ['/app.js'];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -92,7 +92,7 @@ describe('the files', () => {
     expect(new Set(hintsIn(await (await fetch(page.url)).text()))).toEqual(seen);
   });
 
-  test('may be framed by nobody, or by the one origin that was named', async () => {
+  test('may be framed by no page, or by the one configured origin', async () => {
     expect((await fetch(page.url)).headers.get('content-security-policy')).toContain(
       "frame-ancestors 'none'",
     );
@@ -103,10 +103,10 @@ describe('the files', () => {
   });
 });
 
-describe('who may ask', () => {
+describe('requests', () => {
   const own = () => new URL(page.url).host;
 
-  test('the page itself, and a tool on this machine that says no origin', async () => {
+  test('are accepted from the page itself, and from a local tool without Origin', async () => {
     const { port } = new URL(page.url);
     expect(await ask('/act', { method: 'POST', host: own(), origin: `http://${own()}` })).toBe(200);
     expect(await ask('/act', { method: 'POST', host: `localhost:${port}` })).toBe(200);
@@ -121,25 +121,25 @@ describe('who may ask', () => {
     ['a page of another port', { origin: 'http://127.0.0.1:1' }],
     ['a sandboxed frame', { origin: 'null' }],
     ['an image or script of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
-  ])('not %s', async (_who, headers) => {
+  ])('are rejected: %s', async (_who, headers) => {
     expect(await ask('/act', { method: 'POST', ...headers })).toBe(403);
     expect(await ask('/live', { connection: 'Upgrade', upgrade: 'websocket', ...headers })).toBe(403);
     expect(simulator.speed).toBe(1);
   });
 
-  test('under the name localhost is sent to the address, so that there is one origin', async () => {
+  test('to localhost are redirected to the address, so that there is one origin', async () => {
     const response = await fetch(page.url.replace('127.0.0.1', 'localhost'), { redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([307, page.url]);
   });
 
-  test('other ways to write are refused', async () => {
+  test('with other methods are rejected', async () => {
     expect(await ask('/', { method: 'PUT' })).toBe(405);
     expect(await ask('/live', { method: 'DELETE' })).toBe(405);
   });
 });
 
 describe('a tab', () => {
-  test('is told the whole state first, without phone numbers or the bot’s own agent', async () => {
+  test('receives the whole state first, without phone numbers and the bot’s own agent', async () => {
     const { state, text } = await follow();
     expect(state).toMatchObject({
       vdn: 170,
@@ -154,7 +154,7 @@ describe('a tab', () => {
     expect(text()).not.toContain('5550100');
   });
 
-  test('hears what happens on the floor, and so does every other tab', async () => {
+  test('receives the floor’s changes, as every other tab does', async () => {
     const tabs = [await follow(), await follow()];
     clock.advance(30_000);
     simulator.world.startCall(1099);
@@ -169,7 +169,7 @@ describe('a tab', () => {
     }
   });
 
-  test('hears of agents who join and leave the floor', async () => {
+  test('receives agents who join and leave the floor', async () => {
     const tab = await follow();
     simulator.world.addAgent({ id: 1001, name: 'Ana' });
     expect(await tab.next(({ agents }) => agents?.[0])).toMatchObject({ id: 1001, name: 'Ana' });
@@ -177,7 +177,7 @@ describe('a tab', () => {
     expect(await tab.next(({ gone }) => gone)).toEqual([1001]);
   });
 
-  test('that comes late sees where things stand', async () => {
+  test('that opens late receives the present state', async () => {
     await act({ act: 'agent', id: 1099, what: 'rest', reason: 2 });
     await act({ act: 'scenario', name: 'cms-503', on: true });
     const { state } = await follow();
@@ -187,7 +187,7 @@ describe('a tab', () => {
   });
 });
 
-describe('what a person does', () => {
+describe('acts', () => {
   test.each([
     ['take-call', 'talking'],
     ['place-call', 'talking'],
@@ -196,13 +196,13 @@ describe('what a person does', () => {
     ['wrap-up', 'wrap-up'],
     ['study', 'study'],
     ['sign-out', 'signed-out'],
-  ])('%s puts an idle agent in %s', async (what, state) => {
+  ])('%s changes an available agent to %s', async (what, state) => {
     const tab = await follow();
     expect(await act({ act: 'agent', id: 1099, what })).toEqual({ status: 200, problem: undefined });
     expect(await tab.next(({ agents }) => agents?.[0])).toMatchObject({ id: 1099, state });
   });
 
-  test('calls are placed, answered and ended', async () => {
+  test('place, answer and end calls', async () => {
     await act({ act: 'agent', id: 1099, what: 'place-call' });
     expect(simulator.world.agent(1099).calls[0]).toMatchObject({ direction: 'out' });
     await act({ act: 'agent', id: 1099, what: 'end-call' });
@@ -215,7 +215,7 @@ describe('what a person does', () => {
     expect((await act({ act: 'agent', id: 1099, what: 'take-call' })).problem).toContain('in a call already');
   });
 
-  test('callers arrive and hang up', async () => {
+  test('add and remove waiting calls', async () => {
     const tab = await follow();
     await act({ act: 'caller', queue: 1, what: 'arrives' });
     expect(await tab.next(({ queues }) => queues?.[0])).toMatchObject({ waiting: 1 });
@@ -224,7 +224,7 @@ describe('what a person does', () => {
     expect((await act({ act: 'caller', queue: 1, what: 'hangs-up' })).problem).toBe('Nobody waits in Sales.');
   });
 
-  test('time stands still and runs faster', async () => {
+  test('pause time and make it run faster', async () => {
     const tab = await follow();
     await act({ act: 'speed', speed: 0 });
     expect(await tab.next((changes) => changes.clock)).toMatchObject({ speed: 0 });
@@ -242,18 +242,18 @@ describe('what a person does', () => {
     [{ act: 'speed', speed: -1 }, 'The page asked for something that the simulator does not do.'],
     [{ act: 'fly' }, 'The page asked for something that the simulator does not do.'],
     ['x'.repeat(300_000), 'The page sent more than its server takes.'],
-  ])('what cannot be done is refused in words: %#', async (what, problem) => {
+  ])('are rejected with a reason if they are impossible: %#', async (what, problem) => {
     expect(await act(what)).toEqual({ status: 400, problem });
   });
 
-  test('what is not JSON is refused in words', async () => {
+  test('are rejected with a reason if they are not JSON', async () => {
     const response = await fetch(`${page.url}act`, { method: 'POST', body: '{' });
     expect(await response.json()).toEqual({ problem: 'The page sent something that is not JSON.' });
   });
 });
 
-describe('breaking things', () => {
-  test('every way is offered with a name and a description, starts, is shown, and ends', async () => {
+describe('scenarios', () => {
+  test('have a name and a description, start, are shown, and end', async () => {
     const tab = await follow();
     const { scenarios } = Object(tab.state);
     expect(scenarios.length).toBeGreaterThan(50);
@@ -268,7 +268,7 @@ describe('breaking things', () => {
     expect(simulator.faults.list()).toEqual([]);
   });
 
-  test('a server shows one certificate: the next kind takes the place of the one before', async () => {
+  test('for certificates replace each other', async () => {
     const tab = await follow();
     await act({ act: 'scenario', name: 'tls-expired', on: true });
     expect(await tab.next(({ on }) => on)).toEqual(['tls-expired']);
@@ -280,7 +280,7 @@ describe('breaking things', () => {
     expect(simulator.gateway.tls.presented).toBe('valid');
   });
 
-  test('everything back to normal ends all of it, also what an action left behind', async () => {
+  test('all end with "everything back to normal", with the lasting effects of actions', async () => {
     const tab = await follow();
     simulator.world.setState(900, 'busy'); // The state after a crash: no session, but the platform takes the agent for signed in.
     simulator.faults.add({ upstream: 'cms', kind: 'hang' });

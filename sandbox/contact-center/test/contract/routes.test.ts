@@ -93,7 +93,7 @@ describe('of the CMS', () => {
   });
 
   test.for(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=GBK'])(
-    'a body that is declared as %s is refused, by both',
+    'a body that is declared as %s is rejected by both',
     async (type) => {
       const { cms, signIn, gateway, guid } = await open();
       const headers = { 'content-type': type };
@@ -105,7 +105,7 @@ describe('of the CMS', () => {
     },
   );
 
-  test('a request without a body needs the header too, of the gateway', async () => {
+  test('the gateway demands the header for a request without a body too', async () => {
     const { guid, send, simulator } = await open();
     const url = `${simulator.gatewayUrl}/agentgateway/resource/calldata/900/callnums`;
     expect((await send(url, { headers: { guid: await guid() } })).status).toBe(415);

@@ -5,7 +5,7 @@ const systemstate = ({ cms }: ContactCenter): Promise<PlainReply> =>
   cms('openapi/agentgroup/systemstate', { ccId: 1, vdn: 170, offset: 0, limit: 100 });
 
 describe('scenarios', () => {
-  test('have names of their own, and switched off leave both upstreams as they were', async () => {
+  test('have unique names, and leave both upstreams unchanged when switched off', async () => {
     const contactCenter = await open();
     const { scenarios, gateway } = contactCenter.simulator;
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
@@ -22,7 +22,7 @@ describe('scenarios', () => {
     expect((await systemstate(contactCenter)).json()).toMatchObject({ resultCode: '0100000' });
   });
 
-  test('do what they say: the password changed, the platform down', async () => {
+  test('have the described effect: password changed, platform down', async () => {
     const contactCenter = await open();
     const scenario = (name: string) => contactCenter.simulator.scenarios.find((one) => one.name === name);
     await scenario('gateway-password-changed')?.start();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { guidOf, open } from '../support/contact-center-client.ts';
 
 describe('signing in to the gateway', () => {
-  test('brings a GUID in a header, and who signed in where in the body', async () => {
+  test('returns a GUID in a header, and the agent in the body', async () => {
     const { signIn, clock } = await open();
     const reply = await signIn();
     expect(reply.headers['set-guid']).toMatch(/^JSESSIONID=[0-9a-f-]{36}\.AgentGateway1$/);
@@ -34,13 +34,13 @@ describe('signing in to the gateway', () => {
     expect((await signIn(form, fields)).json()).toMatchObject({ retcode: name.slice(0, 7), result: '' });
   });
 
-  test('takes fields as strings, like the vendor’s samples, and shows the state that was asked for', async () => {
+  test('accepts fields as strings, as in the vendor’s samples, and sets the requested state', async () => {
     const { signIn, simulator } = await open();
     await signIn('', { status: '5', autoanswer: 'false', agenttype: '4' });
     expect(simulator.world.agent(900).state).toBe(6);
   });
 
-  test('is refused with 100-002 while signed in, and forcelogin kills the older GUID', async () => {
+  test('is refused with 100-002 while signed in, and forcelogin invalidates the older GUID', async () => {
     const { signIn, guid, gateway } = await open();
     const first = await guid();
     expect((await signIn()).json()).toMatchObject({ retcode: '100-002' });
@@ -51,7 +51,7 @@ describe('signing in to the gateway', () => {
     expect((await gateway('calldata/900/callnums', { guid: second })).json()).toMatchObject({ retcode: '0' });
   });
 
-  test('as a person who is at a desk is refused with 100-002', async () => {
+  test('is refused with 100-002 for an agent who signed in at a desk', async () => {
     const { gateway, simulator } = await open();
     const body = JSON.stringify({ password: simulator.bot.password, phonenum: '1' });
     const reply = await gateway('onlineagent/1099', { method: 'PUT', body });
@@ -82,7 +82,7 @@ describe('signing in to the gateway', () => {
 });
 
 describe('polling', () => {
-  test('brings one event per reply, oldest first, and null when there is none', async () => {
+  test('returns one event per reply, oldest first, and null without an event', async () => {
     const { guid, poll, simulator } = await open();
     const current = await guid();
     const nextEvent = async () => (await poll(current)).json()['event'];
@@ -97,7 +97,7 @@ describe('polling', () => {
     expect(await nextEvent()).toMatchObject({ eventType: 'AgentState_SetRest_Success' });
   });
 
-  test('is answered at once by an event, and else when the clock says so', async () => {
+  test('is answered at once with an event, otherwise after the wait of the clock', async () => {
     const { guid, gateway, poll, simulator, clock } = await open({ pollWaitMs: 10_000 });
     const current = await guid();
     for (let event = 0; event < 3; event += 1) await poll(current);
@@ -114,7 +114,7 @@ describe('polling', () => {
     });
   });
 
-  test('that stops for two minutes signs the agent out', async () => {
+  test('stopped for two minutes signs the agent out', async () => {
     const { guid, gateway, clock, simulator, signIn } = await open({ gateway: { authMode: 'static' } });
     const current = await guid();
     clock.advance(119_999);
@@ -129,7 +129,7 @@ describe('polling', () => {
     expect((await signIn()).json()).toMatchObject({ retcode: '0' });
   });
 
-  test('learns of a sign-out by somebody else, once', async () => {
+  test('returns a sign-out from elsewhere, once', async () => {
     const { guid, poll, simulator } = await open();
     const current = await guid();
     for (let event = 0; event < 3; event += 1) await poll(current);
@@ -142,7 +142,7 @@ describe('polling', () => {
 });
 
 describe('GUIDs', () => {
-  test('change each minute, arrive with polls only, and overlap until their own two minutes are over', async () => {
+  test('change each minute, are delivered with polls only, and overlap for two minutes each', async () => {
     const { guid, gateway, poll, clock } = await open();
     const first = await guid();
     const code = async (with_: string) =>
@@ -158,7 +158,7 @@ describe('GUIDs', () => {
     expect([await code(first), await code(second)]).toEqual(['000-003', '0']);
   });
 
-  test('come with any reply when delivery is lenient, and never change when authentication is static', async () => {
+  test('are delivered with any reply when delivery is lenient, and never change when authentication is static', async () => {
     const lenient = await open({ gateway: { guidDelivery: 'lenient' } });
     const old = await lenient.guid();
     lenient.clock.advance(60_000);
@@ -169,7 +169,7 @@ describe('GUIDs', () => {
     expect(guidOf(await fixed.poll(only))).toBe('');
   });
 
-  test('can change with every poll and leave the older one a single request', async () => {
+  test('can change with every poll, leaving the older one valid for one request', async () => {
     const { guid, gateway, poll } = await open({ gateway: { guidIntervalMs: 0, supersededGuidCalls: 1 } });
     const first = await guid();
     const second = guidOf(await poll(first));
@@ -179,7 +179,7 @@ describe('GUIDs', () => {
     expect(codes).toEqual(['0', '000-003', '0']);
   });
 
-  test('can be had on demand', async () => {
+  test('can be requested', async () => {
     const { guid, gateway } = await open();
     const first = await guid();
     const reply = await gateway('onlineagent/900/updateGuid', { method: 'PUT', guid: first });
@@ -198,8 +198,8 @@ describe('GUIDs', () => {
   });
 });
 
-describe('a gateway in trouble', () => {
-  test('forgets everyone when it crashes, and lets nobody in for two minutes', async () => {
+describe('a failing gateway', () => {
+  test('loses all sessions in a crash, and refuses sign-in for two minutes', async () => {
     const { guid, gateway, signIn, simulator, clock } = await open();
     const current = await guid();
     simulator.gateway.restart();
@@ -243,7 +243,7 @@ describe('a gateway in trouble', () => {
     expect(await code(fourth)).toBe('000-003');
   });
 
-  test('refuses the bot while somebody else is signed in as its agent', async () => {
+  test('refuses the bot while its agent is signed in elsewhere', async () => {
     const { guid, gateway, signIn, simulator } = await open();
     const current = await guid();
     simulator.gateway.occupyBotAgent();

@@ -76,7 +76,7 @@ describe('the C2 signature', () => {
       VECTORS[0],
       { authorization: VECTORS[0].authorization.replace('2025-01-02T', '2025-01-02 ') },
     ],
-  ])('is refused with HTTP 401 after %s', async ([, vector, changed]) => {
+  ])('is rejected with HTTP 401 after %s', async ([, vector, changed]) => {
     const contactCenter = await open();
     const reply = await sendVector(contactCenter, vector, changed);
     expect(reply.status).toBe(401);
@@ -84,7 +84,7 @@ describe('the C2 signature', () => {
     expect(contactCenter.simulator.requests.of('cms')[0]?.detail).toMatch(/signature|key|time|Authorization/);
   });
 
-  test('is demanded: without it the answer is 401', async () => {
+  test('is required: requests without it get 401', async () => {
     const { send, simulator } = await open();
     expect(
       (await send(`${simulator.cmsUrl}/rest/cmsapp/v1/ping`, { method: 'POST', body: '{}' })).status,
@@ -99,7 +99,7 @@ describe('the C2 signature', () => {
     expect(simulator.requests.of('cms')[0]?.detail).toBe('the host header is not among the signed ones');
   });
 
-  test('may be as old as it likes without a window, and five minutes with one', async () => {
+  test('may have any age without a window, and five minutes with one', async () => {
     const { cms, clock, simulator } = await open();
     const old = new Date(clock.now() - 301_000).toISOString();
     expect((await cms('ping', {}, { at: old })).status).toBe(200);
@@ -112,7 +112,7 @@ describe('the C2 signature', () => {
     expect(Date.parse(String(skewed.headers.date)) - clock.now()).toBe(600_000);
   });
 
-  test('takes seconds, milliseconds or both, as configured', async () => {
+  test('accepts timestamps in seconds, milliseconds or both, as configured', async () => {
     const { cms, simulator } = await open();
     simulator.cms.rules.timestamps = 'seconds';
     expect((await cms('ping', {}, { at: '2026-11-23T09:00:00Z' })).status).toBe(200);
@@ -121,7 +121,7 @@ describe('the C2 signature', () => {
     expect((await cms('ping', {}, { at: '2026-11-23T09:00:00Z' })).status).toBe(401);
   });
 
-  test('dies with its keys and lives again with them', async () => {
+  test('is invalid after its keys are replaced, and valid again when they are restored', async () => {
     const { cms, simulator } = await open();
     const old = { accessKey: simulator.cms.accessKey, secretKey: simulator.cms.secretKey };
     simulator.cms.rotateKeys();

@@ -19,7 +19,7 @@ describe('certificates of the simulator', () => {
     expect((await signIn()).status).toBe(200);
   });
 
-  test('change for one upstream alone, and cut the connections that it has', async () => {
+  test('change for one upstream only, and cut its connections', async () => {
     const { cms, signIn, simulator } = await open();
     const { port } = new URL(simulator.gatewayUrl);
     const socket = connect({ port: Number(port), host: '127.0.0.1', ca: simulator.ca });
@@ -32,7 +32,7 @@ describe('certificates of the simulator', () => {
     expect((await cms('ping', {})).status).toBe(200);
   });
 
-  test('are not believed because of an earlier session', async () => {
+  test('are checked again despite an earlier session', async () => {
     const { simulator } = await open();
     const { port } = new URL(simulator.gatewayUrl);
     const to = { port: Number(port), host: '127.0.0.1', ca: simulator.ca };

@@ -52,7 +52,7 @@ async function peopleOf(url: string) {
 }
 
 describe('npm run demo', () => {
-  test('is found at --port, lives at --speed and in the machine’s zone, and has the same floor for the same --seed', async () => {
+  test('serves --port, runs at --speed in the machine’s zone, and has an equal floor for an equal --seed', async () => {
     const port = await freePort();
     const flags = ['--seed', '7', '--speed', '30'];
     const demos = [
@@ -101,7 +101,7 @@ describe('npm run demo', () => {
     await slack.stop();
   });
 
-  test('answers in another Slack that sends requests by HTTP to the address that the demo prints', async () => {
+  test('answers in another Slack that sends requests over HTTP to the printed address', async () => {
     const other = await startOpsWorkspace();
     const port = await freePort();
     const demo = startDemo(
@@ -126,7 +126,7 @@ describe('npm run demo', () => {
     ),
   );
   test.each(wholeOr(interrupts, [['http', 'while it waits for that Slack', 'all its processes']] as const))(
-    'claims nothing of another Slack before it has reached it: %s mode, Ctrl-C %s to %s',
+    'prints no success before it has reached another Slack: %s mode, Ctrl-C %s to %s',
     async (mode, phase, to) => {
       const other = await startOpsWorkspace();
       await using away = await startLocalUpstream(json({}, 503));
@@ -150,7 +150,7 @@ describe('npm run demo', () => {
       ] as const,
       ['http'],
     ),
-  )('asks for the tokens of another Slack in %s mode', async (mode, names) => {
+  )('names the missing tokens of another Slack in %s mode', async (mode, names) => {
     const demo = startDemo(['--mode', mode, '--slack-api-url', 'http://127.0.0.1:1/api/'], {
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_APP_TOKEN: mode === 'socket' ? '' : 'xapp-1',
@@ -161,7 +161,7 @@ describe('npm run demo', () => {
   });
 
   test.each(wholeOr(['--port', '--bot-port'], ['--bot-port']))(
-    'says so where %s is taken, and takes no other',
+    'fails with a message if %s is in use, without taking another port',
     async (flag) => {
       const taken = createServer().listen(0, '127.0.0.1');
       await once(taken, 'listening');

@@ -11,7 +11,7 @@ import { startDemo } from '../support/start-demo.ts';
 
 // The demo with a past, below, answers in socket mode.
 test.each(wholeOr(['socket', 'http'], ['http']))(
-  'npm run demo in %s mode answers /agent 1099 stats on its page, listens on loopback alone, and ends with Ctrl-C',
+  'npm run demo in %s mode answers /agent 1099 stats on its page, listens on loopback only, and ends with Ctrl-C',
   async (mode) => {
     const demo = startDemo(['--mode', mode], { LOG_LEVEL: 'info' });
     const { workspace: url } = await demo.pages;
@@ -29,25 +29,22 @@ test.each(wholeOr(['socket', 'http'], ['http']))(
   },
 );
 
-test.skipIf(process.platform === 'win32')(
-  'a demo that is killed, and can say nothing any more, takes its bot along',
-  async () => {
-    const demo = startDemo([], { LOG_LEVEL: 'info' });
-    const port = await demo.botPort;
-    expect(await answersAt('127.0.0.1', port)).toBe(true);
-    demo.child.kill('SIGKILL');
-    await expect.poll(() => answersAt('127.0.0.1', port)).toBe(false);
-  },
-);
+test.skipIf(process.platform === 'win32')('a demo that is killed takes its bot with it', async () => {
+  const demo = startDemo([], { LOG_LEVEL: 'info' });
+  const port = await demo.botPort;
+  expect(await answersAt('127.0.0.1', port)).toBe(true);
+  demo.child.kill('SIGKILL');
+  await expect.poll(() => answersAt('127.0.0.1', port)).toBe(false);
+});
 
-test('the demo says what is wrong with its flags', async () => {
+test('the demo explains invalid flags', async () => {
   const demo = startDemo(['--mode', 'pigeon']);
   await expect(demo.pages).rejects.toThrow('--mode is socket or http');
   expect(await demo.exited).toBe(1);
 });
 
 // The history is written in the background, which takes long on a busy machine.
-test('the demo shows both pages, and has a past, and says so: a summary of a simulated day is there, and is posted for whoever asks', async () => {
+test('the demo shows both pages and has a history: the summary of a simulated day can be read and posted', async () => {
   const demo = startDemo();
   const { first, workspace: url } = await demo.pages;
   await checkFrames(first);

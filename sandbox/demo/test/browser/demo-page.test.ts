@@ -34,7 +34,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
     return { demo, left };
   }
 
-  test('shows two pages beside each other; arrow keys move what divides them', async () => {
+  test('shows two pages beside each other; arrow keys move the divider', async () => {
     const { demo } = await openDemo();
     const tab = await tabs.open(demo.url);
     for (const title of ['Slack', 'Contact centre']) {
@@ -62,7 +62,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
     expect(await divider.getAttribute('aria-valuenow')).toBe('36');
   });
 
-  test('shows one of them alone on request, and where there is no room for both', async () => {
+  test('shows one page only on request and on narrow screens', async () => {
     const { demo } = await openDemo();
     const tab = await tabs.open(demo.url);
     const shown = () =>
@@ -77,7 +77,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
     await expect.poll(shown).toEqual(['Slack']);
   });
 
-  test('says on its frame until when the past was simulated, where it was', async () => {
+  test('names the end of the simulated history, if there is one', async () => {
     const { demo, left } = await openDemo();
     const tab = await tabs.open(demo.url, { timezoneId: 'Asia/Tokyo' });
     await tab.locator('iframe').first().waitFor();
@@ -87,7 +87,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the demo's page ${IN_CHROMIUM}`, () => {
     await expectShown(tab.getByRole('banner').getByText('before 19:42 was simulated'));
   });
 
-  test('no other page can frame what it shows', async () => {
+  test('other pages cannot frame the shown pages', async () => {
     const { left } = await openDemo();
     const other = await startDemoPage();
     onTestFinished(() => other.stop());

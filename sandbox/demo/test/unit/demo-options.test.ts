@@ -7,7 +7,7 @@ describe('the flags of npm run demo', () => {
     expect(readDemoOptions(['--help', '--seed', '2'])).toBeUndefined();
   });
 
-  test('are read as they stand', () => {
+  test('are parsed into their values', () => {
     const flags =
       '--port 0 --bot-port 4000 --seed 7 --speed 0.5 --mode http --slack-api-url https://s.example/api';
     expect(readDemoOptions(flags.split(' '))).toEqual({
@@ -34,7 +34,7 @@ describe('the flags of npm run demo', () => {
     ['--slack-api-url', 'localhost:9000', 'begins with http:// or https://'],
     ['--slack-api-url', 'localhost', 'begins with http:// or https://'],
     ['--slack-api-url', 'ftp://slack.example', 'begins with http:// or https://'],
-  ])('%s %s is refused in words', (flag, value, words) => {
+  ])('%s %s is rejected with a reason', (flag, value, words) => {
     expect(() => readDemoOptions([`${flag}=${value}`])).toThrow(words);
   });
 });

@@ -39,7 +39,7 @@ async function upgrade(url: string, headers: Record<string, string>): Promise<nu
 }
 
 describe('following a page', () => {
-  test('is for the page itself, and for a tool on this machine that says no origin', async () => {
+  test('is allowed for the page itself, and for a local tool without Origin', async () => {
     const { page, host, port } = await openPage();
     expect(await upgrade(`${page.url}live`, { origin: `http://${host}` })).toBe(101);
     expect(await upgrade(`${page.url}live`, { host: `localhost:${port}` })).toBe(101);
@@ -51,13 +51,13 @@ describe('following a page', () => {
     ['a sandboxed frame', { origin: 'null' }],
     ['a rebound host name', { host: 'evil.example', origin: 'http://evil.example' }],
     ['another site that hides its origin', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'websocket' }],
-  ])('is not for %s', async (_who, headers) => {
+  ])('is rejected for %s', async (_who, headers) => {
     const { feed, page } = await openPage();
     expect(await upgrade(`${page.url}live`, headers)).toBe(403);
     expect(feed.followers).toBe(0);
   });
 
-  test('is to be had at its own address only', async () => {
+  test('exists at its own address only', async () => {
     const { page } = await openPage();
     expect(await upgrade(`${page.url}other`, {})).toBe(404);
     expect(await upgrade(`${page.url}constructor`, {})).toBe(404);
@@ -66,7 +66,7 @@ describe('following a page', () => {
     expect((await fetch(`${page.url}/`)).status).toBe(404);
   });
 
-  test('ends for a tab that takes nothing in, and goes on for the others', async () => {
+  test('ends for a tab that does not read, and continues for the others', async () => {
     const { feed, page } = await openPage();
     const tabs = [1, 2].map(() => new WebSocket(`${page.url.replace('http', 'ws')}live`));
     const [asleep, awake] = tabs;
@@ -84,7 +84,7 @@ describe('following a page', () => {
     asleep.terminate();
   });
 
-  test('ends for everybody with the page', async () => {
+  test('ends for all tabs with the page', async () => {
     const { page } = await openPage();
     const tab = new WebSocket(`${page.url.replace('http', 'ws')}live`);
     await once(tab, 'open');

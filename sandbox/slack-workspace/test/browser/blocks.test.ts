@@ -60,7 +60,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     return Array.isArray(actions) ? Object(actions[0]) : undefined;
   };
 
-  test('all of them show, none as unknown', async () => {
+  test('all kinds are shown, none as unknown', async () => {
     const { workspace, open } = await openWorkspace();
     const tab = await open();
     for (const blocks of Object.values(messages)) await post(workspace, blocks);
@@ -78,7 +78,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     expect(await tab.locator('.of-table td').allInnerTexts()).toContain('3.5');
   });
 
-  test('one that the page does not know says so', async () => {
+  test('an unknown one is shown as unknown', async () => {
     const { workspace, open } = await openWorkspace();
     const tab = await open();
     workspace.messages.post({
@@ -121,7 +121,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     expect(await seriousFaults(tab)).toEqual([]);
   });
 
-  test('a confirm dialog asks first; no is no', async () => {
+  test('a confirm dialog asks first; “no” sends nothing', async () => {
     const { workspace, echo, open } = await openWorkspace();
     const tab = await open();
     await post(workspace, messages.text);
@@ -136,7 +136,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     await expect.poll(() => lastAction(echo)).toMatchObject({ action_id: 'delete' });
   });
 
-  test('menus of every kind are used by keyboard alone', async () => {
+  test('menus of every kind can be used by keyboard', async () => {
     const { workspace, echo, open } = await openWorkspace();
     const tab = await open();
     await post(workspace, messages.text);
@@ -174,7 +174,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     await expectChosen({ selected_date_time: Date.UTC(2026, 11, 24, 17) / 1000 });
   });
 
-  test('a data table is sorted, searched and leafed through', async () => {
+  test('a data table can be sorted, searched and paged', async () => {
     const { workspace, open } = await openWorkspace();
     const tab = await open();
     await post(workspace, messages.things);
@@ -194,7 +194,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
   });
 
   test.each(['bar', 'line', 'area'] as const)(
-    'a %s chart is drawn, and a screen reader hears its figures',
+    'a %s chart is drawn, with its figures for screen readers',
     async (type) => {
       const { workspace, open } = await openWorkspace();
       const tab = await open();
@@ -209,7 +209,7 @@ describe.skipIf(!HAS_CHROMIUM)(`blocks on the workspace's page ${IN_CHROMIUM}`, 
     },
   );
 
-  test('what is entered in every kind of field reaches the app as Slack sends it', async () => {
+  test('input in every kind of field reaches the app as Slack sends it', async () => {
     const { echo, open } = await openWorkspace();
     const tab = await open();
     await openForm(tab, echo);

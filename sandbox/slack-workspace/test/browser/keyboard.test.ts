@@ -40,7 +40,7 @@ describe.skipIf(!HAS_CHROMIUM)(`keys on the workspace’s page ${IN_CHROMIUM}`, 
     expect(workspace.as('U0ADA').messages('C0GENERAL')).toEqual([]);
   });
 
-  test('Enter on a message leads to the first thing to use in it', async () => {
+  test('Enter on a message moves the focus to its first control', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await send(tab, '/echo one');

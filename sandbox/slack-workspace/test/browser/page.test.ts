@@ -40,7 +40,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await composer(tab).inputValue()).toBe('/echo hello');
   });
 
-  test('what is only visible to one person shows to that person, in every tab of theirs', async () => {
+  test('an ephemeral message is shown to its reader in all tabs, and to no one else', async () => {
     const { as } = await openWorkspace(tabs);
     const [ada, otherAda, ben] = [await as('U0ADA'), await as('U0ADA'), await as('U0BEN')];
     await send(ada, '/echo for me');
@@ -50,7 +50,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await message(ben, 'for me').count()).toBe(0);
   });
 
-  test('a button edits its message in place and keeps the keyboard', async () => {
+  test('a button edits its message in place and keeps the focus', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await send(tab, '/echo once');
@@ -59,7 +59,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await tab.locator('.message').count()).toBe(1);
   });
 
-  test('edited messages say so, deleted ones go', async () => {
+  test('edited messages are marked, deleted ones disappear', async () => {
     const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     const { ts } = await callSlack(workspace, 'chat.postMessage', { channel: 'C0GENERAL', text: 'first' });
@@ -70,7 +70,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectGone(message(tab, 'second'));
   });
 
-  test('unread messages are counted, marked with a line, and read in all tabs at once', async () => {
+  test('unread messages are counted, marked with a line, and marked as read in all tabs at once', async () => {
     const { workspace, as } = await openWorkspace(tabs);
     const [tab, other] = [await as('U0ADA'), await as('U0ADA')];
     await expectShown(composer(other));
@@ -93,7 +93,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectShown(message(tab, 'said: word'));
   });
 
-  test('a shortcut opens a form; errors stand at their fields, in every tab; what was typed stays', async () => {
+  test('a shortcut opens a form; errors are shown at their fields in every tab, and input is kept', async () => {
     const { echo, as } = await openWorkspace(tabs);
     echo.onSubmit = (value) =>
       value === 'good'
@@ -118,7 +118,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectGone(other.getByRole('dialog'));
   });
 
-  test('modals stand on each other; Esc goes back one, and the keyboard stays inside', async () => {
+  test('modals stack; Esc closes the topmost, and the focus stays inside', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
@@ -136,7 +136,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectGone(tab.getByRole('dialog'));
   });
 
-  test('App Home opens with its tab, and its button publishes it anew', async () => {
+  test('App Home opens with its tab, and its button publishes it again', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /Echo/ }).click();
@@ -149,7 +149,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectShown(tab.getByText('welcome'));
   });
 
-  test('what the app offers everywhere is to be had at its Home too', async () => {
+  test('the app’s global shortcuts are available on its Home too', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA', '#app/home');
     await tab.getByRole('button', { name: 'Shortcuts' }).click();
@@ -157,7 +157,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectShown(tab.getByRole('dialog', { name: 'Form' }));
   });
 
-  test('a narrow page still says which channel is which', async () => {
+  test('a narrow page still names the channel', async () => {
     const { page } = await openWorkspace(tabs);
     const tab = await tabs.open(page.url, { viewport: { width: 390, height: 800 } });
     for (const name of ['general', 'ops']) {
@@ -169,7 +169,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 
-  test('one can be somebody else, and a tab stays who it is', async () => {
+  test('a tab can change its person, and keeps that person', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await tab.getByRole('button', { name: /You are Ada Moreno/ }).click();
@@ -179,7 +179,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await message(tab, 'from Ben').locator('.author').innerText()).toBe('Ben Okafor');
   });
 
-  test('what breaks a limit is refused, and the page says where', async () => {
+  test('content beyond a limit is rejected, and the page names the path', async () => {
     const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
@@ -197,7 +197,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     await expectShown(tab.locator('#calls .failed').first());
   });
 
-  test('files come with their name and size, and can be kept', async () => {
+  test('files are shown with name and size, and can be downloaded', async () => {
     const { workspace, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
@@ -219,7 +219,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the workspace's page ${IN_CHROMIUM}`, () => {
     expect(await new Response(ReadableStream.from(kept)).text()).toBe(content);
   });
 
-  test('an app that is silent, gone, or never there is named', async () => {
+  test('an app that is silent, stopped or never connected is reported', async () => {
     const { echo, as } = await openWorkspace(tabs, { ackWithinMs: 200 });
     const tab = await as('U0ADA');
     await send(tab, '/silent');

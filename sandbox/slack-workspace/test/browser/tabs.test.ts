@@ -31,7 +31,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     await expectShown(tab.getByRole('button', { name: new RegExp(`^You are.*${name.source}`) }));
   }
 
-  test('eight of one window agree, and the last can say something', async () => {
+  test('eight of one window show one state, and the last one can post', async () => {
     const { page, as } = await openWorkspace(tabs);
     const first = await as('U0ADA');
     const all = [first];
@@ -40,7 +40,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     for (const tab of all) await expectShown(message(tab, 'from the eighth'));
   });
 
-  test('a workspace that does not answer is named, and what was typed stands there again', async () => {
+  test('a workspace that does not answer is reported, and the draft is kept', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await expectShown(composer(tab));
@@ -55,7 +55,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     await expect.poll(() => composer(tab).inputValue()).toBe('into the void');
   });
 
-  test('all show the same calls, also those that open late or lost the workspace for a while', async () => {
+  test('all show one log of calls, even if they opened late or were disconnected', async () => {
     const { workspace, page, as } = await openWorkspace(tabs);
     const early = await as('U0ADA');
     await early.getByRole('button', { name: /Calls/ }).click();
@@ -89,7 +89,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     expect(await late.locator('.notice').count()).toBe(0);
   });
 
-  test('the calls have the times of the machine that one works at, whoever one is', async () => {
+  test('the log has times in the machine’s zone, whoever the person is', async () => {
     const { workspace, page } = await openWorkspace(tabs);
     await callSlack(workspace, 'team.info', {});
     const { at = 0 } = workspace.requests.find(({ method }) => method === 'team.info') ?? {};
@@ -101,7 +101,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     }
   });
 
-  test('drafts and earlier lines are of who typed them', async () => {
+  test('drafts and recalled lines belong to the person who typed them', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     await send(tab, 'said by Ada');
@@ -116,7 +116,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     expect(await composer(tab).inputValue()).toBe('secret of Ada');
   });
 
-  test('a tab that became somebody else stays so when it is loaded anew', async () => {
+  test('a tab keeps its changed person when it is reloaded', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA', '&theme=dark#C0OPS');
     await become(tab, /Ben Okafor/);
@@ -133,7 +133,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     await expectShown(tab.getByRole('button', { name: 'You are Ada Moreno' }));
   });
 
-  test('what was typed into a field a moment before its person left is theirs', async () => {
+  test('input that was typed just before a change of person belongs to the earlier person', async () => {
     const { workspace, as } = await openWorkspace(tabs);
     const [tab, other] = [await as('U0ADA'), await as('U0ADA')];
     const element = { type: 'plain_text_input', action_id: 'words' };
@@ -152,7 +152,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     expect(await note(tab).inputValue()).toBe('');
   });
 
-  test('an address of nowhere leads to the first channel, when a tab opens and later', async () => {
+  test('an unknown address leads to the first channel, at opening and later', async () => {
     const { as } = await openWorkspace(tabs);
     const tab = await as('U0ADA', '#C0NOPE');
     await expectShown(title(tab, '#general'));
@@ -163,7 +163,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     expect(new URL(tab.url()).hash).toBe('#C0GENERAL');
   });
 
-  test('Back to App Home opens it for the app again, as a click does', async () => {
+  test('Back to App Home sends the app its event again, as a click does', async () => {
     const { workspace, echo, as } = await openWorkspace(tabs);
     const tab = await as('U0ADA');
     const opened = () => echo.events.filter(({ type }) => type === 'app_home_opened').length;

@@ -100,7 +100,7 @@ describe.runIf(hasLocalSlack)(`local-slack 0.1.8 and our workspace${LOCAL_SLACK_
     [ours, theirs] = await Promise.all([play(startOurs), play(startLocalSlack)]);
   });
 
-  test('show the same, but for the fifth answer', () => {
+  test('show equal results, except for the fifth answer', () => {
     const { 'answers to one command': answers, ...rest } = ours.seen;
     expect(theirs.seen).toMatchObject(rest);
     // A response URL is valid for five replies; local-slack does not count.
@@ -138,7 +138,7 @@ describe.runIf(hasLocalSlack)(`local-slack 0.1.8 and our workspace${LOCAL_SLACK_
         onlyTheirs: ['channel', 'container.is_ephemeral', 'response_url', 'state'],
       },
     ],
-  ])('send the app the same fields: %s', (name, { onlyOurs, onlyTheirs }) => {
+  ])('send the app equal fields: %s', (name, { onlyOurs, onlyTheirs }) => {
     expect(missing(ours.payloads[name], theirs.payloads[name])).toEqual(onlyOurs);
     expect(missing(theirs.payloads[name], ours.payloads[name])).toEqual(onlyTheirs);
   });
@@ -225,7 +225,7 @@ describe('emulate 0.12.2 and our workspace', () => {
       error,
     ],
     ['a Home of nobody', 'views.publish', () => ({ user_id: 'U404', view: HOME }), error],
-  ])('answer the same: %s', async (_name, method, fields, look, token) => {
+  ])('give equal answers: %s', async (_name, method, fields, look, token) => {
     const answers = await both(method, fields, look, token);
     expect(answers.theirs).toEqual(answers.ours);
   });

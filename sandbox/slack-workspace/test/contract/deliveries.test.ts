@@ -64,13 +64,13 @@ describe('over HTTP', () => {
   });
   afterEach(async () => await echo.stop());
 
-  test('requests are signed so that Bolt takes them, and can be replayed', async () => {
+  test('requests are signed so that Bolt accepts them, and can be replayed', async () => {
     await ada().command('C0OPS', '/ack');
     expect(await resend({})).toBe(200);
     expect(echo.bodies).toHaveLength(2);
   });
 
-  test('requests can be forged and made old, and Bolt takes none of them', async () => {
+  test('requests can be forged or outdated, and Bolt rejects them', async () => {
     await ada().command('C0OPS', '/ack');
     const body = workspace.lastRequests[0]?.body ?? '';
     const timestampSeconds = Math.floor(clock.now() / 1000);
@@ -81,7 +81,7 @@ describe('over HTTP', () => {
     expect(echo.bodies).toHaveLength(2);
   });
 
-  test('an app that is not there, or fails, is told apart from one that is slow', async () => {
+  test('an app that is absent or fails has an error other than a slow app', async () => {
     workspace.useHttp('http://127.0.0.1:1/slack/events');
     expect(await ada().command('C0OPS', '/ack')).toMatchObject({ acked: false, error: 'dispatch_failed' });
     const server = await serverAnswering((url) => (url === '/500' ? 500 : 404));
@@ -98,7 +98,7 @@ describe('over HTTP', () => {
     server.close();
   });
 
-  test('an event that is not acknowledged comes three more times, with number and reason', async () => {
+  test('an unacknowledged event is sent three more times, with number and reason', async () => {
     const seen: unknown[] = [];
     const server = await serverAnswering((_url, headers) => {
       seen.push([headers['x-slack-retry-num'], headers['x-slack-retry-reason']]);
@@ -121,7 +121,7 @@ describe('over HTTP', () => {
     server.close();
   });
 
-  test('an event can come twice', async () => {
+  test('an event can be sent twice', async () => {
     await ada().openHome();
     await workspace.appEvents.redeliver();
     expect(echo.events).toEqual([
@@ -152,7 +152,7 @@ describe('over Socket Mode', () => {
     expect(workspace.socket.open).toBe(2);
   });
 
-  test('a ticket opens one connection', async () => {
+  test('a ticket is valid for one connection', async () => {
     const { url } = await connect(acknowledge);
     const again = new WebSocket(url);
     const { promise, resolve } = Promise.withResolvers<string>();
@@ -160,21 +160,21 @@ describe('over Socket Mode', () => {
     expect(await promise).toContain('401');
   });
 
-  test('a connection is warned before Slack closes it', async () => {
+  test('a connection gets a warning before Slack closes it', async () => {
     const { received } = await connect(acknowledge);
     workspace.socket.disconnect('refresh_requested');
     await workspace.next((event) => event.type === 'connection' && event.change === 'closed');
     expect(received).toEqual(['hello', 'refresh_requested']);
   });
 
-  test('a half-open connection swallows what is sent to it', async () => {
+  test('a half-open connection loses what is sent to it', async () => {
     const { received } = await connect(acknowledge);
     workspace.socket.goHalfOpen();
     expect(await ada().command('C0OPS', '/ack')).toMatchObject({ acked: false, error: 'operation_timeout' });
     expect(received).toEqual(['hello']);
   });
 
-  test('a dropped connection is gone without a word', async () => {
+  test('a dropped connection ends without a notice', async () => {
     const { received } = await connect(acknowledge);
     workspace.socket.drop();
     await workspace.next((event) => event.type === 'connection' && event.change === 'closed');

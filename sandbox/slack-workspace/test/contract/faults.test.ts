@@ -27,7 +27,7 @@ const post = (timeoutMs = 2_000) =>
 const posted = () => workspace.as('U0ADA').messages('C0OPS').length;
 
 describe('a rate limit', () => {
-  test('refuses until Retry-After is over, whoever asks again', async () => {
+  test('rejects all calls until Retry-After is over', async () => {
     workspace.faults.add({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: 30 });
     const first = await post();
     expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([
@@ -42,7 +42,7 @@ describe('a rate limit', () => {
     expect(posted()).toBe(1);
   });
 
-  test("is the method's own: others go on", async () => {
+  test('applies to its method only', async () => {
     workspace.faults.add({ method: 'chat.update', kind: 'rate-limited', retryAfter: 30 });
     expect((await post()).status).toBe(200);
   });
@@ -70,20 +70,20 @@ test.each<[string, Fault, number]>([
   ['a reset after', { kind: 'reset', when: 'after' }, 1],
   ['silence before', { kind: 'timeout' }, 0],
   ['silence after', { kind: 'timeout', when: 'after' }, 1],
-])('%s: no answer', async (_name, fault, left) => {
+])('%s: the call gets no reply', async (_name, fault, left) => {
   workspace.faults.add({ ...fault, method: '*' });
   await expect(post(100)).rejects.toThrow(/fetch failed|timeout/);
   expect(posted()).toBe(left);
 });
 
-test('an answer that stops in the middle cannot be read', async () => {
+test('a reply that is cut in the middle cannot be read', async () => {
   workspace.faults.add({ kind: 'truncated', when: 'after' });
   const response = await post();
   await expect(response.json()).rejects.toThrow(/JSON/);
   expect(posted()).toBe(1);
 });
 
-test('a fault strikes as often as it was told, and is in the log', async () => {
+test('a fault applies the given number of times, and is in the log', async () => {
   workspace.faults.add({ kind: 'status', status: 500, times: 2 });
   const statuses = [await post(), await post(), await post()].map((response) => response.status);
   expect(statuses).toEqual([500, 500, 200]);
@@ -94,7 +94,7 @@ test('a fault strikes as often as it was told, and is in the log', async () => {
   ]);
 });
 
-test('with rate limits on, a channel takes a short burst and then one post a second', async () => {
+test('with rate limits, a channel accepts a short burst and then one post per second', async () => {
   const strict = await startWorkspace({ manifest: echoManifest, clock, rateLimits: true });
   const say = async (channel: string) =>
     (await callSlack(strict, 'chat.postMessage', { channel, text: 'x' })).ok;

@@ -31,7 +31,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     return view;
   }
 
-  test('gets a slash command as Slack sends it, and answers only to who asked', async () => {
+  test('gets a slash command as Slack sends it, and answers its sender only', async () => {
     const report = await ada().command('C0OPS', '/echo', '  1099   stats ');
     expect(report).toMatchObject({ acked: true, sent: true });
     const { message } = await workspace.next((event) => event.type === 'ephemeral_posted', {
@@ -57,24 +57,24 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     });
   });
 
-  test('gets names as links where the manifest asks for escaping, and as typed where not', async () => {
+  test('gets names as links if the manifest asks for escaping, otherwise as typed', async () => {
     await ada().command('C0OPS', '/escaped', '@ben in #general < you');
     expect(ada().messages('C0OPS').at(-1)?.text).toBe('<@U0BEN|ben> in <#C0GENERAL|general> &lt; you');
     expect((await said('@ben <you>')).text).toBe('@ben <you>');
   });
 
-  test('may answer in the acknowledgement, and to the whole channel', async () => {
+  test('can answer in the acknowledgement, and to the whole channel', async () => {
     await ada().command('C0OPS', '/ack');
     expect(workspace.as('U0BEN').messages('C0OPS').at(-1)?.text).toBe('for everyone');
   });
 
-  test('that does not acknowledge in time fails as in Slack, and the person is told', async () => {
+  test('fails as in Slack without an acknowledgement in time, with a message to the person', async () => {
     const report = await ada().command('C0OPS', '/silent');
     expect(report).toMatchObject({ acked: false, error: 'operation_timeout' });
     expect(ada().messages('C0OPS').at(-1)?.text).toBe('/silent failed with the error "operation_timeout"');
   });
 
-  test('is not asked about commands that its manifest does not have', async () => {
+  test('gets no commands that its manifest does not have', async () => {
     expect(await ada().command('C0OPS', '/other')).toMatchObject({ sent: false, error: 'unknown_command' });
     expect(echo.bodies).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(body).not.toHaveProperty('message');
   });
 
-  test('gets each kind of menu in its own shape, and the state of all of them', async () => {
+  test('gets each kind of menu in its own form, and the state of all of them', async () => {
     const { seq } = await ada().command('C0OPS', '/menu');
     const { message } = await workspace.next((event) => event.type === 'ephemeral_posted', { since: seq });
     const actionAfter = async (actionId: string, value: string | string[]): Promise<unknown> => {
@@ -160,7 +160,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(ada().openModal()).toBeUndefined();
   });
 
-  test('is not sent a form that Slack itself would not send', async () => {
+  test('does not get a form that Slack’s client would not send', async () => {
     const view = await opened();
     const empty = await ada().submit(view, { words: '' });
     expect(empty).toMatchObject({
@@ -188,20 +188,20 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(ada().openModal()).toBeUndefined();
   });
 
-  test('cannot answer a submission with errors for fields that are not there', async () => {
+  test('cannot answer a submission with errors for missing fields', async () => {
     const view = await opened();
     echo.onSubmit = () => ({ response_action: 'errors', errors: { nowhere: 'x' } });
     expect(await ada().submit(view, { words: 'x' })).toMatchObject({ error: 'invalid_view_response' });
   });
 
-  test('hears of a modal that was closed', async () => {
+  test('gets an event for a closed modal', async () => {
     const report = await ada().closeView(await opened());
     expect(report.acked).toBe(true);
     expect(lastBody()).toMatchObject({ type: 'view_closed', is_cleared: false });
     expect(ada().openModal()).toBeUndefined();
   });
 
-  test('stacks three modals and no more', async () => {
+  test('can stack at most three modals', async () => {
     const { seq } = await ada().globalShortcut('say');
     const { view } = await workspace.next((event) => event.type === 'view_opened', { since: seq });
     expect(echo.bodies[0]).toMatchObject({ type: 'shortcut', callback_id: 'say' });
@@ -218,7 +218,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(workspace.requests.at(-1)).toMatchObject({ method: 'views.push', error: 'push_limit_reached' });
   });
 
-  test('gets the message that a shortcut was used on, and answers its response URL', async () => {
+  test('gets the message of a message shortcut, and answers its response URL', async () => {
     const { message } = await workspace.as('U0BEN').post('C0OPS', 'call 1099');
     const { seq } = await ada().messageShortcut('repeat', message);
     const answer = await workspace.next((event) => event.type === 'ephemeral_posted', { since: seq });
@@ -231,7 +231,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     });
   });
 
-  test('publishes a Home whose buttons carry the view and no response URL', async () => {
+  test('publishes a Home whose buttons have the view and no response URL', async () => {
     const { seq } = await ada().openHome();
     const { view } = await workspace.next((event) => event.type === 'view_published', { since: seq });
     expect(ada().homeView()?.id).toBe(view.id);
@@ -254,7 +254,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     });
   });
 
-  test('hears mentions, once for each', async () => {
+  test('gets one event per mention', async () => {
     const { seq } = workspace;
     const { message, sent } = await ada().post('C0OPS', 'hello @echo');
     expect(sent).toBe(true);
@@ -266,7 +266,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app in %s mode', (mode) => {
     expect(echo.events).toEqual([{ type: 'app_mention', retryNum: mode === 'socket' ? 0 : undefined }]);
   });
 
-  test('has five answers for each response URL', async () => {
+  test('can answer each response URL five times', async () => {
     const { seq } = await ada().command('C0OPS', '/often');
     await workspace.next((event) => event.type === 'request' && event.request.error === 'used_url', {
       since: seq,

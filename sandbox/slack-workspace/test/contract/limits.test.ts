@@ -18,14 +18,14 @@ import {
 const list = (blocks: JsonObject | JsonObject[]): JsonObject[] => [blocks].flat();
 
 describe('a message', () => {
-  test.each(inMessages)('%s: the limit passes, one more does not', (_name, inside, outside, word) => {
+  test.each(inMessages)('%s: accepts the limit, rejects one more', (_name, inside, outside, word) => {
     expect(checkMessage({ text: 'x', blocks: list(inside) })).toBeUndefined();
     const refused = checkMessage({ text: 'x', blocks: list(outside) });
     expect(refused?.error).toBe('invalid_blocks');
     expect(refused?.messages.join('\n')).toContain(word);
   });
 
-  test('holds one table of the table family, wherever it stands', () => {
+  test('may have one block of the table family, at any place', () => {
     const hidden = { type: 'container', title: plain(1), child_blocks: [table(1, 1)] };
     const refused = checkMessage({ blocks: [hidden, dataTable()] });
     expect(refused).toEqual({
@@ -34,7 +34,7 @@ describe('a message', () => {
     });
   });
 
-  test('takes 40,000 characters of text and no more', () => {
+  test('accepts at most 40,000 characters of text', () => {
     expect(checkMessage({ text: chars(40_000) })).toBeUndefined();
     expect(checkMessage({ text: chars(40_001) })?.error).toBe('msg_too_long');
   });
@@ -45,14 +45,14 @@ describe('a message', () => {
     expect(checkMessage({ blocks: [{ type: 'divider' }] })).toBeUndefined();
   });
 
-  test('looks into the blocks of attachments as well', () => {
+  test('is checked including the blocks of attachments', () => {
     const attachments = [{ color: '#123456', blocks: [{ type: 'header', text: plain(151) }] }];
     const refused = checkMessage({ attachments });
     expect(refused?.error).toBe('invalid_attachments');
     expect(refused?.messages[0]).toContain('/attachments/0/blocks/0/text/text');
   });
 
-  test('is refused with the path of every fault', () => {
+  test('is rejected with the path of every problem', () => {
     const refused = checkMessage({
       blocks: [section({ text: mrkdwn(3001) }), { type: 'header', text: plain(151) }],
     });
@@ -65,7 +65,7 @@ describe('a message', () => {
 
 describe('a view', () => {
   test.each(inViews)(
-    '%s (%s): the limit passes, one more does not',
+    '%s (%s): accepts the limit, rejects one more',
     (_name, surface, inside, outside, word) => {
       expect(checkView(inside, surface)).toBeUndefined();
       const refused = checkView(outside, surface);
@@ -74,7 +74,7 @@ describe('a view', () => {
     },
   );
 
-  test('weighs at most 250 kB', () => {
+  test('may have at most 250 kB', () => {
     const light = times(100, () => section({ text: mrkdwn(2400) }));
     const heavy = times(100, () => section({ text: mrkdwn(2500) }));
     expect(checkView(home({ blocks: light }), 'home')).toBeUndefined();

@@ -6,7 +6,7 @@ import { isPlain, type Mrkdwn, parseMrkdwn, visibleText } from '../../slack/mrkd
 
 const t = (text: string): Mrkdwn => ({ type: 'text', text });
 
-describe('Slack makes of a text', () => {
+describe('Slack reads a text', () => {
   test.each<[string, Mrkdwn[]]>([
     ['plain words', [t('plain words')]],
     [
@@ -52,12 +52,12 @@ describe('Slack makes of a text', () => {
     expect(parseMrkdwn(text)).toEqual(tree);
   });
 
-  test('bare URLs stay text where the text object is verbatim; tokens do not', () => {
+  test('bare URLs stay text if the text object is verbatim; tokens do not', () => {
     expect(isPlain(parseMrkdwn('see https://a.b/c', { verbatim: true }))).toBe(true);
     expect(isPlain(parseMrkdwn('<!here>', { verbatim: true }))).toBe(false);
   });
 
-  test('whatever was typed, escaping leaves no token in it', () => {
+  test('escaped text has no tokens, whatever was typed', () => {
     assert(
       property(string(), (typed) => {
         const nodes = parseMrkdwn(escapeText(typed), { verbatim: true });
@@ -66,7 +66,7 @@ describe('Slack makes of a text', () => {
     );
   });
 
-  test('text without marks is seen as it is', () => {
+  test('text without marks is shown unchanged', () => {
     assert(
       property(stringMatching(/^[a-z0-9 <>&;]*$/), (typed) => {
         pre(!/^>|<[^<>]+>/.test(typed));
@@ -79,12 +79,12 @@ describe('Slack makes of a text', () => {
 const section = (text: string, more = {}) => ({ type: 'section', text: { type: 'mrkdwn', text, ...more } });
 
 describe('a message mentions', () => {
-  test('who is in its text only where no block stands in for it', () => {
+  test('people in its text only if no block replaces the text', () => {
     expect(mentionsIn({ text: '<@U1> <!here>' })).toMatchObject({ users: ['U1'], broadcasts: ['here'] });
     expect(mentionsIn({ text: '<@U1>', blocks: [section('hello')] })).toMatchObject({ users: [] });
   });
 
-  test('who is anywhere in its blocks', () => {
+  test('people anywhere in its blocks', () => {
     const blocks = [
       section('*<@U1>*'),
       { type: 'context', elements: [{ type: 'mrkdwn', text: '<!subteam^S1>' }] },
@@ -112,7 +112,7 @@ describe('a message mentions', () => {
     });
   });
 
-  test('nobody where names were escaped', () => {
+  test('no one if names are escaped', () => {
     const blocks = [section('&lt;!channel&gt; &lt;@U1&gt;', { verbatim: true })];
     expect(Object.values(mentionsIn({ text: '', blocks })).flat()).toEqual([]);
   });

@@ -28,7 +28,7 @@ function start() {
 }
 
 describe('a workspace of an organisation', () => {
-  test('names the organisation of a person, and leaves a team out where Slack does', async () => {
+  test('names the organisation of a person, and omits the team as Slack does', async () => {
     const workspace = await start();
     const ada = await callSlack(workspace, 'users.info', { user: 'W0ADA' });
     expect(ada).toMatchObject({
@@ -47,7 +47,7 @@ describe('a workspace of an organisation', () => {
     ['C0OPS', { is_shared: false, is_ext_shared: false, is_org_shared: false, shared_team_ids: ['T0LOCAL'] }],
     ['C0ORG', { is_shared: true, is_ext_shared: false, is_org_shared: true }],
     ['C0BOTH', { is_shared: true, is_ext_shared: true, connected_team_ids: ['T0BOLT'] }],
-  ])('tells with whom %s is shared', async (channel, shape) => {
+  ])('lists the teams that share %s', async (channel, shape) => {
     const workspace = await start();
     expect(await callSlack(workspace, 'conversations.info', { channel })).toMatchObject({ channel: shape });
     await workspace.stop();
@@ -65,7 +65,7 @@ describe('a workspace of an organisation', () => {
     await workspace.stop();
   });
 
-  test('a channel can be shared later, and get another id', async () => {
+  test('a channel can become shared, and can get another id', async () => {
     const workspace = await start();
     await workspace.appEvents.shareChannel('C0OPS', 'T0BOLT');
     expect(await callSlack(workspace, 'conversations.info', { channel: 'C0OPS' })).toMatchObject({

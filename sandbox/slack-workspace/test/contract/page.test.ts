@@ -41,7 +41,7 @@ describe('the files', () => {
     'emoji.js',
     'slack/mrkdwn.js',
     'icon.svg',
-  ])('/%s is there, and may load nothing from elsewhere', async (path) => {
+  ])('/%s is served, with a policy against loading from elsewhere', async (path) => {
     const response = await fetch(page.url + path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -55,9 +55,9 @@ describe('the files', () => {
     'blocks',
     'nothing.js',
     'constructor',
-  ])('/%s is not', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
+  ])('/%s is not served', async (path) => expect((await fetch(page.url + path)).status).toBe(404));
 
-  test('the page names all modules that it needs, and none that come later', async () => {
+  test('the page’s head names all required modules, and none that are loaded later', async () => {
     const hints = hintsIn(await (await fetch(page.url)).text());
     expect(hints).toEqual(
       expect.arrayContaining([
@@ -74,7 +74,7 @@ describe('the files', () => {
     for (const path of hints) expect((await fetch(new URL(path, page.url))).status, path).toBe(200);
   });
 
-  test('emoji go by the names that Slack gives them', async () => {
+  test('emoji have Slack’s names', async () => {
     const source = await (await fetch(`${page.url}emoji.js`)).text();
     const { EMOJI } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
     expect(EMOJI).toMatchObject({
@@ -86,15 +86,15 @@ describe('the files', () => {
     });
   });
 
-  test('mrkdwn arrives without its types and still parses', async () => {
+  test('the mrkdwn module is served without types and still parses', async () => {
     const source = await (await fetch(`${page.url}slack/mrkdwn.js`)).text();
     const module = await import(`data:text/javascript,${encodeURIComponent(source)}`);
     expect(module.parseMrkdwn('*b*')).toEqual([{ type: 'bold', children: [{ type: 'text', text: 'b' }] }]);
   });
 });
 
-describe('asking', () => {
-  test('is for this machine only: another host name or another site is turned away', async () => {
+describe('requests', () => {
+  test('are rejected for another host name or another site', async () => {
     expect((await act({}, { origin: 'https://evil.example' })).status).toBe(403);
     const { promise, resolve } = Promise.withResolvers<number | undefined>();
     request(page.url, { headers: { host: 'evil.example' } }, (response) =>
@@ -107,7 +107,7 @@ describe('asking', () => {
     await expect(once(other, 'open')).rejects.toThrow('403');
   });
 
-  test('for what cannot be done is answered in words', async () => {
+  test('for impossible acts are rejected with a reason', async () => {
     expect(await act({ user: 'U0ADA', what: { act: 'fly' } })).toMatchObject({
       status: 400,
       body: { problem: 'The page asked for something it cannot do.' },
@@ -125,7 +125,7 @@ describe('following', () => {
   });
   afterEach(async () => await echo.stop());
 
-  test('gives the whole state first, then what this person sees', async () => {
+  test('sends the whole state first, then the person’s events', async () => {
     const asBen = follow('U0BEN');
     const asAda = follow('U0ADA');
     expect(await asAda.next('state')).toMatchObject({
@@ -148,7 +148,7 @@ describe('following', () => {
     asBen.close();
   });
 
-  test('what stands in a field goes to the person’s other tabs, and to the app with the next click', async () => {
+  test('input in a field reaches the person’s other tabs, and the app with the next click', async () => {
     const [tab, other] = [follow('U0ADA'), follow('U0ADA')];
     await tab.next('state');
     await other.next('state');
@@ -172,7 +172,7 @@ describe('following', () => {
     other.close();
   });
 
-  test('a file that was attached is kept, and comes back as it was', async () => {
+  test('an attached file is stored, and can be downloaded unchanged', async () => {
     const sent = await fetch(`${page.url}upload?name=a.txt&user=U0ADA`, { method: 'POST', body: 'paper' });
     const { id } = Object(await sent.json());
     const kept = await fetch(`${page.url}file?id=${id}&save`);

@@ -43,7 +43,7 @@ async function commandUrl(): Promise<string> {
   return given('response_url');
 }
 
-test('a response URL answers five times', async () => {
+test('a response URL accepts five answers', async () => {
   const url = await commandUrl();
   for (let count = 1; count <= 5; count += 1) {
     expect(await respond(url, { text: String(count) })).toEqual({ status: 200, body: 'ok' });
@@ -52,7 +52,7 @@ test('a response URL answers five times', async () => {
   expect(texts()).toEqual(['acknowledged', '1', '2', '3', '4', '5']);
 });
 
-test('a response URL lives for half an hour', async () => {
+test('a response URL is valid for half an hour', async () => {
   const url = await commandUrl();
   clock.advance(30 * 60_000);
   expect((await respond(url, { text: 'in time' })).status).toBe(200);
@@ -63,12 +63,12 @@ test('a response URL lives for half an hour', async () => {
   });
 });
 
-test('only its own URL answers', async () => {
+test('only the issued URL accepts answers', async () => {
   const url = await commandUrl();
   expect((await respond(`${url}0`, { text: 'x' })).status).toBe(404);
 });
 
-test('an answer is private unless it says otherwise', async () => {
+test('an answer is ephemeral by default', async () => {
   const url = await commandUrl();
   await respond(url, { text: 'for me' });
   await respond(url, { text: 'for all', response_type: 'in_channel' });
@@ -80,7 +80,7 @@ test('an answer is private unless it says otherwise', async () => {
   ).toEqual(['for all']);
 });
 
-test('a slash command has no original: "replace" posts anew, "delete" is refused', async () => {
+test('a slash command has no original: "replace" posts a new message, "delete" is rejected', async () => {
   const url = await commandUrl();
   await respond(url, { text: 'first' });
   await respond(url, { text: 'second', replace_original: true });
@@ -104,7 +104,7 @@ test('a message in the channel is replaced for everyone', async () => {
   expect(workspace.as('U0BEN').messages('C0OPS')).toMatchObject([{ ts: posted['ts'], text: 'new' }]);
 });
 
-test('what breaks a limit is refused and not shown', async () => {
+test('content beyond a limit is rejected and not shown', async () => {
   const url = await commandUrl();
   const refused = await respond(url, { blocks: [{ type: 'header', text: text('x'.repeat(151)) }] });
   expect(refused).toEqual({ status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
@@ -114,7 +114,7 @@ test('what breaks a limit is refused and not shown', async () => {
 
 const open = () => callSlack(workspace, 'views.open', { trigger_id: given('trigger_id'), view: form('F') });
 
-test('a trigger opens one modal, within three seconds', async () => {
+test('a trigger opens one modal within three seconds', async () => {
   await commandUrl();
   clock.advance(3_000);
   expect(await open()).toMatchObject({ ok: true, view: { type: 'modal' } });

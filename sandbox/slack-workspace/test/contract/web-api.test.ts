@@ -38,7 +38,7 @@ describe('tokens and scopes', () => {
     expect(await call('auth.test', {}, token)).toEqual({ ok: false, error });
   });
 
-  test('an unknown method is named', async () => {
+  test('an unknown method is rejected by name', async () => {
     expect(await call('chat.shout')).toEqual({
       ok: false,
       error: 'unknown_method',
@@ -47,7 +47,7 @@ describe('tokens and scopes', () => {
     expect(await call('constructor')).toMatchObject({ error: 'unknown_method' });
   });
 
-  test('a missing scope is named, beside those that there are', async () => {
+  test('a missing scope is named, with the existing ones', async () => {
     expect(await call('conversations.list')).toEqual({
       ok: false,
       error: 'missing_scope',
@@ -56,7 +56,7 @@ describe('tokens and scopes', () => {
     });
   });
 
-  test('Socket Mode is opened with the app-level token, and everything else with the bot token', async () => {
+  test('Socket Mode needs the app-level token, all other methods the bot token', async () => {
     expect(await call('apps.connections.open')).toMatchObject({ error: 'not_allowed_token_type' });
     expect(await call('auth.test', {}, workspace.appToken)).toMatchObject({
       error: 'not_allowed_token_type',
@@ -67,7 +67,7 @@ describe('tokens and scopes', () => {
     });
   });
 
-  test('a form and JSON say the same', async () => {
+  test('a form and JSON have equal effects', async () => {
     const blocks = [{ type: 'section', block_id: 'a', text: text('hi') }];
     const asForm = await callSlack(
       workspace,
@@ -91,7 +91,7 @@ describe('posting', () => {
     expect(await call('chat.postMessage', { channel, text: 'x' })).toEqual({ ok: false, error });
   });
 
-  test('shows what was refused and why', async () => {
+  test('shows rejected content and the reason', async () => {
     const refused = await call('chat.postMessage', {
       channel: 'C0OPEN',
       blocks: [{ type: 'header', text: text('') }],
@@ -113,7 +113,7 @@ describe('posting', () => {
     });
   });
 
-  test('by name, and to a person', async () => {
+  test('works by channel name, and to a person', async () => {
     expect(await call('chat.postMessage', { channel: '#open', text: 'x' })).toMatchObject({
       channel: 'C0OPEN',
     });
@@ -125,7 +125,7 @@ describe('posting', () => {
     );
   });
 
-  test('an ephemeral is seen by one person of the channel, and no method edits it', async () => {
+  test('an ephemeral message is visible to one person of the channel, and no method edits it', async () => {
     const to = (user: string) => call('chat.postEphemeral', { channel: 'C0FEW', user, text: 'x' });
     expect(await to('U0NOBODY')).toMatchObject({ error: 'user_not_found' });
     expect(await to('U0BEN')).toMatchObject({ error: 'user_not_in_channel' });
@@ -137,7 +137,7 @@ describe('posting', () => {
     });
   });
 
-  test('own messages are edited and deleted, others not', async () => {
+  test('own messages can be edited and deleted, others not', async () => {
     const { ts } = await call('chat.postMessage', {
       channel: 'C0OPEN',
       text: 'x',
@@ -162,7 +162,7 @@ describe('posting', () => {
     });
   });
 
-  test('metadata is kept and shown to who asks for it', async () => {
+  test('metadata is stored and returned on request', async () => {
     const metadata = { event_type: 'digest', event_payload: { day: '2026-07-01' } };
     await call('chat.postMessage', { channel: 'C0OPEN', text: 'x', metadata });
     const messages = async (all: boolean) =>
@@ -171,7 +171,7 @@ describe('posting', () => {
     expect(Object(await messages(false))[0]).not.toHaveProperty('metadata');
   });
 
-  test('history leaves out the messages at its ends, unless it is told to include them', async () => {
+  test('history excludes the messages at its ends, unless inclusive', async () => {
     const posted: string[] = [];
     for (const text of ['one', 'two', 'three', 'four'])
       posted.push(String((await call('chat.postMessage', { channel: 'C0OPEN', text }))['ts']));
@@ -182,7 +182,7 @@ describe('posting', () => {
     });
   });
 
-  test('history comes newest first, in pages', async () => {
+  test('history is newest first, in pages', async () => {
     for (const word of ['one', 'two', 'three'])
       await call('chat.postMessage', { channel: 'C0OPEN', text: word });
     const first = await call('conversations.history', { channel: 'C0OPEN', limit: 2 });
@@ -194,7 +194,7 @@ describe('posting', () => {
 });
 
 describe('people', () => {
-  test('have a zone with the offset that holds now', async () => {
+  test('have a zone with its present offset', async () => {
     const { user } = await call('users.info', { user: 'U0ADA' });
     expect(user).toMatchObject({
       id: 'U0ADA',
@@ -208,12 +208,12 @@ describe('people', () => {
     expect(await call('users.info', { user: 'U0NOBODY' })).toEqual({ ok: false, error: 'user_not_found' });
   });
 
-  test('who is a guest is marked', async () => {
+  test('are marked if they are guests', async () => {
     const { user } = await call('users.info', { user: 'U0GUEST' });
     expect(user).toMatchObject({ is_restricted: true, is_ultra_restricted: true });
   });
 
-  test('user groups have members', async () => {
+  test('user groups list their members', async () => {
     expect(await call('usergroups.users.list', { usergroup: 'S0LEADS' })).toEqual({
       ok: true,
       users: ['U0ADA', 'U0BEN'],
@@ -229,13 +229,13 @@ describe('people', () => {
 });
 
 describe('views', () => {
-  test('need a trigger that was given out', async () => {
+  test('need an issued trigger', async () => {
     expect(await call('views.open', { trigger_id: '1.2.x', view: form('F') })).toMatchObject({
       error: 'invalid_trigger_id',
     });
   });
 
-  test('a hash that is no longer current is a conflict', async () => {
+  test('an outdated hash is a conflict', async () => {
     const view = { type: 'home', blocks: [] };
     const first = await call('views.publish', { user_id: 'U0ADA', view });
     const { hash, id } = Object(first['view']);
@@ -252,7 +252,7 @@ describe('views', () => {
     });
   });
 
-  test('a view that is not right is refused as an argument', async () => {
+  test('an invalid view is rejected as an argument', async () => {
     const refused = await call('views.publish', { user_id: 'U0ADA', view: { type: 'home' } });
     expect(refused).toMatchObject({
       error: 'invalid_arguments',
@@ -261,7 +261,7 @@ describe('views', () => {
   });
 });
 
-test('a file goes up in three steps and stands in the channel', async () => {
+test('a file is uploaded in three steps and appears in the channel', async () => {
   const begun = await call('files.getUploadURLExternal', { filename: 'day.csv', length: 3 });
   const complete = () =>
     call('files.completeUploadExternal', {
@@ -278,7 +278,7 @@ test('a file goes up in three steps and stands in the channel', async () => {
   expect(await (await fetch(String(file?.['url_private']))).text()).toBe('a,b');
 });
 
-test('an uninstalled app is refused everywhere', async () => {
+test('all calls of an uninstalled app are rejected', async () => {
   await workspace.appEvents.uninstall();
   expect(await call('auth.test')).toEqual({ ok: false, error: 'account_inactive' });
 });

@@ -18,7 +18,7 @@ const { IDX_DURATION_AGENT_CALL_OUT: _outbound, ...WITHOUT_OUTBOUND } = FULL;
 const agent = (id: number) => toAgentId(id) ?? expect.fail();
 
 describe('the indicators of several agents', () => {
-  test('leave out rows about agents who were not asked about', () => {
+  test('leave out rows about agents that were not requested', () => {
     const payload = [row(1099, FULL), row(1101, FULL)];
     expect([...(readAllIndicators(payload, [agent(1099)]) ?? [])].map(([id]) => id)).toEqual([1099]);
     expect(readAllIndicators([row(1101, FULL)], [agent(1099)])).toBeUndefined();
@@ -51,25 +51,22 @@ describe('the indicators of an agent', () => {
   });
 
   test.for([undefined, '', null, 'N/A', -1])(
-    'count the inbound talk time alone where the outbound is %o',
+    'count only the inbound talk time if the outbound is %o',
     (val) => {
       const values = { ...FULL, IDX_DURATION_AGENT_CALL_OUT: val };
       expect(readIndicators([row(1099, values)], 1099)).toMatchObject({ talkSeconds: 4000, placed: 2 });
     },
   );
 
-  test('count the inbound talk time alone where the outbound is missing', () => {
+  test('count only the inbound talk time if the outbound is missing', () => {
     expect(readIndicators([row(1099, WITHOUT_OUTBOUND)], 1099)).toMatchObject({ talkSeconds: 4000 });
   });
 
-  test.for([[[]], [null], [undefined]] as const)(
-    'of somebody who is not signed in are no row: %o',
-    ([payload]) => {
-      expect(readIndicators(payload, 1099)).toBeNull();
-    },
-  );
+  test.for([[[]], [null], [undefined]] as const)('of a signed-out agent have no row: %o', ([payload]) => {
+    expect(readIndicators(payload, 1099)).toBeNull();
+  });
 
-  test('of everybody else are there where one row cannot be read, and that one is nobody’s absence', () => {
+  test('of other agents remain if one row is malformed, which counts as no agent’s absence', () => {
     const payload = [row(1099, FULL), { id: '1100', idxs: null }];
     expect(readAllIndicators(payload, [agent(1099), agent(1100)])?.size).toBe(1);
     expect(readIndicators(payload, 1099)).toMatchObject({ answered: 5 });

@@ -141,12 +141,12 @@ describe('what the CMS answers', () => {
     expect(await questions[question](client)).toEqual(expected);
   });
 
-  test('about an agent who is shown as signed out is that, whatever the year of the sign-in', async () => {
+  test('is "signed out" for an agent with that state, whatever the year of the sign-in', async () => {
     const { client } = open(() => success({ ...RECORD, citStatus: 0, loginDate: 4_294_967_295_000 }));
     expect(await client.agent(AGENT, ask())).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
 
-  test.for([null, '', []])('about an agent with %o is that there is none', async (nothing) => {
+  test.for([null, '', []])('is "unknown agent" for %o', async (nothing) => {
     const { client } = open(() => success(nothing));
     expect(await client.agent(AGENT, ask())).toEqual({ kind: 'unknown-agent', takenAt: NINE });
   });
@@ -186,7 +186,7 @@ describe('what the CMS answers', () => {
 });
 
 test.for([[[]], [[0, 5_001]]] as const)(
-  'about no queue, or none that there can be (%o), nothing is asked',
+  'is empty without a request for no queue or impossible ones (%o)',
   async ([ids]) => {
     const { client, questions: asked } = open(() => success([]));
     expect(await client.queueWaits(ids, ask())).toEqual({ kind: 'nothing-to-ask' });
@@ -194,7 +194,7 @@ test.for([[[]], [[0, 5_001]]] as const)(
   },
 );
 
-test('a queue that there cannot be costs the others nothing', async () => {
+test('is complete for the other queues beside an impossible one', async () => {
   const { client, questions: asked } = open(() => success([]));
   await client.queueWaits([6_000, 1], ask());
   expect(asked.map(({ parameters }) => parameters['skillIds'])).toEqual([[1]]);
@@ -211,7 +211,7 @@ describe('the figures of an agent’s day', () => {
     expect(asked[0]).toMatchObject({ path: 'hisindex/agent', parameters: { agentIds: [1099] } });
   });
 
-  test('are asked for without the outbound talk time where the site does not know it, and that is remembered', async () => {
+  test('are requested without the outbound talk time if the site does not know it, which is remembered', async () => {
     const { client, questions: asked } = open(({ parameters }) => {
       const ids = parameters['indexIds'];
       return Array.isArray(ids) && ids.includes('IDX_DURATION_AGENT_CALL_OUT')
@@ -224,7 +224,7 @@ describe('the figures of an agent’s day', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('are none for somebody who is not signed in', async () => {
+  test('are none for a signed-out agent', async () => {
     const { client } = open(() => success([]));
     expect(await client.statistics(AGENT, ask())).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
@@ -237,7 +237,7 @@ async function floorOf(client: CmsClient, queueIds: readonly QueueId[]): Promise
 }
 
 describe('the floor', () => {
-  test('is the sum of all pages, taken now', async () => {
+  test('is the sum of all pages at the present instant', async () => {
     const { client } = open(({ path }) =>
       path === 'vdn/totalagentabstractex3'
         ? success([], { count: 2 })
@@ -250,7 +250,7 @@ describe('the floor', () => {
     });
   });
 
-  test('without a gateway is who is signed in, with the queues of each', async () => {
+  test('without a gateway has the signed-in agents with the queues of each', async () => {
     const { client } = open(({ path }) =>
       path === 'vdn/totalagentabstractex3'
         ? success(

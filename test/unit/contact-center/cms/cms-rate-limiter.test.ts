@@ -8,8 +8,8 @@ const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };
 const background: Ask = { signal: FOREVER, urgency: 'background' };
 
-describe('the pace of requests to the CMS', () => {
-  test('is 20 a second, of which the bot itself takes ten and leaves people the rest', async () => {
+describe('the rate of requests to the CMS', () => {
+  test('is 20 per second, of which background work takes at most ten', async () => {
     using time = useVirtualTime();
     const pace = createCmsRateLimiter();
     let [own, peoples] = [0, 0];
@@ -26,7 +26,7 @@ describe('the pace of requests to the CMS', () => {
     expect([own, peoples]).toEqual([30, 15]);
   });
 
-  test('is not used up by what the client refuses before it is sent', async () => {
+  test('is not used up by requests that the client rejects before sending', async () => {
     using time = useVirtualTime();
     const pace = createCmsRateLimiter({ requests: 1 });
     const refused = pace(person, () => Promise.reject(new FloorwalkerError('upstream-paused')));

@@ -42,7 +42,7 @@ describe('a request to the CMS', () => {
     });
   });
 
-  test('carries a signature of the very bytes that arrive, whatever is in them', async () => {
+  test('has a signature of exactly the bytes that arrive', async () => {
     await using upstream = await startLocalUpstream(json({ resultCode: '0100000' }));
     const host = new URL(upstream.origin).host;
     const clock = createManualClock();
@@ -90,7 +90,7 @@ function takes(style: 'flat' | 'wrapped'): CmsAnswer {
   return (question) => (question.style === style ? success({}) : refusal('0100002'));
 }
 
-describe('a refused signature', () => {
+describe('a rejected signature', () => {
   test.for([
     ['the clocks agree', new Date(NINE).toUTCString(), 'upstream-unauthorized', undefined],
     ['they differ by a minute', new Date(NINE + 60_000).toUTCString(), 'upstream-unauthorized', undefined],
@@ -113,7 +113,7 @@ describe('a refused signature', () => {
     await expect(requests.flat('agent/x', {}, ask())).rejects.toMatchObject({ code, detail });
   });
 
-  test('never has the keys in its text', async () => {
+  test('gives an error without the keys', async () => {
     const { requests } = open(() => unauthorized());
     await expect(requests.flat('agent/x', {}, ask())).rejects.toSatisfy(
       (error: Error) => !/\bSK\b|auth-v2/.test(`${error.message} ${error.stack}`),
@@ -121,8 +121,8 @@ describe('a refused signature', () => {
   });
 });
 
-describe('the form of the body, where the document contradicts itself', () => {
-  test('is the example’s first, which a site that takes it is always asked in', async () => {
+describe('the form of a body whose document contradicts itself', () => {
+  test('is the example’s first, and stays so at a site that accepts it', async () => {
     const { client, requests } = open(takes('wrapped'));
     await requests.eitherStyle('agentgroup/systemstate', { offset: 0, limit: 100 }, ask());
     await requests.eitherStyle('agentgroup/systemstate', { offset: 100, limit: 100 }, ask());
@@ -130,7 +130,7 @@ describe('the form of the body, where the document contradicts itself', () => {
     expect(client.questions[0]?.parameters).toEqual({ ccId: 1, vdn: 170, offset: 0, limit: 100 });
   });
 
-  test('is the table’s on 0100002, once, and is remembered for that interface alone', async () => {
+  test('is the table’s after 0100002, once, and is remembered for that interface only', async () => {
     const { client, requests } = open(takes('flat'));
     expect(await requests.eitherStyle('a', {}, ask())).toMatchObject({ kind: 'payload' });
     expect(await requests.eitherStyle('a', {}, ask())).toMatchObject({ kind: 'payload' });
@@ -144,14 +144,14 @@ describe('the form of the body, where the document contradicts itself', () => {
     ]);
   });
 
-  test('is not remembered where neither is taken', async () => {
+  test('is not remembered if neither is accepted', async () => {
     const { client, requests } = open(() => refusal('0100002'));
     expect(await requests.eitherStyle('a', {}, ask())).toEqual({ kind: 'bad-parameter' });
     await requests.eitherStyle('a', {}, ask());
     expect(client.questions.map(({ style }) => style)).toEqual(['wrapped', 'flat', 'wrapped', 'flat']);
   });
 
-  test('once known is not doubted: 0100002 is then about the values', async () => {
+  test('is kept once known: 0100002 then concerns the values', async () => {
     let legal = true;
     const { client, requests } = open((question) =>
       legal && question.style === 'flat' ? success({}) : refusal('0100002'),
@@ -162,7 +162,7 @@ describe('the form of the body, where the document contradicts itself', () => {
     expect(client.questions).toHaveLength(3);
   });
 
-  test('is not tried otherwise for other refusals', async () => {
+  test('does not change for other refusals', async () => {
     const { client, requests } = open(() => refusal('0101003'));
     await expect(requests.eitherStyle('a', {}, ask())).rejects.toMatchObject({
       code: 'upstream-rejected',

@@ -21,7 +21,7 @@ describe('the envelopes of the CMS', () => {
     expect(openCmsReply(reply(json))).toEqual({ kind: 'payload', payload: X, count: undefined });
   });
 
-  test('may have a payload of null or none at all', () => {
+  test('may have a payload of null or none', () => {
     expect(openCmsReply(reply({ resultCode: '0100000', resultDesc: null }))).toMatchObject({
       kind: 'payload',
     });
@@ -69,7 +69,7 @@ describe('the envelopes of the CMS', () => {
   });
 
   test.for([{}, { resultDesc: X }, { result: null }, { result: { a: 1 } }, { result: [0] }, [], 'ok', null])(
-    '%o is none of them',
+    'do not include %o',
     (json) => {
       expect(() => openCmsReply(reply(json))).toThrow(expect.objectContaining({ code: 'upstream-garbled' }));
     },

@@ -38,12 +38,12 @@ test.for([
   expect(asked).toHaveLength(questions);
 });
 
-test('a queue that the interface cannot be asked about costs none of the others, and is not read', async () => {
+test('a queue that the interface cannot return is not requested, without effect on the others', async () => {
   const { members } = read(everyQueueHasTwo, [0, 1, 5_000, 5_001, 65_535]);
   expect((await members).queuesRead).toEqual(new Set([1, 5_000]));
 });
 
-test('without a queue to ask about nothing is asked', async () => {
+test('no queues need no request', async () => {
   const { members, asked } = read(everyQueueHasTwo, [6_000]);
   expect(await members).toEqual({ queues: new Map(), queuesRead: new Set(), malformedRecords: 0 });
   expect(asked).toEqual([]);
@@ -58,7 +58,7 @@ test.for([
   expect(await members).toMatchObject({ queuesRead: new Set([1, 2]), malformedRecords: 0 });
 });
 
-test('a queue without a row has nobody', async () => {
+test('a queue without a row has no agents', async () => {
   const { members } = read(() => success([{ skillId: 1, agentIds: [1099] }]), [1, 2]);
   expect(await members).toMatchObject({ queuesRead: new Set([1, 2]) });
 });
@@ -77,14 +77,14 @@ test.for([
   });
 });
 
-test('agents who cannot be read are counted, those listed twice are there once', async () => {
+test('malformed agents are counted, and those listed twice appear once', async () => {
   const agentIds = [1099, '1100', null, 'x', 7, 1099];
   const { members } = read(() => success([{ skillId: 1, agentIds }]), [1]);
   expect(await members).toMatchObject({ queues: new Map([[1, [1099, 1100]]]), malformedRecords: 3 });
 });
 
 test.for([[[{ skillId: 1 }, { skillId: 2 }]], ['none'], [{ skillId: 1 }]] as const)(
-  'what has no row of the documented shape is another interface: %o',
+  'a reply without a documented row is another interface: %o',
   async ([payload]) => {
     await expect(read(() => success(payload), [1, 2]).members).rejects.toMatchObject({
       code: 'upstream-garbled',

@@ -50,7 +50,7 @@ async function rosterOf({ agents, cap = 1_000, moved = 0, rows = (all) => all }:
   return { found: found.size, missing, malformedRecords, count, pages: client.questions.length };
 }
 
-describe('the list of everyone', () => {
+describe('the roster', () => {
   test.for([
     [{ agents: 0 }, 1],
     [{ agents: 1_205 }, 2],
@@ -68,12 +68,12 @@ describe('the list of everyone', () => {
     });
   });
 
-  test('is read on where a later page is shorter than the first', async () => {
+  test('is read further if a later page is shorter than the first', async () => {
     const shorter = (rows: readonly Row[], offset: number) => (offset === 1_000 ? rows.slice(0, 300) : rows);
     expect(await rosterOf({ agents: 2_500, rows: shorter })).toMatchObject({ found: 2_500, missing: 0 });
   });
 
-  test('is whole where rows come twice', async () => {
+  test('is complete if rows repeat', async () => {
     const twice = (rows: readonly Row[]) => rows.flatMap((row) => [row, row]);
     expect(await rosterOf({ agents: 1_205, rows: twice })).toMatchObject({ found: 1_205, missing: 0 });
     expect(await rosterOf({ agents: 1_205, cap: 500, moved: -3 })).toMatchObject({
@@ -93,7 +93,7 @@ describe('the list of everyone', () => {
     expect(found + missing).toBe(count);
   });
 
-  test('takes a time in state that cannot be for none', async () => {
+  test('treats an impossible time in state as none', async () => {
     const client = createScriptedCms(() =>
       success([{ agentId: 1099, currentState: 5, currentStateTime: 4_294_967_295 }], { count: 1 }),
     );

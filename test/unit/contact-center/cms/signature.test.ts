@@ -85,11 +85,11 @@ const VECTORS: readonly Vector[] = [
 ];
 
 describe.for(VECTORS)('the signature of $name', ({ request, timestamp, canonical, header }) => {
-  test('signs this text', () => {
+  test('signs the expected text', () => {
     expect(canonicalRequest(request)).toBe(canonical);
   });
 
-  test('is this header', () => {
+  test('gives the expected header', () => {
     expect(authorization(request, { ...KEYS, timestamp }, TIME)).toBe(header);
   });
 });
@@ -97,7 +97,7 @@ describe.for(VECTORS)('the signature of $name', ({ request, timestamp, canonical
 describe('the text that is signed', () => {
   const base: RequestToSign = { method: 'POST', path: '/x', headers: HOST };
 
-  test('leaves letters, digits and - . _ ~ as they are, and percent-encodes every other byte in upper case', async () => {
+  test('keeps letters, digits and - . _ ~, and percent-encodes every other byte in upper case', async () => {
     await checkProperty(
       fc.property(fc.string({ unit: 'grapheme' }), (body) => {
         const encoded = canonicalRequest({ ...base, body })

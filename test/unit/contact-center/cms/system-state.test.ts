@@ -59,7 +59,7 @@ describe('the sum of all pages', () => {
     expect(asked.toSorted((left, right) => Number(left) - Number(right))).toEqual(offsets);
   });
 
-  test('finds the form of the body out on the first page, before the others are asked for', async () => {
+  test('determines the form of the body on the first page, before the others are requested', async () => {
     const { totals, pages } = await sum(
       floorOf(250, (question) => (question.style === 'flat' ? pageOf(250, question) : refusal('0100002'))),
     );
@@ -67,7 +67,7 @@ describe('the sum of all pages', () => {
     expect(pages().map(({ style }) => style)).toEqual(['wrapped', 'flat', 'flat', 'flat']);
   });
 
-  test('asks for no more than four pages at a time', async () => {
+  test('requests at most four pages at a time', async () => {
     let running = 0;
     let most = 0;
     const { totals } = await sum(
@@ -83,7 +83,7 @@ describe('the sum of all pages', () => {
     expect(most).toBe(4);
   });
 
-  test('is not told where one page fails: the pages in flight are called off and no more are asked for', async () => {
+  test('is not returned if one page fails: the pages in flight are aborted, and no more are requested', async () => {
     const aborted: number[] = [];
     const { totals, pages } = await sum(
       floorOf(2_000, (question, signal) => {

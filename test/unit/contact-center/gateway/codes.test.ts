@@ -18,11 +18,11 @@ describe('a retcode', () => {
     expect(meaningOf(retcode)).toBe(meaning);
   });
 
-  test.for(['constructor', '__proto__', 'toString'])('%s is none that a table names', (retcode) => {
+  test.for(['constructor', '__proto__', 'toString'])('%s is in no table', (retcode) => {
     expect(meaningOf(retcode)).toBe('other');
   });
 
-  test('that nothing catches is told with its code where it has the documented shape', () => {
+  test('that is not handled is reported with its code if it has the documented form', () => {
     expect(rejection('100-007')).toMatchObject({ code: 'upstream-failed', detail: 'retcode 100-007' });
     expect(rejection('105-006')).toMatchObject({ code: 'gateway-signed-out' });
     expect(rejection('600-001')).toMatchObject({ code: 'upstream-rejected', detail: 'retcode 600-001' });
@@ -62,15 +62,12 @@ describe('a sign-in that was not accepted', () => {
     expect(signInFailure(retcode).code).toBe('gateway-sign-in-refused');
   });
 
-  test.for(['100-002', '100-015', '100-021'])(
-    'with %s is a session of the same agent elsewhere',
-    (retcode) => {
-      expect(signInFailure(retcode).code).toBe('gateway-agent-in-use');
-    },
-  );
+  test.for(['100-002', '100-015', '100-021'])('with %s is a session of this agent elsewhere', (retcode) => {
+    expect(signInFailure(retcode).code).toBe('gateway-agent-in-use');
+  });
 
   test.for(['000-000', '000-004', '000-007', '100-003', '100-007', '105-002', '999-999'])(
-    'with %s is worth another try',
+    'with %s is retried',
     (retcode) => {
       expect(signInFailure(retcode).code).toBe('gateway-signed-out');
     },

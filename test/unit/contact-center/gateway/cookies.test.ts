@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { SessionCookies } from '../../../../src/contact-center/gateway/cookies.ts';
 
 describe('the cookies of a session', () => {
-  test('are not sent before there are any', () => {
+  test('are not sent before the first one', () => {
     expect(new SessionCookies().header()).toEqual({});
   });
 
-  test('go back name by name, the newest value of each, without their attributes', () => {
+  test('are sent back by name, with the latest value of each and without attributes', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': ['huaweielbsession=node1; Path=/; Secure; HttpOnly', 'route=a'] });
     cookies.observe({ 'set-cookie': ['huaweielbsession=node2; Max-Age=60'] });
@@ -14,20 +14,20 @@ describe('the cookies of a session', () => {
     expect(cookies.header()).toEqual({ cookie: 'huaweielbsession=node2; route=a' });
   });
 
-  test('go back byte for byte', () => {
+  test('are sent back byte for byte', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': ['lb=a%3Db+c/d==; Path=/', 'crlf=%0d%0ax-evil:1'] });
     expect(cookies.header()).toEqual({ cookie: 'lb=a%3Db+c/d==; crlf=%0d%0ax-evil:1' });
   });
 
-  test('that the load balancer takes back are not sent on', () => {
+  test('that the load balancer deleted are not sent', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': ['lb=node1', 'route=a'] });
     cookies.observe({ 'set-cookie': ['lb=; Max-Age=0'] });
     expect(cookies.header()).toEqual({ cookie: 'route=a' });
   });
 
-  test('count also where the reply has a single `Set-Cookie`, which undici gives as a string', () => {
+  test('are also read from a single `Set-Cookie`, which undici gives as a string', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': 'huaweielbsession=abc; Path=/' });
     expect(cookies.header()).toEqual({ cookie: 'huaweielbsession=abc' });
@@ -46,7 +46,7 @@ describe('the cookies of a session', () => {
     expect(cookies.header()).toEqual({ cookie: 'route=a' });
   });
 
-  test('are deleted by a date long past, and by no other, where the server says no date of its own', () => {
+  test('are deleted by a past date, and by no other, if the server sends no date of its own', () => {
     const cookies = new SessionCookies({ lb: 'node1', route: 'a' });
     cookies.observe({ 'set-cookie': 'lb=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT' });
     cookies.observe({ 'set-cookie': 'route=b; Expires=Fri, 20 Nov 2026 09:00:00 GMT' });
@@ -72,7 +72,7 @@ describe('the cookies of a session', () => {
     },
   );
 
-  test('are twenty at the most; those that the session began with outlive those that came later', () => {
+  test('are at most twenty; those of the sign-in outlive later ones', () => {
     const cookies = new SessionCookies({ huaweielbsession: 'node1' });
     for (let index = 0; index < 500; index += 1) cookies.observe({ 'set-cookie': `visit${index}=1` });
     expect(Object.keys(cookies.values())).toHaveLength(20);
@@ -81,7 +81,7 @@ describe('the cookies of a session', () => {
     expect(Object.keys(cookies.values())).toHaveLength(20);
   });
 
-  test('are 4 KB at the most in the header', () => {
+  test('have at most 4 KB in the header', () => {
     const cookies = new SessionCookies({ huaweielbsession: 'node1' });
     for (let index = 0; index < 50; index += 1) {
       cookies.observe({ 'set-cookie': `visit${index}=${'x'.repeat(1_000)}` });
@@ -90,7 +90,7 @@ describe('the cookies of a session', () => {
     expect(cookies.values()).toMatchObject({ huaweielbsession: 'node1', visit49: 'x'.repeat(1_000) });
   });
 
-  test('that a server refuses are dropped: those that came later first, then all', () => {
+  test('that a server rejects are dropped: later ones first, then all', () => {
     const cookies = new SessionCookies({ huaweielbsession: 'node1' });
     cookies.observe({ 'set-cookie': 'visit=1' });
     cookies.drop();
@@ -99,7 +99,7 @@ describe('the cookies of a session', () => {
     expect(cookies.header()).toEqual({});
   });
 
-  test('that are nonsense cost nothing', () => {
+  test('that are malformed are ignored', () => {
     const cookies = new SessionCookies();
     cookies.observe({ 'set-cookie': ['', ';;;', '\u0000=1'] });
     expect(cookies.header()['cookie'] ?? '').not.toContain('\u0000');

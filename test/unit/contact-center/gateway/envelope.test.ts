@@ -4,7 +4,7 @@ import { openGatewayReply } from '../../../../src/contact-center/gateway/envelop
 const reply = (json: unknown, status = 200) => ({ status, headers: {}, json });
 
 describe('the gateway’s envelope', () => {
-  test('is read whether the code is a text or a number, whatever else is there', () => {
+  test('is read with a code as text or number, whatever else it has', () => {
     expect(openGatewayReply(reply({ retcode: '0', result: 1, message: 'success' }))).toMatchObject({
       retcode: '0',
       result: 1,
@@ -13,7 +13,7 @@ describe('the gateway’s envelope', () => {
     expect(openGatewayReply(reply({ retcode: '0', event: null }))).toMatchObject({ event: null });
   });
 
-  test('with 401 means the same as a GUID that is not ours', () => {
+  test('with 401 means a wrong GUID', () => {
     expect(openGatewayReply(reply(undefined, 401))).toMatchObject({ retcode: '000-003' });
     expect(openGatewayReply(reply({ retcode: '0' }, 401))).toMatchObject({ retcode: '000-003' });
   });
@@ -28,14 +28,14 @@ describe('the gateway’s envelope', () => {
     'ok',
     null,
     undefined,
-  ])('%o has no code, so it is garbled', (json) => {
+  ])('is garbled without a code: %o', (json) => {
     expect(() => openGatewayReply(reply(json))).toThrow(
       expect.objectContaining({ code: 'upstream-garbled', detail: 'no retcode in the reply' }),
     );
   });
 
   test.for([302, 400, 403, 404, 418])(
-    'of HTTP %i is a rejection, even with a code of success in it',
+    'is a rejection with HTTP %i, even with a code of success',
     (status) => {
       expect(() => openGatewayReply(reply({ retcode: '0' }, status))).toThrow(
         expect.objectContaining({ code: 'upstream-rejected', detail: `HTTP ${status}` }),

@@ -166,12 +166,12 @@ describe('what the gateway answers', () => {
     expect(answer).toEqual(expected);
   });
 
-  test.for([null, undefined, '', []])('about an agent with %o is that there is none', async (nothing) => {
+  test.for([null, undefined, '', []])('is "unknown agent" for %o', async (nothing) => {
     const { answer } = await reading('0', nothing, questions.agent);
     expect(answer).toEqual({ kind: 'unknown-agent', takenAt: NINE });
   });
 
-  test('about an agent who is shown as signed out is that', async () => {
+  test('is "signed out" for an agent with that state', async () => {
     const { answer } = await reading('0', { ...RECORD, ctiStatus: '0', status: '2' }, questions.agent);
     expect(answer).toEqual({ kind: 'signed-out', takenAt: NINE });
   });
@@ -235,7 +235,7 @@ describe('the gateway’s client', () => {
     expect(gateway.count('signOut')).toBe(1);
   });
 
-  test('asks for the waits of more queues than one question takes in several', async () => {
+  test('requests the waits of many queues in several requests', async () => {
     const gateway = createScriptedGateway();
     gateway.query = ({ body = '{}' }) => {
       const { skills } = z.object({ skills: z.array(z.number()) }).parse(JSON.parse(body));

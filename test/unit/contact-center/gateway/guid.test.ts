@@ -28,13 +28,13 @@ describe('Set-GUID', () => {
     `JSESSIONID=${FIRST}\r\nx-evil: 1`,
     'JSESSIONID=11111111-1111-1111-1111-111111111111',
     'JSESSIONID=<script>.AgentGateway1',
-  ])('%o carries none that we would send back', (header) => {
+  ])('%o has no GUID that we would send back', (header) => {
     expect(readGuid(header === undefined ? {} : setGuid(header))).toBeUndefined();
   });
 });
 
 describe('the GUID of a session', () => {
-  test('is the newest that a reply carried, and stays where a reply carries none or nonsense', () => {
+  test('is the latest one of a reply, and stays if a reply has none or a malformed one', () => {
     const guid = new RotatingGuid(FIRST);
     guid.observe({});
     guid.observe(setGuid('nonsense'));
@@ -43,7 +43,7 @@ describe('the GUID of a session', () => {
     expect(guid.current).toBe(SECOND);
   });
 
-  test('never goes back to one that was replaced, whichever order replies come in', async () => {
+  test('never returns to a replaced one, in any order of replies', async () => {
     const names = fc.integer({ min: 0, max: 9 });
     await checkProperty(
       fc.property(fc.array(names, { maxLength: 60 }), (order) => {

@@ -46,7 +46,7 @@ function agent(snapshot: Snapshot, id: number) {
 }
 
 describe('the agents of all queues', () => {
-  test('of the vendor’s example are two people, one of them in two queues', () => {
+  test('of the vendor’s example are two agents, one of them in two queues', () => {
     const second = row('2007', {
       name: '',
       mediatype: 'TTF',
@@ -89,12 +89,12 @@ describe('the agents of all queues', () => {
     });
   });
 
-  test('never carry a telephone number on', () => {
+  test('never have telephone numbers', () => {
     const snapshot = read([queue(1, [row('2005', { phonenumber: '13800138000' })])]);
     expect(JSON.stringify([...snapshot.agents.values()])).not.toContain('13800138000');
   });
 
-  test('are counted once a queue, however often a row is repeated, and their queues are in order', () => {
+  test('are counted once per queue, however often a row repeats, and their queues are in order', () => {
     const snapshot = read([
       queue(3, [row(2005), row('2005')]),
       queue('1', [row(2005)]),
@@ -110,7 +110,7 @@ describe('the agents of all queues', () => {
     expect(countStates(signedInOf(snapshot))).toEqual(new Map([['idle', 1]]));
   });
 
-  test('leave the bot’s own agent out, and are not short of one for it', () => {
+  test('exclude the bot’s own agent, and no other', () => {
     const snapshot = read([queue(1, [row(String(BOT)), row('2005')])]);
     expect([...snapshot.agents.keys()]).toEqual([2005]);
     expect(snapshot.queues.get(1)).toEqual([2005]);
@@ -125,7 +125,7 @@ describe('the agents of all queues', () => {
     expect(read(result)).toEqual({ agents: new Map(), queues: new Map(), malformedRecords: 0 });
   });
 
-  test.for([{ agent: [] }, 'none', 3, true])('are not read from %o, which is no list', (result) => {
+  test.for([{ agent: [] }, 'none', 3, true])('are not read from %o', (result) => {
     expect(readOnlineAgents(result, BOT, NOW)).toBeUndefined();
   });
 
@@ -193,7 +193,7 @@ describe('the agents of all queues', () => {
     expect([...snapshot.agents.values()].every(({ queues: served }) => served?.length === 2)).toBe(true);
   });
 
-  test('agree with the queues, whatever is sent', async () => {
+  test('agree with the queues, whatever the gateway sends', async () => {
     const id = fc.oneof(fc.integer({ min: 95, max: 120 }), fc.constant('x'), fc.constant(null));
     const lists = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.array(id)));
     await checkProperty(

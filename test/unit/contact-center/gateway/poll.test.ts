@@ -58,7 +58,7 @@ function open(poll: Script) {
 }
 
 describe('polling', () => {
-  test('goes on a quarter of a second after each reply, with or without events', async () => {
+  test('continues a quarter of a second after each reply, with or without events', async () => {
     using it = open(
       inTurn(
         quiet,
@@ -85,7 +85,7 @@ describe('polling', () => {
     expect(it.gateway.requests.at(-1)?.headers['cookie']).toBe('lb=node1');
   });
 
-  test.for([400, 431])('leaves cookies behind that are answered with HTTP %i', async (status) => {
+  test.for([400, 431])('drops cookies that are answered with HTTP %i', async (status) => {
     using it = open(
       inTurn(
         () => retcode('0', undefined, { ...setGuid(1), 'set-cookie': 'lb=node1' }),
@@ -101,7 +101,7 @@ describe('polling', () => {
     ]);
   });
 
-  test.for(['100-006', '105-001', '105-006'])('ends with %s: the session is lost', async (code) => {
+  test.for(['100-006', '105-001', '105-006'])('ends with %s, and the session is lost', async (code) => {
     using it = open(inTurn(quiet, refuse(code)));
     await it.time.pass(250);
     expect(it.ended()).toBe(true);
@@ -115,7 +115,7 @@ describe('polling', () => {
     expect(it.ended()).toBe(true);
   });
 
-  test('takes 100-006 for a rotation where another reply brought a new GUID meanwhile', async () => {
+  test('treats 100-006 as a rotation if another reply brought a new GUID meanwhile', async () => {
     using it = open(quiet);
     it.gateway.poll = inTurn(() => {
       it.session.guid.observe(setGuid(1));
@@ -126,7 +126,7 @@ describe('polling', () => {
     expect(it.guids()).toEqual([guid(0), guid(0), guid(1)]);
   });
 
-  test('bears four refusals in a row, again and again, and not a fifth', async () => {
+  test('tolerates four refusals in a row, repeatedly, but not five', async () => {
     const refused = refuse('000-003');
     const four = [refused, refused, refused, refused, quiet];
     using it = open(inTurn(...four, ...four, refused));
@@ -137,7 +137,7 @@ describe('polling', () => {
     expect(it.ended()).toBe(true);
   });
 
-  test('goes on through network failures, slower each time, and does not lose the session', async () => {
+  test('continues after network failures, slower each time, without losing the session', async () => {
     using it = open(fail);
     const at: number[] = [];
     it.gateway.poll = () => {
@@ -155,20 +155,20 @@ describe('polling', () => {
     expect(it.gateway.count('poll') - before).toBe(4);
   });
 
-  test('that the platform does not manage (100-007) is no loss either', async () => {
+  test('survives 100-007 from the platform', async () => {
     using it = open(refuse('100-007'));
     await it.time.pass(60_000);
     expect(it.ended()).toBe(false);
   });
 
-  test('gives a dead connection up after 25 s, well within the two minutes that a session lasts', async () => {
+  test('abandons a dead connection after 25 s, within the two minutes of a session', async () => {
     using it = open(() => never);
     await it.time.pass(25_500);
     expect(it.gateway.count('poll')).toBe(2);
     expect(it.logger.lines).toMatchObject([{ fields: { code: 'upstream-timeout' } }]);
   });
 
-  test.for(['stop', 'lost'] as const)('ends at once and quietly on %s', async (why) => {
+  test.for(['stop', 'lost'] as const)('ends at once without a log line on %s', async (why) => {
     using it = open(() => never);
     await it.time.pass(1_000);
     if (why === 'stop') it.stop.abort();

@@ -58,7 +58,7 @@ function queries({ requests }: ScriptedGateway): string[] {
 
 describe('a query that is refused', () => {
   test.for(['000-003', '100-006'])(
-    'with %s while the bot’s own session lives is refused for good, and the session is kept',
+    'with %s while the bot’s own session is valid is refused for good, and the session is kept',
     async (code) => {
       using it = open();
       it.client.query = routes({ [OTHERS]: [answer(code)], [STATUS]: [answer('0', {})] });
@@ -69,7 +69,7 @@ describe('a query that is refused', () => {
     },
   );
 
-  test('under a GUID that has rotated since is repeated once under the new one, nothing else', async () => {
+  test('under a rotated GUID is repeated once under the new one, without other requests', async () => {
     using it = open();
     it.client.poll = inTurn(
       () => new Promise((resolve) => setTimeout(() => resolve(retcode('0', null, NEW_GUID)), 100)),
@@ -89,7 +89,7 @@ describe('a query that is refused', () => {
     expect(it.client.count('signIn')).toBe(1);
   });
 
-  test('at the moment of a rotation waits for the poll that tells, rather than sign in anew', async () => {
+  test('at the moment of a rotation waits for the poll with the new GUID instead of signing in again', async () => {
     using it = open();
     it.client.poll = inTurn(
       () => new Promise((resolve) => setTimeout(() => resolve(retcode('0', null, NEW_GUID)), 150)),
@@ -105,7 +105,7 @@ describe('a query that is refused', () => {
     expect(it.client.count('signIn')).toBe(1);
   });
 
-  test('because the session is gone costs one sign-in and one repetition each, however many are refused', async () => {
+  test('because the session is lost costs one sign-in and one repetition each, however many are refused', async () => {
     using it = open();
     await it.session.state.current(ask().signal);
     const alive = () => (it.client.count('signIn') > 1 ? retcode('0', 1) : retcode('100-006'));
@@ -117,7 +117,7 @@ describe('a query that is refused', () => {
     expect(queries(it.client).filter((path) => path === OTHERS)).toHaveLength(40);
   });
 
-  test('under a session that somebody else has mended since is repeated under the new one', async () => {
+  test('under a session that was restored since is repeated under the new one', async () => {
     using it = open();
     const first = await it.session.state.current(ask().signal);
     it.client.query = routes({
@@ -135,7 +135,7 @@ describe('a query that is refused', () => {
     expect(it.client.requests.at(-1)?.headers['guid']).toBe(it.client.guid);
   });
 
-  test('with a code that says the session is gone is believed without a second look', async () => {
+  test('with a code of a lost session is believed without another check', async () => {
     using it = open();
     it.client.query = routes({ [OTHERS]: [answer('105-006'), answer('0', 1)] });
     expect(await it.query(OTHERS, ask())).toMatchObject({ retcode: '0' });
@@ -143,7 +143,7 @@ describe('a query that is refused', () => {
     expect(it.client.count('signIn')).toBe(2);
   });
 
-  test('is repeated once and no more', async () => {
+  test('is repeated once', async () => {
     using it = open();
     it.client.query = answer('100-006');
     const reply = it.query(OTHERS, ask());
@@ -152,7 +152,7 @@ describe('a query that is refused', () => {
     expect(queries(it.client)).toEqual([OTHERS, STATUS, OTHERS]);
   });
 
-  test('and whose session is not to be had again fails with the reason of that', async () => {
+  test('and whose session cannot be restored fails with that reason', async () => {
     using it = open();
     await it.session.state.current(ask().signal);
     it.client.query = answer('100-006');
@@ -165,7 +165,7 @@ describe('a query that is refused', () => {
 });
 
 describe('a query', () => {
-  test('whose budget ends while it waits for a session is a time-out of our own table', async () => {
+  test('whose budget ends while it waits for a session is a coded time-out', async () => {
     using it = open({ signIn: () => never });
     const reply = it.query(OTHERS, ask());
     const failed = failureOf(reply);
@@ -173,7 +173,7 @@ describe('a query', () => {
     expect(await failed).toMatchObject({ code: 'upstream-timeout' });
   });
 
-  test('takes the GUID and the cookies of the moment when its turn comes', async () => {
+  test('uses the GUID and the cookies of the moment of its turn', async () => {
     using it = open({ requests: 1 });
     it.client.poll = inTurn(
       () => new Promise((resolve) => setTimeout(() => resolve(retcode('0', null, NEW_GUID)), 1_000)),
@@ -189,7 +189,7 @@ describe('a query', () => {
     ]);
   });
 
-  test('takes a new GUID from any reply, for sites that do not send it with polls alone', async () => {
+  test('accepts a new GUID from any reply, for sites that do not send it with polls only', async () => {
     using it = open();
     it.client.query = inTurn(() => retcode('0', 1, NEW_GUID), answer('0', 2));
     await it.query(OTHERS, ask());

@@ -29,7 +29,7 @@ function createSetting(own: SessionCredentials | null) {
 }
 
 describe('processes that share a session', () => {
-  test('whoever holds it writes each new GUID down, and now and then that the old one still holds', async () => {
+  test('the holder writes each new GUID, and at intervals confirms the old one', async () => {
     using setting = createSetting(session('a.AgentGateway0'));
     const { time, state, sharing } = setting;
     sharing.start();
@@ -56,7 +56,7 @@ describe('processes that share a session', () => {
     await sharing.stop();
   });
 
-  test('the others follow it, and a database that fails for a while costs nothing but that while', async () => {
+  test('the others follow it, and resume after a failure of the database', async () => {
     using setting = createSetting(null);
     const { time, state, followed, sharing } = setting;
     sharing.start();

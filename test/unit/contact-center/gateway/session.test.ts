@@ -36,7 +36,7 @@ function budget(ms = 2_500): AbortSignal {
 }
 
 describe('signing in', () => {
-  test('happens once, however many wait for it', async () => {
+  test('happens once for any number of waiting queries', async () => {
     using it = open();
     const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
     it.gateway.signIn = () => reply.promise;
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(it.session.state.health()).toMatchObject({ state: 'signed-in', failure: null });
   });
 
-  test('that takes longer than a question may wait leaves the question without a session, and goes on', async () => {
+  test('that takes longer than a query’s budget continues without the query', async () => {
     using it = open({ signIn: () => never });
     it.session.start();
     const asked = it.session.state.current(budget());
@@ -60,7 +60,7 @@ describe('signing in', () => {
     expect(it.session.state.health().state).toBe('signing-in');
   });
 
-  test('is tried again at growing intervals up to a minute, and questions are told at once meanwhile', async () => {
+  test('is retried at growing intervals up to a minute, and queries fail at once meanwhile', async () => {
     using it = open({ signIn: fail });
     it.session.start();
     await it.time.pass(0);
@@ -74,7 +74,7 @@ describe('signing in', () => {
     }
   });
 
-  test('that hangs is given up after ten seconds', async () => {
+  test('that hangs is abandoned after ten seconds', async () => {
     using it = open({ signIn: () => never });
     it.session.start();
     await it.time.pass(10_000);
@@ -101,7 +101,7 @@ describe('signing in', () => {
     },
   );
 
-  test('as an agent in use is tried again every fifteen seconds, until the gateway has forgotten it', async () => {
+  test('as an agent in use is retried every fifteen seconds, until the gateway has forgotten it', async () => {
     using it = open({ signIn: refuse('100-002') });
     it.session.start();
     await it.time.pass(60_000);
@@ -130,7 +130,7 @@ describe('signing in', () => {
 });
 
 describe('a session that is lost', () => {
-  test('is opened again at once, by one sign-in, and whoever asks meanwhile waits for it', async () => {
+  test('is opened again at once, by one sign-in, for which queries wait', async () => {
     using it = open();
     it.session.start();
     const first = await it.session.state.current(budget());
@@ -146,7 +146,7 @@ describe('a session that is lost', () => {
     expect(it.gateway.count('signIn')).toBe(2);
   });
 
-  test('says the poll: then it is opened again as well', async () => {
+  test('according to the poll is opened again as well', async () => {
     using it = open({ poll: inTurn(refuse('100-006'), () => never) });
     it.session.start();
     await it.time.pass(1_000);
@@ -154,7 +154,7 @@ describe('a session that is lost', () => {
     expect(it.session.state.health().state).toBe('signed-in');
   });
 
-  test('again and again as soon as it is there is not a storm of sign-ins', async () => {
+  test('repeatedly right after it opens causes no storm of sign-ins', async () => {
     using it = open({ poll: refuse('100-006') });
     it.session.start();
     await it.time.pass(60_000);
@@ -163,7 +163,7 @@ describe('a session that is lost', () => {
     expect(it.session.state.health()).toMatchObject({ state: 'waiting', failure: 'gateway-signed-out' });
   });
 
-  test('now and then is always opened again at once', async () => {
+  test('occasionally is opened again at once each time', async () => {
     using it = open();
     it.session.start();
     for (let loss = 1; loss <= 5; loss += 1) {
@@ -174,7 +174,7 @@ describe('a session that is lost', () => {
     }
   });
 
-  test('but still open at the gateway is gone on with', async () => {
+  test('but still open at the gateway is continued', async () => {
     using it = open({ query: () => retcode('0', { agentState: 4 }) });
     it.session.start();
     const first = await it.session.state.current(budget());
@@ -190,7 +190,7 @@ describe('a session that is lost', () => {
     });
   });
 
-  test('to somebody else who signed in as the same agent is left to them', async () => {
+  test('to another client of this agent is left to that client', async () => {
     using it = open({ query: refuse('000-003') });
     it.session.start();
     const first = await it.session.state.current(budget());
@@ -219,7 +219,7 @@ describe('stopping', () => {
     await expect(it.session.state.current(budget())).rejects.toMatchObject({ code: 'gateway-signed-out' });
   });
 
-  test('during a sign-in waits for it, so that what it opened is closed', async () => {
+  test('during a sign-in waits for it, so that the new session is closed', async () => {
     using it = open();
     const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
     it.gateway.signIn = () => reply.promise;
@@ -232,7 +232,7 @@ describe('stopping', () => {
     expect(it.gateway.count('signOut')).toBe(1);
   });
 
-  test('during a sign-in that hangs does not, and stays stopped when it ends after all', async () => {
+  test('during a sign-in that hangs does not wait, and stays stopped when it ends', async () => {
     using it = open();
     const reply = Promise.withResolvers<ReturnType<typeof retcode>>();
     it.gateway.signIn = () => reply.promise;
@@ -256,7 +256,7 @@ describe('stopping', () => {
     expect(it.gateway.count('signOut')).toBe(0);
   });
 
-  test('before it was started is fine', async () => {
+  test('before the start has no effect', async () => {
     using it = open();
     await it.session.stop();
     it.session.start();
@@ -264,7 +264,7 @@ describe('stopping', () => {
     expect(it.gateway.requests).toHaveLength(0);
   });
 
-  test('ends although the sign-out is not answered, and says so', async () => {
+  test('ends even if the sign-out is not answered, which is logged', async () => {
     using it = open({ signOut: () => never });
     it.session.start();
     await it.session.state.current(budget());

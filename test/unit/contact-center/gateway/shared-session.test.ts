@@ -22,7 +22,7 @@ function open(scripts: { query?: Script } = {}) {
 }
 
 describe('a session that another process holds', () => {
-  test('is asked under at once, without a sign-in, a poll or a sign-out of one’s own', async () => {
+  test('serves queries at once, without a sign-in, a poll or a sign-out of this process', async () => {
     using it = open();
     it.session.adopt(SHARED);
     const live = await it.session.state.current(AbortSignal.timeout(100));
@@ -36,7 +36,7 @@ describe('a session that another process holds', () => {
     expect(it.session.credentials()).toBeNull();
   });
 
-  test('is gone on with by whoever comes to hold it, without a sign-in', async () => {
+  test('is continued by the next holder without a sign-in', async () => {
     using it = open({ query: () => retcode('0') });
     it.session.adopt(SHARED);
     it.session.start();
@@ -46,7 +46,7 @@ describe('a session that another process holds', () => {
     expect(it.session.credentials()).not.toBeNull();
   });
 
-  test('that the gateway has forgotten is opened anew', async () => {
+  test('that the gateway has forgotten is opened again', async () => {
     using it = open({ query: () => retcode('100-006') });
     it.session.adopt(SHARED);
     it.session.start();
@@ -55,7 +55,7 @@ describe('a session that another process holds', () => {
     expect(it.session.credentials()?.guid).toBe(it.gateway.guid);
   });
 
-  test('is handed over by ending the polls, and nothing is signed out', async () => {
+  test('is released by ending the polls, without a sign-out', async () => {
     using it = open();
     it.session.start();
     await it.time.pass(1_000);

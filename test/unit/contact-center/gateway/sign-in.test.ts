@@ -26,7 +26,7 @@ describe('the sign-in request', () => {
     expect(JSON.stringify(request)).not.toContain('forcelogin');
   });
 
-  test('signs in busy, so that no call is ever offered, and carries no GUID', () => {
+  test('signs in as busy, so that no call is ever offered, and has no GUID', () => {
     const { body = '', headers } = signInRequest(AGENT);
     expect(JSON.parse(body)).toMatchObject({
       password: 'pa"ss\\word',
@@ -56,7 +56,7 @@ describe('the sign-in reply', () => {
     expect(readSignIn(retcode('0', result, WITH_GUID))).toEqual({ guid: GUID, warning });
   });
 
-  test('of success without a GUID is garbled: nothing could be asked under it', () => {
+  test('of success without a GUID is garbled, because no query is possible under it', () => {
     expect(() => readSignIn(retcode('0', {}))).toThrow(expect.objectContaining({ code: 'upstream-garbled' }));
   });
 

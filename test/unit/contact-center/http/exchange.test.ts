@@ -79,7 +79,7 @@ describe('text', () => {
 });
 
 test.for(['announced', 'not announced'])(
-  'a body of the largest size is read, one byte more is not: %s',
+  'a body of the maximum size is read, one byte more is not: %s',
   async (how) => {
     const limit = 1_000;
     const sized =
@@ -99,7 +99,7 @@ test.for(['announced', 'not announced'])(
   },
 );
 
-test('requests say who asks, and that nothing is to be compressed', async () => {
+test('requests have a user agent, and ask for no compression', async () => {
   await using upstream = await startLocalUpstream(json({}));
   await ask(upstream);
   expect(upstream.requests[0]?.headers).toMatchObject({
@@ -109,7 +109,7 @@ test('requests say who asks, and that nothing is to be compressed', async () => 
   });
 });
 
-test('the headers of a reply are told even where its body cannot be read', async () => {
+test('the headers of a reply are returned even if its body is malformed', async () => {
   const cut = body('application/json', '{"retcode":', 200, { 'set-guid': 'JSESSIONID=x' });
   await using upstream = await startLocalUpstream(cut);
   const heads: object[] = [];
@@ -132,7 +132,7 @@ describe('a reply that can be read', () => {
     expect(await ask(upstream)).toMatchObject({ status: 200, json: { retcode: '0' } });
   });
 
-  test('is a refusal whose status says all, whatever its body', async () => {
+  test('is a refusal by its status, whatever its body', async () => {
     for (const answer of [
       body('text/html', '<h1>blocked</h1>', 418),
       body('', '', 403),
@@ -146,12 +146,12 @@ describe('a reply that can be read', () => {
     }
   });
 
-  test('keeps the JSON that a refusal carries', async () => {
+  test('keeps the JSON of a refusal', async () => {
     await using upstream = await startLocalUpstream(json({ retcode: '000-003' }, 401));
     expect(await ask(upstream)).toMatchObject({ status: 401, json: { retcode: '000-003' } });
   });
 
-  test('is not looked for behind a redirect', async () => {
+  test('is not followed through a redirect', async () => {
     await using upstream = await startLocalUpstream(body('text/html', '', 302, { location: '/elsewhere' }));
     expect(await ask(upstream)).toMatchObject({ status: 302, json: undefined });
     expect(upstream.requests).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('a reply that cannot be read is garbled', () => {
   });
 
   test.for(['<!channel> 13800138000', 'Ana/13800138000', '13800138000', 'text/13800138000; charset=x'])(
-    'and what a stranger wrote into a header is not repeated: %s',
+    'and unknown text in a header is not repeated: %s',
     async (type) => {
       const answer = body(type, '{}', 200, { 'content-encoding': 'Ana-13800138000' });
       await using upstream = await startLocalUpstream(answer);
@@ -193,15 +193,15 @@ describe('a reply that cannot be read is garbled', () => {
   );
 });
 
-describe('a reply that does not come whole', () => {
-  test('is reset where the connection breaks before the headers', async () => {
+describe('an incomplete reply', () => {
+  test('is "reset" if the connection breaks before the headers', async () => {
     await using upstream = await startLocalUpstream((_request, response) => {
       response.socket?.resetAndDestroy();
     });
     await expect(ask(upstream)).rejects.toMatchObject({ code: 'upstream-reset' });
   });
 
-  test('is reset where the connection breaks in the middle of the body', async () => {
+  test('is "reset" if the connection breaks in the middle of the body', async () => {
     await using upstream = await startLocalUpstream((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"retcode":', () => response.socket?.destroy());
@@ -209,7 +209,7 @@ describe('a reply that does not come whole', () => {
     await expect(ask(upstream)).rejects.toMatchObject({ code: 'upstream-reset' });
   });
 
-  test('is a time-out where the budget ends before the headers or in the middle of the body', async () => {
+  test('is a time-out if the budget ends before the headers or in the middle of the body', async () => {
     for (const start of [false, true]) {
       const asked = Promise.withResolvers<void>();
       await using upstream = await startLocalUpstream((_request, response) => {
@@ -224,7 +224,7 @@ describe('a reply that does not come whole', () => {
     }
   });
 
-  test('is too large, and is not read on, beyond the limit', async () => {
+  test('is "too large" beyond the limit, and is not read further', async () => {
     let closed = false;
     await using upstream = await startLocalUpstream((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -241,7 +241,7 @@ describe('a reply that does not come whole', () => {
     await expect.poll(() => closed).toBe(true);
   });
 
-  test('is unreachable where nothing listens', async () => {
+  test('is "unreachable" if no server listens', async () => {
     const upstream = await startLocalUpstream(json({}));
     await upstream[Symbol.asyncDispose]();
     await expect(ask(upstream)).rejects.toMatchObject({
@@ -269,7 +269,7 @@ describe('certificates', () => {
     await dispatcher.destroy();
   });
 
-  test('the site’s own authority is trusted where it is given, and only there', async () => {
+  test('the site’s own authority is trusted only if it is configured', async () => {
     const authority = await createCertificateAuthority();
     await using upstream = await startLocalUpstream(json({ retcode: '0' }), await authority.issue('valid'));
     const trusting = createDispatcher(upstream.origin, authority.ca);
@@ -281,7 +281,7 @@ describe('certificates', () => {
     await Promise.all([trusting.destroy(), without.destroy()]);
   });
 
-  test('a plain-text port where TLS was expected is a fault of TLS', async () => {
+  test('a plain-text port instead of TLS is a failure of TLS', async () => {
     await using upstream = await startLocalUpstream(json({}));
     const dispatcher = createDispatcher(upstream.origin.replace('http:', 'https:'), undefined);
     await expect(exchange(dispatcher, QUESTION, AbortSignal.timeout(15_000))).rejects.toMatchObject({

@@ -13,8 +13,8 @@ const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };
 const background: Ask = { signal: FOREVER, urgency: 'background' };
 
-describe('the pace of one calling agent', () => {
-  test('lets no more than the limit start or arrive in any window, however slow replies are', async () => {
+describe('the rate limiter of one calling agent', () => {
+  test('lets at most the limit start or arrive in any window, however slow replies are', async () => {
     const request = fc.record({
       after: fc.integer({ min: 0, max: 1_500 }),
       onTheWay: fc.integer({ min: 0, max: 900 }),
@@ -48,7 +48,7 @@ describe('the pace of one calling agent', () => {
     );
   });
 
-  test('gives a failed request’s place back no sooner than an answered one’s', async () => {
+  test('releases a failed request’s place no sooner than an answered one’s', async () => {
     using time = useVirtualTime();
     const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     const failure = pace(person, () => Promise.reject(new Error('reset')));
@@ -64,7 +64,7 @@ describe('the pace of one calling agent', () => {
     expect(started).toBe(true);
   });
 
-  test('answers as soon as the reply is there, not when its place is given back', async () => {
+  test('answers as soon as the reply has arrived, before its place is released', async () => {
     using time = useVirtualTime();
     const asked = time.clock.monotonic();
     const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
@@ -72,7 +72,7 @@ describe('the pace of one calling agent', () => {
     expect(time.clock.monotonic()).toBe(asked);
   });
 
-  test('takes people before background work', async () => {
+  test('prefers people to background work', async () => {
     using time = useVirtualTime();
     const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     const order: string[] = [];
@@ -86,7 +86,7 @@ describe('the pace of one calling agent', () => {
     expect(order).toEqual(['first', 'person', 'sample']);
   });
 
-  test('forgets who went away while waiting, and does not start their request', async () => {
+  test('drops a caller that left while waiting, without a request', async () => {
     using time = useVirtualTime();
     const pace = createRateLimiter({ requests: 1, perMs: 2_000 });
     await pace(person, async () => undefined);
@@ -101,7 +101,7 @@ describe('the pace of one calling agent', () => {
     expect(started).toBe(false);
   });
 
-  test('does not take the request of somebody who has gone already', async () => {
+  test('does not accept the request of a caller that left before', async () => {
     const pace = createGatewayRateLimiter();
     let started = false;
     const gone = pace({ ...person, signal: AbortSignal.abort() }, async () => {
@@ -111,7 +111,7 @@ describe('the pace of one calling agent', () => {
     expect(started).toBe(false);
   });
 
-  test('follows a share of it that grows and shrinks', async () => {
+  test('follows a share that grows and shrinks', async () => {
     using time = useVirtualTime();
     let share = 3;
     const pace = createRateLimiter({ requests: () => share, perMs: 2_000 });
@@ -132,12 +132,12 @@ describe('the pace of one calling agent', () => {
     await Promise.all(asked);
   });
 
-  test('is the gateway’s limit at most, for three processes that share it', () => {
+  test('stays within the gateway’s limit for three processes that share it', () => {
     const together = SHARES.leading + 2 * SHARES.following + SHARES.outOfTurn;
     expect(together).toBeLessThanOrEqual(SHARES.alone);
   });
 
-  test('refuses at once what would wait for more than four turns, people’s places apart from background work’s', async () => {
+  test('rejects at once what would wait for more than four turns, with separate places for people and background work', async () => {
     using time = useVirtualTime();
     const pace = createRateLimiter({ requests: 2, perMs: 2_000 });
     const asked = Array.from({ length: 2 + 8 }, () => pace(background, async () => undefined));

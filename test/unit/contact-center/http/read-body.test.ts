@@ -10,7 +10,7 @@ async function* pieces(count: number, size = MIB): AsyncGenerator<Uint8Array> {
 const read = (budget: BodyBudget, body: AsyncIterable<Uint8Array>) =>
   readBody({ headers: {}, body }, 32 * MIB, budget);
 
-test('what all replies hold together is bounded, but for small ones', async () => {
+test('the total size of all replies is bounded, except small ones', async () => {
   const budget = new BodyBudget();
   const gate = Promise.withResolvers<void>();
   const isHeld = Promise.withResolvers<void>();
@@ -33,7 +33,7 @@ test('what all replies hold together is bounded, but for small ones', async () =
   expect(await first).toHaveLength(30 * MIB);
 });
 
-test('what was read or refused is no longer held', async () => {
+test('completed and rejected replies no longer count', async () => {
   const budget = new BodyBudget();
   for (let round = 0; round < 5; round += 1) {
     expect(await read(budget, pieces(30))).toHaveLength(30 * MIB);

@@ -35,7 +35,7 @@ async function open() {
   };
 }
 
-test('a question that asks nothing is no answer of the upstream', async () => {
+test('a question without a request is no answer of the upstream', async () => {
   await using it = await open();
   await it.client.outcome('a', async () => VALUE);
   expect(it.client.health()).toEqual({ lastReplyAt: null, failure: null });
@@ -44,7 +44,7 @@ test('a question that asks nothing is no answer of the upstream', async () => {
   expect(it.client.health()).toMatchObject({ failure: { code: 'upstream-failed' } });
 });
 
-test('a reply counts for the question that read it, also where questions wait for each other', async () => {
+test('a reply counts for the question that read it, also if questions wait for each other', async () => {
   await using it = await open();
   await it.fail('c');
   const pace = createRateLimiter({ requests: 1, perMs: 1 });

@@ -13,18 +13,21 @@ describe('Retry-After', () => {
     expect(retryAfterMs(header, NINE)).toBe(expected);
   });
 
-  test.for(['301', '999999999', 'Sat, 21 Nov 2026 09:00:00 GMT'])('"%s" is cut to five minutes', (header) => {
-    expect(retryAfterMs(header, NINE)).toBe(300_000);
-  });
+  test.for(['301', '999999999', 'Sat, 21 Nov 2026 09:00:00 GMT'])(
+    '"%s" is limited to five minutes',
+    (header) => {
+      expect(retryAfterMs(header, NINE)).toBe(300_000);
+    },
+  );
 
   test.for([undefined, '', 'soon', '-5', '2.5', '1e3', '0x10', '5 seconds', '99999999999', 'November'])(
-    '%o makes no sense, so it is two seconds',
+    '%o is invalid, so it is two seconds',
     (header) => {
       expect(retryAfterMs(header, NINE)).toBe(2_000);
     },
   );
 
-  test('sent twice, it makes no sense either', () => {
+  test('sent twice is invalid too', () => {
     expect(retryAfterMs(['2', '60'], NINE)).toBe(2_000);
   });
 });

@@ -6,7 +6,7 @@ function errorWith(code: string, name = 'Error'): Error {
   return Object.assign(new Error('fetch of https://gateway/agentgateway?guid=secret failed'), { code, name });
 }
 
-describe('what a request threw', () => {
+describe('errors of requests', () => {
   test.for([
     ['ECONNREFUSED', 'upstream-unreachable'],
     ['ENOTFOUND', 'upstream-unreachable'],
@@ -52,13 +52,13 @@ describe('what a request threw', () => {
     expect(toTransportError(errorWith('UND_ERR_ABORTED', 'AbortError')).code).toBe('upstream-timeout');
   });
 
-  test('an error of our own table passes as it is', () => {
+  test('an error of our own table is returned unchanged', () => {
     const own = new FloorwalkerError('upstream-busy');
     expect(toTransportError(own)).toBe(own);
   });
 
   test.for(['a text', undefined, null, { code: 'ECONNRESET' }])(
-    'something that is no error (%o) still becomes one',
+    'a thrown value that is no error (%o) becomes one',
     (thrown) => {
       expect(toTransportError(thrown)).toMatchObject({ code: 'upstream-unreachable', detail: 'unknown' });
     },

@@ -68,7 +68,7 @@ async function fail(client: UpstreamClient, times: number): Promise<void> {
   }
 }
 
-describe('a second try', () => {
+describe('a second attempt', () => {
   test.concurrent.for([
     ['a reset', reset, 'upstream-reset'],
     ['HTTP 500', json({}, 500), 'upstream-failed'],
@@ -81,7 +81,7 @@ describe('a second try', () => {
     expect(it.upstream.requests).toHaveLength(2);
   });
 
-  test.concurrent('is enough where the first connection was stale', async () => {
+  test.concurrent('suffices if the first connection was stale', async () => {
     await using it = await open(inTurn(reset, json({ retcode: '0' })));
     expect(await it.client.ask(QUESTION, person())).toMatchObject({ json: { retcode: '0' } });
   });
@@ -108,7 +108,7 @@ describe('a second try', () => {
     expect(it.upstream.requests).toHaveLength(1);
   });
 
-  test.concurrent('that the budget does not leave time for leaves the first failure to be told', async () => {
+  test.concurrent('without time in the budget leaves the first failure', async () => {
     const budget = new AbortController();
     await using it = await open((request, response) => {
       response.once('close', () => budget.abort(new DOMException('too late', 'TimeoutError')));
@@ -121,7 +121,7 @@ describe('a second try', () => {
 });
 
 describe('Retry-After', () => {
-  test('keeps everybody away for as long as it says, by a clock that never jumps', async () => {
+  test('delays all requests for its time, by a clock that never jumps', async () => {
     await using it = await open(inTurn(json({}, 429, { 'retry-after': '2' }), json({ retcode: '0' })));
     await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ detail: 'HTTP 429' });
     it.clock.jump(3_600_000);
@@ -141,7 +141,7 @@ describe('Retry-After', () => {
     expect(it.upstream.requests).toHaveLength(6);
   });
 
-  test('that says nothing sensible is two seconds, whatever a proxy adds', async () => {
+  test('that is invalid is two seconds, whatever a proxy adds', async () => {
     const confused = json({}, 503, { 'retry-after': ['5', 'never'] });
     await using it = await open(inTurn(confused, json({ retcode: '0' })));
     await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-busy' });
@@ -155,7 +155,7 @@ describe('an upstream that fails', () => {
     vi.useRealTimers();
   });
 
-  test('five times in a row is left alone, then tried by one question, then asked again by all', async () => {
+  test('five times in a row is paused, then tried by one question, then asked again by all', async () => {
     vi.useFakeTimers({ now: NINE, toFake: ['Date'] });
     await using it = await open(html);
     await fail(it.client, 5);
@@ -181,7 +181,7 @@ describe('an upstream that fails', () => {
     expect(it.upstream.requests).toHaveLength(10);
   });
 
-  test('again when it is tried is left alone for another while', async () => {
+  test('again when it is tried is paused again', async () => {
     vi.useFakeTimers({ now: NINE, toFake: ['Date'] });
     await using it = await open(html);
     await fail(it.client, 5);
@@ -191,7 +191,7 @@ describe('an upstream that fails', () => {
     expect(it.upstream.requests).toHaveLength(6);
   });
 
-  test('four times and then answers is not left alone', async () => {
+  test('four times and then answers is not paused', async () => {
     await using it = await open(html);
     await fail(it.client, 4);
     it.upstream.answer = json({});
@@ -201,7 +201,7 @@ describe('an upstream that fails', () => {
     expect(it.upstream.requests).toHaveLength(9);
   });
 
-  test('to answer in time five times is left alone', async () => {
+  test('to answer in time five times is paused', async () => {
     const { answer } = holding();
     await using it = await open(answer);
     for (let time = 0; time < 5; time += 1) {
@@ -212,7 +212,7 @@ describe('an upstream that fails', () => {
     await expect(it.client.ask(QUESTION, person())).rejects.toMatchObject({ code: 'upstream-paused' });
   });
 
-  test('only by our calling questions off is not left alone, and has not failed', async () => {
+  test('only by our own aborts is not paused, and has not failed', async () => {
     const { answer, held } = holding();
     await using it = await open(answer);
     const caller = new AbortController();
@@ -228,7 +228,7 @@ describe('an upstream that fails', () => {
 });
 
 describe('turns', () => {
-  test('are eight at a time, and sign-in and poll do not wait for one', async () => {
+  test('are eight at a time, without sign-in and poll', async () => {
     const { answer, held } = holding();
     await using it = await open(answer);
     const asked = Array.from({ length: 12 }, () => it.client.ask(QUESTION, person()));
@@ -258,7 +258,7 @@ describe('turns', () => {
     expect(it.upstream.requests.at(-1)?.path).toBe('/sample');
   });
 
-  test('that two hundred wait for already are refused at once', async () => {
+  test('are refused at once if two hundred wait already', async () => {
     const { answer } = holding();
     await using it = await open(answer);
     const caller = new AbortController();
@@ -269,7 +269,7 @@ describe('turns', () => {
     await ended;
   });
 
-  test('whose requester has gone are not taken', async () => {
+  test('of callers that left are not used', async () => {
     const { answer, held } = holding();
     await using it = await open(answer);
     const others = Array.from({ length: 8 }, () => it.client.ask(QUESTION, person()));
@@ -285,7 +285,7 @@ describe('turns', () => {
 });
 
 describe('health, of which upstream-record.test.ts has more,', () => {
-  test('tells of the replies to sign-in and polls, too, without taking them for the end of a failure', async () => {
+  test('has the replies to sign-in and polls too, without treating them as the end of a failure', async () => {
     await using it = await open(html);
     await fail(it.client, 1);
     const { failure } = it.client.health();

@@ -38,11 +38,11 @@ function codeIn(fields: object): unknown {
 }
 
 describe('the record of an upstream', () => {
-  test('has nothing against it before anybody asked', () => {
+  test('has no failure before the first request', () => {
     expect(open().record.health()).toEqual({ lastReplyAt: null, failure: null });
   });
 
-  test('tells of the last failure, and when it last answered', async () => {
+  test('has the last failure, and the time of the last answer', async () => {
     const it = open();
     await it.answers('a');
     it.clock.advance(1_000);
@@ -54,14 +54,14 @@ describe('the record of an upstream', () => {
     expect(it.record.health()).toEqual({ lastReplyAt: NINE + 2_000, failure: null });
   });
 
-  test('names what came before the pause, not the pause', async () => {
+  test('names the failure before the pause, not the pause', async () => {
     const it = open();
     await it.fails('a', 'upstream-garbled');
     await it.fails('a', 'upstream-paused');
     expect(it.record.health().failure).toMatchObject({ code: 'upstream-garbled' });
   });
 
-  test('writes one line for each way to fail, with all that an operator needs, and one when it is over', async () => {
+  test('logs one line for each kind of failure, with the details for an operator, and one at its end', async () => {
     const it = open();
     await it.fails('a', 'upstream-unauthorized');
     await it.fails('a', 'upstream-unauthorized');
@@ -78,7 +78,7 @@ describe('the record of an upstream', () => {
     expect(JSON.stringify(it.lines[0])).toContain('CMS_ACCESS_KEY');
   });
 
-  test('is of a part where other interfaces have answered since, and no line follows another', async () => {
+  test('reports a partial failure if other interfaces have answered since, without further lines', async () => {
     const it = open();
     for (let round = 0; round < 5; round += 1) {
       await it.fails('a', 'upstream-failed');
@@ -89,7 +89,7 @@ describe('the record of an upstream', () => {
     expect(it.log()).toEqual(['upstream-failed']);
   });
 
-  test('is of the whole where the last to fail has not been followed by an answer', async () => {
+  test('reports a total failure if no answer has followed the last failure', async () => {
     const it = open();
     await it.fails('a', 'upstream-failed');
     it.clock.advance(1);
@@ -100,7 +100,7 @@ describe('the record of an upstream', () => {
     expect(it.record.health().failure).toEqual({ code: 'upstream-failed', at: NINE + 2 });
   });
 
-  test('takes what one has recovered from as over for those that failed alike', async () => {
+  test('ends a failure for all interfaces that failed alike when one recovers', async () => {
     const it = open();
     await it.fails('a', 'upstream-rejected');
     await it.fails('b', 'upstream-rejected');
@@ -109,7 +109,7 @@ describe('the record of an upstream', () => {
   });
 
   test.for(['upstream-unreachable', 'upstream-tls', 'upstream-unauthorized'] as const)(
-    'takes %s as over whichever interface answers',
+    'ends %s with an answer of any interface',
     async (code) => {
       const it = open();
       await it.fails('a', code);
@@ -118,7 +118,7 @@ describe('the record of an upstream', () => {
     },
   );
 
-  test('forgets in ten minutes what nobody asks for any more, and only while the rest answers', async () => {
+  test('forgets in ten minutes the failures of unused interfaces, and only while the others answer', async () => {
     const it = open();
     await it.fails('a', 'upstream-timeout');
     it.clock.advance(601_000);
@@ -141,20 +141,20 @@ describe('the record of an upstream', () => {
     expect(it.lines).toEqual([]);
   });
 
-  test('holds nothing against the upstream that we called off ourselves', async () => {
+  test('does not count our own aborts against the upstream', async () => {
     const it = open();
     await it.fails('a', 'upstream-timeout', new DOMException('called off', 'AbortError'));
     expect(it.record.health().failure).toBeNull();
   });
 
-  test('goes by the verdict of whoever knows what an answer means', async () => {
+  test('uses the verdict of the client that reads the answer', async () => {
     const it = open();
     await it.answers('a', () => new FloorwalkerError('upstream-rejected'));
     expect(it.record.health().failure).toMatchObject({ code: 'upstream-rejected' });
     expect(it.record.health().lastReplyAt).toBeNull();
   });
 
-  test('passes what is no failure of the table, and writes nothing down', async () => {
+  test('passes other errors on without a log line', async () => {
     const it = open();
     const broken = it.record.outcome('a', () => Promise.reject(new TypeError('a bug')));
     await expect(broken).rejects.toThrow('a bug');

@@ -62,7 +62,7 @@ function headlineOf(now: Summary, reference: Partial<ReferenceDays> = {}): Headl
 }
 
 describe('A comparison', () => {
-  test('sets each metric beside yesterday and beside the mean of the same weekdays', () => {
+  test('compares each metric with yesterday and with the mean of equal weekdays', () => {
     const { whole, queues, weekdays, hasYesterday } = compare(hour({ idle: 8, calls: calls(50) }), {
       yesterday: hour({ idle: 10, calls: calls(40) }),
       weekdays: [hour({ idle: 4, calls: calls(10) }), hour({ idle: 6, calls: calls(20) })],
@@ -75,7 +75,7 @@ describe('A comparison', () => {
     expect(queues.get(1)?.has('answered')).toBe(false);
   });
 
-  test('leaves out days that were not seen well enough, and compares nothing with a day like that', () => {
+  test('excludes days with insufficient data, and compares nothing with such a day', () => {
     const short = hour({ minutes: 40 });
     const { whole, weekdays, hasYesterday } = compare(hour(), {
       yesterday: short,
@@ -89,7 +89,7 @@ describe('A comparison', () => {
     });
   });
 
-  test('knows nothing where nothing was measured, rather than zero', () => {
+  test('has unknown values instead of zero without measurements', () => {
     const { whole } = compare(hour(), { yesterday: hour(), weekdays: [] });
     expect(whole.has('answered')).toBe(false);
     expect(whole.get('occupancy')).toEqual({ value: 0, yesterday: 0, weekday: null });
@@ -97,7 +97,7 @@ describe('A comparison', () => {
 });
 
 describe('The headline', () => {
-  test('names the largest change, and where it was', () => {
+  test('has the largest change and its place', () => {
     // Queue 1 went from 10 to 8 agents, 20 %. In queue 2 all agents were busy for 40 minutes, after 0.
     expect(headlineOf(hour({ idle: 8, allBusyIn2: 40 }), { weekdays: [hour()] })).toEqual({
       kind: 'change',
@@ -109,7 +109,7 @@ describe('The headline', () => {
     });
   });
 
-  test('names the queue where staffing changed most, and the whole where that changed alike', () => {
+  test('has the queue with the largest change of staffing, and the whole if it changed alike', () => {
     expect(headlineOf(hour({ idle: 2 }), { weekdays: [hour({ idle: 10 })] })).toMatchObject({
       kind: 'change',
       metric: 'staffed-mean',
@@ -128,7 +128,7 @@ describe('The headline', () => {
     });
   });
 
-  test('prefers the same weekday, and falls back on yesterday', () => {
+  test('prefers the equal weekday, and falls back on yesterday', () => {
     const weekday = { weekdays: [hour({ idle: 10 })], yesterday: hour({ idle: 5 }) };
     expect(headlineOf(hour({ idle: 5 }), weekday)).toMatchObject({ against: 'weekday', was: 10 });
     expect(headlineOf(hour({ idle: 5 }), { ...weekday, weekdays: [] })).toEqual({
@@ -137,7 +137,7 @@ describe('The headline', () => {
     });
   });
 
-  test('names trouble before an improvement, however large that is', () => {
+  test('prefers a problem to an improvement of any size', () => {
     const better = { weekdays: [hour({ idle: 2 })] };
     // Staffing rose from 2 to 10. In queue 2 all agents were busy for 12 minutes, after 0, which is a smaller change.
     expect(headlineOf(hour({ idle: 10, allBusyIn2: 12 }), better)).toMatchObject({
@@ -147,7 +147,7 @@ describe('The headline', () => {
     expect(headlineOf(hour({ idle: 10 }), better)).toMatchObject({ metric: 'staffed-mean', value: 11 });
   });
 
-  test('names trouble that is there every day before an improvement elsewhere', () => {
+  test('prefers a daily problem to an improvement elsewhere', () => {
     const weekdays = [hour({ idle: 2, allBusyIn2: 40 })];
     expect(headlineOf(hour({ idle: 10, allBusyIn2: 40 }), { weekdays })).toEqual({
       kind: 'stands-out',
@@ -160,7 +160,7 @@ describe('The headline', () => {
     expect(headlineOf(hour({ allBusyIn2: 20 }), worse)).toMatchObject({ kind: 'change', queue: 2, was: 50 });
   });
 
-  test('knows no uncovered time where opening hours are not known: it may be a night', () => {
+  test('has no uncovered time without opening hours, because it may be a night', () => {
     const night = (states: Part['states']) =>
       summariseSamples(sampleFloor([{ id: 1001, queues: [1], states }], HOUR), summaryRequest(HOUR));
     const longer = night([[NINE + 50 * 60_000, 'idle']]);
@@ -170,14 +170,14 @@ describe('The headline', () => {
     expect(headlineOf(longer, { yesterday: shorter })).not.toMatchObject({ metric: 'uncovered-minutes' });
   });
 
-  test('is steady where nothing changed by much', () => {
+  test('is "steady" without a large change', () => {
     expect(headlineOf(hour({ idle: 10 }), { weekdays: [hour({ idle: 11 })] })).toEqual({
       kind: 'steady',
       against: 'weekday',
     });
   });
 
-  test('names calls where they changed most', () => {
+  test('has the calls if they changed most', () => {
     const now = hour({ calls: calls(400) });
     expect(headlineOf(now, { yesterday: hour({ calls: calls(200) }) })).toEqual({
       kind: 'change',
@@ -189,7 +189,7 @@ describe('The headline', () => {
     });
   });
 
-  test('on a first day names what stands out in itself', () => {
+  test('has on a first day the most notable figure itself', () => {
     expect(headlineOf(hour({ allBusyIn2: 25 }))).toEqual({
       kind: 'stands-out',
       metric: 'all-busy-minutes',
@@ -199,7 +199,7 @@ describe('The headline', () => {
     expect(headlineOf(hour())).toEqual({ kind: 'plain' });
   });
 
-  test('says that a queue had nobody only where opening hours say that it should have', () => {
+  test('reports a queue without agents only within opening hours', () => {
     const samples = sampleFloor([{ id: 1001, queues: [1], states: [[NINE, 'idle']] }], HOUR);
     const open = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     const unknown = summariseSamples(samples, summaryRequest(HOUR));
@@ -212,7 +212,7 @@ describe('The headline', () => {
     expect(headlineOf(unknown)).toEqual({ kind: 'plain' });
   });
 
-  test('says first that there is nothing to say', () => {
+  test('is "no data" first of all without data', () => {
     const nobody = sampleFloor([], HOUR);
     expect(headlineOf(summariseSamples([], summaryRequest(HOUR)))).toEqual({ kind: 'no-data' });
     expect(headlineOf(summariseSamples(nobody, summaryRequest(HOUR)))).toEqual({ kind: 'nobody-staffed' });

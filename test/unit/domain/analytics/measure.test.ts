@@ -89,7 +89,7 @@ function rounded(period: Period, scope: Scope) {
 }
 
 describe('Measuring samples', () => {
-  test('finds what happened to the second, for the floor, each queue and any set of queues', async () => {
+  test('is exact to the second, for the floor, each queue and any set of queues', async () => {
     await checkProperty(
       fc.property(parts, (agents) => {
         const period = measure(play(agents), WHOLE, SCOPES);
@@ -110,7 +110,7 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('adds up to the covered time of everyone signed in, and covers no more than there is', async () => {
+  test('adds up to the covered time of all signed-in agents, and covers no more than the interval', async () => {
     await checkProperty(
       fc.property(parts, missing, instant, instant, (agents, lost, one, other) => {
         const interval = { from: Math.min(one, other), to: Math.max(one, other) };
@@ -124,7 +124,7 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('of two parts adds up to measuring the whole, wherever it is split', async () => {
+  test('of two parts adds up to the measure of the whole, wherever it is split', async () => {
     await checkProperty(
       fc.property(parts, missing, instant, (agents, lost, split) => {
         const samples = play(agents, lost);
@@ -155,7 +155,7 @@ describe('Measuring samples', () => {
     );
   });
 
-  test('knows the queues that were seen', () => {
+  test('has the queues that occurred', () => {
     const agents: Part[] = [{ id: 1001, queues: [3, 40], states: [[NINE, 'idle']] }];
     expect(queuesIn(play(agents))).toEqual([3, 40]);
   });

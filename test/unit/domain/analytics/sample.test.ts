@@ -16,7 +16,7 @@ function counts(byState: Partial<Record<(typeof RECORDED_STATES)[number], number
 }
 
 describe('A sample', () => {
-  test('counts agents by the queues that they serve and the state that they are in, and names nobody', () => {
+  test('counts agents by queues and state, without their identity', () => {
     const parts: Part[] = [
       { id: 1001, queues: [1], states: [[T - 5_000, 'idle']] },
       { id: 1002, queues: [1, 2], states: [[T - 5_000, 'talking']] },
@@ -32,7 +32,7 @@ describe('A sample', () => {
     expect(JSON.stringify(sample)).not.toMatch(/100\d/);
   });
 
-  test('knows to the second when a state began', () => {
+  test('has the start of a state to the second', () => {
     const parts: Part[] = [
       {
         id: 1001,
@@ -48,7 +48,7 @@ describe('A sample', () => {
     expect(sample.groups[0]?.changes).toEqual([{ secondsBefore: 19, from: idle, to: talking }]);
   });
 
-  test('says nothing of the time before it where the snapshot before is missing or too old', () => {
+  test('covers no time before it if the previous snapshot is missing or too old', () => {
     const parts: Part[] = [
       {
         id: 1001,
@@ -65,7 +65,7 @@ describe('A sample', () => {
     expect(afterGap.groups[0]?.changes).toEqual([]);
   });
 
-  test('starts anew where the clock was set back', () => {
+  test('starts again after the clock was set back', () => {
     const parts: Part[] = [{ id: 1001, queues: [1], states: [[T - 90_000, 'idle']] }];
     const sample = sampleOf(seen(parts, T - 30_000), seen(parts, T), STEP_MS);
     expect(sample.since).toBe(sample.takenAt);
@@ -82,7 +82,7 @@ describe('A sample', () => {
       [{ secondsBefore: 30, from: idle, to: busy }],
     ],
     ['stays', [[T - 5_000, 'idle']], [[T - 5_000, 'idle']], []],
-  ])('takes in an agent who %s', ([, before, now, changes]) => {
+  ])('includes an agent who %s', ([, before, now, changes]) => {
     const sample = sampleOf(
       seen([{ id: 1001, queues: [1], states: now }], T + 30_000),
       seen([{ id: 1001, queues: [1], states: before }], T),
@@ -91,7 +91,7 @@ describe('A sample', () => {
     expect(sample.groups.flatMap((group) => group.changes)).toEqual(changes);
   });
 
-  test('moves an agent between queues when it is first seen, so that nobody counts twice', () => {
+  test('moves an agent between queues when first seen, so that no agent counts twice', () => {
     const states: Part['states'] = [
       [T - 60_000, 'idle'],
       [T + 10_000, 'busy'],
@@ -114,7 +114,7 @@ describe('A sample', () => {
     ]);
   });
 
-  test('takes a change without a time at the instant at which it is seen', () => {
+  test('dates a change without a time at the instant of the snapshot', () => {
     const before = seen([{ id: 1001, queues: [1], states: [[T, 'idle']] }], T);
     const now = seen([{ id: 1001, queues: [1], states: [[T, 'busy']] }], T + 30_000);
     const agents = new Map(

@@ -8,8 +8,8 @@ const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const at = (minutes: number) => NINE + minutes * 60_000;
 const HOUR = { from: NINE, to: at(60) };
 
-describe('Whatever the floor is like', () => {
-  test('an empty night was seen, and nobody was there', () => {
+describe('A summary of any floor', () => {
+  test('has an empty night with data and without agents', () => {
     const samples = sampleFloor([], { from: at(0), to: at(60) });
     const summary = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     expect(summary.coverage.share).toBe(1);
@@ -20,7 +20,7 @@ describe('Whatever the floor is like', () => {
     expect(summariseSamples(samples, summaryRequest(HOUR)).queues.get(1)).toMatchObject({ unstaffed: null });
   });
 
-  test('one agent in one queue is the floor', () => {
+  test('has one agent in one queue', () => {
     const parts: Part[] = [{ id: 1001, queues: [7], states: [[at(0), 'talking']] }];
     const samples = sampleFloor(parts, { from: at(0), to: at(60) });
     const { whole, queues } = summariseSamples(samples, summaryRequest(HOUR, { queues: [7] }));
@@ -28,14 +28,14 @@ describe('Whatever the floor is like', () => {
     expect(whole).toMatchObject({ occupancy: 1, agentHours: 1, sharedAgents: 0 });
   });
 
-  test('states that no table names are signed in and not staffed', () => {
+  test('counts unknown states as signed in and not as staffed', () => {
     const parts: Part[] = [{ id: 1001, queues: [1], states: [[at(0), 'other(42)']] }];
     const { whole } = summariseSamples(sampleFloor(parts, { from: at(0), to: at(60) }), summaryRequest(HOUR));
     expect(whole?.staffed?.mean).toBe(0);
     expect(byState(whole?.stateSeconds)['other']).toBe(3_600);
   });
 
-  test('two hundred queues each get their own figures', () => {
+  test('has figures for each of two hundred queues', () => {
     const queues = Array.from({ length: 200 }, (_, index) => index + 1);
     const parts = queues.map(
       (queue): Part => ({ id: 1000 + queue, queues: [queue], states: [[at(queue / 10), 'idle']] }),
@@ -49,7 +49,7 @@ describe('Whatever the floor is like', () => {
     expect(summary.whole?.staffed).toMatchObject({ max: 200, maxAt: at(20) });
   });
 
-  test('time that two samplers saw counts once', () => {
+  test('counts the time of two samplers once', () => {
     const parts: Part[] = [{ id: 1001, queues: [1], states: [[at(0), 'idle']] }];
     const [one, other] = [0, 0.25].map((minutes) => sampleFloor(parts, { from: at(minutes), to: at(60) }));
     const summary = summariseSamples([...(one ?? []), ...(other ?? [])], summaryRequest(HOUR));

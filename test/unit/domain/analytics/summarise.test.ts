@@ -50,7 +50,7 @@ const PARTS: Part[] = [
 ];
 const SAMPLES = sampleFloor(PARTS, { from: at(0), to: at(60) });
 
-describe('An hour worked out by hand', () => {
+describe('An hour computed by hand', () => {
   const summary = summariseSamples(SAMPLES, request());
   const { whole } = summary;
   const sales = summary.queues.get(1);
@@ -87,13 +87,13 @@ describe('An hour worked out by hand', () => {
     });
   });
 
-  test('occupancy is handling by handling and idle', () => {
+  test('occupancy is handling divided by handling and idle', () => {
     expect(whole?.occupancy).toBeCloseTo(65 / 130);
     expect(sales?.occupancy).toBeCloseTo(65 / 110);
     expect(support?.occupancy).toBeCloseTo(45 / 80);
   });
 
-  test('staffing has peak, mean and low with their times, and agent-hours', () => {
+  test('staffing has maximum, mean and minimum with their times, and agent-hours', () => {
     // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
     expect(whole?.staffed).toEqual({ max: 3, maxAt: at(10), min: 1, minAt: at(50), mean: 130 / 60 });
     // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), none (50-60).
@@ -101,7 +101,7 @@ describe('An hour worked out by hand', () => {
     expect(whole?.agentHours).toBeCloseTo(130 / 60);
   });
 
-  test('all-busy is somebody staffed and nobody idle', () => {
+  test('all-busy is time with staffed agents and none available', () => {
     // Floor: 50-60. Sales: 10-25 (1001 and 1002 in calls) and 50-60. Support: 0-10 and 40-60.
     expect(whole?.allBusy).toEqual({ seconds: 600, longest: { from: at(50), to: at(60) } });
     expect(sales?.allBusy).toEqual({ seconds: 1_500, longest: { from: at(10), to: at(25) } });
@@ -120,7 +120,7 @@ describe('An hour worked out by hand', () => {
     expect(whole?.carried?.agents).toBe(2);
   });
 
-  test('everything was seen', () => {
+  test('coverage is complete', () => {
     expect(summary.coverage).toEqual({
       share: 1,
       seconds: 3_600,
@@ -138,7 +138,7 @@ describe('An hour worked out by hand', () => {
 });
 
 describe('Opening hours', () => {
-  test('decide what is uncovered, to the second, and which time staffing is about', () => {
+  test('limit uncovered time and staffing, to the second', () => {
     // The opening hours are 9:20:30 to 9:50. Only 1002 and 1003 staff Support.
     const part: Part = {
       id: 1001,
@@ -161,7 +161,7 @@ describe('Opening hours', () => {
     expect(whole?.agentHours).toBeCloseTo(0.5);
   });
 
-  test('decide which load has to be carried: an idle night does not make the day look easy', () => {
+  test('limit the carried load, so that an idle night does not lower it', () => {
     // The opening hours are 9:30 to 10:00. The agent talks from 20 to 50 and is available before and after.
     const part: Part = {
       id: 1001,
@@ -181,7 +181,7 @@ describe('Opening hours', () => {
     expect(whole?.occupancy).toBeCloseTo(30 / 60);
   });
 
-  test('on a closed day nothing is uncovered, and staffing is not known rather than zero', () => {
+  test('give no uncovered time on a closed day, and unknown staffing instead of zero', () => {
     const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
     expect(whole?.unstaffed?.seconds).toBe(0);
     expect(whole?.staffed).toBeNull();
@@ -194,19 +194,19 @@ describe('A gap', () => {
   const samples = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t > at(10) && t < at(20) });
   const summary = summariseSamples(samples, request());
 
-  test('is said, and is no time in any state', () => {
+  test('is reported, and counts as no state', () => {
     expect(summary.coverage).toMatchObject({ share: 50 / 60, seconds: 3_000 });
     expect(summary.coverage.longestGap).toEqual({ from: at(10), to: at(20) });
     // Three agents were signed in from 10 to 20: 30 agent-minutes of 140 were not sampled.
     expect(summary.whole?.stateSeconds.reduce((sum, seconds) => sum + seconds)).toBe(110 * 60);
   });
 
-  test('ends a stretch: nobody knows whether it went on', () => {
+  test('ends a stretch, because its continuation is unknown', () => {
     // All agents of Sales were busy from 10 to 25; the samples show 20 to 25, and 50 to 60.
     expect(summary.queues.get(1)?.allBusy).toEqual({ seconds: 900, longest: { from: at(50), to: at(60) } });
   });
 
-  test('that lasts all the time leaves nothing but the gap', () => {
+  test('of the whole time leaves no other figure', () => {
     const calls = { answered: 834, placed: 12, talkSeconds: 60, atLeast: true };
     const nothing = summariseSamples([], request({ calls }));
     expect(nothing.calls).toBeNull();
@@ -226,7 +226,7 @@ describe('A gap', () => {
     });
   });
 
-  test('of one missed sample costs two steps and no more', () => {
+  test('of one missed sample covers two steps', () => {
     const one = sampleFloor(PARTS, { from: at(0), to: at(60), without: (t) => t === at(12) });
     expect(summariseSamples(one, request()).coverage.seconds).toBe(3_600 - 60);
   });

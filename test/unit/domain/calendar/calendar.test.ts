@@ -31,12 +31,12 @@ test.each([
   expect(dayOf(calendar, date)).toEqual(day);
 });
 
-test('summaries rest on holidays and closed days where the calendar says skip, and only there', () => {
+test('summaries are skipped on holidays and closed days if the calendar says so', () => {
   const days = ['2026-12-25', '2026-11-25', '2026-11-24'];
   expect(days.map((date) => isExcludedDate(calendar, date))).toEqual([true, true, false]);
   expect(days.some((date) => isExcludedDate({ ...calendar, onClosedDays: 'say' }, date))).toBe(false);
 });
 
-test('without a calendar every day is open', () => {
+test('every day is open without a calendar', () => {
   expect(dayOf(ALWAYS_OPEN, '2026-12-25')).toEqual({ kind: 'open', periods: null });
 });

@@ -6,7 +6,7 @@ import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts'
 import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
-describe('the day that a run tells of', () => {
+describe('the report date of an occurrence', () => {
   const closedAtWeekends = (date: string) => ['sat', 'sun'].includes(weekdayOf(date));
   const never = () => false;
   const on = (days: string, ...times: string[]): Schedule => ({
@@ -79,7 +79,7 @@ describe('the day that a run tells of', () => {
     expect(told(schedule, isExcluded, lines.length)).toEqual(lines);
   });
 
-  test('is never told of twice by mornings, nor left out, whatever the days and holidays of a working week', async () => {
+  test('is unique and complete for mornings, with any days and holidays of a working week', async () => {
     const days = fc.subarray([...WEEKDAYS], { minLength: 4 });
     const holidays = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 10 });
     await checkProperty(

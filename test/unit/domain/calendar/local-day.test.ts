@@ -33,7 +33,7 @@ describe('A local day', () => {
     expect((day.to - day.from) / HOUR_MS).toBe(hours);
   });
 
-  test('follows the day before without a gap, and holds its own instants, in every zone', async () => {
+  test('follows the previous day without a gap, and contains its instants, in every zone', async () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     const days = fc.integer({ min: 0, max: 3_650 });
     await checkProperty(
@@ -48,8 +48,8 @@ describe('A local day', () => {
   });
 });
 
-describe('The same time of another day', () => {
-  test('is by the local clock, not by 24 hours', () => {
+describe('The equal local time of another day', () => {
+  test('follows the local clock, not 24 hours', () => {
     const sunday = { from: instant('2026-03-28T23:00:00Z'), to: instant('2026-03-29T16:00:00Z') };
     // The zone is Madrid, at 18:00 summer time; the day and the week before are still in winter time.
     expect(shiftDays(sunday, -1, 'Europe/Madrid')).toEqual({
@@ -59,7 +59,7 @@ describe('The same time of another day', () => {
     expect(shiftDays(sunday, -7, 'Europe/Madrid').to).toBe(instant('2026-03-22T17:00:00Z'));
   });
 
-  test('is midnight for midnight, on days that begin later too', () => {
+  test('is the start of the day for midnight, also on days that start later', () => {
     const day = localDay('2026-09-07', 'America/Santiago');
     expect(shiftDays(day, -1, 'America/Santiago')).toEqual(localDay('2026-09-06', 'America/Santiago'));
     expect(shiftDays(localDay('2026-09-06', 'America/Santiago'), -1, 'America/Santiago')).toEqual(
@@ -69,7 +69,7 @@ describe('The same time of another day', () => {
 });
 
 describe('The hours of a day', () => {
-  test('skip what the clock skips and repeat what it repeats', () => {
+  test('skip and repeat the hours that the clock skips and repeats', () => {
     const ordinary = Array.from({ length: 24 }, (_, hour) => hour);
     expect(hoursOn('2026-11-19', 'Asia/Kathmandu')).toEqual(ordinary);
     expect(hoursOn('2026-03-29', 'Europe/Madrid')).toEqual(ordinary.toSpliced(2, 1));
@@ -85,7 +85,7 @@ describe('The hours of a day', () => {
     ]);
   });
 
-  test('are made of quarters that leave nothing out', async () => {
+  test('consist of quarters without a gap', async () => {
     const start = instant('2026-11-19T00:00:00Z');
     const ms = fc.integer({ min: 0, max: 8 * HOUR_MS });
     await checkProperty(

@@ -52,7 +52,7 @@ test.for<[string, string, string[]]>([
   expect(openOn(date)).toEqual(expected);
 });
 
-test('Without hours nothing is known, but that a holiday is closed', () => {
+test('Without hours, only a holiday is known to be closed', () => {
   const holidaysOnly: Calendar = { ...CALENDAR, hours: null };
   expect(openOn('2026-11-19', holidaysOnly)).toBeNull();
   expect(openOn('2026-12-25', holidaysOnly)).toEqual([]);
@@ -61,7 +61,7 @@ test('Without hours nothing is known, but that a holiday is closed', () => {
   expect(openingHoursIn(holidaysOnly, both, ZONE)).toEqual([localDay('2026-12-26', ZONE)]);
 });
 
-test('Hours are of the wall clock on the days on which it is changed', () => {
+test('Hours follow the wall clock on days of a clock change', () => {
   const always: Calendar = {
     ...CALENDAR,
     hours: new Map([['sun', [{ from: '01:00', to: '04:00' }]]]),

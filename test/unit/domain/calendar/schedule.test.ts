@@ -20,7 +20,7 @@ const runAfter = (schedule: Schedule, after: string, isExcluded?: (date: string)
 
 const christmas = (date: string) => date.endsWith('-12-25');
 
-describe('the next run of a schedule', () => {
+describe('the next occurrence of a schedule', () => {
   test.each([
     ['later today', '18:00', 'Europe/Madrid', '2026-11-23T10:00Z', '2026-11-23T18:00', '2026-11-23T17:00Z'],
     [
@@ -100,7 +100,7 @@ describe('the next run of a schedule', () => {
     ['midnight in Santiago', '00:00', 'America/Santiago', '2026-09-05T12:00Z', '2026-09-06T04:00Z'],
     ['midnight in Cairo', '00:00', 'Africa/Cairo', '2026-04-23T12:00Z', '2026-04-23T22:00Z'],
     ['the day that Apia left out', '18:00', 'Pacific/Apia', '2011-12-30T05:00Z', '2011-12-30T10:00Z'],
-  ])('runs at the first instant after the gap: %s', (_, time, zone, after, at) => {
+  ])('is the first instant after the gap: %s', (_, time, zone, after, at) => {
     const [, instant, shift] = runAfter(daily(time, zone), after) ?? [];
     expect([instant, shift]).toEqual([at.replace('Z', ':00.000Z'), 'gap']);
   });
@@ -130,13 +130,13 @@ describe('the next run of a schedule', () => {
       '2027-04-04T02:30Z',
       '2027-04-05T03:30Z',
     ],
-  ])('runs once, the first time, in an overlap: %s', (_, time, zone, after, first, next) => {
+  ])('is the first of the two instants in an overlap: %s', (_, time, zone, after, first, next) => {
     const run = nextRun(daily(time, zone), Date.parse(after));
     expect([run?.at, run?.shift]).toEqual([Date.parse(first), 'overlap']);
     expect(nextRun(daily(time, zone), Date.parse(first))?.at).toBe(Date.parse(next));
   });
 
-  test('takes each of several times in turn', () => {
+  test('is each of several times in turn', () => {
     const schedule: Schedule = { times: ['09:00', '18:00'], days: WORKING_DAYS, zone: 'Europe/Madrid' };
     const runs = [];
     for (
@@ -152,7 +152,7 @@ describe('the next run of a schedule', () => {
     expect(names).toEqual(['2026-11-19T18:00', '2026-11-20T09:00', '2026-11-20T18:00', '2026-11-23T09:00']);
   });
 
-  test('is one run where a gap moves two times to the same instant', () => {
+  test('is one occurrence if a gap moves two times to one instant', () => {
     const schedule: Schedule = {
       times: ['02:15', '02:45', '03:00'],
       days: WEEKDAYS,
@@ -162,7 +162,7 @@ describe('the next run of a schedule', () => {
     expect(runAfter(schedule, '2027-03-14T07:00Z')?.[1]).toBe('2027-03-15T06:15:00.000Z');
   });
 
-  test('keeps to its weekdays and passes over days of rest', () => {
+  test('is on its weekdays, and skips excluded dates', () => {
     const weekends: Schedule = { times: ['18:00'], days: WEEKEND, zone: 'UTC' };
     expect(runAfter(weekends, '2026-11-23T00:00Z')?.[0]).toBe('2026-11-28T18:00[UTC]');
     expect(runAfter(weekends, '2026-11-23T00:00Z', (date) => date === '2026-11-28')?.[0]).toBe(
@@ -170,11 +170,11 @@ describe('the next run of a schedule', () => {
     );
   });
 
-  test('is none where the calendar rests for more than a year', () => {
+  test('is none if the calendar excludes more than a year', () => {
     expect(runAfter(daily('18:00', 'UTC'), '2026-11-23T00:00Z', () => true)).toBeNull();
   });
 
-  test('can be told in words: when, in how long, and which days are left out', () => {
+  test('has a form in words: its time, the time until then, and the skipped days', () => {
     expect(describeNextRun(daily('18:00', 'UTC'), Date.parse('2026-12-24T18:00Z'), christmas)).toEqual({
       occurrence: {
         date: '2026-12-26',
@@ -189,7 +189,7 @@ describe('the next run of a schedule', () => {
     });
   });
 
-  test('has a name that leads back to it', () => {
+  test('has a name that identifies it', () => {
     const run = nextRun(daily('01:30', 'America/New_York'), Date.parse('2026-11-01T04:00Z'));
     expect(run && occurrenceFrom(keyOf(run))).toEqual(run);
     expect(occurrenceFrom('send:1')).toBeUndefined();
@@ -222,7 +222,7 @@ describe('in every zone', () => {
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
 
-  test('each local day of ten years has one run of each time, later than the run before (sampled)', async () => {
+  test('each local day of ten years has one occurrence per time, later than the previous one (sampled)', async () => {
     const sample = fc.tuple(fc.constantFrom(...zones), time, fc.integer({ min: 0, max: TEN_YEARS }));
     await checkProperty(
       fc.property(sample, ([zone, at, offset]) => {

@@ -34,7 +34,7 @@ test.each([
   expect(zoneNamed(typed)).toBe(zone);
 });
 
-describe('an abbreviation, an offset or a rule is no zone, though the runtime takes it for one', () => {
+describe('an abbreviation, an offset or a rule is no zone, even if the runtime accepts it', () => {
   test.each([
     ['BST', 'Europe/London'],
     ['bst', 'Europe/London'],
@@ -69,13 +69,13 @@ describe('an abbreviation, an offset or a rule is no zone, though the runtime ta
     ['UTC+25', undefined],
     ['Factory', undefined],
     ['localtime', undefined],
-  ])('%s: suggested is %s', (typed, zone) => {
+  ])('%s gets the suggestion %s', (typed, zone) => {
     expect(zoneNamed(typed)).toBeUndefined();
     expect(findZone(typed)).toBeUndefined();
     expect(suggestZone(typed)).toBe(zone);
   });
 
-  test('an offset is answered with a region that keeps it all year', () => {
+  test('an offset gets a region that has it all year', () => {
     for (let minutes = -12 * 60; minutes <= 14 * 60; minutes += 15) {
       const sign = minutes < 0 ? '-' : '+';
       const size = Math.abs(minutes);
@@ -101,7 +101,7 @@ test.each([
   ['Eastern', undefined],
   ['North', undefined],
   ['x', undefined],
-])('the city %j is in %j', (typed, zone) => {
+])('the city %j belongs to %j', (typed, zone) => {
   expect(findZone(typed)).toBe(zone);
 });
 
@@ -121,7 +121,7 @@ test.each([
   ['Salvador', undefined],
   ['Napoli', undefined],
   ['centre', undefined],
-])('%j is near to %j', (typed, zone) => {
+])('%j is similar to %j', (typed, zone) => {
   expect(suggestZone(typed)).toBe(zone);
 });
 
@@ -156,7 +156,7 @@ describe('the zone menu', () => {
     expect(zonesLike(typed)[0]).toBe(zone);
   });
 
-  test('offers only zones that are accepted, under names that stay as they are', () => {
+  test('offers only accepted zones, under their canonical names', () => {
     expect(zonesLike('').length).toBeGreaterThan(400);
     for (const zone of zonesLike('')) expect(zoneNamed(zone)).toBe(zone);
   });
@@ -180,12 +180,12 @@ describe('the table of former names', () => {
     former.map((name) => [name, zone] as const),
   );
 
-  test('tells of each what the runtime knows: the same clock', () => {
+  test('has for each the zone with an equal clock in the runtime', () => {
     for (const [name, zone] of pairs)
       for (const at of [JANUARY, JULY]) expect(offsetText(name, at), name).toBe(offsetText(zone, at));
   });
 
-  test('leads nowhere but to accepted zones, and never in two steps', () => {
+  test('leads to accepted zones only, in one step', () => {
     for (const [name, zone] of pairs) {
       expect(zoneNamed(name)).toBe(zone);
       expect(FORMER_ZONE_NAMES[name]).toBeUndefined();
@@ -205,12 +205,12 @@ describe('the table of former names', () => {
   });
 });
 
-test('offsets are told with their sign and minutes', () => {
+test('offsets have their sign and minutes', () => {
   expect(offsetText('America/St_Johns', JANUARY)).toBe('UTC-03:30');
   expect(offsetText('Europe/Madrid', JULY)).toBe('UTC+02:00');
 });
 
-test('whatever is typed: what is found or suggested is a zone that is accepted as it stands', async () => {
+test('for any typed text, found and suggested zones are accepted unchanged', async () => {
   const typed = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 20 }),
     fc

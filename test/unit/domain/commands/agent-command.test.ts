@@ -8,7 +8,7 @@ import { messageViolations } from '../../../support/pages/block-violations.ts';
 import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
-describe('what is typed after /agent', () => {
+describe('the text after /agent', () => {
   test.each([
     ['1099', 1099, 'card'],
     ['1099 stats', 1099, 'stats'],
@@ -117,7 +117,7 @@ describe('what is typed after /agent', () => {
     expect(parseAgentCommand(text)).toEqual({ kind: 'unclear', problem, suggestion, isExample });
   });
 
-  test('a phone number is neither looked up, nor said back, nor taken for ids, whatever stands around it', async () => {
+  test('a phone number is neither looked up, nor repeated, nor read as ids, with any text around it', async () => {
     const around = fc.constantFrom('', 'maria', 'agent', 'stats', 'call');
     await checkProperty(
       fc.property(around, phoneNumber, around, (before, phone, after) => {
@@ -129,7 +129,7 @@ describe('what is typed after /agent', () => {
     );
   });
 
-  test('what stands around an id, or stuck to it, changes nothing', async () => {
+  test('text around an id, or attached to it, changes nothing', async () => {
     const wrapped = fc.tuple(
       fc.integer({ min: 101, max: 999_999 }),
       fc.constantFrom('', 'stats', 'state', 'calls'),
@@ -148,7 +148,7 @@ describe('what is typed after /agent', () => {
     );
   });
 
-  test('10,000 generated texts are each looked up in range or answered in words that Slack takes', async () => {
+  test('10,000 generated texts each give an id in range or a reply that Slack accepts', async () => {
     await checkProperty(
       fc.property(commandText, (text) => {
         expect(problemsOf(text)).toEqual([]);

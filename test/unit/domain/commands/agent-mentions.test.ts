@@ -66,12 +66,12 @@ describe('agent ids in a message', () => {
     ['$1,099, 1,250 %, 1,250,000 and 99,500,000', [], []],
     ['0,099 and 10.0.100.200', [], []],
     ['www.support.example/2044, 1028', [1028], ['2044']],
-  ])('%j: looked up are %j, passed over are %j', (text, ids, passedOver) => {
+  ])('%j gives the ids %j and the omitted numbers %j', (text, ids, passedOver) => {
     expect(findAgentMentions(text).passedOver).toEqual(passedOver);
     expect(idsIn(text)).toEqual(ids);
   });
 
-  test('no piece of a phone number is one, whatever stands around it', async () => {
+  test('are never parts of a phone number, with any text around it', async () => {
     const around = fc.constantFrom('', 'call', 'it is', 'Tel.', 'his number:', '(mobile)');
     await checkProperty(
       fc.property(around, phoneNumber, around, (before, phone, after) => {
@@ -83,7 +83,7 @@ describe('agent ids in a message', () => {
     );
   });
 
-  test('whatever the text, the ids are in range and each is named once', async () => {
+  test('are in range and unique for any text', async () => {
     const digits = fc.string({
       unit: fc.constantFrom(...'0123456789,.:#<>+- agents'.split('')),
       maxLength: 200,

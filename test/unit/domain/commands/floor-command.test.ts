@@ -7,7 +7,7 @@ import { checkProperty } from '../../../support/properties.ts';
 
 const PLAIN = { times: ['18:00'], days: WEEKDAYS, zone: null, channel: null, queues: [] };
 
-describe('what is typed after /floor', () => {
+describe('the text after /floor', () => {
   test.each([
     ['', { kind: 'now' }],
     ['  NOW ', { kind: 'now' }],
@@ -208,7 +208,7 @@ describe('what is typed after /floor', () => {
       '/floor subscribe daily 09:00 zone UTC',
     ],
     ['subscribe 9:00 channel @ada', { kind: 'not-a-channel', typed: '@ada' }, null],
-  ])('%j is told what was understood and what to type', (text, problem, suggestion) => {
+  ])('%j is answered with the understood part and a suggestion', (text, problem, suggestion) => {
     expect(parseFloor(text)).toEqual({ kind: 'unclear', problem, suggestion });
   });
 
@@ -275,7 +275,7 @@ describe('what is typed after /floor', () => {
     [',', 'subscribe-form'],
     ['1', 'unclear'],
     ['queues ', 'unclear'],
-  ])('%j, 100,000 times, is read to its end; test/bench measures how long that takes', (part, kind) => {
+  ])('%j, 100,000 times, is parsed completely; test/bench measures the time', (part, kind) => {
     expect(parseFloor(`subscribe ${part.repeat(100_000)}`).kind).toBe(kind);
   });
 });

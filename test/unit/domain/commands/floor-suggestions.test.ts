@@ -16,7 +16,7 @@ const asked = fc.record({
 const BROKEN =
   'please xyzzy fortnightly weekly except 25:00 24:00 hours mondya wensday midnigth BST 18:00EST zone:Atlantis channel:@ada 2026-11-20';
 
-test('what is suggested for a subscription keeps all that was understood, whatever else was typed', async () => {
+test('the suggestion for a subscription keeps all understood parts, for any text', async () => {
   await checkProperty(
     fc.property(
       asked,
@@ -43,7 +43,7 @@ test.each(
     const swapped = `${verb.slice(0, 1)}${verb[2]}${verb[1]}${verb.slice(3)}`;
     return [[swapped, verb] as const];
   }),
-)('%s is taken for %s, with what follows', (typed, verb) => {
+)('%s is read as %s, with the text after it', (typed, verb) => {
   const rest = { subscribe: 'daily 9:00 mon', subscriptions: '', summary: 'yesterday' }[verb] ?? '7';
   const command = parseFloor(`${typed} ${rest}`);
   const expected = { subscribe: 'daily 09:00 mon', subscriptions: '', summary: 'yesterday' }[verb] ?? '7';

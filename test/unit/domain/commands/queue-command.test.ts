@@ -9,7 +9,7 @@ import {
 import { anyCharacter } from '../../../support/any-character.ts';
 import { checkProperty } from '../../../support/properties.ts';
 
-describe('what is typed after /queue', () => {
+describe('the text after /queue', () => {
   test.each([
     ['', { kind: 'all' }],
     ['  ', { kind: 'all' }],
@@ -41,7 +41,7 @@ describe('what is typed after /queue', () => {
     expect(parseQueueCommand(text)).toEqual(expected);
   });
 
-  test('is understood, whatever it is, and what is wanted stays short', async () => {
+  test('is understood, whatever it is, with a short name of the wanted queue', async () => {
     const text = fc.string({ unit: anyCharacter, maxLength: 5000 });
     const asks = text.map((typed) => ({ text: typed, asked: parseQueueCommand(typed) }));
     await checkProperty(
@@ -107,7 +107,7 @@ describe('a queue is found', () => {
     ['Front⁓Desk', 'Front-Desk'],
     ['@leads', 'Leads'],
     ['sales@a.example', 'Sales@a.example'],
-  ])('by %j, where it is called %j', (wanted, name) => {
+  ])('by %j if its name is %j', (wanted, name) => {
     const queues = [
       { id: 11, name: 'Other' },
       { id: 12, name },
@@ -119,7 +119,7 @@ describe('a queue is found', () => {
     ['sal', [1, 4]],
     ['support gold', [7, 8]],
     ['s', [1, 2, 4, 7, 8]],
-  ])('“%s” may mean several', (wanted, ids) => {
+  ])('several ways by “%s”', (wanted, ids) => {
     expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'several', ids });
   });
 
@@ -127,15 +127,15 @@ describe('a queue is found', () => {
     ['Slaes', 1],
     ['Suport', 2],
     ['resevrations', 3],
-  ])('“%s” is near to one', (wanted, id) => {
+  ])('as a similar name for “%s”', (wanted, id) => {
     expect(findQueue(wanted, QUEUES)).toMatchObject({ kind: 'none', nearest: { id } });
   });
 
-  test.each(['zzz', '99', '-1', '1e0', '', '0x1', '١'])('nothing is near to “%s”', (wanted) => {
+  test.each(['zzz', '99', '-1', '1e0', '', '0x1', '١'])('not at all for “%s”', (wanted) => {
     expect(findQueue(wanted, QUEUES)).toEqual({ kind: 'none', nearest: undefined });
   });
 
-  test('never by a name that nobody has, whatever is typed and whatever queues are called', async () => {
+  test('never by a name that no queue has, for any text and any names', async () => {
     const name = fc.option(fc.string({ unit: 'grapheme', maxLength: 30 }));
     const queues = fc.array(fc.record({ id: fc.nat({ max: 5000 }), name }), { maxLength: 30 });
     await checkProperty(
@@ -157,10 +157,10 @@ describe('a queue is found', () => {
   });
 });
 
-describe('while a name is typed', () => {
+describe('options while a name is typed', () => {
   const offered = (typed: string) => suggestQueues(typed, QUEUES).map(({ id }) => id);
 
-  test('all are offered before the first letter, then those that match by name, by word, by number', () => {
+  test('are all queues before the first letter, then matches by name, by word, by number', () => {
     expect(offered('')).toHaveLength(QUEUES.length);
     expect(offered('  ')).toHaveLength(QUEUES.length);
     expect(offered('RES')).toEqual([3]);

@@ -22,7 +22,7 @@ function countedQueues() {
   return { queues: known(queues, SOURCES.floor, NOW), reads: () => reads };
 }
 
-test('many names are found with one look at each queue’s own', () => {
+test('many names are found by reading each queue’s name once', () => {
   const one = countedQueues();
   wantedQueues(['team 7'], one.queues);
   const many = countedQueues();
@@ -31,13 +31,13 @@ test('many names are found with one look at each queue’s own', () => {
   expect(many.reads()).toBe(one.reads());
 });
 
-test('beyond the most that may be named no further name is looked for', () => {
+test('beyond the maximum number no further name is looked up', () => {
   const { queues } = countedQueues();
   const typed = [...Array.from({ length: COUNT }, (_, index) => `team ${index + 1}`), 'nonsense'];
   expect(idsOf(wantedQueues(typed, queues))).toHaveLength(101);
 });
 
-test('a name that is typed again and again is one', () => {
+test('a repeated name counts once', () => {
   const { queues } = countedQueues();
   expect(
     wantedQueues(

@@ -19,7 +19,7 @@ describe('an agent id', () => {
     expect(toAgentId(value)).toBeUndefined();
   });
 
-  test('is typed in plain digits', () => {
+  test('is read from plain digits', () => {
     expect(parseAgentId('101')).toBe(101);
     expect(parseAgentId('999999')).toBe(999_999);
   });
@@ -40,11 +40,11 @@ describe('an agent id', () => {
     '１０９９',
     '１０99',
     'constructor',
-  ])('is not typed as %o', (text) => {
+  ])('is not read from %o', (text) => {
     expect(parseAgentId(text)).toBeUndefined();
   });
 
-  test('survives being written and read', async () => {
+  test('is equal after being written and read', async () => {
     await checkProperty(
       fc.property(fc.integer({ min: 101, max: 999_999 }), (id) => {
         expect(parseAgentId(String(id))).toBe(id);

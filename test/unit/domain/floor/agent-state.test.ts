@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agentStateFrom, isInCall } from '../../../../src/domain/floor/agent-state.ts';
 
-describe('what an agent does', () => {
+describe('the state of an agent', () => {
   test.for([
     [0, 'signed-out'],
     [1, 'idle'],
@@ -35,11 +35,11 @@ describe('what an agent does', () => {
     expect(agentStateFrom({ status })).toBe(state);
   });
 
-  test('is no state of anybody where no code came', () => {
+  test('is unknown without a code', () => {
     expect(agentStateFrom({})).toBe('other(-1)');
   });
 
-  test('is a call while talking and ringing only', () => {
+  test('counts as a call while talking and ringing only', () => {
     const states = [
       'talking',
       'ringing',

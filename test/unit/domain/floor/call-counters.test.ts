@@ -91,7 +91,7 @@ test.for<[string, CounterReading, CounterReading | null, object]>([
   expect(increaseOf(now, before, { midnight, resetAfter: null })).toEqual(increase);
 });
 
-test('Counters that others show to have begun anew are wholly new', () => {
+test('Counters that were reset according to others are entirely new', () => {
   const now = reading(60 * 24, 50);
   const before = reading(60 * 15, 40, { isSignedIn: false });
   const knows = (resetAfter: number) => ({ midnight: TOMORROW, resetAfter });
@@ -100,7 +100,7 @@ test('Counters that others show to have begun anew are wholly new', () => {
   expect(increaseOf(now, before, knows(before.readAt - 1))).toMatchObject({ isOpen: true });
 });
 
-test('A reset is seen where the counters of most agents are lower than before', () => {
+test('A reset is recognised if the counters of most agents are lower than before', () => {
   const pair = (minutes: number, then: number, now: number) => ({
     before: reading(minutes, then),
     reading: reading(60 * 24, now),

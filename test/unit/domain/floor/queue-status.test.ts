@@ -37,7 +37,7 @@ const only = (statuses: readonly QueueStatus[]): QueueStatus => {
 const calls = (count: number, longestSeconds = 0): QueueBacklog => ({ calls: count, longestSeconds });
 
 describe('a queue', () => {
-  test('has its agents by state, each once, however many queues they serve', () => {
+  test('counts its agents by state, each once, however many queues they serve', () => {
     const status = only(
       look([
         person(101, 'idle', [3]),
@@ -57,7 +57,7 @@ describe('a queue', () => {
     });
   });
 
-  test('of which nobody tells who is signed in is in no trouble for that, and is not the same as an empty one', () => {
+  test('with unknown agents has no issue for that, and differs from an empty one', () => {
     const read = { ...floor(person(101, 'idle', [1])), queuesRead: new Set([1, 2]) };
     const statuses = queueStatuses({
       snapshot: read,
@@ -70,7 +70,7 @@ describe('a queue', () => {
     expect(issues).toMatchObject({ 2: [true], 3: [false], 4: [false, 'calls-waiting'] });
   });
 
-  test('does not call its own who is idle for another queue too', () => {
+  test('does not count an agent as dedicated who is available for another queue too', () => {
     const statuses = look([person(101, 'idle', [1, 2]), person(102, 'idle', [1])]);
     expect(statuses.map(({ id, idle, dedicatedIdle }) => [id, idle, dedicatedIdle])).toEqual([
       [2, 1, 0],
@@ -78,7 +78,7 @@ describe('a queue', () => {
     ]);
   });
 
-  test('is there when it has a name, agents or callers, and only then', () => {
+  test('exists if it has a name, agents or calls waiting, and only then', () => {
     expect(
       look([person(101, 'busy', [7])], { 9: calls(1) }, [5])
         .map(({ id }) => id)
@@ -87,7 +87,7 @@ describe('a queue', () => {
     expect(look([])).toEqual([]);
   });
 
-  test('has nobody who is listed as signed out', () => {
+  test('excludes agents who are listed as signed out', () => {
     const status = only(look([person(101, 'signed-out', [1]), person(102, 'idle', [1])]));
     expect(status.agents.map(({ id }) => id)).toEqual([102]);
   });
@@ -111,7 +111,7 @@ describe('a queue', () => {
 });
 
 describe('the order of queues', () => {
-  test('is: nobody there and callers waiting, nobody idle, callers waiting, one left, then the rest', () => {
+  test('is: no agents and calls waiting, no one available, calls waiting, one available, then the others', () => {
     const people = [
       person(101, 'idle', [1]),
       person(102, 'idle', [1]),
@@ -125,7 +125,7 @@ describe('the order of queues', () => {
     expect(statuses.map(({ id }) => id)).toEqual([5, 4, 3, 2, 6, 1]);
   });
 
-  test('among equals is: more callers, the longer wait, fewer idle, the lower number', () => {
+  test('among equals is: more calls waiting, the longer wait, fewer available agents, the lower number', () => {
     const busy = (id: number) => person(100 + id, 'talking', [id]);
     const waits = { 1: calls(1, 10), 2: calls(3, 5), 3: calls(1, 90), 4: calls(1, 10) };
     expect(look([1, 2, 3, 4].map(busy), waits).map(({ id }) => id)).toEqual([2, 3, 1, 4]);
@@ -157,8 +157,8 @@ const anyPeople = fc
     rows.map(({ id, state, queues, seconds }) => ({ ...person(id, state, queues), secondsInState: seconds })),
   );
 
-describe('whoever is on the floor', () => {
-  test('each queue counts its own agents, no more and no fewer', async () => {
+describe('any floor', () => {
+  test('has in each queue exactly that queue’s agents', async () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
         for (const status of look(people)) {
@@ -174,7 +174,7 @@ describe('whoever is on the floor', () => {
     );
   });
 
-  test('idle people are counted once, and by the queues as often as they serve one', async () => {
+  test('counts available agents once, and in the queues once per served queue', async () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
         const { people: once, counted } = spareCapacity(people);
@@ -184,7 +184,7 @@ describe('whoever is on the floor', () => {
     );
   });
 
-  test('the load is the share of who handles a call among those who do or could', async () => {
+  test('has as occupancy the share of agents who handle a call among those and the available ones', async () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
         const load = occupancyNow(countStates(people));
@@ -197,7 +197,7 @@ describe('whoever is on the floor', () => {
     );
   });
 
-  test('who has been in a state for an unknown time comes last', () => {
+  test('lists agents with an unknown time in state last', () => {
     const people = [
       person(103),
       { ...person(101), secondsInState: null },

@@ -43,7 +43,7 @@ const blocks: Block[] = [
   actions([...selectMenu({ action: 'c', placeholder: LONG, options }), ...MANY.map(() => anyButton)]),
 ];
 
-test('whatever is put into a message is cut to what Slack takes', () => {
+test('any content of a message is truncated to Slack’s limits', () => {
   const shown = [
     barChart({
       title: LONG,
@@ -68,13 +68,13 @@ test('a text that is too long keeps its end', () => {
   expect(text).toMatch(/^Queues\. x+… As of 18:00 UTC\.$/);
 });
 
-test('a table says how many rows it leaves out', () => {
+test('a table has the number of omitted rows', () => {
   const rows = Array.from({ length: 120 }, (_, index) => [String(index)]);
   const { block, leftOut } = table({ headings: ['number'], rows, columns: [{ align: 'right' }] });
   expect([block.rows.length, leftOut]).toEqual([100, 21]);
 });
 
-test('whatever is put into a form or App Home is cut to what Slack takes', () => {
+test('any content of a form or App Home is truncated to Slack’s limits', () => {
   const fields = Array.from({ length: 150 }, (_, index) =>
     input({
       id: `field ${index}`,
@@ -92,7 +92,7 @@ test('whatever is put into a form or App Home is cut to what Slack takes', () =>
   expect(viewViolations(homePage(Array.from({ length: 150 }, () => header('x'))))).toEqual([]);
 });
 
-test('no menu is made of no options', () => {
+test('there is no menu without options', () => {
   expect(selectMenu({ action: 'a', placeholder: 'b', options: [] })).toEqual([]);
   expect(multiSearchMenu({ action: 'a', placeholder: 'b', chosen: [] })).not.toHaveProperty(
     'initial_options',

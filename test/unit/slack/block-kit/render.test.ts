@@ -44,7 +44,7 @@ const VIEW: readonly Part[] = [
 const SHOWN = ['header', 'context', 'section', 'section'];
 const MORE = ['section', 'divider', 'actions', 'context'];
 
-test('the text has every sentence of a view once, each with an end, and neither markup nor buttons', () => {
+test('the text has every sentence of a view once, with punctuation and without markup and buttons', () => {
   expect(toMessage(VIEW).text.replaceAll('\u200b', '')).toBe(
     'The *floor*. Shared by <@U0ADA>. nobody_idle. Signed in: 18:00 UTC. Type /queue. Is that all? ' +
       'Sales: 4 waiting. Sales: open. Idle: 2. As of 18:00 UTC. Late.',
@@ -52,12 +52,12 @@ test('the text has every sentence of a view once, each with an end, and neither 
   expect(toMessage(VIEW, '\n').text.split('\n')).toHaveLength(11);
 });
 
-test('a text that is too long still says when the figures were taken', () => {
+test('a text that is too long still has the time of the figures', () => {
   const long: Part = { kind: 'sentences', sentences: [['x'.repeat(9000)]] };
   expect(toMessage([long, ...VIEW]).text).toMatch(/^x+… As of 18:00 UTC\. Late\.$/);
 });
 
-test('the blocks show times by the clock of the reader, and names as they are', () => {
+test('the blocks have times in the reader’s zone, and names unchanged', () => {
   const message = toMessage(VIEW);
   expect(message.blocks.map(({ type }) => type)).toEqual([
     ...SHOWN,
@@ -78,13 +78,13 @@ test('the blocks show times by the clock of the reader, and names as they are', 
   expect(messageViolations(message)).toEqual([]);
 });
 
-test('the fallback says in words what a table says, and leaves charts out with their notes', () => {
+test('the fallback has tables in words, and omits charts with their notes', () => {
   const { fallback } = toMessage(VIEW);
   expect(fallback?.blocks.map(({ type }) => type)).toEqual([...SHOWN, 'rich_text', 'rich_text', ...MORE]);
   expect(JSON.stringify(fallback?.blocks)).toContain('Sales: 4 waiting.');
 });
 
-test('the fallback is for the kind of block that it lacks', () => {
+test('the fallback belongs to the kind of block that it lacks', () => {
   const lines = { kind: 'table', block: TABLE, lines: [['Sales']] } as const;
   const without = (parts: Part[]) => toMessage(parts).fallback?.without;
   expect([without([CHART]), without([lines]), without([{ ...lines, lines: null }]), without([])]).toEqual([
@@ -95,11 +95,11 @@ test('the fallback is for the kind of block that it lacks', () => {
   ]);
 });
 
-test('as text alone, each part of a view is a paragraph', () => {
+test('the text form has a paragraph for each part of a view', () => {
   expect(markupOf(textBlocksOf(VIEW))).toHaveLength(8);
 });
 
-test('sentences are a message of lines', () => {
+test('sentences become a message of lines', () => {
   const { text, blocks, fallback } = sentencesMessage([['One.'], ['Two.']]);
   expect([text, blocks.length, fallback]).toEqual(['One.\nTwo.', 1, undefined]);
 });

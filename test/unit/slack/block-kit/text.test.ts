@@ -21,7 +21,7 @@ describe('text from outside', () => {
     expect(sanitizeLine(text, 30)).toBe(shown);
   });
 
-  test('is one clean line, no longer than it may be', async () => {
+  test('is one line without control characters, within its maximum length', async () => {
     await checkProperty(
       fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, longest) => {
         const clean = sanitizeLine(text, longest);
@@ -40,7 +40,7 @@ describe('text from outside', () => {
     ['https://evil.example', 'https:·//evil.·example'],
     ['at 14:03:05 we said: go.', 'at 14:03:05 we said: go.'],
     ['1,034.5 of www.163.com', '1,034.5 of www.·163.·com'],
-  ])('in mrkdwn %j reads as it stands', (text, escaped) => {
+  ])('in mrkdwn %j is shown unchanged', (text, escaped) => {
     expect(escapeMrkdwn(text)).toBe(escaped.replaceAll('·', '\u200b'));
   });
 
@@ -68,7 +68,7 @@ describe('text from outside', () => {
     expect(unescapeCommandText(sent)).toBe(typed);
   });
 
-  test('is never cut within a character', () => {
+  test('is never truncated within a character', () => {
     expect(truncate('a😀b', 3)).toBe('a…');
     expect(truncate('abc', 3)).toBe('abc');
   });
@@ -77,7 +77,7 @@ describe('text from outside', () => {
 describe('times', () => {
   const time = createTimeWriter({ timeZone: 'Asia/Kolkata', now: NOW });
 
-  test("are told by the reader's clock, and by the contact centre's where that is not possible", () => {
+  test("are shown in the reader's zone, or in the contact centre's as a fallback", () => {
     expect(time.instant(NOW).token).toBe(`<!date^${NOW / 1000}^{time_secs}|18:33:05 Asia/Kolkata>`);
     expect(time.instant(NOW - 86_400_000).plain).toBe('19 Nov 2026, 18:33:05 Asia/Kolkata');
     expect(time.instant(NOW - 86_400_000).token).toContain('{date_short} {time_secs}');
@@ -85,7 +85,7 @@ describe('times', () => {
     expect(time.ago(NOW + 5000)).toBe('just now');
   });
 
-  test('that cannot be are said to be unknown', () => {
+  test('that are impossible are shown as unknown', () => {
     expect([time.instant(Number.NaN).token, time.instant(1e300).plain]).toEqual(
       Array(2).fill('a time that was not told'),
     );
@@ -106,8 +106,8 @@ describe('times', () => {
   });
 });
 
-describe('what a person reads in a message', () => {
-  test('is its text and the texts in blocks and attachments, and no links or ids', () => {
+describe('the visible text of a message', () => {
+  test('is its text and the texts in blocks and attachments, without links and ids', () => {
     const message = {
       text: 'one',
       user: 'U1099',
@@ -135,7 +135,7 @@ describe('what a person reads in a message', () => {
     );
   });
 
-  test('ends, however deep and large the message is', () => {
+  test('is found for any depth and size of the message', () => {
     let deep: object = { text: 'bottom' };
     for (let depth = 0; depth < 50_000; depth += 1) deep = { elements: [deep] };
     expect(textOfMessage(deep)).toBe('');

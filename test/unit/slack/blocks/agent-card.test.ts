@@ -33,7 +33,7 @@ function shown(
 }
 
 describe("an agent's card", () => {
-  test('says who, in which state and for how long, calls, statistics with their period, time and sources', () => {
+  test('has the agent, the state and its duration, calls, statistics with their period, time and sources', () => {
     const message = shown(card());
     const words = JSON.stringify(message.blocks);
     for (const part of [
@@ -59,12 +59,12 @@ describe("an agent's card", () => {
     );
   });
 
-  test('says since when the live interface counts', () => {
+  test('has the period of the live interface', () => {
     const statistics = known({ answered: 1, placed: 0, talkSeconds: 5 }, SOURCES.live, NOW);
     expect(shown(card({ statistics })).text).toContain('since sign-in or today');
   });
 
-  test('says how old a figure is that the contact centre no longer stands behind', () => {
+  test('has the age of a stale figure', () => {
     const state = { ...known(onFloor(), SOURCES.floor, NOW - 180_000), stale: true };
     const { text, blocks } = shown(card({ state }));
     expect(text).toContain(
@@ -73,14 +73,14 @@ describe("an agent's card", () => {
     expect(JSON.stringify(blocks)).toContain(':warning: CC-Gateway allonlineagents does not answer now');
   });
 
-  test('gives each source its own time where they differ', () => {
+  test('has a time for each source if they differ', () => {
     const callCount = known(2, SOURCES.count, NOW - 5000);
     expect(shown(card({ callCount, callIds: null, statistics: null })).text).toContain(
       'As of 14:03:00 Europe/Madrid from CC-Gateway callnums, 14:03:05 Europe/Madrid from CC-Gateway allonlineagents',
     );
   });
 
-  test('signed out, unknown, not measured and no answer are four different sentences', () => {
+  test('has different sentences for signed out, unknown, not measured and no answer', () => {
     const texts = (
       [SIGNED_OUT, UNKNOWN_AGENT, { kind: 'not-measured' }, noAnswer('upstream-timeout')] as const
     ).map((state) => shown(card({ state, callCount: null, callIds: null, statistics: null })).text);
@@ -94,14 +94,14 @@ describe("an agent's card", () => {
     expect(texts[3]).toContain('(reference: upstream-timeout)');
   });
 
-  test('says when and by whom an agent is signed out or unknown', () => {
+  test('has the time and the source of "signed out" and "unknown"', () => {
     for (const state of [SIGNED_OUT, UNKNOWN_AGENT]) {
       const { text } = shown(card({ state, callCount: null, callIds: null, statistics: null }));
       expect(text).toMatch(/As of .*CC-CMS agent\/agentbyworkno/);
     }
   });
 
-  test('does not call an agent signed out who is there and has no figures yet', () => {
+  test('does not call an agent without figures signed out', () => {
     const statistics = { kind: 'no-record', source: SOURCES.today, takenAt: NOW } as const;
     const { text } = shown(card({ statistics }));
     expect(text).toContain('Talking for');
@@ -110,7 +110,7 @@ describe("an agent's card", () => {
     expect(text).not.toContain('signed out');
   });
 
-  test('shows queues by name, harmless whatever it is, and by number without one', () => {
+  test('has queues by name, escaped, and by number without one', () => {
     const queueNames = new Map([
       [3, '*Sales* <!here>'],
       [12, '\u200b '],
@@ -120,14 +120,14 @@ describe("an agent's card", () => {
     expect(JSON.stringify(blocks)).not.toContain('<!here>');
   });
 
-  test('says a shared reason for several missing parts once', () => {
+  test('has a shared reason for several missing parts once', () => {
     const gone = noAnswer('upstream-reset');
     const { text } = shown(card({ callCount: gone, statistics: gone }));
     expect(text.match(/does not answer/g)).toHaveLength(1);
     expect(text).toContain('the number of calls in hand and the call statistics');
   });
 
-  test('a signed-out agent has no state line, and keeps the statistics of today', () => {
+  test('has no state line for a signed-out agent, but the statistics of today', () => {
     const { text, blocks } = shown(
       card({ state: known(onFloor({ state: 'signed-out' }), SOURCES.floor, NOW) }),
     );
@@ -136,7 +136,7 @@ describe("an agent's card", () => {
     expect(JSON.stringify(blocks)).not.toContain(':zzz:');
   });
 
-  test('offers Share only where there is a channel, and names who shared', () => {
+  test('has a Share button only with a channel, and names the sharer', () => {
     const actions = (surface: 'ephemeral-in-channel' | 'modal' | 'shared') =>
       JSON.stringify(shown(card(), surface).blocks).match(/agent_[a-z_]+/g);
     expect(actions('ephemeral-in-channel')).toEqual(['agent_refresh', 'agent_share']);
@@ -146,8 +146,8 @@ describe("an agent's card", () => {
   });
 });
 
-describe('whatever upstreams say', () => {
-  test('a card holds the limits, and nothing in it formats or mentions', async () => {
+describe('for any data of upstreams', () => {
+  test('a card is within the limits, and no data in it formats or mentions', async () => {
     const surface = fc.constantFrom('ephemeral-in-channel', 'modal', 'shared');
     await checkProperty(
       fc.property(anyCard, surface, (given, where) => {
@@ -157,7 +157,7 @@ describe('whatever upstreams say', () => {
     );
   });
 
-  test('so does a list of cards', async () => {
+  test('a list of cards is within them too', async () => {
     await checkProperty(
       fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), fc.nat(), (cards, more) => {
         const leftOut = leftOutOf({
@@ -203,7 +203,7 @@ function withoutWords(given: AgentCard): AgentCard {
   return { ...given, state: { ...given.state, value: { ...given.state.value, name } } };
 }
 
-test('the messages and views of our own words hold the limits', () => {
+test('the messages and views of our own words are within the limits', () => {
   const help = COMMAND_TABLE.map((command) => helpMessage(command.help));
   const own = [...help, noAgentsMessage(NOTHING_LEFT_OUT)];
   expect(own.flatMap(messageViolations)).toEqual([]);
@@ -211,7 +211,7 @@ test('the messages and views of our own words hold the limits', () => {
   for (const view of AGENT_VIEWS) expect(helpMessage(AGENT_HELP).text).toContain(view);
 });
 
-test('a list says how many agents were left out', () => {
+test('a list has the number of omitted agents', () => {
   const leftOut = leftOutOf({
     shown: 1,
     agents: IDS.slice(0, 6),

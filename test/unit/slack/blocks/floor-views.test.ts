@@ -34,15 +34,15 @@ describe.each(Object.entries(FLOORS))('%s', (name, spec) => {
     expect(problemsOf(message)).toEqual([]);
   });
 
-  test('so is App Home, with queues chosen', () => {
+  test('App Home with chosen queues is within the limits too', () => {
     expect(problemsOfHome(page)).toEqual([]);
   });
 
-  test('so is App Home on a first visit', () => {
+  test('App Home on a first visit is within the limits too', () => {
     expect(problemsOfHome(home(viewOf(spec), { kind: 'known', chosen: null }))).toEqual([]);
   });
 
-  test('each view is as it was', async () => {
+  test('each view equals its golden file', async () => {
     const lines = LARGE.has(name) ? shortened : undefined;
     await expect(goldenViews({ ...messages, home: page }, lines)).toMatchFileSnapshot(
       goldenFile(`views/${name}.txt`),
@@ -55,20 +55,20 @@ describe('App Home', () => {
     expect(problemsOfHome(page)).toEqual([]);
   });
 
-  test('is as it was', async () => {
+  test('equals its golden file', async () => {
     await expect(goldenViews(HOMES)).toMatchFileSnapshot(goldenFile('views/app home.txt'));
   });
 
-  test('offers nothing to choose to who is refused', () => {
+  test('has nothing to choose for refused requesters', () => {
     for (const page of Object.values(REFUSED_HOMES))
       expect(JSON.stringify(page)).not.toContain('home_choose_queues');
   });
 });
 
-describe('whatever upstreams say, or do not say', () => {
+describe('for any data of upstreams, known or not', () => {
   const surface = fc.constantFrom<Surface>('ephemeral-in-channel', 'modal', 'shared');
 
-  test('every answer about the floor holds the limits, and nothing in it formats or mentions', async () => {
+  test('every answer about the floor is within the limits, and no data in it formats or mentions', async () => {
     await checkProperty(
       fc.property(anyView, surface, fc.nat({ max: 3 }), (view, where, page) => {
         const messages = [
@@ -82,7 +82,7 @@ describe('whatever upstreams say, or do not say', () => {
     );
   });
 
-  test('so does App Home', async () => {
+  test('App Home is within them too', async () => {
     const connection = fc.record({
       name: fc.constantFrom('CC-Gateway', 'CC-CMS'),
       state: fc.constantFrom('up', 'starting', 'impaired', 'down'),

@@ -5,18 +5,18 @@ import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
 import { about, home, problemsOf, queueCards } from '../../../support/floors/drawn-floor.ts';
 import { FLOORS, NOT_A_SUPERVISOR, person, unknownFact, viewOf } from '../../../support/floors/floors.ts';
 
-describe('what the views say', () => {
+describe('the views of the floor', () => {
   const words = (message: Message) => message.text.replaceAll('\u200b', '');
   const busy = FLOORS['busy day'];
 
-  test('a thousand pages away is the last page', () => {
+  test('show the last page for a page far beyond', () => {
     const message = queueTableMessage({ ...about(viewOf(FLOORS['200 queues'])), page: 1000 });
     expect(words(message)).toContain('These are 181 to 200 of 200');
     expect(JSON.stringify(message.blocks)).toContain('floor_previous_page');
     expect(JSON.stringify(message.blocks)).not.toContain('floor_next_page');
   });
 
-  test('what a connection does not measure is said once, and nowhere shown as 0', () => {
+  test('name what a connection does not measure once, and never as 0', () => {
     const message = queueTableMessage({
       ...about(viewOf(busy, { waits: unknownFact('not-measured') })),
       page: 0,
@@ -25,7 +25,7 @@ describe('what the views say', () => {
     expect(JSON.stringify(message.blocks)).not.toContain('Waiting');
   });
 
-  test('a closed queue needs no look anywhere', () => {
+  test('never list a closed queue as needing attention', () => {
     const night = viewOf(FLOORS['empty night']);
     const table = queueTableMessage({ ...about(night), page: 0 });
     expect(words(table)).toContain('None of 6 queues needs a look');
@@ -40,7 +40,7 @@ describe('what the views say', () => {
     );
   });
 
-  test('queues have numbers while their names cannot be had', () => {
+  test('have queues by number while names are unavailable', () => {
     const message = queueTableMessage({
       ...about(viewOf(busy, { names: unknownFact('no-answer') })),
       page: 0,
@@ -49,7 +49,7 @@ describe('what the views say', () => {
     expect(words(message)).toContain('does not answer about the names of the queues: it took too long');
   });
 
-  test('no queue is said not to exist while names cannot be had and nobody is signed in', () => {
+  test('call no queue unknown while names are unavailable and no agent is signed in', () => {
     const view = viewOf(
       { agents: [], names: new Map(), waits: new Map() },
       { names: unknownFact('no-answer') },
@@ -60,7 +60,7 @@ describe('what the views say', () => {
     expect(problemsOf(message)).toEqual([]);
   });
 
-  test('a floor that cannot be seen still has the count of the platform', () => {
+  test('have the platform’s count when the floor is unavailable', () => {
     const message = floorMessage(about(viewOf(busy, { snapshot: unknownFact('no-answer') })));
     expect(words(message)).toContain('Signed in: 60. Talking: 24. Idle: 6. Busy: 6. In other states: 24.');
     expect(words(message)).toContain('does not answer about who is signed in');
@@ -74,7 +74,7 @@ describe('what the views say', () => {
       { signedIn: 63, talking: 24, idle: 8, busy: 6 },
       'own count differs: 63 signed in, 24 talking, 8 idle, 6 busy',
     ],
-  ])('the platform’s count is named where it is %s', (_, totals, expected) => {
+  ])('have the platform’s count if it is %s', (_, totals, expected) => {
     const view = viewOf(busy);
     const given = {
       ...view,
@@ -92,7 +92,7 @@ describe('what the views say', () => {
     expect(text).toContain('Spare capacity');
   });
 
-  test('records that could not be read are told, since they are in no figure', () => {
+  test('have the number of malformed records, which are in no figure', () => {
     const view = viewOf(busy);
     const now =
       view.now.kind === 'known'
@@ -105,7 +105,7 @@ describe('what the views say', () => {
       expect(words(message)).toContain('3 records of the contact centre could not be read');
   });
 
-  test('nobody’s name or number is in the answer of who may not see agents, and it says so', () => {
+  test('have no agent’s name or id for requesters without the right, and say so', () => {
     const view = viewOf(busy, { agentsRefused: NOT_A_SUPERVISOR });
     const [status, agents] = queueCards(view, 'ephemeral-in-channel', 1);
     for (const message of [
@@ -122,14 +122,14 @@ describe('what the views say', () => {
     expect(JSON.stringify(home(view, { kind: 'known', chosen: [1] }))).not.toMatch(/Ana García|Longest on/);
   });
 
-  test('sharing names is asked twice, sharing counts is not', () => {
+  test('ask for confirmation before names are shared, not for counts', () => {
     const view = viewOf(busy);
     const [status] = queueCards(view, 'ephemeral-in-channel', 1);
     expect(JSON.stringify(status?.blocks)).toContain('Share names in the channel?');
     expect(JSON.stringify(queueTableMessage({ ...about(view), page: 0 }).blocks)).not.toContain('confirm');
   });
 
-  test('who chose other queues sees another page, breaks and wrap-ups of those queues alone', () => {
+  test('show the chosen queues on App Home, with the breaks and wrap-ups of those queues only', () => {
     const view = viewOf(busy);
     const one = JSON.stringify(home(view, { kind: 'known', chosen: [1] }));
     const other = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));

@@ -10,7 +10,7 @@ import { person, snapshotOf, unknownFact, viewOf } from '../../../support/floors
 
 const words = (message: Message) => message.text.replaceAll('\u200b', '');
 
-test('a queue of which nobody tells who is signed in is shown as that, with no zero and no "all is well"', () => {
+test('a queue with unknown agents is shown as such, without a zero and without "all is well"', () => {
   const agents = [person(0, { state: 'idle', queues: [1] })];
   const names = new Map([
     [1, 'Sales'],
@@ -36,7 +36,7 @@ test('a queue of which nobody tells who is signed in is shown as that, with no z
   expect(mine).toContain('*Idle*\\nnot told');
 });
 
-test('a centre without queues is not said to be unable to measure who waits in them', () => {
+test('a centre without queues is not called unable to measure calls waiting', () => {
   const view = viewOf(
     { agents: [], names: new Map(), waits: new Map() },
     { waits: unknownFact('not-measured') },

@@ -44,13 +44,13 @@ function problemsOf(message: Message): string[] {
 describe.each([...REPORTS])('the summary of a %s', (name, report) => {
   const file = (ending: string) => goldenFile(`summaries/${name}${ending}`);
 
-  test('is as it was, within every limit, and refused by nobody', async () => {
+  test('equals its golden file, within every limit, and is accepted by the workspace', async () => {
     const message = summaryMessage(report, POSTED);
     expect(problemsOf(message)).toEqual([]);
     await expect(goldenLines(message)).toMatchFileSnapshot(file('.txt'));
   });
 
-  test('is a file with a row for each queue and one for the whole', async () => {
+  test('has a file with a row for each queue and one for the whole', async () => {
     const csv = summaryCsv(report);
     expect(csv.startsWith('\uFEFF'), 'the byte-order mark').toBe(true);
     const rows = csv.trimEnd().split('\r\n');
@@ -70,7 +70,7 @@ function shortenedCsv(csv: string): string {
 }
 
 describe('a summary', () => {
-  test('that is late says so, and when it was due', async () => {
+  test('that is late has its due time', async () => {
     const report = reportFor('busy day');
     const dueAt = Date.parse('2026-11-20T18:00Z');
     const message = summaryMessage(report, { ...POSTED, late: { dueAt, byMs: 94 * 60_000 } });
@@ -78,19 +78,19 @@ describe('a summary', () => {
     expect(message.text).toContain('Late: this was due at 18:00 and comes 1 h 34 min after that');
   });
 
-  test('names the largest change first, and its reference', async () => {
+  test('has the largest change first, with its reference', async () => {
     const { text } = summaryMessage(reportFor('busy day'), POSTED);
     expect(text.split('\n')[2]).toMatch(/(?:up|down) from .+ the mean of 2 earlier Fridays\.$/);
   });
 
-  test('of a day without data shows no figure, and no zero', async () => {
+  test('of a day without data has no figure, not even zero', async () => {
     const { text, blocks } = summaryMessage(reportFor('no data'), POSTED);
     expect(text).toContain('Nothing was observed');
     expect(text).not.toMatch(/\b0 (?:min|agents)|: 0\b/);
     expect(blocks.map(({ type }) => type)).not.toContain('data_visualization');
   });
 
-  test('of queues that were not kept as one set says so, also where only its text is shown', async () => {
+  test('of queues that were not stored as one set says so, also in its text', async () => {
     const report = reportFor('two queues');
     const unkept = { ...report, summary: { ...report.summary, whole: null } };
     const message = summaryMessage(unkept, POSTED);
@@ -100,14 +100,14 @@ describe('a summary', () => {
     expect(JSON.stringify(message.blocks).split(words)).toHaveLength(2);
   });
 
-  test('leaves hours out of the chart that nobody observed, and names them', async () => {
+  test('has no columns for hours without data, and names them', async () => {
     const report = reportFor('gaps');
     const { blocks, text } = summaryMessage(report, POSTED);
     expect(JSON.stringify(blocks)).toContain('Nothing was observed at 04:00, 05:00, 10:00');
     expect(text).toContain('% of the time observed, longest gap');
   });
 
-  test('of 200 queues shows those with most trouble and says how many are in the file', async () => {
+  test('of 200 queues has those with the largest issues, and the number of queues in the file', async () => {
     const report = reportFor('200 queues');
     const message = summaryMessage(report, POSTED);
     const table = message.blocks.find((block) => block.type === 'table');
@@ -116,7 +116,7 @@ describe('a summary', () => {
     expect(JSON.stringify(message.blocks)).toContain(`${200 - rows} more queues are in the CSV file`);
   });
 
-  test('draws the hour that comes twice as two', async () => {
+  test('has two columns for a repeated hour', async () => {
     const { blocks } = summaryMessage(reportFor('day of 25 hours'), POSTED);
     const chart = blocks.find((block) => block.type === 'data_visualization');
     expect(
@@ -124,7 +124,7 @@ describe('a summary', () => {
     ).toBeLessThanOrEqual(20);
   });
 
-  test('has no formula in its file, whatever queues are called', async () => {
+  test('has no formula in its file, for any queue names', async () => {
     const csv = summaryCsv(await reportOf({ ...DAYS['hostile names'], names: HOSTILE }));
     expect(csv).toContain(`"'=cmd|""/c calc""!A1"`);
     expect(csv).not.toMatch(/(?:^|,)[=+@]/m);

@@ -12,7 +12,7 @@ import { createRecordingLogger } from '../../../support/peers/recording-logger.t
 
 const reached: Fetch = async () => new Response('ok');
 
-describe('the way out to Slack', () => {
+describe('a request to Slack', () => {
   const real = createSlackFetch({ fetch: reached, apiUrl: 'https://slack.com/api/', timeoutMs: 1000 });
   const local = createSlackFetch({ fetch: reached, apiUrl: 'http://127.0.0.1:4000/api/', timeoutMs: 1000 });
 
@@ -20,7 +20,7 @@ describe('the way out to Slack', () => {
     'https://slack.com/api/chat.postEphemeral',
     'https://hooks.slack.com/commands/T1/1/x',
     'https://hooks.slack.com/actions/T1/1/x',
-  ])('leads to %s', async (url) => {
+  ])('can go to %s', async (url) => {
     expect(await (await real(url)).text()).toBe('ok');
   });
 
@@ -33,16 +33,16 @@ describe('the way out to Slack', () => {
     'https://slack.com@evil.example/api/x',
     'http://169.254.169.254/latest',
     'file:///etc/passwd',
-  ])('does not lead to %s', async (url) => {
+  ])('cannot go to %s', async (url) => {
     await expect(real(url)).rejects.toMatchObject({ code: 'slack-rejected' });
   });
 
-  test("leads to an emulator's own addresses where one is configured", async () => {
+  test('can go to the addresses of a configured emulator', async () => {
     expect(await (await local('http://127.0.0.1:4000/commands/1')).text()).toBe('ok');
     await expect(local('http://127.0.0.1:4001/commands/1')).rejects.toMatchObject({ code: 'slack-rejected' });
   });
 
-  test('ends in time, and never follows elsewhere', async () => {
+  test('has a time limit, and follows no redirect', async () => {
     const seen: RequestInit[] = [];
     const silent: Fetch = async (_url, init) => {
       seen.push(init ?? {});
@@ -62,7 +62,7 @@ describe('the way out to Slack', () => {
 
 const make = () => createClientOptions({ apiUrl: 'https://slack.com/api/', fetch: reached });
 
-test('options for a client are fresh, bounded, and never hold headers', () => {
+test('options for a client are new, bounded, and without headers', () => {
   expect(make()).not.toBe(make());
   expect(make().retryConfig).not.toBe(make().retryConfig);
   expect(make()).toMatchObject({ timeout: 10_000, retryConfig: { retries: 2 }, allowAbsoluteUrls: false });
@@ -70,7 +70,7 @@ test('options for a client are fresh, bounded, and never hold headers', () => {
 });
 
 describe("Bolt's log", () => {
-  test('loses payloads, tokens and addresses, and keeps what happened', () => {
+  test('has no payloads, tokens and addresses, but the event', () => {
     const logger = createRecordingLogger();
     const bolt = createBoltLogger(logger);
     bolt.debug('payload', { text: '1099' });
@@ -87,8 +87,8 @@ describe("Bolt's log", () => {
   });
 });
 
-describe('what Slack threw', () => {
-  test('is told by our own codes, with no more of Slack than its short word', () => {
+describe('an error of Slack', () => {
+  test('is reported with our own codes, and with Slack’s short code only', () => {
     const page = new webApi.WebAPIPlatformError({ ok: false, error: '<html>secret</html>' });
     expect(slackError(page)).toMatchObject({
       code: 'slack-rejected',
@@ -116,7 +116,7 @@ describe('what Slack threw', () => {
     await expect((await reply(17)).arrayBuffer()).rejects.toMatchObject({ code: 'slack-unreachable' });
   });
 
-  test('a long 429 is not sat out while a person waits', async () => {
+  test('a long 429 is not waited for while a person waits', async () => {
     let calls = 0;
     const limited = () => {
       calls += 1;
@@ -130,7 +130,7 @@ describe('what Slack threw', () => {
   });
 });
 
-describe('what was seen', () => {
+describe('a seen request', () => {
   const makeDedupeCache = (clock: Clock, claim: SeenStore['claim']) =>
     createMakeDedupeCache({
       clock,
@@ -141,7 +141,7 @@ describe('what was seen', () => {
       most: 3,
     });
 
-  test('is remembered for its time, and no more than so many', async () => {
+  test('is remembered for its time, up to a maximum number', async () => {
     const clock = createManualClock();
     const once = makeDedupeCache(clock, async () => true);
     expect([await once.isFirst('a'), await once.isFirst('a')]).toEqual([true, false]);
@@ -153,7 +153,7 @@ describe('what was seen', () => {
     expect([await once.isFirst('d'), await once.isFirst('a')]).toEqual([false, true]);
   });
 
-  test('is asked of the database once, where another process may have seen it', async () => {
+  test('is looked up once in the database, if another process may have seen it', async () => {
     const asked: unknown[] = [];
     const once = makeDedupeCache(createManualClock(), async (...claim) => asked.push(claim) === 1);
     expect([await once.isFirst('a'), await once.isFirst('a'), await once.isFirst('b')]).toEqual([
@@ -167,7 +167,7 @@ describe('what was seen', () => {
     ]);
   });
 
-  test('is the memory of the process alone while the database is silent, which is asked again later', async () => {
+  test('is looked up in this process only while the database is silent, which is retried later', async () => {
     const clock = createManualClock();
     let asked = 0;
     const once = makeDedupeCache(clock, () => {
@@ -186,7 +186,7 @@ describe('what was seen', () => {
   });
 });
 
-test('work that begins while the last is awaited is awaited too', async () => {
+test('work that starts during the drain is awaited too', async () => {
   const inFlight = createInFlight();
   const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   void inFlight.track(first.promise);
@@ -198,7 +198,7 @@ test('work that begins while the last is awaited is awaited too', async () => {
   expect(await drained).toBe(0);
 });
 
-test('work that came in a moment before the drain is awaited too', async () => {
+test('work that arrived just before the drain is awaited too', async () => {
   const inFlight = createInFlight();
   const work = Promise.withResolvers<void>();
   // The request was read already and reaches its listener within this turn of the event loop.
@@ -210,7 +210,7 @@ test('work that came in a moment before the drain is awaited too', async () => {
   );
 });
 
-test('a failing piece of work is no reason to wait longer', async () => {
+test('failed work does not prolong the drain', async () => {
   const inFlight = createInFlight();
   const failed = inFlight.track(Promise.reject(new Error('x'))).catch(() => 'failed');
   expect([await inFlight.drain(5000), await failed]).toEqual([0, 'failed']);

@@ -5,7 +5,7 @@ const ALONE = { teamId: 'T1', enterpriseId: '' };
 const IN_ORGANISATION = { teamId: 'T1', enterpriseId: 'E1' };
 const user = { id: 'U1', team_id: 'T1' };
 
-describe('where a button was pressed', () => {
+describe('the place of a button press', () => {
   test.each([
     ['our workspace', { team: { id: 'T1' } }, 'T1'],
     [
@@ -35,7 +35,7 @@ describe('where a button was pressed', () => {
     expect(requesterOf({ user, ...place }, IN_ORGANISATION).teamId).toBe(teamId);
   });
 
-  test('nothing is ours before it is known what ours is', () => {
+  test('nothing belongs to our workspace before it is known', () => {
     expect(requesterOf({ user, team: null }, {}).teamId).toBe('');
     expect(requesterOf({ user, team: { id: 'T7' } }, {}).teamId).toBe('T7');
   });

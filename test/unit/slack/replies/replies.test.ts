@@ -23,13 +23,13 @@ describe('a refusal', () => {
     { reason: 'rights-unknown' },
   ];
 
-  test('has a sentence of its own for each reason, and each says what to do', () => {
+  test('has a sentence for each reason, with a next step', () => {
     const texts = refusals.map((refusal) => words(refusalReply(refusal)));
     expect(new Set(texts).size).toBe(refusals.length);
     for (const text of texts) expect(text).toMatch(/Ask|Try again|sets? .*SUPERVISORS|names them/);
   });
 
-  test('names whom to ask, people and groups, ten at the most', () => {
+  test('names at most ten people and groups to ask', () => {
     expect(words(refusalReply({ reason: 'not-a-supervisor', supervisors: ['U0ADA', 'S0FLOOR'] }))).toContain(
       'Ask one of them: <@U0ADA>, <!subteam^S0FLOOR>.',
     );
@@ -39,7 +39,7 @@ describe('a refusal', () => {
     expect(message.text).toContain('and 190 more');
   });
 
-  test('mentions nobody by what is no id of Slack', () => {
+  test('mentions only valid ids of Slack', () => {
     const message = sentencesMessage(
       refusalReply({ reason: 'not-a-supervisor', supervisors: ['<!channel>', 'U0ADA>'] }),
     );
@@ -49,21 +49,21 @@ describe('a refusal', () => {
 });
 
 describe('a missing figure', () => {
-  test('is told in four ways, each with what to do', () => {
+  test('has four forms, each with a next step', () => {
     expect(unknown(SIGNED_OUT)).toContain('after the next sign-in');
     expect(unknown(UNKNOWN_AGENT)).toContain('Check the number');
     expect(unknown({ kind: 'not-measured' })).toContain('ask whoever runs Floorwalker whether');
     expect(unknown(noAnswer('upstream-reset'))).toContain('Ask again in a minute');
   });
 
-  test.each(ERROR_CODES)('%s is told in words, with whom it concerns and a reference', (code) => {
+  test.each(ERROR_CODES)('%s has words, the party that it concerns, and a reference', (code) => {
     const text = unknown(noAnswer(code));
     expect(text).toContain('the state and the call statistics');
     expect(text).toContain(`(reference: ${code})`);
     expect(text).toMatch(/Ask again in a minute|Tell whoever runs Floorwalker|Check what you asked/);
   });
 
-  test('for want of an answer names each upstream with its reasons, and asks for help where one is needed', () => {
+  test('without an answer names each upstream with its reasons, and asks for help if needed', () => {
     const failures = [
       failure('CC-Gateway', 'upstream-timeout'),
       failure('CC-CMS', 'upstream-unauthorized'),
@@ -77,21 +77,21 @@ describe('a missing figure', () => {
     );
   });
 
-  test('for a pause is told with what came before it', () => {
+  test('during a pause has the failure before it', () => {
     const failures = [{ ...failure('CC-CMS', 'upstream-paused'), after: 'upstream-tls' } as const];
     const text = unknown({ kind: 'no-answer', failures });
     expect(text).toContain('its certificate was not accepted; it failed several times and gets a short rest');
     expect(text).toContain('(reference: upstream-paused, upstream-tls)');
   });
 
-  test('of an agent whom one upstream does not know, while the other is silent, says which is which', () => {
+  test('of an agent whom one upstream does not know while the other is silent names both', () => {
     const silent = [failure('CC-Gateway', 'upstream-timeout')];
     const text = unknown({ ...UNKNOWN_AGENT, silent });
     expect(text).toContain('CC-CMS knows no agent 1099, and CC-Gateway does not answer: it took too long.');
     expect(text).toContain('(reference: upstream-timeout)');
   });
 
-  test('that a source has no record of is told as that', () => {
+  test('without a record at its source says so', () => {
     const { source, takenAt } = UNKNOWN_AGENT.said[0];
     const text = words(
       unknownReply({ kind: 'no-record', source, takenAt }, ['callCount', 'statistics'], agentId(1099)),
@@ -99,12 +99,12 @@ describe('a missing figure', () => {
     expect(text).toBe('There are no calls in hand on record and no call figures for today yet.');
   });
 
-  test('no two codes share their words', () => {
+  test('no two codes have equal words', () => {
     expect(new Set(Object.values(WHY)).size).toBe(Object.keys(ERRORS).length);
   });
 });
 
-test('a state is told in words; a code without a name stays a code', () => {
+test('a state has words; a code without a name stays a code', () => {
   expect(stateInWords('wrap-up').words).toBe('Wrapping up');
   expect(stateInWords('other(42)').words).toBe('In a state of code 42');
   expect(stateInWords('other(-1)').words).toBe('State not told');
@@ -118,11 +118,11 @@ test('each source of statistics has its period', () => {
   expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'new' })).toContain('that this interface counts');
 });
 
-test('a failure of ours gives its reference and nothing else', () => {
+test('a programming error gives its reference only', () => {
   expect(words(failureReply('1a2b3c4d'))).toContain('(reference: 1a2b3c4d)');
 });
 
-test('a long list is counted, not cut', () => {
+test('a long list has the number of its further entries', () => {
   expect([listOf([], 3), listOf(['a'], 3), listOf(['a', 'b', 'c'], 3)]).toEqual(['', 'a', 'a, b and c']);
   expect(listOf(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
 });

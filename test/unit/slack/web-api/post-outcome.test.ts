@@ -10,7 +10,7 @@ const broken = (code: string) => {
 };
 const notSent = { kind: 'not-sent', retryAfterMs: null, limited: false };
 
-describe('what an error says of a post', () => {
+describe('the outcome of a post after an error', () => {
   test.for([
     [
       '429 with a time',

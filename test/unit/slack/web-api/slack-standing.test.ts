@@ -22,7 +22,7 @@ async function after(answers: readonly (Response | Error)[], method = 'users.inf
 const answer = (body: object, scopes?: string) =>
   Response.json(body, scopes === undefined ? {} : { headers: { 'x-oauth-scopes': scopes } });
 
-describe('how the token stands', () => {
+describe('the standing of the token', () => {
   test.each([
     'account_inactive',
     'invalid_auth',
@@ -33,14 +33,14 @@ describe('how the token stands', () => {
     'token_expired',
     'token_revoked',
     'user_removed_from_team',
-  ])('%s is a refusal of the token', async (error) => {
+  ])('%s rejects the token', async (error) => {
     const standing = await after([answer({ ok: false, error })]);
     expect(standing.outcome()).toEqual({ kind: 'token-refused', code: error });
     expect(standing.isInDoubt()).toBe(true);
   });
 
   test.each(['missing_scope', 'user_not_found', 'channel_not_found', 'ratelimited'])(
-    '%s is an answer, and the token is fine',
+    '%s is an answer that accepts the token',
     async (error) => {
       const standing = await after([
         answer({ ok: false, error: 'token_revoked' }),
@@ -62,7 +62,7 @@ describe('how the token stands', () => {
     expect((await after([given])).outcome()).toEqual({ kind: 'no-answer', inARow: 1 });
   });
 
-  test('calls without an answer are counted until there is one', async () => {
+  test('calls without an answer are counted until the next answer', async () => {
     const broken = new TypeError('fetch failed');
     expect((await after([broken, broken, broken])).outcome()).toEqual({ kind: 'no-answer', inARow: 3 });
     expect((await after([broken, answer({ ok: true }), broken])).outcome()).toMatchObject({ inARow: 1 });
@@ -72,12 +72,12 @@ describe('how the token stands', () => {
     expect((await after([new Response('', { status: 429 })])).outcome()).toEqual({ kind: 'answered' });
   });
 
-  test('the app-level token is another', async () => {
+  test('the app-level token does not affect it', async () => {
     const standing = await after([answer({ ok: false, error: 'invalid_auth' })], 'apps.connections.open');
     expect(standing.outcome()).toEqual({ kind: 'not-asked' });
   });
 
-  test('after the app was removed no answer changes that', async () => {
+  test('no answer changes it after the app was removed', async () => {
     const standing = await after([]);
     standing.removed('app_uninstalled');
     await standing.fetch(`${API}auth.test`).catch(() => undefined);
@@ -85,7 +85,7 @@ describe('how the token stands', () => {
     expect(standing.isInDoubt()).toBe(false);
   });
 
-  test('the caller reads the answer as it came', async () => {
+  test('the caller reads the unchanged answer', async () => {
     const standing = createSlackStanding({
       apiUrl: API,
       fetch: async () => Response.json({ ok: true }, { status: 200, headers: { 'x-slack-req-id': '1' } }),
@@ -97,7 +97,7 @@ describe('how the token stands', () => {
 });
 
 describe('scopes', () => {
-  test('are what the latest answer says: a reinstalled app needs no restart', async () => {
+  test('are those of the latest answer: a reinstalled app needs no restart', async () => {
     expect((await after([answer({ ok: true }, 'commands,chat:write')])).missingScopes()).toContain(
       'users:read',
     );
@@ -106,7 +106,7 @@ describe('scopes', () => {
     ).toEqual([]);
   });
 
-  test('are not missed before Slack has named them, but for one that it asked for', async () => {
+  test('are not missing before Slack has named them, except one that it demanded', async () => {
     expect((await after([answer({ ok: true })])).missingScopes()).toEqual([]);
     const refused = answer({ ok: false, error: 'missing_scope', needed: 'users:read', provided: 'commands' });
     expect((await after([refused])).missingScopes()).toEqual(['users:read']);

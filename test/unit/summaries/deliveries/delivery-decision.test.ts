@@ -61,7 +61,7 @@ const paused = subscription({ kind: 'paused', reason: 'asked' });
 const refused = subscription({ kind: 'paused', reason: 'not-in-channel' });
 const postLate = { ...LATE_POLICY, afterGrace: 'post' } as const;
 
-describe('what to do with a delivery in hand', () => {
+describe('the decision about a delivery in flight', () => {
   test.each([
     ['on time', {}, 0, { kind: 'post', lateMs: null }],
     ['with the clock set back', {}, -HOUR, { kind: 'post', lateMs: null }],
@@ -89,7 +89,7 @@ describe('what to do with a delivery in hand', () => {
     expect(decide(delivery(differs), subscription(), SIX + after, LATE_POLICY)).toEqual(decision);
   });
 
-  test('three hours late is posted all the same where that is the policy', () => {
+  test('is to post three hours late if the policy says so', () => {
     expect(decide(delivery(), subscription(), SIX + 3 * HOUR, postLate)).toEqual({
       kind: 'post',
       lateMs: 3 * HOUR,
@@ -109,7 +109,7 @@ describe('what to do with a delivery in hand', () => {
   });
 
   test.each(['scheduled', 'requested'] as const)(
-    '%s that a pause met is left, also after a resume',
+    'is to skip %s if a pause came, also after a resume',
     (kind) => {
       expect(decide(delivery({ kind, isStopped: true }), subscription(), SIX, LATE_POLICY)).toEqual({
         kind: 'skip',
@@ -119,19 +119,19 @@ describe('what to do with a delivery in hand', () => {
     },
   );
 
-  test('a post may be out even of a subscription that is gone', () => {
+  test('is to search for a post that may have arrived, even if the subscription was deleted', () => {
     expect(decide(delivery({ state: 'posting' }), removed, SIX, LATE_POLICY)).toEqual({ kind: 'reconcile' });
     const stopped = delivery({ state: 'posting', isStopped: true });
     expect(decide(stopped, paused, SIX, LATE_POLICY)).toEqual({ kind: 'reconcile' });
   });
 
-  test('only scheduled deliveries are ever late', () => {
+  test('has lateness for scheduled deliveries only', () => {
     const late = (kind: Delivery['kind']) => lateBy(delivery({ kind }), SIX + HOUR, LATE_POLICY);
     expect([late('scheduled'), late('requested'), late('notification')]).toEqual([HOUR, null, null]);
   });
 });
 
-describe('what comes of a post', () => {
+describe('the consequence of a post', () => {
   const notice = delivery({ kind: 'notification' });
   test.each<[string, PostOutcome, Delivery, object]>([
     ['sent', { kind: 'sent', messageId: '1.2' }, delivery(), { kind: 'sent', messageId: '1.2' }],
@@ -202,7 +202,7 @@ describe('what comes of a post', () => {
     expect(consequenceOf(outcome, of, LATE_POLICY)).toEqual(consequence);
   });
 
-  test('the waits grow, to a minute', () => {
+  test('has delays that grow up to a minute', () => {
     expect([0, 1, 2, 3, 4, 5, 50].map(backOffMs)).toEqual([
       2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
     ]);

@@ -5,7 +5,7 @@ import { useVirtualTime, type VirtualTime } from '../../../support/clocks/virtua
 const never = new AbortController().signal;
 const spread = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);
 
-describe('The pace of scheduled posts', () => {
+describe('The adaptive rate limiter of scheduled posts', () => {
   let time: VirtualTime;
   beforeEach(() => {
     time = useVirtualTime();
@@ -28,11 +28,11 @@ describe('The pace of scheduled posts', () => {
     return at;
   }
 
-  test('is even: eight a second at first', async () => {
+  test('starts evenly with eight per second', async () => {
     expect(await turns(create(), spread(9))).toEqual([0, 125, 250, 375, 500, 625, 750, 875, 1_000]);
   });
 
-  test('is one a second for one channel, and the others do not wait for it', async () => {
+  test('allows one per second for one channel, without delaying the others', async () => {
     const pacer = create();
     await pacer.turn('busy', never);
     const [busy, ...others] = await turns(pacer, ['busy', 'a', 'b', 'c']);
@@ -40,7 +40,7 @@ describe('The pace of scheduled posts', () => {
     expect(Math.max(...others)).toBeLessThan(500);
   });
 
-  test('is halved by a 429, after the pause that Slack asks for and a little more', async () => {
+  test('halves its rate after a 429, after the pause that Slack asks for and a little more', async () => {
     const pacer = create();
     await pacer.turn('a', never);
     pacer.limited(30_000);
@@ -48,7 +48,7 @@ describe('The pace of scheduled posts', () => {
     expect(pacer.perSecond).toBe(4);
   });
 
-  test('keeps to the longer pause where a later answer names a shorter one', async () => {
+  test('keeps the longer pause if a later answer has a shorter one', async () => {
     const pacer = create();
     await pacer.turn('a', never);
     pacer.limited(30_000);
@@ -56,7 +56,7 @@ describe('The pace of scheduled posts', () => {
     expect(await turns(pacer, ['b'])).toEqual([31_500]);
   });
 
-  test('is halved once by one wave of refusals, and never below one a second', async () => {
+  test('halves its rate once per wave of refusals, and never below one per second', async () => {
     const pacer = create();
     for (let n = 0; n < 5; n += 1) pacer.limited(1_000);
     expect(pacer.perSecond).toBe(4);
@@ -67,7 +67,7 @@ describe('The pace of scheduled posts', () => {
     expect(pacer.perSecond).toBe(1);
   });
 
-  test('has those who wait already wait for the pause too', async () => {
+  test('applies the pause to waiting posts too', async () => {
     const pacer = create();
     const at: number[] = [];
     const began = time.clock.monotonic();
@@ -83,7 +83,7 @@ describe('The pace of scheduled posts', () => {
     expect(Math.min(...at.filter((ms) => ms > 1_000))).toBeGreaterThanOrEqual(10_000);
   });
 
-  test('grows by a little for each quiet minute of posting, to fifteen a second', async () => {
+  test('raises its rate slightly for each minute of posting without a refusal, up to fifteen per second', async () => {
     const pacer = create();
     const post = async (minutes: number) => {
       for (let second = 0; second < minutes * 60; second += 1) {
@@ -98,7 +98,7 @@ describe('The pace of scheduled posts', () => {
     expect(pacer.perSecond).toBe(15);
   });
 
-  test('learns nothing from hours without a post', async () => {
+  test('keeps its rate in hours without a post', async () => {
     const pacer = create();
     await pacer.turn('a', never);
     await time.pass(5 * 3_600_000);
@@ -106,7 +106,7 @@ describe('The pace of scheduled posts', () => {
     expect(pacer.perSecond).toBe(8);
   });
 
-  test('lets nobody through who has given up', async () => {
+  test('drops callers that have given up', async () => {
     const pacer = create();
     const stop = new AbortController();
     pacer.limited(60_000);

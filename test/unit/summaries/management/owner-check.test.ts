@@ -36,7 +36,7 @@ function create(given: { leads?: () => boolean; isClosed?: (id: string) => Promi
   return { check, asked, left };
 }
 
-test('asks about each owner at the start, one a second, and a day later again', async () => {
+test('requests each owner at the start, one per second, and again a day later', async () => {
   const { check, asked, left } = create({ isClosed: (id) => Promise.resolve(id === 'U2') });
   check.start();
   await time.pass(23 * HOUR);
@@ -48,7 +48,7 @@ test('asks about each owner at the start, one a second, and a day later again', 
   expect(time.timers()).toBe(0);
 });
 
-test('pauses nobody of whom Slack does not tell, and asks again', async () => {
+test('pauses no subscription of an owner whom Slack does not return, and retries', async () => {
   let isAway = true;
   const isClosed = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(true));
   const { check, asked, left } = create({ isClosed });
@@ -62,7 +62,7 @@ test('pauses nobody of whom Slack does not tell, and asks again', async () => {
   await check.stop();
 });
 
-test('asks nothing while another process leads, and not twice a day where leading comes and goes', async () => {
+test('requests nothing while another process leads, and not twice a day if leading alternates', async () => {
   let leads = false;
   const { check, asked } = create({ leads: () => leads });
   check.start();

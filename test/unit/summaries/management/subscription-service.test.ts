@@ -161,7 +161,7 @@ describe('a subscription', () => {
     expect(written).toEqual(isWritten ? [action] : []);
   });
 
-  test('is listed to supervisors with those of others, and to other members where it is their own', async () => {
+  test('is listed to supervisors with those of others, and to other members only if it is their own', async () => {
     const { service } = open();
     const listed = async (access: Access) => {
       const result = await service.list(access);
@@ -172,7 +172,7 @@ describe('a subscription', () => {
     expect(await listed(PEOPLE['a member'])).toEqual([0, false]);
   });
 
-  test('names its owner to a member who may not change it', async () => {
+  test('has its owner for a member who may not change it', async () => {
     const { service } = open();
     expect(await service.change(PEOPLE['a member'], 1, 'pause')).toEqual({
       kind: 'not-yours',
@@ -180,7 +180,7 @@ describe('a subscription', () => {
     });
   });
 
-  test('that is not there is told as that', async () => {
+  test('that does not exist is reported as such', async () => {
     const { service } = open();
     expect(await service.find(PEOPLE['a supervisor'], 2)).toEqual({ kind: 'no-such', number: 2 });
   });

@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
 });
 
-test('a thousand channels that get the same day at once share one reckoning', async () => {
+test('a thousand channels with one day at once share one computation', async () => {
   const all = await Promise.all(Array.from({ length: 1_000 }, () => reports.report(QUESTION)));
   await reports.report(QUESTION);
   expect(reckoned).toHaveLength(1);
@@ -52,7 +52,7 @@ test('other queues are another report', async () => {
   expect(reckoned).toEqual([[], [1], [2, 1]]);
 });
 
-test('what history learnt meanwhile is in the next one', async () => {
+test('the next report has data that was added meanwhile', async () => {
   await reports.report(QUESTION);
   clock.advance(59_000);
   await reports.report(QUESTION);
@@ -62,7 +62,7 @@ test('what history learnt meanwhile is in the next one', async () => {
   expect(reckoned).toHaveLength(2);
 });
 
-test('opening hours are the contact centre’s, in whatever zone the report is read', async () => {
+test('opening hours are in the contact centre’s zone, whatever the zone of the report', async () => {
   const asked: (readonly Interval[] | null)[] = [];
   const calendar: Calendar = {
     onClosedDays: 'skip',
@@ -88,7 +88,7 @@ test('opening hours are the contact centre’s, in whatever zone the report is r
   expect(asked).toEqual([[{ from, to }]]);
 });
 
-test('a failure is told to all who wait, and to nobody after them', async () => {
+test('a failure rejects all waiting callers, and none after them', async () => {
   fails = true;
   const both = await Promise.allSettled([reports.report(QUESTION), reports.report(QUESTION)]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
