@@ -17,7 +17,8 @@ import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
 import { createSampleRepository } from './history/sample-repository.ts';
 import type { Logger } from './logger.ts';
-import { createQueryService, type QueryTiming } from './queries/query-service.ts';
+import type { QueryTiming } from './queries/facts-options.ts';
+import { createQueryService } from './queries/query-service.ts';
 import type { AppDatabase } from './storage/database.ts';
 import { createDayReports } from './summaries/reports/day-report.ts';
 

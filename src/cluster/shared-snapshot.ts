@@ -3,8 +3,8 @@ import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
 import type { Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
 import { createOutageLog } from '../outage-log.ts';
-import type { SnapshotStore } from '../queries/ports.ts';
 import { withTimeout } from '../time.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface SharedSnapshotOptions {
   /** Reads the snapshot from the gateway, under the session of any process. */

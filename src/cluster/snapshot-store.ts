@@ -6,6 +6,8 @@ import { readSnapshot, writeSnapshot } from './snapshot-codec.ts';
 /** Maximum length of a stored snapshot: about 50,000 agents. */
 const SNAPSHOT_MAX_CHARACTERS = 4_000_000;
 
+export interface SnapshotStore extends ReturnType<typeof createSnapshotStore> {}
+
 /**
  * Stores the latest snapshot that a process read, with the time of the reading by that process's clock.
  */

@@ -14,5 +14,17 @@ export interface FactsOptions {
   /** Names from the configuration; they take precedence over the names of the upstreams. */
   readonly queueNames: ReadonlyMap<QueueId, string>;
   readonly clock: Clock;
-  readonly timing: ReaderTiming & RouteTiming & PollerTiming;
+  readonly timing: QueryTiming;
 }
+
+export type QueryTiming = ReaderTiming & RouteTiming & PollerTiming;
+
+/** A person waits at most `budgetMs` for figures, so that the answer is in Slack within 4 s of the question. */
+export const QUERY_TIMING: QueryTiming = {
+  budgetMs: 2_500,
+  hedgeAfterMs: 900,
+  freshMs: 2_000,
+  refusedMs: 10 * 60_000,
+  keptMs: 15 * 60_000,
+  turnMs: 1_000,
+};

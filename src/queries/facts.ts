@@ -7,27 +7,14 @@ import type { Ask, Reading } from '../domain/floor/reading.ts';
 import { type AgentOnFloor, hasAnyOf, type Roster, type Snapshot } from '../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../errors.ts';
 import type { FactsOptions } from './facts-options.ts';
-import { createQueueFacts, FLOOR, type QueueFacts } from './queue-facts.ts';
+import { createQueueFacts, FLOOR } from './queue-facts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRememberedFloor } from './remembered-floor.ts';
 import { identity, NoAnswerError, type Route, readWithFallback, routeTo } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
-/** All facts about the floor, from whichever route answers. */
-export interface Facts extends QueueFacts {
-  state(agentId: AgentId): Promise<Fact<AgentOnFloor>>;
-  callCount(agentId: AgentId): Promise<Fact<number>>;
-  callIds(agentId: AgentId): Promise<Fact<readonly string[]>>;
-  /** @param state the state of the same agent, which decides whether the gateway is asked */
-  statistics(agentId: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>>;
-  /** Returns all agents of the CMS; `undefined` if it does not answer. */
-  roster(urgency?: Ask['urgency']): Promise<Roster | undefined>;
-  /** The platform's own totals. */
-  floorTotals(): Promise<Fact<FloorTotals>>;
-}
-
-/** Creates the table of routes: which upstream answers a fact, and which one follows. */
-export function createFacts(options: FactsOptions): Facts {
+/** Creates all facts about the floor with their routes: which upstream answers a fact, and which one follows. */
+export function createFacts(options: FactsOptions) {
   const { gateway, cms, clock, timing } = options;
   const remembered = createRememberedFloor(options);
   const snapshot =
@@ -48,7 +35,7 @@ export function createFacts(options: FactsOptions): Facts {
 
   return {
     ...createQueueFacts(options, { onlineAgents: snapshot, roster: cmsRoster, remembered }),
-    state: async (id) => {
+    state: async (id: AgentId): Promise<Fact<AgentOnFloor>> => {
       const state = await first(
         routeTo(SOURCES.allOnlineAgents, snapshot, FLOOR, (floor) => signedIn(floor, id)),
         routeTo(SOURCES.gatewayAgent, gatewayAgent, id, identity),
@@ -57,23 +44,27 @@ export function createFacts(options: FactsOptions): Facts {
       );
       return remembered.agent(state);
     },
+    /** Returns all agents of the CMS; `undefined` if it does not answer. */
     roster: readRoster,
-    callCount: (id) =>
+    callCount: (id: AgentId): Promise<Fact<number>> =>
       first(
         routeTo(SOURCES.callNums, gatewayCount, id, identity),
         routeTo(SOURCES.queryAgentCalls, cmsIds, id, (ids) => ids.length),
       ),
-    callIds: (id) =>
+    callIds: (id: AgentId): Promise<Fact<readonly string[]>> =>
       first(
         routeTo(SOURCES.queryAgentCalls, cmsIds, id, identity),
         routeTo(SOURCES.allCallInfo, gatewayIds, id, identity),
       ),
-    statistics: (id, state) =>
+    /** @param state the state of the same agent, which decides whether the gateway is asked */
+    statistics: (id: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>> =>
       first(
         onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, identity)),
         routeTo(SOURCES.agentIndicators, cmsStatistics, id, identity),
       ),
-    floorTotals: () => first(routeTo(SOURCES.systemState, cmsTotals, FLOOR, identity)),
+    /** The platform's own totals. */
+    floorTotals: (): Promise<Fact<FloorTotals>> =>
+      first(routeTo(SOURCES.systemState, cmsTotals, FLOOR, identity)),
   };
 
   function reader<K extends string | number, T>(

@@ -2,7 +2,7 @@ import type { AgentId } from '../domain/floor/agent-id.ts';
 import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { FloorTotals } from '../domain/floor/floor-totals.ts';
 import type { QueueBacklog } from '../domain/floor/queue-status.ts';
-import type { Ask, Reading, Value } from '../domain/floor/reading.ts';
+import type { Ask, Reading } from '../domain/floor/reading.ts';
 import type { AgentOnFloor, QueueId, QueueMembers, Roster, Snapshot } from '../domain/floor/snapshot.ts';
 
 /**
@@ -21,14 +21,6 @@ export interface GatewayPort {
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;
   /** True if the bot's own agent is signed in, so that the platform counts it as busy. */
   isSignedIn(): boolean;
-}
-
-/** The latest snapshot of all processes on one database. */
-export interface SnapshotStore {
-  /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */
-  read(since: number): Promise<Value<Snapshot> | null>;
-  write(snapshot: Value<Snapshot>): Promise<void>;
-  remove(): Promise<void>;
 }
 
 /**

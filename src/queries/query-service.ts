@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { AgentAccess, GrantedAccess } from '../domain/access/access.ts';
 import type { AgentView } from '../domain/commands/agent-command.ts';
-import { findQueue, type NamedQueue } from '../domain/commands/queue-command.ts';
+import { findQueue } from '../domain/commands/queue-command.ts';
 import type { AgentId } from '../domain/floor/agent-id.ts';
-import type { CounterValue } from '../domain/floor/call-counters.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.ts';
 import type { Logger } from '../logger.ts';
@@ -11,54 +10,12 @@ import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 import { createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
+import { QUERY_TIMING, type QueryTiming } from './facts-options.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
 import type { CmsPort, GatewayPort } from './ports.ts';
-import type { PollerTiming } from './queue-backlog-poller.ts';
-import type { ReaderTiming } from './reader.ts';
-import type { RouteTiming } from './routes.ts';
 import { createVdnCheck } from './vdn-check.ts';
 
-/**
- * Answers queries about the floor for commands, buttons, shortcuts and App Home. It selects the upstream and the next
- * one if that fails, and caches values. Each query takes the kind of access that it requires, so a query without the
- * right does not compile. Queries resolve within the time budget and never reject: failures are part of the facts.
- */
-export interface QueryService {
-  /** Returns the card of one agent, or one part of it. */
-  agent(access: AgentAccess, agentId: AgentId, view: AgentView): Promise<AgentCard>;
-  /**
-   * Returns the floor and its queues, and its agents if the access includes single agents.
-   *
-   * @param wanted the name or number of a requested queue, so that names are read again if it is missing
-   */
-  floorView(access: GrantedAccess, wanted?: string): Promise<FloorView>;
-  /** Returns all queues, for menus. The names are cached, so it may be called for each typed letter. */
-  queues(access: GrantedAccess): Promise<Fact<readonly NamedQueue[]>>;
-  /**
-   * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a
-   * person unfiltered.
-   */
-  readonly internal: {
-    snapshot(): Promise<Fact<Snapshot>>;
-    queues(): Promise<Fact<readonly NamedQueue[]>>;
-    /** @throws {FloorwalkerError} upstream-* if the connection that has the counters does not answer */
-    counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>>;
-    /** True if the CMS lacks agents that the gateway shows: the two are set to different VDNs. */
-    vdnsDiffer(): boolean;
-  };
-}
-
-export type QueryTiming = ReaderTiming & RouteTiming & PollerTiming;
-
-/** A person waits at most `budgetMs` for figures, so that the answer is in Slack within 4 s of the question. */
-export const QUERY_TIMING: QueryTiming = {
-  budgetMs: 2_500,
-  hedgeAfterMs: 900,
-  freshMs: 2_000,
-  refusedMs: 10 * 60_000,
-  keptMs: 15 * 60_000,
-  turnMs: 1_000,
-};
+export interface QueryService extends ReturnType<typeof createQueryService> {}
 
 export interface QueryServiceOptions {
   readonly gateway: GatewayPort | undefined;
@@ -70,7 +27,12 @@ export interface QueryServiceOptions {
   readonly timing?: Partial<QueryTiming> | undefined;
 }
 
-export function createQueryService(options: QueryServiceOptions): QueryService {
+/**
+ * Answers queries about the floor for commands, buttons, shortcuts and App Home. It selects the upstream and the next
+ * one if that fails, and caches values. Each query takes the kind of access that it requires, so a query without the
+ * right does not compile. Queries resolve within the time budget and never reject: failures are part of the facts.
+ */
+export function createQueryService(options: QueryServiceOptions) {
   const { gateway, cms, ownAgentId, queueNames = new Map(), clock } = options;
   const timing = { ...QUERY_TIMING, ...options.timing };
   const facts = createFacts({ gateway, cms, ownAgentId, queueNames, clock, timing });
@@ -82,60 +44,69 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     logger: options.logger,
   });
 
-  async function lookUp(agentId: AgentId, view: AgentView): Promise<AgentCard> {
-    const state = facts.state(agentId);
-    const wants = (part: AgentView) => view === part || view === 'card';
-    const [known, callCount, callIds, statistics] = await Promise.all([
-      state,
-      wants('calls') ? facts.callCount(agentId) : null,
-      view === 'calls' ? facts.callIds(agentId) : null,
-      wants('stats') ? facts.statistics(agentId, state) : null,
-    ]);
-    const card = {
-      agentId,
-      state: known,
-      callCount: callCount && asPart(callCount),
-      callIds: callIds && asPart(callIds),
-      statistics: statistics && asPart(statistics),
-      queueNames: servesQueues(known) ? facts.namesAtHand() : NO_NAMES,
-    };
-    if (known.kind === 'unknown-agent') return { ...card, callCount: null, callIds: null, statistics: null };
-    // A signed-out agent has no active calls; the statistics of the day are still shown.
-    if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
-    return vdn.checked(card);
-  }
-
-  async function lookAround(
-    { agentsRefused }: GrantedAccess,
-    wanted: string | undefined,
-  ): Promise<FloorView> {
-    const [snapshot, names, waits, totals] = await Promise.all([
-      facts.snapshot(),
-      facts.names(),
-      facts.waits(),
-      facts.floorTotals(),
-    ]);
-    vdn.look(snapshot, totals);
-    const found = { snapshot, names, waits, totals, queueNames, agentsRefused };
-    const view = viewOf(found);
-    if (!lacksQueue(view, wanted)) return view;
-    const newer = await withTimeout(facts.newNames(), timing.hedgeAfterMs);
-    return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
-  }
-
   return {
-    floorView: lookAround,
-    agent: (_access, agentId, view) => lookUp(agentId, view),
-    queues: () => facts.queues(),
+    /**
+     * Returns the floor and its queues, and its agents if the access includes single agents.
+     *
+     * @param wanted the name or number of a requested queue, so that names are read again if it is missing
+     */
+    async floorView({ agentsRefused }: GrantedAccess, wanted?: string): Promise<FloorView> {
+      const [snapshot, names, waits, totals] = await Promise.all([
+        facts.snapshot(),
+        facts.names(),
+        facts.waits(),
+        facts.floorTotals(),
+      ]);
+      vdn.look(snapshot, totals);
+      const found = { snapshot, names, waits, totals, queueNames, agentsRefused };
+      const view = viewOf(found);
+      if (!lacksQueue(view, wanted)) return view;
+      const newer = await withTimeout(facts.newNames(), timing.hedgeAfterMs);
+      return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
+    },
+
+    /** Returns the card of one agent, or one part of it. */
+    async agent(_access: AgentAccess, agentId: AgentId, view: AgentView): Promise<AgentCard> {
+      const state = facts.state(agentId);
+      const wants = (part: AgentView) => view === part || view === 'card';
+      const [known, callCount, callIds, statistics] = await Promise.all([
+        state,
+        wants('calls') ? facts.callCount(agentId) : null,
+        view === 'calls' ? facts.callIds(agentId) : null,
+        wants('stats') ? facts.statistics(agentId, state) : null,
+      ]);
+      const card = {
+        agentId,
+        state: known,
+        callCount: callCount && asPart(callCount),
+        callIds: callIds && asPart(callIds),
+        statistics: statistics && asPart(statistics),
+        queueNames: servesQueues(known) ? facts.namesAtHand() : NO_NAMES,
+      };
+      if (known.kind === 'unknown-agent')
+        return { ...card, callCount: null, callIds: null, statistics: null };
+      // A signed-out agent has no active calls; the statistics of the day are still shown.
+      if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
+      return vdn.checked(card);
+    },
+
+    /** Returns all queues, for menus. The names are cached, so it may be called for each typed letter. */
+    queues: (_access: GrantedAccess) => facts.queues(),
+    /**
+     * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a
+     * person unfiltered.
+     */
     internal: {
-      async snapshot() {
+      async snapshot(): Promise<Fact<Snapshot>> {
         const snapshot = await facts.snapshot('background');
         // The sample does not wait for this check; `roster` resolves with `undefined` if the CMS fails.
         vdn.watch(snapshot).catch(() => undefined);
         return snapshot;
       },
       queues: () => facts.queues(),
+      /** @throws {FloorwalkerError} upstream-* if the connection that has the counters does not answer */
       counters: createCounters(cms),
+      /** True if the CMS lacks agents that the gateway shows: the two are set to different VDNs. */
       vdnsDiffer: () => vdn.differs(),
     },
   };

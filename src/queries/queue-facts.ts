@@ -12,20 +12,6 @@ import type { RememberedFloor } from './remembered-floor.ts';
 import { identity, NoAnswerError, readWithFallback, routeTo, unlessEmpty } from './routes.ts';
 import { SOURCES } from './sources.ts';
 
-export interface QueueFacts {
-  /** All agents that are signed in, each once, without the bot's own agent. */
-  snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>>;
-  names(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
-  /** Reads the names again, at most every ten seconds, for a queue that `names` does not have. */
-  newNames(): Promise<Fact<ReadonlyMap<QueueId, string>>>;
-  /** Returns the cached names at once and refreshes them in the background if needed. */
-  namesAtHand(): ReadonlyMap<QueueId, string>;
-  /** All queues: those with a name or, if no upstream has names, those with agents. */
-  queues(): Promise<Fact<readonly NamedQueue[]>>;
-  /** Calls waiting in all queues that have a name or agents. */
-  waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>>;
-}
-
 /** Key of readers that have one value for the whole floor. */
 export const FLOOR = 'floor';
 
@@ -49,7 +35,7 @@ export function createQueueFacts(
     readonly roster: Reader<typeof FLOOR, Roster> | undefined;
     readonly remembered: RememberedFloor;
   },
-): QueueFacts {
+) {
   const { gateway, cms, clock, timing, queueNames, ownAgentId } = options;
   const { onlineAgents, roster, remembered } = shared;
   const { names, newNames, namesAtHand } = createQueueNames(options);
@@ -63,6 +49,7 @@ export function createQueueFacts(
 
   return { snapshot, names, newNames, namesAtHand, queues, waits };
 
+  /** All queues: those with a name or, if no upstream has names, those with agents. */
   async function queues(): Promise<Fact<readonly NamedQueue[]>> {
     const named = await names();
     if (named.kind === 'known')
@@ -73,6 +60,7 @@ export function createQueueFacts(
     return { ...staffed, value: Array.from(ids, (id) => ({ id, name: queueNames.get(id) ?? null })) };
   }
 
+  /** All agents that are signed in, each once, without the bot's own agent. */
   async function snapshot(urgency?: Ask['urgency']): Promise<Fact<Snapshot>> {
     const floor = await readWithFallback(
       [
@@ -84,6 +72,7 @@ export function createQueueFacts(
     return remembered.floor(floor);
   }
 
+  /** Calls waiting in all queues that have a name or agents. */
   function waits(): Promise<Fact<ReadonlyMap<QueueId, QueueBacklog>>> {
     return readWithFallback(
       [

@@ -13,11 +13,7 @@ export interface StorageRecordHealth {
   readonly failure: { readonly kind: StorageFailureKind; readonly since: number } | null;
 }
 
-export interface StorageRecord {
-  succeeded(evidence: Evidence): void;
-  failed(error: unknown): void;
-  health(): StorageRecordHealth;
-}
+export interface StorageRecord extends ReturnType<typeof createStorageRecord> {}
 
 const STRENGTH = { answers: 0, writable: 1, written: 2 } as const;
 /** The evidence that ends a failure of each kind; other kinds end with a stored row. */
@@ -34,13 +30,13 @@ const EVIDENCE_OF_RECOVERY: Partial<Record<StorageFailureKind, Evidence>> = {
 const RECOVERY_MS = 3_000;
 
 /** Records whether the database works, and logs one line when it fails and one when it works again. */
-export function createStorageRecord(options: { clock: Clock; logger: Logger }): StorageRecord {
+export function createStorageRecord(options: { clock: Clock; logger: Logger }) {
   const { clock, logger } = options;
   let lastWriteAt: number | null = null;
   let failure: { kind: StorageFailureKind; since: number; lastAt: number } | null = null;
 
   return {
-    succeeded(evidence) {
+    succeeded(evidence: Evidence): void {
       if (evidence === 'written') lastWriteAt = clock.now();
       if (failure === null || clock.monotonic() - failure.lastAt < RECOVERY_MS) return;
       if (STRENGTH[evidence] < STRENGTH[EVIDENCE_OF_RECOVERY[failure.kind] ?? 'written']) return;
@@ -48,7 +44,7 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
       failure = null;
       logger.info({ kind, forMs: clock.now() - since }, 'database recovered');
     },
-    failed(error) {
+    failed(error: unknown): void {
       const kind = failureKindOf(error);
       if (failure === null) {
         const cause = error instanceof FloorwalkerError ? error.cause : error;
@@ -56,7 +52,7 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }): 
       }
       failure = { kind, since: failure?.since ?? clock.now(), lastAt: clock.monotonic() };
     },
-    health: () => ({
+    health: (): StorageRecordHealth => ({
       lastWriteAt,
       failure: failure && { kind: failure.kind, since: failure.since },
     }),

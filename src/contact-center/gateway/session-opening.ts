@@ -7,27 +7,7 @@ import { readGuid } from './guid.ts';
 import { type LiveSession, observeReply, openedSession, sessionHeaders } from './live-session.ts';
 import { type GatewayAgent, ownStatusPath, readSignIn, signInRequest, signOutPath } from './sign-in.ts';
 
-export interface SessionOpening {
-  /**
-   * Signs in. `doubt` is set if the reply has a GUID and its body cannot be read: only a request under the GUID can then tell
-   * whether the session exists.
-   *
-   * @throws {FloorwalkerError} gateway-sign-in-refused, gateway-agent-in-use, gateway-signed-out, upstream-*
-   */
-  open(): Promise<{ session: LiveSession; warning: string | undefined; doubt?: FloorwalkerError }>;
-  /**
-   * Returns the given session if the gateway still knows it, otherwise `undefined`.
-   *
-   * @throws {FloorwalkerError} upstream-*
-   */
-  resume(last: LiveSession): Promise<LiveSession | undefined>;
-  /**
-   * Signs out.
-   *
-   * @throws {FloorwalkerError} upstream-*
-   */
-  close(session: LiveSession): Promise<void>;
-}
+export interface SessionOpening extends ReturnType<typeof createSessionOpening> {}
 
 export interface SessionOpeningOptions {
   readonly client: UpstreamClient;
@@ -37,10 +17,20 @@ export interface SessionOpeningOptions {
 }
 
 /** Creates the requests that open, check and close a session. They bypass the queue and the circuit breaker. */
-export function createSessionOpening(options: SessionOpeningOptions): SessionOpening {
+export function createSessionOpening(options: SessionOpeningOptions) {
   const { client, agent, signInTimeoutMs, signOutTimeoutMs } = options;
   return {
-    async open() {
+    /**
+     * Signs in. `doubt` is set if the reply has a GUID and its body cannot be read: only a request under the GUID can then
+     * tell whether the session exists.
+     *
+     * @throws {FloorwalkerError} gateway-sign-in-refused, gateway-agent-in-use, gateway-signed-out, upstream-*
+     */
+    async open(): Promise<{
+      session: LiveSession;
+      warning: string | undefined;
+      doubt?: FloorwalkerError;
+    }> {
       let head: ReplyHead | undefined;
       const onHead = (received: ReplyHead): void => {
         head = received;
@@ -58,7 +48,12 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
       }
     },
 
-    async resume(last) {
+    /**
+     * Returns the given session if the gateway still knows it, otherwise `undefined`.
+     *
+     * @throws {FloorwalkerError} upstream-*
+     */
+    async resume(last: LiveSession): Promise<LiveSession | undefined> {
       const headers = sessionHeaders(last);
       const path = ownStatusPath(agent.agentId);
       const session = { ...last, lost: new AbortController() };
@@ -70,7 +65,8 @@ export function createSessionOpening(options: SessionOpeningOptions): SessionOpe
       return openGatewayReply(reply).retcode === '0' ? session : undefined;
     },
 
-    async close(session) {
+    /** @throws {FloorwalkerError} upstream-* */
+    async close(session: LiveSession): Promise<void> {
       const headers = sessionHeaders(session);
       const path = signOutPath(agent.agentId);
       await client.exchange({ method: 'DELETE', path, headers }, AbortSignal.timeout(signOutTimeoutMs));

@@ -32,21 +32,7 @@ export type HealthVerdict = (
   outcome: Reading<unknown> | FloorwalkerError,
 ) => FloorwalkerError | null | 'open';
 
-export interface UpstreamRecord {
-  /** Runs one query and records what its outcome means for the health of the upstream. */
-  outcome<T>(
-    endpoint: string,
-    question: () => Promise<Reading<T>>,
-    verdict?: HealthVerdict,
-  ): Promise<Reading<T>>;
-  /** Records that a reply was read during the current query. A query without one only counts if it fails. */
-  replyRead(): void;
-  /** Records a reply outside of queries: to a sign-in or a poll. */
-  replyReceived(): void;
-  /** Records a failure that a verdict left open. */
-  failed(endpoint: string, failure: FloorwalkerError): void;
-  health(): UpstreamHealth;
-}
+export interface UpstreamRecord extends ReturnType<typeof createUpstreamRecord> {}
 
 /** The bot itself rejects these, or the gateway session reports them. */
 const NOT_RECORDED: ReadonlySet<ErrorCode> = new Set([
@@ -92,13 +78,14 @@ export function createUpstreamRecord(options: {
   readonly name: Upstream;
   readonly clock: Clock;
   readonly logger: Logger;
-}): UpstreamRecord {
+}) {
   const { name, clock, logger } = options;
   const failing = new Map<string, Failing>();
   let lastReplyAt: number | null = null;
   let answeredAt = Number.NEGATIVE_INFINITY;
   const questions = new AsyncLocalStorage<{ isAnswered: boolean }>();
 
+  /** Records a reply outside of queries: to a sign-in or a poll. */
   function replyReceived(): void {
     lastReplyAt = clock.now();
   }
@@ -115,6 +102,7 @@ export function createUpstreamRecord(options: {
     if (failing.size === 0) logger.info({ upstream: name }, 'upstream recovered');
   }
 
+  /** Records a failure; called directly for one that a verdict left open. */
   function failed(endpoint: string, failure: FloorwalkerError): void {
     const { code, detail, reason } = failure;
     if (NOT_RECORDED.has(code) || isCalledOff(failure)) return;
@@ -136,7 +124,12 @@ export function createUpstreamRecord(options: {
   }
 
   return {
-    async outcome(endpoint, question, verdict = errorIsFailure) {
+    /** Runs one query and records what its outcome means for the health of the upstream. */
+    async outcome<T>(
+      endpoint: string,
+      question: () => Promise<Reading<T>>,
+      verdict: HealthVerdict = errorIsFailure,
+    ): Promise<Reading<T>> {
       const asked = { isAnswered: false };
       const outcome = await questions.run(asked, question).catch((error: unknown) => {
         if (error instanceof FloorwalkerError) return error;
@@ -149,13 +142,14 @@ export function createUpstreamRecord(options: {
       if (outcome instanceof FloorwalkerError) throw outcome;
       return outcome;
     },
-    replyRead() {
+    /** Records that a reply was read during the current query. A query without one only counts if it fails. */
+    replyRead(): void {
       const asked = questions.getStore();
       if (asked !== undefined) asked.isAnswered = true;
     },
     replyReceived,
     failed,
-    health() {
+    health(): UpstreamHealth {
       const newest = [...failing.values()].toSorted((left, right) => right.last - left.last)[0];
       if (newest === undefined) return { lastReplyAt, failure: null };
       // A reply counts only after the last interface began to fail: an earlier request may have been in flight already.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFacts } from '../../../src/queries/facts.ts';
+import { QUERY_TIMING } from '../../../src/queries/facts-options.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
-import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
 import { noAnswer } from '../../support/floors/unknown-facts.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { QueueId } from '../../../src/domain/floor/snapshot.ts';
 import { createFacts } from '../../../src/queries/facts.ts';
+import { QUERY_TIMING } from '../../../src/queries/facts-options.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
-import { QUERY_TIMING } from '../../../src/queries/query-service.ts';
 import { createManualClock } from '../../support/clocks/manual-clock.ts';
 import { fails, says, scriptedCms, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
 
