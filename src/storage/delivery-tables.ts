@@ -37,7 +37,8 @@ interface DeliveryTable {
   subscription_id: number;
   /** Unique per subscription: the key of a run (local time and zone), or of a request or an owner notification. */
   key: string;
-  kind: 'scheduled' | 'requested' | 'notification';
+  /** A kind of `deliveryContent`. */
+  kind: string;
   due_at: number;
   channel_id: string;
   /** JSON, by kind: the content of the message at its due time. */

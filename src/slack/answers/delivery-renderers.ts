@@ -25,7 +25,7 @@ export function createDeliveryRenderers({
   reports,
   calendar,
   clock,
-}: DeliveryRenderersOptions): DeliveryRenderers<Message> {
+}: DeliveryRenderersOptions): Pick<DeliveryRenderers<Message>, 'scheduled' | 'requested' | 'notification'> {
   return {
     scheduled: summary,
     requested: summary,
