@@ -73,14 +73,14 @@ export interface App {
  * Wait for running answers at a stop. Longer than any answer takes; together with the sign-out it fits into the ten
  * seconds of a stop.
  */
-const DRAIN_MS = 6_000;
+const DRAIN_TIMEOUT_MS = 6_000;
 /**
  * Latest start of the sign-out at a stop, whatever hangs. An open session would make the next start wait for 2 minutes.
  */
-const FINISH_MS = 7_000;
+const SIGN_OUT_AFTER_MS = 7_000;
 
 /** Timeout of one post, which together with the sign-out fits into the ten seconds of a stop. */
-const POST_MS = 6_000;
+const POST_TIMEOUT_MS = 6_000;
 /** Maximum wait for one use of the database. An answer may include several of them. */
 const DATABASE_WAIT_MS = 1_000;
 
@@ -144,7 +144,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     clock,
     random: Math.random,
     logger: summaryLogger,
-    timing: { postMs: POST_MS, ...timing.summaries?.delivery },
+    timing: { postMs: POST_TIMEOUT_MS, ...timing.summaries?.delivery },
     pace: timing.summaries?.pace,
   });
   const access = createAccessPolicy({ supervisors: config.supervisors, directory, logger: slackLogger });
@@ -225,12 +225,12 @@ export function createApp(config: Config, dependencies: Dependencies): App {
       },
     ],
     seen: {
-      claim: (key, keptMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, keptMs)),
+      claim: (key, lifetimeMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, lifetimeMs)),
       release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),
     },
     clock,
     logger: slackLogger,
-    drainMs: DRAIN_MS,
+    drainMs: DRAIN_TIMEOUT_MS,
     allowance: timing.allowance,
     pongTimeoutMs: timing.pongTimeoutMs,
   });
@@ -270,7 +270,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   async function stop(): Promise<void> {
     const finished = Promise.all([slack.stop(), background.stop()]);
     try {
-      await withTimeout(finished, FINISH_MS);
+      await withTimeout(finished, SIGN_OUT_AFTER_MS);
     } finally {
       await gateway?.session.stop();
     }

@@ -17,15 +17,15 @@ const { createLogDestination } = await import('./observability/log-destination.t
 const { createLogger } = await import('./observability/logger.ts');
 
 /** Process supervisors wait about this long before they kill the process. */
-const STOP_WITHIN_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 /** Longer than a sign-out, including a running sign-in that it waits for. */
-const SIGN_OUT_WITHIN_MS = 5_000;
+const SIGN_OUT_TIMEOUT_MS = 5_000;
 /** File with holidays and opening hours, in the folder of `.env`. */
-const CALENDAR = 'calendar.json';
+const CALENDAR_FILE = 'calendar.json';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 const read = (path: string) => readFileSync(path, 'utf8');
-const result = readConfig(process.env, read, existsSync(CALENDAR) ? read(CALENDAR) : undefined);
+const result = readConfig(process.env, read, existsSync(CALENDAR_FILE) ? read(CALENDAR_FILE) : undefined);
 if (result.kind === 'problems') {
   const list = result.problems.map((problem) => `  - ${problem}\n`).join('');
   process.stderr.write(
@@ -70,7 +70,7 @@ export const outcome = await floorwalker.start().catch(async (error: unknown) =>
 /** Always signs out, because a failed start may have opened a gateway session. */
 async function end(exitCode: 0 | 1): Promise<void> {
   isEnding = true;
-  setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS);
   await floorwalker.stop();
   logger.info({}, 'stopped');
   process.exit(hasCrashed ? 1 : exitCode);
@@ -84,7 +84,7 @@ async function end(exitCode: 0 | 1): Promise<void> {
 async function crash(event: string, error: unknown): Promise<void> {
   if (hasCrashed) return;
   hasCrashed = true;
-  setTimeout(() => process.exit(1), SIGN_OUT_WITHIN_MS);
+  setTimeout(() => process.exit(1), SIGN_OUT_TIMEOUT_MS);
   try {
     logger.error({ err: error, event }, 'uncaught error; stopping');
   } catch {

@@ -18,7 +18,7 @@ export type Standing = 'leads' | 'follows' | 'unknown';
 export interface Leader {
   start(): Promise<void>;
   standing(): Standing;
-  /** True while the claim is confirmed. Becomes false when the last confirmation is older than `VALID_MS`. */
+  /** True while the claim is confirmed. Becomes false when the last confirmation is older than `CLAIM_MAX_AGE_MS`. */
   isLeader(): boolean;
   /** Releases the lock at once. */
   stop(): Promise<void>;
@@ -50,18 +50,18 @@ export interface PostgresLeaderOptions {
 }
 
 /** An arbitrary number that must never change. */
-const LOCK = 704_501_116;
-const CONFIRM_MS = 2_000;
-const ANSWER_MS = 2_000;
+const LOCK_KEY = 704_501_116;
+const CONFIRM_INTERVAL_MS = 2_000;
+const ANSWER_TIMEOUT_MS = 2_000;
 /** The claim expires after this time without a confirmation. */
-const VALID_MS = 5_000;
+const CLAIM_MAX_AGE_MS = 5_000;
 /**
- * PostgreSQL closes the connection of a silent holder after this time, which releases the lock. Longer than `VALID_MS`,
- * so that the old leader stops before the new one starts. With `CONFIRM_MS` it limits the take-over to 9 s.
+ * PostgreSQL closes the connection of a silent holder after this time, which releases the lock. Longer than `CLAIM_MAX_AGE_MS`,
+ * so that the old leader stops before the new one starts. With `CONFIRM_INTERVAL_MS` it limits the take-over to 9 s.
  */
-const SILENCE_MS = 7_000;
+const SILENT_CONNECTION_MAX_MS = 7_000;
 /** Maximum wait for the end of a connection. */
-const END_MS = 500;
+const CLOSE_TIMEOUT_MS = 500;
 
 /**
  * Creates the leader on PostgreSQL: the process that holds an advisory lock on a separate connection. The lock ends
@@ -69,7 +69,7 @@ const END_MS = 500;
  * process.
  */
 export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
-  const { url, clock, logger, lock = LOCK, onChange = () => undefined } = options;
+  const { url, clock, logger, lock = LOCK_KEY, onChange = () => undefined } = options;
   const stopping = new AbortController();
   let confirmedAt: number | null = null;
   let standing: Standing = 'unknown';
@@ -99,7 +99,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   };
 
   function isLeader(): boolean {
-    return confirmedAt !== null && clock.monotonic() - confirmedAt < VALID_MS;
+    return confirmedAt !== null && clock.monotonic() - confirmedAt < CLAIM_MAX_AGE_MS;
   }
 
   function become(next: Standing): void {
@@ -124,7 +124,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       become('unknown');
       firstRound();
       await end(client);
-      await sleep(CONFIRM_MS, stopping.signal);
+      await sleep(CONFIRM_INTERVAL_MS, stopping.signal);
     }
   }
 
@@ -133,8 +133,8 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'floorwalker-leader',
-      connectionTimeoutMillis: ANSWER_MS,
-      query_timeout: ANSWER_MS,
+      connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
     });
     // The lock ends with the connection, so the claim ends at once too.
@@ -144,7 +144,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   }
 
   async function compete(client: Client, firstRound: () => void): Promise<void> {
-    await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
+    await client.query(`set idle_session_timeout = ${SILENT_CONNECTION_MAX_MS}`);
     while (!stopping.signal.aborted) {
       const askedAt = clock.monotonic();
       let { rows } = await client.query<Claim>(CLAIM, [lock]);
@@ -154,7 +154,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
       outage.recovered();
       updateStanding(rows[0], askedAt);
       firstRound();
-      await sleep(CONFIRM_MS, stopping.signal);
+      await sleep(CONFIRM_INTERVAL_MS, stopping.signal);
     }
   }
 
@@ -176,7 +176,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
 async function end(client: Client): Promise<void> {
   await withTimeout(
     client.end().catch(() => undefined),
-    END_MS,
+    CLOSE_TIMEOUT_MS,
   );
 }
 

@@ -19,14 +19,14 @@ export interface CallCollectorOptions {
 }
 
 /** Interval of collections. The platform updates its day counters every 5 minutes (change log 24.200.0). */
-const EVERY_MS = 5 * 60_000;
+const COLLECTION_INTERVAL_MS = 5 * 60_000;
 /** Time after which a call is certainly in the counters. Until then they may also belong to the previous day. */
-const SETTLED_MS = 2 * EVERY_MS;
+const SETTLED_AFTER_MS = 2 * COLLECTION_INTERVAL_MS;
 /**
  * How long the counters of a signed-out agent are requested. Some platforms do not report them, and the agent's last
  * calls stay unknown.
  */
-const ASKED_FOR_MS = 30 * 60_000;
+const SIGNED_OUT_READ_MS = 30 * 60_000;
 
 /** Creates the collector of call counters for the totals of summaries. */
 export function createCallCollector({ readCounters, calls, zone }: CallCollectorOptions) {
@@ -34,11 +34,12 @@ export function createCallCollector({ readCounters, calls, zone }: CallCollector
 
   return async function collect({ snapshot, takenAt }: Observation): Promise<void> {
     const midnight = localDay(localAt(takenAt, zone).date, zone).from;
-    if (Math.abs(takenAt - collectedAt) < EVERY_MS || takenAt - midnight < SETTLED_MS) return;
+    if (Math.abs(takenAt - collectedAt) < COLLECTION_INTERVAL_MS || takenAt - midnight < SETTLED_AFTER_MS)
+      return;
     collectedAt = takenAt;
     const left = await calls.unfinished({
-      from: Math.max(midnight, takenAt - ASKED_FOR_MS),
-      to: takenAt - SETTLED_MS,
+      from: Math.max(midnight, takenAt - SIGNED_OUT_READ_MS),
+      to: takenAt - SETTLED_AFTER_MS,
     });
     const gone = left.filter((agentId) => !snapshot.agents.has(agentId));
     const counters = await readCounters([...snapshot.agents.keys(), ...gone]);

@@ -7,9 +7,9 @@ import { chunksOf } from '../domain/floor/chunks-of.ts';
 import type { CentreDatabase } from '../storage/tables.ts';
 
 /** Rows per statement; SQLite allows 32,766 parameters. */
-const CHUNK = 1_000;
+const ROWS_PER_STATEMENT = 1_000;
 /** Counters are read every five minutes; a reading older than this was followed by failed readings. */
-const FRESH_MS = 15 * 60_000;
+const READING_MAX_AGE_MS = 15 * 60_000;
 
 interface QuarterTotals {
   answered: number;
@@ -45,7 +45,7 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
     add: (readings: readonly CounterReading[], midnight: number): Promise<void> =>
       db.transaction().execute(async (transaction) => {
         const totals = new Map<number, QuarterTotals>();
-        const chunks = chunksOf(readings, CHUNK);
+        const chunks = chunksOf(readings, ROWS_PER_STATEMENT);
         const before = new Map<AgentId, CounterReading>();
         for (const chunk of chunks) await addLastReadings(before, { db: transaction, centre }, chunk);
         resetAfter = later(resetAfter, resetSeenIn(pairsOf(readings, before)));
@@ -90,7 +90,7 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
         .executeTakeFirstOrThrow();
       const { answered, placed, talkSeconds, atLeast } = row;
       if (answered === null || placed === null || talkSeconds === null) return null;
-      const unfinished = await someUnfinished({ from, to: to - FRESH_MS }).executeTakeFirst();
+      const unfinished = await someUnfinished({ from, to: to - READING_MAX_AGE_MS }).executeTakeFirst();
       return { answered, placed, talkSeconds, atLeast: atLeast === 1 || unfinished !== undefined };
     },
 

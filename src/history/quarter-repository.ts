@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts';
 import type { CentreDatabase } from '../storage/tables.ts';
 import { packQuarter, unpackQuarter } from './quarter-codec.ts';
 
-const PAGE = 24;
+const ROWS_PER_PAGE = 24;
 
 export interface QuarterRepository extends ReturnType<typeof createQuarterRepository> {}
 
@@ -40,11 +40,11 @@ export function createQuarterRepository({
           .where('starts_at', '>=', at)
           .where('starts_at', '<=', to - QUARTER_MS)
           .orderBy('starts_at')
-          .limit(PAGE)
+          .limit(ROWS_PER_PAGE)
           .execute();
         quarters.push(...rows.flatMap((row) => unpack(row) ?? []));
         const last = rows.at(-1);
-        if (last === undefined || rows.length < PAGE) return quarters;
+        if (last === undefined || rows.length < ROWS_PER_PAGE) return quarters;
         at = last.starts_at + QUARTER_MS;
         await nextTurn();
       }

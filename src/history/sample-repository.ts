@@ -8,7 +8,7 @@ import { packSample, unpackSample } from './sample-codec.ts';
 /** Maximum length of a sample's interval: `SAMPLE_SECONDS` is at most 5 minutes. */
 const SAMPLE_INTERVAL_MAX_MS = 10 * 60_000;
 /** Rows per page: decoding one page takes a few milliseconds, then other work runs. */
-const PAGE = 120;
+const ROWS_PER_PAGE = 120;
 
 export interface SampleRepository extends ReturnType<typeof createSampleRepository> {}
 
@@ -41,11 +41,11 @@ export function createSampleRepository({ db, centre, logger }: CentreDatabase & 
           .where('taken_at', '<', to + SAMPLE_INTERVAL_MAX_MS)
           .where('since', '<', to)
           .orderBy('taken_at')
-          .limit(PAGE)
+          .limit(ROWS_PER_PAGE)
           .execute();
         samples.push(...rows.flatMap((row) => unpack(row) ?? []));
         const last = rows.at(-1);
-        if (last === undefined || rows.length < PAGE) return samples;
+        if (last === undefined || rows.length < ROWS_PER_PAGE) return samples;
         after = last.taken_at;
         await nextTurn();
       }

@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts';
 /** Patterns of secrets that must never be logged: Slack tokens and response URLs, GUIDs, CMS signatures. */
 const SECRET_SHAPES =
   /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+|[\w-]{8,64}\.AgentGateway\d*|auth-v2\/[^\s"\\]+/g;
-const SHORTEST_SECRET = 4;
+const SECRET_LENGTH_MIN = 4;
 
 export interface LoggerOptions {
   readonly level: string;
@@ -29,7 +29,7 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
 }
 
 export function createMask(secrets: readonly string[]): (line: string) => string {
-  const worthMasking = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  const worthMasking = secrets.filter((secret) => secret.length >= SECRET_LENGTH_MIN);
   const written = worthMasking
     .flatMap((secret) => [secret, inJson(secret), inJson(inJson(secret))])
     // Longer secrets first: a secret that is the beginning of another one must not leave the rest unmasked.

@@ -5,8 +5,8 @@ import { FloorwalkerError } from '../errors.ts';
 import type { CmsPort } from './ports.ts';
 
 /** Maximum number of agents in one `hisindex/agent` request (page 0648). */
-const AGENTS_AT_A_TIME = 100;
-const BUDGET_MS = 10_000;
+const AGENTS_PER_REQUEST = 100;
+const READ_TIMEOUT_MS = 10_000;
 
 /**
  * Reads the call counters of many agents for history. Only the CMS has counters of agents without a call; without the
@@ -16,8 +16,8 @@ export function createCounters(cms: CmsPort | undefined) {
   return async function counters(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, CounterValue>> {
     const found = new Map<AgentId, CounterValue>();
     if (cms === undefined) return found;
-    for (const chunk of chunksOf(agentIds, AGENTS_AT_A_TIME)) {
-      const ask = { signal: AbortSignal.timeout(BUDGET_MS), urgency: 'background' } as const;
+    for (const chunk of chunksOf(agentIds, AGENTS_PER_REQUEST)) {
+      const ask = { signal: AbortSignal.timeout(READ_TIMEOUT_MS), urgency: 'background' } as const;
       const reading = await cms.statisticsOf(chunk, ask).catch(withoutRight);
       if (reading?.kind !== 'value') return found;
       for (const [agentId, statistics] of reading.value) {

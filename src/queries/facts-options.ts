@@ -25,6 +25,6 @@ export const QUERY_TIMING: QueryTiming = {
   hedgeAfterMs: 900,
   freshMs: 2_000,
   refusedMs: 10 * 60_000,
-  keptMs: 15 * 60_000,
+  lifetimeMs: 15 * 60_000,
   turnMs: 1_000,
 };

@@ -62,7 +62,7 @@ export function createQueueNames({ gateway, cms, clock, timing, queueNames }: Fa
   function reader(read: CmsPort['queueNames']): List {
     return createReader({
       clock,
-      timing: { ...timing, freshMs: NAMES_FRESH_MS, keptMs: NAMES_MAX_AGE_MS },
+      timing: { ...timing, freshMs: NAMES_FRESH_MS, lifetimeMs: NAMES_MAX_AGE_MS },
       ask: (_, how) => read(how),
     });
   }

@@ -9,7 +9,7 @@ export interface ReaderTiming {
   /** How long a refusal is cached, milliseconds. */
   readonly refusedMs: number;
   /** Maximum age of a stale value, milliseconds. */
-  readonly keptMs: number;
+  readonly lifetimeMs: number;
   /** Timeout of a shared request, milliseconds. A caller may give up earlier; the others keep waiting. */
   readonly budgetMs: number;
 }
@@ -103,7 +103,8 @@ export function createReader<K extends string | number, T>({
     },
     lastValue(key) {
       const kept = readings.peek(key, { allowStale: true });
-      if (kept?.reading.kind !== 'value' || clock.monotonic() - kept.readAt > timing.keptMs) return undefined;
+      if (kept?.reading.kind !== 'value' || clock.monotonic() - kept.readAt > timing.lifetimeMs)
+        return undefined;
       return kept.reading;
     },
   };

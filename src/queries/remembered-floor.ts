@@ -5,7 +5,7 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.t
 import { SOURCES } from './sources.ts';
 
 /** Maximum age of remembered names and queues, milliseconds. */
-const REMEMBERED_MS = 24 * 3_600_000;
+const REMEMBERED_MAX_AGE_MS = 24 * 3_600_000;
 
 /**
  * Remembers the last floor from the gateway. The CMS has neither the names of all agents nor the queues of an agent, so
@@ -16,7 +16,7 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
   const filled = new WeakMap<Snapshot, Snapshot>();
 
   function remembered() {
-    return last !== undefined && clock.monotonic() - last.readAt <= REMEMBERED_MS ? last : undefined;
+    return last !== undefined && clock.monotonic() - last.readAt <= REMEMBERED_MAX_AGE_MS ? last : undefined;
   }
 
   function fillAll(snapshot: Snapshot, from: Snapshot): Snapshot {

@@ -19,7 +19,7 @@ export interface VdnCheckOptions {
 }
 
 /** Interval of checks while the floor is only sampled. */
-const WATCH_MS = 10 * 60_000;
+const CHECK_INTERVAL_MS = 10 * 60_000;
 
 /**
  * Compares the gateway with the CMS. If the CMS does not know an agent on the floor, `VDN_ID` or `CC_ID` names another
@@ -71,7 +71,7 @@ export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOpt
       const everyone = await roster('background');
       const isKnown = everyone && hasAnyOf(everyone, snapshot.value.agents.keys());
       if (isKnown === undefined) return;
-      watchedUntil = clock.monotonic() + WATCH_MS;
+      watchedUntil = clock.monotonic() + CHECK_INTERVAL_MS;
       note(!isKnown);
     },
   };

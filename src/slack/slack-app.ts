@@ -60,8 +60,8 @@ export interface SlackApp {
 }
 
 /** Longer than a query takes, and shorter than the ten seconds in which a process has to stop. */
-const DRAIN_MS = 6000;
-const DOUBLE_CLICK = { keptMs: 10_000, most: 1000 };
+const DRAIN_TIMEOUT_MS = 6000;
+const DOUBLE_CLICK = { lifetimeMs: 10_000, max: 1000 };
 
 /** Creates the Slack app: receiver, listeners, answers and the Web API client. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
@@ -69,7 +69,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     client,
     clock,
     logger,
-    drainMs = DRAIN_MS,
+    drainMs = DRAIN_TIMEOUT_MS,
     backOff = PATIENT,
     allowance: limits = ALLOWANCE,
   } = options;

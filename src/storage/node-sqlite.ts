@@ -13,7 +13,7 @@ import {
 import { sleep } from '../time.ts';
 import { type DatabaseWatch, untilOpen } from './database-watch.ts';
 import type { SqliteFile } from './sqlite-file.ts';
-import { RETRY_MS } from './sqlite-handle.ts';
+import { RETRY_DELAY_MS } from './sqlite-handle.ts';
 import { failureKindOf, noAnswerWithin, type StorageFailureKind, storageFailure } from './storage-failure.ts';
 import type { Evidence } from './storage-record.ts';
 
@@ -21,7 +21,7 @@ import type { Evidence } from './storage-record.ts';
 const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** Kinds of failure that opening the file again may resolve. */
-const REOPENED: ReadonlySet<StorageFailureKind> = new Set([
+const FIXED_BY_REOPENING: ReadonlySet<StorageFailureKind> = new Set([
   'read-only',
   'corrupt',
   'missing',
@@ -122,7 +122,7 @@ class NodeSqliteDriver extends SqliteDriver {
         // The database works and rejected this statement.
         if (kind === 'other') throw error;
         watch.record.failed(error);
-        if (REOPENED.has(kind)) onUnsound();
+        if (FIXED_BY_REOPENING.has(kind)) onUnsound();
         throw storageFailure(error);
       }
     });
@@ -134,8 +134,8 @@ class NodeSqliteDriver extends SqliteDriver {
     let locked: unknown;
     for (
       let waitedMs = 0;
-      waitedMs < STATEMENT_TIMEOUT_MS && watch.leftMs(RETRY_MS) > 0;
-      waitedMs += RETRY_MS
+      waitedMs < STATEMENT_TIMEOUT_MS && watch.leftMs(RETRY_DELAY_MS) > 0;
+      waitedMs += RETRY_DELAY_MS
     ) {
       try {
         return await this.#run<R>(query);
@@ -143,7 +143,7 @@ class NodeSqliteDriver extends SqliteDriver {
         if (failureKindOf(error) !== 'locked') throw error;
         locked = error;
       }
-      await sleep(Math.min(RETRY_MS, watch.leftMs(RETRY_MS)));
+      await sleep(Math.min(RETRY_DELAY_MS, watch.leftMs(RETRY_DELAY_MS)));
     }
     throw noAnswerWithin(watch.limitMs(STATEMENT_TIMEOUT_MS), locked);
   }

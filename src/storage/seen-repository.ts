@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from './tables.ts';
 
 /** Maximum difference between the clocks of processes on one database, and maximum step of a clock that is set back. */
-const SKEW_MS = 10 * 60_000;
+const CLOCK_SKEW_MAX_MS = 10 * 60_000;
 const REMOVE_EVERY_MS = 60_000;
 
 /** Stores the keys of handled requests for all processes on a database. The rows belong to no centre. */
@@ -17,18 +17,18 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
     removedAt = clock.monotonic();
     await db
       .deleteFrom('seen_request')
-      .where('forget_at', '<=', clock.now() - SKEW_MS)
+      .where('forget_at', '<=', clock.now() - CLOCK_SKEW_MAX_MS)
       .execute();
   }
 
   return {
     /**
-     * Resolves with true for the first claim of this key within `keptMs`, in any process.
+     * Resolves with true for the first claim of this key within `lifetimeMs`, in any process.
      * @throws {FloorwalkerError} storage-unavailable; the claim may have been stored
      */
-    async claim(key: string, keptMs: number): Promise<boolean> {
+    async claim(key: string, lifetimeMs: number): Promise<boolean> {
       const now = clock.now();
-      const row = { key: digest(key), forget_at: now + keptMs };
+      const row = { key: digest(key), forget_at: now + lifetimeMs };
       const claimed = await db
         .insertInto('seen_request')
         .values(row)
@@ -40,7 +40,7 @@ export function createSeenRepository(options: { db: Kysely<Database>; clock: Clo
               seen.or([
                 seen('seen_request.forget_at', '<=', now),
                 // The row was written while the clock was far ahead, and the clock was corrected since.
-                seen('seen_request.forget_at', '>', row.forget_at + SKEW_MS),
+                seen('seen_request.forget_at', '>', row.forget_at + CLOCK_SKEW_MAX_MS),
               ]),
             ),
         )

@@ -7,7 +7,7 @@ import { failureKindOf } from './storage-failure.ts';
 
 /** Time that node:sqlite waits for a lock inside a call, which blocks the process. Longer waits happen outside the call. */
 const BUSY_TIMEOUT_MS = 5;
-export const RETRY_MS = 40;
+export const RETRY_DELAY_MS = 40;
 /** Timeout for opening a file that another process has locked. */
 const OPEN_TIMEOUT_MS = 5_000;
 const STATEMENTS_MAX = 200;
@@ -31,12 +31,12 @@ export interface SqliteHandle {
  * a locked file without blocking the process.
  */
 export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
-  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+  for (let waitedMs = 0; ; waitedMs += RETRY_DELAY_MS) {
     try {
       return openNow(path);
     } catch (error) {
       if (failureKindOf(error) !== 'locked' || waitedMs >= OPEN_TIMEOUT_MS) throw error;
-      await sleep(RETRY_MS);
+      await sleep(RETRY_DELAY_MS);
     }
   }
 }

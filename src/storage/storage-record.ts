@@ -27,7 +27,7 @@ const EVIDENCE_OF_RECOVERY: Partial<Record<StorageFailureKind, Evidence>> = {
 /**
  * Time without a failure after which a failure counts as over, so that an unstable database is logged as one failure.
  */
-const RECOVERY_MS = 3_000;
+const RECOVERED_AFTER_MS = 3_000;
 
 /** Records whether the database works, and logs one line when it fails and one when it works again. */
 export function createStorageRecord(options: { clock: Clock; logger: Logger }) {
@@ -38,7 +38,7 @@ export function createStorageRecord(options: { clock: Clock; logger: Logger }) {
   return {
     succeeded(evidence: Evidence): void {
       if (evidence === 'written') lastWriteAt = clock.now();
-      if (failure === null || clock.monotonic() - failure.lastAt < RECOVERY_MS) return;
+      if (failure === null || clock.monotonic() - failure.lastAt < RECOVERED_AFTER_MS) return;
       if (STRENGTH[evidence] < STRENGTH[EVIDENCE_OF_RECOVERY[failure.kind] ?? 'written']) return;
       const { kind, since } = failure;
       failure = null;

@@ -22,7 +22,7 @@ const script = fc.constantFrom<Script>(
   { kind: 'refused', reason: 'not-in-channel' },
   { kind: 'unknown' },
 );
-const span = (least: number, most: number) => fc.integer({ min: least, max: most });
+const span = (least: number, max: number) => fc.integer({ min: least, max: max });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: span(MINUTE, 3 * HOUR) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('away' as const), ms: span(HOUR, 3 * DAY) }) },

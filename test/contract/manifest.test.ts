@@ -14,12 +14,12 @@ const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf
 
 /** The fields that we use, with Slack's limits on lengths and numbers. */
 const flag = z.boolean().optional();
-const textUpTo = (most: number) => z.string().min(1).max(most);
-const address = (most: number) =>
+const textUpTo = (max: number) => z.string().min(1).max(max);
+const address = (max: number) =>
   z
     .string()
     .regex(/^https?:\/\//)
-    .max(most)
+    .max(max)
     .optional();
 const scopes = z.array(z.string().max(50)).max(255);
 const events = z.array(z.string().max(50)).max(100).refine(isUnique, 'an event is named twice');

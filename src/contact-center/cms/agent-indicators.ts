@@ -1,6 +1,6 @@
 import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import type { CallStatistics } from '../../domain/floor/call-statistics.ts';
-import { MOST, readCountUpTo } from '../plausible.ts';
+import { PLAUSIBLE_MAX, readCountUpTo } from '../plausible.ts';
 import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
 
 /**
@@ -49,10 +49,10 @@ export function readAllIndicators(
 }
 
 function statisticsIn({ values }: IndicatorRow): CallStatistics | undefined {
-  const answered = readCountUpTo(values.get(INDICATORS.answered), MOST.callsOfDay);
-  const placed = readCountUpTo(values.get(INDICATORS.placed), MOST.callsOfDay);
-  const talkInbound = readCountUpTo(values.get(INDICATORS.talkInbound), MOST.talkSeconds);
-  const talkOutbound = readCountUpTo(values.get(INDICATORS.talkOutbound), MOST.talkSeconds);
+  const answered = readCountUpTo(values.get(INDICATORS.answered), PLAUSIBLE_MAX.callsOfDay);
+  const placed = readCountUpTo(values.get(INDICATORS.placed), PLAUSIBLE_MAX.callsOfDay);
+  const talkInbound = readCountUpTo(values.get(INDICATORS.talkInbound), PLAUSIBLE_MAX.talkSeconds);
+  const talkOutbound = readCountUpTo(values.get(INDICATORS.talkOutbound), PLAUSIBLE_MAX.talkSeconds);
   if (answered === undefined || placed === undefined || talkInbound === undefined) return undefined;
   return { answered, placed, talkSeconds: talkInbound + (talkOutbound ?? 0) };
 }

@@ -6,16 +6,16 @@ export interface CmsRateLimiterOptions {
   readonly perMs?: number;
 }
 
-const REQUESTS = 20;
-const PER_MS = 1_000;
+const REQUESTS_MAX = 20;
+const WINDOW_MS = 1_000;
 
 /**
  * Limits the bot to 20 requests per second to the CMS, with interactive requests first. Background requests use at most half
  * of the limit, so that reading the counters of a large floor leaves room for interactive ones.
  */
 export function createCmsRateLimiter({
-  requests = REQUESTS,
-  perMs = PER_MS,
+  requests = REQUESTS_MAX,
+  perMs = WINDOW_MS,
 }: CmsRateLimiterOptions = {}): RateLimiter {
   const all = createRateLimiter({ requests, perMs });
   const own = createRateLimiter({ requests: Math.ceil(requests / 2), perMs });

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { MOST } from '../plausible.ts';
+import { PLAUSIBLE_MAX } from '../plausible.ts';
 
 /** Maximum number of pages that are read of one list; later rows count as missing. */
 const PAGES_MAX = 10_000;
@@ -41,7 +41,8 @@ export async function readPages<T>(
  * @throws {FloorwalkerError} upstream-garbled if `count` exceeds the number of agent ids
  */
 export function furtherOffsets(count: number, page: number): number[] {
-  if (count > MOST.agents) throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
+  if (count > PLAUSIBLE_MAX.agents)
+    throw new FloorwalkerError('upstream-garbled', { detail: 'the count of agents' });
   if (page === 0) return [];
   const further = Math.min(Math.max(0, Math.ceil(count / page) - 1), PAGES_MAX);
   return Array.from({ length: further }, (_, index) => (index + 1) * page);

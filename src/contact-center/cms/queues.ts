@@ -1,7 +1,7 @@
 import { isQueueId } from '../../domain/floor/queue-id.ts';
 import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
-import { longestWait, MOST, readCountUpTo } from '../plausible.ts';
+import { longestWait, PLAUSIBLE_MAX, readCountUpTo } from '../plausible.ts';
 import { readIndicatorRows } from './indicator-rows.ts';
 
 /** Real-time indicators of a queue (`skill/rindex`, old page 2561): calls waiting, and the longest wait in seconds. */
@@ -27,7 +27,7 @@ export function readQueueWaits(
   if (queues === undefined) return undefined;
   const waits = new Map<QueueId, QueueBacklog>();
   for (const { id, values } of queues) {
-    const calls = readCountUpTo(values.get(QUEUE_INDICATORS.waiting), MOST.callsWaiting);
+    const calls = readCountUpTo(values.get(QUEUE_INDICATORS.waiting), PLAUSIBLE_MAX.callsWaiting);
     const longest = values.get(QUEUE_INDICATORS.longest);
     if (calls === undefined || longest === undefined) continue;
     waits.set(id, { calls, longestSeconds: longestWait(calls, longest) });

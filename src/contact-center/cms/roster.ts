@@ -5,7 +5,7 @@ import type { Ask } from '../../domain/floor/reading.ts';
 import type { AgentOnFloor, Roster } from '../../domain/floor/snapshot.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { looseInt } from '../coerce.ts';
-import { MOST, readCountUpTo, readStateCode } from '../plausible.ts';
+import { PLAUSIBLE_MAX, readCountUpTo, readStateCode } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { furtherOffsets, readPages } from './pages.ts';
 
@@ -85,7 +85,7 @@ function toAgent(row: unknown): AgentOnFloor | undefined {
     id,
     name: null,
     state: agentStateFrom({ ctiStatus: readStateCode(data.currentState) }),
-    secondsInState: readCountUpTo(data.currentStateTime, MOST.secondsInState) ?? null,
+    secondsInState: readCountUpTo(data.currentStateTime, PLAUSIBLE_MAX.secondsInState) ?? null,
     reason: null,
     signedInAt: null,
     queues: null,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor/floor-totals.ts';
 import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
-import { countUpTo, MOST } from '../plausible.ts';
+import { countUpTo, PLAUSIBLE_MAX } from '../plausible.ts';
 import type { CmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER } from './envelope.ts';
 import { furtherOffsets, readPages } from './pages.ts';
@@ -52,7 +52,7 @@ export async function sumSystemState(
 export async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
   const reply = await requests.flat('vdn/totalagentabstractex3', { limit: 1, offset: 0 }, ask);
   if (reply.kind !== 'payload') throw unusable(reply.kind);
-  if (reply.count !== undefined && reply.count <= MOST.agents) return reply.count;
+  if (reply.count !== undefined && reply.count <= PLAUSIBLE_MAX.agents) return reply.count;
   throw unusable('no count of agents');
 }
 

@@ -13,7 +13,7 @@ import { firstRecord } from '../coerce.ts';
 import { SNAPSHOT_MAX_BYTES } from '../http/dispatcher.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { joinReadings } from '../join-readings.ts';
-import { countUpTo, MOST } from '../plausible.ts';
+import { countUpTo, PLAUSIBLE_MAX } from '../plausible.ts';
 import { readQueueNames } from '../queue-names.ts';
 import { meaningOf, rejection } from './codes.ts';
 import type { GatewayReply } from './envelope.ts';
@@ -43,11 +43,11 @@ export interface GatewayClientOptions {
 }
 
 const callIdList = z.array(z.string());
-const callCount = countUpTo(MOST.callsInHand);
+const callCount = countUpTo(PLAUSIBLE_MAX.callsInHand);
 const statisticsRecord = z.object({
-  talktime: countUpTo(MOST.talkSeconds),
-  answernums: countUpTo(MOST.callsOfDay),
-  calloutnums: countUpTo(MOST.callsOfDay),
+  talktime: countUpTo(PLAUSIBLE_MAX.talkSeconds),
+  answernums: countUpTo(PLAUSIBLE_MAX.callsOfDay),
+  calloutnums: countUpTo(PLAUSIBLE_MAX.callsOfDay),
 });
 
 export interface GatewayClient extends ReturnType<typeof createGatewayClient> {}

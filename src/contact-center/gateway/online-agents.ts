@@ -3,7 +3,7 @@ import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import { agentStateFrom } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from '../../domain/floor/snapshot.ts';
 import { looseCount, readInt, readName } from '../coerce.ts';
-import { MOST, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
+import { PLAUSIBLE_MAX, readAgentTimes, readCountUpTo, readStateCode } from '../plausible.ts';
 
 /**
  * An agent record (page 0416), of which six fields are read. The phone number is not read, so it cannot leak. The fields are
@@ -52,7 +52,7 @@ function toAgentOnFloor<Q extends QueueId[] | null>(
       ctiStatus: readStateCode(record['ctiStatus']),
       status: readStateCode(record['status']),
     }),
-    reason: readCountUpTo(record['currentStateReason'], MOST.code) || null,
+    reason: readCountUpTo(record['currentStateReason'], PLAUSIBLE_MAX.code) || null,
     ...readAgentTimes({ inState: record['currentstatetime'], signedInAt: record['logindate'] }, now),
     queues,
   };

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { QueueBacklog } from '../../domain/floor/queue-status.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { looseCount, looseInt } from '../coerce.ts';
-import { countUpTo, longestWait, MOST } from '../plausible.ts';
+import { countUpTo, longestWait, PLAUSIBLE_MAX } from '../plausible.ts';
 import { readRowsAbout } from '../rows.ts';
 
 /** `deviceNo` is the queue id, `queueTime` the longest wait in seconds. */
 const acdRow = z.object({
   deviceNo: looseCount,
-  queueSize: countUpTo(MOST.callsWaiting),
+  queueSize: countUpTo(PLAUSIBLE_MAX.callsWaiting),
   queueTime: looseInt,
 });
 

@@ -73,7 +73,7 @@ const BETTER: Readonly<Partial<Record<Metric, -1 | 1>>> = {
   'staffed-peak': 1,
 };
 
-const STANDS_OUT_MINUTES = 10;
+const NOTABLE_MINUTES_MIN = 10;
 /** Minimum share of the observed time for a recurring problem to take precedence over an improvement. */
 const RECURRING_SHARE_MIN = 0.05;
 
@@ -135,7 +135,7 @@ function recurringElsewhere(summary: Summary, { queue }: LargestChange): StandsO
  * @param except a scope to leave out: a queue, or `null` for the whole scope
  */
 function standingOut({ whole, queues }: Summary, except?: QueueId | null): StandsOut | null {
-  const [most] = [[null, whole] as const, ...queues]
+  const [max] = [[null, whole] as const, ...queues]
     .flatMap(([queue, scope]) => {
       if (scope === null || queue === except) return [];
       const { unstaffed, allBusy } = scope;
@@ -144,5 +144,5 @@ function standingOut({ whole, queues }: Summary, except?: QueueId | null): Stand
       return [{ metric: 'uncovered-minutes' as const, queue, minutes: unstaffed.seconds / 60 }, busy];
     })
     .toSorted((left, right) => right.minutes - left.minutes);
-  return most === undefined || most.minutes < STANDS_OUT_MINUTES ? null : { kind: 'stands-out', ...most };
+  return max === undefined || max.minutes < NOTABLE_MINUTES_MIN ? null : { kind: 'stands-out', ...max };
 }

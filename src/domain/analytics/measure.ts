@@ -42,7 +42,7 @@ export function* measureStepwise(
   return {
     ...interval,
     covered: joinTouching(covered),
-    malformedRecords: taken.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),
+    malformedRecords: taken.reduce((max, { malformedRecords }) => Math.max(max, malformedRecords), 0),
     scopes: new Map(figures.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),
   };
 }

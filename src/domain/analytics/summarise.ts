@@ -15,7 +15,7 @@ import { coveredSeconds, figuresOver, recordedPeriods, summariseScope } from './
 import type { CallTotals, Coverage, HourlyStates, Summary } from './summary.ts';
 
 /** Interval in which call counters are read. */
-const UNSEEN_SECONDS = 300;
+const COUNTER_INTERVAL_SECONDS = 300;
 
 export interface SummaryRequest {
   readonly interval: Interval;
@@ -53,7 +53,7 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
  * True if agents may have signed in, taken calls and signed out during the gap, without a reading of their counters.
  */
 function cameAndWentUnseen({ longestGap }: Coverage): boolean {
-  return longestGap !== null && secondsOf(longestGap) >= UNSEEN_SECONDS;
+  return longestGap !== null && secondsOf(longestGap) >= COUNTER_INTERVAL_SECONDS;
 }
 
 function within(periods: readonly Period[], { from, to }: Interval): Period[] {
@@ -69,7 +69,7 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
     seconds,
     until: covered.at(-1)?.to ?? null,
     longestGap: longest(gapsIn(interval, covered)),
-    malformedRecords: periods.reduce((most, { malformedRecords }) => Math.max(most, malformedRecords), 0),
+    malformedRecords: periods.reduce((max, { malformedRecords }) => Math.max(max, malformedRecords), 0),
   };
 }
 

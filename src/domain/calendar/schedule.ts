@@ -110,7 +110,7 @@ export interface NextRun {
   readonly occurrence: Occurrence;
   readonly inMs: number;
   /** The local date that the run reports on. */
-  readonly tells: LocalDate;
+  readonly reportDate: LocalDate;
   /** Dates that earlier runs would report on if the calendar did not exclude them. */
   readonly excludedDates: readonly LocalDate[];
 }
@@ -121,8 +121,8 @@ export function describeNextRun(
   isExcluded: CalendarExclusion = NEVER,
 ): NextRun | null {
   const occurrence = nextRun(schedule, now, isExcluded);
-  const tells = occurrence && reportDateOf(schedule, occurrence, isExcluded);
-  if (occurrence === null || tells === null) return null;
+  const reportDate = occurrence && reportDateOf(schedule, occurrence, isExcluded);
+  if (occurrence === null || reportDate === null) return null;
   const excludedDates = new Set<LocalDate>();
   let passed = nextRun(schedule, now);
   while (passed !== null && passed.at < occurrence.at) {
@@ -130,5 +130,5 @@ export function describeNextRun(
     passed = nextRun(schedule, passed.at);
   }
   const inMs = occurrence.at - now;
-  return { occurrence, inMs, tells, excludedDates: [...excludedDates] };
+  return { occurrence, inMs, reportDate, excludedDates: [...excludedDates] };
 }

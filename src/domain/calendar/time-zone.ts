@@ -7,7 +7,7 @@ import { zoneHint } from './zone-hints.ts';
 
 /** The areas of the IANA time zone database. Names outside them are abbreviations, offsets or names by country. */
 const AREA = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//i;
-const SHORTEST_PART = 3;
+const NAME_PART_MIN = 3;
 const NAME_MAX = 80;
 /** Last parts of zone names that are no cities (`Australia/North`, `Mexico/General`). */
 const NO_CITY: ReadonlySet<string> = new Set(
@@ -61,7 +61,7 @@ export function suggestZone(typed: string): string | undefined {
   const hint = zoneHint(foldName(typed));
   if (hint !== undefined) return hint;
   const sought = plain(typed.slice(0, NAME_MAX));
-  if (sought.length < SHORTEST_PART) return undefined;
+  if (sought.length < NAME_PART_MIN) return undefined;
   const [begun, ...others] = ZONES.filter(({ names }) => names.some((each) => isBegunBy(each, sought)));
   if (begun !== undefined) return others.length === 0 ? begun.name : undefined;
   if (isCountry(typed)) return undefined;
@@ -148,7 +148,7 @@ function plain(name: string): string {
 }
 
 function isCity(name: string, sought: string): boolean {
-  return sought.length >= SHORTEST_PART && !NO_CITY.has(sought) && name.endsWith(` / ${sought}`);
+  return sought.length >= NAME_PART_MIN && !NO_CITY.has(sought) && name.endsWith(` / ${sought}`);
 }
 
 /** Rank of a match; lower is better, infinite for no match. */

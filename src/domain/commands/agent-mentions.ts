@@ -45,7 +45,7 @@ const WEB_ADDRESS =
 const IN_ADDRESS = /(?<![\w.:%])\d{3,6}(?![\w%])/gu;
 /** Thousands: `1,099`, `1.099`, `1'099`. */
 const GROUPED = /(?<![\w.,'])\d{1,3}[,.']\d{3}(?![\w%]|[,.']\d)/gu;
-const SLACKS_OWN = /<[^<>]{0,3000}>/gu;
+const SLACK_MARKUP = /<[^<>]{0,3000}>/gu;
 /** Slack's underscores for italics, which are letters in regular expressions. */
 const ITALICS = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const AFTER_THE_WORD = /\bagents?\s{0,3}$/iu;
@@ -53,7 +53,7 @@ const LIST_SEPARATOR = /^\s{0,3}(?:[,/-]|&|and|or|to)?\s{0,3}$/iu;
 
 /** Finds the numbers of agents in a message. Mentions, web addresses, phone numbers, amounts and dates are skipped. */
 export function findAgentMentions(text: string): AgentMentions {
-  const folded = foldTypography(text).replace(SLACKS_OWN, ' ').replace(ITALICS, ' ');
+  const folded = foldTypography(text).replace(SLACK_MARKUP, ' ').replace(ITALICS, ' ');
   const written = folded.replace(WEB_ADDRESS, ' ');
   const numbers = written.replace(AMOUNT, ' ').replace(WRITTEN_DATE, ' ');
   const known = replacePhoneNumbers(numbers, ' ');

@@ -3,7 +3,7 @@ import type { ReportQuestion } from '../../summaries/reports/day-report.ts';
 import type { ReportResult, ReportService, WantedReport } from '../../summaries/reports/report-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
-import { ASKED_ALONE, summaryMessage } from '../blocks/summary-message.ts';
+import { PRIVATE_ANSWER, summaryMessage } from '../blocks/summary-message.ts';
 import { noStorageReply } from '../replies/storage-replies.ts';
 import { PROBLEMS, queueProblem } from '../replies/subscription-replies.ts';
 import type { TextFile } from '../web-api/file-sender.ts';
@@ -50,7 +50,7 @@ export async function csvAnswer(
 function reportMessage(result: ReportResult, offersSubscription: boolean): Message {
   switch (result.kind) {
     case 'report':
-      return summaryMessage(result.report, { ...ASKED_ALONE, offersSubscription });
+      return summaryMessage(result.report, { ...PRIVATE_ANSWER, offersSubscription });
     case 'unknown-queue':
     case 'queues-incomplete':
     case 'queues-unknown':

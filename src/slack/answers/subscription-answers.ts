@@ -52,9 +52,9 @@ export function saveReply(
       return { kind: 'at-field', field: 'channel', words: CHANNEL_FIELD[result.channel], message };
     }
     case 'too-many':
-      return atQueues(PROBLEMS.tooMany(result.most));
+      return atQueues(PROBLEMS.tooMany(result.max));
     case 'too-many-times': {
-      const words = SUBSCRIPTION_FORM.tooManyTimes(result.most);
+      const words = SUBSCRIPTION_FORM.tooManyTimes(result.max);
       return { kind: 'at-field', field: 'times', words, message: sentencesMessage([[words]]) };
     }
     case 'unknown-queue':
@@ -152,7 +152,7 @@ export function problemMessage(problem: ManageProblem, what: 'subscribe' | 'chan
     case 'not-yours':
       return sentencesMessage(PROBLEMS.notYours(problem.ownerId));
     case 'too-many-waiting':
-      return sentencesMessage(PROBLEMS.tooManyWaiting(problem.number, problem.most));
+      return sentencesMessage(PROBLEMS.tooManyWaiting(problem.number, problem.max));
     case 'no-storage':
       return sentencesMessage(noStorageReply(problem.code));
   }

@@ -88,15 +88,15 @@ export function multiSearchMenu(given: {
   readonly action: string;
   readonly placeholder: string;
   readonly chosen: readonly types.PlainTextOption[];
-  readonly most?: number;
+  readonly max?: number;
 }): types.MultiExternalSelect {
-  const { action, placeholder, chosen, most } = given;
-  const initial = menuOptions(chosen.slice(0, most));
+  const { action, placeholder, chosen, max } = given;
+  const initial = menuOptions(chosen.slice(0, max));
   return {
     type: 'multi_external_select',
     action_id: action,
     min_query_length: 0,
-    ...(most === undefined ? {} : { max_selected_items: most }),
+    ...(max === undefined ? {} : { max_selected_items: max }),
     placeholder: plainText(placeholder, LIMITS.placeholder),
     ...(initial.length === 0 ? {} : { initial_options: initial }),
   };
@@ -117,22 +117,22 @@ export function searchMenu(given: {
   };
 }
 
-/** A field for one line of text. `most`: maximum length of the text, in characters. */
+/** A field for one line of text. `max`: maximum length of the text, in characters. */
 export function textField(given: {
   readonly action: string;
-  readonly most: number;
+  readonly max: number;
   readonly placeholder?: string;
   readonly text?: string;
   readonly hasFocus?: boolean;
 }): types.PlainTextInput {
-  const { action, most, placeholder, text, hasFocus = false } = given;
+  const { action, max, placeholder, text, hasFocus = false } = given;
   return {
     type: 'plain_text_input',
     action_id: action,
-    max_length: most,
+    max_length: max,
     ...(hasFocus ? { focus_on_load: true } : {}),
     ...(placeholder === undefined ? {} : { placeholder: plainText(placeholder, LIMITS.placeholder) }),
-    ...(text === undefined ? {} : { initial_value: text.slice(0, most) }),
+    ...(text === undefined ? {} : { initial_value: text.slice(0, max) }),
   };
 }
 
@@ -292,6 +292,6 @@ function markup(text: string): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-function plainText(text: string, most: number): types.PlainTextElement {
-  return { type: 'plain_text', text: truncate(text, most), emoji: false };
+function plainText(text: string, max: number): types.PlainTextElement {
+  return { type: 'plain_text', text: truncate(text, max), emoji: false };
 }

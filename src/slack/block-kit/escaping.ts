@@ -14,19 +14,19 @@ const BREAK = '\u200b';
  * Text from outside (agent names, typed text) as one line without invisible characters. The line is safe in
  * `plain_text` with `emoji: false` and in rich text; for mrkdwn see {@link escapeMrkdwn}.
  */
-export function sanitizeLine(text: string, longest: number): string {
+export function sanitizeLine(text: string, max: number): string {
   const line = text
-    .slice(0, longest * 4)
+    .slice(0, max * 4)
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATE, '\ufffd');
-  return SOMETHING_VISIBLE.test(line) ? truncate(line.replace(/\s+/gu, ' ').trim(), longest) : '';
+  return SOMETHING_VISIBLE.test(line) ? truncate(line.replace(/\s+/gu, ' ').trim(), max) : '';
 }
 
-/** Cuts a text to at most `longest` UTF-16 code units, never within a character. */
-export function truncate(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, Math.max(0, longest - 1)).replace(/[\ud800-\udbff]$/u, '');
+/** Cuts a text to at most `max` UTF-16 code units, never within a character. */
+export function truncate(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, Math.max(0, max - 1)).replace(/[\ud800-\udbff]$/u, '');
   return `${cut}…`;
 }
 

@@ -41,9 +41,9 @@ export function withShorterMenus({ text, blocks, fallback }: Message): Message {
 /** Halves the longest menus until the blocks fit. Keeps all options if that is not enough. */
 function shortenMenus(blocks: Block[]): Block[] {
   let shorter = blocks;
-  for (let most = longestMenu(blocks); !fits(shorter) && most > SHORT_MENU; ) {
-    most = Math.max(SHORT_MENU, Math.floor(most / 2));
-    shorter = blocks.map((block) => withFewerOptions(block, most));
+  for (let max = longestMenu(blocks); !fits(shorter) && max > SHORT_MENU; ) {
+    max = Math.max(SHORT_MENU, Math.floor(max / 2));
+    shorter = blocks.map((block) => withFewerOptions(block, max));
   }
   return fits(shorter) ? shorter : blocks;
 }
@@ -53,11 +53,11 @@ function longestMenu(blocks: readonly Block[]): number {
   return Math.max(0, ...elements.map((element) => menuOf(element)?.length ?? 0));
 }
 
-function withFewerOptions(block: Block, most: number): Block {
+function withFewerOptions(block: Block, max: number): Block {
   if (block.type !== 'actions') return block;
   const elements = block.elements.map((element) => {
     const options = menuOf(element);
-    return options === undefined ? element : { ...element, options: options.slice(0, most) };
+    return options === undefined ? element : { ...element, options: options.slice(0, max) };
   });
   return { ...block, elements };
 }

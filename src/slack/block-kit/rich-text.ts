@@ -7,26 +7,26 @@ const ID_MAX = 60;
 
 /**
  * Blocks of literal text, one line per sentence. Names can neither format nor mention.
- * @param most maximum number of characters in one block; a longer sentence is cut
+ * @param max maximum number of characters in one block; a longer sentence is cut
  */
-export function richTextBlocks(sentences: readonly Sentence[], most: number): types.RichTextBlock[] {
+export function richTextBlocks(sentences: readonly Sentence[], max: number): types.RichTextBlock[] {
   const blocks: Sentence[][] = [];
   let room = 0;
   for (const sentence of sentences) {
     const length = sentenceText(sentence).length + 1;
     if (length > room) {
       blocks.push([]);
-      room = most;
+      room = max;
     }
     blocks.at(-1)?.push(sentence);
     room -= length;
   }
-  return blocks.map((lines) => richTextBlock(lines, most));
+  return blocks.map((lines) => richTextBlock(lines, max));
 }
 
-function richTextBlock(lines: readonly Sentence[], most: number): types.RichTextBlock {
+function richTextBlock(lines: readonly Sentence[], max: number): types.RichTextBlock {
   const phrases = lines.flatMap((line, index): Phrase[] => (index === 0 ? [...line] : ['\n', ...line]));
-  let room = most;
+  let room = max;
   const leaves = phrases.map(leaf).flatMap((each): types.RichTextElement[] => {
     if (each.type !== 'text') return [each];
     const text = truncate(each.text, room);

@@ -17,10 +17,10 @@ export interface FittedTable {
   readonly leftOut: number;
 }
 
-/** @param most maximum number of rows with the headings, and maximum size in characters of JSON */
+/** @param max maximum number of rows with the headings, and maximum size in characters of JSON */
 export function fitTable(
   { headings, rows, columns, room = Number.POSITIVE_INFINITY }: TableContent,
-  most: { readonly rows: number; readonly text: number },
+  max: { readonly rows: number; readonly text: number },
 ): FittedTable {
   const blockOf = (shown: readonly Row[]): types.TableBlock => ({
     type: 'table',
@@ -31,7 +31,7 @@ export function fitTable(
   let size = JSON.stringify(blockOf(shown)).length;
   for (const row of rows) {
     size += JSON.stringify(cells(row)).length + 1;
-    if (shown.length >= most.rows || size > Math.min(room, most.text)) break;
+    if (shown.length >= max.rows || size > Math.min(room, max.text)) break;
     shown.push(row);
   }
   return { block: blockOf(shown), leftOut: rows.length + 1 - shown.length };

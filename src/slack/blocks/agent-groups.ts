@@ -16,13 +16,13 @@ interface AgentGroup {
 }
 
 /**
- * Groups agents by state, longest in the state first, at most `most` agents in total. Small groups are listed in full
+ * Groups agents by state, longest in the state first, at most `max` agents in total. Small groups are listed in full
  * and large ones share the remaining room, so that forty agents who talk do not hide one on a break.
  */
-export function groupAgents(agents: readonly AgentOnFloor[], most: number): AgentGroup[] {
+export function groupAgents(agents: readonly AgentOnFloor[], max: number): AgentGroup[] {
   const byState = Map.groupBy(agents, ({ state }) => state);
   const shares = new Map<AgentState, number>();
-  let room = most;
+  let room = max;
   let left = byState.size;
   for (const [state, members] of [...byState].toSorted(([, one], [, other]) => one.length - other.length)) {
     const share = Math.min(members.length, Math.floor(room / left));

@@ -40,7 +40,7 @@ export function favouritesForm(
         hint: FAVOURITES_FORM.hint(FAVOURITES_MAX),
         element: multiSearchMenu({
           action: FAVOURITES_FIELD,
-          most: FAVOURITES_MAX,
+          max: FAVOURITES_MAX,
           placeholder: FAVOURITES_FORM.placeholder,
           chosen: queueOptions(chosen ?? []),
         }),

@@ -73,8 +73,8 @@ function stateChart(counts: FloorNow['states']): ChartBlock {
 }
 
 /** A heading and the queues that need attention, or a sentence that none does; empty if the queues are unknown. */
-export function issueParts({ now, waits }: FloorView, most: number): Part[] {
-  const issues = now.kind === 'known' ? issueSentences(now.value, waits.kind === 'known', most) : [];
+export function issueParts({ now, waits }: FloorView, max: number): Part[] {
+  const issues = now.kind === 'known' ? issueSentences(now.value, waits.kind === 'known', max) : [];
   if (issues.length === 0) return [];
   return [...sentenceParts([[bold(FLOOR.issuesTitle)]]), ...sentenceParts(issues)];
 }
@@ -130,10 +130,10 @@ function spareWords(now: FloorNow | null): Sentence[] {
 }
 
 /** The queues that need attention, worst first, then how many are closed or unknown. */
-function issueSentences({ queues }: FloorNow, measuresWaits: boolean, most: number): Sentence[] {
+function issueSentences({ queues }: FloorNow, measuresWaits: boolean, max: number): Sentence[] {
   const bad = queues.filter(needsAttention);
   const shown = bad
-    .slice(0, most)
+    .slice(0, max)
     .map((queue): Sentence => [queueLine(queue, measuresWaits, QUEUE_NAME_MAX.line)]);
   const more = bad.length - shown.length;
   const closed = queues.filter(isClosed).length;

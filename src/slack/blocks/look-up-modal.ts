@@ -26,7 +26,7 @@ export function lookUpForm(centre: string): types.ModalView {
         hint: LOOK_UP_FORM.idHint,
         element: textField({
           action: FORM_FIELDS.agentId,
-          most: AGENT_ID_INPUT_MAX,
+          max: AGENT_ID_INPUT_MAX,
           placeholder: LOOK_UP_FORM.idPlaceholder,
           hasFocus: true,
         }),

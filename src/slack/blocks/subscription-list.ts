@@ -37,13 +37,13 @@ const IN_MESSAGE: readonly Extent[] = [
   { whole: 3, short: 10 },
   { whole: 3, short: 3 },
 ];
-const FEWEST: Extent = { whole: 1, short: 0 };
+const SMALLEST_EXTENT: Extent = { whole: 1, short: 0 };
 
 /** Each subscription with its owner, channel, next run, last delivery, and buttons. */
 export function subscriptionListMessage(list: SubscriptionList, context: AnswerContext): Message {
   const messageOf = (extent: Extent) =>
     toMessage(listParts(SUBSCRIPTIONS.title, list, context, extent), '\n');
-  return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(FEWEST);
+  return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(SMALLEST_EXTENT);
 }
 
 /** The section of App Home. */

@@ -71,7 +71,7 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
         hint: F.timesHint,
         element: textField({
           action: SUBSCRIPTION_FIELDS.times,
-          most: TIMES_INPUT_MAX,
+          max: TIMES_INPUT_MAX,
           text: writeTimes(form.times),
         }),
       }),

@@ -4,7 +4,7 @@ import type { DayReport } from '../../summaries/reports/day-report.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { FOOTER, percentText } from '../replies/summary-replies.ts';
 
-const WORTH_TELLING_MS = 5 * 60_000;
+const REPORTED_GAP_MIN_MS = 5 * 60_000;
 
 /** End of the data, sample interval, data coverage, and what is not measured. */
 export function summaryFooter(report: DayReport): Sentence[] {
@@ -32,7 +32,7 @@ function asOf({ summary, question, sampleSeconds }: DayReport): string {
 function coverage({ summary, question }: DayReport): string {
   const { share, longestGap, malformedRecords } = summary.coverage;
   const at = (instant: number) => localAt(instant, question.zone).time;
-  const isLong = longestGap !== null && longestGap.to - longestGap.from >= WORTH_TELLING_MS;
+  const isLong = longestGap !== null && longestGap.to - longestGap.from >= REPORTED_GAP_MIN_MS;
   return [
     FOOTER.coverage(percentText(share)),
     ...(isLong && share > 0 ? [FOOTER.gap(at(longestGap.from), at(longestGap.to))] : []),

@@ -20,9 +20,9 @@ const SHORT_MENU_MAX = 6;
 const LEFT_OUT_NOTE_SIZE = 300;
 
 /** Two samples at the maximum of `SAMPLE_SECONDS`, five minutes. Before this there may be no figures. */
-const FIRST_FIGURES_MS = 10 * 60_000;
+const FIRST_FIGURES_AFTER_MS = 10 * 60_000;
 
-export const ASKED_ALONE: SummaryOccasion = {
+export const PRIVATE_ANSWER: SummaryOccasion = {
   subscriptionNumber: null,
   isRequested: false,
   offersSubscription: true,
@@ -68,7 +68,7 @@ function headlineLines(report: DayReport): Sentence[] {
 /** The time at which the bot started, if the report ends before the first figures; else `null`. */
 function justStartedAt({ startedAt, interval, question }: DayReport): string | null {
   const observedMs = interval.to - startedAt;
-  const isJust = startedAt >= interval.from && observedMs > 0 && observedMs < FIRST_FIGURES_MS;
+  const isJust = startedAt >= interval.from && observedMs > 0 && observedMs < FIRST_FIGURES_AFTER_MS;
   return isJust ? localAt(startedAt, question.zone).time : null;
 }
 

@@ -15,7 +15,7 @@ import type { MakeDedupeCache } from './dedupe-cache.ts';
 import { createFailureReporter } from './failure-reporter.ts';
 
 /** Slack repeats an event that was not acknowledged at once, after one minute and after five minutes. */
-const EVENTS = { keptMs: 600_000, most: 5000 };
+const EVENTS = { lifetimeMs: 600_000, max: 5000 };
 
 /**
  * Creates the Bolt app without `auth.test` in the constructor (a failure there would end the process, or stay for ever)

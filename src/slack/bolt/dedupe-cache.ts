@@ -14,14 +14,14 @@ export interface DedupeCache {
 
 export interface DedupeLimits {
   /** Lifetime of a key, milliseconds. */
-  readonly keptMs: number;
+  readonly lifetimeMs: number;
   /** Maximum number of keys in this process; the least recently seen key is evicted. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** A store of keys that all processes share and that survives restarts. Rejects if the database does not answer. */
 export interface SeenStore {
-  claim(key: string, keptMs: number): Promise<boolean>;
+  claim(key: string, lifetimeMs: number): Promise<boolean>;
   release(key: string): Promise<void>;
 }
 
@@ -49,9 +49,9 @@ export function createMakeDedupeCache(options: {
   const { clock, logger, store } = options;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 
-  async function isFirstOfAll(key: string, keptMs: number): Promise<boolean> {
+  async function isFirstOfAll(key: string, lifetimeMs: number): Promise<boolean> {
     if (clock.monotonic() < pausedUntil) return true;
-    const answer = store.claim(key, keptMs).catch(() => 'failed' as const);
+    const answer = store.claim(key, lifetimeMs).catch(() => 'failed' as const);
     const claimed = (await withTimeout(answer, DATABASE_TIMEOUT_MS)) ?? 'late';
     if (typeof claimed === 'boolean') return claimed;
     pausedUntil = clock.monotonic() + DATABASE_PAUSE_MS;
@@ -62,10 +62,10 @@ export function createMakeDedupeCache(options: {
     return true;
   }
 
-  return (purpose, { keptMs, most }) => {
+  return (purpose, { lifetimeMs, max }) => {
     const seen = new LRUCache<string, true>({
-      ...entriesAtMost(most),
-      ttl: keptMs,
+      ...entriesAtMost(max),
+      ttl: lifetimeMs,
       ttlResolution: 0,
       perf: { now: () => clock.monotonic() },
     });
@@ -73,7 +73,7 @@ export function createMakeDedupeCache(options: {
       async isFirst(key) {
         if (seen.has(key)) return false;
         seen.set(key, true);
-        return isFirstOfAll(`${purpose} ${key}`, keptMs);
+        return isFirstOfAll(`${purpose} ${key}`, lifetimeMs);
       },
       async forget(key) {
         seen.delete(key);

@@ -31,7 +31,7 @@ export interface Allowance {
 
 const MINUTE_MS = 60_000;
 /** Interval without a refused query after which a burst ends. */
-const BURST_OVER_MS = 10_000;
+const BURST_END_MS = 10_000;
 /** Maximum number of people; the least recently seen one is evicted and its limit reset. */
 const PEOPLE_MAX = 5_000;
 
@@ -70,7 +70,7 @@ export function createAllowance(options: {
   }
 
   function spent(person: Person, now: number, whose: 'person' | 'workspace', waitMs: number): Grant {
-    if (now - person.refusedAt >= BURST_OVER_MS) person.isReported = false;
+    if (now - person.refusedAt >= BURST_END_MS) person.isReported = false;
     person.refusedAt = now;
     return { kind: 'spent', whose, waitMs };
   }

@@ -6,7 +6,7 @@ export const FAVOURITES_FORM = {
   submit: 'Keep',
   label: 'Queues to see first on App Home',
   placeholder: 'Type a name or a number',
-  hint: (most: number) => `Up to ${most}. Only you see this choice.`,
+  hint: (max: number) => `Up to ${max}. Only you see this choice.`,
   loading: 'Looking up the queues …',
   unreadable:
     'The queues that you chose before could not be read just now. What you keep here replaces them.',

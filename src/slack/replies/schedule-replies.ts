@@ -5,9 +5,9 @@ import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { writeDays } from '../../domain/commands/schedule-words.ts';
 
 /** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; for a morning run also the day that it reports on. */
-export function nextRunText({ occurrence, tells, inMs }: NextRun): string {
+export function nextRunText({ occurrence, reportDate, inMs }: NextRun): string {
   const { date, time, zone } = occurrence;
-  const about = isMorning(time) ? `, about ${shortDay(tells)}` : '';
+  const about = isMorning(time) ? `, about ${shortDay(reportDate)}` : '';
   return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
 }
 

@@ -23,7 +23,7 @@ export const SUBSCRIPTION_FORM = {
   noTimes: 'Type times such as 18:00, with commas between several.',
   noDays: 'Choose at least one day.',
   noZone: 'This is not a time zone that Floorwalker knows. Choose a region, such as Europe/Madrid.',
-  tooManyTimes: (most: number) => `At most ${most} times a day. Take fewer.`,
+  tooManyTimes: (max: number) => `At most ${max} times a day. Take fewer.`,
   same: (number: number) =>
     `Summary ${number} already does this. Change something here, or press Edit beside it in /floor subscriptions.`,
   waiting: 'One moment …',

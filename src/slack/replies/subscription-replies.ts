@@ -169,15 +169,15 @@ export const PROBLEMS = {
   notYours: (ownerId: string): Sentence[] => [
     ['Only ', userMention(ownerId), ', who set this up, or a supervisor can change it.'],
   ],
-  tooManyWaiting: (number: number, most: number): Sentence[] => [
+  tooManyWaiting: (number: number, max: number): Sentence[] => [
     [
-      `${most} summaries of subscription ${number} that were asked for still wait to be posted. Ask again once they are, or stop them with `,
+      `${max} summaries of subscription ${number} that were asked for still wait to be posted. Ask again once they are, or stop them with `,
       code(`/floor pause ${number}`),
       '.',
     ],
   ],
-  tooMany: (most: number): Sentence[] => [
-    [`That is more than ${most}. Take fewer, or leave queues out for the whole floor.`],
+  tooMany: (max: number): Sentence[] => [
+    [`That is more than ${max}. Take fewer, or leave queues out for the whole floor.`],
   ],
   notYet: (date: LocalDate): Sentence[] => [
     [`${dayText(date)} has not begun yet in the contact centre. Try `, code('/floor summary today'), '.'],

@@ -17,7 +17,7 @@ export interface FileSender {
   send(userId: string, file: TextFile): Promise<boolean>;
 }
 
-const TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 10_000;
 
 /** Uses its own client, because an upload takes three calls that must not delay answers. */
 export function createFileSender(options: {
@@ -28,7 +28,7 @@ export function createFileSender(options: {
 }): FileSender {
   const { botToken, apiUrl, fetch, logger } = options;
   const client = new webApi.WebClient(botToken, {
-    ...createClientOptions({ apiUrl, fetch, timeoutMs: TIMEOUT_MS, retries: 0 }),
+    ...createClientOptions({ apiUrl, fetch, timeoutMs: UPLOAD_TIMEOUT_MS, retries: 0 }),
     logger: createBoltLogger(logger),
   });
   return {

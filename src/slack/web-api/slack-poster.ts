@@ -34,7 +34,7 @@ export interface SlackPosterOptions {
 }
 
 /** Timeout of a check for which a person waits. */
-const CHECK_MS = 5_000;
+const CHECK_TIMEOUT_MS = 5_000;
 /** Name of the message's metadata, which has the key of the delivery. Every app in the channel may read it. */
 const EVENT_TYPE = 'floorwalker_delivery';
 const TEXT_ALONE: Message['blocks'] = [];
@@ -109,7 +109,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster<Message> 
     /** Reads one message to find out whether the bot is in the channel; unknown if the bot may not read there. */
     async check(channel): Promise<ChannelState> {
       try {
-        await clientUntil(AbortSignal.timeout(CHECK_MS)).conversations.history({ channel, limit: 1 });
+        await clientUntil(AbortSignal.timeout(CHECK_TIMEOUT_MS)).conversations.history({ channel, limit: 1 });
         return 'ready';
       } catch (error) {
         const code = refusalCode(error);

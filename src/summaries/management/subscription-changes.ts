@@ -112,7 +112,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
         if (subscription === undefined || subscription.state.kind === 'removed')
           return { kind: 'no-such', number };
         if ((await deliveries.countRequested(number, within)) >= REQUESTED_MAX)
-          return { kind: 'too-many-waiting', number, most: REQUESTED_MAX };
+          return { kind: 'too-many-waiting', number, max: REQUESTED_MAX };
         await outbox.request(subscription, { request, at: clock.now() }, within);
         return { kind: 'accepted' };
       });

@@ -12,8 +12,8 @@ export type ManageProblem =
   /** The stored row cannot be read. The subscription can be edited or deleted, and nothing else. */
   | { readonly kind: 'broken'; readonly number: number }
   | { readonly kind: 'not-yours'; readonly ownerId: string }
-  /** `most` requested summaries of the subscription are not posted yet. */
-  | { readonly kind: 'too-many-waiting'; readonly number: number; readonly most: number }
+  /** `max` requested summaries of the subscription are not posted yet. */
+  | { readonly kind: 'too-many-waiting'; readonly number: number; readonly max: number }
   | StorageProblem;
 
 export type SaveResult =
@@ -28,8 +28,8 @@ export type SaveResult =
 
 export type SaveProblem =
   | { readonly kind: 'channel'; readonly channel: Exclude<ChannelState, 'ready' | 'unknown'> }
-  | { readonly kind: 'too-many'; readonly most: number }
-  | { readonly kind: 'too-many-times'; readonly most: number }
+  | { readonly kind: 'too-many'; readonly max: number }
+  | { readonly kind: 'too-many-times'; readonly max: number }
   | UnconfirmedReaders
   /** Another subscription of the workspace posts the same summaries to the same channel. */
   | { readonly kind: 'same'; readonly status: SubscriptionStatus }

@@ -114,7 +114,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
         const { edit, queues } = checked;
         const { teamId, userId: ownerId } = access.requester;
         if ((await statuses.list({ teamId, ownerId })).length >= SUBSCRIPTIONS_PER_OWNER_MAX)
-          return { kind: 'too-many', most: SUBSCRIPTIONS_PER_OWNER_MAX };
+          return { kind: 'too-many', max: SUBSCRIPTIONS_PER_OWNER_MAX };
         const same = await statuses.same({ teamId, ...edit });
         if (same !== undefined) return { kind: 'same', status: same };
         const there = await checkPlace(access, edit);

@@ -40,9 +40,9 @@ export function createWantedSubscriptions(queues: () => Promise<Fact<readonly Na
     async check(wanted: WantedSubscription): Promise<CheckedSubscription> {
       const found = await findQueues(wanted.queues);
       if (found.kind !== 'queues') return found;
-      if (found.queues.length > QUEUES_MAX) return { kind: 'too-many', most: QUEUES_MAX };
+      if (found.queues.length > QUEUES_MAX) return { kind: 'too-many', max: QUEUES_MAX };
       const times = [...new Set(wanted.schedule.times)].toSorted();
-      if (times.length > TIMES_PER_DAY_MAX) return { kind: 'too-many-times', most: TIMES_PER_DAY_MAX };
+      if (times.length > TIMES_PER_DAY_MAX) return { kind: 'too-many-times', max: TIMES_PER_DAY_MAX };
       const schedule = { ...wanted.schedule, times, days: inWeekOrder(wanted.schedule.days) };
       const { channelId, confirmedReaders = [] } = wanted;
       const edit = { channelId, queues: found.queues.map(({ id }) => id), schedule, confirmedReaders };

@@ -125,10 +125,10 @@ export function reportedDay(
 /** A run reports on a whole past day, or on its own day until the run. */
 export function questionOf(
   { date, zone, at }: Occurrence,
-  tells: LocalDate,
+  reportDate: LocalDate,
   queues: readonly QueueId[],
 ): ReportQuestion {
-  return { date: tells, zone, until: tells < date ? null : at, queues };
+  return { date: reportDate, zone, until: reportDate < date ? null : at, queues };
 }
 
 export function today(clock: Pick<Clock, 'now'>, zone: string): LocalDate {

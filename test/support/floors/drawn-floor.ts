@@ -32,8 +32,8 @@ export const about = (view: FloorView, surface: Surface = 'ephemeral-in-channel'
 });
 
 /** The cards of the first queues, with figures and with agents. */
-export function queueCards(view: FloorView, surface: Surface, most: number): Message[] {
-  const queues = view.now.kind === 'known' ? view.now.value.queues.slice(0, most) : [];
+export function queueCards(view: FloorView, surface: Surface, max: number): Message[] {
+  const queues = view.now.kind === 'known' ? view.now.value.queues.slice(0, max) : [];
   return queues.flatMap((queue) =>
     (['status', 'agents'] as const).map((show) => queueCardMessage({ ...about(view, surface), queue, show })),
   );

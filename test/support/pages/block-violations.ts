@@ -208,10 +208,10 @@ function within(name: string, text: string, longest: number): string[] {
   return atMost(name, text.length, longest);
 }
 
-function between(name: string, count: number, most: number): string[] {
-  return count === 0 ? [`${name}: none`] : atMost(name, count, most);
+function between(name: string, count: number, max: number): string[] {
+  return count === 0 ? [`${name}: none`] : atMost(name, count, max);
 }
 
-function atMost(name: string, count: number, most: number): string[] {
-  return count <= most ? [] : [`${name}: ${count} of at most ${most}`];
+function atMost(name: string, count: number, max: number): string[] {
+  return count <= max ? [] : [`${name}: ${count} of at most ${max}`];
 }

@@ -5,7 +5,7 @@ import { createReader } from '../../../src/queries/reader.ts';
 import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
 import { value } from '../../support/peers/scripted-ports.ts';
 
-const TIMING = { freshMs: 2_000, refusedMs: 600_000, keptMs: 900_000, budgetMs: 2_500 };
+const TIMING = { freshMs: 2_000, refusedMs: 600_000, lifetimeMs: 900_000, budgetMs: 2_500 };
 
 type Question = (key: number, ask: Ask) => Promise<Reading<string>>;
 

@@ -9,7 +9,7 @@ import { type PayloadKind, payloadKind } from './slack-payload.ts';
 /**
  * Maximum difference between a request's time stamp and our clock, in both directions (Slack's advice: five minutes).
  */
-const WINDOW_SECONDS = 300;
+const CLOCK_SKEW_MAX_SECONDS = 300;
 /** About four times the number of requests that Slack may send in two windows (30,000 events per hour). */
 const SIGNATURES_MAX = 20_000;
 /**
@@ -44,8 +44,8 @@ export function createHttpGuard(options: {
   const { signingSecret, clock, makeDedupeCache } = options;
   // A time stamp five minutes ahead is valid for ten minutes.
   const signatures = makeDedupeCache('signature', {
-    keptMs: 2 * WINDOW_SECONDS * 1000,
-    most: SIGNATURES_MAX,
+    lifetimeMs: 2 * CLOCK_SKEW_MAX_SECONDS * 1000,
+    max: SIGNATURES_MAX,
   });
 
   return {
@@ -104,7 +104,7 @@ function signatureOf(
   const stamp = request.headers['x-slack-request-timestamp'];
   if (typeof signature !== 'string' || !/^v0=[0-9a-f]{64}$/.test(signature)) return undefined;
   if (typeof stamp !== 'string' || !/^[0-9]{1,12}$/.test(stamp)) return undefined;
-  if (Math.abs(now / 1000 - Number(stamp)) > WINDOW_SECONDS) return undefined;
+  if (Math.abs(now / 1000 - Number(stamp)) > CLOCK_SKEW_MAX_SECONDS) return undefined;
   try {
     const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(stamp) };
     verifySlackRequest({ signingSecret, body, headers, nowMilliseconds: now });

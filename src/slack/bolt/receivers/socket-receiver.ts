@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** Timeout of closing a socket; the client itself would wait for 30 s. */
 const CLOSE_TIMEOUT_MS = 1000;
 /** Slack repeats an event for up to an hour; a workspace sends fewer than 5,000 envelopes in that time. */
-const ENVELOPES = { keptMs: 60 * 60_000, most: 5_000 };
+const ENVELOPES = { lifetimeMs: 60 * 60_000, max: 5_000 };
 
 /** Slack answers a ping within this time, or the connection is taken for lost and opened again. */
 const PONG_TIMEOUT_MS = 5_000;

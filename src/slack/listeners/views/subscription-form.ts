@@ -48,7 +48,7 @@ export function subscriptionForm({
     const saving = checking
       .then((granted) => subscriptions.save(granted, number, wanted))
       .then((result) => saveReply(result, number, channelId, answerContext()));
-    const answer = await withTimeout(saving, ACKNOWLEDGED_WITHIN_MS);
+    const answer = await withTimeout(saving, ACKNOWLEDGE_TIMEOUT_MS);
     if (answer?.kind === 'at-field') {
       return ack({
         response_action: 'errors',
@@ -66,7 +66,7 @@ export function subscriptionForm({
 }
 
 /** Slack waits three seconds, including the network. Errors can be shown beside fields only within this time. */
-const ACKNOWLEDGED_WITHIN_MS = 2_000;
+const ACKNOWLEDGE_TIMEOUT_MS = 2_000;
 
 const chosen = z.object({ value: z.string() });
 

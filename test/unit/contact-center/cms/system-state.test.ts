@@ -69,18 +69,18 @@ describe('the sum of all pages', () => {
 
   test('requests at most four pages at a time', async () => {
     let running = 0;
-    let most = 0;
+    let max = 0;
     const { totals } = await sum(
       floorOf(2_000, async (question) => {
         running += 1;
-        most = Math.max(most, running);
+        max = Math.max(max, running);
         await Promise.resolve();
         running -= 1;
         return pageOf(2_000, question);
       }),
     );
     expect(await totals).toMatchObject({ signedIn: 1_000 });
-    expect(most).toBe(4);
+    expect(max).toBe(4);
   });
 
   test('is not returned if one page fails: the pages in flight are aborted, and no more are requested', async () => {

@@ -184,7 +184,7 @@ describe('the next occurrence of a schedule', () => {
         shift: null,
       },
       inMs: 48 * 3_600_000,
-      tells: '2026-12-26',
+      reportDate: '2026-12-26',
       excludedDates: ['2026-12-25'],
     });
   });

@@ -82,8 +82,8 @@ test('any content of a form or App Home is truncated to Slack’s limits', () =>
       hint: LONG,
       element:
         index % 2 === 0
-          ? multiSearchMenu({ action: 'a', placeholder: LONG, chosen: options, most: 300 })
-          : textField({ action: 'b', most: 300, placeholder: LONG, text: LONG }),
+          ? multiSearchMenu({ action: 'a', placeholder: LONG, chosen: options, max: 300 })
+          : textField({ action: 'b', max: 300, placeholder: LONG, text: LONG }),
     }),
   );
   const form = modal({ title: LONG, close: LONG, submit: LONG, callback: 'c', blocks: fields.slice(0, 20) });

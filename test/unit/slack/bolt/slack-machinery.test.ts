@@ -137,8 +137,8 @@ describe('a seen request', () => {
       logger: createRecordingLogger(),
       store: { claim, release: async () => undefined },
     })('press', {
-      keptMs: 1000,
-      most: 3,
+      lifetimeMs: 1000,
+      max: 3,
     });
 
   test('is remembered for its time, up to a maximum number', async () => {

@@ -64,10 +64,10 @@ const place = fc.record({
 const share = confirmedShare(FLOOR_QUESTION);
 
 /** Writes a value and reads it again. */
-function returned<T>(schema: ButtonValue<T>, value: T, most: number) {
+function returned<T>(schema: ButtonValue<T>, value: T, max: number) {
   const text = writeValue(schema, CENTRE, value);
   expect(text.startsWith(CENTRE)).toBe(true);
-  expect(text.length).toBeLessThanOrEqual(most);
+  expect(text.length).toBeLessThanOrEqual(max);
   expect(readValue(schema, text)).toEqual({ centre: CENTRE, value });
 }
 
@@ -89,8 +89,8 @@ describe('what a button carries', () => {
     ['about the centre alone', CENTRE_ALONE, fc.constant([]), LIMITS.optionValue],
   ] as [string, z.ZodType<unknown, string[]>, fc.Arbitrary<unknown>, number][])(
     '%s begins with the centre, comes back unchanged, and is short enough for Slack',
-    async (_, schema, values, most) => {
-      await checkProperty(fc.property(values, (value) => returned(schema, value, most)));
+    async (_, schema, values, max) => {
+      await checkProperty(fc.property(values, (value) => returned(schema, value, max)));
     },
   );
 
