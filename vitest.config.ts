@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A test that waits for something waits until it happens: how slow the machine is decides nothing. */
-const PATIENCE_MS = 120_000;
-const expect = { poll: { timeout: PATIENCE_MS } };
+const POLL_TIMEOUT_MS = 120_000;
+const expect = { poll: { timeout: POLL_TIMEOUT_MS } };
 /** These only end a test that hangs. */
-const limits = { testTimeout: 3 * PATIENCE_MS, hookTimeout: 3 * PATIENCE_MS };
+const limits = { testTimeout: 3 * POLL_TIMEOUT_MS, hookTimeout: 3 * POLL_TIMEOUT_MS };
 
 /**
  * Test files share a worker's modules, which hold no state: loading Bolt, Kysely and zod anew for each file took more time

@@ -48,7 +48,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
   const calls = createCallReader(simulator, otherCalls);
   const changes = watchChanges(simulator);
 
-  function tell(): void {
+  function sendChanges(): void {
     const floor = changes.next();
     const rows = calls.changed();
     if (floor === undefined && rows.length === 0) return;
@@ -56,7 +56,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
   }
 
   const follow: Follow = (socket) => {
-    tell(); // Other tabs get the pending changes first, so that no tab gets a change twice or out of order.
+    sendChanges(); // Other tabs get the pending changes first, so that no tab gets a change twice or out of order.
     feed.follow(socket, {
       name: 'state',
       data: { ...pageState(simulator, otherCalls), calls: calls.latest() },
@@ -66,7 +66,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
   async function perform(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       await performAct(simulator, await readJson(request));
-      tell();
+      sendChanges();
       sendJson(response, 200, {});
     } catch (error) {
       sendJson(response, 400, { problem: error instanceof Error ? error.message : String(error) });
@@ -85,7 +85,7 @@ export async function startSimulatorPage(options: SimulatorPageOptions): Promise
     changes.stop();
     throw error;
   });
-  const timer = setInterval(tell, UPDATE_INTERVAL_MS);
+  const timer = setInterval(sendChanges, UPDATE_INTERVAL_MS);
   timer.unref();
 
   return {

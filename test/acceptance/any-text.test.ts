@@ -9,7 +9,7 @@ const TEXTS = wholeOr(10_000, 300);
 /**
  * Number of concurrent commands. It is low, so that a late acknowledgement means a slow bot, not a busy test process.
  */
-const AT_A_TIME = 20;
+const CONCURRENT_COMMANDS = 20;
 
 /** Texts that people and machines type: near misses, other scripts, markup, JavaScript's own names, and noise. */
 const anyText = fc.oneof(
@@ -56,9 +56,9 @@ it.each(CASES)(
     const person = bot.workspace.as(PEOPLE.supervisor);
     const both = fc.sample(anyText, { numRuns: 2 * count, seed: 1099 });
     const texts = both.slice(half * count, (half + 1) * count);
-    for (let start = 0; start < texts.length; start += AT_A_TIME) {
+    for (let start = 0; start < texts.length; start += CONCURRENT_COMMANDS) {
       const { seq } = bot.workspace;
-      const batch = texts.slice(start, start + AT_A_TIME);
+      const batch = texts.slice(start, start + CONCURRENT_COMMANDS);
       const reports = await Promise.all(batch.map((text) => person.command(CHANNEL, command, text)));
       for (const [index, report] of reports.entries())
         expect({ text: batch[index], acked: report.acked }).toEqual({ text: batch[index], acked: true });

@@ -22,10 +22,10 @@ import {
 
 const DELIVERIES_EACH = wholeOr(200, 40);
 const KILLS_EACH = wholeOr(8, 2);
-const FEWEST_KILLS = wholeOr(5, 2);
+const MIN_KILLS = wholeOr(5, 2);
 /** Timeout in milliseconds for a busy machine. */
-const SLOWEST_MS = 600_000;
-const PATIENCE_MS = 240_000;
+const TEST_TIMEOUT_MS = 600_000;
+const WAIT_TIMEOUT_MS = 240_000;
 
 interface Setting extends AsyncDisposable {
   readonly url: string;
@@ -68,7 +68,7 @@ for (const backend of backends)
             replicas,
             kills: KILLS_EACH * replicas,
           });
-          expect(kills).toBeGreaterThanOrEqual(FEWEST_KILLS);
+          expect(kills).toBeGreaterThanOrEqual(MIN_KILLS);
           const count = DELIVERIES_EACH * replicas;
           expect(await tally(db, stub)).toEqual({
             deliveries: count,
@@ -78,7 +78,7 @@ for (const backend of backends)
             unsent: 0,
           });
         },
-        SLOWEST_MS,
+        TEST_TIMEOUT_MS,
       );
 
       test(
@@ -104,7 +104,7 @@ for (const backend of backends)
             unsent: 0,
           });
         },
-        SLOWEST_MS,
+        TEST_TIMEOUT_MS,
       );
 
       test(
@@ -115,21 +115,21 @@ for (const backend of backends)
           const { db, stub } = setting;
           await addDueSubscriptions(db, 1);
           const stopped = startBot(setting.url, stub);
-          await eventually(() => expect(stub.accepted).toHaveLength(1), { timeout: PATIENCE_MS });
+          await eventually(() => expect(stub.accepted).toHaveLength(1), { timeout: WAIT_TIMEOUT_MS });
           await freezeBetweenTransactions(stopped, setting);
           const other = startBot(setting.url, stub);
           const stateOf = async () => (await db.selectFrom('delivery').select('state').execute())[0]?.state;
-          await eventually(async () => expect(await stateOf()).toBe('sent'), { timeout: PATIENCE_MS });
+          await eventually(async () => expect(await stateOf()).toBe('sent'), { timeout: WAIT_TIMEOUT_MS });
           answers.resolve();
           stopped.process.kill('SIGCONT');
           await eventually(() => expect(stopped.log.join()).toContain('another process has this delivery'), {
-            timeout: PATIENCE_MS,
+            timeout: WAIT_TIMEOUT_MS,
           });
           // Each bot first completes the deliveries in flight.
           await Promise.all([endBot(stopped, 'SIGTERM'), endBot(other, 'SIGTERM')]);
           expect(await tally(db, stub)).toEqual({ deliveries: 1, messages: 1, lost: 0, twice: 0, unsent: 0 });
         },
-        SLOWEST_MS,
+        TEST_TIMEOUT_MS,
       );
     },
   );
@@ -151,7 +151,7 @@ describe.runIf(postgres?.here)('Deliveries of a bot that loses its database, on 
         where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
       }
       await eventually(async () => expect(await countUnsettled(db)).toBe(0), {
-        timeout: PATIENCE_MS,
+        timeout: WAIT_TIMEOUT_MS,
         interval: 200,
       });
       expect(bot.process.exitCode).toBeNull();
@@ -159,6 +159,6 @@ describe.runIf(postgres?.here)('Deliveries of a bot that loses its database, on 
       expect(bot.process.exitCode).toBe(0);
       expect(await tally(db, stub)).toEqual({ deliveries: 150, messages: 150, lost: 0, twice: 0, unsent: 0 });
     },
-    SLOWEST_MS,
+    TEST_TIMEOUT_MS,
   );
 });

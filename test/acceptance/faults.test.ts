@@ -23,9 +23,9 @@ interface Fault {
   readonly both: RegExp;
 }
 
-const UNTOLD = { gateway: /Idle for/, cms: /Idle for/, both: /upstream-|gateway-/ };
+const UNREADABLE = { gateway: /Idle for/, cms: /Idle for/, both: /upstream-|gateway-/ };
 const ANSWERED = /Answered\*\n5\n/;
-const fault = (effect: FaultEffect): Fault => ({ effects: { gateway: effect, cms: effect }, ...UNTOLD });
+const fault = (effect: FaultEffect): Fault => ({ effects: { gateway: effect, cms: effect }, ...UNREADABLE });
 
 type Row = readonly [string, Fault];
 const FAULTS: readonly Row[] = [
@@ -46,7 +46,7 @@ const FAULTS: readonly Row[] = [
   [
     'answers that its platform failed, with 100-007 and 0100001',
     {
-      ...UNTOLD,
+      ...UNREADABLE,
       effects: {
         gateway: { kind: 'retcode', retcode: '100-007' },
         cms: { kind: 'result-code', resultCode: '0100001' },
@@ -59,7 +59,7 @@ const FAULTS: readonly Row[] = [
  * Expected answers under malformed rows: readable figures are shown, others come from the other upstream, and the rest
  * is named as unknown.
  */
-const TOLD_IN_SPITE_OF: Readonly<Record<WrongTypes, Partial<Fault>>> = {
+const READABLE_DESPITE: Readonly<Record<WrongTypes, Partial<Fault>>> = {
   mixed: { gateway: /\*Idle/, both: ANSWERED },
   'numbers-as-strings': { both: ANSWERED },
   nulls: {},
@@ -71,7 +71,7 @@ const TOLD_IN_SPITE_OF: Readonly<Record<WrongTypes, Partial<Fault>>> = {
   'object-for-list': {},
 };
 const WITH_WRONG_TYPES = WRONG_TYPES.map((variant) => {
-  const wrong = { ...fault({ kind: 'wrong-types', variant }), ...TOLD_IN_SPITE_OF[variant] };
+  const wrong = { ...fault({ kind: 'wrong-types', variant }), ...READABLE_DESPITE[variant] };
   return [`sends wrong types: ${variant}`, wrong] as const;
 });
 

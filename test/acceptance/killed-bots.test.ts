@@ -12,10 +12,10 @@ const KILLS = wholeOr(8, 3);
  * Minimum number of kills while the bot posts. Others may come before its first post; with fewer than this, the test
  * shows little.
  */
-const FEWEST_KILLS = wholeOr(5, 2);
+const MIN_KILLS = wholeOr(5, 2);
 /** Timeout in milliseconds for a busy machine. */
-const SLOWEST_MS = 600_000;
-const PATIENCE_MS = 240_000;
+const TEST_TIMEOUT_MS = 600_000;
+const WAIT_TIMEOUT_MS = 240_000;
 /** Agents that are signed in on the simulated floor. */
 const AGENTS = [1027, 1019, 1011];
 const FLEET_CHANNEL = 'C0FLEET0';
@@ -48,16 +48,16 @@ for (const backend of backends)
         await using fleet = await createBotFleet(await backend.create());
         await fleet.addDue(SUMMARIES);
         const kills = await killWhileItPosts(fleet);
-        expect(kills).toBeGreaterThanOrEqual(FEWEST_KILLS);
+        expect(kills).toBeGreaterThanOrEqual(MIN_KILLS);
         await fleet.start();
-        await expect.poll(() => fleet.unsettled(), { timeout: PATIENCE_MS, interval: 200 }).toBe(0);
+        await expect.poll(() => fleet.unsettled(), { timeout: WAIT_TIMEOUT_MS, interval: 200 }).toBe(0);
         const copies = fleet.copies();
         expect(copies.size).toBe(SUMMARIES);
         expect([...copies.values()].filter((count) => count !== 1)).toEqual([]);
         const states = await fleet.db.selectFrom('delivery').select('state').distinct().execute();
         expect(states).toEqual([{ state: 'sent' }]);
       },
-      SLOWEST_MS,
+      TEST_TIMEOUT_MS,
     );
   });
 
@@ -79,7 +79,7 @@ async function whoLeads(bots: readonly FleetBot[]): Promise<boolean[]> {
 }
 
 /** Asks this bot about all signed-in agents, and about some of them one by one. */
-async function lookAround(
+async function askAboutAgents(
   { workspace }: BotFleet,
   { port }: FleetBot,
   agents: readonly number[],
@@ -111,7 +111,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const bots = [await fleet.start(), await fleet.start(), await fleet.start()];
         const leads = await whoLeads(bots);
         await expect.poll(() => signInsOf(fleet)).toBe(1);
-        await expect.poll(() => samplesOf(fleet), { timeout: PATIENCE_MS }).not.toEqual([]);
+        await expect.poll(() => samplesOf(fleet), { timeout: WAIT_TIMEOUT_MS }).not.toEqual([]);
 
         const someArePosted = fleet.posts(6);
         await fleet.addDue(60);
@@ -120,8 +120,8 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const killedAt = Date.now();
         const others = bots.filter((_, index) => leads[index] !== true);
         const successors = () => Promise.all(others.map(async (bot) => (await bot.history()).leads));
-        await expect.poll(successors, { timeout: PATIENCE_MS, interval: 100 }).toContain(true);
-        await expect.poll(() => fleet.unsettled(), { timeout: PATIENCE_MS, interval: 200 }).toBe(0);
+        await expect.poll(successors, { timeout: WAIT_TIMEOUT_MS, interval: 100 }).toContain(true);
+        await expect.poll(() => fleet.unsettled(), { timeout: WAIT_TIMEOUT_MS, interval: 200 }).toBe(0);
 
         expect([...fleet.copies().values()].filter((count) => count !== 1)).toEqual([]);
         expect(fleet.copies().size).toBe(60);
@@ -129,17 +129,17 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         const polls = () =>
           fleet.simulator.requests.of('gateway', 'poll').filter(({ receivedAt }) => receivedAt > killedAt)
             .length;
-        await expect.poll(polls, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+        await expect.poll(polls, { timeout: WAIT_TIMEOUT_MS }).toBeGreaterThan(0);
         expect(signInsOf(fleet)).toBe(1);
         // The new leader also continues the samples, each of which is taken once.
         const since = async () => (await samplesOf(fleet)).filter((takenAt) => takenAt > killedAt);
-        await expect.poll(since, { timeout: PATIENCE_MS }).not.toEqual([]);
+        await expect.poll(since, { timeout: WAIT_TIMEOUT_MS }).not.toEqual([]);
         const taken = await samplesOf(fleet);
         // Two samplers would sample at equal multiples of five seconds; one sample may be late.
         const gaps = taken.slice(1).map((takenAt, index) => takenAt - (taken[index] ?? 0));
         expect(gaps.filter((ms) => ms < 1_000)).toEqual([]);
       },
-      SLOWEST_MS,
+      TEST_TIMEOUT_MS,
     );
 
     test(
@@ -164,7 +164,7 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
           let fromSnapshot = 0;
           let names = 0;
           while (fromSnapshot < ANSWERS_EACH || names === 0) {
-            const texts = (await lookAround(fleet, bot, AGENTS.slice(0, 1))).map(textOf);
+            const texts = (await askAboutAgents(fleet, bot, AGENTS.slice(0, 1))).map(textOf);
             const read = texts.filter((text) => text.includes('allonlineagents'));
             fromSnapshot += read.length;
             names += read.filter((text) => text.includes('Agent 10')).length;
@@ -178,11 +178,11 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         await bots[leader]?.end('SIGKILL');
         // The questions continue while no bot leads, and for some time after that.
         const successors = async () => {
-          for (const bot of others) await lookAround(fleet, bot, AGENTS);
+          for (const bot of others) await askAboutAgents(fleet, bot, AGENTS);
           const lead = await Promise.all(others.map(async (bot) => (await bot.history()).leads));
           return lead.filter(Boolean).length;
         };
-        await expect.poll(successors, { timeout: PATIENCE_MS }).toBe(1);
+        await expect.poll(successors, { timeout: WAIT_TIMEOUT_MS }).toBe(1);
         for (let round = 0; round < ANSWERS_EACH; round += 1) expect(await successors()).toBe(1);
         expect(requests.overloaded).toBe(false);
         expect(signInsOf(fleet)).toBe(1);
@@ -190,6 +190,6 @@ for (const backend of backends.filter(({ name }) => name.startsWith('PostgreSQL'
         for (const bot of others) await bot.end('SIGTERM');
         expect(await fleet.db.selectFrom('floor_snapshot').select('centre').execute()).toEqual([]);
       },
-      SLOWEST_MS,
+      TEST_TIMEOUT_MS,
     );
   });

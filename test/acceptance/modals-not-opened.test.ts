@@ -17,7 +17,7 @@ function refuse({ workspace }: Pick<SlackLayer, 'workspace'>, error: string, tim
 }
 
 /** Returns the bot's messages in Ada's direct message. */
-async function told({ workspace }: SlackLayer): Promise<string> {
+async function messagesToAda({ workspace }: SlackLayer): Promise<string> {
   const channel = workspace.as(ADA).directMessage();
   await expect.poll(() => workspace.messages.in(channel).length).toBe(1);
   const [message] = workspace.messages.in(channel);
@@ -29,7 +29,7 @@ describe.each(['socket', 'http'] as const)('when Slack opens no modal, in %s mod
     await using layer = await startSlackLayer(mode);
     refuse(layer, error);
     await layer.workspace.as(ADA).globalShortcut('look_up_agent');
-    const words = await told(layer);
+    const words = await messagesToAda(layer);
     expect(words).toContain('Slack did not open the form.');
     expect(words).toContain('/agent 1099');
   });
@@ -47,7 +47,7 @@ describe.each(['socket', 'http'] as const)('when Slack opens no modal, in %s mod
     const home = await layer.view('view_published', seq);
     refuse(layer, 'expired_trigger_id');
     await person.click(home, action, value === undefined ? {} : { value });
-    expect(await told(layer)).toContain(expected);
+    expect(await messagesToAda(layer)).toContain(expected);
   });
 });
 
@@ -55,7 +55,7 @@ test('an unknown outcome of opening a modal is reported', async () => {
   await using layer = await startSlackLayer('socket');
   layer.workspace.faults.add({ kind: 'html', method: 'views.open', times: 9 });
   await layer.workspace.as(ADA).globalShortcut('look_up_agent');
-  expect(await told(layer)).toContain('Slack did not say whether it opened the form.');
+  expect(await messagesToAda(layer)).toContain('Slack did not say whether it opened the form.');
 });
 
 test('a modal whose blocks Slack refuses is sent again as text', async () => {

@@ -16,7 +16,7 @@ import { eventually } from '../support/clocks/budget.ts';
 
 const UPSTREAMS: readonly UpstreamName[] = ['gateway', 'cms'];
 /** Environments of a bot that is connected to one upstream only. */
-const ALONE = {
+const ONE_UPSTREAM = {
   gateway: { CMS_URL: undefined, CMS_ACCESS_KEY: undefined, CMS_SECRET_KEY: undefined },
   cms: { GATEWAY_URL: undefined, GATEWAY_AGENT_ID: undefined, GATEWAY_PASSWORD: undefined },
 };
@@ -39,7 +39,7 @@ const rows = UPSTREAM_MODES.flatMap((mode) =>
 describe.concurrent('a certificate that is not accepted', () => {
   it.for(rows)('%s, in %s mode: %s', async ([upstream, mode, variant, fault, name], { expect }) => {
     const missing = variant === 'no-ca-file' ? { [VARIABLES[upstream]]: undefined } : {};
-    await using bot = await prepareBot({ mode, env: { ...ALONE[upstream], ...missing } });
+    await using bot = await prepareBot({ mode, env: { ...ONE_UPSTREAM[upstream], ...missing } });
     if (variant !== 'no-ca-file') await bot.simulator.tls.present(variant);
     await bot.start();
     const lasting = async () => {
@@ -98,7 +98,7 @@ describe.concurrent.for(UPSTREAM_MODES)('a permission that the CMS key lacks, in
   });
 
   it('is named for each interface if all lack it', async ({ expect }) => {
-    await using bot = await startRunningBot({ mode, env: ALONE.cms });
+    await using bot = await startRunningBot({ mode, env: ONE_UPSTREAM.cms });
     bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: '0101003' });
     expect(await askInTime(bot, '1099')).toMatch(
       /key may not read the state of agents, .*agent statistics.* \(0101003\)\. Tell whoever/,

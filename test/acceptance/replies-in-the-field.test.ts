@@ -14,7 +14,7 @@ const ENVIRONMENTS = {
 };
 
 /** Replies that are readable despite the fault, with the resulting name of agent 1234. */
-const READ: readonly (readonly [string, FaultEffect, RegExp])[] = [
+const READABLE: readonly (readonly [string, FaultEffect, RegExp])[] = [
   ['GBK', { kind: 'charset', charset: 'gbk' }, /刘凯/],
   ['GB18030', { kind: 'charset', charset: 'gb18030' }, /刘凯/],
   ['UTF-16', { kind: 'charset', charset: 'utf-16le' }, /刘凯/],
@@ -29,8 +29,8 @@ const rows = UPSTREAM_MODES.flatMap((mode) =>
   UPSTREAMS.flatMap((upstream, turn) => {
     // In a shortened run each upstream sends every second text.
     const texts = wholeOr(
-      READ,
-      READ.filter((_, index) => index % 2 === turn),
+      READABLE,
+      READABLE.filter((_, index) => index % 2 === turn),
     );
     return texts.map((row) => [upstream, mode, ...row] as const);
   }),
@@ -86,7 +86,7 @@ describe.concurrent.for(
 });
 
 it('has a case for every fault of the field', ({ expect }) => {
-  const tested = [...READ.map(([, effect]) => effect), ...PAGES];
+  const tested = [...READABLE.map(([, effect]) => effect), ...PAGES];
   const variants = tested.flatMap((effect) => (effect.kind === 'broken-text' ? [effect.variant] : []));
   const pages = tested.flatMap((effect) => (effect.kind === 'waf' ? [effect.page] : []));
   expect(variants.toSorted()).toEqual(Object.keys(BROKEN_TEXTS).toSorted());

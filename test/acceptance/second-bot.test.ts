@@ -8,7 +8,7 @@ import { botEnvironment, startOpsWorkspace } from '../support/bots/running-bot.t
 import { createSqlite } from '../support/peers/databases.ts';
 
 const ENTRY = new URL('../../bin/floorwalker.mjs', import.meta.url).pathname;
-const PATIENT = { interval: 50 };
+const POLL_OPTIONS = { interval: 50 };
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -27,7 +27,7 @@ test('a second process on one SQLite file exits with a reason, and starts after 
   const start = () => run({ ...botEnvironment(simulator, workspace), ...files }, cwd);
 
   const first = start();
-  await expect.poll(first.output, PATIENT).toContain('Floorwalker answers');
+  await expect.poll(first.output, POLL_OPTIONS).toContain('Floorwalker answers');
   const signIns = simulator.requests.count('gateway', 'sign-in');
   const second = start();
   expect(await second.exited).toEqual([1, null]);
@@ -41,7 +41,7 @@ test('a second process on one SQLite file exits with a reason, and starts after 
   first.child.kill('SIGKILL');
   await first.exited;
   const third = start();
-  await expect.poll(third.output, PATIENT).toContain('Floorwalker answers');
+  await expect.poll(third.output, POLL_OPTIONS).toContain('Floorwalker answers');
   third.child.kill('SIGTERM');
   expect(await third.exited).toEqual([0, null]);
   await Promise.all([workspace.stop(), simulator.stop(), database.remove()]);

@@ -159,13 +159,13 @@ describe('the socket', () => {
 describe.each(['socket', 'http'] as const)('stopping in %s mode', (mode) => {
   test('accepts no more, and completes the acknowledged questions', async () => {
     await using layer = await startSlackLayer(mode);
-    const letGo = hold(layer);
+    const release = hold(layer);
     const ada = layer.workspace.as(ADA);
     expect(await ada.command(CHANNEL, '/agent', '1099')).toMatchObject({ acked: true });
     const stopped = layer.slack.stop();
     await expect.poll(() => layer.workspace.socket.open).toBe(0);
     expect(await ada.command(CHANNEL, '/agent', '1100')).toMatchObject({ acked: false });
-    letGo();
+    release();
     await stopped;
     expect(ada.messages(CHANNEL).map(wordsOf)).toContainEqual(expect.stringContaining('Agent 1099'));
     expect(layer.queries.asked).toHaveLength(1);

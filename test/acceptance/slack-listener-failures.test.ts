@@ -14,7 +14,7 @@ function breakQueries({ queries, access }: SlackLayer): void {
 }
 
 /** Checks that the reference in the answer is in the log, and that neither has the text of the error. */
-function expectTold(layer: SlackLayer, words: string): void {
+function expectReferenceInLog(layer: SlackLayer, words: string): void {
   expect(words).toMatch(WENT_WRONG);
   expect(words).not.toContain('undefined');
   const reference = /reference: ([0-9a-f]{8})/.exec(words)?.[1];
@@ -33,7 +33,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
   test('a command is acknowledged and answered', async () => {
     await using layer = await startSlackLayer(mode);
     breakQueries(layer);
-    expectTold(layer, wordsOf(await layer.ask('1099')));
+    expectReferenceInLog(layer, wordsOf(await layer.ask('1099')));
   });
 
   test('a button of a message is acknowledged and answered beside it', async () => {
@@ -42,7 +42,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     breakQueries(layer);
     const pressed = await layer.workspace.as(ADA).click(card, 'agent_refresh');
     expect(pressed.acked).toBe(true);
-    expectTold(layer, wordsOf(await layer.message('ephemeral_posted', pressed.seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.message('ephemeral_posted', pressed.seq)));
   });
 
   test('a button of App Home is acknowledged and answered in a direct message', async () => {
@@ -52,7 +52,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     breakQueries(layer);
     const pressed = await ada.click(home, 'home_look_up');
     expect(pressed.acked).toBe(true);
-    expectTold(layer, wordsOf(await layer.message('message_posted', pressed.seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.message('message_posted', pressed.seq)));
   });
 
   test('a button of a modal is acknowledged and answered in it', async () => {
@@ -67,7 +67,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     breakQueries(layer);
     const pressed = await ada.click(event.view, 'agent_refresh');
     expect(pressed.acked).toBe(true);
-    expectTold(layer, wordsOf(await layer.view('view_updated', pressed.seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.view('view_updated', pressed.seq)));
   });
 
   test('a form that was accepted is replaced by the error', async () => {
@@ -80,7 +80,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
       (next) => next.type === 'view_updated' && WENT_WRONG.test(wordsOf(next.view)),
       { since: submitted.seq },
     );
-    expectTold(layer, event.type === 'view_updated' ? wordsOf(event.view) : '');
+    expectReferenceInLog(layer, event.type === 'view_updated' ? wordsOf(event.view) : '');
   });
 
   test.each(['look_up_agent_form', 'favourite_queues_form', 'subscription_form'])(
@@ -115,7 +115,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     breakQueries(layer);
     const used = await layer.workspace.as(ADA).globalShortcut('look_up_agent');
     expect(used.acked).toBe(true);
-    expectTold(layer, wordsOf(await layer.message('message_posted', used.seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.message('message_posted', used.seq)));
   });
 
   test('the message shortcut is acknowledged and answered', async () => {
@@ -125,7 +125,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     const { message } = await ada.post(CHANNEL, 'Is 1099 all right?');
     const used = await ada.messageShortcut('look_up_agents_in_message', message);
     expect(used.acked).toBe(true);
-    expectTold(layer, wordsOf(await layer.message('ephemeral_posted', used.seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.message('ephemeral_posted', used.seq)));
   });
 
   test('a menu gets no options', async () => {
@@ -147,7 +147,7 @@ describe.each(['socket', 'http'] as const)('when a listener throws, in %s mode',
     breakQueries(layer);
     layer.workspace.faults.add({ kind: 'status', status: 404, method: 'response_url' });
     const { seq } = await layer.workspace.as(ADA).command(CHANNEL, '/agent', '1099');
-    expectTold(layer, wordsOf(await layer.message('message_posted', seq)));
+    expectReferenceInLog(layer, wordsOf(await layer.message('message_posted', seq)));
   });
 });
 

@@ -10,13 +10,13 @@ import { type DatabaseNetwork, startDatabaseNetwork } from '../support/peers/dat
 import { createSqlite, postgres } from '../support/peers/databases.ts';
 
 /** Maximum time of an answer in milliseconds. */
-const ANSWER_MS = 4_000;
-const PATIENT = { timeout: 30_000, interval: 100 };
+const ANSWER_MAX_MS = 4_000;
+const POLL_OPTIONS = { timeout: 30_000, interval: 100 };
 const EVENING = 'subscribe daily 18:00 zone Europe/Madrid';
-const LATER = 'subscribe daily 19:00 zone Europe/Madrid';
+const AT_NINETEEN = 'subscribe daily 19:00 zone Europe/Madrid';
 const UNAVAILABLE = /reference: storage-unavailable/;
 const OPEN = /did not say whether it kept this.*storage-outcome-unknown/s;
-const SAYS_MORE =
+const OUTCOME_UNKNOWN =
   /cannot be (read or changed|used)|could not be kept|is set up|is muted|posts again|is deleted/;
 
 const ends: (() => unknown)[] = [];
@@ -29,7 +29,7 @@ async function startUsed(url: string): Promise<RunningBot> {
   const bot = await startRunningBot({ env: { DATABASE_URL: url } });
   ends.push(() => bot[Symbol.asyncDispose]());
   await expect
-    .poll(async () => wordsOf(await bot.ask('/floor', EVENING)), PATIENT)
+    .poll(async () => wordsOf(await bot.ask('/floor', EVENING)), POLL_OPTIONS)
     .toContain('ubscription 1');
   expect(textOf(await bot.ask('/agent', '1099'))).toContain('CC-Gateway');
   return bot;
@@ -50,7 +50,7 @@ const wordsOf = (message: Message) => `${textOf(message)}\n${message.text}`;
 async function inTime<T>(ask: () => Promise<T>, words: (answer: T) => string): Promise<string> {
   const begun = performance.now();
   const answer = words(await ask());
-  expectWithin(ANSWER_MS, begun);
+  expectWithin(ANSWER_MAX_MS, begun);
   expect(answer).not.toMatch(NONSENSE);
   return answer;
 }
@@ -79,7 +79,7 @@ test('a SQLite file that another process has locked delays no answer', async () 
   ends.push(() => other.close());
   other.exec('begin immediate');
 
-  expect(await type(bot, LATER)).toMatch(UNAVAILABLE);
+  expect(await type(bot, AT_NINETEEN)).toMatch(UNAVAILABLE);
   expect(await type(bot, 'pause 1')).toMatch(UNAVAILABLE);
   expect(await type(bot, 'send 1')).toMatch(UNAVAILABLE);
   expect(await keepQueue(bot, form)).toMatch(UNAVAILABLE);
@@ -90,7 +90,7 @@ test('a SQLite file that another process has locked delays no answer', async () 
 
   other.exec('rollback');
   // A change that was reported as failed has no effect.
-  await expect.poll(async () => type(bot, 'pause 1'), PATIENT).toContain('Subscription 1 is muted');
+  await expect.poll(async () => type(bot, 'pause 1'), POLL_OPTIONS).toContain('Subscription 1 is muted');
   expect(await type(bot, 'subscriptions')).not.toContain('19:00');
 });
 
@@ -102,7 +102,7 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
     else network.delayBy(3_000);
 
     const told = /reference: storage-(unavailable|outcome-unknown)/;
-    expect(await type(bot, LATER)).toMatch(told);
+    expect(await type(bot, AT_NINETEEN)).toMatch(told);
     expect(await type(bot, 'subscriptions')).toMatch(UNAVAILABLE);
     expect(await type(bot, 'pause 1')).toMatch(told);
     expect(await type(bot, 'summary')).toMatch(UNAVAILABLE);
@@ -112,11 +112,11 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
 
     network.thaw();
     network.delayBy(0);
-    await expect.poll(async () => type(bot, 'subscriptions'), PATIENT).toContain('daily at 18:00');
+    await expect.poll(async () => type(bot, 'subscriptions'), POLL_OPTIONS).toContain('daily at 18:00');
   });
 
   test.for([
-    ['sets up', LATER, /19:00/, 'insert into "subscription"'],
+    ['sets up', AT_NINETEEN, /19:00/, 'insert into "subscription"'],
     ['pauses', 'pause 1', /paused: somebody asked for it/, 'update "subscription"'],
     ['deletes', 'unsubscribe 1', /There are none yet/, 'update "subscription"'],
   ] as const)(
@@ -126,9 +126,9 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
       network.muteFrom('commit', change);
       const answer = await type(bot, text);
       expect(answer).toMatch(OPEN);
-      expect(answer).not.toMatch(SAYS_MORE);
+      expect(answer).not.toMatch(OUTCOME_UNKNOWN);
       network.thaw();
-      await expect.poll(async () => type(bot, 'subscriptions'), PATIENT).toMatch(then);
+      await expect.poll(async () => type(bot, 'subscriptions'), POLL_OPTIONS).toMatch(then);
     },
   );
 
@@ -138,9 +138,9 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
     network.muteFrom('insert into "favourites"');
     const errors = await keepQueue(bot, form);
     expect(errors).toMatch(OPEN);
-    expect(errors).not.toMatch(SAYS_MORE);
+    expect(errors).not.toMatch(OUTCOME_UNKNOWN);
     network.thaw();
-    await expect.poll(async () => home(bot), PATIENT).not.toContain('cannot be read');
+    await expect.poll(async () => home(bot), POLL_OPTIONS).not.toContain('cannot be read');
     expect(await home(bot)).not.toContain('You have chosen no queues');
   });
 });

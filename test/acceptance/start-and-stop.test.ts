@@ -9,7 +9,7 @@ import { startBeforeServer } from '../support/peers/silenced-server.ts';
 /** The state without anything that a start opens. */
 const NOTHING = { port: null, sessions: [], sockets: 0 };
 
-const PATIENT = { interval: 20 };
+const POLL_OPTIONS = { interval: 20 };
 
 function leftOf({ bot, simulator, workspace }: RunningBot) {
   return { port: bot.port(), sessions: simulator.gateway.sessions, sockets: workspace.socket.open };
@@ -24,7 +24,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
       for (let turn = 0; turn < turns; turn += 1) await nextTurn();
       await prepared.bot.stop();
       await started;
-      await expect.poll(() => leftOf(prepared), PATIENT).toEqual(NOTHING);
+      await expect.poll(() => leftOf(prepared), POLL_OPTIONS).toEqual(NOTHING);
     },
   );
 
@@ -35,7 +35,7 @@ describe.concurrent.for(['socket', 'http'] as const)('a bot in %s mode', (mode) 
     await bot.start();
     await bot.stop();
     expect(simulator.requests.of('gateway', 'sign-in')).toHaveLength(1);
-    await expect.poll(() => leftOf(prepared), PATIENT).toEqual(NOTHING);
+    await expect.poll(() => leftOf(prepared), POLL_OPTIONS).toEqual(NOTHING);
   });
 
   it.runIf(HAS_A_SECOND_ADDRESS)(
@@ -83,7 +83,7 @@ it.for(MODES)(
     await using slack = await startLocalUpstream(json({}, 503));
     await using prepared = await prepareBot({ mode, env: { SLACK_API_URL: slack.origin } });
     const started = prepared.bot.start();
-    await expect.poll(() => slack.requests.length, PATIENT).toBeGreaterThan(0);
+    await expect.poll(() => slack.requests.length, POLL_OPTIONS).toBeGreaterThan(0);
     await prepared.bot.stop();
     expect(await started).toBe('stopped');
     expect(prepared.log.join('')).not.toContain('Floorwalker answers');
@@ -106,11 +106,11 @@ describe.runIf(postgres.here)(`A bot whose database becomes silent, on ${postgre
     }).href;
     const { bot, simulator, workspace } = await prepareBot({ env: { DATABASE_URL } });
     await bot.start();
-    await expect.poll(() => simulator.gateway.sessions.length, PATIENT).toBe(1);
+    await expect.poll(() => simulator.gateway.sessions.length, POLL_OPTIONS).toBe(1);
     network.silence();
-    await expect.poll(() => network.unheard, PATIENT).toBeGreaterThan(0);
+    await expect.poll(() => network.unheard, POLL_OPTIONS).toBeGreaterThan(0);
     const stopped = bot.stop();
-    await expect.poll(() => simulator.gateway.sessions, PATIENT).toEqual([]);
+    await expect.poll(() => simulator.gateway.sessions, POLL_OPTIONS).toEqual([]);
     // Waiting statements fail now, so the stop completes or reports an error.
     await network[Symbol.asyncDispose]();
     await stopped.catch(() => undefined);

@@ -7,9 +7,9 @@ import { type RunningBot, startRunningBot } from '../support/bots/running-bot.ts
 import { eventually } from '../support/clocks/budget.ts';
 
 type Upstream = 'CC-Gateway' | 'CC-CMS';
-type Ill = readonly [string, 'gateway' | 'cms', FaultEffect, ErrorCode];
+type Degraded = readonly [string, 'gateway' | 'cms', FaultEffect, ErrorCode];
 
-const ILL: readonly Ill[] = [
+const DEGRADED: readonly Degraded[] = [
   ['keys that it does not accept', 'cms', { kind: 'unauthorized' }, 'upstream-unauthorized'],
   ['a firewall’s 403', 'cms', { kind: 'html', status: 403 }, 'upstream-rejected'],
   ['a firewall’s 418', 'cms', { kind: 'html', status: 418 }, 'upstream-rejected'],
@@ -25,7 +25,7 @@ const ILL: readonly Ill[] = [
   ['a platform that fails', 'gateway', { kind: 'retcode', retcode: '100-007' }, 'upstream-failed'],
 ];
 
-describe.concurrent.for(ILL)('%s, by the %s', ([, upstream, effect, code]) => {
+describe.concurrent.for(DEGRADED)('%s, by the %s', ([, upstream, effect, code]) => {
   const name = upstream === 'cms' ? 'CC-CMS' : 'CC-Gateway';
 
   it('makes health degraded, with one line in the log until it ends', async ({ expect }) => {

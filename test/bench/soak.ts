@@ -17,7 +17,7 @@ import type { Footprint } from '../support/floors/report-footprint.ts';
  */
 const [minutes = 60, perSecond = 4] = process.argv.slice(2).map(Number);
 const BROKEN_MS = 6_000;
-const MENDED_MS = 9_000;
+const WELL_MS = 9_000;
 const MINUTE_MS = 60_000;
 const LAST_ANSWERS_MS = 10_000;
 const PEOPLE = Array.from({ length: 10 }, (_, index) => `U0SOAK${index}`);
@@ -32,7 +32,7 @@ const COMMANDS = [
   ['/floor', 'summary today'],
 ] as const;
 /** The bot does not retry after a wrong password, so this scenario would not end by itself. */
-const WANTS_A_PERSON = 'gateway-password-changed';
+const NEEDS_A_PERSON = 'gateway-password-changed';
 
 const footprint = z.object({
   rssMb: z.number(),
@@ -120,9 +120,9 @@ async function ask([command, text]: (typeof COMMANDS)[number]): Promise<void> {
 
 /** Starts and ends every scenario in turn, repeatedly. */
 async function breakInTurn({ scenarios }: Simulator): Promise<void> {
-  const rows = scenarios.filter(({ name }) => name !== WANTS_A_PERSON);
+  const rows = scenarios.filter(({ name }) => name !== NEEDS_A_PERSON);
   let turn = 0;
-  for await (const _ of ticks(BROKEN_MS + MENDED_MS)) {
+  for await (const _ of ticks(BROKEN_MS + WELL_MS)) {
     const scenario = rows[turn % rows.length];
     turn += 1;
     counts.faults += 1;

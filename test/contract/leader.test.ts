@@ -22,7 +22,7 @@ const TAKE_OVER_MS = budget(10_000);
  * Number of a candidate's reports, 20 ms apart by its own clock, in which it surely asks the database again, which it
  * does every two seconds.
  */
-const CONFIRMED_AGAIN = 125;
+const REPORTS_PER_CONFIRMATION = 125;
 
 test('On SQLite the only process leads once it has started', async () => {
   const changes: boolean[] = [];
@@ -73,7 +73,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
     }
     /** Resolves after this many more reports of a candidate, which its own clock sends every 20 ms. */
     async function reports(count: number, { process: child }: Candidate): Promise<void> {
-      for (let heard = 0; heard < count; heard += 1) await once(child, 'message');
+      for (let reportCount = 0; reportCount < count; reportCount += 1) await once(child, 'message');
     }
     /** Checks that no two candidates believed to lead at one instant. */
     function expectNoOverlap(first: Candidate, second: Candidate): void {
@@ -88,7 +88,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       const next = await successor(second, third);
       expectNoOverlap(first, next);
       // Each candidate asks the database again in this time.
-      await Promise.all([second, third].map((candidate) => reports(CONFIRMED_AGAIN, candidate)));
+      await Promise.all([second, third].map((candidate) => reports(REPORTS_PER_CONFIRMATION, candidate)));
       expect([second.leads, third.leads].filter(Boolean)).toHaveLength(1);
     });
 

@@ -3,7 +3,7 @@ import { createSeenRepository } from '../../src/storage/seen-repository.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
 
-const KEPT_MS = 600_000;
+const RETENTION_MS = 600_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 for (const backend of backends)
@@ -27,29 +27,31 @@ for (const backend of backends)
 
     test('lets one of any number of concurrent callers claim a request', async () => {
       const [one, other] = [await open(), await open()];
-      const asked = Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).claim('a', KEPT_MS));
+      const asked = Array.from({ length: 20 }, (_, index) =>
+        (index % 2 ? one : other).claim('a', RETENTION_MS),
+      );
       expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
-      expect(await (await open()).claim('a', KEPT_MS)).toBe(false);
-      expect(await one.claim('b', KEPT_MS)).toBe(true);
+      expect(await (await open()).claim('a', RETENTION_MS)).toBe(false);
+      expect(await one.claim('b', RETENTION_MS)).toBe(true);
     });
 
     test('lets the next caller claim a request that was released', async () => {
       const [one, other] = [await open(), await open()];
-      await one.claim('released', KEPT_MS);
+      await one.claim('released', RETENTION_MS);
       await other.release('released');
-      expect([await one.claim('released', KEPT_MS), await other.claim('released', KEPT_MS)]).toEqual([
-        true,
-        false,
-      ]);
+      expect([
+        await one.claim('released', RETENTION_MS),
+        await other.claim('released', RETENTION_MS),
+      ]).toEqual([true, false]);
     });
 
     test('remembers a request to the last millisecond of its time, and not longer', async () => {
       const seen = await open();
-      expect(await seen.claim('c', KEPT_MS)).toBe(true);
-      clock.advance(KEPT_MS - 1);
-      expect(await seen.claim('c', KEPT_MS)).toBe(false);
+      expect(await seen.claim('c', RETENTION_MS)).toBe(true);
+      clock.advance(RETENTION_MS - 1);
+      expect(await seen.claim('c', RETENTION_MS)).toBe(false);
       clock.advance(1);
-      expect(await seen.claim('c', KEPT_MS)).toBe(true);
+      expect(await seen.claim('c', RETENTION_MS)).toBe(true);
     });
 
     test('ignores requests from a clock that was an hour ahead once the clock is right', async () => {
@@ -60,13 +62,13 @@ for (const backend of backends)
 
     test('removes outdated requests, and stores none in readable form', async () => {
       const seen = await open();
-      await seen.claim('e', KEPT_MS);
-      clock.advance(KEPT_MS + HALF_AN_HOUR_MS);
-      await seen.claim('f', KEPT_MS);
+      await seen.claim('e', RETENTION_MS);
+      clock.advance(RETENTION_MS + HALF_AN_HOUR_MS);
+      await seen.claim('f', RETENTION_MS);
       const kept = await keysKept();
       expect(kept.filter((key) => key.length !== 43)).toEqual([]);
       clock.advance(1);
-      expect(await seen.claim('f', KEPT_MS)).toBe(false);
+      expect(await seen.claim('f', RETENTION_MS)).toBe(false);
       expect(kept).toHaveLength(1);
     });
   });

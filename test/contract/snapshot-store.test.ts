@@ -31,18 +31,18 @@ for (const backend of backends)
     });
 
     test('is one row, which only a newer snapshot replaces', async () => {
-      const board = await open();
-      await Promise.all([9, 7, 8].map((late) => board.write(value(floor(person(1000 + late)), NINE + late))));
-      expect(await board.read(NINE)).toEqual(value(floor(person(1009)), NINE + 9));
+      const store = await open();
+      await Promise.all([9, 7, 8].map((late) => store.write(value(floor(person(1000 + late)), NINE + late))));
+      expect(await store.read(NINE)).toEqual(value(floor(person(1009)), NINE + 9));
       const { db } = await database.open();
       expect(await db.selectFrom('floor_snapshot').select('taken_at').execute()).toHaveLength(1);
     });
 
     test('can be removed', async () => {
-      const board = await open();
-      await board.write(value(FLOOR, NINE + 100));
-      await board.remove();
-      expect(await board.read(0)).toBeNull();
+      const store = await open();
+      await store.write(value(FLOOR, NINE + 100));
+      await store.remove();
+      expect(await store.read(0)).toBeNull();
     });
 
     test.for(['{', '{"agents":[[1099,"Ana","dancing",1,null,null]],"queues":[],"malformedRecords":0}'])(
@@ -56,11 +56,11 @@ for (const backend of backends)
     );
 
     test('of more agents than any floor has is not written', async () => {
-      const board = await open();
-      await board.remove();
+      const store = await open();
+      await store.remove();
       const name = 'x'.repeat(4_000_000);
-      await board.write(value(floor({ ...ANA, name }), NINE));
-      expect(await board.read(0)).toBeNull();
+      await store.write(value(floor({ ...ANA, name }), NINE));
+      expect(await store.read(0)).toBeNull();
     });
   });
 

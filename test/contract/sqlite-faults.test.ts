@@ -10,7 +10,7 @@ import { createSqlite, type TestDatabase } from '../support/peers/databases.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 import { TURNS, turnsBefore } from '../support/peers/turns-before.ts';
 
-const PATIENT = { interval: 20 };
+const POLL_OPTIONS = { interval: 20 };
 const row = (userId: string) => ({
   centre: '1-170',
   team_id: 'T1',
@@ -80,7 +80,7 @@ describe('A SQLite file with a fault while it is in use', () => {
       else await rm(dirname(path), { recursive: true });
       expect(await isWritten('U2')).toBe(false);
       expect(storage.health().failure).toMatchObject({ kind: 'missing' });
-      await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+      await expect.poll(() => isWritten('U3'), POLL_OPTIONS).toBe(true);
       expect(storage.health().file).not.toEqual(before);
       const restarted = open();
       await restarted.open();
@@ -96,7 +96,7 @@ describe('A SQLite file with a fault while it is in use', () => {
     await rename(other.url.slice('sqlite:'.length), path);
     expect(await isWritten('U2')).toBe(false);
     expect(storage.health().failure).toMatchObject({ kind: 'replaced' });
-    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    await expect.poll(() => isWritten('U3'), POLL_OPTIONS).toBe(true);
     expect(await usersIn(storage)).toEqual(['U3']);
     await other.remove();
   });
@@ -116,7 +116,10 @@ describe('A SQLite file with a fault while it is in use', () => {
     expect(storage.health().failure).toMatchObject({ kind: 'full' });
     await sql`pragma max_page_count = 1000000`.execute(db);
     await expect
-      .poll(async () => (await isWritten(`U${Math.random()}`)) && storage.health().failure === null, PATIENT)
+      .poll(
+        async () => (await isWritten(`U${Math.random()}`)) && storage.health().failure === null,
+        POLL_OPTIONS,
+      )
       .toBe(true);
     expect(told().map(({ message }) => message)).toEqual(['database failed', 'database recovered']);
   });
@@ -127,7 +130,7 @@ describe('A SQLite file with a fault while it is in use', () => {
     for (let times = 0; times < 5; times += 1) await isWritten('U2');
     expect(storage.health().failure).toMatchObject({ kind: 'read-only' });
     // The file is opened again, without the setting.
-    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    await expect.poll(() => isWritten('U3'), POLL_OPTIONS).toBe(true);
     expect(
       told()
         .map(({ message }) => message)
@@ -144,7 +147,7 @@ describe('A SQLite file with a fault while it is in use', () => {
     expect(await isWritten('U2')).toBe(false);
     expect(storage.health().failure).toMatchObject({ kind: 'corrupt' });
     await writeFile(path, sound);
-    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    await expect.poll(() => isWritten('U3'), POLL_OPTIONS).toBe(true);
   });
 
   test('is locked by another process: the write certainly failed, without blocking the event loop', async () => {
@@ -159,7 +162,7 @@ describe('A SQLite file with a fault while it is in use', () => {
     expect(storage.health().failure).toMatchObject({ kind: 'locked' });
     other.exec('rollback');
     other.close();
-    await expect.poll(() => isWritten('U3'), PATIENT).toBe(true);
+    await expect.poll(() => isWritten('U3'), POLL_OPTIONS).toBe(true);
     expect(await usersIn(storage)).toEqual(['U1', 'U3']);
   });
 

@@ -23,7 +23,7 @@ export interface FleetBot {
 
 const hello = z.object({ port: z.number() });
 const report = z.object({ history: z.looseObject({ leads: z.boolean(), database: z.string() }) });
-const NO_MORE_MS = 15_000;
+const NO_MESSAGE_TIMEOUT_MS = 15_000;
 const CHANNELS = Array.from({ length: 20 }, (_, index) => `C0FLEET${index}`);
 
 export type BotFleet = Awaited<ReturnType<typeof createBotFleet>>;
@@ -102,7 +102,7 @@ export async function createBotFleet(database: TestDatabase, env: Record<string,
     async posts(count: number): Promise<void> {
       let posts = 0;
       const isLast = ({ type }: { type: string }) => type === 'message_posted' && ++posts === count;
-      await workspace.next(isLast, { timeoutMs: NO_MORE_MS }).catch(() => undefined);
+      await workspace.next(isLast, { timeoutMs: NO_MESSAGE_TIMEOUT_MS }).catch(() => undefined);
     },
     unsettled: () => countUnsettled(db),
     async [Symbol.asyncDispose]() {

@@ -100,9 +100,9 @@ export async function addDueSubscriptions(
 }
 
 /** Maximum number of messages before a kill. It is low, so that the kills end before the deliveries do. */
-const MOST_BEFORE_A_KILL = 8;
+const MAX_MESSAGES_BEFORE_KILL = 8;
 /** Milliseconds without a message after which no more is expected: remaining deliveries may need no post. */
-const NOTHING_LEFT_MS = 15_000;
+const NO_MESSAGE_TIMEOUT_MS = 15_000;
 
 export interface KillRun {
   readonly databaseUrl: string;
@@ -119,9 +119,11 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
   const live = async () => {
     while (kills < run.kills && (await countUnsettled(run.db)) > 0) {
       // Some bots are killed during their start, most during work, which begins late on a slow machine.
-      const atWork = Math.random() < 0.9 && run.stub.more(1 + Math.floor(Math.random() * MOST_BEFORE_A_KILL));
+      const atWork =
+        Math.random() < 0.9 && run.stub.more(1 + Math.floor(Math.random() * MAX_MESSAGES_BEFORE_KILL));
       const bot = startBot(run.databaseUrl, run.stub);
-      if (atWork !== false) await Promise.race([atWork, delay(NOTHING_LEFT_MS, undefined, { ref: false })]);
+      if (atWork !== false)
+        await Promise.race([atWork, delay(NO_MESSAGE_TIMEOUT_MS, undefined, { ref: false })]);
       await delay(Math.random() * (atWork === false ? 200 : 20));
       kills += 1;
       await endBot(bot, 'SIGKILL');

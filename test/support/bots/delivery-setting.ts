@@ -27,7 +27,7 @@ export interface DeliverySettingOptions {
   readonly slack?: ScriptedSlack;
 }
 
-const NOBODY_LEFT = { isClosed: () => Promise.resolve(false) };
+const ALL_OWNERS_ACTIVE = { isClosed: () => Promise.resolve(false) };
 
 /** Creates the delivery part of the bot as the service does, with steps by hand instead of timers. */
 export function createDeliverySetting(options: DeliverySettingOptions) {
@@ -66,7 +66,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
 
   const { statuses, changes, workspaceChanges } = createSummaries({
     ...parts,
-    people: NOBODY_LEFT,
+    people: ALL_OWNERS_ACTIVE,
     leads: () => true,
     random: () => 0,
   });

@@ -6,7 +6,7 @@ import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Timeout in milliseconds that suffices on a busy machine. */
-const PATIENCE_MS = 60_000;
+const DEMO_TIMEOUT_MS = 60_000;
 
 export interface NpmRunDemo extends AsyncDisposable {
   /** The printed address that a person opens. */
@@ -43,7 +43,7 @@ export function npmRunDemo(): NpmRunDemo {
 /** Asks a person's first question as soon as the page accepts it. Returns the answering message. */
 export async function askFirst(tabs: Tabs, address: string): Promise<Locator> {
   const tab = await tabs.open(address);
-  tab.setDefaultTimeout(PATIENCE_MS);
+  tab.setDefaultTimeout(DEMO_TIMEOUT_MS);
   const slack = tab.frameLocator('iframe[title="Slack"]');
   await slack.locator('#composer').fill('/agent 1099 stats');
   await slack.locator('#composer').press('Enter');

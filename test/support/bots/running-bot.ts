@@ -40,19 +40,19 @@ export type Mode = (typeof MODES)[number];
 export const UPSTREAM_MODES: readonly Mode[] = wholeOr(MODES, ['socket']);
 
 /** Timeout for an answer in milliseconds. It only ends a hanging test; tests check their own limits. */
-const ANSWER_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 const SIGN_IN_MS = 60_000;
 
 const FIVE_MINUTES_MS = 300_000;
-const LONG_BEFORE_MS = 120_000;
+const QUIET_BEFORE_MS = 120_000;
 
 /**
  * Returns an instant near the present, long before the next multiple of five minutes, which would bring a sample or
  * another day. Bolt's check of signatures allows this difference.
  */
-function quietMoment(): number {
+function quietInstant(): number {
   const sinceBegun = Date.now() % FIVE_MINUTES_MS;
-  return Date.now() - Math.max(0, sinceBegun - (FIVE_MINUTES_MS - LONG_BEFORE_MS));
+  return Date.now() - Math.max(0, sinceBegun - (FIVE_MINUTES_MS - QUIET_BEFORE_MS));
 }
 
 /**
@@ -112,7 +112,7 @@ export async function startRunningBot(options: RunningBotOptions = {}) {
 
 /** Prepares such a bot without starting it, for faults that exist before the start or prevent the sign-in. */
 export async function prepareBot(options: RunningBotOptions = {}) {
-  const { mode = 'socket', shifted = createShiftedClock(quietMoment()) } = options;
+  const { mode = 'socket', shifted = createShiftedClock(quietInstant()) } = options;
   const simulator = await startSimulator({
     seed: 7,
     life: false,
@@ -159,7 +159,7 @@ export async function prepareBot(options: RunningBotOptions = {}) {
     if (!report.acked) throw new Error(`not acknowledged: ${report.error}`);
     const event = await workspace.next(
       (candidate) => candidate.type === 'ephemeral_posted' && candidate.user === person && take(candidate),
-      { since: report.seq, timeoutMs: ANSWER_MS },
+      { since: report.seq, timeoutMs: ANSWER_TIMEOUT_MS },
     );
     if (event.type !== 'ephemeral_posted') throw new Error('unreachable');
     return event.message;

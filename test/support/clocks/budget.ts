@@ -6,11 +6,11 @@ import { expect, vi } from 'vitest';
  */
 const IS_MEASURED = process.env['TEST_BUDGETS'] === 'measured';
 /** The limit in milliseconds where budgets are not checked. Only a hanging test exceeds it, even on a busy machine. */
-const HANGS_MS = 120_000;
+const HANG_TIMEOUT_MS = 120_000;
 
 /** Returns the limit if budgets are checked, else a limit that only a hanging test exceeds. Milliseconds. */
 export function budget(ms: number): number {
-  return IS_MEASURED ? ms : HANGS_MS;
+  return IS_MEASURED ? ms : HANG_TIMEOUT_MS;
 }
 
 /**
@@ -28,7 +28,7 @@ export const PONG_TIMEOUT_MS = budget(5_000);
 /** Repeats a check until it passes, and returns its result. `vi.waitFor` alone gives up after one second. */
 export function eventually<T>(
   check: () => T | Promise<T>,
-  { timeout = HANGS_MS, interval = 50 }: { timeout?: number; interval?: number } = {},
+  { timeout = HANG_TIMEOUT_MS, interval = 50 }: { timeout?: number; interval?: number } = {},
 ): Promise<T> {
   // oxlint-disable-next-line no-restricted-properties -- this is the one place that gives it a limit
   return vi.waitFor(check, { timeout, interval });

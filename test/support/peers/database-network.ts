@@ -38,7 +38,7 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
   let delayMs = 0;
   let mute: { words: string; after: string } | null = null;
 
-  const entrance = createServer({ pauseOnConnect: true }, (client) => {
+  const proxy = createServer({ pauseOnConnect: true }, (client) => {
     client.on('error', () => client.destroy());
     if (isCut) return void client.destroy();
     const server = connect(host);
@@ -64,9 +64,9 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
     if (isFrozen) client.pause();
     else client.resume();
   });
-  entrance.listen(0, '127.0.0.1');
-  await once(entrance, 'listening');
-  const address = entrance.address();
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const address = proxy.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
 
   function freezeAnswers(): void {
@@ -112,8 +112,8 @@ export async function startDatabaseNetwork(databaseUrl: string): Promise<Databas
       delayMs = ms;
     },
     async [Symbol.asyncDispose]() {
-      const closed = once(entrance, 'close');
-      entrance.close();
+      const closed = once(proxy, 'close');
+      proxy.close();
       for (const { client, server } of links) {
         client.destroy();
         server.destroy();

@@ -92,7 +92,7 @@ export function fails(code: ErrorCode): () => Promise<never> {
 }
 
 /** Returns a function that always resolves to this reading. */
-export function says<T>(reading: Reading<T>): () => Promise<Reading<T>> {
+export function gives<T>(reading: Reading<T>): () => Promise<Reading<T>> {
   return async () => reading;
 }
 

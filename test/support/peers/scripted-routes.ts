@@ -2,7 +2,7 @@ import type { Fact, Failure, Source } from '../../../src/domain/floor/fact.ts';
 import type { Value } from '../../../src/domain/floor/reading.ts';
 import type { Route } from '../../../src/queries/routes.ts';
 import { NINE } from '../clocks/manual-clock.ts';
-import { says } from './scripted-ports.ts';
+import { gives } from './scripted-ports.ts';
 
 export const TIMING = { hedgeAfterMs: 900, budgetMs: 2_500 };
 export const FIRST: Source = { upstream: 'CC-Gateway', endpoint: 'first' };
@@ -25,12 +25,12 @@ export function route(source: Source, read: Read, last?: Value<string>): Route<s
 }
 
 export const doesNotKnow: Read = async () => undefined;
-export const refused = says<string>({ kind: 'refused', scope: 'agent' });
-export const unknownAgent = says<string>({ kind: 'unknown-agent', takenAt: NINE });
+export const refused = gives<string>({ kind: 'refused', scope: 'agent' });
+export const unknownAgent = gives<string>({ kind: 'unknown-agent', takenAt: NINE });
 
 export function nobodyBy(sources: readonly Source[], silent: readonly Failure[]): Fact<string> {
   const [first, ...others] = sources.map((source) => ({ source, takenAt: NINE }));
-  if (first === undefined) throw new Error('somebody says so');
+  if (first === undefined) throw new Error('somebody gives so');
   return { kind: 'unknown-agent', said: [first, ...others], silent };
 }
 

@@ -11,8 +11,8 @@ import {
   agentId,
   fails,
   floor,
+  gives,
   person,
-  says,
   scriptedCms,
   scriptedGateway,
   value,
@@ -55,26 +55,26 @@ function knows(agent: AgentOnFloor): Promise<Fact<AgentOnFloor>> {
 
 const SILENT = [failure('CC-Gateway', 'upstream-unreachable'), failure('CC-CMS', 'upstream-unreachable')];
 const OUT = { kind: 'signed-out', source: SOURCES.gatewayAgent, takenAt: NINE };
-const refusedToUs = says<never>({ kind: 'refused', scope: 'agent' });
+const refusedToUs = gives<never>({ kind: 'refused', scope: 'agent' });
 
 describe('active calls', () => {
   test('come from the gateway, without a request to the CMS', async () => {
-    const { facts, cms } = open({ gateway: { callCount: says(value(2)) }, cms: {} });
+    const { facts, cms } = open({ gateway: { callCount: gives(value(2)) }, cms: {} });
     expect(await facts.callCount(A)).toEqual(from(2, SOURCES.callNums));
     expect(cms?.asked).toEqual([]);
   });
 
   test.for([
     ['refuses', refusedToUs],
-    ['knows no such agent', says<never>({ kind: 'unknown-agent', takenAt: NINE })],
+    ['knows no such agent', gives<never>({ kind: 'unknown-agent', takenAt: NINE })],
     ['fails', fails('upstream-reset')],
   ] as const)('are the length of the CMS’s list where the gateway %s', async ([, callCount]) => {
-    const { facts } = open({ gateway: { callCount }, cms: { callIds: says(value(['1-1', '1-2'])) } });
+    const { facts } = open({ gateway: { callCount }, cms: { callIds: gives(value(['1-1', '1-2'])) } });
     expect(await facts.callCount(A)).toEqual(from(2, SOURCES.queryAgentCalls));
   });
 
   test('are zero, not unknown, if the CMS lists none', async () => {
-    const { facts } = open({ cms: { callIds: says(value([])) } });
+    const { facts } = open({ cms: { callIds: gives(value([])) } });
     expect(await facts.callCount(A)).toEqual(from(0, SOURCES.queryAgentCalls));
   });
 
@@ -86,7 +86,7 @@ describe('active calls', () => {
   test('share one request with the ids of those calls', async () => {
     const { facts, cms } = open({
       gateway: { callCount: refusedToUs },
-      cms: { callIds: says(value(['1-1'])) },
+      cms: { callIds: gives(value(['1-1'])) },
     });
     const [count, ids] = await Promise.all([facts.callCount(A), facts.callIds(A)]);
     expect(count).toMatchObject({ value: 1 });
@@ -97,7 +97,7 @@ describe('active calls', () => {
   test('are not requested from the gateway again for ten minutes after it refused', async () => {
     const { facts, gateway, clock } = open({
       gateway: { callCount: refusedToUs },
-      cms: { callIds: says(value([])) },
+      cms: { callIds: gives(value([])) },
     });
     await facts.callCount(A);
     clock.advance(599_000);
@@ -111,20 +111,20 @@ describe('active calls', () => {
 
 describe('ids of active calls', () => {
   test('come from the CMS first', async () => {
-    const { facts, gateway } = open({ gateway: {}, cms: { callIds: says(value(['1-1'])) } });
+    const { facts, gateway } = open({ gateway: {}, cms: { callIds: gives(value(['1-1'])) } });
     expect(await facts.callIds(A)).toEqual(from(['1-1'], SOURCES.queryAgentCalls));
     expect(gateway?.asked).toEqual([]);
   });
 
   test('come from the gateway if the CMS fails', async () => {
-    const { facts } = open({ gateway: { callIds: says(value(['1-2'])) }, cms: {} });
+    const { facts } = open({ gateway: { callIds: gives(value(['1-2'])) }, cms: {} });
     expect(await facts.callIds(A)).toEqual(from(['1-2'], SOURCES.allCallInfo));
   });
 });
 
 describe('call statistics', () => {
   test.for(['talking', 'ringing'] as const)('of an agent %s come from the gateway', async (state) => {
-    const { facts, cms } = open({ gateway: { statistics: says(value(FIGURES)) }, cms: {} });
+    const { facts, cms } = open({ gateway: { statistics: gives(value(FIGURES)) }, cms: {} });
     const answer = await facts.statistics(A, knows(person(1099, state)));
     expect(answer).toEqual(from(FIGURES, SOURCES.statisticsEx));
     expect(cms?.asked).toEqual([]);
@@ -134,8 +134,8 @@ describe('call statistics', () => {
     'of somebody %s come from the CMS, and the gateway is not asked: it might say zeros',
     async (state) => {
       const { facts, gateway } = open({
-        gateway: { statistics: says(value({ talkSeconds: 0, answered: 0, placed: 0 })) },
-        cms: { statistics: says(value(FIGURES)) },
+        gateway: { statistics: gives(value({ talkSeconds: 0, answered: 0, placed: 0 })) },
+        cms: { statistics: gives(value(FIGURES)) },
       });
       const answer = await facts.statistics(A, knows(person(1099, state)));
       expect(answer).toEqual(from(FIGURES, SOURCES.agentIndicators));
@@ -143,13 +143,13 @@ describe('call statistics', () => {
     },
   );
 
-  test('without the CMS are measured during a call only, and the answer says so', async () => {
-    const { facts } = open({ gateway: { statistics: says(value(FIGURES)) } });
+  test('without the CMS are measured during a call only, and the answer gives so', async () => {
+    const { facts } = open({ gateway: { statistics: gives(value(FIGURES)) } });
     expect(await facts.statistics(A, knows(IDLE))).toEqual({ kind: 'not-measured', unlessInCall: true });
   });
 
   test('are requested from the CMS if the state is unknown', async () => {
-    const { facts, gateway } = open({ gateway: {}, cms: { statistics: says(value(FIGURES)) } });
+    const { facts, gateway } = open({ gateway: {}, cms: { statistics: gives(value(FIGURES)) } });
     const unknown = Promise.resolve(noAnswer('upstream-reset'));
     expect(await facts.statistics(A, unknown)).toEqual(from(FIGURES, SOURCES.agentIndicators));
     expect(gateway?.asked).toEqual([]);
@@ -157,8 +157,8 @@ describe('call statistics', () => {
 
   test('are requested from the CMS if the call ended before the request to the gateway', async () => {
     const { facts } = open({
-      gateway: { statistics: says<never>({ kind: 'not-in-call' }) },
-      cms: { statistics: says(value(FIGURES)) },
+      gateway: { statistics: gives<never>({ kind: 'not-in-call' }) },
+      cms: { statistics: gives(value(FIGURES)) },
     });
     expect(await facts.statistics(A, knows(TALKING))).toEqual(from(FIGURES, SOURCES.agentIndicators));
   });
@@ -166,7 +166,7 @@ describe('call statistics', () => {
 
 describe('an agent’s state', () => {
   test('comes from the list of all agents, which is read once for all questions', async () => {
-    const { facts, gateway } = open({ gateway: { snapshot: says(value(floor(IDLE, person(1100)))) } });
+    const { facts, gateway } = open({ gateway: { snapshot: gives(value(floor(IDLE, person(1100)))) } });
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.allOnlineAgents));
     expect(await facts.state(agentId(1100))).toMatchObject({ kind: 'known' });
     expect(gateway?.asked).toEqual(['snapshot']);
@@ -174,15 +174,18 @@ describe('an agent’s state', () => {
 
   test('of an agent without a queue comes from the gateway’s single record', async () => {
     const { facts } = open({
-      gateway: { snapshot: says(value(floor())), agent: says(value(IDLE)) },
+      gateway: { snapshot: gives(value(floor())), agent: gives(value(IDLE)) },
       cms: {},
     });
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.gatewayAgent));
   });
 
-  test('is "signed out" if the gateway says so, without a request to the CMS', async () => {
+  test('is "signed out" if the gateway gives so, without a request to the CMS', async () => {
     const { facts, cms } = open({
-      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
+      gateway: {
+        snapshot: gives(value(floor())),
+        agent: gives<never>({ kind: 'signed-out', takenAt: NINE }),
+      },
       cms: {},
     });
     expect(await facts.state(A)).toEqual(OUT);
@@ -193,8 +196,8 @@ describe('an agent’s state', () => {
     const leaving = person(1099, 'signed-out');
     const { facts } = open({
       gateway: {
-        snapshot: says(value(floor(leaving))),
-        agent: says<never>({ kind: 'signed-out', takenAt: NINE }),
+        snapshot: gives(value(floor(leaving))),
+        agent: gives<never>({ kind: 'signed-out', takenAt: NINE }),
       },
     });
     expect(await facts.state(A)).toEqual(OUT);
@@ -202,14 +205,14 @@ describe('an agent’s state', () => {
 
   test('comes from the CMS if the gateway has no session', async () => {
     const out = fails('gateway-signed-out');
-    const { facts } = open({ gateway: { snapshot: out, agent: out }, cms: { agent: says(value(IDLE)) } });
+    const { facts } = open({ gateway: { snapshot: out, agent: out }, cms: { agent: gives(value(IDLE)) } });
     expect(await facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
   });
 
   test('of an agent whom the gateway does not know is requested from the CMS', async () => {
-    const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
-    const gateway = { snapshot: says(value(floor())), agent: unknown };
-    const known = open({ gateway, cms: { agent: says(value(IDLE)) } });
+    const unknown = gives<never>({ kind: 'unknown-agent', takenAt: NINE });
+    const gateway = { snapshot: gives(value(floor())), agent: unknown };
+    const known = open({ gateway, cms: { agent: gives(value(IDLE)) } });
     expect(await known.facts.state(A)).toEqual(from(IDLE, SOURCES.cmsAgent));
     const nobody = open({ gateway, cms: { agent: unknown } });
     expect(await nobody.facts.state(A)).toEqual({
@@ -220,7 +223,7 @@ describe('an agent’s state', () => {
   });
 
   test('is the last known one, with its time, if everything fails', async () => {
-    let snapshot: GatewayPort['snapshot'] = says(value(floor(IDLE)));
+    let snapshot: GatewayPort['snapshot'] = gives(value(floor(IDLE)));
     const { facts, clock } = open({ gateway: { snapshot: (ask) => snapshot(ask) }, cms: {} });
     await facts.state(A);
     clock.advance(60_000);
@@ -239,7 +242,7 @@ describe('the floor’s totals', () => {
   const ROSTER = { agents: new Map(), count: 250, malformedRecords: 0, missing: 0 };
 
   test('come from the CMS, without the bot’s own agent while it is signed in', async () => {
-    const cms = { floorTotals: says(value(TOTALS)), roster: says(value(ROSTER)) };
+    const cms = { floorTotals: gives(value(TOTALS)), roster: gives(value(ROSTER)) };
     const inside = open({ gateway: { isSignedIn: () => true }, cms });
     expect(await inside.facts.floorTotals()).toEqual(
       from({ ...TOTALS, signedIn: 9, busy: 1 }, SOURCES.systemState),
@@ -251,13 +254,13 @@ describe('the floor’s totals', () => {
   });
 
   test('are requested for as many agents as the list has, if it is read anyway', async () => {
-    const floorTotals = vi.fn<CmsPort['floorTotals']>(says(value(TOTALS)));
-    const cms = { floorTotals, roster: says(value(ROSTER)) };
+    const floorTotals = vi.fn<CmsPort['floorTotals']>(gives(value(TOTALS)));
+    const cms = { floorTotals, roster: gives(value(ROSTER)) };
     const alone = open({ cms });
     await Promise.all([alone.facts.floorTotals(), alone.facts.snapshot()]);
     expect(alone.cms?.asked.filter((asked) => asked === 'roster')).toHaveLength(1);
     expect(floorTotals).toHaveBeenLastCalledWith(expect.anything(), 250);
-    const both = open({ cms, gateway: { isSignedIn: () => true, snapshot: says(value(floor(IDLE))) } });
+    const both = open({ cms, gateway: { isSignedIn: () => true, snapshot: gives(value(floor(IDLE))) } });
     await Promise.all([both.facts.floorTotals(), both.facts.snapshot()]);
     expect(both.cms?.asked).toEqual(['floorTotals']);
     expect(floorTotals).toHaveBeenLastCalledWith(expect.anything(), undefined);
@@ -267,14 +270,14 @@ describe('the floor’s totals', () => {
     const nobody = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
     const { facts } = open({
       gateway: { isSignedIn: () => true },
-      cms: { floorTotals: says(value(nobody)) },
+      cms: { floorTotals: gives(value(nobody)) },
     });
     expect(await facts.floorTotals()).toMatchObject({ value: nobody });
   });
 
   test('that are stale do not depend on whether the bot’s own agent is signed in now', async () => {
     let signedIn = true;
-    let floorTotals: CmsPort['floorTotals'] = says(value(TOTALS));
+    let floorTotals: CmsPort['floorTotals'] = gives(value(TOTALS));
     const { facts, clock } = open({
       gateway: { isSignedIn: () => signedIn },
       cms: { floorTotals: (ask) => floorTotals(ask) },
@@ -287,7 +290,7 @@ describe('the floor’s totals', () => {
   });
 
   test('are the platform’s only: they have no answer if the CMS fails, and are not measured without one', async () => {
-    const gateway = { snapshot: says(value(floor(person(101, 'talking')))), isSignedIn: () => true };
+    const gateway = { snapshot: gives(value(floor(person(101, 'talking')))), isSignedIn: () => true };
     const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
     expect(await failing.facts.floorTotals()).toEqual(noAnswer('upstream-failed'));
     const absent = open({ gateway });

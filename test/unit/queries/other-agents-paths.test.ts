@@ -8,8 +8,8 @@ import { noAnswer } from '../../support/floors/unknown-facts.ts';
 import {
   agentId,
   floor,
+  gives,
   person,
-  says,
   scriptedCms,
   scriptedGateway,
   value,
@@ -18,7 +18,7 @@ import {
 const A = agentId(1099);
 const B = agentId(1100);
 /** `100-006` from a session that works otherwise: about this agent, or about our session. */
-const refused = says<never>({ kind: 'refused', scope: 'agent' });
+const refused = gives<never>({ kind: 'refused', scope: 'agent' });
 
 function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {
   const clock = createManualClock();
@@ -27,12 +27,12 @@ function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {
   return { ...ports, clock, facts: createFacts({ ...ports, ...options }) };
 }
 
-const onFloor = says(value(floor(person(1099, 'talking'), person(1100, 'talking'))));
+const onFloor = gives(value(floor(person(1099, 'talking'), person(1100, 'talking'))));
 
 test('a refusal for an agent on the floor is remembered for all agents, for ten minutes', async () => {
   const { facts, gateway, clock } = open(
     { snapshot: onFloor, callCount: refused },
-    { callIds: says(value([])) },
+    { callIds: gives(value([])) },
   );
   await facts.snapshot();
   await facts.callCount(A);
@@ -47,7 +47,7 @@ test('a refusal of the figures of a call is remembered too', async () => {
   const figures = { talkSeconds: 1, answered: 1, placed: 0 };
   const { facts, gateway } = open(
     { snapshot: onFloor, statistics: refused },
-    { statistics: says(value(figures)) },
+    { statistics: gives(value(figures)) },
   );
   for (const id of [A, B]) {
     const state = facts.state(id);
@@ -59,8 +59,8 @@ test('a refusal of the figures of a call is remembered too', async () => {
 
 test('a refusal for an agent who is not on the floor is remembered for no other', async () => {
   const { facts, gateway } = open(
-    { snapshot: says(value(floor(person(1100)))), callCount: refused },
-    { callIds: says(value([])) },
+    { snapshot: gives(value(floor(person(1100)))), callCount: refused },
+    { callIds: gives(value([])) },
   );
   await facts.snapshot();
   await facts.callCount(A);
@@ -69,7 +69,7 @@ test('a refusal for an agent who is not on the floor is remembered for no other'
 });
 
 test('figures of a call have no answer if the state has none and no other source is connected', async () => {
-  const { facts } = open({ statistics: says(value({ talkSeconds: 1, answered: 1, placed: 0 })) });
+  const { facts } = open({ statistics: gives(value({ talkSeconds: 1, answered: 1, placed: 0 })) });
   const silence = noAnswer('upstream-timeout');
   expect(await facts.statistics(A, Promise.resolve(silence))).toEqual(silence);
 });

@@ -12,8 +12,8 @@ import { createRecordingLogger } from '../../support/peers/recording-logger.ts';
 import {
   agentId,
   floor,
+  gives,
   person,
-  says,
   scriptedCms,
   scriptedGateway,
   value,
@@ -26,14 +26,14 @@ const AGENTS: AgentAccess = { kind: 'granted', requester, agentsRefused: null };
 const FLOOR: FloorAccess = { kind: 'granted', requester, agentsRefused: NOT_A_SUPERVISOR };
 const FIGURES = { talkSeconds: 1, answered: 2, placed: 3 };
 const ALL: Partial<GatewayPort> = {
-  snapshot: says(value(floor(person(1099, 'talking')))),
-  callCount: says(value(1)),
-  statistics: says(value(FIGURES)),
+  snapshot: gives(value(floor(person(1099, 'talking')))),
+  callCount: gives(value(1)),
+  statistics: gives(value(FIGURES)),
 };
 
 function open(script: { gateway?: Partial<GatewayPort>; cms?: Partial<CmsPort> } = {}) {
   const gateway = scriptedGateway(script.gateway ?? ALL);
-  const cms = scriptedCms(script.cms ?? { callIds: says(value(['1-1'])) });
+  const cms = scriptedCms(script.cms ?? { callIds: gives(value(['1-1'])) });
   const service = createQueryService({
     gateway,
     cms,
@@ -47,7 +47,7 @@ function card(service: ReturnType<typeof open>['service'], view: AgentView): Pro
   return service.agent(AGENTS, A, view);
 }
 
-const refused = says<never>({ kind: 'refused', scope: 'route' });
+const refused = gives<never>({ kind: 'refused', scope: 'route' });
 const REFUSING = { callCount: refused, callIds: refused, statistics: refused };
 
 describe('the parts of an agent’s card', () => {
@@ -100,10 +100,10 @@ describe('the parts of an agent’s card', () => {
   });
 
   test('are omitted for an unknown agent', async () => {
-    const unknown = says<never>({ kind: 'unknown-agent', takenAt: NINE });
+    const unknown = gives<never>({ kind: 'unknown-agent', takenAt: NINE });
     const { service } = open({
-      gateway: { snapshot: says(value(floor())), agent: unknown },
-      cms: { agent: unknown, callIds: says(value([])), statistics: says(value(FIGURES)) },
+      gateway: { snapshot: gives(value(floor())), agent: unknown },
+      cms: { agent: unknown, callIds: gives(value([])), statistics: gives(value(FIGURES)) },
     });
     expect(await card(service, 'card')).toEqual({
       agentId: A,
@@ -124,10 +124,10 @@ describe('the parts of an agent’s card', () => {
 
   test('that say "signed out" or "unknown" of an agent on the floor count as no record', async () => {
     const { service } = open({
-      gateway: { snapshot: says(value(floor(person(1099, 'talking')))), ...REFUSING },
+      gateway: { snapshot: gives(value(floor(person(1099, 'talking')))), ...REFUSING },
       cms: {
-        callIds: says<never>({ kind: 'unknown-agent', takenAt: NINE }),
-        statistics: says<never>({ kind: 'signed-out', takenAt: NINE }),
+        callIds: gives<never>({ kind: 'unknown-agent', takenAt: NINE }),
+        statistics: gives<never>({ kind: 'signed-out', takenAt: NINE }),
       },
     });
     expect(await card(service, 'card')).toMatchObject({
@@ -139,8 +139,8 @@ describe('the parts of an agent’s card', () => {
 
   test('that one upstream lacks and the other does not answer have no answer', async () => {
     const { service } = open({
-      gateway: { snapshot: says(value(floor(person(1099)))) },
-      cms: { callIds: says<never>({ kind: 'unknown-agent', takenAt: NINE }) },
+      gateway: { snapshot: gives(value(floor(person(1099)))) },
+      cms: { callIds: gives<never>({ kind: 'unknown-agent', takenAt: NINE }) },
     });
     expect(await card(service, 'calls')).toMatchObject({
       callCount: { kind: 'no-answer', failures: [failure('CC-Gateway', 'upstream-unreachable')] },
@@ -149,8 +149,11 @@ describe('the parts of an agent’s card', () => {
 
   test('of a signed-out agent are the day’s figures, without calls', async () => {
     const { service } = open({
-      gateway: { snapshot: says(value(floor())), agent: says<never>({ kind: 'signed-out', takenAt: NINE }) },
-      cms: { callIds: says(value([])), statistics: says(value(FIGURES)) },
+      gateway: {
+        snapshot: gives(value(floor())),
+        agent: gives<never>({ kind: 'signed-out', takenAt: NINE }),
+      },
+      cms: { callIds: gives(value([])), statistics: gives(value(FIGURES)) },
     });
     expect(await card(service, 'card')).toMatchObject({
       state: { kind: 'signed-out' },
@@ -212,7 +215,7 @@ describe('a queue that is not among the names', () => {
   function opened(listing: () => Promise<void> = async () => undefined, ...people: AgentOnFloor[]) {
     let times = 0;
     return open({
-      gateway: { snapshot: says(value(floor(person(1099), ...people))) },
+      gateway: { snapshot: gives(value(floor(person(1099), ...people))) },
       cms: {
         async queueNames() {
           times += 1;

@@ -10,8 +10,8 @@ import { failure } from '../../support/floors/unknown-facts.ts';
 import {
   fails,
   floor,
+  gives,
   person,
-  says,
   scriptedCms,
   scriptedGateway,
   value,
@@ -41,8 +41,8 @@ function open({ gateway, cms, queueNames = new Map() }: Connected) {
 function cmsFloor(...people: AgentOnFloor[]): Partial<CmsPort> {
   const { agents, queues } = floor(...people);
   return {
-    roster: says(value({ agents, count: agents.size, malformedRecords: 0, missing: 0 })),
-    queueMembers: says(value({ queues, queuesRead: new Set(queues.keys()), malformedRecords: 0 })),
+    roster: gives(value({ agents, count: agents.size, malformedRecords: 0, missing: 0 })),
+    queueMembers: gives(value({ queues, queuesRead: new Set(queues.keys()), malformedRecords: 0 })),
   };
 }
 
@@ -55,20 +55,20 @@ const SILENT = [failure('CC-Gateway', 'upstream-unreachable'), failure('CC-CMS',
 describe('queues', () => {
   test('have names from the CMS, else from the gateway', async () => {
     const both = open({
-      gateway: { queueNames: says(value(new Map())) },
-      cms: { queueNames: says(value(NAMES)) },
+      gateway: { queueNames: gives(value(new Map())) },
+      cms: { queueNames: gives(value(NAMES)) },
     });
     expect(await both.facts.names()).toEqual(from(NAMES, SOURCES.configuredSkills));
-    const gatewayAlone = open({ gateway: { queueNames: says(value(NAMES)) } });
+    const gatewayAlone = open({ gateway: { queueNames: gives(value(NAMES)) } });
     expect(await gatewayAlone.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
   });
 
   test('have names from the gateway if the CMS lists none, for which it may lack the permission', async () => {
-    const nothing = says(value(new Map()));
+    const nothing = gives(value(new Map()));
     const waits = new Map([[2, { calls: 1, longestSeconds: 9 }]]);
     const cms = { queueNames: nothing, queueWaits: nothing };
-    const gateway = { queueNames: says(value(NAMES)), snapshot: says(value(floor(IDLE))) };
-    const both = open({ cms, gateway: { ...gateway, queueWaits: says(value(waits)) } });
+    const gateway = { queueNames: gives(value(NAMES)), snapshot: gives(value(floor(IDLE))) };
+    const both = open({ cms, gateway: { ...gateway, queueWaits: gives(value(waits)) } });
     expect(await both.facts.names()).toEqual(from(NAMES, SOURCES.agentVdnSkill));
     expect(await both.facts.waits()).toEqual(from(waits, SOURCES.queryAcdStat));
     const without = open({ cms, gateway: { ...gateway, queueNames: nothing } });
@@ -77,8 +77,8 @@ describe('queues', () => {
 
   test('with configured names do not count as a list of the CMS’s', async () => {
     const { facts } = open({
-      cms: { queueNames: says(value(new Map())) },
-      gateway: { queueNames: says(value(NAMES)) },
+      cms: { queueNames: gives(value(new Map())) },
+      gateway: { queueNames: gives(value(NAMES)) },
       queueNames: new Map([[2, 'Help desk']]),
     });
     const names = await facts.names();
@@ -88,9 +88,9 @@ describe('queues', () => {
   });
 
   test('are not requested if none is known, and nothing is measured', async () => {
-    const empty = { queueNames: says(value(new Map<number, string>())) };
-    const both = { ...empty, queueWaits: says<never>({ kind: 'nothing-to-ask' }) };
-    const closed = open({ cms: both, gateway: { ...both, snapshot: says(value(floor())) } });
+    const empty = { queueNames: gives(value(new Map<number, string>())) };
+    const both = { ...empty, queueWaits: gives<never>({ kind: 'nothing-to-ask' }) };
+    const closed = open({ cms: both, gateway: { ...both, snapshot: gives(value(floor())) } });
     expect(await closed.facts.waits()).toEqual({ kind: 'not-measured' });
   });
 
@@ -102,8 +102,8 @@ describe('queues', () => {
 
   test('are requested by every number of a name or an agent', async () => {
     const { facts, cms } = open({
-      gateway: { snapshot: says(value(floor(person(1099, 'idle', [7, 2])))) },
-      cms: { queueNames: says(value(NAMES)), queueWaits: says(value(WAITS)) },
+      gateway: { snapshot: gives(value(floor(person(1099, 'idle', [7, 2])))) },
+      cms: { queueNames: gives(value(NAMES)), queueWaits: gives(value(WAITS)) },
     });
     expect(await facts.waits()).toEqual(from(WAITS, SOURCES.skillIndicators));
     expect(cms?.asked).toContain('queueWaits 1,2,7');
@@ -113,9 +113,9 @@ describe('queues', () => {
     const many = new Map(Array.from({ length: 300 }, (_, index) => [index + 1, `Queue ${index + 1}`]));
     const { facts, gateway } = open({
       gateway: {
-        snapshot: says(value(floor(person(1099, 'idle', [300, 250])))),
-        queueNames: says(value(many)),
-        queueWaits: says(value(new Map([[300, { calls: 1, longestSeconds: 5 }]]))),
+        snapshot: gives(value(floor(person(1099, 'idle', [300, 250])))),
+        queueNames: gives(value(many)),
+        queueWaits: gives(value(new Map([[300, { calls: 1, longestSeconds: 5 }]]))),
       },
     });
     expect(await facts.waits()).toMatchObject({ value: new Map([[300, { calls: 1, longestSeconds: 5 }]]) });
@@ -127,11 +127,11 @@ describe('queues', () => {
   });
 
   test('have agents from the gateway, else from the CMS without the bot’s own', async () => {
-    const gateway = { snapshot: says(value(floor(IDLE))) };
+    const gateway = { snapshot: gives(value(floor(IDLE))) };
     const both = open({ gateway, cms: {} });
     expect(await both.facts.snapshot()).toEqual(from(floor(IDLE), SOURCES.allOnlineAgents));
     const cmsAlone = open({
-      cms: { queueNames: says(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'busy', [1])) },
+      cms: { queueNames: gives(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'busy', [1])) },
     });
     const alone = await cmsAlone.facts.snapshot();
     expect(alone).toEqual(
@@ -142,7 +142,7 @@ describe('queues', () => {
 
   test('have their configured names, whatever the upstreams return', async () => {
     const queueNames = new Map([[2, 'Help desk']]);
-    const { facts } = open({ cms: { queueNames: says(value(NAMES)) }, queueNames });
+    const { facts } = open({ cms: { queueNames: gives(value(NAMES)) }, queueNames });
     expect(await facts.names()).toMatchObject({
       value: new Map([
         [1, 'Sales'],
@@ -153,7 +153,7 @@ describe('queues', () => {
 
   test('that only the configuration has are requested too', async () => {
     const queueNames = new Map([[4, 'Night']]);
-    const { facts, cms } = open({ cms: { queueWaits: says(value(WAITS)) }, queueNames });
+    const { facts, cms } = open({ cms: { queueWaits: gives(value(WAITS)) }, queueNames });
     await facts.waits();
     expect(cms?.asked).toContain('queueWaits 4');
   });
@@ -174,7 +174,7 @@ describe('queues', () => {
   });
 
   test('keep their names if no newer can be read', async () => {
-    let queueNames: CmsPort['queueNames'] = says(value(NAMES));
+    let queueNames: CmsPort['queueNames'] = gives(value(NAMES));
     const { facts } = open({ cms: { queueNames: (ask) => queueNames(ask) } });
     await facts.names();
     queueNames = fails('upstream-reset');
@@ -184,7 +184,7 @@ describe('queues', () => {
 
   test('keep their names for ten minutes, without waiting for failures', async () => {
     const { facts, cms, clock } = open({
-      cms: { queueNames: says(value(NAMES)), queueWaits: fails('upstream-reset') },
+      cms: { queueNames: gives(value(NAMES)), queueWaits: fails('upstream-reset') },
     });
     await facts.names();
     clock.advance(600_000);

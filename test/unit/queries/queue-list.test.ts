@@ -7,7 +7,7 @@ import type { GatewayPort } from '../../../src/queries/ports.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { createManualClock } from '../../support/clocks/manual-clock.ts';
 import { failure } from '../../support/floors/unknown-facts.ts';
-import { fails, floor, person, says, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
+import { fails, floor, gives, person, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
 
 const CONFIGURED = new Map([[2, 'Billing']]);
 
@@ -19,7 +19,7 @@ function open(script: Partial<GatewayPort>) {
 }
 
 const names = (...pairs: [QueueId, string][]): (() => Promise<Reading<ReadonlyMap<QueueId, string>>>) =>
-  says(value(new Map(pairs)));
+  gives(value(new Map(pairs)));
 
 test('the queues to choose from are those with a name, by the configuration’s name first', async () => {
   const { facts, gateway } = open({ queueNames: names([1, 'Sales'], [2, 'Skill 2']) });
@@ -42,7 +42,7 @@ test('are requested once, however many letters are typed', async () => {
 test('are those with signed-in agents if names are unknown', async () => {
   const { facts } = open({
     queueNames: fails('upstream-failed'),
-    snapshot: says(value(floor(person(101, 'idle', [7])))),
+    snapshot: gives(value(floor(person(101, 'idle', [7])))),
   });
   expect(await facts.queues()).toMatchObject({
     source: SOURCES.allOnlineAgents,

@@ -4,7 +4,7 @@ import { createFacts } from '../../../src/queries/facts.ts';
 import { QUERY_TIMING } from '../../../src/queries/facts-options.ts';
 import type { CmsPort, GatewayPort } from '../../../src/queries/ports.ts';
 import { createManualClock } from '../../support/clocks/manual-clock.ts';
-import { fails, says, scriptedCms, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
+import { fails, gives, scriptedCms, scriptedGateway, value } from '../../support/peers/scripted-ports.ts';
 
 const NAMES = new Map<QueueId, string>([[1, 'Sales']]);
 const OURS = new Map<QueueId, string>([[2, 'Verkauf']]);
@@ -19,14 +19,14 @@ function open(gateway: Partial<GatewayPort> | undefined, cms: Partial<CmsPort> |
 const ALL = new Map([...NAMES, ...OURS]);
 
 test('are the configured ones at first, and all once they were read in the background', async () => {
-  const { facts, cms } = open(undefined, { queueNames: says(value(NAMES)) });
+  const { facts, cms } = open(undefined, { queueNames: gives(value(NAMES)) });
   expect(facts.namesAtHand()).toEqual(OURS);
   await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
   expect(cms?.asked).toEqual(['queueNames']);
 });
 
 test('come from the gateway if the CMS has none', async () => {
-  const { facts } = open({ queueNames: says(value(NAMES)) }, {});
+  const { facts } = open({ queueNames: gives(value(NAMES)) }, {});
   facts.namesAtHand();
   await expect.poll(() => facts.namesAtHand()).toEqual(ALL);
 });
@@ -43,7 +43,7 @@ test('are requested once a minute while they are unknown', async () => {
 });
 
 test('are kept for a day, and read again every ten minutes', async () => {
-  const { facts, cms, clock } = open(undefined, { queueNames: says(value(NAMES)) });
+  const { facts, cms, clock } = open(undefined, { queueNames: gives(value(NAMES)) });
   await facts.names();
   clock.advance(599_000);
   expect(facts.namesAtHand()).toEqual(ALL);

@@ -6,7 +6,7 @@ import type { CmsPort } from '../../../src/queries/ports.ts';
 import { SOURCES } from '../../../src/queries/sources.ts';
 import { createManualClock, NINE } from '../../support/clocks/manual-clock.ts';
 import { noAnswer } from '../../support/floors/unknown-facts.ts';
-import { agentId, fails, person, says, scriptedCms, value } from '../../support/peers/scripted-ports.ts';
+import { agentId, fails, gives, person, scriptedCms, value } from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
 
@@ -14,7 +14,7 @@ const A = agentId(1099);
 function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstream-failed')) {
   const cms = scriptedCms({
     agent,
-    roster: says(value({ agents: new Map(), count: 0, malformedRecords: 0, missing: 0, ...roster })),
+    roster: gives(value({ agents: new Map(), count: 0, malformedRecords: 0, missing: 0, ...roster })),
   });
   const clock = createManualClock();
   const options = { gateway: undefined, ownAgentId: undefined, queueNames: new Map(), timing: QUERY_TIMING };
@@ -54,12 +54,15 @@ test('no agent is called unknown while rows of the roster are missing', async ()
 });
 
 test('the roster is not requested if the agent’s own interface answers', async () => {
-  const { facts, cms } = openCms({}, says(value(person(1099))));
+  const { facts, cms } = openCms({}, gives(value(person(1099))));
   expect(await facts.state(A)).toMatchObject({ kind: 'known', source: SOURCES.cmsAgent });
   expect(cms.asked).toEqual(['agent 1099']);
 });
 
 test('the roster decides if the agent’s own interface does not know the agent', async () => {
-  const { facts } = openCms({ agents: listed('signed-out') }, says({ kind: 'unknown-agent', takenAt: NINE }));
+  const { facts } = openCms(
+    { agents: listed('signed-out') },
+    gives({ kind: 'unknown-agent', takenAt: NINE }),
+  );
   expect(await facts.state(A)).toEqual({ kind: 'signed-out', source: SOURCES.agentAbstracts, takenAt: NINE });
 });

@@ -7,7 +7,7 @@ import { type Route, readWithFallback, routeTo } from '../../../src/queries/rout
 import { NINE } from '../../support/clocks/manual-clock.ts';
 import { useVirtualTime } from '../../support/clocks/virtual-time.ts';
 import { failure } from '../../support/floors/unknown-facts.ts';
-import { fails, says, value } from '../../support/peers/scripted-ports.ts';
+import { fails, gives, value } from '../../support/peers/scripted-ports.ts';
 import {
   doesNotKnow,
   FIRST,
@@ -34,8 +34,8 @@ function after(ms: number, read: Read): Read {
 
 describe('routes that answer in time', () => {
   test('are asked in order until one settles', async () => {
-    const first = route(FIRST, says(value('a')));
-    const second = route(SECOND, says(value('b')));
+    const first = route(FIRST, gives(value('a')));
+    const second = route(SECOND, gives(value('b')));
     expect(await readWithFallback([first, second], TIMING)).toEqual(fact('a', FIRST));
     expect(second.asked).toBe(0);
   });
@@ -43,14 +43,14 @@ describe('routes that answer in time', () => {
   test.for([
     ['refused', refused],
     ['does not know', doesNotKnow],
-    ['is for agents in a call', says<string>({ kind: 'not-in-call' })],
+    ['is for agents in a call', gives<string>({ kind: 'not-in-call' })],
     ['knows no such agent', unknownAgent],
-    ['has nothing to ask about', says<string>({ kind: 'nothing-to-ask' })],
+    ['has nothing to ask about', gives<string>({ kind: 'nothing-to-ask' })],
     ['failed', fails('upstream-reset')],
   ] as const)('are passed over at once where one %s', async ([, read]) => {
     using time = useVirtualTime();
     const asked = time.clock.monotonic();
-    const answer = await readWithFallback([route(FIRST, read), route(SECOND, says(value('b')))], TIMING);
+    const answer = await readWithFallback([route(FIRST, read), route(SECOND, gives(value('b')))], TIMING);
     expect(answer).toEqual(fact('b', SECOND));
     expect(time.clock.monotonic()).toBe(asked);
   });
@@ -60,13 +60,13 @@ describe('routes that answer in time', () => {
       ...route(source, read, last),
       isEmpty: (list) => list === '',
     });
-    const empty = says(value(''));
+    const empty = gives(value(''));
     const ask = (...reads: Read[]) =>
       readWithFallback(
         reads.map((read, index) => listing(index === 0 ? FIRST : SECOND, read, value(''))),
         TIMING,
       );
-    expect(await ask(empty, says(value('b')))).toEqual(fact('b', SECOND));
+    expect(await ask(empty, gives(value('b')))).toEqual(fact('b', SECOND));
     expect(await ask(empty, empty)).toEqual(fact('', FIRST));
     expect(await ask(empty)).toEqual(fact('', FIRST));
     expect(await ask(empty, refused)).toEqual(fact('', FIRST));
@@ -80,9 +80,9 @@ describe('routes that answer in time', () => {
   });
 
   test('settle with "signed out" as well, without further requests', async () => {
-    const second = route(SECOND, says(value('b')));
+    const second = route(SECOND, gives(value('b')));
     const answer = await readWithFallback(
-      [route(FIRST, says<string>({ kind: 'signed-out', takenAt: NINE })), second],
+      [route(FIRST, gives<string>({ kind: 'signed-out', takenAt: NINE })), second],
       TIMING,
     );
     expect(answer).toEqual({ kind: 'signed-out', source: FIRST, takenAt: NINE });
@@ -90,7 +90,7 @@ describe('routes that answer in time', () => {
   });
 
   test('that are not connected are skipped', async () => {
-    expect(await readWithFallback([undefined, route(SECOND, says(value('b')))], TIMING)).toEqual(
+    expect(await readWithFallback([undefined, route(SECOND, gives(value('b')))], TIMING)).toEqual(
       fact('b', SECOND),
     );
     expect(await readWithFallback([undefined, undefined], TIMING)).toEqual({ kind: 'not-measured' });
@@ -98,7 +98,7 @@ describe('routes that answer in time', () => {
 
   test('are never settled by a programming error, which is thrown', async () => {
     const broken = route(FIRST, () => Promise.reject(new TypeError('a bug')));
-    await expect(readWithFallback([broken, route(SECOND, says(value('b')))], TIMING)).rejects.toThrow(
+    await expect(readWithFallback([broken, route(SECOND, gives(value('b')))], TIMING)).rejects.toThrow(
       'a bug',
     );
   });
@@ -108,7 +108,7 @@ describe('a slow route', () => {
   test('skips its upstream: another interface of it is asked, and the other upstream at once', async () => {
     using time = useVirtualTime();
     const another = route({ ...FIRST, endpoint: 'another' }, never);
-    const answer = readWithFallback([route(FIRST, never), another, route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), another, route(SECOND, gives(value('b')))], TIMING);
     await time.pass(TIMING.hedgeAfterMs);
     expect(another.asked).toBe(1);
     expect(await answer).toEqual(fact('b', SECOND));
@@ -116,8 +116,8 @@ describe('a slow route', () => {
 
   test('continues: the next is asked concurrently, and the first to settle wins', async () => {
     using time = useVirtualTime();
-    const slow = route(FIRST, after(1_200, says(value('a'))));
-    const slower = route(SECOND, after(1_000, says(value('b'))));
+    const slow = route(FIRST, after(1_200, gives(value('a'))));
+    const slower = route(SECOND, after(1_000, gives(value('b'))));
     const answer = readWithFallback([slow, slower], TIMING);
     await time.pass(899);
     expect(slower.asked).toBe(0);
@@ -129,7 +129,7 @@ describe('a slow route', () => {
 
   test('does not delay the next one’s answer', async () => {
     using time = useVirtualTime();
-    const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), route(SECOND, gives(value('b')))], TIMING);
     await time.pass(900);
     expect(await answer).toEqual(fact('b', SECOND));
   });
@@ -137,14 +137,14 @@ describe('a slow route', () => {
   test('that finally fails does not change the next one’s answer', async () => {
     using time = useVirtualTime();
     const failing = route(FIRST, after(950, fails('upstream-reset')));
-    const answer = readWithFallback([failing, route(SECOND, after(100, says(value('b'))))], TIMING);
+    const answer = readWithFallback([failing, route(SECOND, after(100, gives(value('b'))))], TIMING);
     await time.pass(1_000);
     expect(await answer).toEqual(fact('b', SECOND));
   });
 
   test('leaves no timers after another has settled', async () => {
     using time = useVirtualTime();
-    const answer = readWithFallback([route(FIRST, never), route(SECOND, says(value('b')))], TIMING);
+    const answer = readWithFallback([route(FIRST, never), route(SECOND, gives(value('b')))], TIMING);
     await time.pass(900);
     await answer;
     expect(time.timers()).toBe(0);
@@ -198,10 +198,10 @@ describe('the budget', () => {
 
 test('any routes end within the budget and never throw', async () => {
   const behaviours: Record<string, Read> = {
-    value: says(value('x')),
+    value: gives(value('x')),
     refused,
     failed: fails('upstream-reset'),
-    out: says<string>({ kind: 'signed-out', takenAt: NINE }),
+    out: gives<string>({ kind: 'signed-out', takenAt: NINE }),
     never,
   };
   const kind = fc.constantFrom(...Object.keys(behaviours));

@@ -3,7 +3,7 @@ import { FloorwalkerError } from '../../../src/errors.ts';
 import { NoAnswerError, readWithFallback } from '../../../src/queries/routes.ts';
 import { NINE } from '../../support/clocks/manual-clock.ts';
 import { failure, noAnswer } from '../../support/floors/unknown-facts.ts';
-import { fails, says, value } from '../../support/peers/scripted-ports.ts';
+import { fails, gives, value } from '../../support/peers/scripted-ports.ts';
 import {
   doesNotKnow,
   FIRST,
@@ -21,7 +21,7 @@ describe('routes without a settled one', () => {
   const kinds = {
     refused,
     'does-not-know': doesNotKnow,
-    'not-in-call': says<string>({ kind: 'not-in-call' }),
+    'not-in-call': gives<string>({ kind: 'not-in-call' }),
     'unknown-agent': unknownAgent,
     failed: fails('upstream-reset'),
   };

@@ -22,38 +22,38 @@ interface Transcript {
   payloads: Record<string, JsonObject>;
 }
 
-const PATIENT = { timeout: 60_000 };
+const POLL_OPTIONS = { timeout: 60_000 };
 
 async function playScript(peer: Peer, echo: EchoApp): Promise<Transcript> {
   const seen: Record<string, unknown> = {};
   await peer.command('/echo', 'hello');
-  await expect.poll(() => peer.messages(), PATIENT).toHaveLength(1);
+  await expect.poll(() => peer.messages(), POLL_OPTIONS).toHaveLength(1);
   seen['answer to the command'] = await peer.messages();
 
   await peer.press('ask');
-  await expect.poll(() => peer.modal(), PATIENT).toBeDefined();
+  await expect.poll(() => peer.modal(), POLL_OPTIONS).toBeDefined();
   seen['modal after the button'] = peer.modal();
 
   echo.onSubmit = (words) => ({ response_action: 'errors', errors: { what: `not "${words}"` } });
   await peer.submit('this');
-  await expect.poll(() => peer.fieldErrors(), PATIENT).not.toEqual({});
+  await expect.poll(() => peer.fieldErrors(), POLL_OPTIONS).not.toEqual({});
   seen['field errors'] = peer.fieldErrors();
   seen['modal with errors'] = peer.modal();
 
   echo.onSubmit = undefined;
   await peer.submit('that');
-  await expect.poll(() => peer.modal(), PATIENT).toBeUndefined();
+  await expect.poll(() => peer.modal(), POLL_OPTIONS).toBeUndefined();
   seen['modal at the end'] = peer.modal();
 
   await peer.openHome();
-  await expect.poll(() => peer.homeText(), PATIENT).toBe('welcome');
+  await expect.poll(() => peer.homeText(), POLL_OPTIONS).toBe('welcome');
   await peer.pressHome('refresh');
-  await expect.poll(() => peer.homeText(), PATIENT).toBe('refreshed');
+  await expect.poll(() => peer.homeText(), POLL_OPTIONS).toBe('refreshed');
   seen['home'] = peer.homeText();
 
   await peer.command('/often', '');
-  await expect.poll(async () => (await peer.messages()).length, PATIENT).toBeGreaterThan(5);
-  await expect.poll(() => echo.bodies, PATIENT).toHaveLength(7);
+  await expect.poll(async () => (await peer.messages()).length, POLL_OPTIONS).toBeGreaterThan(5);
+  await expect.poll(() => echo.bodies, POLL_OPTIONS).toHaveLength(7);
   seen['answers to one command'] = (await peer.messages()).length - 1;
 
   const names = ['command', 'button', 'refused form', 'form', 'home opened', 'home button', 'often'];

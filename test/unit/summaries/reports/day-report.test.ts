@@ -12,7 +12,7 @@ import { reportOf } from '../../../support/floors/summary-days.ts';
 const QUESTION = { date: '2026-11-20', zone: 'UTC', until: null, queues: [] };
 
 let clock: ManualClock;
-let reckoned: (readonly number[])[];
+let computed: (readonly number[])[];
 let fails: boolean;
 let reports: DayReports;
 
@@ -20,14 +20,14 @@ beforeEach(async () => {
   const figures = await reportOf({ date: QUESTION.date, agents: 2, queueCount: 1 });
   const source: ReportSource = {
     async report({ queues }) {
-      reckoned.push(queues);
+      computed.push(queues);
       await Promise.resolve();
       if (fails) throw new Error('the database is away');
       return figures;
     },
   };
   clock = createManualClock(Date.UTC(2026, 10, 21, 8));
-  reckoned = [];
+  computed = [];
   fails = false;
   reports = createDayReports({
     centre: '1-170',
@@ -43,23 +43,23 @@ beforeEach(async () => {
 test('a thousand channels with one day at once share one computation', async () => {
   const all = await Promise.all(Array.from({ length: 1_000 }, () => reports.report(QUESTION)));
   await reports.report(QUESTION);
-  expect(reckoned).toHaveLength(1);
+  expect(computed).toHaveLength(1);
   expect(new Set(all.map(({ summary }) => summary)).size).toBe(1);
 });
 
 test('other queues are another report', async () => {
   await Promise.all([[], [1], [2, 1], [1]].map((queues) => reports.report({ ...QUESTION, queues })));
-  expect(reckoned).toEqual([[], [1], [2, 1]]);
+  expect(computed).toEqual([[], [1], [2, 1]]);
 });
 
 test('the next report has data that was added meanwhile', async () => {
   await reports.report(QUESTION);
   clock.advance(59_000);
   await reports.report(QUESTION);
-  expect(reckoned).toHaveLength(1);
+  expect(computed).toHaveLength(1);
   clock.advance(2_000);
   await reports.report(QUESTION);
-  expect(reckoned).toHaveLength(2);
+  expect(computed).toHaveLength(2);
 });
 
 test('opening hours are in the contact centre’s zone, whatever the zone of the report', async () => {
@@ -94,5 +94,5 @@ test('a failure rejects all waiting callers, and none after them', async () => {
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   fails = false;
   await expect(reports.report(QUESTION)).resolves.toMatchObject({ question: QUESTION });
-  expect(reckoned).toHaveLength(2);
+  expect(computed).toHaveLength(2);
 });

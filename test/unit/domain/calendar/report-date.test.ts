@@ -15,7 +15,7 @@ describe('the report date of an occurrence', () => {
     zone: 'UTC',
   });
   /** Returns `occurrence: report date` of all occurrences from Thursday 19 November 2026 on. */
-  function told(schedule: Schedule, isExcluded: (date: string) => boolean, runs: number): string[] {
+  function reportDates(schedule: Schedule, isExcluded: (date: string) => boolean, runs: number): string[] {
     const lines: string[] = [];
     let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), isExcluded);
     for (; run !== null && lines.length < runs; run = nextRun(schedule, run.at, isExcluded)) {
@@ -52,7 +52,7 @@ describe('the report date of an occurrence', () => {
       ['19 08:00: 18', '20 08:00: 19', '22 08:00: 21'],
     ],
     [
-      'nothing on the Monday after a holiday on Friday: Thursday was told of on Friday',
+      'nothing on the Monday after a holiday on Friday: Thursday was reported on Friday',
       on('mon-fri', '08:00'),
       (date: string) => date === '2026-11-20' || closedAtWeekends(date),
       ['19 08:00: 18', '20 08:00: 19', '24 08:00: 23'],
@@ -76,17 +76,17 @@ describe('the report date of an occurrence', () => {
       ['19 08:00: 18', '19 18:00: 19', '20 08:00: 19', '20 18:00: 20', '23 08:00: 20'],
     ],
   ] as const)('is %s', (_, schedule, isExcluded, lines) => {
-    expect(told(schedule, isExcluded, lines.length)).toEqual(lines);
+    expect(reportDates(schedule, isExcluded, lines.length)).toEqual(lines);
   });
 
   test('is unique and complete for mornings, with any days and holidays of a working week', async () => {
     const days = fc.subarray([...WEEKDAYS], { minLength: 4 });
     const holidays = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 10 });
     await checkProperty(
-      fc.property(days, holidays, (of, resting) => {
+      fc.property(days, holidays, (of, excluded) => {
         const schedule: Schedule = { times: ['08:00'], days: of, zone: 'UTC' };
         const isExcluded = (date: string) =>
-          date.startsWith('2027-02') && resting.includes(Number(date.slice(8)));
+          date.startsWith('2027-02') && excluded.includes(Number(date.slice(8)));
         const days: (string | null)[] = [];
         let run = nextRun(schedule, Date.parse('2027-01-20T00:00Z'), isExcluded);
         for (; run !== null && run.date < '2027-03-20'; run = nextRun(schedule, run.at, isExcluded)) {
