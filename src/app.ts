@@ -58,10 +58,7 @@ export interface App {
    * @throws {FloorwalkerError} config-invalid if Slack refuses a token, or the port is not available
    */
   start(): Promise<StartOutcome>;
-  /**
-   * Accepts no new work, finishes what was accepted, signs out and closes. May be called while `start` runs and after
-   * it failed.
-   */
+  /** Finishes accepted work, signs out and closes. May be called while `start` runs and after it failed. */
   stop(): Promise<void>;
   /** Signs out of the gateway and does nothing else, for a process that ends because of an uncaught error. */
   signOut(): Promise<void>;
@@ -69,14 +66,9 @@ export interface App {
   port(): number | null;
 }
 
-/**
- * Wait for running answers at a stop. Longer than any answer takes; together with the sign-out it fits into the ten
- * seconds of a stop.
- */
+/** Timeout of running answers at a stop: with the sign-out it fits into the ten seconds of a stop. */
 const DRAIN_TIMEOUT_MS = 6_000;
-/**
- * Latest start of the sign-out at a stop, whatever hangs. An open session would make the next start wait for 2 minutes.
- */
+/** Latest start of the sign-out. An open session would make the next start wait for two minutes. */
 const SIGN_OUT_AFTER_MS = 7_000;
 
 /** Timeout of one post, which together with the sign-out fits into the ten seconds of a stop. */

@@ -1,7 +1,4 @@
-/**
- * Limits an `LRUCache` by its number of entries. Its own option `max` allocates arrays of that length at once, which
- * took half of the start time.
- */
+/** Limits an `LRUCache` by entries. Its own `max` allocates arrays, which took half of the start time. */
 export function entriesAtMost(count: number): { maxSize: number; sizeCalculation: () => number } {
   return { maxSize: count, sizeCalculation: () => 1 };
 }

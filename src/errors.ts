@@ -1,10 +1,7 @@
 /** The party that failed: the requester, Floorwalker itself, the contact centre, Slack, the database, or the configuration. */
 export type Party = 'caller' | 'floorwalker' | 'upstream' | 'slack' | 'storage' | 'configuration';
 
-/**
- * All failures of Floorwalker by stable code. `meaning` is for logs and operators; texts for Slack are in
- * `slack/replies/fact-replies.ts`.
- */
+/** All failures by stable code. `meaning` is for logs; texts for Slack are in `slack/replies/fact-replies.ts`. */
 export const ERRORS = {
   'config-invalid': {
     party: 'configuration',

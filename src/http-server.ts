@@ -23,10 +23,7 @@ export interface HttpServer {
   port(): number | null;
 }
 
-/**
- * Maximum number of connections. Slack and load balancers use a few; each may send a body of 1 MB before its signature
- * is checked.
- */
+/** Slack and load balancers use few connections; each may send 1 MB before its signature is checked. */
 export const CONNECTIONS_MAX = 200;
 
 export function createHttpServer(options: {

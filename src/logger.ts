@@ -1,7 +1,4 @@
-/**
- * The logger of all layers (a part of pino's interface). Fields hold ids and codes, never secrets, names or phone
- * numbers.
- */
+/** A part of pino's interface. Fields hold ids and codes, never secrets, names or phone numbers. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -18,10 +18,7 @@ export interface AccessPolicy {
 
 const SCOPES = ['users:read', 'usergroups:read'] as const satisfies readonly DirectoryScope[];
 
-/**
- * Creates the access policy, the only place that decides about rights. Membership of the Slack workspace alone does not
- * give access to single agents.
- */
+/** The only place that decides about rights. Membership of the workspace alone gives no access to single agents. */
 export function createAccessPolicy({ supervisors, directory, logger }: AccessPolicyOptions): AccessPolicy {
   const isEveryMember = supervisors.includes('*');
   const groups = supervisors.filter((id) => id.startsWith('S'));

@@ -8,9 +8,7 @@ const SNAPSHOT_MAX_CHARACTERS = 4_000_000;
 
 export interface SnapshotStore extends ReturnType<typeof createSnapshotStore> {}
 
-/**
- * Stores the latest snapshot that a process read, with the time of the reading by that process's clock.
- */
+/** Stores the latest snapshot that a process read, with its time by the clock of that process. */
 export function createSnapshotStore({ db, centre }: CentreDatabase) {
   return {
     /** Returns the snapshot if it was taken at or after `since`, otherwise `null`. */

@@ -14,10 +14,7 @@ const token = (prefix: string) =>
 /** Line breaks inside a secret are rejected, because otherwise they would be reported as a wrong signature. */
 const secret = z.string().regex(/^\S+$/, 'must hold no spaces or line breaks');
 
-/**
- * The address of an upstream: HTTPS, host and port, without a path. Addresses at example.com are rejected as
- * placeholders.
- */
+/** HTTPS, host and port of an upstream, without a path. Addresses at example.com are placeholders. */
 const origin = z
   .url({ protocol: /^https$/, error: 'must be an address like https://host:port' })
   .refine(

@@ -22,10 +22,7 @@ export interface CallCollectorOptions {
 const COLLECTION_INTERVAL_MS = 5 * 60_000;
 /** Time after which a call is certainly in the counters. Until then they may also belong to the previous day. */
 const SETTLED_AFTER_MS = 2 * COLLECTION_INTERVAL_MS;
-/**
- * How long the counters of a signed-out agent are requested. Some platforms do not report them, and the agent's last
- * calls stay unknown.
- */
+/** How long the counters of a signed-out agent are read. Some platforms never report them. */
 const SIGNED_OUT_READ_MS = 30 * 60_000;
 
 /** Creates the collector of call counters for the totals of summaries. */

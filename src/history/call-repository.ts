@@ -22,10 +22,7 @@ export interface CallRepository extends ReturnType<typeof createCallRepository> 
 
 /** Calls of the whole floor, computed from the counters of the agents. */
 export function createCallRepository({ db, centre }: CentreDatabase) {
-  /**
-   * See `ResetKnowledge`. Unknown after a restart until the next reset, in which time calls may be missing and none is
-   * counted twice.
-   */
+  /** See `ResetKnowledge`. While it is unknown after a restart, calls may be missing, and none counts twice. */
   let resetAfter: number | null = null;
   const someUnfinished = ({ from, to }: Interval) =>
     db
@@ -71,10 +68,7 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
       return rows.flatMap(({ agent_id }) => toAgentId(agent_id) ?? []);
     },
 
-    /**
-     * Returns the totals by whole quarters of an hour; the last quarter counts as far as it was read. `null` if no
-     * counter was read in the interval.
-     */
+    /** Returns totals of whole quarters of an hour, the last one as far as read; `null` without any reading. */
     async totals({ from, to }: Interval): Promise<CallTotals | null> {
       const row = await db
         .selectFrom('call_quarter')

@@ -15,9 +15,7 @@ export interface SampleRepository extends ReturnType<typeof createSampleReposito
 /** Samples of the floor, stored for two days. */
 export function createSampleRepository({ db, centre, logger }: CentreDatabase & { readonly logger: Logger }) {
   return {
-    /**
-     * Stores a sample; an existing one of the same time is replaced, so a write with an unknown outcome can be repeated.
-     */
+    /** Stores or replaces a sample, so a write with an unknown outcome can be repeated. */
     async record(sample: Sample): Promise<void> {
       const row = { centre, taken_at: sample.takenAt, since: sample.since, packed: packSample(sample) };
       await db

@@ -28,9 +28,7 @@ export function createCounters(cms: CmsPort | undefined) {
   };
 }
 
-/**
- * If the key may not read statistics, calls are not measured; health checks and answers report the missing permission.
- */
+/** Without the permission calls are not measured; health checks and answers report it. */
 function withoutRight(error: unknown): undefined {
   if (error instanceof FloorwalkerError && error.reason?.kind === 'permission') return undefined;
   throw error;

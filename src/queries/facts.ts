@@ -123,10 +123,7 @@ function signedIn(floor: Snapshot, id: AgentId): AgentOnFloor | undefined {
   return agent?.state === 'signed-out' ? undefined : agent;
 }
 
-/**
- * `agent/agentbyworkno` may fail for an unknown agent. The agent is unknown only if the roster is complete and does not
- * have it.
- */
+/** `agent/agentbyworkno` may fail for an unknown agent; a complete roster without the agent proves it. */
 function onRoster(
   roster: Reader<typeof FLOOR, Roster> | undefined,
   id: AgentId,

@@ -37,10 +37,7 @@ export interface CmsPort {
     ask: Ask,
   ): Promise<Reading<ReadonlyMap<AgentId, CallStatistics>>>;
   agent(agentId: AgentId, ask: Ask): Promise<Reading<AgentOnFloor>>;
-  /**
-   * Tells whether the roster has the agent, for which `agent` may have failed. If it has not, the failure was the
-   * answer to an unknown id.
-   */
+  /** Tells whether the roster has an agent for which `agent` failed. If not, the failure was due to the unknown id. */
   agentExists(agentId: AgentId, exists: boolean): void;
   /** Totals including the bot's own agent. `agents`: the number of agents in the VDN, if known. */
   floorTotals(ask: Ask, agents?: number): Promise<Reading<FloorTotals>>;

@@ -92,10 +92,7 @@ export function createQueryService(options: QueryServiceOptions) {
 
     /** Returns all queues, for menus. The names are cached, so it may be called for each typed letter. */
     queues: (_access: GrantedAccess) => facts.queues(),
-    /**
-     * Queries of the bot itself, without access control, for history and summaries. Their results must not be shown to a
-     * person unfiltered.
-     */
+    /** Queries without access control, for history and summaries. Never show their results to a person unfiltered. */
     internal: {
       async snapshot(): Promise<Fact<Snapshot>> {
         const snapshot = await facts.snapshot('background');

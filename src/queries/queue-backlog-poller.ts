@@ -13,10 +13,7 @@ export interface PollerTiming {
   readonly turnMs: number;
 }
 
-/**
- * Chunks that one answer requests at once. The gateway accepts five requests in two seconds, and an answer needs others
- * for the floor and for names.
- */
+/** Chunks that one answer requests at once: three of the gateway's five requests in 2 s remain for other facts. */
 const CHUNKS_AT_ONCE = 2;
 /** Timeout of an answer for these chunks; a later one is in the next answer. */
 const CHUNKS_TIMEOUT_MS = 300;

@@ -29,9 +29,7 @@ export interface Route<T> {
   isEmpty?(value: T): boolean;
 }
 
-/**
- * Creates a route from a reader and a function of its values. If `derive` returns `undefined`, the route does not know.
- */
+/** Creates a route to a value derived from a reader's; `undefined` means that the route does not know. */
 export function routeTo<K, T, U>(
   source: Source,
   reader: Pick<Reader<K, T>, 'read' | 'lastValue'> | undefined,

@@ -11,10 +11,7 @@ const WAITING_MAX = 500;
 /** First words of statements that change nothing. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['select', 'begin', 'start', 'set', 'show']);
 
-/**
- * A pool of connections whose statements end within the limit of the caller. A connection that did not answer in time
- * is not reused.
- */
+/** Ends each statement within the limit of its caller, and discards connections that did not answer in time. */
 export class BoundedPool implements PostgresPool {
   readonly options: object;
   readonly #pool: PostgresPool;
@@ -129,10 +126,7 @@ function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Pr
   });
 }
 
-/**
- * True if PostgreSQL itself rejected the statement: it had no effect, and the connection works. Only errors from the
- * server have a severity.
- */
+/** True if PostgreSQL rejected the statement and the connection works: only its own errors have a severity. */
 function hasAnswered(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && failureKindOf(error) !== 'unreachable';
 }

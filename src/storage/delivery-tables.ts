@@ -54,10 +54,7 @@ interface DeliveryTable {
   late_ms: number | null;
   reason: string | null;
   settled_at: number | null;
-  /**
-   * SQLite only, like the two columns below: the instant from which a worker may lease the row; `null` if there is
-   * nothing to do.
-   */
+  /** SQLite only, like the two below: from when on a worker may lease the row; `null` if nothing is to be done. */
   fetch_after: number | null;
   /** Token of the current lease, `null` before the first one, and the instant at which the lease expires. */
   lease_token: string | null;

@@ -3,10 +3,7 @@ import type { Database } from './tables.ts';
 
 export type Backend = 'sqlite' | 'postgres';
 
-/**
- * One step of the schema. A step only adds tables and columns: while a new version is rolled out, the old version
- * still works on the same database.
- */
+/** One step of the schema. Steps only add tables and columns, so the previous version still works. */
 export interface Migration {
   /** Never changes once the step is released. */
   readonly name: string;

@@ -105,9 +105,7 @@ class NodeSqliteDriver extends SqliteDriver {
     this.#options.watch.record.succeeded(this.#hasChanged ? 'written' : 'writable');
   }
 
-  /**
-   * On a full disk SQLite has rolled back already, and the error of a second rollback would replace the first error.
-   */
+  /** On a full disk SQLite has rolled back already; a second rollback would replace the first error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#options.file.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }

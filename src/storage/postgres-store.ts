@@ -7,10 +7,7 @@ import { type DatabaseWatch, watchOfPreparation } from './database-watch.ts';
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/**
- * Creates the store of a PostgreSQL database. The driver is loaded with the first connection, so that SQLite users do
- * not wait for it at the start.
- */
+/** The driver is loaded with the first connection, so that SQLite users do not wait for it at the start. */
 export function createPostgresStore(url: string, watch: DatabaseWatch): DatabaseStore {
   let pool: Promise<PostgresPool> | undefined;
   const dialectFor = (watching: DatabaseWatch) =>

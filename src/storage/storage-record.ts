@@ -24,9 +24,7 @@ const EVIDENCE_OF_RECOVERY: Partial<Record<StorageFailureKind, Evidence>> = {
   unreachable: 'answers',
   denied: 'answers',
 };
-/**
- * Time without a failure after which a failure counts as over, so that an unstable database is logged as one failure.
- */
+/** Time after which a failure is over, so that an unstable database is logged as one failure. */
 const RECOVERED_AFTER_MS = 3_000;
 
 /** Records whether the database works, and logs one line when it fails and one when it works again. */

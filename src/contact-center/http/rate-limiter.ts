@@ -5,10 +5,7 @@ import { type ErrorCode, FloorwalkerError } from '../../errors.ts';
 
 /** The order in which requests wait: interactive requests before background work. */
 export const PRIORITY = { person: 1, background: 0 } as const;
-/**
- * Maximum queue length, as a multiple of `requests`. A request beyond it is rejected at once, so that the query service
- * can ask another upstream.
- */
+/** Maximum queue length, in multiples of `requests`. Requests beyond it fail at once and may use another upstream. */
 const QUEUE_LENGTH_FACTOR = 4;
 
 /** The client fails with these codes before it sends anything, so the slot of the request is free at once. */

@@ -51,10 +51,7 @@ const OF_ALL_INTERFACES: ReadonlySet<ErrorCode> = new Set([
   'upstream-unauthorized',
   'upstream-clock-skew',
 ]);
-/**
- * Maximum age of a failure: an older one is forgotten as soon as another interface answers, because the failing one is
- * not in use.
- */
+/** Age after which a failure is forgotten when another interface answers, because the failing one is not in use. */
 const FAILURE_MAX_AGE_MS = 10 * 60_000;
 
 interface Failing {

@@ -1,10 +1,7 @@
 import type { QueueId } from '../floor/snapshot.ts';
 import type { ScopeSummary, Summary } from './summary.ts';
 
-/**
- * The figures that are compared with other days. Minutes, hours and calls are totals; the other figures do not grow
- * with the length of the interval.
- */
+/** The compared figures. Minutes, hours and calls are totals, the others are independent of the interval's length. */
 export const METRICS = [
   'uncovered-minutes',
   'all-busy-minutes',
@@ -46,9 +43,7 @@ export interface ReferenceDays {
   readonly weekdays: readonly Summary[];
 }
 
-/**
- * Minimum share of observed time for a comparison. Below it, totals and extremes reflect the gaps more than the day.
- */
+/** Minimum share of observed time for a comparison. Below it, figures reflect the gaps more than the day. */
 const COMPARABLE_COVERAGE = 0.8;
 
 export function compare(summary: Summary, reference: ReferenceDays): Comparison {

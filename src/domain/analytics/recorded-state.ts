@@ -34,9 +34,7 @@ export function inState(byState: ByState, state: RecordedState): number {
   return byState[INDEX.get(state) ?? OTHER] ?? 0;
 }
 
-/**
- * Number of agents that handle a call or its wrap-up. Together with the available ones this is the base of occupancy.
- */
+/** Agents that handle a call or its wrap-up; with the available ones they are the base of occupancy. */
 export function handling(byState: ByState): number {
   return inState(byState, 'ringing') + inState(byState, 'talking') + inState(byState, 'wrap-up');
 }

@@ -8,10 +8,7 @@ import { isOpen } from './summary-grid.ts';
 /** Occupancy for which supervisors plan staff. Above it callers wait long and agents tire. */
 const COMFORTABLE_OCCUPANCY = 0.85;
 
-/**
- * Summarises one scope over ascending periods; `null` if nothing was observed, or if the scope was not recorded in an
- * observed period.
- */
+/** Summarises ascending periods; `null` if nothing was observed or the scope was not recorded in one of them. */
 export function summariseScope(
   periods: readonly Period[],
   scope: Scope,
@@ -39,9 +36,7 @@ export function summariseScope(
   };
 }
 
-/**
- * Returns the periods in which the scope was recorded. Means are computed over the observed time of these periods only.
- */
+/** Returns the periods in which the scope was recorded; only these count for its means. */
 export function recordedPeriods(periods: readonly Period[], scope: Scope): Period[] {
   return periods.filter((period) => figuresIn(period, scope) !== null);
 }

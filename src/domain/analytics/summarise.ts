@@ -49,9 +49,7 @@ export function summarise(periods: readonly Period[], request: SummaryRequest): 
   };
 }
 
-/**
- * True if agents may have signed in, taken calls and signed out during the gap, without a reading of their counters.
- */
+/** True if agents may have signed in, taken calls and signed out in the gap without a counter reading. */
 function cameAndWentUnseen({ longestGap }: Coverage): boolean {
   return longestGap !== null && secondsOf(longestGap) >= COUNTER_INTERVAL_SECONDS;
 }

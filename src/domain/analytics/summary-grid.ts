@@ -1,10 +1,7 @@
 import { contains, type Interval } from '../calendar/interval.ts';
 import { quartersOf } from '../calendar/local-day.ts';
 
-/**
- * Cuts the interval of a summary into quarters of an hour, and again where opening hours begin or end, so that opening
- * hours are exact to the second.
- */
+/** Cuts an interval at quarters of an hour and at the beginning and end of opening hours. */
 export function summaryGrid(interval: Interval, openingHours: readonly Interval[] | null): Interval[] {
   const edges = (openingHours ?? []).flatMap(({ from, to }) => [from, to]);
   return quartersOf(interval).flatMap((quarter) => cutAt(quarter, edges));

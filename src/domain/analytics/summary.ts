@@ -30,10 +30,7 @@ export interface Coverage {
 }
 
 export interface ScopeSummary {
-  /**
-   * Staffed agents during the opening hours, or during the interval if they are unknown; `null` if nothing was observed
-   * then.
-   */
+  /** In opening hours, or in the whole interval if they are unknown; `null` if nothing was observed. */
   readonly staffed: MinMeanMax | null;
   readonly idle: MinMeanMax | null;
   /** Sum of the hours of all staffed agents. */
@@ -55,10 +52,7 @@ export interface ScopeSummary {
 }
 
 export interface CarriedLoad {
-  /**
-   * Mean number of agents that handle a call, in erlangs. It is the carried and not the offered load, because lost
-   * calls are unknown.
-   */
+  /** Mean number of agents that handle a call, in erlangs. Lost calls are unknown, so this is not the offered load. */
   readonly load: number;
   /** Number of agents that carry this load at an occupancy of 85 %. */
   readonly agents: number;

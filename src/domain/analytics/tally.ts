@@ -41,10 +41,7 @@ export class Tally {
     }
   }
 
-  /**
-   * Accumulates the time of the sample from `from` to `to` after all its groups were added, and prepares for the next
-   * sample.
-   */
+  /** Accumulates a sample from `from` to `to` after its groups were added, and prepares for the next sample. */
   run(from: number, to: number): void {
     let at = from;
     if (this.#steps.length > 1) this.#steps.sort((left, right) => left.at - right.at);

@@ -5,9 +5,7 @@ import { type Weekday, weekdayOf } from './weekday.ts';
 export interface Calendar {
   /** Names by date: `2026-12-25` for one year or `12-25` for every year. */
   readonly holidays: ReadonlyMap<string, string>;
-  /**
-   * `null` if opening hours are unknown, so that every day is open. Weekdays that are missing from the map are closed.
-   */
+  /** `null`: opening hours are unknown and every day is open. Missing weekdays are closed. */
   readonly hours: ReadonlyMap<Weekday, readonly OpenPeriod[]> | null;
   /** Handling of a summary for a holiday or closed day: `skip` it, or post it and `say` so. */
   readonly onClosedDays: 'skip' | 'say';

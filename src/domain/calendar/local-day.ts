@@ -1,9 +1,7 @@
 import type { Interval } from './interval.ts';
 import { addDays, instantOf, type LocalDate, localAt } from './local-time.ts';
 
-/**
- * The offsets of all current zones are multiples of a quarter of an hour, so local hours and days begin on this grid.
- */
+/** Offsets of all zones are multiples of a quarter of an hour, so local hours and days begin on this grid. */
 export const QUARTER_MS = 15 * 60_000;
 
 const MINUTE_MS = 60_000;
@@ -35,10 +33,7 @@ export interface LocalHour extends Interval {
   readonly hour: number;
 }
 
-/**
- * Returns the local hours of the interval; the first and last are cut to it. An hour that occurs twice is returned
- * twice.
- */
+/** Returns the local hours of the interval, cut to it. An hour that occurs twice is returned twice. */
 export function localHours(interval: Interval, zone: string): LocalHour[] {
   const hours: (LocalHour & { to: number; offset: number })[] = [];
   for (const { from, to } of quartersOf(interval)) {

@@ -14,10 +14,7 @@ export function haveSameMembers<T>(one: readonly T[], other: readonly T[]): bool
   return one.every((each) => other.includes(each)) && other.every((each) => one.includes(each));
 }
 
-/**
- * Returns the canonical name of a zone: Europe/Kyiv and Europe/Kiev are the same zone. A zone that the runtime does not
- * know is returned unchanged.
- */
+/** Europe/Kyiv and Europe/Kiev have one canonical name. Zones that are unknown to the runtime are unchanged. */
 function canonicalZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;

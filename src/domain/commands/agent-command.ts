@@ -91,10 +91,7 @@ function wordsOf(visible: string): string[] {
   return [...new Set(words.filter((word) => word !== '' && !NOISE.test(word)))];
 }
 
-/**
- * Removes punctuation around an id or keyword: `(1099)`, `#1099`, `1099's.`, `*stats*`. Of other words only the end of
- * a sentence is removed.
- */
+/** Removes punctuation around ids and keywords, `#1099` or `1099's`; of other words only the end of a sentence. */
 function bare(word: string): string {
   const inner = word
     .replace(OPENING, '')

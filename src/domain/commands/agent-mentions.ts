@@ -8,10 +8,7 @@ export interface AgentMentions {
   readonly marked: readonly AgentId[];
   /** Other numbers in the range of ids. They may be amounts or years; only the contact centre knows. */
   readonly others: readonly AgentId[];
-  /**
-   * Numbers in web addresses and in the form of amounts (`1,099`), as written, without duplicates. They are not looked
-   * up.
-   */
+  /** Numbers in web addresses and amounts (`1,099`), as written, without duplicates. They are not looked up. */
   readonly passedOver: readonly string[];
   /** True if the text has phone numbers, which are not looked up. */
   readonly hasPhoneNumbers: boolean;

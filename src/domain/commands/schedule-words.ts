@@ -23,10 +23,7 @@ export function parseTime(word: string): LocalTime | undefined {
   return hours === undefined ? undefined : `${String(hours).padStart(2, '0')}:${minute}`;
 }
 
-/**
- * Parses times separated by spaces or commas: `9.30, 6 pm`. Returns them ascending; `null` if one is invalid or there
- * is none.
- */
+/** Parses times such as `9.30, 6 pm`. Returns them ascending; `null` if one is invalid or there is none. */
 export function readTimes(text: string): LocalTime[] | null {
   const words = foldTypography(text)
     .toLowerCase()

@@ -11,10 +11,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   "at on and in to for every each the of day days time & + o'clock".split(' '),
 );
 const EXCEPT: ReadonlySet<string> = new Set('but except excluding no not without'.split(' '));
-/**
- * Words for frequencies and days that a weekly schedule cannot have. A suggestion without them would change the
- * meaning.
- */
+/** Frequencies and days that a weekly schedule cannot have. A suggestion without them would be wrong. */
 const OTHER_RHYTHMS: ReadonlySet<string> = new Set(
   'alternate annually before biweekly after between first fortnightly fourth from hourly last monthly once other quarterly second third today tomorrow tonight twice until weekly yearly'.split(
     ' ',

@@ -37,9 +37,7 @@ const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
   [8, 'rest'],
 ]);
 
-/**
- * Converts the codes of an agent record. The CTI code takes precedence because it distinguishes ringing and talking.
- */
+/** The CTI code takes precedence because it distinguishes ringing and talking. */
 export function agentStateFrom(codes: {
   ctiStatus?: number | undefined;
   status?: number | undefined;

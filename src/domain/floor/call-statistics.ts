@@ -1,7 +1,4 @@
-/**
- * Totals of an agent's calls. The period depends on the source: since midnight, or since the sign-in (pages 0428 and
- * 0648).
- */
+/** An agent's calls since midnight or since the sign-in, depending on the source (pages 0428 and 0648). */
 export interface CallStatistics {
   readonly talkSeconds: number;
   readonly answered: number;

@@ -27,10 +27,7 @@ export interface Failure {
   readonly reason?: FailureReason;
 }
 
-/**
- * The answer to a query about the floor. Each reason for a missing value is a separate kind, because each needs another
- * action.
- */
+/** The answer to a query. Each reason for a missing value is a separate kind, because it needs another action. */
 export type Fact<T> = Known<T> | Unknown;
 
 export interface Known<T> extends Origin {

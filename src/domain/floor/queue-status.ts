@@ -13,10 +13,7 @@ export interface QueueStatus {
   readonly id: QueueId;
   /** `null` if no connected upstream has the name. */
   readonly name: string | null;
-  /**
-   * False if no connected upstream tells which agents are signed in: empty `agents` and counts are then unknown and not
-   * 0.
-   */
+  /** False if no upstream tells which agents are signed in; `agents` and counts are then unknown, not 0. */
   readonly agentsKnown: boolean;
   /** Agents signed in to the queue, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];
@@ -33,10 +30,7 @@ export interface QueueStatus {
   readonly issues: readonly QueueIssue[];
 }
 
-/**
- * Issues of a queue, worst first. `nobody-signed-in` counts only while calls wait, because queues without agents are
- * normal at night.
- */
+/** Worst first. `nobody-signed-in` counts only while calls wait: at night queues without agents are normal. */
 const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
 export type QueueIssue = (typeof WORST_FIRST)[number];
 
@@ -129,19 +123,13 @@ function severity({ issues: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }
 
-/**
- * Counts idle agents once, and the sum of the idle counts of all queues, which is larger if agents serve several
- * queues.
- */
+/** Counts idle agents once, and once per queue, which gives more if agents serve several queues. */
 export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number; counted: number } {
   const idle = agents.filter(({ state, queues }) => state === 'idle' && (queues?.length ?? 0) > 0);
   return { people: idle.length, counted: idle.reduce((sum, { queues }) => sum + (queues?.length ?? 0), 0) };
 }
 
-/**
- * Returns the share of handling agents in handling and idle agents, 0 to 1; `null` without either. Ringing, talking and
- * wrap-up count as handling.
- */
+/** Share of ringing, talking and wrap-up in these and idle, 0 to 1; `null` without any of them. */
 export function occupancyNow(counts: ReadonlyMap<AgentState, number>): number | null {
   const idle = counts.get('idle') ?? 0;
   const staffed = sumOf(counts, isStaffed);

@@ -5,10 +5,7 @@ export interface Ask {
   readonly urgency: 'person' | 'background';
 }
 
-/**
- * The outcome of a request that an upstream answered. Failures (no connection, malformed reply, time-out) are thrown as
- * `FloorwalkerError`.
- */
+/** The outcome of a request that an upstream answered. Failures are thrown as `FloorwalkerError`. */
 export type Reading<T> = Value<T> | WithoutValue;
 
 export interface Value<T> {

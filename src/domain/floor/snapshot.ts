@@ -26,10 +26,7 @@ export interface Snapshot {
   readonly queuesRead?: ReadonlySet<QueueId>;
   /** Number of malformed records, which are missing from `agents`. */
   readonly malformedRecords: number;
-  /**
-   * Number of agents of the VDN, signed in or not, whose records are missing; absent means 0. Totals are then lower
-   * bounds.
-   */
+  /** Number of agents whose records are missing; absent means 0. Totals are then lower bounds. */
   readonly missing?: number;
 }
 
@@ -56,10 +53,7 @@ export function hasAnyOf(
 /** Agents by queue, without their states. */
 export type QueueMembers = Required<Pick<Snapshot, 'queues' | 'queuesRead' | 'malformedRecords'>>;
 
-/**
- * Combines the roster, which has states, and the members of queues to a snapshot. Members that are not on the roster
- * are left out.
- */
+/** Combines the roster, which has states, and the members of queues. Members outside the roster are left out. */
 export function floorFrom(roster: Roster, members: QueueMembers): Snapshot {
   const agents = new Map<AgentId, AgentOnFloor & { readonly queues: QueueId[] }>();
   for (const [id, agent] of roster.agents) {

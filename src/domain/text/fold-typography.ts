@@ -9,10 +9,7 @@ const SEMICOLONS = /[\u061b\u204f]/gu;
 const COLONS = /[\u2236\ua789\u02d0]/gu;
 const SLASHES = /[\u2044\u2215]/gu;
 const FULL_STOPS = /[\u3002\u06d4]/gu;
-/**
- * Invisible characters: byte-order mark, direction marks, joiners, zero-width spaces, soft hyphens, variation
- * selectors.
- */
+/** Byte-order mark, direction marks, joiners, zero-width spaces, soft hyphens, variation selectors. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const LINE_BREAKS = /\r\n?|[\u0085\p{Zl}\p{Zp}]/gu;
 /** All spaces and control characters except the line feed. */

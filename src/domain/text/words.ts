@@ -15,10 +15,7 @@ export interface Word {
 
 /** A channel as Slack sends it with `should_escape`: `<#C0123|ops>`. The name may be missing or empty. */
 const CHANNEL = String.raw`<#(?<id>[CGD][A-Z0-9]{1,30})(?:\|(?<name>[^<>|]{0,200}))?>`;
-/**
- * At most 200 characters, so that unmatched quotes stay cheap. An apostrophe inside a word does not close the
- * quotation.
- */
+/** At most 200 characters, so that unmatched quotes are cheap. An apostrophe inside a word is no closing quote. */
 const SINGLE_QUOTED = String.raw`'(?<single>(?:[^'\n]|'(?=[\p{L}\p{N}])){1,200})'(?=[\s,;:]|$)`;
 const PARTS = new RegExp(String.raw`"(?<double>[^"]*)"|${SINGLE_QUOTED}|${CHANNEL}|[,;]|[^\s,;]+`, 'gu');
 

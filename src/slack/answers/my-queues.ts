@@ -49,10 +49,7 @@ export function createMyQueues(options: {
       : { kind: 'unavailable', code: chosen.code };
   }
 
-  /**
-   * The available queues. The list is empty, with the reason, if the person may not see the floor or if no upstream has
-   * the list.
-   */
+  /** The available queues; empty, with the reason, if the person or the upstreams may not list them. */
   async function offered(access: Access): Promise<{ queues: readonly NamedQueue[]; whyNone: Sentence[] }> {
     if (access.kind === 'refused') return { queues: [], whyNone: refusalReply(access.refusal) };
     const answer = await queries.queues(access);

@@ -43,9 +43,7 @@ export function createBoltApp(options: {
   return app;
 }
 
-/**
- * Bolt replaces undefined values by those of the payload, so the organisation must be an empty text if there is none.
- */
+/** Bolt replaces undefined values by those of the payload, so a missing organisation must be an empty text. */
 function authorization(client: SlackClient): AuthorizeResult {
   const { botId, botUserId, teamId, enterpriseId } = client.identity();
   return {

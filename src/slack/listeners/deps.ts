@@ -8,9 +8,7 @@ import type { FileSender } from '../web-api/file-sender.ts';
 import type { SlackChannels } from '../web-api/slack-channels.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 
-/**
- * Services of the listeners. Each listener calls `access.of` and chooses a centre once per request, and passes both on.
- */
+/** Services of the listeners. Each listener calls `access.of` and chooses a centre once per request. */
 export interface ListenerDeps {
   readonly access: AccessPolicy;
   readonly centres: Centres;

@@ -54,9 +54,7 @@ export const FLOOR_BUTTONS = {
   about: (button: string, subject: string) => `${button}: ${subject}`,
 } as const;
 
-/**
- * Confirm dialog before names are posted to a channel. Slack truncates the title at 100 and the text at 300 characters.
- */
+/** Confirm dialog before sharing names. Slack truncates the title at 100 and the text at 300 characters. */
 export const SHARE_NAMES = {
   title: 'Share names in the channel?',
   text: 'This answer shows single agents, with their state and how long they have been in it. Everybody in the channel will see them, and it stays there.',

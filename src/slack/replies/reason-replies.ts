@@ -2,10 +2,7 @@ import { addressVariable, caFileVariable } from '../../domain/floor/failure-reas
 import type { CertificateFault, FailureReason } from '../../errors.ts';
 import { listOf } from '../block-kit/sentence.ts';
 
-/**
- * Explains why an upstream cannot answer until a configuration changes, one clause per kind of reason, for use after a
- * colon.
- */
+/** Explains why an upstream cannot answer until a configuration changes, for use after a colon. */
 export function reasonsInWords(reasons: readonly FailureReason[], upstream: string): string[] {
   const certificates = reasons.flatMap((reason) =>
     reason.kind === 'certificate' ? [certificateInWords(reason.fault, upstream)] : [],

@@ -26,9 +26,7 @@ function roughly(ms: number): string {
   return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
-/**
- * `daily at 18:00 Europe/Madrid (UTC+01:00)`. The offset is that of the next run; without a next run it is left out.
- */
+/** `daily at 18:00 Europe/Madrid (UTC+01:00)`, with the offset of the next run if there is one. */
 export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
   const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
   return `${writeDays(days)} at ${timesText(times)} ${zoneNamed(zone) ?? zone}${offset}`;

@@ -1,9 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/**
- * Delays between attempts: each is twice the previous one, minus a random half, so that many bots do not retry
- * together.
- */
+/** Delays that double with each attempt, minus a random half, so that bots do not retry together. */
 export interface BackOff {
   readonly firstMs: number;
   readonly longestMs: number;

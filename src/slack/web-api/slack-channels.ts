@@ -19,10 +19,7 @@ export interface SlackChannels {
    * Never rejects: if Slack does not answer, it returns another organisation without a name.
    */
   joined(channelId: string, teamId: string): Promise<Organisation | null>;
-  /**
-   * Returns whether the person is in the channel, or the channel is the person's direct message with the bot; `null` if
-   * Slack does not tell.
-   */
+  /** Returns whether the person is in the channel, or has this direct message with the bot; `null` if unknown. */
   includes(channelId: string, requester: Pick<Requester, 'userId' | 'channelId'>): Promise<boolean | null>;
 }
 

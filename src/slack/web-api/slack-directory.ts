@@ -102,9 +102,7 @@ async function askUser(client: SlackClient, userId: string): Promise<SlackUser |
   return answer === null ? null : parsed(userSchema, answer.user);
 }
 
-/**
- * An account that Slack does not show, perhaps of another workspace, does not count as deactivated. Background call.
- */
+/** An account that Slack does not show does not count as deactivated. Background call. */
 async function askClosed(client: SlackClient, userId: string): Promise<boolean> {
   return (await askUser(client, userId))?.deleted === true;
 }

@@ -202,10 +202,7 @@ export function createSlackPoster(options: SlackPosterOptions): Poster<Message> 
   }
 }
 
-/**
- * Returns true if the bot wrote the message. Every app in the channel can read a key and post it, so a message without
- * an author does not count.
- */
+/** True if the bot wrote the message: other apps can read and post a key. A missing author is not the bot. */
 function isOurs(
   message: { readonly bot_id?: string | undefined; readonly user?: string | undefined },
   { botId, botUserId }: SlackIdentity,

@@ -1,10 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Fetch } from './slack-fetch.ts';
 
-/**
- * Slack's clock, from the `Date` headers of its replies. The bot's own clock may be wrong, and may be corrected while
- * it runs.
- */
+/** Slack's clock, from the `Date` headers of its replies, because the bot's own clock may be wrong. */
 export interface SlackTime {
   /** Fetch function that reads the headers. */
   readonly fetch: Fetch;

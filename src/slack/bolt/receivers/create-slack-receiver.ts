@@ -16,9 +16,7 @@ export type SlackConnection =
       readonly mode: 'http';
       readonly signingSecret: string;
       readonly address: ListenAddress;
-      /**
-       * Handler of all paths except `/slack/events`, active before the first command is accepted: health and metrics.
-       */
+      /** Handler of health and metrics, on all paths except `/slack/events`, before the first command is accepted. */
       readonly fallback?: RequestListener;
     };
 

@@ -6,21 +6,15 @@ import { parseJson } from '../../../parse-json.ts';
 import type { MakeDedupeCache } from '../dedupe-cache.ts';
 import { type PayloadKind, payloadKind } from './slack-payload.ts';
 
-/**
- * Maximum difference between a request's time stamp and our clock, in both directions (Slack's advice: five minutes).
- */
+/** Maximum difference of a request's time stamp from our clock, in both directions (Slack's advice). */
 const CLOCK_SKEW_MAX_SECONDS = 300;
 /** About four times the number of requests that Slack may send in two windows (30,000 events per hour). */
 const SIGNATURES_MAX = 20_000;
-/**
- * A slash command has less than 10 KB; the state of a modal has up to 250 kB, and three times that when form-encoded.
- */
+/** The state of a modal has up to 250 kB, and three times that when form-encoded. */
 const BODY_MAX_BYTES = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
-/**
- * `pass`: the request is signed, new and readable, and its body is buffered for Bolt. `refuse`: the status to answer.
- */
+/** `pass`: the request is signed, new and readable; its body is buffered for Bolt. `refuse`: the status to answer. */
 type GuardResult =
   | { readonly kind: 'pass' }
   | { readonly kind: 'answer'; readonly status: number; readonly reason: string }
@@ -77,10 +71,7 @@ function refuse(status: number, reason: string): GuardResult {
   return { kind: 'answer', status, reason };
 }
 
-/**
- * The media type without parameters, because Bolt accepts the form type only without them and some proxies add `;
- * charset=utf-8`.
- */
+/** Without parameters, because Bolt accepts no `; charset=utf-8`, which some proxies add. */
 function mediaTypeOf(request: IncomingMessage): string {
   const [type = ''] = (request.headers['content-type'] ?? '').split(';');
   return type.trim().toLowerCase();
@@ -91,10 +82,7 @@ function isSslCheck(contentType: string, body: string): boolean {
   return contentType === FORM && body.length < 500 && parse(body)['ssl_check'] === '1';
 }
 
-/**
- * Returns the signature if it is valid and recent. Only the exact form is accepted, so that a signature has one
- * spelling.
- */
+/** Returns a valid, recent signature. Only the exact form is accepted, so that it has one spelling. */
 function signatureOf(
   request: IncomingMessage,
   body: string,

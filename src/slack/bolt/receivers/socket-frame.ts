@@ -18,10 +18,7 @@ export type FrameVerdict =
 const FRAME_MAX = 1024 * 1024;
 const ENVELOPE_TYPES = new Set(['events_api', 'interactive', 'slash_commands']);
 
-/**
- * Names of the socket client's own signals. It emits Slack's events by their type, so an event of such a type would be
- * taken for a signal.
- */
+/** Signals of the socket client, which emits Slack's events by type: an event of such a type would be a signal. */
 const CLIENT_SIGNALS = new Set([
   'authenticated',
   'close',

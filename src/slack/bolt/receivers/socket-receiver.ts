@@ -85,10 +85,7 @@ export function createSocketReceiver(options: {
     }
   });
 
-  /**
-   * Processes an envelope once. Slack sends it again if our acknowledgement was lost: then it is only acknowledged
-   * again.
-   */
+  /** Processes an envelope once. A repetition, sent if our acknowledgement was lost, is only acknowledged. */
   async function processOnce(envelopeId: string | null, data: unknown, isBinary: unknown): Promise<void> {
     if (envelopeId !== null && !(await envelopes.isFirst(envelopeId))) {
       logger.debug({}, 'repeated socket envelope acknowledged without effect');
@@ -173,9 +170,7 @@ async function disconnected(client: SocketClient): Promise<void> {
   });
 }
 
-/**
- * Closes the socket, after a time-out without waiting for the peer: the client's second `disconnect()` does not wait.
- */
+/** Closes the socket. After a time-out a second `disconnect()` of the client does not wait for the peer. */
 async function closeInTime(client: SocketClient): Promise<void> {
   const force = setTimeout(() => void client.disconnect(), CLOSE_TIMEOUT_MS);
   await client.disconnect();

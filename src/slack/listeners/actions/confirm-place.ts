@@ -9,10 +9,7 @@ import { modalOf, onPress } from './press.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals'>;
 
-/**
- * "Post there all the same": creates or changes the subscription, after checking the rights and the channel's readers
- * again.
- */
+/** "Post there all the same": saves the subscription after checking rights and readers of the channel again. */
 export function confirmPlace(deps: Deps) {
   const { access, responder, modals } = deps;
   return onPress(

@@ -66,9 +66,7 @@ export function sendSubscription(deps: Deps) {
   });
 }
 
-/**
- * Answers below the message of the button. On App Home the answer is a modal or, if Slack opens none, a direct message.
- */
+/** Answers below the button's message; on App Home in a modal or, if Slack opens none, in a direct message. */
 async function answerBeside(
   deps: Deps,
   { target, body }: Press<unknown>,

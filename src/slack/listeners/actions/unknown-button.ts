@@ -3,9 +3,7 @@ import { NOTICES } from '../../replies/help-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type ActionArgs, targetOf } from './press.ts';
 
-/**
- * Answers buttons of older versions, which stay in channels for years. Without an answer Slack shows a warning sign.
- */
+/** Answers buttons of older versions, because Slack shows a warning sign without an answer. */
 export function unknownButton({ responder }: Pick<ListenerDeps, 'responder'>) {
   return async (args: ActionArgs): Promise<void> => {
     await args.ack();

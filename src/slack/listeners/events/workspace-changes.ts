@@ -24,9 +24,7 @@ export function channelIdChanged(deps: Pick<ListenerDeps, 'centres' | 'logger'>)
   );
 }
 
-/**
- * Checks subscriptions to a channel that another workspace joined. Workspaces of our own organisation change nothing.
- */
+/** Checks subscriptions to a channel that a workspace of another organisation joined. */
 export function channelShared(deps: Pick<ListenerDeps, 'centres' | 'channels' | 'logger'>) {
   return onEvent(deps, sharedSchema, async ({ channel: channelId, connected_team_id }, teamId) => {
     const organisation = await deps.channels.joined(channelId, connected_team_id);
@@ -48,9 +46,7 @@ export function appRemoved(deps: RemovalDeps) {
   return async ({ body }: EventArgs): Promise<void> => removed(deps, body, 'app_uninstalled');
 }
 
-/**
- * Handles revoked tokens. Only the bot's own token is relevant, and not the tokens of people who authorised the app.
- */
+/** Handles revoked tokens: only the bot's token matters, not tokens of people who authorised the app. */
 export function tokensRevoked(deps: RemovalDeps) {
   return onEvent(deps, revokedSchema, async ({ tokens }, _teamId, { body }) => {
     const { botUserId } = deps.client.identity();
@@ -58,9 +54,7 @@ export function tokensRevoked(deps: RemovalDeps) {
   });
 }
 
-/**
- * Bolt takes the workspace of these events from the event itself, so it is compared with the workspace of `auth.test`.
- */
+/** Bolt takes the workspace from the event itself, so it is compared with the workspace of `auth.test`. */
 async function removed(
   { centres, client, logger }: RemovalDeps,
   body: EventArgs['body'],

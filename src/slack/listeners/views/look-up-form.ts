@@ -9,10 +9,7 @@ import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { type FormArgs, staleForm } from './form.ts';
 
-/**
- * Handles the submitted look-up form: shows an error beside the field, or a waiting view and then the answer in the
- * modal.
- */
+/** Handles the look-up form: shows an error at the field, or a waiting view and then the answer. */
 export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals'>) {
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const form = deps.centres.named(CENTRE_ALONE, view.private_metadata);
