@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import { codeOf, FloorwalkerError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
-/** `HOST` and `PORT`. */
 export interface ListenAddress {
   /** 0 lets the system choose a free port. */
   readonly port: number;
@@ -17,7 +16,6 @@ export interface HttpServer {
   open(): Promise<void>;
   /** Accepts no new connection; running requests may still be answered. */
   stopAccepting(): Promise<void>;
-  /** Closes all remaining connections. */
   close(): Promise<void>;
   /** The port while the server listens, otherwise `null`. */
   port(): number | null;

@@ -20,7 +20,6 @@ export interface Leader {
   standing(): Standing;
   /** True while the claim is confirmed. Becomes false when the last confirmation is older than `CLAIM_MAX_AGE_MS`. */
   isLeader(): boolean;
-  /** Releases the lock at once. */
   stop(): Promise<void>;
 }
 
@@ -182,7 +181,6 @@ async function end(client: Client): Promise<void> {
 
 interface Claim {
   readonly leads: boolean;
-  /** Backend process of this connection. */
   readonly pid: number;
   /** Backend process that held the lock when the query began; `null` if there was none. */
   readonly holder: number | null;

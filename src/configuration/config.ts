@@ -103,7 +103,6 @@ function toCalendar(
   };
 }
 
-/** The first problem of each variable. */
 function problemsIn(error: z.ZodError | undefined): string[] {
   const firstOf = new Map(
     error?.issues

@@ -115,5 +115,4 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-/** The validated variables with defaults. */
 export type Environment = z.infer<typeof environmentSchema>;

@@ -29,7 +29,6 @@ export function createQuarterRepository({
         .execute();
     },
 
-    /** Returns the quarters within the interval, ascending. */
     async during({ from, to }: Interval): Promise<Period[]> {
       const quarters: Period[] = [];
       for (let at = from; ; ) {

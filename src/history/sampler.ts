@@ -10,14 +10,12 @@ import type { SampleRepository } from './sample-repository.ts';
 
 /** Work that follows a sample. The sampler calls `observe` after the sample is written, one call at a time. */
 export interface SampleObserver {
-  /** For the log. */
   readonly name: string;
   /** An error is logged and affects no other observer. A sample that is taken while a call runs is not observed. */
   readonly observe: (observation: Observation, sample: Sample) => Promise<void>;
 }
 
 export interface SamplerOptions {
-  /** `SAMPLE_SECONDS`. */
   readonly sampleSeconds: number;
   /** Stale snapshots are not sampled, because a gap would look like a quiet floor. */
   readonly floor: { snapshot(): Promise<Fact<Snapshot>> };

@@ -15,7 +15,6 @@ export function createSampling({ mayRecord, ...options }: SamplingOptions) {
   let ending: Promise<unknown> = Promise.resolve();
 
   return {
-    /** Starts a sampler, or stops the one that runs. */
     setLeading(leads: boolean): void {
       if (leads && sampler === null) {
         sampler = new Sampler({ ...options, samples: { record } });

@@ -29,7 +29,6 @@ const DAY_MS = 24 * HOUR_MS;
 const RETENTION = {
   /** States and changes by group of agents, without ids. In a small group they are close to personal data. */
   samplesMs: 48 * HOUR_MS,
-  /** Totals by agent id. */
   agentCountersMs: 14 * DAY_MS,
   /** Quarters of an hour: thirteen months, so that a month can be compared with last year. */
   quartersMs: 397 * DAY_MS,

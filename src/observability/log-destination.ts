@@ -3,7 +3,6 @@ import type { DestinationStream } from 'pino';
 /** Maximum size of lines that wait for a slow reader; further lines are dropped. */
 const WAITING_MAX_BYTES = 1024 * 1024;
 
-/** The part of a writable stream that the log needs. */
 export interface LogStream {
   write(text: string): unknown;
   /** Bytes that were written and not yet read by the reader. */

@@ -18,7 +18,6 @@ import type { AgentOnFloor, QueueId, Snapshot } from '../domain/floor/snapshot.t
 export interface FloorView {
   /** The platform's own totals. */
   readonly totals: Fact<FloorTotals>;
-  /** Figures of one snapshot. */
   readonly now: Fact<FloorNow>;
   /** If unknown, `now` has no names except those of the configuration. */
   readonly names: Fact<ReadonlyMap<QueueId, string>>;
@@ -29,7 +28,6 @@ export interface FloorView {
 }
 
 export interface FloorNow {
-  /** Worst first. */
   readonly queues: readonly QueueStatus[];
   /** Number of agents by state, each once; states without agents are left out. */
   readonly states: ReadonlyMap<AgentState, number>;
@@ -44,7 +42,6 @@ export interface FloorNow {
   readonly missing: number;
 }
 
-/** What a view is made from. */
 export interface FloorFacts {
   readonly snapshot: Fact<Snapshot>;
   readonly names: Fact<ReadonlyMap<QueueId, string>>;

@@ -65,7 +65,6 @@ export function createQueryService(options: QueryServiceOptions) {
       return newer?.kind === 'known' ? viewOf({ ...found, names: newer }) : view;
     },
 
-    /** Returns the card of one agent, or one part of it. */
     async agent(_access: AgentAccess, agentId: AgentId, view: AgentView): Promise<AgentCard> {
       const state = facts.state(agentId);
       const wants = (part: AgentView) => view === part || view === 'card';

@@ -18,7 +18,6 @@ export const FLOOR = 'floor';
 interface KnownQueues {
   /** Ascending. */
   readonly ids: readonly QueueId[];
-  /** Queues with agents. */
   readonly staffed: ReadonlySet<QueueId>;
 }
 

@@ -31,7 +31,6 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
   }
 
   return {
-    /** Remembers a snapshot of the gateway and returns it. */
     keep(reading: Reading<Snapshot>): Reading<Snapshot> {
       if (reading.kind === 'value') {
         const origin = { source: SOURCES.allOnlineAgents, takenAt: reading.takenAt };
@@ -40,7 +39,6 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
       return reading;
     },
 
-    /** Returns the queues that had agents. */
     queues: (): QueueId[] => [...(remembered()?.snapshot.queues.keys() ?? [])],
 
     /** Adds the remembered name and queues to an agent from another interface. */

@@ -15,7 +15,6 @@ import { FloorwalkerError } from '../errors.ts';
 import { sleep } from '../time.ts';
 import type { Reader } from './reader.ts';
 
-/** One source of a fact. */
 export interface Route<T> {
   readonly source: Source;
   /**

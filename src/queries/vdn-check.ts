@@ -38,7 +38,6 @@ export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOpt
   }
 
   return {
-    /** True if the last check found a difference. */
     differs: () => difference.isOngoing(),
 
     /** Removes the parts from the CMS if it does not know the agent. */

@@ -28,7 +28,6 @@ export interface SlackAppOptions {
   readonly client: SlackClient;
   readonly access: AccessPolicy;
   readonly centres: readonly [CentreServices, ...CentreServices[]];
-  /** Store of the keys of handled requests. */
   readonly seen: SeenStore;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -7,7 +7,6 @@ import type { CentreDatabase } from './tables.ts';
 
 const queueIds = z.array(z.int().nonnegative());
 
-/** Stores the queues that people chose for App Home. */
 export function createFavouriteRepository({
   db,
   centre,

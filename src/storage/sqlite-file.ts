@@ -11,7 +11,6 @@ import { createTurns, type Turns } from './turns.ts';
  */
 export class SqliteFile {
   readonly path: string;
-  /** Queue for the single connection. */
   readonly turns: Turns = createTurns();
   /** `null` while no file is open: before the first one is opened, and after the file was replaced. */
   #handle: SqliteHandle | null;

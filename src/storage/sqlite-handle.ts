@@ -18,7 +18,6 @@ export interface FileIdentity {
   readonly inode: string;
 }
 
-/** One opened SQLite file with its prepared statements. */
 export interface SqliteHandle {
   readonly database: DatabaseSync;
   /** `null` for a database in memory. */
@@ -63,7 +62,6 @@ function openNow(path: string): SqliteHandle {
   };
 }
 
-/** Returns `null` if the file does not exist. */
 export function identityOf(path: string): FileIdentity | null {
   if (path === ':memory:') return null;
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });

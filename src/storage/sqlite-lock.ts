@@ -52,7 +52,6 @@ export function createSqliteLock(path: string | null): SqliteLock {
   };
 }
 
-/** Returns `null` if the lock file cannot be created. */
 function lockedAt(lockPath: string, path: string): DatabaseSync | null {
   let database: DatabaseSync | null = null;
   try {

@@ -21,7 +21,6 @@ export interface Database extends HistoryTables, DeliveryTables {
 
 /** The workspace and the contact centre that the database belongs to. */
 interface BindingTable {
-  /** Always 1. */
   id: number;
   /** Slack's id of the workspace. */
   workspace: string;
@@ -29,7 +28,6 @@ interface BindingTable {
   centre: string;
 }
 
-/** One row per person. */
 interface FavouritesTable {
   centre: string;
   team_id: string;
@@ -47,7 +45,6 @@ interface SeenRequestTable {
   forget_at: number;
 }
 
-/** The gateway session that the processes on this database share. */
 interface GatewaySessionTable {
   /** One row per centre. */
   centre: string;

@@ -48,7 +48,6 @@ export async function sumSystemState(
   return others.reduce(addTotals, first);
 }
 
-/** Reads the number of agents in the VDN, signed in or not. */
 export async function countAgents(requests: CmsRequests, ask: Ask): Promise<number> {
   const reply = await requests.flat('vdn/totalagentabstractex3', { limit: 1, offset: 0 }, ask);
   if (reply.kind !== 'payload') throw unusable(reply.kind);

@@ -64,7 +64,6 @@ const REFUSED_FOR_GOOD = new Set([
 const ACCOUNT_RULES = /^110-/;
 const SIGNED_IN_ALREADY = new Set(['100-002', '100-015', '100-021']);
 
-/** The error for a sign-in that the gateway did not accept. */
 export function signInFailure(retcode: string): FloorwalkerError {
   const code: ErrorCode =
     REFUSED_FOR_GOOD.has(retcode) || ACCOUNT_RULES.test(retcode)

@@ -28,7 +28,6 @@ export class SessionCookies {
     for (const [name, value] of Object.entries(first)) this.#set(name, value);
   }
 
-  /** Applies the `Set-Cookie` headers of a reply. */
   observe(headers: ReplyHeaders): void {
     const date = Date.parse(headerValue(headers, 'date') ?? '');
     const sentAt = Number.isNaN(date) ? LONG_PAST : date;

@@ -17,7 +17,6 @@ export const WINDOW_MS = 2_000;
  */
 export const SHARES = { alone: 5, leading: 2, following: 1, outOfTurn: 1 } as const;
 
-/** Creates the rate limiter for the requests of one agent. */
 export function createGatewayRateLimiter({
   requests = SHARES.alone,
   perMs = WINDOW_MS,

@@ -17,7 +17,6 @@ export interface SessionCredentials {
   readonly cookies: Readonly<Record<string, string>>;
 }
 
-/** Creates the session from the reply to a sign-in. */
 export function openedSession(guid: string, { headers }: ReplyHead): LiveSession {
   const cookies = new SessionCookies();
   cookies.observe(headers);

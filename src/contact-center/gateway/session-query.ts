@@ -93,7 +93,6 @@ function noTurn(error: unknown): FloorwalkerError {
 interface Sent {
   readonly reply: GatewayReply;
   readonly refused: boolean;
-  /** True if the GUID was replaced since the request. */
   rotated(): boolean;
   readonly session: LiveSession;
 }

@@ -57,7 +57,6 @@ export function createUpstreamClient(options: UpstreamClientOptions): UpstreamCl
   );
   const record = createUpstreamRecord(options);
   const budget = new BodyBudget();
-  /** The last failure that the circuit breaker counted. */
   let lastFailure: FloorwalkerError | undefined;
   let busyUntil = Number.NEGATIVE_INFINITY;
 

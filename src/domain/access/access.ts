@@ -3,7 +3,6 @@ import type { Requester } from './requester.ts';
 /** The rights of one requester, computed once per request and passed to the services. */
 export type Access = Refused | GrantedAccess;
 
-/** The requester has no access. */
 export interface Refused {
   readonly kind: 'refused';
   readonly requester: Requester;

@@ -4,9 +4,7 @@ import type { Summary } from './summary.ts';
 
 /** The most important fact about a period. Its wording is in `slack/replies`. */
 export type Headline =
-  /** Nothing was observed. */
   | { readonly kind: 'no-data' }
-  /** The centre was closed and no agent was staffed. */
   | { readonly kind: 'closed' }
   /** The floor was observed and no agent was ever staffed. */
   | { readonly kind: 'nobody-staffed' }

@@ -54,7 +54,6 @@ function overlapping(samples: readonly Sample[], { from, to }: Interval): Sample
 }
 
 interface Role {
-  /** Index in the list of scopes. */
   readonly index: number;
   readonly exclusive: boolean;
 }
@@ -76,7 +75,6 @@ function createRoles(scopes: readonly Scope[]): (queues: readonly QueueId[]) => 
   }
 }
 
-/** Returns all queues that occur in the samples, ascending. */
 export function queuesIn(samples: readonly Sample[]): QueueId[] {
   const queues = new Set(samples.flatMap(({ groups }) => groups.flatMap((group) => group.queues)));
   return [...queues].toSorted((left, right) => left - right);

@@ -21,11 +21,9 @@ export interface GroupSample {
   readonly queues: readonly QueueId[];
   /** Agents by state (`RECORDED_STATES`) at `takenAt`. */
   readonly counts: readonly number[];
-  /** In order of time. */
   readonly changes: readonly Change[];
 }
 
-/** A change of state of one agent. */
 export interface Change {
   readonly secondsBefore: number;
   /** Index in `RECORDED_STATES`; `null` if the agent was signed out or not in this group. */
@@ -33,7 +31,6 @@ export interface Change {
   readonly to: number | null;
 }
 
-/** A snapshot and its time. */
 export interface Observation {
   readonly snapshot: Snapshot;
   readonly takenAt: number;

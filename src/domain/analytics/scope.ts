@@ -21,7 +21,6 @@ export function scopeOf(queues: readonly QueueId[]): Scope {
   return { key: ascending.join('+'), queues: ascending };
 }
 
-/** True if the key belongs to the scope of a single queue. */
 export function isQueueKey(key: string): boolean {
   return /^\d+$/.test(key);
 }

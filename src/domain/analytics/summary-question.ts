@@ -4,7 +4,6 @@ import type { Comparison } from './comparison.ts';
 import type { Headline } from './headline.ts';
 import type { Summary } from './summary.ts';
 
-/** The scope, zone and calendar of a summary. */
 export interface SummaryQuestion {
   readonly interval: Interval;
   /** Empty for the whole floor and all queues that occurred. */

@@ -12,7 +12,6 @@ export interface Summary {
   readonly whole: ScopeSummary | null;
   /** By queue, ascending; `null` if nothing was observed. An agent counts in each queue that it serves. */
   readonly queues: ReadonlyMap<QueueId, ScopeSummary | null>;
-  /** States of `whole` by local hour. */
   readonly hours: readonly HourlyStates[];
   /** Calls of the whole floor; `null` if calls are not measured or the summary is about some queues only. */
   readonly calls: CallTotals | null;

@@ -31,7 +31,6 @@ export class Tally {
   #sharedSeconds = 0;
   #spareSeconds = 0;
 
-  /** Adds one group of the current sample. */
   add(group: GroupSample, takenAt: number, exclusive: boolean): void {
     const shared = group.queues.length > 1;
     for (const [state, count] of group.counts.entries()) this.#shift(state, count, shared, exclusive);
@@ -60,7 +59,6 @@ export class Tally {
     this.#spareIdle = 0;
   }
 
-  /** Returns the figures; `null` if no time was observed. */
   figures(): Figures | null {
     const [signedIn, staffed, idle] = [this.#signedIn, this.#staffed, this.#idle].map(
       (range) => range.extremes,

@@ -9,7 +9,6 @@ export type LocalTime = string;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** How a change of the clocks affects a local time. */
 export type ClockShift =
   /** The clocks skip the time; it is replaced by the first instant after the change. */
   | 'gap'

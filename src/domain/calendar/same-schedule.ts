@@ -9,7 +9,6 @@ export function isSameSchedule(one: Schedule, other: Schedule): boolean {
   );
 }
 
-/** Compares two lists as sets. */
 export function haveSameMembers<T>(one: readonly T[], other: readonly T[]): boolean {
   return one.every((each) => other.includes(each)) && other.every((each) => one.includes(each));
 }

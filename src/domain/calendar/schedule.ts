@@ -14,9 +14,7 @@ import { WEEKDAYS, type Weekday, weekdayOf } from './weekday.ts';
 export interface Schedule {
   /** Ascending, without duplicates, not empty. */
   readonly times: readonly LocalTime[];
-  /** Not empty. */
   readonly days: readonly Weekday[];
-  /** IANA name. */
   readonly zone: string;
 }
 

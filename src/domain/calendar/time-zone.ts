@@ -15,7 +15,6 @@ const NO_CITY: ReadonlySet<string> = new Set(
 );
 
 interface Zone {
-  /** Current IANA name. */
   readonly name: string;
   /** All names of the zone, normalised by {@link plain}; the current name is first. */
   readonly names: readonly string[];
@@ -168,7 +167,6 @@ function isBegunBy(name: string, sought: string): boolean {
   return parts.some((_, index) => parts.slice(index).join(' ').startsWith(loose));
 }
 
-/** Returns the last part of a normalised name. */
 function cityIn(name: string): string {
   return name.split(' / ').at(-1) ?? name;
 }

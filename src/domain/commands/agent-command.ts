@@ -37,7 +37,6 @@ export type AgentCommandProblem =
 const EXAMPLE_ID = '1099';
 /** Words for the whole card, as in `/agent 1099 all`. */
 const WORDS_FOR_CARD: ReadonlySet<string> = new Set(['card', 'all']);
-/** Words for near misses of a mistyped word. */
 const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
   ['stats', 'stats'],
   ['statistics', 'stats'],
@@ -46,7 +45,6 @@ const VIEW_WORDS: readonly (readonly [string, AgentView])[] = [
   ['calls', 'calls'],
   ['card', 'card'],
 ];
-/** Longer words are not compared. */
 const COMPARED_WORD_MAX = 40;
 
 /** Separators of words. A comma inside `1,099` is none. */
@@ -85,7 +83,6 @@ export function parseAgentCommand(text: string): AgentCommand {
   return { kind: 'look-up', agentId, view };
 }
 
-/** Splits the text into words without duplicates. */
 function wordsOf(visible: string): string[] {
   const words = visible.split(BETWEEN_WORDS).map(bare).flatMap(apart);
   return [...new Set(words.filter((word) => word !== '' && !NOISE.test(word)))];
@@ -186,7 +183,6 @@ function severalAgents(agentIds: readonly [AgentId, ...AgentId[]], view: AgentVi
   return unclear({ kind: 'several-agents', agentIds }, agentIds[0], view);
 }
 
-/** Returns the ids if all words are ids. */
 function idsIn(words: readonly string[]): AgentId[] | undefined {
   const ids = words.map(parseAgentId).filter((id) => id !== undefined);
   return ids.length === words.length ? ids : undefined;

@@ -5,9 +5,7 @@ import type { SubscribeProblem } from './subscribe-draft.ts';
 /** A verb of `/floor`, such as `pause`. */
 export interface Verb<C, P = FloorCommandProblem> {
   readonly name: string;
-  /** Other words that people type for the verb. */
   readonly synonyms: readonly string[];
-  /** Parses the words after the verb. */
   readonly parse: (words: readonly Word[]) => ParsedVerb<C, P>;
 }
 

@@ -38,7 +38,6 @@ function clip(name: string): string {
   return name.slice(0, TYPED_NAME_MAX).replace(/[\ud800-\udbff]$/u, '');
 }
 
-/** A queue with its number and, if known, its name. */
 export interface NamedQueue {
   readonly id: QueueId;
   readonly name: string | null;

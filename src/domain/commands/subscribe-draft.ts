@@ -8,7 +8,6 @@ export interface SubscribeRequest {
   readonly times: readonly LocalTime[];
   /** Monday first. */
   readonly days: readonly Weekday[];
-  /** Current IANA name. */
   readonly zone: string | null;
   readonly channel: ChannelReference | null;
   /** Names and numbers as typed; empty for the whole floor. */
@@ -33,13 +32,11 @@ export type SubscribeProblem =
 
 export type Section = 'queues' | 'zone' | 'channel';
 
-/** The state of the parser of a subscription. */
 export interface Draft {
   readonly times: Set<LocalTime>;
   readonly days: Set<Weekday>;
   readonly exceptDays: Set<Weekday>;
   readonly queues: Word[];
-  /** Parts whose keyword has occurred. */
   readonly met: Set<Section>;
   isDaily: boolean;
   /** True after `except`: the following days are excluded. */

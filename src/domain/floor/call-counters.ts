@@ -30,7 +30,6 @@ export interface ResetKnowledge {
 }
 
 const HOUR_MS = 3_600_000;
-/** Latest reset after midnight. */
 const LATEST_RESET_MS = 3 * HOUR_MS;
 /** In a gap between two readings up to this length, lower counters prove a reset. */
 const SHORT_GAP_MS = HOUR_MS;

@@ -1,7 +1,6 @@
 import type { ErrorCode, FailureReason } from '../../errors.ts';
 import { reasonKey } from './failure-reason.ts';
 
-/** The upstream interface that a figure came from. */
 export interface Source {
   readonly upstream: Upstream;
   /** As in the upstream's own documents: `callnums`, `hisindex/agent`. */
@@ -18,7 +17,6 @@ export interface Origin {
 
 export type Origins = readonly [Origin, ...Origin[]];
 
-/** The reason why an upstream gave no answer. */
 export interface Failure {
   readonly upstream: Upstream;
   readonly code: ErrorCode;
@@ -42,7 +40,6 @@ export interface Known<T> extends Origin {
 }
 
 export type Unknown =
-  /** The agent exists and is signed out. */
   | ({ readonly kind: 'signed-out' } & Origin)
   /** The upstreams in `said` do not know the agent; those in `silent` did not answer. */
   | { readonly kind: 'unknown-agent'; readonly said: Origins; readonly silent: readonly Failure[] }

@@ -5,12 +5,10 @@ export function caFileVariable(upstream: string): string {
   return upstream === 'CC-Gateway' ? 'GATEWAY_CA_FILE' : 'CMS_CA_FILE';
 }
 
-/** Returns the environment variable of an upstream's address. */
 export function addressVariable(upstream: string): string {
   return upstream === 'CC-Gateway' ? 'GATEWAY_URL' : 'CMS_URL';
 }
 
-/** Returns a key that is equal for equal reasons. */
 export function reasonKey(reason: FailureReason | undefined): string {
   if (reason === undefined) return '';
   return reason.kind === 'certificate' ? reason.fault : `${reason.endpoint} ${reason.code}`;

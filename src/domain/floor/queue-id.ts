@@ -5,7 +5,6 @@ const HIGHEST = 5_000;
 /** The maximum number of queues in one request to the gateway (`queryacdstat`, page 1023). */
 export const QUEUES_PER_GATEWAY_REQUEST = 100;
 
-/** The range for error messages. */
 export const QUEUE_ID_RANGE = `${LOWEST} to ${HIGHEST}`;
 
 export function isQueueId(number: number): boolean {

@@ -1,14 +1,12 @@
 import type { AgentState } from './agent-state.ts';
 import type { AgentOnFloor, QueueId, Snapshot } from './snapshot.ts';
 
-/** Calls waiting in a queue. */
 export interface QueueBacklog {
   readonly calls: number;
   /** Longest wait in seconds; `null` if calls wait and the time is unknown. */
   readonly longestSeconds: number | null;
 }
 
-/** The state of one queue at one instant. */
 export interface QueueStatus {
   readonly id: QueueId;
   /** `null` if no connected upstream has the name. */
@@ -108,7 +106,6 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
   );
 }
 
-/** Returns true if the queue needs a supervisor's attention now. */
 export function needsAttention({ issues }: QueueStatus): boolean {
   return issues.length > 0;
 }
@@ -118,7 +115,6 @@ export function isClosed(queue: QueueStatus): boolean {
   return queue.agentsKnown && queue.signedIn === 0 && !needsAttention(queue);
 }
 
-/** Severity of the worst issue; 0 without issues. */
 function severity({ issues: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }

@@ -33,7 +33,6 @@ export interface Snapshot {
 /** All agents of the VDN, signed in or not. */
 export interface Roster {
   readonly agents: ReadonlyMap<AgentId, AgentOnFloor>;
-  /** Number of agents according to the platform. */
   readonly count: number;
   /** Number of malformed records. An agent that is not in `agents` may be one of them. */
   readonly malformedRecords: number;

@@ -1,6 +1,5 @@
 import { closestMatch } from 'leven';
 
-/** A given name and the known name that it resembles. */
 export interface MisspeltName {
   readonly name: string;
   readonly meant: string;

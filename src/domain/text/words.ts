@@ -1,6 +1,5 @@
 import { foldTypography } from './fold-typography.ts';
 
-/** One word of the text after a command. */
 export interface Word {
   readonly text: string;
   /** Lower case, for comparing with keywords. */

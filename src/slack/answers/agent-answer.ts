@@ -17,9 +17,7 @@ export interface AgentAnswerDeps {
   readonly answerContext: () => AnswerContext;
 }
 
-/** Maximum number of agents of a message that are shown. */
 const AGENTS_SHOWN_MAX = 5;
-/** Maximum number of numbers of a message that are looked up. */
 const AGENTS_CHECKED_MAX = 12;
 
 export async function agentAnswer(
@@ -36,7 +34,6 @@ export async function agentAnswer(
   return { kind: 'answered', message };
 }
 
-/** The agents that a message mentions. */
 export async function mentionedAgentsMessage(
   { queries, answerContext }: AgentAnswerDeps,
   access: Access,

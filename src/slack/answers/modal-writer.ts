@@ -17,7 +17,6 @@ export type Opened =
 export interface ModalWriter {
   /** Opens a modal. A trigger is valid for three seconds and for one modal. */
   open(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
-  /** Opens a modal on top of the open one. */
   push(client: webApi.WebClient, triggerId: string, views: readonly types.ModalView[]): Promise<Opened>;
   show(client: webApi.WebClient, viewId: string, views: readonly types.ModalView[]): Promise<void>;
   showAnswer(client: webApi.WebClient, viewId: string, message: Message): Promise<void>;

@@ -32,7 +32,6 @@ export async function reportAnswer(
 
 export type CsvAnswer =
   | { readonly kind: 'file'; readonly file: TextFile }
-  /** Explains why there is no file. */
   | { readonly kind: 'none'; readonly message: Message };
 
 export async function csvAnswer(

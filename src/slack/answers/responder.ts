@@ -20,7 +20,6 @@ export interface ResponseTarget {
 export interface Responder {
   /** Sends an answer to the requester only. `replace` replaces the message whose button was pressed. */
   toRequester(target: ResponseTarget, message: Message, how?: { replace: boolean }): Promise<void>;
-  /** Sends an answer to the whole channel. */
   toChannel(target: ResponseTarget, message: Message): Promise<Shared>;
   /** Sends an answer as a direct message, for requests from App Home and shortcuts, which have no `response_url`. */
   toPerson(

@@ -25,7 +25,6 @@ export interface CentreServices {
   readonly reports: ReportService;
   readonly subscriptions: SubscriptionService;
   readonly workspaceEvents: WorkspaceEvents;
-  /** For App Home. */
   readonly connections: () => readonly ConnectionHealth[];
 }
 

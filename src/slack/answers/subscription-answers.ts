@@ -140,7 +140,6 @@ export function subscriptionPartsFor(result: ListResult, context: AnswerContext)
   }
 }
 
-/** Explains why a subscription was not created or changed. */
 export function problemMessage(problem: ManageProblem, what: 'subscribe' | 'change' = 'change'): Message {
   switch (problem.kind) {
     case 'refused':

@@ -27,11 +27,9 @@ export function createSubscriptionForms({
   modals,
   timeZone,
 }: {
-  /** The key of the centre. */
   readonly id: string;
   readonly subscriptions: Pick<SubscriptionService, 'find' | 'findQueues'>;
   readonly modals: ModalWriter;
-  /** IANA zone of the contact centre. */
   readonly timeZone: string;
 }) {
   return {

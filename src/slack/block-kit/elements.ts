@@ -13,7 +13,6 @@ export type ActionElement = types.ActionsBlock['elements'][number];
 /** An element at the right of a section. */
 export type Accessory = types.Button | types.Overflow;
 
-/** The words of a confirm dialog. */
 export interface ConfirmWords {
   readonly title: string;
   readonly text: string;
@@ -83,7 +82,6 @@ export function fitsOverflowMenu(options: number): boolean {
   return options <= LIMITS.overflowOptions;
 }
 
-/** A menu with search and multiple choice. */
 export function multiSearchMenu(given: {
   readonly action: string;
   readonly placeholder: string;
@@ -102,7 +100,6 @@ export function multiSearchMenu(given: {
   };
 }
 
-/** A menu with search and one choice. */
 export function searchMenu(given: {
   readonly action: string;
   readonly placeholder: string;
@@ -136,7 +133,6 @@ export function textField(given: {
   };
 }
 
-/** A field of a form. */
 export function input(given: {
   readonly id: string;
   readonly label: string;

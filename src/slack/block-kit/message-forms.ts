@@ -29,7 +29,6 @@ export function formsOf(
   return [...rich.filter((form) => fits(form.blocks)), { kind: 'text', blocks: [] }];
 }
 
-/** Shortens the menus of a message if its blocks are too large. */
 export function withShorterMenus({ text, blocks, fallback }: Message): Message {
   return {
     text,

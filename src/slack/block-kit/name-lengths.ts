@@ -12,7 +12,6 @@ export const QUEUE_NAME_MAX = {
 
 export const CONNECTION_NAME_MAX = 40;
 export const ORGANISATION_NAME_MAX = 60;
-/** Maximum length of typed text that an answer quotes. */
 export const TYPED_TEXT_MAX = 60;
 
 /** Maximum length of an agent's name by its place in a view. */

@@ -8,14 +8,12 @@ import type { Phrase, Sentence } from './sentence.ts';
  * and its text for notifications and screen readers.
  */
 export type Part =
-  /** Literal text. */
   | { readonly kind: 'heading'; readonly text: string }
   /** Small print. Lines stand side by side, or below each other if `isStacked`. */
   | { readonly kind: 'context'; readonly lines: readonly Sentence[]; readonly isStacked?: boolean }
   /** Lines of text with an optional button or menu beside them. */
   | { readonly kind: 'paragraph'; readonly lines: readonly Sentence[]; readonly accessory?: Accessory }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
-  /** One line per sentence. */
   | { readonly kind: 'sentences'; readonly sentences: readonly Sentence[] }
   /** One item of a list: lines of literal text, figures, and a button that opens the item. */
   | {
@@ -37,13 +35,11 @@ export type Part =
   | { readonly kind: 'buttons'; readonly elements: readonly ActionElement[] }
   | { readonly kind: 'divider' };
 
-/** A figure under its name. */
 export interface Figure {
   readonly label: string;
   readonly value: Phrase;
 }
 
-/** Returns no part if there are no sentences. */
 export function sentenceParts(given: readonly Sentence[]): Part[] {
   return given.length === 0 ? [] : [{ kind: 'sentences', sentences: given }];
 }

@@ -5,7 +5,6 @@ type Row = readonly string[];
 export interface TableContent {
   readonly headings: Row;
   readonly rows: readonly Row[];
-  /** One for each column. */
   readonly columns: NonNullable<types.TableBlock['column_settings']>;
   /** Maximum size of the block, in characters of JSON; the maximum of Slack by default. */
   readonly room?: number;

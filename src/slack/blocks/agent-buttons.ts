@@ -24,7 +24,6 @@ export function cardButtons(centre: string, lookUp: LookUp, surface: Surface): P
   });
 }
 
-/** Opens an agent's card. */
 export function openButton(centre: string, agentId: AgentId): types.Button {
   const [action, text] = [ACTIONS.lookUpAgent, BUTTONS.open];
   return button({

@@ -98,7 +98,6 @@ export function missingParts(card: AgentCard): Sentence[] {
   return isOut ? [signedOut(agentId), ...sentences] : [...differing, ...sentences];
 }
 
-/** The facts that the question requested. */
 export function partsOf(card: AgentCard): { part: Part; fact: Fact<unknown> }[] {
   const { state, callCount, callIds, statistics } = card;
   const asked: { part: Part; fact: Fact<unknown> | null }[] = [

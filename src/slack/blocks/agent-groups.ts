@@ -11,7 +11,6 @@ import { inReadingOrder } from './state-counts.ts';
 interface AgentGroup {
   readonly state: AgentState;
   readonly agents: readonly AgentOnFloor[];
-  /** Number of agents that are not listed. */
   readonly more: number;
 }
 

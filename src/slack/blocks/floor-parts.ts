@@ -6,7 +6,6 @@ import type { Surface } from './answer-buttons.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
 
-/** Input of every view of the floor. */
 export interface FloorMessageOptions extends AnswerContext {
   readonly view: FloorView;
   readonly surface: Surface;

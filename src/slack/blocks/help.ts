@@ -3,7 +3,6 @@ import { sentencesMessage, toMessage } from '../block-kit/render.ts';
 import { code, type Sentence } from '../block-kit/sentence.ts';
 import { type Help, type HelpForm, NOTICES } from '../replies/help-replies.ts';
 
-/** All commands, for App Home. */
 export function homeHelpSentences(forms: readonly HelpForm[]): Sentence[] {
   return forms.filter(({ type }) => !type.endsWith(' help')).map(formSentence);
 }

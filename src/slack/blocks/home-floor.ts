@@ -18,7 +18,6 @@ const ISSUES_MAX = 5;
 const AGENTS_MAX = 5;
 const LONG_IN: ReadonlySet<AgentState> = new Set(['rest', 'wrap-up']);
 
-/** The floor in figures, and the queues that need attention. */
 export function floorParts(view: FloorView, time: TimeWriter, instant: number): Part[] {
   const now = view.now.kind === 'known' ? view.now.value : null;
   return [

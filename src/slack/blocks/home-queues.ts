@@ -11,7 +11,6 @@ import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.t
 import { floorButton } from './floor-buttons.ts';
 import { queueFiguresInShort, queueTitle } from './queue-words.ts';
 
-/** A person's choice of queues. */
 export type FavouriteChoice =
   /** `chosen` is `null` if the person has never chosen. */
   | { readonly kind: 'known'; readonly chosen: readonly QueueId[] | null }

@@ -33,9 +33,7 @@ export interface HomeOptions extends AnswerContext {
   readonly floor: FloorSection;
   readonly favourites: FavouriteChoice;
   readonly connections: readonly ConnectionHealth[];
-  /** The section of subscriptions; empty for none. */
   readonly subscriptions?: readonly Part[];
-  /** Everything that can be typed. */
   readonly help: readonly HelpForm[];
 }
 

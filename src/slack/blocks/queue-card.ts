@@ -16,7 +16,6 @@ import { ofAgents, queueTitle, waitFigures } from './queue-words.ts';
 import { stateCounts } from './state-counts.ts';
 import { titleParts } from './title-parts.ts';
 
-/** Maximum number of agents that are listed. */
 const AGENTS_MAX: Readonly<Record<QueueView, number>> = { status: 20, agents: 100 };
 
 export interface QueueCardOptions extends FloorMessageOptions {

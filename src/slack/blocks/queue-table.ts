@@ -27,7 +27,6 @@ export interface QueueTableOptions extends FloorMessageOptions {
   readonly page: number;
 }
 
-/** One page of all queues, worst first. */
 export function queueTableMessage(options: QueueTableOptions): Message {
   const { centre, view, surface, sharedBy } = options;
   const all = view.now.kind === 'known' ? view.now.value.queues : [];

@@ -46,7 +46,6 @@ export function subscriptionListMessage(list: SubscriptionList, context: AnswerC
   return IN_MESSAGE.map(messageOf).find(({ blocks }) => fits(blocks)) ?? messageOf(SMALLEST_EXTENT);
 }
 
-/** The section of App Home. */
 export function subscriptionHomeParts(list: SubscriptionList, context: AnswerContext): Part[] {
   return listParts(SUBSCRIPTIONS.homeTitle, list, context, ON_HOME);
 }
@@ -105,7 +104,6 @@ export function sameMessage(
   return toMessage([{ kind: 'sentences', sentences }, buttons(centre, status)], '\n');
 }
 
-/** The next run and the last delivery of a subscription. */
 export function statusSentence(
   { subscription: { state }, next, last }: SubscriptionStatus,
   time: TimeWriter,

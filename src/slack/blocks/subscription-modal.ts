@@ -101,7 +101,6 @@ export function subscriptionModal(form: SubscriptionForm): types.ModalView {
   });
 }
 
-/** Replaces the form until the answer arrives. */
 export function subscriptionWaiting(number: number | null): types.ModalView {
   return modal({ ...titlesOf(number), callback: VIEWS.answer, blocks: [plainSection(F.waiting)] });
 }

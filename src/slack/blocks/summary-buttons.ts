@@ -10,7 +10,6 @@ import { SUMMARY_BUTTONS } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
 import { worstQueues } from './summary-table.ts';
 
-/** Why a summary is shown. */
 export interface SummaryOccasion {
   /** The subscription that the summary belongs to; `null` for an answer to one person. */
   readonly subscriptionNumber: number | null;

@@ -10,7 +10,6 @@ import type { ReportFailure } from './failure-reporter.ts';
 export class AcknowledgingApp extends App {
   readonly #logOnce: ReturnType<typeof createLogOnce>;
   readonly #reportFailure: ReportFailure;
-  /** Errors of listeners, by body. */
   readonly #failures = new WeakMap<object, Error>();
 
   constructor(

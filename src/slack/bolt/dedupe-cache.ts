@@ -4,7 +4,6 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
 
-/** A deduplication cache of bounded size. */
 export interface DedupeCache {
   /** True for the first call with this key within the window. */
   isFirst(key: string): Promise<boolean>;
@@ -13,7 +12,6 @@ export interface DedupeCache {
 }
 
 export interface DedupeLimits {
-  /** Lifetime of a key, milliseconds. */
   readonly lifetimeMs: number;
   /** Maximum number of keys in this process; the least recently seen key is evicted. */
   readonly max: number;

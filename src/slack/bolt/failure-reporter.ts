@@ -10,7 +10,6 @@ import { failureReply } from '../replies/fact-replies.ts';
 import type { SlackClient } from '../web-api/slack-client.ts';
 import { callSlack } from '../web-api/slack-errors.ts';
 
-/** A failed listener and its acknowledgement so far. */
 export interface ListenerFailure {
   readonly error: Error;
   readonly body: object;

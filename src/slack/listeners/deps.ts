@@ -16,7 +16,6 @@ export interface ListenerDeps {
   readonly modals: ModalWriter;
   readonly channels: SlackChannels;
   readonly files: FileSender;
-  /** Deduplicates presses of Share. */
   readonly shares: DedupeCache;
   /** Identity and standing of the bot token. */
   readonly client: Pick<SlackClient, 'identity' | 'standing'>;

@@ -17,7 +17,6 @@ export type Grant =
   | {
       readonly kind: 'spent';
       readonly whose: 'person' | 'workspace';
-      /** Milliseconds until the next query is granted. */
       readonly waitMs: number;
     };
 

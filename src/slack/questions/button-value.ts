@@ -12,7 +12,6 @@ export const CENTRE_ALONE = z.tuple([]);
 /** For the centre of a value whose other words do not matter. */
 export const ANY_WORDS = z.array(z.string());
 
-/** A whole number. */
 export const NUMBER = z.codec(z.string().regex(/^\d{1,15}$/), z.int(), { decode: Number, encode: String });
 
 const NONE = '-';

@@ -1,7 +1,6 @@
 import type { Person } from '../../domain/access/requester.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 
-/** The queues that a person chose for App Home. */
 export interface Favourites {
   /**
    * Returns the queues in the order of choice; `null` if the person has never chosen.

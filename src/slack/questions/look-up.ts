@@ -3,7 +3,6 @@ import { AGENT_VIEWS, type AgentView } from '../../domain/commands/agent-command
 import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import { NUMBER } from './button-value.ts';
 
-/** A query about an agent. */
 export interface LookUp {
   readonly agentId: AgentId;
   readonly view: AgentView;

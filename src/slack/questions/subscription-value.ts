@@ -6,7 +6,6 @@ import { listOf, NUMBER, orNone } from './button-value.ts';
 
 const number = NUMBER.pipe(z.int32().positive());
 
-/** The number of a subscription. */
 export const SUBSCRIPTION = z.codec(z.tuple([number]), z.int(), {
   decode: ([value]) => value,
   encode: (value): [number] => [value],

@@ -1,7 +1,6 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { emoji, type Instant, type Phrase, type Sentence, userMention } from '../block-kit/sentence.ts';
 
-/** Texts of an agent's card. */
 export const CARD = {
   title: (agentId: AgentId, name: string | null) =>
     name === null ? `Agent ${agentId}` : `Agent ${agentId} · ${name}`,
@@ -19,7 +18,6 @@ export const CARD = {
 
 const WARNING: Phrase = emoji(':warning:');
 
-/** Texts about the time and the sources of figures. */
 export const PROVENANCE = {
   asked: (at: Instant): Sentence => ['Asked at ', at],
   allAsOf: (at: Instant, sources: readonly string[]): Sentence => [

@@ -1,7 +1,6 @@
 import type { ChannelState } from '../../summaries/management/subscription-place.ts';
 import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 
-/** Explains why a subscription cannot post to a channel. */
 export function channelReply(
   channel: Exclude<ChannelState, 'ready' | 'unknown'>,
   channelId: string,

@@ -103,7 +103,6 @@ function noAnswer(failures: readonly Failure[], what: string): Sentence {
   return [`${silence.join(' ')} ${nextStep(partyOf(failures))} (reference: ${referenceOf(failures)}).`];
 }
 
-/** The reasons of each upstream, in words. */
 function reasonsOf(failures: readonly Failure[]): { upstream: Upstream; why: string }[] {
   return Array.from(
     Map.groupBy(distinct(failures), ({ upstream }) => upstream),

@@ -1,7 +1,6 @@
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
 import { count, plural } from './queue-replies.ts';
 
-/** Texts of the floor now. */
 export const FLOOR = {
   title: 'The floor now',
   signedIn: 'Signed in',

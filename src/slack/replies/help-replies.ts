@@ -1,6 +1,5 @@
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 
-/** The help of one command. */
 export interface Help {
   readonly title: string;
   readonly intro: string;
@@ -8,7 +7,6 @@ export interface Help {
   readonly notes: readonly string[];
 }
 
-/** A form of a command, and its answer. */
 export interface HelpForm {
   readonly type: string;
   readonly gives: string;
@@ -47,7 +45,6 @@ export const QUEUE_HELP: Help = {
   ],
 };
 
-/** The help of the verbs of `/floor`. */
 export const FLOOR_FORMS = {
   now: [
     {

@@ -1,6 +1,5 @@
 import type { Instant, Sentence } from '../block-kit/sentence.ts';
 
-/** Texts of App Home. */
 export const HOME = {
   title: 'Floorwalker',
   welcome: 'Who is doing what in the contact centre, without leaving Slack.',

@@ -12,11 +12,8 @@ const NUMBERS_MAX = 8;
 /** Explains which numbers of a message are not shown, one sentence per reason; empty if all are shown. */
 export function leftOutOf(numbers: {
   readonly shown: number;
-  /** Agents beyond those that are shown. */
   readonly agents: readonly AgentId[];
-  /** Numbers that are no agents of this contact centre. */
   readonly noAgents: readonly AgentId[];
-  /** Numbers beyond those that are looked up. */
   readonly unchecked: readonly AgentId[];
   /** Numbers in web addresses and in the form of amounts, as written. */
   readonly passedOver: readonly string[];

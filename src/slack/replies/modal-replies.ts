@@ -16,7 +16,6 @@ export function typeInstead(command: string): Sentence {
   return ['Type ', code(command), ' for the same, or press the button once more.'];
 }
 
-/** For actions that are only possible in a form. */
 export const PRESS_AGAIN: Sentence = ['Press the button once more.'];
 
 /** Offers to replace a subscription, because no command changes one. */

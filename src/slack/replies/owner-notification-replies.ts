@@ -5,7 +5,6 @@ import type { PostRefusal } from '../../summaries/subscriptions/post-refusal.ts'
 import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 import { dayText } from './summary-replies.ts';
 
-/** The notification of a subscription's owner, with what to do. */
 export function ownerNotificationReply(
   notification: OwnerNotification,
   about: { readonly number: number; readonly channelId: string; readonly zone: string; readonly now: number },

@@ -1,7 +1,6 @@
 import type { QueueIssue } from '../../domain/floor/queue-status.ts';
 import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
 
-/** Texts of one queue. */
 export const QUEUE = {
   title: (id: number, name: string) => (name === '' ? `Queue ${id}` : `${name} (${id})`),
   waitingOf: (calls: number, longest: string) => `${count(calls)}, longest ${longest}`,
@@ -41,13 +40,11 @@ export const QUEUE = {
   ],
 } as const;
 
-/** Texts of the table of all queues. */
 export const QUEUES = {
   title: 'Queues',
   none: 'There are no queues: none has a name, and nobody is signed in to one.',
   counted: (queues: number, needLook: number) =>
     `${needLook === 0 ? 'None' : count(needLook)} of ${plural(queues, 'queue')} ${needLook > 1 ? 'need' : 'needs'} a look.`,
-  /** The rows of this page. */
   shown: (from: number, to: number, queues: number) =>
     `These are ${count(from)} to ${count(to)} of ${count(queues)}, those that need help first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,
   worstFirst: 'Those that need help come first.',
@@ -101,7 +98,6 @@ export const QUEUE_NAMES = {
     [`There is no queue “${typed}”.`],
     [code('/queue'), ' lists the queues that there are; any of them goes by its name or number.'],
   ],
-  /** For an incomplete list of queues or agents. */
   notListed: (what: string): Sentence[] => [
     [
       `${what} is not among the queues that the contact centre told of. Its lists did not come in full just now, so there may be such a queue all the same.`,

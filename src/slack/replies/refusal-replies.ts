@@ -3,7 +3,6 @@ import { code, groupMention, type Phrase, type Sentence, userMention } from '../
 
 const SUPERVISORS_MAX = 10;
 
-/** Explains why the requester gets no answer, and whom to ask. */
 export function refusalReply(refusal: Refusal): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':

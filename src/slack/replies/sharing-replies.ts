@@ -13,7 +13,6 @@ export const CONFIRM_READERS = {
   label: (words: string) => `${words}: other organisations will read it`,
 } as const;
 
-/** Names the other organisations that read a channel. */
 export function readersReply(sharing: ChannelSharing): Sentence[] {
   switch (sharing.kind) {
     case 'own':

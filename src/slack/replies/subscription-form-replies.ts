@@ -42,7 +42,6 @@ export const CHANNEL_FIELD: Readonly<Record<Exclude<ChannelState, 'ready' | 'unk
   'channel-archived': 'This channel is archived. Choose another one.',
 };
 
-/** The error for a chosen queue that no longer exists. */
 export function queueField(typed: string): string {
   return `There is no queue “${sanitizeLine(typed, TYPED_TEXT_MAX)}” any more. Take it out, then press Save again.`;
 }

@@ -44,7 +44,6 @@ export const SUBSCRIPTION_BUTTONS = {
   },
 } as const;
 
-/** Confirms a new or changed subscription in words. */
 export function subscribedReply(given: {
   number: number;
   isNew: boolean;
@@ -119,7 +118,6 @@ export function unlinkedChannelReply(name: string): Sentence[] {
 
 const BY_NUMBERS = 'Until then queues go by their numbers.';
 
-/** Explains why the given queues cannot be used. */
 export function queueProblem(problem: QueueProblem): Sentence[] {
   switch (problem.kind) {
     case 'unknown-queue':

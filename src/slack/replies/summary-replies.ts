@@ -129,7 +129,6 @@ export function percentText(share: number): string {
   return `${percent > 0 && percent < 1 ? 'under 1' : Math.round(percent)} %`;
 }
 
-/** The value of a metric, for use beside its name. */
 export function metricText(metric: Metric, value: number): string {
   switch (metric) {
     case 'uncovered-minutes':

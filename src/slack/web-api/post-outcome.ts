@@ -124,7 +124,6 @@ export function callOutcomeOf(error: unknown): CallOutcome {
   return { kind: 'unknown' };
 }
 
-/** Classifies an HTTP status. */
 export function statusOutcome(status: number): CallOutcome {
   if (status === 429) return limited(null);
   if (status === 413) return { kind: 'content-refused' };
@@ -134,7 +133,6 @@ export function statusOutcome(status: number): CallOutcome {
     : { kind: 'unknown' };
 }
 
-/** Classifies an error code of Slack. */
 export function outcomeOfCode(code: string): CallOutcome {
   if (!isCode(code) || FAILED_INSIDE.has(code)) return { kind: 'unknown' };
   if (LIMITED.has(code)) return limited(null);

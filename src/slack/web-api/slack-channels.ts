@@ -6,7 +6,6 @@ import { isLastingRefusal } from './post-outcome.ts';
 import type { SlackClient } from './slack-client.ts';
 import { callSlack, refusalCode } from './slack-errors.ts';
 
-/** Members and readers of channels. */
 export interface SlackChannels {
   /**
    * Returns the other organisations that read the channel; unknown if Slack refuses to tell or leaves fields out.

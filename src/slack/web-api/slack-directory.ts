@@ -40,7 +40,6 @@ export interface SlackDirectory extends Directory, AccountDirectory {
 /** Reads identities and groups from Slack. They are cached for a minute, so a revoked right ends within that time. */
 export function createSlackDirectory(options: { client: SlackClient; clock: Clock }): SlackDirectory {
   const { client, clock } = options;
-  /** Code of the last refusal, by group. */
   const unreadable = new Map<string, string>();
   const perf = { now: () => clock.monotonic() };
   // Concurrent calls share one request; failures are not cached.

@@ -5,7 +5,6 @@ import { FloorwalkerError } from '../../errors.ts';
 /** A call fails if Slack asks for a longer pause. */
 const RETRY_PAUSE_MAX_SECONDS = 2;
 
-/** Codes of Slack for a refused token. */
 const TOKEN_REFUSED: ReadonlySet<string> = new Set([
   'account_inactive',
   'invalid_auth',

@@ -1,11 +1,9 @@
 import type { SlackOutcome, SlackStanding } from './slack-standing.ts';
 
-/** State of the connection to Slack for `/readyz`. */
 export interface SlackHealth {
   /** True if commands can be received and answered. */
   readonly connected: boolean;
   readonly detail: string;
-  /** Slack's code for refusing the token. */
   readonly code?: string;
   /** Scopes that the app lacks; absent if it has all. */
   readonly missingScopes?: readonly string[];

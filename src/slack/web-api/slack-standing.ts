@@ -26,7 +26,6 @@ export type SlackOutcome =
 
 /** The standing of the bot token, according to Slack's replies. */
 export interface SlackStanding {
-  /** Fetch function that reads the replies. */
   readonly fetch: Fetch;
   /** Outcome of the latest call; after {@link SlackStanding.removed} always a refusal. */
   outcome(): SlackOutcome;

@@ -3,7 +3,6 @@ import type { Fetch } from './slack-fetch.ts';
 
 /** Slack's clock, from the `Date` headers of its replies, because the bot's own clock may be wrong. */
 export interface SlackTime {
-  /** Fetch function that reads the headers. */
   readonly fetch: Fetch;
   /** Epoch milliseconds, one or two seconds behind; `null` before the first reply. */
   now(): number | null;

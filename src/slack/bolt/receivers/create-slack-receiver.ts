@@ -9,7 +9,6 @@ import { createHttpReceiver } from './http-receiver.ts';
 import type { SlackReceiver } from './slack-receiver.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
-/** How Slack reaches the bot. */
 export type SlackConnection =
   | { readonly mode: 'socket'; readonly appToken: string }
   | {

@@ -18,7 +18,6 @@ const FORM = 'application/x-www-form-urlencoded';
 type GuardResult =
   | { readonly kind: 'pass' }
   | { readonly kind: 'answer'; readonly status: number; readonly reason: string }
-  /** The sender closed the connection. */
   | { readonly kind: 'gone' };
 
 export interface HttpGuard {

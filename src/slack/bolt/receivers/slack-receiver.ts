@@ -12,7 +12,6 @@ export interface SlackReceiver extends Receiver {
   start(): Promise<void>;
   /** Accepts no new requests; accepted ones may still be answered. */
   stopAccepting(): Promise<void>;
-  /** Closes all connections. */
   stop(): Promise<void>;
   isConnected(): boolean;
   /** Slack's code for refusing the socket; `null` if it has not refused it. */

@@ -11,9 +11,7 @@ export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareA
 
 /** A press of a button, or a choice in a menu. */
 export interface Press<T> {
-  /** The centre that the button's value names. */
   readonly centre: SlackCentre;
-  /** The rest of the value. */
   readonly value: T;
   readonly target: ResponseTarget;
   readonly body: BlockAction;

@@ -21,7 +21,6 @@ interface Answerer {
 }
 
 export interface CommandRequest {
-  /** The command that was typed. */
   readonly name: string;
   /** The text after the command, with Slack's escapes. */
   readonly text: string;
@@ -29,7 +28,6 @@ export interface CommandRequest {
   readonly client: webApi.WebClient;
   /** Unique for the request. */
   readonly triggerId: string;
-  /** The centre that the command is about. */
   readonly centre: SlackCentre;
   readonly access: () => Promise<Access>;
 }

@@ -6,7 +6,6 @@ import type { ListenerDeps } from '../deps.ts';
 /** The format of Slack's channel ids. An absent id is rejected, because it would match every channel. */
 export const CHANNEL_ID = z.string().regex(/^[CGD][A-Z0-9]{1,30}$/);
 export const USER_ID = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
-/** The id of a workspace or an organisation. */
 export const TEAM_ID = z.string().regex(/^[TE][A-Z0-9]{1,30}$/);
 
 export interface EventArgs extends Pick<AllMiddlewareArgs, 'client' | 'context'> {
