@@ -163,7 +163,7 @@ describe.concurrent('the process', () => {
         ['SIGUSR2'],
       ),
     )(
-      'answers while nobody reads its output, and signs out and exits on %s with %i',
+      'answers while its output is not read, and signs out and exits on %s with %i',
       async ([signal, exitCode], { expect }) => {
         await using floor = await startProcessSetting();
         const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);

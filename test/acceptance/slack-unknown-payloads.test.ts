@@ -29,7 +29,7 @@ const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
     { type: 'view_submission', ...person, view, response_urls: null },
   ],
   ['an interaction of an unknown type', 'interactive', { type: 'view_of_tomorrow', ...person }],
-  ['an interaction of an unknown type that names nobody', 'interactive', { type: 'view_of_tomorrow' }],
+  ['an interaction of an unknown type without a person', 'interactive', { type: 'view_of_tomorrow' }],
   ['a message’s button of long ago', 'interactive', { type: 'interactive_message', ...person, actions: [] }],
   ['an unknown global shortcut', 'interactive', { type: 'shortcut', ...person, callback_id: 'none_of_ours' }],
   ['a shortcut without a callback id', 'interactive', { type: 'shortcut', ...person }],
@@ -62,7 +62,7 @@ const PAYLOADS: readonly (readonly [string, DeliveryKind, JsonObject])[] = [
   ['an event in a channel that is null', 'events_api', event({ type: 'something_new', channel: null })],
   ['an event about an item that is null', 'events_api', event({ type: 'something_new', item: null })],
   [
-    'an event that tells of no installation',
+    'an event without an installation',
     'events_api',
     { ...event({ type: 'something_new' }), authorizations: [null] },
   ],

@@ -120,7 +120,7 @@ describe.runIf(postgres.here)(`A database that is slow or silent, on ${postgres.
     ['pauses', 'pause 1', /paused: somebody asked for it/, 'update "subscription"'],
     ['deletes', 'unsubscribe 1', /There are none yet/, 'update "subscription"'],
   ] as const)(
-    'that keeps what it was told and does not say so: what %s is told as open',
+    'that commits without a reply: the outcome of what %s is reported as unknown',
     async ([, text, then, change]) => {
       const { bot, network } = await startOnPostgres();
       network.muteFrom('commit', change);

@@ -224,7 +224,7 @@ describe('the guard of the HTTP receiver', () => {
 
   test.each([
     ['an interaction', form('{"type":"view_of_tomorrow","user":{"id":"U1"}}'), FORM],
-    ['an interaction that names nobody', form('{"type":"view_of_tomorrow"}'), FORM],
+    ['an interaction without a person', form('{"type":"view_of_tomorrow"}'), FORM],
     ['an interaction of long ago', form('{"type":"interactive_message","actions":[]}'), FORM],
     ['a dialog', form('{"type":"dialog_submission","user":{"id":"U1"},"submission":null}'), FORM],
     ['a notice', '{"type":"notice_of_tomorrow","team_id":"T1"}', 'application/json'],

@@ -49,7 +49,7 @@ const GLOBEX = { id: 'E0GLOBEX', name: null };
 test.each<[string, object, object]>([
   ['of this workspace', PLAIN, OWN],
   ['of workspaces of our organisation', OF_THE_ORGANISATION, OWN],
-  ['of which only is_shared is told', { id: 'C1', is_shared: false }, OWN],
+  ['with is_shared only', { id: 'C1', is_shared: false }, OWN],
   [
     'of our organisation and another',
     {
@@ -66,16 +66,12 @@ test.each<[string, object, object]>([
     sharedWith(GLOBEX),
   ],
   ['with others whom Slack does not name', { ...PLAIN, is_ext_shared: true }, UNNAMED],
-  ['of which is_shared alone is told', { id: 'C1', is_shared: true }, UNNAMED],
-  ['to which somebody is invited', { ...PENDING, pending_shared: ['T0ACME'] }, sharedWith(ACME)],
-  ['to which somebody is invited, without a name', PENDING, UNNAMED],
+  ['with a true is_shared only', { id: 'C1', is_shared: true }, UNNAMED],
+  ['with an invitation', { ...PENDING, pending_shared: ['T0ACME'] }, sharedWith(ACME)],
+  ['with an invitation without a name', PENDING, UNNAMED],
+  ['with a pending connection', { ...PLAIN, pending_connected_team_ids: ['T0ACME'] }, sharedWith(ACME)],
   [
-    'to which somebody is connected soon',
-    { ...PLAIN, pending_connected_team_ids: ['T0ACME'] },
-    sharedWith(ACME),
-  ],
-  [
-    'of our organisation, to which somebody else is invited',
+    'of our organisation, with an invitation to another',
     { ...OF_THE_ORGANISATION, is_pending_ext_shared: true, pending_shared: ['T0ACME'] },
     sharedWith(ACME),
   ],

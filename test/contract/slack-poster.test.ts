@@ -78,7 +78,7 @@ test.each([
   ['of another app', { bot_id: 'B0OTHER', app_id: 'A0OTHER', user: 'U0OTHERBOT' }],
   ['of another app that names our bot as its user', { bot_id: 'B0OTHER', user: 'U0LOCALBOT' }],
   ['of a person', { user: PEOPLE.supervisor }],
-  ['of nobody', {}],
+  ['of no account', {}],
 ])('a message %s with our key is not our post', async (_name, author) => {
   await using setting = await startPoster();
   const { workspace, poster } = setting;

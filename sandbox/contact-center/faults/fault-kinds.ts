@@ -79,7 +79,7 @@ export const FAULT_KINDS: readonly KindRow[] = [
     description: 'JSON that stops half-way in a reply that is complete to HTTP',
     upstreams: BOTH,
   },
-  { kind: 'empty-body', description: 'HTTP 200 and nothing in it', upstreams: BOTH },
+  { kind: 'empty-body', description: 'HTTP 200 with an empty body', upstreams: BOTH },
   {
     kind: 'wrong-types',
     description: 'Numbers as strings, nulls, missing and extra fields, state 99, 1e400 (`variant`)',
@@ -92,7 +92,7 @@ export const FAULT_KINDS: readonly KindRow[] = [
   },
   { kind: 'retcode', description: 'The gateway refuses with `retcode`', upstreams: ['gateway'] },
   { kind: 'result-code', description: 'The CMS refuses with `resultCode`', upstreams: ['cms'] },
-  { kind: 'contradiction', description: 'An error code beside a result that looks right', upstreams: BOTH },
+  { kind: 'contradiction', description: 'An error code beside a plausible result', upstreams: BOTH },
   { kind: 'duplicate-rows', description: 'Every row of every list twice', upstreams: BOTH },
   { kind: 'inconsistent-totals', description: 'Totals that the parts do not add up to', upstreams: ['cms'] },
   {
@@ -102,7 +102,7 @@ export const FAULT_KINDS: readonly KindRow[] = [
   },
   { kind: 'rows-about-others', description: 'Rows about the next agent or queue', upstreams: BOTH },
   { kind: 'wrong-charset', description: 'Says UTF-8 and sends another `encoding`', upstreams: BOTH },
-  { kind: 'gzip', description: 'Compressed although nobody asked for it', upstreams: BOTH },
+  { kind: 'gzip', description: 'Compressed without being requested', upstreams: BOTH },
   { kind: 'charset', description: 'Sent in another `charset` than UTF-8, and says so', upstreams: BOTH },
   { kind: 'broken-text', description: 'Text as some servers send it (`variant`)', upstreams: BOTH },
   { kind: 'waf', description: 'A web application firewall answers instead (`page`)', upstreams: BOTH },

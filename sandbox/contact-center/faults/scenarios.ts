@@ -180,7 +180,7 @@ function cmsRows({ cms }: Broken): readonly ScenarioRow[] {
 
 const TLS_SCENARIOS: readonly (readonly [TlsVariant, string])[] = [
   ['expired', 'Both servers show a certificate that ran out yesterday'],
-  ['wrong-ca', 'Both servers show a certificate of an authority that nobody trusts'],
+  ['wrong-ca', 'Both servers show a certificate of an untrusted authority'],
   ['wrong-host', 'Both servers show a certificate for another host'],
   ['self-signed', 'Both servers show a certificate that they signed themselves'],
   ['tls-1.0', 'Both servers speak TLS 1.0 only'],

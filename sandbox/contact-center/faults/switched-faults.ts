@@ -31,7 +31,7 @@ const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
   ['500', 'answers HTTP 500', { kind: 'status', status: 500 }],
   ['503', 'answers HTTP 503 with Retry-After 60', { kind: 'status', status: 503, retryAfter: 60 }],
   ['truncated', 'answers with JSON that stops half-way', { kind: 'truncated-json' }],
-  ['empty', 'answers with nothing', { kind: 'empty-body' }],
+  ['empty', 'answers with an empty body', { kind: 'empty-body' }],
   [
     'wrong-types',
     'answers with numbers as strings, nulls, missing and unknown values',
@@ -49,7 +49,7 @@ const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
   ['huge', 'answers with 30 MiB', { kind: 'huge-body', bytes: 30 * MIB }],
   ['endless', 'answers without end', { kind: 'huge-body', bytes: Number.POSITIVE_INFINITY }],
   ['wrong-charset', 'says UTF-8 and sends UTF-16', { kind: 'wrong-charset' }],
-  ['gzip', 'compresses although nobody asked', { kind: 'gzip' }],
+  ['gzip', 'compresses replies without being asked', { kind: 'gzip' }],
   ['gbk', 'answers in GBK, and says so', { kind: 'charset', charset: 'gbk' }],
   ['cut-names', 'cuts names in the middle of a character', { kind: 'broken-text', variant: 'cut-names' }],
   ['lone-surrogates', 'escapes half a character', { kind: 'broken-text', variant: 'lone-surrogates' }],
@@ -60,7 +60,7 @@ const OF_BOTH: readonly (readonly [string, string, FaultEffect])[] = [
   ['waf-blocks', 'is behind a firewall that blocks', { kind: 'waf', page: 'block' }],
   ['waf-challenges', 'is behind a firewall that redirects', { kind: 'waf', page: 'challenge' }],
   ['waf-sends-scripts', 'is behind a firewall that sends a script', { kind: 'waf', page: 'script' }],
-  ['waf-busy', 'is behind a firewall that has no time', { kind: 'waf', page: 'busy' }],
+  ['waf-busy', 'is behind a firewall that is overloaded', { kind: 'waf', page: 'busy' }],
   ['waf-json', 'is behind a firewall that answers in JSON', { kind: 'waf', page: 'json' }],
   ['waf-forbids', 'is behind a firewall that forbids in JSON', { kind: 'waf', page: 'forbidden' }],
 ];
@@ -95,7 +95,7 @@ export const SWITCHED_FAULTS: readonly SwitchedFault[] = [
   },
   {
     name: 'gateway-100-006',
-    description: 'Every request is told that the agent is not signed in',
+    description: 'Every request is answered with 100-006: the agent is not signed in',
     spec: { upstream: 'gateway', kind: 'retcode', retcode: '100-006' },
   },
   ...ofBoth('cms'),

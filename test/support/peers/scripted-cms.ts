@@ -1,5 +1,7 @@
+import { type CmsRequests, createCmsRequests } from '../../../src/contact-center/cms/cms-requests.ts';
 import type { HttpReply, HttpRequest } from '../../../src/contact-center/http/exchange.ts';
 import type { UpstreamClient } from '../../../src/contact-center/http/upstream-client.ts';
+import { createManualClock } from '../clocks/manual-clock.ts';
 
 export interface CmsQuestion {
   /** The path after `/rest/cmsapp/v1/openapi/`. */
@@ -10,7 +12,15 @@ export interface CmsQuestion {
   readonly request: HttpRequest;
 }
 
+export const CMS_KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
+
 export type CmsAnswer = (question: CmsQuestion, signal: AbortSignal) => HttpReply | Promise<HttpReply>;
+
+/** Creates signed requests to a scripted CMS. */
+export function requestsTo(client: UpstreamClient): CmsRequests {
+  const clock = createManualClock();
+  return createCmsRequests({ client, clock, host: 'cms', keys: CMS_KEYS, ccId: 1, vdn: 1 });
+}
 
 /** Creates a CMS from one function, with a record of its requests. */
 export function createScriptedCms(

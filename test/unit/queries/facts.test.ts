@@ -131,7 +131,7 @@ describe('call statistics', () => {
   });
 
   test.for(['idle', 'wrap-up', 'busy', 'rest', 'study', 'other(10)'] as const)(
-    'of somebody %s come from the CMS, and the gateway is not asked: it might say zeros',
+    'of an agent %s come from the CMS, and not from the gateway, which might return zeros',
     async (state) => {
       const { facts, gateway } = open({
         gateway: { statistics: gives(value({ talkSeconds: 0, answered: 0, placed: 0 })) },

@@ -274,7 +274,7 @@ describe('other interfaces of the CMS', () => {
     expect(own.json()).toMatchObject({ returnCode: '0', data: [{ agentId: 1099, currentState: 1 }] });
   });
 
-  test('agree with the gateway about the same floor', async () => {
+  test('agree with the gateway about the floor', async () => {
     const contactCenter = await open({ agents: 30, life: true });
     const { gateway, guid, clock } = contactCenter;
     const current = await guid();

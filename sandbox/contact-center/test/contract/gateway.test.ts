@@ -114,7 +114,7 @@ describe('gateway queries', () => {
 
   test.for<[string, string]>([
     ['600-005 where the VDN has no queues', 'agentgroup/900/allonlineagents'],
-    ['300-002 for an agent that nobody has', 'agentgroup/900/agentbyworkno/4711'],
+    ['300-002 for an unknown agent', 'agentgroup/900/agentbyworkno/4711'],
     ['000-002 for a target that is no agent id', 'agentgroup/900/agentbyworkno/1e3'],
     ['000-002 for a caller that is no agent id', 'calldata/100/callnums'],
     ['000-002 for a caller beyond the range', 'calldata/1000000/callnums'],

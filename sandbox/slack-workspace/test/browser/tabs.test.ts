@@ -89,7 +89,7 @@ describe.skipIf(!HAS_CHROMIUM)(`tabs of the workspace’s page ${IN_CHROMIUM}`, 
     expect(await late.locator('.notice').count()).toBe(0);
   });
 
-  test('the log has times in the machine’s zone, whoever the person is', async () => {
+  test('the log has times in the machine’s zone, for every person', async () => {
     const { workspace, page } = await openWorkspace(tabs);
     await callSlack(workspace, 'team.info', {});
     const { at = 0 } = workspace.requests.find(({ method }) => method === 'team.info') ?? {};

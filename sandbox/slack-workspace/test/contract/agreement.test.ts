@@ -224,7 +224,7 @@ describe('emulate 0.12.2 and our workspace', () => {
       ({ user }) => ({ user_id: user, view: HOME, hash: 'old' }),
       error,
     ],
-    ['a Home of nobody', 'views.publish', () => ({ user_id: 'U404', view: HOME }), error],
+    ['a Home of an unknown person', 'views.publish', () => ({ user_id: 'U404', view: HOME }), error],
   ])('give equal answers: %s', async (_name, method, fields, look, token) => {
     const answers = await both(method, fields, look, token);
     expect(answers.theirs).toEqual(answers.ours);

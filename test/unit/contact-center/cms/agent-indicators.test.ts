@@ -30,7 +30,7 @@ describe('the indicators of several agents', () => {
     ['IDX_DURATION_AGENT_CALL_IN', 4_328_000],
     ['IDX_DURATION_AGENT_CALL_IN', 1_616_510_142],
     ['IDX_COUNT_AGENT_CONNECTED', -1],
-  ] as const)('are not believed where %s is %o', ([name, val]) => {
+  ] as const)('are rejected if %s is %o', ([name, val]) => {
     expect(readIndicators([row(1099, { ...FULL, [name]: val })], 1099)).toBeUndefined();
   });
 });
@@ -74,7 +74,7 @@ describe('the indicators of an agent', () => {
   });
 
   test.for([
-    ['a row about somebody else', [row('11', FULL)]],
+    ['a row about another agent', [row('11', FULL)]],
     ['a text', 'none'],
     ['a record', row(1099, FULL)],
     ['a row without indicators', [{ id: '1099' }]],

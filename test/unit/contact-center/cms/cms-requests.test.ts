@@ -9,15 +9,19 @@ import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { createManualClock, NINE } from '../../../support/clocks/manual-clock.ts';
 import { json, startLocalUpstream } from '../../../support/peers/local-upstream.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
-import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
+import {
+  CMS_KEYS,
+  type CmsAnswer,
+  createScriptedCms,
+  refusal,
+  success,
+} from '../../../support/peers/scripted-cms.ts';
 import { checkProperty } from '../../../support/properties.ts';
-
-const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 
 function open(answer: CmsAnswer) {
   const client = createScriptedCms(answer);
   const clock = createManualClock();
-  const requests = createCmsRequests({ client, clock, host: 'cms:28443', keys: KEYS, ccId: 1, vdn: 170 });
+  const requests = createCmsRequests({ client, clock, host: 'cms:28443', keys: CMS_KEYS, ccId: 1, vdn: 170 });
   return { client, clock, requests };
 }
 
@@ -49,7 +53,7 @@ describe('a request to the CMS', () => {
     const dispatcher = createDispatcher(upstream.origin, undefined);
     const logger = createRecordingLogger();
     const client = createUpstreamClient({ name: 'CC-CMS', dispatcher, clock, logger });
-    const requests = createCmsRequests({ client, clock, host, keys: KEYS, ccId: 1, vdn: 170 });
+    const requests = createCmsRequests({ client, clock, host, keys: CMS_KEYS, ccId: 1, vdn: 170 });
     await checkProperty(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' })), async (parameters) => {
         await requests.flat('agent/x', parameters, ask());
@@ -107,7 +111,7 @@ describe('a rejected signature', () => {
       'the clocks differ by 61 s',
     ],
     ['it does not tell its time', undefined, 'upstream-unauthorized', undefined],
-    ['it tells nonsense', 'yesterday', 'upstream-unauthorized', undefined],
+    ['its value is invalid', 'yesterday', 'upstream-unauthorized', undefined],
   ] as const)('where %s is %s: %s', async ([, date, code, detail]) => {
     const { requests } = open(() => unauthorized(date));
     await expect(requests.flat('agent/x', {}, ask())).rejects.toMatchObject({ code, detail });

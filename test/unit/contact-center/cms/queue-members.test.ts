@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { readQueueMembers } from '../../../../src/contact-center/cms/queue-members.ts';
-import { createManualClock } from '../../../support/clocks/manual-clock.ts';
-import { type CmsAnswer, createScriptedCms, refusal, success } from '../../../support/peers/scripted-cms.ts';
-
-const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
+import {
+  type CmsAnswer,
+  createScriptedCms,
+  refusal,
+  requestsTo,
+  success,
+} from '../../../support/peers/scripted-cms.ts';
 
 function read(answer: CmsAnswer, queueIds: readonly number[]) {
   const client = createScriptedCms(answer);
-  const clock = createManualClock();
-  const requests = createCmsRequests({ client, clock, host: 'cms', keys: KEYS, ccId: 1, vdn: 1 });
   const ask = { signal: AbortSignal.timeout(15_000), urgency: 'person' } as const;
-  return { members: readQueueMembers(requests, queueIds, ask), asked: client.questions };
+  return { members: readQueueMembers(requestsTo(client), queueIds, ask), asked: client.questions };
 }
 
 /** Answers as the platform, which rejects the whole request for one queue too many or one out of range. */

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { readRoster } from '../../../../src/contact-center/cms/roster.ts';
-import { createManualClock } from '../../../support/clocks/manual-clock.ts';
-import { createScriptedCms, success } from '../../../support/peers/scripted-cms.ts';
+import { createScriptedCms, requestsTo, success } from '../../../support/peers/scripted-cms.ts';
 
 interface Site {
   readonly agents: number;
@@ -36,17 +34,8 @@ async function rosterOf({ agents, cap = 1_000, moved = 0, rows = (all) => all }:
     }));
     return success(rows(page, offset), { count: agents });
   });
-  const keys = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
-  const requests = createCmsRequests({
-    client,
-    clock: createManualClock(),
-    host: 'cms',
-    keys,
-    ccId: 1,
-    vdn: 1,
-  });
   const ask = { signal: AbortSignal.timeout(15_000), urgency: 'person' } as const;
-  const { agents: found, missing, malformedRecords, count } = await readRoster(requests, ask);
+  const { agents: found, missing, malformedRecords, count } = await readRoster(requestsTo(client), ask);
   return { found: found.size, missing, malformedRecords, count, pages: client.questions.length };
 }
 
@@ -97,16 +86,10 @@ describe('the roster', () => {
     const client = createScriptedCms(() =>
       success([{ agentId: 1099, currentState: 5, currentStateTime: 4_294_967_295 }], { count: 1 }),
     );
-    const keys = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
-    const requests = createCmsRequests({
-      client,
-      clock: createManualClock(),
-      host: 'cms',
-      keys,
-      ccId: 1,
-      vdn: 1,
+    const { agents } = await readRoster(requestsTo(client), {
+      signal: AbortSignal.timeout(15_000),
+      urgency: 'person',
     });
-    const { agents } = await readRoster(requests, { signal: AbortSignal.timeout(15_000), urgency: 'person' });
     expect([...agents.values()]).toMatchObject([{ state: 'talking', secondsInState: null }]);
   });
 });

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createCmsRequests } from '../../../../src/contact-center/cms/cms-requests.ts';
 import { sumSystemState } from '../../../../src/contact-center/cms/system-state.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
-import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import {
   type CmsAnswer,
   type CmsQuestion,
   createScriptedCms,
   refusal,
+  requestsTo,
   success,
 } from '../../../support/peers/scripted-cms.ts';
-
-const KEYS = { accessKey: 'AK', secretKey: 'SK', timestamp: 'seconds' } as const;
 
 /** A floor of this many agents. Every second one is signed in and available; each page counts its own agents. */
 function floorOf(agents: number, page?: CmsAnswer): CmsAnswer {
@@ -30,17 +27,9 @@ function pageOf(agents: number, { parameters }: CmsQuestion) {
 
 async function sum(answer: CmsAnswer, signal: AbortSignal = AbortSignal.timeout(15_000)) {
   const client = createScriptedCms(answer);
-  const requests = createCmsRequests({
-    client,
-    clock: createManualClock(),
-    host: 'cms',
-    keys: KEYS,
-    ccId: 1,
-    vdn: 1,
-  });
   const ask: Ask = { signal, urgency: 'person' };
   const pages = () => client.questions.filter(({ path }) => path === 'agentgroup/systemstate');
-  return { totals: sumSystemState(requests, ask), pages };
+  return { totals: sumSystemState(requestsTo(client), ask), pages };
 }
 
 describe('the sum of all pages', () => {

@@ -147,7 +147,7 @@ describe('the agents of all queues', () => {
   test.for([
     ['a queue without a number', queue(undefined, [row('2009')])],
     ['a queue with a negative number', queue(-3, [row('2009')])],
-    ['a queue whose agents are no list', queue(2, 'nobody')],
+    ['a queue whose agents are no list', queue(2, 'none')],
     ['a queue that is a text', 'queue'],
   ] as const)('count %s as unreadable as well', ([, bad]) => {
     const snapshot = read([queue(1, [row('2005')]), bad]);

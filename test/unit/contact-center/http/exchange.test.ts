@@ -161,7 +161,7 @@ describe('a reply that can be read', () => {
 describe('a reply that cannot be read is garbled', () => {
   test.for([
     ['HTML with status 200', body('text/html; charset=utf-8', '<html></html>'), /got text\/html, identity/],
-    ['JSON that nobody calls JSON', body('text/plain', '{}'), /got text\/plain/],
+    ['JSON with another content type', body('text/plain', '{}'), /got text\/plain/],
     ['no content type', body('', '{}'), /got unnamed/],
     ['something that only begins like JSON', body('application/jsonp', '{}'), /got application\/jsonp/],
     ['an empty body', body('application/json', ''), /0 bytes that are not JSON/],
@@ -171,7 +171,7 @@ describe('a reply that cannot be read is garbled', () => {
       /33 bytes that are not JSON/,
     ],
     [
-      'gzip that nobody asked for',
+      'gzip that was not requested',
       body('application/json', gzipSync('{}'), 200, { 'content-encoding': 'gzip' }),
       /application\/json, gzip/,
     ],

@@ -93,15 +93,15 @@ describe('a queue', () => {
   });
 
   test.each<[string, AgentState[], QueueBacklog | null, string[], boolean]>([
-    ['nobody signed in, nobody waiting', [], null, [], false],
-    ['nobody signed in, someone waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
-    ['everyone busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
-    ['everyone away', ['rest', 'busy', 'study'], calls(0), ['nobody-idle'], true],
+    ['no agents, no calls waiting', [], null, [], false],
+    ['no agents, calls waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
+    ['all agents busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
+    ['all agents away', ['rest', 'busy', 'study'], calls(0), ['nobody-idle'], true],
     ['one idle agent and no other', ['idle'], null, ['one-agent-left'], true],
     ['one at work, the others away', ['talking', 'rest'], null, ['nobody-idle', 'one-agent-left'], true],
     ['callers waiting although someone is idle', ['idle', 'talking'], calls(2), ['calls-waiting'], true],
-    ['idle agents, nobody waiting', ['idle', 'talking'], calls(0), [], false],
-    ['a state of an unknown kind is nobody at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],
+    ['available agents, no calls waiting', ['idle', 'talking'], calls(0), [], false],
+    ['an unknown state does not count as at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],
   ])('with %s', (_, states, wait, issues, bad) => {
     const people = states.map((state, index) => person(101 + index, state, [1]));
     const status = only(look(people, wait === null ? {} : { 1: wait }, [1]));

@@ -59,8 +59,8 @@ function which(sent: unknown): string {
   return words.includes('plain') ? 'plain' : 'text';
 }
 
-describe('an answer with a block that Slack may not have', () => {
-  test('goes out once where Slack takes it', async () => {
+describe('an answer with a block that Slack may not support', () => {
+  test('is sent once if Slack accepts it', async () => {
     const { responder, sent, to } = open();
     await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich']);
@@ -75,7 +75,7 @@ describe('an answer with a block that Slack may not have', () => {
     },
   );
 
-  test('is not tried again for an hour, and then once', async () => {
+  test('is not retried for an hour, and then once', async () => {
     const { responder, sent, to, clock } = open(400, 'ok', 'ok', 400);
     await responder.toRequester(to, CHART);
     clock.advance(59 * 60_000);
@@ -86,35 +86,35 @@ describe('an answer with a block that Slack may not have', () => {
     expect(sent).toEqual(['rich', 'plain', 'plain', 'rich', 'plain']);
   });
 
-  test('says nothing about blocks of another kind', async () => {
+  test('does not affect blocks of another kind', async () => {
     const { responder, sent, to } = open(400);
     await responder.toRequester(to, CHART);
     await responder.toRequester(to, TABLE);
     expect(sent).toEqual(['rich', 'plain', 'rich']);
   });
 
-  test('is not blamed where the fallback form is refused too', async () => {
+  test('is not remembered if the fallback form is rejected too', async () => {
     const { responder, sent, to } = open(400, 400, 400);
     expect(await responder.toChannel(to, CHART)).toBe('refused');
     await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich']);
   });
 
-  test('goes out as its text alone where the fallback form is refused too, and so does one without a fallback form', async () => {
+  test('is sent as text if the fallback form is rejected too or missing', async () => {
     const { responder, sent, to } = open(400, 413, 'ok', 400, 'ok');
     expect(await responder.toChannel(to, CHART)).toBe('taken');
     await responder.toRequester(to, { text: 'figures', blocks: RICH });
     expect(sent).toEqual(['rich', 'plain', 'text', 'rich', 'text']);
   });
 
-  test('goes out as its text alone over the other way too', async () => {
+  test('is sent as text over the other transport too', async () => {
     const { responder, sent, to, ephemeralRefuses } = open(404);
     ephemeralRefuses.push('plain');
     await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain', 'ephemeral text']);
   });
 
-  test('is not sent with blocks that are larger than Slack takes', async () => {
+  test('is not sent with blocks beyond Slack’s maximum size', async () => {
     const { responder, sent, to } = open();
     const text = { type: 'plain_text', text: 'x'.repeat(3000) } as const;
     const large = Array.from({ length: 5 }, () => ({ type: 'section', text }) as const);
@@ -133,14 +133,14 @@ describe('an answer with a block that Slack may not have', () => {
     },
   );
 
-  test('is not sent a second time where nobody knows whether the first arrived', async () => {
+  test('is not sent again if the first may have arrived', async () => {
     const { responder, sent, to } = open('lost');
     expect(await responder.toChannel(to, CHART)).toBe('unknown');
     await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'rich']);
   });
 
-  test('takes the other way in the same manner once its address has expired', async () => {
+  test('uses the other transport equally after its address has expired', async () => {
     const { responder, sent, to } = open(404);
     await responder.toRequester(to, CHART);
     expect(sent).toEqual(['rich', 'ephemeral rich', 'ephemeral plain']);

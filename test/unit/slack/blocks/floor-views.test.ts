@@ -30,9 +30,12 @@ describe.each(Object.entries(FLOORS))('%s', (name, spec) => {
   const messages = messagesOf(spec);
   const page = homeOf(spec);
 
-  test.each(Object.entries(messages))('%s is within every limit, and refused by nobody', (_, message) => {
-    expect(problemsOf(message)).toEqual([]);
-  });
+  test.each(Object.entries(messages))(
+    '%s is within every limit, and is accepted by the workspace',
+    (_, message) => {
+      expect(problemsOf(message)).toEqual([]);
+    },
+  );
 
   test('App Home with chosen queues is within the limits too', () => {
     expect(problemsOfHome(page)).toEqual([]);
@@ -51,9 +54,12 @@ describe.each(Object.entries(FLOORS))('%s', (name, spec) => {
 });
 
 describe('App Home', () => {
-  test.each(Object.entries(HOMES))('%s is within every limit, and refused by nobody', (_, page) => {
-    expect(problemsOfHome(page)).toEqual([]);
-  });
+  test.each(Object.entries(HOMES))(
+    '%s is within every limit, and is accepted by the workspace',
+    (_, page) => {
+      expect(problemsOfHome(page)).toEqual([]);
+    },
+  );
 
   test('equals its golden file', async () => {
     await expect(goldenViews(HOMES)).toMatchFileSnapshot(goldenFile('views/app home.txt'));

@@ -71,7 +71,7 @@ function returned<T>(schema: ButtonValue<T>, value: T, max: number) {
   expect(readValue(schema, text)).toEqual({ centre: CENTRE, value });
 }
 
-describe('what a button carries', () => {
+describe('the value of a button', () => {
   test.each([
     ['about an agent', LOOK_UP, lookUp, LIMITS.optionValue],
     ['about the floor', FLOOR_QUESTION, floorQuestion, LIMITS.optionValue],
@@ -94,7 +94,7 @@ describe('what a button carries', () => {
     },
   );
 
-  test('about a report ends at the last whole second before its instant, never after it', () => {
+  test('about a report ends at the last whole second before its instant', () => {
     const asked = { date: '2026-11-20', zone: 'UTC', queues: [], until: 1_795_197_600_999 };
     expect(readValue(REPORT, writeValue(REPORT, CENTRE, asked))?.value.until).toBe(1_795_197_600_000);
   });
@@ -156,7 +156,7 @@ describe('what a button carries', () => {
     expect(valueOf({ type: 'overflow', selected_option: { value: '1-170 floor' } })).toBe('1-170 floor');
   });
 
-  test('whatever arrives is read or passed over', async () => {
+  test('is read or ignored, whatever arrives', async () => {
     await checkProperty(
       fc.property(fc.anything(), fc.string(), (action, text) => {
         const read = [valueOf(action), text].map((value) => readValue(LOOK_UP, value));

@@ -71,14 +71,14 @@ describe('the decision about a delivery in flight', () => {
     ['three hours late', {}, 3 * HOUR, { kind: 'skip', state: 'skipped', reason: 'missed' }],
     ['where a post may be out', { state: 'posting' }, 3 * DAY, { kind: 'reconcile' }],
     ['that is sent', { state: 'sent' }, 0, { kind: 'settled' }],
-    ['whose fate nobody knows', { state: 'unknown' }, 0, { kind: 'settled' }],
+    ['with an unknown outcome', { state: 'unknown' }, 0, { kind: 'settled' }],
     [
-      'that somebody asked for five minutes ago',
+      'that was requested five minutes ago',
       { kind: 'requested' },
       5 * MINUTE,
       { kind: 'post', lateMs: null },
     ],
-    ['that tells the owner something', { kind: 'notification' }, 3 * DAY, { kind: 'post', lateMs: null }],
+    ['that notifies the owner', { kind: 'notification' }, 3 * DAY, { kind: 'post', lateMs: null }],
     [
       'that could not tell the owner for a week',
       { kind: 'notification' },
@@ -149,7 +149,7 @@ describe('the consequence of a post', () => {
       { kind: 'retry', delayMs: 8_000 },
     ],
     [
-      'not in the channel: rests, and the owner is told',
+      'not in the channel: pauses, and the owner is notified',
       { kind: 'refused', reason: 'not-in-channel' },
       delivery(),
       {
@@ -165,7 +165,7 @@ describe('the consequence of a post', () => {
       },
     ],
     [
-      'a summary that somebody asked for, refused: nothing will post it by itself',
+      'a requested summary, rejected: it is not posted again by itself',
       { kind: 'refused', reason: 'channel-archived' },
       delivery({ kind: 'requested', key: 'send:1' }),
       {
@@ -187,7 +187,7 @@ describe('the consequence of a post', () => {
       },
     ],
     [
-      'an owner who cannot be told',
+      'an owner who cannot be notified',
       { kind: 'refused', reason: 'channel-not-found' },
       notice,
       { kind: 'fail', reason: 'channel-not-found', pauses: null, notification: null },
