@@ -139,7 +139,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     timing: { postMs: POST_TIMEOUT_MS, ...timing.summaries?.delivery },
     pace: timing.summaries?.pace,
   });
-  const access = createAccessPolicy({ supervisors: config.supervisors, directory, logger: slackLogger });
+  const access = createAccessPolicy({ ...config.access, directory, logger: slackLogger });
   const forPeople = {
     within: database.within,
     queues: () => queries.internal.queues(),
@@ -255,7 +255,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
       { version: VERSION, mode: config.slack.mode, port: (health ?? slack).port() },
       'Floorwalker answers',
     );
-    void checkGroups({ directory, supervisors: config.supervisors, logger: slackLogger });
+    void checkGroups({ ...config.access, directory, logger: slackLogger });
     return outcome;
   }
 

@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import { ALWAYS_OPEN, type Calendar } from '../domain/calendar/calendar.ts';
 import { type MisspeltName, misspeltNames } from '../domain/text/misspelt-name.ts';
 import { readCalendar } from './calendar-file.ts';
-import { type Environment, environmentSchema } from './environment.ts';
-import { variableGroups } from './variable-groups.ts';
+import { type Environment, environmentSchema, variableGroups } from './environment.ts';
 
 type Variables = Readonly<Partial<Record<keyof Environment, string>>>;
 

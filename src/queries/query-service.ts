@@ -50,7 +50,7 @@ export function createQueryService(options: QueryServiceOptions) {
      *
      * @param wanted the name or number of a requested queue, so that names are read again if it is missing
      */
-    async floorView({ agentsRefused }: GrantedAccess, wanted?: string): Promise<FloorView> {
+    async floorView(access: GrantedAccess, wanted?: string): Promise<FloorView> {
       const [snapshot, names, waits, totals] = await Promise.all([
         facts.snapshot(),
         facts.names(),
@@ -58,7 +58,7 @@ export function createQueryService(options: QueryServiceOptions) {
         facts.floorTotals(),
       ]);
       vdn.look(snapshot, totals);
-      const found = { snapshot, names, waits, totals, queueNames, agentsRefused };
+      const found = { ...access, snapshot, names, waits, totals, queueNames };
       const view = viewOf(found);
       if (!lacksQueue(view, wanted)) return view;
       const newer = await withTimeout(facts.newNames(), timing.hedgeAfterMs);

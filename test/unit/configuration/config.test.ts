@@ -63,7 +63,7 @@ describe('a working environment', () => {
         vdn: 170,
       },
       queueNames: new Map(),
-      supervisors: [],
+      access: { supervisors: [] },
       timeZone: 'UTC',
       databaseUrl: 'sqlite:data/floorwalker.db',
       sampleSeconds: 30,
@@ -100,12 +100,12 @@ describe('a working environment', () => {
   });
 
   test('reads supervisors and queues in the forms in which people write lists', () => {
-    expect(config({ SUPERVISORS: 'U012AB, S0LEADS\n W99XY ,' }).supervisors).toEqual([
+    expect(config({ SUPERVISORS: 'U012AB, S0LEADS\n W99XY ,' }).access.supervisors).toEqual([
       'U012AB',
       'S0LEADS',
       'W99XY',
     ]);
-    expect(config({ SUPERVISORS: '*' }).supervisors).toEqual(['*']);
+    expect(config({ SUPERVISORS: '*' }).access.supervisors).toEqual(['*']);
     expect(config({ QUEUE_NAMES: '1=Sales, 2 = Back Office,3=a=b,' }).queueNames).toEqual(
       new Map([
         [1, 'Sales'],
