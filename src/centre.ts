@@ -25,8 +25,8 @@ import { createDayReports } from './summaries/reports/day-report.ts';
 export interface CentreTiming {
   readonly queries?: Partial<QueryTiming>;
   readonly session?: Partial<SessionTiming>;
-  readonly pace?: GatewayRateLimiterOptions;
-  readonly cmsPace?: CmsRateLimiterOptions;
+  readonly gatewayRateLimit?: GatewayRateLimiterOptions;
+  readonly cmsRateLimit?: CmsRateLimiterOptions;
   /** Duration of the open circuit breaker, milliseconds. */
   readonly pauseMs?: number;
 }
@@ -57,7 +57,7 @@ export function createCentre(options: CentreOptions) {
       clock,
       logger: logger.child({ part: 'gateway' }),
       isShared,
-      pace: timing.pace,
+      rateLimit: timing.gatewayRateLimit,
       timing: timing.session,
     });
   const cmsHttp = config.cms && createUpstream('CC-CMS', config.cms);
@@ -69,7 +69,7 @@ export function createCentre(options: CentreOptions) {
       client: cmsHttp,
       clock,
       host: new URL(config.cms.origin).host,
-      pace: timing.cmsPace,
+      rateLimit: timing.cmsRateLimit,
     });
   const shared =
     gateway?.shared &&

@@ -1,17 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../clock.ts';
 
-/** Time limits for pieces of work, each for all of its statements together. */
-export interface DatabaseLimits {
-  /** Runs `work` with a limit of `ms` milliseconds. Of nested limits the shorter remaining one applies. */
-  readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** Remaining milliseconds of the calling work; `usualMs` if the work has no limit. */
-  leftMs(usualMs: number): number;
-  /** The limit of the calling work in milliseconds; `usualMs` if the work has no limit. */
-  limitMs(usualMs: number): number;
-  /** Counts the duration of a statement. Concurrent statements are counted once. */
-  timed<T>(statement: () => Promise<T>): Promise<T>;
-}
+export interface DatabaseLimits extends ReturnType<typeof createDatabaseLimits> {}
 
 interface Limit {
   readonly ms: number;
@@ -21,22 +11,29 @@ interface Limit {
   runningSince: number;
 }
 
-/** Only time in the database counts, because requests to the contact centre and Slack have their own limits. */
-export function createDatabaseLimits(clock: Pick<Clock, 'monotonic'>): DatabaseLimits {
+/**
+ * Time limits for pieces of work, each for all of its statements together. Only time in the database counts, because
+ * requests to the contact centre and Slack have their own limits.
+ */
+export function createDatabaseLimits(clock: Pick<Clock, 'monotonic'>) {
   const limits = new AsyncLocalStorage<Limit>();
 
   return {
-    within: (ms, work) =>
+    /** Runs `work` with a limit of `ms` milliseconds. Of nested limits the shorter remaining one applies. */
+    within: <T>(ms: number, work: () => Promise<T>): Promise<T> =>
       limits.run({ ms, outer: limits.getStore(), spentMs: 0, running: 0, runningSince: 0 }, work),
-    leftMs(usualMs) {
+    /** Remaining milliseconds of the calling work; `usualMs` if the work has no limit. */
+    leftMs(usualMs: number): number {
       let left = usualMs;
       for (let limit = limits.getStore(); limit !== undefined; limit = limit.outer) {
         left = Math.min(left, limit.ms - spent(limit));
       }
       return Math.max(0, left);
     },
-    limitMs: (usualMs) => limits.getStore()?.ms ?? usualMs,
-    async timed(statement) {
+    /** The limit of the calling work in milliseconds; `usualMs` if the work has no limit. */
+    limitMs: (usualMs: number): number => limits.getStore()?.ms ?? usualMs,
+    /** Counts the duration of a statement. Concurrent statements are counted once. */
+    async timed<T>(statement: () => Promise<T>): Promise<T> {
       const limit = limits.getStore();
       for (let each = limit; each !== undefined; each = each.outer) begin(each);
       try {

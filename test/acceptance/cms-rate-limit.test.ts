@@ -15,7 +15,7 @@ test('the CMS receives at most 20 requests in any second, whatever people ask', 
       GATEWAY_PASSWORD: undefined,
       GATEWAY_PHONE: undefined,
     },
-    timing: { cmsPace: { requests: MAX_REQUESTS, perMs: WINDOW_MS } },
+    timing: { cmsRateLimit: { requests: MAX_REQUESTS, perMs: WINDOW_MS } },
   });
   const answers = await Promise.all(AGENTS.map((id) => bot.ask('/agent', `${id} stats`, PEOPLE.supervisor)));
   expect(answers).toHaveLength(AGENTS.length);

@@ -77,7 +77,7 @@ describe.concurrent('a contact centre of 10,000 agents, at 20 requests a second 
   it('answers about the floor at once, and gives the reason for the missing count', async ({ expect }) => {
     await using bot = await prepareBot({
       simulator: { agents: 10_000 },
-      timing: { cmsPace: { requests: 20, perMs: 1_000 } },
+      timing: { cmsRateLimit: { requests: 20, perMs: 1_000 } },
     });
     await bot.start();
     await answered(bot, '1099 state', /CC-Gateway/);

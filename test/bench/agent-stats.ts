@@ -14,7 +14,7 @@ const UNLIMITED = { limit: 1_000_000, windowMs: 1, answer: '100-007' } as const;
 export async function measureAgentStats(): Promise<BenchRow[]> {
   await using bot = await startRunningBot({
     simulator: { gateway: { overload: UNLIMITED } },
-    timing: { pace: { requests: 100, perMs: 1 }, queries: { freshMs: 1 } },
+    timing: { gatewayRateLimit: { requests: 100, perMs: 1 }, queries: { freshMs: 1 } },
   });
   await using raw = rawRoundTrip(bot);
   const samples = { raw: [] as number[], ack: [] as number[], answer: [] as number[] };

@@ -22,7 +22,7 @@ export interface CmsRequestsOptions {
   readonly keys: CmsKeys;
   readonly ccId: number;
   readonly vdn: number;
-  readonly pace?: CmsRateLimiterOptions | undefined;
+  readonly rateLimit?: CmsRateLimiterOptions | undefined;
 }
 
 export type CmsParameters = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export type CmsParameters = Readonly<Record<string, unknown>>;
  * @throws {FloorwalkerError} upstream-* from every request
  */
 export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...options }: CmsRequestsOptions) {
-  const pace = createCmsRateLimiter(options.pace);
+  const rateLimiter = createCmsRateLimiter(options.rateLimit);
   /** Index of the body that the site accepted, by interface. */
   const accepted = new Map<string, number>();
 
@@ -73,7 +73,7 @@ export function createCmsRequests({ client, clock, host, keys, ccId, vdn, ...opt
     const body = JSON.stringify(parameters);
     const request = { method: 'POST', path: `${OPEN_API}/${path}`, headers: { host }, body } as const;
     // Signed only when the rate limiter lets the request start, because the CMS checks the time in the signature.
-    const reply = await pace(ask, () =>
+    const reply = await rateLimiter(ask, () =>
       client.ask(
         {
           ...request,

@@ -38,7 +38,7 @@ export interface GatewayClientOptions {
   readonly logger: Logger;
   /** True if other processes use the session of this agent too: they share its rate limit. */
   readonly isShared?: boolean;
-  readonly pace?: GatewayRateLimiterOptions | undefined;
+  readonly rateLimit?: GatewayRateLimiterOptions | undefined;
   readonly timing?: Partial<SessionTiming> | undefined;
 }
 
@@ -64,8 +64,8 @@ export function createGatewayClient(options: GatewayClientOptions) {
   const session = shared ?? new GatewaySession(sessionOptions);
   // In the first window the requests of the previous leader still count.
   const requests = shared && (() => (shared.isHeld(WINDOW_MS) ? SHARES.leading : SHARES.following));
-  const pace = createGatewayRateLimiter({ requests, ...options.pace });
-  const query = createSessionQuery({ client, session: session.state, pace, agentId: own.agentId });
+  const rateLimiter = createGatewayRateLimiter({ requests, ...options.rateLimit });
+  const query = createSessionQuery({ client, session: session.state, rateLimiter, agentId: own.agentId });
 
   return {
     session,

@@ -17,7 +17,7 @@ const ROTATION_GRACE_MS = 250;
 interface SessionQueryOptions {
   readonly client: UpstreamClient;
   readonly session: SessionState;
-  readonly pace: RateLimiter;
+  readonly rateLimiter: RateLimiter;
   readonly agentId: number;
 }
 
@@ -28,7 +28,7 @@ interface SessionQueryOptions {
  * `100-002` for two minutes, so the state of the bot's own agent is requested first, which only a valid session may read.
  * In the first two cases the query is repeated once; in the third case the refusal is the reply.
  */
-export function createSessionQuery({ client, session, pace, agentId }: SessionQueryOptions) {
+export function createSessionQuery({ client, session, rateLimiter, agentId }: SessionQueryOptions) {
   /**
    * @param path after `/agentgateway/resource`
    * @param body makes it a POST
@@ -67,7 +67,7 @@ export function createSessionQuery({ client, session, pace, agentId }: SessionQu
   async function send(question: Omit<HttpRequest, 'headers'>, ask: Ask): Promise<Sent> {
     const live = await session.current(ask.signal);
     let hasTurn = false;
-    const inTurn = pace(ask, async () => {
+    const inTurn = rateLimiter(ask, async () => {
       hasTurn = true;
       // Read after the wait for the rate limiter, because the GUID may have been replaced meanwhile.
       const used = sessionHeaders(live);

@@ -63,9 +63,10 @@ export class SessionState {
   }
 
   health(): SessionHealth {
-    const failure = 'failure' in this.#state ? this.#state.failure : undefined;
+    const state = this.#state;
+    const failure = state.kind === 'waiting' || state.kind === 'stopped' ? state.failure : undefined;
     return {
-      state: this.#state.kind,
+      state: state.kind,
       failure: failure?.code ?? null,
       since: this.#since,
       ...(failure?.reason === undefined ? {} : { reason: failure.reason }),

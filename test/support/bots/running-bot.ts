@@ -60,7 +60,7 @@ function quietInstant(): number {
  */
 const OVERLOAD = { limit: 5, windowMs: 200, answer: '100-007' } as const;
 const QUICK = {
-  pace: { requests: OVERLOAD.limit, perMs: OVERLOAD.windowMs },
+  gatewayRateLimit: { requests: OVERLOAD.limit, perMs: OVERLOAD.windowMs },
   session: {
     pollGapMs: 10,
     firstRetryMs: 50,
@@ -70,7 +70,7 @@ const QUICK = {
   },
   queries: { freshMs: 20, turnMs: 100, budgetMs: QUESTION_MS },
   pauseMs: 300,
-  cmsPace: { requests: 20, perMs: 20 },
+  cmsRateLimit: { requests: 20, perMs: 20 },
   allowance: UNLIMITED,
   pongTimeoutMs: PONG_TIMEOUT_MS,
 } as const;

@@ -30,8 +30,8 @@ function open({ signIn, requests = 100 }: { signIn?: Script; requests?: number }
   if (signIn !== undefined) client.signIn = signIn;
   const agent = { agentId: agentId(2005), password: 'x', phone: '1', signIn: 'loginex' } as const;
   const session = new GatewaySession({ client, agent, clock: time.clock, logger: createRecordingLogger() });
-  const pace = createGatewayRateLimiter({ requests });
-  const query = createSessionQuery({ client, session: session.state, pace, agentId: agentId(2005) });
+  const rateLimiter = createGatewayRateLimiter({ requests });
+  const query = createSessionQuery({ client, session: session.state, rateLimiter, agentId: agentId(2005) });
   session.start();
   return { time, client, session, query, [Symbol.dispose]: () => time[Symbol.dispose]() };
 }
