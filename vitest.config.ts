@@ -30,7 +30,7 @@ process.env['PROPERTY_SEED'] ??= String(Math.trunc(Math.random() * 2 ** 31));
 export default defineConfig({
   test: {
     benchmark: { include: [] },
-    globalSetup: 'test/support/print-property-seed.ts',
+    globalSetup: 'test/support/properties/print-property-seed.ts',
     // Much of an acceptance test is waiting: one worker more than a small machine has cores.
     maxWorkers: availableParallelism() + 1,
     projects: [project('unit'), project('contract'), project('acceptance'), project('browser')],

@@ -42,7 +42,7 @@ const REASONS = { busy: 0, rest: 1 };
 /** Performs an act. @throws {Error} with a sentence for people if the act is impossible. */
 export async function performAct(simulator: Simulator, body: unknown): Promise<void> {
   const read = act.safeParse(body);
-  if (!read.success) throw new Error('The page asked for something that the simulator does not do.');
+  if (!read.success) throw new Error('The page sent an unknown act.');
   await perform(simulator, read.data);
 }
 
@@ -103,12 +103,12 @@ function callerAt({ world }: Simulator, queueId: number, what: 'arrives' | 'hang
   const queue = world.queues().find(({ id }) => id === queueId);
   if (queue === undefined) throw new Error(`There is no queue ${queueId} on this floor.`);
   if (what === 'arrives') world.addWaitingCall(queueId);
-  else if (world.takeWaitingCall(queueId) === undefined) throw new Error(`Nobody waits in ${queue.name}.`);
+  else if (world.takeWaitingCall(queueId) === undefined) throw new Error(`No call waits in ${queue.name}.`);
 }
 
 async function switchScenario({ scenarios }: Simulator, name: string, on: boolean): Promise<void> {
   const scenario = scenarios.find((each) => each.name === name);
-  if (scenario === undefined) throw new Error(`There is no way to break things called ${name}.`);
+  if (scenario === undefined) throw new Error(`There is no scenario ${name}.`);
   await (on ? scenario.start() : scenario.stop());
 }
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyCharacter } from '../support/any-character.ts';
 import { NONSENSE } from '../support/bots/ask-in-time.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
+import { anyCharacter } from '../support/properties/any-character.ts';
 
 const TEXTS = wholeOr(10_000, 300);
 /**

@@ -12,9 +12,9 @@ import { createSubscriptionRepository } from '../../src/summaries/subscriptions/
 import { CHANNEL, PEOPLE, type RunningBot, startRunningBot } from '../support/bots/running-bot.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory } from '../support/floors/history.ts';
-import { repeatDay } from '../support/floors/repeat-day.ts';
 import { openDatabase } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, quantile, timed, times } from './figures.ts';
+import { repeatDay } from './repeat-day.ts';
 
 const DUE = 10_000;
 /** Further channels. Slack accepts one post per second in each, and more than eight in the workspace. */

@@ -5,9 +5,9 @@ import type { SummaryQuestion } from '../../src/domain/analytics/summary-questio
 import { rollUp } from '../../src/history/upkeep.ts';
 import { createBusyFloor } from '../support/floors/busy-floor.ts';
 import { createHistory, type History } from '../support/floors/history.ts';
-import { repeatDay } from '../support/floors/repeat-day.ts';
 import { createSqlite, openDatabase } from '../support/peers/databases.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
+import { repeatDay } from './repeat-day.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const STEP_MS = 30_000;

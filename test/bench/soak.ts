@@ -7,7 +7,7 @@ import { setInterval as every, setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Simulator, startSimulator } from '../../sandbox/contact-center/simulator.ts';
 import { botEnvironment, CHANNEL, startOpsWorkspace } from '../support/bots/running-bot.ts';
-import type { Footprint } from '../support/floors/report-footprint.ts';
+import type { Footprint } from './report-footprint.ts';
 
 /**
  * Runs the bot of `npm start` under continuous questions while its upstreams break in every way in turn: `node
@@ -78,11 +78,7 @@ async function startBot(): Promise<ChildProcess> {
   await writeFile(ca, simulator.ca);
   const child = fork(new URL('../../src/main.ts', import.meta.url), [], {
     cwd: folder,
-    execArgv: [
-      '--expose-gc',
-      '--import',
-      new URL('../support/floors/report-footprint.ts', import.meta.url).href,
-    ],
+    execArgv: ['--expose-gc', '--import', new URL('./report-footprint.ts', import.meta.url).href],
     env: {
       PATH: process.env['PATH'],
       ...botEnvironment(simulator, workspace),

@@ -8,7 +8,7 @@ import {
   startTabs,
   type Tabs,
 } from '../../sandbox/local-page/test/support/open-tab.ts';
-import { type Scene, startScene } from '../support/floors/scene.ts';
+import { type Scene, startScene } from '../support/bots/scene.ts';
 
 /** The steps of a person who tries the demo, through the real bot. */
 describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`, () => {

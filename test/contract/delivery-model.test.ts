@@ -4,7 +4,7 @@ import { createDeliverySetting, DAILY, DAY, HOUR, MINUTE, NOON } from '../suppor
 import { wholeOr } from '../support/clocks/whole-run.ts';
 import { engines } from '../support/peers/job-engines.ts';
 import type { Script } from '../support/peers/scripted-slack.ts';
-import { checkProperty } from '../support/properties.ts';
+import { checkProperty } from '../support/properties/check-property.ts';
 
 type Step =
   | { kind: 'pass' | 'away' | 'jump'; ms: number }

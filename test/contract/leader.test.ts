@@ -65,7 +65,7 @@ for (const backend of backends.filter(({ name }) => name !== 'SQLite'))
       return eventually(
         () => {
           const next = of.find(({ leads }) => leads);
-          if (next === undefined) throw new Error('nobody leads');
+          if (next === undefined) throw new Error('there is no leader');
           return next;
         },
         { timeout: TAKE_OVER_MS, interval: 20 },

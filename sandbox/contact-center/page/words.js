@@ -53,10 +53,10 @@ export const SESSIONS = {
 
 /** The reasons why the simulator did not answer. */
 export const NO_REPLY = {
-  gone: 'The simulator is not there any more. Start it again; this page finds it by itself.',
+  gone: 'The simulator has stopped. Start it again; this page reconnects by itself.',
   silent:
-    'The simulator does not answer. Whether it did this is not known: the floor shows it once it is back.',
-  garbled: 'The simulator gave no proper answer.',
+    'The simulator does not answer, so the result is unknown: the floor shows it after the next answer.',
+  garbled: 'The simulator sent a malformed answer.',
 };
 
 /** Busy reasons that the platform sets; reasons from 200 on are the contact centre's own. */

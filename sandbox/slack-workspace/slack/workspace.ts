@@ -161,7 +161,7 @@ export async function startWorkspace(given: WorkspaceOptions): Promise<Workspace
 
   function as(userId: string): WorkspacePerson {
     const person = directory.people.get(userId);
-    if (person === undefined) throw new Error(`There is nobody with id ${userId} in the workspace`);
+    if (person === undefined) throw new Error(`There is no person ${userId} in the workspace`);
     const known = people.get(userId);
     if (known !== undefined) return known;
     const messageStates = new Map<string, FormState>();

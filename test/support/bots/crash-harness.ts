@@ -134,7 +134,7 @@ export async function killUntilDone(run: KillRun): Promise<{ kills: number }> {
   try {
     while ((await countUnsettled(run.db)) > 0) {
       if (survivors.some(({ process: { exitCode } }) => exitCode !== null))
-        throw new Error('a bot that nobody killed has ended');
+        throw new Error('a bot ended without being killed');
       await delay(100);
     }
   } finally {

@@ -13,7 +13,7 @@ import {
 import type { AgentOnFloor } from '../../../src/domain/floor/snapshot.ts';
 import { ERRORS, type ErrorCode } from '../../../src/errors.ts';
 import type { AgentCard, PartFact } from '../../../src/queries/answers.ts';
-import { anyCharacter } from '../any-character.ts';
+import { anyCharacter } from '../properties/any-character.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);

@@ -25,7 +25,7 @@ export function wordsOfBlock(block: Json): Word[] {
     case 'divider':
       return [];
     default:
-      throw new Error(`nobody has said how a ${String(block['type'])} block reads`);
+      throw new Error(`the words of ${String(block['type'])} blocks are not defined`);
   }
 }
 

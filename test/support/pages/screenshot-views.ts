@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { CTI } from '../../../sandbox/contact-center/world/agent-states.ts';
-import type { Scene } from '../floors/scene.ts';
+import type { Scene } from '../bots/scene.ts';
 
 /** One picture of the README: its page, its size, and the acts before it is taken. */
 export interface ScreenshotView {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Tabs } from '../../../sandbox/local-page/test/support/open-tab.ts';
-import { startScene } from '../floors/scene.ts';
+import { startScene } from '../bots/scene.ts';
 import type { ScreenshotView } from './screenshot-views.ts';
 
 /** A view as in its picture: fixed seed, instant and size, with light colours. */

@@ -30,7 +30,7 @@ export const unknownAgent = gives<string>({ kind: 'unknown-agent', takenAt: NINE
 
 export function nobodyBy(sources: readonly Source[], silent: readonly Failure[]): Fact<string> {
   const [first, ...others] = sources.map((source) => ({ source, takenAt: NINE }));
-  if (first === undefined) throw new Error('somebody gives so');
+  if (first === undefined) throw new Error('there is no route');
   return { kind: 'unknown-agent', said: [first, ...others], silent };
 }
 

@@ -8,7 +8,7 @@ import { QUARTER_MS } from '../../../src/domain/calendar/local-day.ts';
 import { packQuarter, unpackQuarter } from '../../../src/history/quarter-codec.ts';
 import { packSample, unpackSample } from '../../../src/history/sample-codec.ts';
 import { measure } from '../../support/floors/measured.ts';
-import { checkProperty } from '../../support/properties.ts';
+import { checkProperty } from '../../support/properties/check-property.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { FloorwalkerError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/logger.ts';
 import { createLogger, createMask } from '../../../src/observability/logger.ts';
-import { checkProperty } from '../../support/properties.ts';
+import { checkProperty } from '../../support/properties/check-property.ts';
 
 const PASSWORD = 'pa"ss\\wörd\n1';
 

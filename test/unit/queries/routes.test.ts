@@ -21,7 +21,7 @@ import {
   TIMING,
   unknownAgent,
 } from '../../support/peers/scripted-routes.ts';
-import { checkProperty } from '../../support/properties.ts';
+import { checkProperty } from '../../support/properties/check-property.ts';
 
 const never: Read = () => new Promise(() => undefined);
 

@@ -221,7 +221,9 @@ describe('acts', () => {
     expect(await tab.next(({ queues }) => queues?.[0])).toMatchObject({ waiting: 1 });
     await act({ act: 'caller', queue: 1, what: 'hangs-up' });
     expect(await tab.next(({ queues }) => queues?.[0])).toMatchObject({ waiting: 0 });
-    expect((await act({ act: 'caller', queue: 1, what: 'hangs-up' })).problem).toBe('Nobody waits in Sales.');
+    expect((await act({ act: 'caller', queue: 1, what: 'hangs-up' })).problem).toBe(
+      'No call waits in Sales.',
+    );
   });
 
   test('pause time and make it run faster', async () => {
@@ -238,9 +240,9 @@ describe('acts', () => {
     [{ act: 'agent', id: 1098, what: 'idle' }, 'There is no agent 1098 on this floor.'],
     [{ act: 'agent', id: 900, what: 'idle' }, 'There is no agent 900 on this floor.'],
     [{ act: 'caller', queue: 7, what: 'arrives' }, 'There is no queue 7 on this floor.'],
-    [{ act: 'scenario', name: 'earthquake', on: true }, 'There is no way to break things called earthquake.'],
-    [{ act: 'speed', speed: -1 }, 'The page asked for something that the simulator does not do.'],
-    [{ act: 'fly' }, 'The page asked for something that the simulator does not do.'],
+    [{ act: 'scenario', name: 'earthquake', on: true }, 'There is no scenario earthquake.'],
+    [{ act: 'speed', speed: -1 }, 'The page sent an unknown act.'],
+    [{ act: 'fly' }, 'The page sent an unknown act.'],
     ['x'.repeat(300_000), 'The page sent more than its server takes.'],
   ])('are rejected with a reason if they are impossible: %#', async (what, problem) => {
     expect(await act(what)).toEqual({ status: 400, problem });

@@ -57,12 +57,9 @@ const REPORT_ERRORS = {
 
 /** Texts for requests that the workspace did not answer. */
 const NO_REPLY = {
-  gone: ['The workspace is not there any more.', 'Start it again; this page finds it by itself.'],
-  silent: [
-    'The workspace does not answer.',
-    'Whether this has reached it is not known: look before you do it again.',
-  ],
-  garbled: ['The workspace gave no proper answer.'],
+  gone: ['The workspace has stopped.', 'Start it again; this page reconnects by itself.'],
+  silent: ['The workspace does not answer.', 'The result is unknown: check before you try again.'],
+  garbled: ['The workspace sent a malformed answer.'],
 };
 
 /** Posts an act of the person whom the page shows. Returns the report; nothing after a failure. */

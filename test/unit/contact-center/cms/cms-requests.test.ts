@@ -16,7 +16,7 @@ import {
   refusal,
   success,
 } from '../../../support/peers/scripted-cms.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 function open(answer: CmsAnswer) {
   const client = createScriptedCms(answer);

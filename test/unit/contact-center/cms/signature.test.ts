@@ -6,7 +6,7 @@ import {
   canonicalRequest,
   type RequestToSign,
 } from '../../../../src/contact-center/cms/signature.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const KEYS: CmsKeys = { accessKey: 'demo-access-key', secretKey: 'demo-secret-key', timestamp: 'seconds' };
 const HOST = { host: 'cms.example.test:28443' };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RotatingGuid, readGuid } from '../../../../src/contact-center/gateway/guid.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const FIRST = '11111111-1111-1111-1111-111111111111.AgentGateway1';
 const SECOND = '22222222-2222-2222-2222-222222222222.AgentGateway1';

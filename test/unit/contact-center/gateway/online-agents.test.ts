@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readOnlineAgents } from '../../../../src/contact-center/gateway/online-agents.ts';
 import { countStates, signedInOf } from '../../../../src/domain/floor/queue-status.ts';
 import type { Snapshot } from '../../../../src/domain/floor/snapshot.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const BOT = 999;
 /** An instant a quarter of an hour after the sign-ins of the vendor's example. */

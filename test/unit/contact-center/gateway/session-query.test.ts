@@ -3,9 +3,9 @@ import { createGatewayRateLimiter } from '../../../../src/contact-center/gateway
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
 import { createSessionQuery } from '../../../../src/contact-center/gateway/session-query.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
+import { failureOf } from '../../../support/clocks/failure-of.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
-import { failureOf } from '../../../support/pages/failure-of.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
   createScriptedGateway,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { GatewaySession } from '../../../../src/contact-center/gateway/session.ts';
+import { failureOf } from '../../../support/clocks/failure-of.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
-import { failureOf } from '../../../support/pages/failure-of.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 import {
   createScriptedGateway,

@@ -7,7 +7,7 @@ import {
 import { createRateLimiter } from '../../../../src/contact-center/http/rate-limiter.ts';
 import type { Ask } from '../../../../src/domain/floor/reading.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const FOREVER = new AbortController().signal;
 const person: Ask = { signal: FOREVER, urgency: 'person' };

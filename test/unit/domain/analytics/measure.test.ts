@@ -8,7 +8,7 @@ import { type Interval, totalSeconds } from '../../../../src/domain/calendar/int
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
 import { measure } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
 const LENGTH_SECONDS = 600;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { localDay, localHours, quartersOf, shiftDays } from '../../../../src/domain/calendar/local-day.ts';
 import { localAt } from '../../../../src/domain/calendar/local-time.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const HOUR_MS = 3_600_000;
 const instant = (text: string) => Date.parse(text);

@@ -4,7 +4,7 @@ import { addDays } from '../../../../src/domain/calendar/local-time.ts';
 import { nextRun, reportDateOf, type Schedule } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts';
 import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 describe('the report date of an occurrence', () => {
   const closedAtWeekends = (date: string) => ['sat', 'sun'].includes(weekdayOf(date));

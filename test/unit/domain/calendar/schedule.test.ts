@@ -10,7 +10,7 @@ import {
 } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar/weekday.ts';
 import { wholeOr } from '../../../support/clocks/whole-run.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const daily = (time: string, zone: string): Schedule => ({ times: [time], days: WEEKDAYS, zone });
 const runAfter = (schedule: Schedule, after: string, isExcluded?: (date: string) => boolean) => {

@@ -10,7 +10,7 @@ import {
   zonesLike,
 } from '../../../../src/domain/calendar/time-zone.ts';
 import { wholeOr } from '../../../support/clocks/whole-run.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const JULY = Date.UTC(2026, 6, 1);
 const JANUARY = Date.UTC(2026, 0, 1);

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { parseAgentCommand } from '../../../../src/domain/commands/agent-command.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
 import { unclearCommand } from '../../../../src/slack/replies/command-replies.ts';
-import { anyCharacter } from '../../../support/any-character.ts';
 import { messageViolations } from '../../../support/pages/block-violations.ts';
-import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { anyCharacter } from '../../../support/properties/any-character.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
+import { phoneNumber } from '../../../support/properties/phone-numbers.ts';
 
 describe('the text after /agent', () => {
   test.each([

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAgentMentions } from '../../../../src/domain/commands/agent-mentions.ts';
-import { anyCharacter } from '../../../support/any-character.ts';
-import { phoneNumber } from '../../../support/pages/phone-numbers.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { anyCharacter } from '../../../support/properties/any-character.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
+import { phoneNumber } from '../../../support/properties/phone-numbers.ts';
 
 function idsIn(text: string): number[] {
   const { marked, others } = findAgentMentions(text);

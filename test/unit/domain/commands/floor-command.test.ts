@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar/weekday.ts';
-import { anyCharacter } from '../../../support/any-character.ts';
 import { parseFloor } from '../../../support/floors/command-table.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { anyCharacter } from '../../../support/properties/any-character.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const PLAIN = { times: ['18:00'], days: WEEKDAYS, zone: null, channel: null, queues: [] };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChannelReference, SubscribeRequest } from '../../../../src/domain/commands/subscribe-draft.ts';
 import { parseFloor } from '../../../support/floors/command-table.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const asked = fc.record({
   time: fc.constantFrom('18:00', '9:30', '00:05'),

@@ -6,8 +6,8 @@ import {
   parseQueueCommand,
   suggestQueues,
 } from '../../../../src/domain/commands/queue-command.ts';
-import { anyCharacter } from '../../../support/any-character.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { anyCharacter } from '../../../support/properties/any-character.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 describe('the text after /queue', () => {
   test.each([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAgentId, toAgentId } from '../../../../src/domain/floor/agent-id.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 describe('an agent id', () => {
   test('is 101 to 999999', () => {

@@ -15,7 +15,7 @@ import {
 } from '../../../../src/domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId } from '../../../../src/domain/floor/snapshot.ts';
 import { floor, person } from '../../../support/peers/scripted-ports.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 function look(
   people: readonly AgentOnFloor[],

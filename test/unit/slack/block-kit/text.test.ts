@@ -5,7 +5,7 @@ import { createTimeWriter, durationText } from '../../../../src/slack/block-kit/
 import { textOfMessage } from '../../../../src/slack/questions/message-texts.ts';
 import { unescapeCommandText } from '../../../../src/slack/questions/unescape-command-text.ts';
 import { hostileText, NOW } from '../../../support/floors/agent-cards.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 describe('text from outside', () => {
   test.each([

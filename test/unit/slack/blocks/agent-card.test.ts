@@ -17,7 +17,7 @@ import { anyCard, CENTRE, card, NOW, onFloor, SOURCES } from '../../../support/f
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
 import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const IDS = Array.from({ length: 40 }, (_, index) => toAgentId(101 + index)).filter((id) => id !== undefined);
 const NOTHING_LEFT_OUT: readonly string[] = [];

@@ -21,7 +21,7 @@ import { HOMES, homeOf, messagesOf, REFUSED_HOMES } from '../../../support/floor
 import { anyView, FLOORS, viewOf } from '../../../support/floors/floors.ts';
 import { goldenFile, goldenViews, shortened } from '../../../support/floors/golden-file.ts';
 import { viewViolations } from '../../../support/pages/block-violations.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 /** Floors with long views: their golden files have counts and one row. */
 const LARGE = new Set(['200 queues', '5,000 queues', 'every agent in every queue']);

@@ -22,7 +22,7 @@ import {
 } from '../../../../src/slack/questions/subscription-value.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
 import { LIMITS } from '../../../support/pages/block-violations.ts';
-import { checkProperty } from '../../../support/properties.ts';
+import { checkProperty } from '../../../support/properties/check-property.ts';
 
 /** The longest key that a centre can have. */
 const CENTRE = '65535-65535';

@@ -11,9 +11,9 @@ import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { botEnvironment } from '../bots/running-bot.ts';
-import { UNLIMITED } from '../bots/slack-layer.ts';
-import { CENTRE } from './history.ts';
+import { CENTRE } from '../floors/history.ts';
+import { botEnvironment } from './running-bot.ts';
+import { UNLIMITED } from './slack-layer.ts';
 
 /** All parts of `npm run demo` in this process: the real bot over real sockets, and the pages. */
 export interface Scene extends AsyncDisposable {

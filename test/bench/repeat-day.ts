@@ -1,5 +1,5 @@
-import type { Interval } from '../../../src/domain/calendar/interval.ts';
-import type { AppDatabase } from '../../../src/storage/database.ts';
+import type { Interval } from '../../src/domain/calendar/interval.ts';
+import type { AppDatabase } from '../../src/storage/database.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

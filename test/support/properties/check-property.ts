@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import { wholeOr } from './clocks/whole-run.ts';
+import { wholeOr } from '../clocks/whole-run.ts';
 
 /** The seed, which the start of the test run sets and prints. */
 const SEED = Number(process.env['PROPERTY_SEED']);
