@@ -8,11 +8,26 @@ import type { Logger } from '../../logger.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { favouritesForm, favouritesLoadingView } from '../blocks/favourites-modal.ts';
-import type { FavouriteChoice } from '../blocks/home-queues.ts';
+import { FAVOURITES_MAX, type FavouriteChoice } from '../blocks/home-queues.ts';
 import { queueOptions } from '../blocks/queue-words.ts';
-import { FAVOURITES_MAX, type Favourites } from '../questions/favourites.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { refusalReply } from '../replies/refusal-replies.ts';
+
+/** Stores the queues that people choose. */
+export interface Favourites {
+  /**
+   * Returns the queues in the order of choice; `null` if the person has never chosen.
+   *
+   * @throws {FloorwalkerError} storage-unavailable
+   */
+  of(person: Person): Promise<readonly QueueId[] | null>;
+  /**
+   * Replaces the chosen queues.
+   *
+   * @throws {FloorwalkerError} storage-unavailable, or storage-outcome-unknown if they may have been stored
+   */
+  choose(person: Person, queues: readonly QueueId[]): Promise<void>;
+}
 
 /** The queues that people choose for App Home, and the form to choose them. No method rejects. */
 export interface MyQueues {

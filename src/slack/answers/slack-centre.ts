@@ -7,11 +7,10 @@ import type { WorkspaceEvents } from '../../summaries/management/workspace-event
 import type { ReportService } from '../../summaries/reports/report-service.ts';
 import { createTimeWriter } from '../block-kit/time-text.ts';
 import type { AnswerContext } from '../blocks/answer-context.ts';
-import type { Favourites } from '../questions/favourites.ts';
 import type { HelpForm } from '../replies/help-replies.ts';
 import { createHomePublisher } from './home-publisher.ts';
 import type { ModalWriter } from './modal-writer.ts';
-import { createMyQueues } from './my-queues.ts';
+import { createMyQueues, type Favourites } from './my-queues.ts';
 import { createSubscriptionForms } from './subscription-forms.ts';
 
 /** One contact centre, as Slack's side asks it. */

@@ -1,5 +1,3 @@
-import type { NamedQueue } from '../../domain/commands/queue-command.ts';
-import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { ChangeAction } from '../../summaries/management/subscription-changes.ts';
 import type {
   ChangeResult,
@@ -20,7 +18,7 @@ import {
   subscriptionHomeParts,
   subscriptionListMessage,
 } from '../blocks/subscription-list.ts';
-import { scopeName } from '../blocks/summary-names.ts';
+import { namesOf, scopeName } from '../blocks/summary-names.ts';
 import { channelReply } from '../replies/channel-replies.ts';
 import { noStorageReply } from '../replies/storage-replies.ts';
 import { CHANNEL_FIELD, queueField, SUBSCRIPTION_FORM } from '../replies/subscription-form-replies.ts';
@@ -159,8 +157,4 @@ export function problemMessage(problem: ManageProblem, what: 'subscribe' | 'chan
 
 function atQueues(sentences: readonly Sentence[], words = plainWords(sentences)): SaveAnswer {
   return { kind: 'at-field', field: 'queues', words, message: sentencesMessage(sentences) };
-}
-
-function namesOf(queues: readonly NamedQueue[]): ReadonlyMap<QueueId, string> {
-  return new Map(queues.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
 }

@@ -2,10 +2,10 @@ import type { types } from '@slack/bolt';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { input, modal, multiSearchMenu, plainSection, richText } from '../block-kit/elements.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
-import { FAVOURITES_MAX } from '../questions/favourites.ts';
 import { SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
 import { FAVOURITES_FORM } from '../replies/favourite-replies.ts';
 import { LOOK_UP_FORM } from '../replies/help-replies.ts';
+import { FAVOURITES_MAX } from './home-queues.ts';
 import { queueOptions } from './queue-words.ts';
 
 /** Block id and action id of the choice in a submission. */

@@ -4,12 +4,14 @@ import type { ErrorCode } from '../../errors.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
-import { FAVOURITES_MAX } from '../questions/favourites.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { BUTTONS } from '../replies/agent-words.ts';
 import { choiceUnreadableText, FAVOURITES } from '../replies/favourite-replies.ts';
 import { floorButton } from './floor-buttons.ts';
 import { queueFiguresInShort, queueTitle } from './queue-words.ts';
+
+/** Maximum number of queues that fit on App Home beside its other sections. */
+export const FAVOURITES_MAX = 20;
 
 export type FavouriteChoice =
   /** `chosen` is `null` if the person has never chosen. */

@@ -21,7 +21,7 @@ import {
   SUBSCRIPTIONS,
 } from '../replies/subscription-replies.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { scopeName } from './summary-names.ts';
+import { namesOf, scopeName } from './summary-names.ts';
 
 /** How many subscriptions are listed in full with buttons (`whole`), and how many more in one line each (`short`). */
 interface Extent {
@@ -57,7 +57,7 @@ function listParts(
   extent: Extent,
 ): Part[] {
   const { statuses, isSupervisor } = list;
-  const names = namesOf(list);
+  const names = namesOf(list.names);
   const shown = extent.whole + extent.short;
   const left = statuses.length - Math.min(statuses.length, shown);
   const none = statuses.length === 0 ? emptyReply(list) : [];
@@ -187,8 +187,4 @@ function subscriptionButton(
 function newButton(centre: string): Part {
   const { homeNew: text } = SUBSCRIPTIONS;
   return { kind: 'buttons', elements: [button({ action: ACTIONS.subscribe, text, value: centre })] };
-}
-
-function namesOf({ names }: SubscriptionList): ReadonlyMap<QueueId, string> {
-  return new Map(names.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
 }

@@ -1,3 +1,4 @@
+import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
@@ -5,6 +6,10 @@ import { listOf } from '../block-kit/sentence.ts';
 import { SUMMARY } from '../replies/summary-replies.ts';
 
 const QUEUES_MAX = 3;
+
+export function namesOf(queues: readonly NamedQueue[]): ReadonlyMap<QueueId, string> {
+  return new Map(queues.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}
 
 /** A queue's name with its number, since several queues may have one name. */
 export function queueName(
