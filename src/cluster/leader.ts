@@ -111,17 +111,17 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
   }
 
   /** Calls `firstRound` as soon as the first standing is known, or known to be unknown. */
-  async function run(firstRound: () => void): Promise<void> {
+  async function run(onFirstRound: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
       const client = await connect();
       try {
         await client.connect();
-        await compete(client, firstRound);
+        await compete(client, onFirstRound);
       } catch (error) {
         outage.failed({ code: codeOf(error) });
       }
       become('unknown');
-      firstRound();
+      onFirstRound();
       await end(client);
       await sleep(CONFIRM_INTERVAL_MS, stopping.signal);
     }
@@ -142,7 +142,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
     return client;
   }
 
-  async function compete(client: Client, firstRound: () => void): Promise<void> {
+  async function compete(client: Client, onFirstRound: () => void): Promise<void> {
     await client.query(`set idle_session_timeout = ${SILENT_CONNECTION_MAX_MS}`);
     while (!stopping.signal.aborted) {
       const askedAt = clock.monotonic();
@@ -152,7 +152,7 @@ export function createPostgresLeader(options: PostgresLeaderOptions): Leader {
         ({ rows } = await client.query<Claim>(CLAIM, [lock]));
       outage.recovered();
       updateStanding(rows[0], askedAt);
-      firstRound();
+      onFirstRound();
       await sleep(CONFIRM_INTERVAL_MS, stopping.signal);
     }
   }

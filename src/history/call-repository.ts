@@ -52,8 +52,8 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
             reading,
             increase: increaseOf(reading, before.get(reading.agentId) ?? null, { midnight, resetAfter }),
           }));
-          for (const { reading, increase } of increases) addUp(totals, reading, increase);
-          await keepReadings(
+          for (const { reading, increase } of increases) addIncrease(totals, reading, increase);
+          await storeReadings(
             { db: transaction, centre },
             increases.flatMap(({ reading, increase }) => (increase.isOpen === true ? [] : [reading])),
           );
@@ -106,7 +106,7 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
   };
 }
 
-function addUp(
+function addIncrease(
   totals: Map<number, QuarterTotals>,
   { readAt }: CounterReading,
   increase: ReturnType<typeof increaseOf>,
@@ -156,7 +156,7 @@ function later(left: number | null, right: number | null): number | null {
   return left === null || (right !== null && right > left) ? right : left;
 }
 
-async function keepReadings(
+async function storeReadings(
   { db, centre }: CentreDatabase,
   readings: readonly CounterReading[],
 ): Promise<void> {

@@ -146,22 +146,22 @@ export class Sampler {
 
   /** `null` if there is nothing new to record. */
   async #observation(): Promise<Observation | null> {
-    const fact = await this.#snapshotInTime();
+    const fact = await this.#snapshotWithTimeout();
     const isNew = fact?.kind === 'known' && fact.takenAt !== this.#last?.takenAt;
-    const isUsable = isNew && !fact.stale && !this.#mayBeRecorded(fact.takenAt);
+    const isUsable = isNew && !fact.stale && !this.#mayBeRecordedAlready(fact.takenAt);
     this.#report(isUsable, fact);
     return isUsable ? { snapshot: fact.value, takenAt: fact.takenAt } : null;
   }
 
   /** True for a snapshot from shortly before the start, which the previous leader may have recorded. */
-  #mayBeRecorded(takenAt: number): boolean {
+  #mayBeRecordedAlready(takenAt: number): boolean {
     const earlierMs = this.#startedAt - takenAt;
     // After the clock was set back, older times are valid.
     return earlierMs > 0 && earlierMs < SHARED_SNAPSHOT_MAX_AGE_MS;
   }
 
   /** `null` if the snapshot fails or takes longer than one step. */
-  async #snapshotInTime(): Promise<Fact<Snapshot> | null> {
+  async #snapshotWithTimeout(): Promise<Fact<Snapshot> | null> {
     const answered = new AbortController();
     const late = this.#sleep(this.#stepMs, AbortSignal.any([answered.signal, this.#stopping.signal]));
     try {

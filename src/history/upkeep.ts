@@ -41,13 +41,13 @@ const RETENTION = {
 export function createUpkeep({ logger, ...options }: UpkeepOptions) {
   let doneFor = -1;
 
-  return async function keepUp({ takenAt }: Pick<Observation, 'takenAt'>): Promise<void> {
+  return async function upkeep({ takenAt }: Pick<Observation, 'takenAt'>): Promise<void> {
     const quarter = Math.floor(takenAt / QUARTER_MS);
     if (quarter === doneFor) return;
-    const addedUp = await rollUp(options, takenAt);
+    const quartersRolledUp = await rollUp(options, takenAt);
     const removed = await removeOutdated(options, takenAt);
     doneFor = quarter;
-    logger.debug({ addedUp, ...removed }, 'history rolled up and outdated data removed');
+    logger.debug({ quartersRolledUp, ...removed }, 'history rolled up and outdated data removed');
   };
 }
 
@@ -84,9 +84,9 @@ export async function removeOutdated(
   { samples, quarters, calls }: Pick<UpkeepOptions, 'samples' | 'quarters' | 'calls'>,
   now: number,
 ): Promise<Record<string, number>> {
-  const addedUp = (await quarters.recordedUntil()) ?? 0;
+  const rolledUpTo = (await quarters.recordedUntil()) ?? 0;
   return {
-    samples: await samples.removeBefore(Math.min(now - RETENTION.samplesMs, addedUp)),
+    samples: await samples.removeBefore(Math.min(now - RETENTION.samplesMs, rolledUpTo)),
     quarters: await quarters.removeBefore(now - RETENTION.quartersMs),
     agentCounters: await calls.removeCountersBefore(now - RETENTION.agentCountersMs),
     callQuarters: await calls.removeQuartersBefore(now - RETENTION.quartersMs),

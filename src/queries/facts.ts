@@ -129,12 +129,12 @@ function onRoster(
   id: AgentId,
   onAnswer: (isThere: boolean) => void,
 ): Route<AgentOnFloor> | undefined {
-  const whoIs = (everyone: Roster): AgentOnFloor | 'signed-out' | 'nobody' | undefined => {
+  const lookup = (everyone: Roster): AgentOnFloor | 'signed-out' | 'unknown' | undefined => {
     const agent = everyone.agents.get(id);
-    if (agent === undefined) return hasAnyOf(everyone, [id]) === false ? 'nobody' : undefined;
+    if (agent === undefined) return hasAnyOf(everyone, [id]) === false ? 'unknown' : undefined;
     return agent.state === 'signed-out' ? 'signed-out' : agent;
   };
-  const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, whoIs);
+  const route = routeTo(SOURCES.agentAbstracts, roster, FLOOR, lookup);
   return (
     route && {
       source: route.source,
@@ -142,8 +142,8 @@ function onRoster(
         const reading = await route.read();
         if (reading?.kind !== 'value') return reading;
         const { value, takenAt } = reading;
-        onAnswer(value !== 'nobody');
-        if (value === 'nobody') return { kind: 'unknown-agent', takenAt };
+        onAnswer(value !== 'unknown');
+        if (value === 'unknown') return { kind: 'unknown-agent', takenAt };
         return value === 'signed-out' ? { kind: 'signed-out', takenAt } : { ...reading, value };
       },
       lastValue() {

@@ -55,8 +55,9 @@ export interface FloorFacts {
 export function createFloorViewer(): (facts: FloorFacts) => FloorView {
   let last: { readonly readings: FloorReadings; readonly now: FloorNow } | undefined;
 
-  function look(readings: FloorReadings): FloorNow {
-    if (last === undefined || !isSame(last.readings, readings)) last = { readings, now: lookAt(readings) };
+  function compute(readings: FloorReadings): FloorNow {
+    if (last === undefined || !isSame(last.readings, readings))
+      last = { readings, now: computeFloor(readings) };
     return last.now;
   }
 
@@ -66,7 +67,7 @@ export function createFloorViewer(): (facts: FloorFacts) => FloorView {
       waits: waits.kind === 'known' ? waits.value : NO_WAITS,
     };
     if (snapshot.kind !== 'known') return { totals, now: snapshot, names, waits, agentsRefused };
-    const all = look({ ...known, snapshot: snapshot.value });
+    const all = compute({ ...known, snapshot: snapshot.value });
     const now = { ...snapshot, value: agentsRefused === null ? all : withoutAgents(all) };
     return { totals, now, names, waits, agentsRefused };
   };
@@ -78,7 +79,7 @@ function isSame(left: FloorReadings, right: FloorReadings): boolean {
   return left.snapshot === right.snapshot && left.names === right.names && left.waits === right.waits;
 }
 
-function lookAt(readings: FloorReadings): FloorNow {
+function computeFloor(readings: FloorReadings): FloorNow {
   const agents = longestFirst(signedInOf(readings.snapshot));
   return {
     queues: queueStatuses(readings),

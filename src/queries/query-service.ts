@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { AgentAccess, GrantedAccess } from '../domain/access/access.ts';
 import type { AgentView } from '../domain/commands/agent-command.ts';
 import { findQueue } from '../domain/commands/queue-command.ts';
@@ -10,19 +9,15 @@ import { withTimeout } from '../time.ts';
 import type { AgentCard, PartFact } from './answers.ts';
 import { createCounters } from './counters.ts';
 import { createFacts } from './facts.ts';
-import { QUERY_TIMING, type QueryTiming } from './facts-options.ts';
+import { type FactsOptions, QUERY_TIMING, type QueryTiming } from './facts-options.ts';
 import { createFloorViewer, type FloorView } from './floor-view.ts';
-import type { CmsPort, GatewayPort } from './ports.ts';
 import { createVdnCheck } from './vdn-check.ts';
 
 export interface QueryService extends ReturnType<typeof createQueryService> {}
 
-export interface QueryServiceOptions {
-  readonly gateway: GatewayPort | undefined;
-  readonly cms: CmsPort | undefined;
+export interface QueryServiceOptions extends Pick<FactsOptions, 'gateway' | 'cms' | 'clock'> {
   readonly ownAgentId?: number | undefined;
   readonly queueNames?: ReadonlyMap<QueueId, string> | undefined;
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly timing?: Partial<QueryTiming> | undefined;
 }
@@ -57,7 +52,7 @@ export function createQueryService(options: QueryServiceOptions) {
         facts.waits(),
         facts.floorTotals(),
       ]);
-      vdn.look(snapshot, totals);
+      vdn.checkTotals(snapshot, totals);
       const found = { ...access, snapshot, names, waits, totals, queueNames };
       const view = viewOf(found);
       if (!lacksQueue(view, wanted)) return view;
@@ -86,7 +81,7 @@ export function createQueryService(options: QueryServiceOptions) {
         return { ...card, callCount: null, callIds: null, statistics: null };
       // A signed-out agent has no active calls; the statistics of the day are still shown.
       if (known.kind === 'signed-out') return { ...card, callCount: null, callIds: null };
-      return vdn.checked(card);
+      return vdn.check(card);
     },
 
     /** Returns all queues, for menus. The names are cached, so it may be called for each typed letter. */
@@ -96,7 +91,7 @@ export function createQueryService(options: QueryServiceOptions) {
       async snapshot(): Promise<Fact<Snapshot>> {
         const snapshot = await facts.snapshot('background');
         // The sample does not wait for this check; `roster` resolves with `undefined` if the CMS fails.
-        vdn.watch(snapshot).catch(() => undefined);
+        vdn.checkSample(snapshot).catch(() => undefined);
         return snapshot;
       },
       queues: () => facts.queues(),

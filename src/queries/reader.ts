@@ -49,8 +49,8 @@ export function createReader<K extends string | number, T>({
   ask,
 }: ReaderOptions<K, T>): Reader<K, T> {
   let routeRefusedUntil = Number.NEGATIVE_INFINITY;
-  const peopleWait = new Set<K>();
-  const readings = new LRUCache<K, Kept<T>>({
+  const interactiveKeys = new Set<K>();
+  const readings = new LRUCache<K, Cached<T>>({
     ...entriesAtMost(VALUES_MAX),
     ttl: timing.freshMs,
     perf: { now: () => clock.monotonic() },
@@ -61,40 +61,41 @@ export function createReader<K extends string | number, T>({
     // A request whose entry was evicted still has callers that wait for it.
     ignoreFetchAbort: true,
     async fetchMethod(key, _stale, { options }) {
-      peopleWait.add(key);
+      interactiveKeys.add(key);
       try {
-        const kept = await fly(key, 'person');
-        options.ttl = lifeOf(kept);
-        return kept;
+        const cached = await request(key, 'person');
+        options.ttl = ttlOf(cached);
+        return cached;
       } finally {
-        peopleWait.delete(key);
+        interactiveKeys.delete(key);
       }
     },
   });
 
-  async function fly(key: K, urgency: Ask['urgency']): Promise<Kept<T>> {
+  async function request(key: K, urgency: Ask['urgency']): Promise<Cached<T>> {
     const reading = await ask(key, { signal: AbortSignal.timeout(timing.budgetMs), urgency });
     if (reading.kind === 'refused' && reading.scope === 'route')
       routeRefusedUntil = clock.monotonic() + timing.refusedMs;
     return { reading, readAt: clock.monotonic() };
   }
 
-  function lifeOf({ reading }: Kept<T>): number {
+  function ttlOf({ reading }: Cached<T>): number {
     // The number of agents changes as rarely as permissions.
     const isLasting = reading.kind === 'refused' || reading.kind === 'too-many-agents';
     return isLasting ? timing.refusedMs : timing.freshMs;
   }
 
-  async function readBehind(key: K): Promise<Reading<T>> {
-    const kept = await fly(key, 'background');
-    readings.set(key, kept, { ttl: lifeOf(kept) });
-    return kept.reading;
+  async function readInBackground(key: K): Promise<Reading<T>> {
+    const cached = await request(key, 'background');
+    readings.set(key, cached, { ttl: ttlOf(cached) });
+    return cached.reading;
   }
 
   return {
     async read(key, urgency = 'person') {
       if (clock.monotonic() < routeRefusedUntil) return { kind: 'refused', scope: 'route' };
-      if (urgency === 'background' && !readings.has(key) && !peopleWait.has(key)) return readBehind(key);
+      if (urgency === 'background' && !readings.has(key) && !interactiveKeys.has(key))
+        return readInBackground(key);
       return (await readings.forceFetch(key)).reading;
     },
     async refresh(key) {
@@ -102,15 +103,15 @@ export function createReader<K extends string | number, T>({
       return (await readings.forceFetch(key, { forceRefresh: true })).reading;
     },
     lastValue(key) {
-      const kept = readings.peek(key, { allowStale: true });
-      if (kept?.reading.kind !== 'value' || clock.monotonic() - kept.readAt > timing.lifetimeMs)
+      const cached = readings.peek(key, { allowStale: true });
+      if (cached?.reading.kind !== 'value' || clock.monotonic() - cached.readAt > timing.lifetimeMs)
         return undefined;
-      return kept.reading;
+      return cached.reading;
     },
   };
 }
 
-interface Kept<T> {
+interface Cached<T> {
   readonly reading: Reading<T>;
   /** Monotonic milliseconds. */
   readonly readAt: number;

@@ -30,9 +30,9 @@ export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOpt
     began: 'CMS lacks agents that the gateway shows; check VDN_ID and CC_ID',
     ended: 'CMS has the agents that the gateway shows',
   });
-  let watchedUntil = Number.NEGATIVE_INFINITY;
+  let nextCheckAt = Number.NEGATIVE_INFINITY;
 
-  function note(isDifferent: boolean): void {
+  function record(isDifferent: boolean): void {
     if (isDifferent) difference.failed({ code: 'cms-other-vdn' });
     else difference.recovered();
   }
@@ -41,63 +41,62 @@ export function createVdnCheck({ roster, timeoutMs, clock, logger }: VdnCheckOpt
     differs: () => difference.isOngoing(),
 
     /** Removes the parts from the CMS if it does not know the agent. */
-    async checked(card: AgentCard): Promise<AgentCard> {
-      if (!isWorthALook(card)) return card;
-      const everyone = await withTimeout(roster(), timeoutMs);
-      const isKnown = everyone && hasAnyOf(everyone, [card.agentId]);
+    async check(card: AgentCard): Promise<AgentCard> {
+      if (!needsCheck(card)) return card;
+      const everyAgent = await withTimeout(roster(), timeoutMs);
+      const isKnown = everyAgent && hasAnyOf(everyAgent, [card.agentId]);
       if (isKnown === undefined) return card;
-      note(!isKnown);
+      record(!isKnown);
       if (isKnown) return card;
       return {
         ...card,
-        callCount: unlessOfCms(card.callCount),
-        callIds: unlessOfCms(card.callIds),
-        statistics: unlessOfCms(card.statistics),
+        callCount: withoutCms(card.callCount),
+        callIds: withoutCms(card.callIds),
+        statistics: withoutCms(card.statistics),
         isUnknownToCms: true,
       };
     },
 
     /** Records a difference if the CMS counts no agents and the gateway shows some. A higher count proves nothing. */
-    look(snapshot: Fact<Snapshot>, totals: Fact<FloorTotals>): void {
+    checkTotals(snapshot: Fact<Snapshot>, totals: Fact<FloorTotals>): void {
       if (totals.kind !== 'known' || totals.stale || totals.value.signedIn > 0) return;
-      if (isOfGateway(snapshot) && snapshot.value.agents.size > 0) note(true);
+      if (isFromGateway(snapshot) && snapshot.value.agents.size > 0) record(true);
     },
 
     /** Checks a sampled floor, so that the difference is known before the first interactive request. */
-    async watch(snapshot: Fact<Snapshot>): Promise<void> {
-      if (!isOfGateway(snapshot) || snapshot.value.agents.size === 0) return;
-      if (clock.monotonic() < watchedUntil) return;
-      const everyone = await roster('background');
-      const isKnown = everyone && hasAnyOf(everyone, snapshot.value.agents.keys());
+    async checkSample(snapshot: Fact<Snapshot>): Promise<void> {
+      if (!isFromGateway(snapshot) || snapshot.value.agents.size === 0) return;
+      if (clock.monotonic() < nextCheckAt) return;
+      const everyAgent = await roster('background');
+      const isKnown = everyAgent && hasAnyOf(everyAgent, snapshot.value.agents.keys());
       if (isKnown === undefined) return;
-      watchedUntil = clock.monotonic() + CHECK_INTERVAL_MS;
-      note(!isKnown);
+      nextCheckAt = clock.monotonic() + CHECK_INTERVAL_MS;
+      record(!isKnown);
     },
   };
 }
 
 /** The whole list of agents is read only if the CMS has no data of an agent that the gateway shows. */
-function isWorthALook({ state, callCount, callIds, statistics }: AgentCard): boolean {
-  if (!isOfGateway(state)) return false;
+function needsCheck({ state, callCount, callIds, statistics }: AgentCard): boolean {
+  if (!isFromGateway(state)) return false;
   const hasNoRecord = [callCount, callIds, statistics].some((part) => part?.kind === 'no-record');
   const hasNoCalls =
     isInCall(state.value.state) &&
-    ((isOfCms(callCount) && callCount.value === 0) || (isOfCms(callIds) && callIds.value.length === 0));
+    ((isFromCms(callCount) && callCount.value === 0) || (isFromCms(callIds) && callIds.value.length === 0));
   return hasNoRecord || hasNoCalls;
 }
 
-function isOfGateway<T extends AgentOnFloor | Snapshot>(
+function isFromGateway<T extends AgentOnFloor | Snapshot>(
   fact: Fact<T>,
 ): fact is Extract<Fact<T>, { readonly kind: 'known' }> {
   return fact.kind === 'known' && !fact.stale && fact.source.upstream === 'CC-Gateway';
 }
 
-function isOfCms<T>(part: PartFact<T> | null): part is Extract<PartFact<T>, { readonly kind: 'known' }> {
+function isFromCms<T>(part: PartFact<T> | null): part is Extract<PartFact<T>, { readonly kind: 'known' }> {
   return part?.kind === 'known' && part.source.upstream === 'CC-CMS';
 }
 
-function unlessOfCms<T>(part: PartFact<T> | null): PartFact<T> | null {
-  const isItsOwn =
-    (part?.kind === 'known' || part?.kind === 'no-record') && part.source.upstream === 'CC-CMS';
-  return isItsOwn ? null : part;
+function withoutCms<T>(part: PartFact<T> | null): PartFact<T> | null {
+  const isOfCms = (part?.kind === 'known' || part?.kind === 'no-record') && part.source.upstream === 'CC-CMS';
+  return isOfCms ? null : part;
 }

@@ -65,7 +65,7 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
   const limits = createDatabaseLimits(clock);
   const record = createStorageRecord({ clock, logger });
   const lock = createSqliteLock(path);
-  const watch = { ...limits, record, opening: () => (isOpen ? null : untilTried()) };
+  const watch = { ...limits, record, opening: () => (isOpen ? null : firstAttempt()) };
   const store = path === null ? createPostgresStore(url, watch) : createSqliteStore(path, watch);
   const db = new Kysely<Database>({ dialect: store.dialect });
   const tried = Promise.withResolvers<void>();
@@ -117,7 +117,7 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
   }
 
   /** Waits for the running attempt to open the database. Rejects with the latest failure. */
-  async function untilTried(): Promise<void> {
+  async function firstAttempt(): Promise<void> {
     await tried.promise;
     if (!isOpen && failure !== null) throw failure;
   }

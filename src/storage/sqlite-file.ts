@@ -50,7 +50,7 @@ export class SqliteFile {
    * again from the open handle, so that no data is lost. The old write-ahead log is removed, because SQLite would apply
    * it to the new file.
    */
-  makeWay(): void {
+  closeIfChanged(): void {
     const change = this.#change();
     if (change === null) return;
     if (change === 'missing') {

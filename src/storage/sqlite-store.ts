@@ -43,7 +43,7 @@ export function createSqliteStore(path: string, watch: DatabaseWatch): DatabaseS
   async function exchange(prepare: Prepare): Promise<void> {
     await file.turns.take(REOPEN_PAUSE_MS);
     try {
-      file.makeWay();
+      file.closeIfChanged();
       const handle = await openSqliteHandle(path);
       try {
         const next = { file: new SqliteFile(path, handle), watch: watchOfPreparation(watch.record) };

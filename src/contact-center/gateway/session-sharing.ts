@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { createOutageLog } from '../../outage-log.ts';
 import type { SessionCredentials } from './live-session.ts';
+import type { SharedGatewaySession } from './shared-session.ts';
 
 /** Storage in which the process that holds the session writes it for the others. */
 export interface SessionStore {
@@ -9,13 +10,8 @@ export interface SessionStore {
   write(credentials: SessionCredentials): Promise<void>;
 }
 
-export interface SharingSession {
-  credentials(): SessionCredentials | null;
-  adopt(credentials: SessionCredentials): void;
-}
-
 export interface SessionSharingOptions {
-  readonly session: SharingSession;
+  readonly session: Pick<SharedGatewaySession, 'credentials' | 'adopt'>;
   readonly store: SessionStore;
   /** False while another process may have taken the session over. */
   readonly mayWrite: () => boolean;
