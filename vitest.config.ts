@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** A test that waits for something waits until it happens: how slow the machine is decides nothing. */
+/** Tests wait for conditions instead of times, so this limit only ends a hanging test on a slow machine. */
 const POLL_TIMEOUT_MS = 120_000;
 const expect = { poll: { timeout: POLL_TIMEOUT_MS } };
-/** These only end a test that hangs. */
+/** Limits that only a hanging test exceeds. */
 const limits = { testTimeout: 3 * POLL_TIMEOUT_MS, hookTimeout: 3 * POLL_TIMEOUT_MS };
 
 /**
- * Test files share a worker's modules, which hold no state: loading Bolt, Kysely and zod anew for each file took more time
+ * Test files share the modules of a worker, which have no state. Loading Bolt, Kysely and zod for each file took longer
  * than the tests.
  */
 function project(name: string) {
@@ -23,15 +23,15 @@ function project(name: string) {
   };
 }
 
-/** Every worker inherits it. Another run is given this one's number to repeat what it found. */
+/** The seed of the property tests, which every worker inherits. A run with the seed of another repeats its inputs. */
 process.env['PROPERTY_SEED'] ??= String(Math.trunc(Math.random() * 2 ** 31));
 
-/** One project per kind of test; `npm test` runs those that need nothing outside the checkout. */
+/** One project per kind of test. `npm test` runs those that need only the checkout. */
 export default defineConfig({
   test: {
     benchmark: { include: [] },
     globalSetup: 'test/support/properties/print-property-seed.ts',
-    // Much of an acceptance test is waiting: one worker more than a small machine has cores.
+    // Acceptance tests mostly wait, so there is one worker more than cores.
     maxWorkers: availableParallelism() + 1,
     projects: [project('unit'), project('contract'), project('acceptance'), project('browser')],
   },

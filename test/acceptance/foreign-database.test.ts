@@ -25,8 +25,8 @@ for (const backend of backends)
           }
           expect((await other.ask('/agent', '1099')).text).toContain('1099');
           // Lines of level debug repeat the message with details.
-          const told = other.log.filter((line) => line.includes(BOUND) && !line.includes('"level":"debug"'));
-          expect(told).toHaveLength(1);
+          const lines = other.log.filter((line) => line.includes(BOUND) && !line.includes('"level":"debug"'));
+          expect(lines).toHaveLength(1);
           const health: unknown = await (await fetch(`http://127.0.0.1:${other.bot.port()}/readyz`)).json();
           expect(health).toMatchObject({ ready: true, history: { database: 'foreign' } });
         }

@@ -77,12 +77,12 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     deliveries,
     statuses,
     changes,
-    /** What a person or an event can do to a subscription, in one object. */
+    /** The operations of people and events on subscriptions, in one object. */
     service: {
       ...statuses,
       ...changes,
       ...workspaceChanges,
-      /** Also where another subscription posts the same. */
+      /** Creates a subscription even if an equal one exists. */
       subscribe: async (wanted: NewSubscription) => statuses.ofNew(await subscriptions.add(wanted)),
       subscribeOnce: (wanted: NewSubscription) => changes.subscribe(wanted),
       load: () => deliveries.countOpen(),

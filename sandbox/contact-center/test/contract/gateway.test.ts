@@ -243,11 +243,11 @@ describe('gateway queries', () => {
 
   test('are logged without secrets', async () => {
     const { guid, gateway, simulator, clock } = await open();
-    const heard: string[] = [];
-    simulator.onRequest((entry) => heard.push(`${entry.route} ${entry.status} ${entry.code}`));
+    const routes: string[] = [];
+    simulator.onRequest((entry) => routes.push(`${entry.route} ${entry.status} ${entry.code}`));
     const current = await guid();
     await gateway('calldata/1099/callnums?x=1', { guid: current });
-    await expect.poll(() => heard).toEqual(['sign-in 200 0', 'callnums 200 000-003']);
+    await expect.poll(() => routes).toEqual(['sign-in 200 0', 'callnums 200 000-003']);
     const [, asked] = simulator.requests.all();
     expect(asked).toMatchObject({
       upstream: 'gateway',

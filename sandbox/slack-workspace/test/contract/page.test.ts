@@ -187,8 +187,8 @@ function follow(user: string) {
   const feed = followFeed(page.url, `live?user=${user}`);
   async function next(name: string): Promise<Record<string, unknown>> {
     for (;;) {
-      const heard = await feed.next();
-      if (heard.name === name) return Object(heard.data);
+      const message = await feed.next();
+      if (message.name === name) return Object(message.data);
     }
   }
   async function change(type: string | RegExp): Promise<Record<string, unknown>> {

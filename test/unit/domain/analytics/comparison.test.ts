@@ -160,7 +160,7 @@ describe('The headline', () => {
     expect(headlineOf(hour({ allBusyIn2: 20 }), worse)).toMatchObject({ kind: 'change', queue: 2, was: 50 });
   });
 
-  test('has no uncovered time without opening hours, because it may be a night', () => {
+  test('has no unstaffed time without opening hours, because it may be a night', () => {
     const night = (states: Part['states']) =>
       summariseSamples(sampleFloor([{ id: 1001, queues: [1], states }], HOUR), summaryRequest(HOUR));
     const longer = night([[NINE + 50 * 60_000, 'idle']]);

@@ -138,7 +138,7 @@ describe('An hour computed by hand', () => {
 });
 
 describe('Opening hours', () => {
-  test('limit uncovered time and staffing, to the second', () => {
+  test('limit unstaffed time and staffing, to the second', () => {
     // The opening hours are 9:20:30 to 9:50. Only 1002 and 1003 staff Support.
     const part: Part = {
       id: 1001,
@@ -181,7 +181,7 @@ describe('Opening hours', () => {
     expect(whole?.occupancy).toBeCloseTo(30 / 60);
   });
 
-  test('give no uncovered time on a closed day, and unknown staffing instead of zero', () => {
+  test('give no unstaffed time on a closed day, and unknown staffing instead of zero', () => {
     const { whole } = summariseSamples(SAMPLES, request({ openingHours: [] }));
     expect(whole?.unstaffed?.seconds).toBe(0);
     expect(whole?.staffed).toBeNull();
