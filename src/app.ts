@@ -27,7 +27,7 @@ import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
 import { createSummaries, type SummariesTiming } from './summaries/create-summaries.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
-import type { PacerLimits } from './summaries/deliveries/pacer.ts';
+import type { PostRateLimits } from './summaries/deliveries/post-rate-limiter.ts';
 import { createSubscriptionService } from './summaries/management/subscription-service.ts';
 import { createReportService } from './summaries/reports/report-service.ts';
 import { withTimeout } from './time.ts';
@@ -42,7 +42,7 @@ export interface Dependencies {
     readonly pongTimeoutMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
       readonly delivery?: Partial<SummariesTiming>;
-      readonly pace?: Partial<PacerLimits>;
+      readonly postRate?: Partial<PostRateLimits>;
     };
     /** Interval at which processes share the gateway's session, milliseconds. */
     readonly shareMs?: number;
@@ -137,7 +137,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     random: Math.random,
     logger: summaryLogger,
     timing: { postMs: POST_TIMEOUT_MS, ...timing.summaries?.delivery },
-    pace: timing.summaries?.pace,
+    postRate: timing.summaries?.postRate,
   });
   const access = createAccessPolicy({ ...config.access, directory, logger: slackLogger });
   const forPeople = {

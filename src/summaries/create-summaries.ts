@@ -5,20 +5,20 @@ import {
   type DeliveryRunnerOptions,
   type DeliveryTiming,
 } from './deliveries/delivery-runner.ts';
-import { createDueRuns } from './deliveries/due-runs.ts';
+import { createDueOccurrences } from './deliveries/due-occurrences.ts';
 import { createOutbox } from './deliveries/outbox.ts';
 import { createOwnerCheck, type OwnerCheckOptions } from './management/owner-check.ts';
 import { createSubscriptionChanges } from './management/subscription-changes.ts';
 import { createSubscriptionStatuses } from './management/subscription-statuses.ts';
 import { createWorkspaceChanges } from './management/workspace-changes.ts';
 import { createWorkspaceEvents } from './management/workspace-events.ts';
-import { createNextRunRepository } from './subscriptions/next-run-repository.ts';
+import { createNextOccurrenceRepository } from './subscriptions/next-occurrence-repository.ts';
 import { createSubscriptionRepository } from './subscriptions/subscription-repository.ts';
 
 export interface SummariesOptions<Message>
   extends Pick<
       DeliveryRunnerOptions<Message>,
-      'db' | 'engine' | 'renderers' | 'poster' | 'clock' | 'random' | 'logger' | 'latePolicy' | 'pace'
+      'db' | 'engine' | 'renderers' | 'poster' | 'clock' | 'random' | 'logger' | 'latePolicy' | 'postRate'
     >,
     Pick<OwnerCheckOptions, 'people' | 'leads'> {
   readonly calendar: Calendar;
@@ -37,12 +37,19 @@ export function createSummaries<Message>(options: SummariesOptions<Message>) {
   const { db, engine, calendar, clock } = options;
   const isExcluded = (date: string) => isExcludedDate(calendar, date);
   const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
-  const nextRuns = createNextRunRepository({ db, clock, isExcluded });
+  const nextOccurrences = createNextOccurrenceRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
-  const dueRuns = createDueRuns({ ...options, nextRuns, outbox, isExcluded });
-  const runner = createDeliveryRunner({ ...options, subscriptions, nextRuns, deliveries, outbox, dueRuns });
-  const parts = { ...options, subscriptions, deliveries, outbox, dueRuns };
+  const dueOccurrences = createDueOccurrences({ ...options, nextOccurrences, outbox, isExcluded });
+  const runner = createDeliveryRunner({
+    ...options,
+    subscriptions,
+    nextOccurrences,
+    deliveries,
+    outbox,
+    dueOccurrences,
+  });
+  const parts = { ...options, subscriptions, deliveries, outbox, dueOccurrences };
   const changes = createSubscriptionChanges({ ...parts, onDue: runner.nudge });
   const workspaceChanges = createWorkspaceChanges({ ...parts, changes });
   return {

@@ -115,7 +115,7 @@ describe.concurrent.for(MODES)('events about the workspace in %s mode', (mode) =
       await running.ask('/floor', 'subscribe daily 18:00');
       await running.workspace.appEvents[happens]();
       await expect
-        .poll(() => linesWith(running, 'subscriptions are paused').join())
+        .poll(() => linesWith(running, 'app removed; subscriptions paused').join())
         .toContain('"subscriptions":1');
       expect(linesWith(running, 'app removed from the workspace').length).toBeGreaterThan(0);
       expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
@@ -143,7 +143,7 @@ describe.concurrent.for(MODES)('events about the workspace in %s mode', (mode) =
     const changed = await running.workspace.appEvents.changeChannelId('G0TEAM', 'C0TEAM');
     expect(changed).toMatchObject({ acked: true });
     await expect
-      .poll(() => linesWith(running, 'a channel got another id').join())
+      .poll(() => linesWith(running, 'channel id changed; subscriptions moved').join())
       .toContain('"subscriptions":1');
     const list = JSON.stringify(await running.ask('/floor', 'subscriptions'));
     expect(list).toContain('C0TEAM');

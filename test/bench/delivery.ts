@@ -87,7 +87,7 @@ async function drain(count: number) {
     clock,
     random: Math.random,
     logger: createLogger({ level: 'silent', secrets: [] }),
-    pace: { startPerSecond: 0.95 * LIMIT, fastestPerSecond: 2 * LIMIT, morePerQuietMinute: 4 },
+    postRate: { startPerSecond: 0.95 * LIMIT, maxPerSecond: 2 * LIMIT, increasePerMinute: 4 },
   });
   collectGarbage();
   const stalls = monitorEventLoopDelay({ resolution: 5 });

@@ -1,5 +1,5 @@
 import { addDays, instantOf } from '../../src/domain/calendar/local-time.ts';
-import { nextRun } from '../../src/domain/calendar/schedule.ts';
+import { nextOccurrence } from '../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
 
 /**
@@ -16,7 +16,7 @@ for (const zone of Intl.supportedValuesOf('timeZone')) {
   for (const time of TIMES) {
     let after = instantOf(START, time, zone).at - 1;
     for (let day = 0; day < DAYS; day += 1) {
-      const run = nextRun({ times: [time], days: WEEKDAYS, zone }, after);
+      const run = nextOccurrence({ times: [time], days: WEEKDAYS, zone }, after);
       runs += 1;
       if (run?.date !== addDays(START, day) || run.at <= after)
         wrong.push(`${zone} ${time} ${addDays(START, day)}`);

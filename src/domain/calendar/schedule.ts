@@ -18,14 +18,14 @@ export interface Schedule {
   readonly zone: string;
 }
 
-/** One run of a schedule. It is identified by its nominal local time, not by its instant. */
+/** One occurrence of a schedule. It is identified by its nominal local time, not by its instant. */
 export interface Occurrence {
   readonly date: LocalDate;
   readonly time: LocalTime;
   readonly zone: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** How a change of the clocks moved the run; `null` if it did not. */
+  /** How a change of the clocks moved the occurrence; `null` if it did not. */
   readonly shift: ClockShift | null;
 }
 
@@ -38,17 +38,17 @@ const NEVER: CalendarExclusion = () => false;
 export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 /** Maximum number of times per day: one per hour on average. */
 export const TIMES_PER_DAY_MAX = 24;
-/** Days that are searched for the next run. */
+/** Days that are searched for the next occurrence. */
 const LOOK_AHEAD_DAYS = 400;
 /** Minimum number of days per week of a schedule whose other days count as non-working days. */
 const FULL_WEEK_DAYS_MIN = 4;
 
 /**
- * Returns the first run after an instant; `null` if the calendar excludes all runs of the next 400 days. Each local
+ * Returns the first occurrence after an instant; `null` if the calendar excludes all of the next 400 days. Each local
  * time occurs at most once per day, also when clocks change; times that a skipped hour moves to one instant are one
- * run.
+ * occurrence.
  */
-export function nextRun(
+export function nextOccurrence(
   schedule: Schedule,
   after: number,
   isExcluded: CalendarExclusion = NEVER,
@@ -67,15 +67,15 @@ export function nextRun(
   return null;
 }
 
-/** Returns true for a run before noon, which reports on an earlier day. */
+/** Returns true for an occurrence before noon, which reports on an earlier day. */
 export function isMorning(time: LocalTime): boolean {
   return time < '12:00';
 }
 
 /**
- * Returns the local date that a run reports on; `null` if the calendar excludes it, in which case the run is skipped.
- * From noon on it is the date of the run. Before noon it is the previous scheduled day if the schedule has most days of
- * the week, because its other days are then non-working days; otherwise it is the last date since the previous run that
+ * Returns the local date that an occurrence reports on; `null` if the calendar excludes it: the occurrence is skipped.
+ * From noon on it is the date of the occurrence. Before noon it is the previous scheduled day if the schedule has most days of
+ * the week, because its other days are then non-working days; otherwise it is the last date since the previous occurrence that
  * the calendar does not exclude.
  */
 export function reportDateOf(
@@ -90,7 +90,7 @@ export function reportDateOf(
   return candidates.find((day) => !isExcluded(day)) ?? null;
 }
 
-/** Returns the unique key of a run: nominal local time and zone in the format of RFC 9557. */
+/** Returns the unique key of an occurrence: nominal local time and zone in the format of RFC 9557. */
 export function keyOf(occurrence: Pick<Occurrence, 'date' | 'time' | 'zone'>): string {
   return `${occurrence.date}T${occurrence.time}[${occurrence.zone}]`;
 }
@@ -103,29 +103,29 @@ export function occurrenceFrom(key: string): Occurrence | undefined {
   return { date, time, zone, ...instantOf(date, time, zone) };
 }
 
-/** The next run of a schedule with the facts that answers show about it. */
-export interface NextRun {
+/** The next occurrence of a schedule with the facts that answers show about it. */
+export interface NextOccurrence {
   readonly occurrence: Occurrence;
   readonly inMs: number;
-  /** The local date that the run reports on. */
+  /** The local date that the occurrence reports on. */
   readonly reportDate: LocalDate;
-  /** Dates that earlier runs would report on if the calendar did not exclude them. */
+  /** Dates that earlier occurrences would report on if the calendar did not exclude them. */
   readonly excludedDates: readonly LocalDate[];
 }
 
-export function describeNextRun(
+export function describeNextOccurrence(
   schedule: Schedule,
   now: number,
   isExcluded: CalendarExclusion = NEVER,
-): NextRun | null {
-  const occurrence = nextRun(schedule, now, isExcluded);
+): NextOccurrence | null {
+  const occurrence = nextOccurrence(schedule, now, isExcluded);
   const reportDate = occurrence && reportDateOf(schedule, occurrence, isExcluded);
   if (occurrence === null || reportDate === null) return null;
   const excludedDates = new Set<LocalDate>();
-  let passed = nextRun(schedule, now);
+  let passed = nextOccurrence(schedule, now);
   while (passed !== null && passed.at < occurrence.at) {
     excludedDates.add(reportDateOf(schedule, passed) ?? passed.date);
-    passed = nextRun(schedule, passed.at);
+    passed = nextOccurrence(schedule, passed.at);
   }
   const inMs = occurrence.at - now;
   return { occurrence, inMs, reportDate, excludedDates: [...excludedDates] };

@@ -12,7 +12,7 @@ import type { TimeWriter } from '../block-kit/time-text.ts';
 import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { SUBSCRIPTION } from '../questions/subscription-value.ts';
-import { nextRunText, scheduleText } from '../replies/schedule-replies.ts';
+import { nextOccurrenceText, scheduleText } from '../replies/schedule-replies.ts';
 import {
   brokenText,
   lastDeliveryText,
@@ -79,7 +79,7 @@ function listParts(
 /** `7 · Sales (1) to #ops: paused`. */
 function inShort({ subscription, next }: SubscriptionStatus, names: ReadonlyMap<QueueId, string>): Sentence {
   const { number, queues, channelId, state } = subscription;
-  const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
+  const run = next === null ? SUBSCRIPTIONS.noDay : nextOccurrenceText(next);
   return [
     bold(SUBSCRIPTIONS.heading(number, scopeName(names, queues))),
     ' to ',
@@ -108,7 +108,7 @@ export function statusSentence(
   { subscription: { state }, next, last }: SubscriptionStatus,
   time: TimeWriter,
 ): Sentence {
-  const run = next === null ? SUBSCRIPTIONS.noDay : nextRunText(next);
+  const run = next === null ? SUBSCRIPTIONS.noDay : nextOccurrenceText(next);
   if (state.kind === 'broken') return [brokenText(state)];
   return [
     state.kind === 'paused' ? pausedText(state.reason) : run,

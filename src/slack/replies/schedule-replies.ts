@@ -1,11 +1,16 @@
 import { format } from 'date-fns/format';
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
-import { isMorning, type NextRun, type Schedule, TIMES_PER_DAY_MAX } from '../../domain/calendar/schedule.ts';
+import {
+  isMorning,
+  type NextOccurrence,
+  type Schedule,
+  TIMES_PER_DAY_MAX,
+} from '../../domain/calendar/schedule.ts';
 import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { writeDays } from '../../domain/commands/schedule-words.ts';
 
 /** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; for a morning run also the day that it reports on. */
-export function nextRunText({ occurrence, reportDate, inMs }: NextRun): string {
+export function nextOccurrenceText({ occurrence, reportDate, inMs }: NextOccurrence): string {
   const { date, time, zone } = occurrence;
   const about = isMorning(time) ? `, about ${shortDay(reportDate)}` : '';
   return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
@@ -27,7 +32,7 @@ function roughly(ms: number): string {
 }
 
 /** `daily at 18:00 Europe/Madrid (UTC+01:00)`, with the offset of the next run if there is one. */
-export function scheduleText({ times, days, zone }: Schedule, next: NextRun | null): string {
+export function scheduleText({ times, days, zone }: Schedule, next: NextOccurrence | null): string {
   const offset = next === null || zone === 'UTC' ? '' : ` (${offsetText(zone, next.occurrence.at)})`;
   return `${writeDays(days)} at ${timesText(times)} ${zoneNamed(zone) ?? zone}${offset}`;
 }

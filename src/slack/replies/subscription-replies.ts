@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
-import { isMorning, type NextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import { isMorning, type NextOccurrence, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueMatch } from '../../domain/commands/queue-command.ts';
 import type { QueueProblem } from '../../domain/commands/wanted-queues.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
@@ -13,7 +13,7 @@ import { channelMention, code, type Sentence, userMention } from '../block-kit/s
 import { durationText } from '../block-kit/time-text.ts';
 import { unknownReply } from './fact-replies.ts';
 import { QUEUE_NAMES } from './queue-replies.ts';
-import { nextRunText, scheduleText, shortDay } from './schedule-replies.ts';
+import { nextOccurrenceText, scheduleText, shortDay } from './schedule-replies.ts';
 import { dayText } from './summary-replies.ts';
 
 export const SUBSCRIPTIONS = {
@@ -51,7 +51,7 @@ export function subscribedReply(given: {
   channelId: string;
   schedule: Schedule;
   isPaused: boolean;
-  next: NextRun | null;
+  next: NextOccurrence | null;
   channel: ChannelState;
 }): Sentence[] {
   const { number, isNew, whose, channelId, schedule, channel } = given;
@@ -80,19 +80,19 @@ function whatComes({
 }: {
   readonly number: number;
   readonly isPaused: boolean;
-  readonly next: NextRun | null;
+  readonly next: NextOccurrence | null;
 }): Sentence {
   if (isPaused) return ['It is paused: ', code(`/floor resume ${number}`), ' lets it post again.'];
   if (next === null) return ['The calendar leaves no day for it within a year, so nothing will be posted.'];
-  return [capital(`${nextRunText(next)}.`), ...shiftWords(next), ...excludedDatesWords(next)];
+  return [capital(`${nextOccurrenceText(next)}.`), ...shiftWords(next), ...excludedDatesWords(next)];
 }
 
-function shiftWords({ occurrence: { shift, time } }: NextRun): string[] {
+function shiftWords({ occurrence: { shift, time } }: NextOccurrence): string[] {
   if (shift === 'gap') return [` The clocks skip ${time} that day, so it comes right after the change.`];
   return shift === 'overlap' ? [` ${time} comes twice that day; the summary comes with the first.`] : [];
 }
 
-function excludedDatesWords({ excludedDates }: NextRun): string[] {
+function excludedDatesWords({ excludedDates }: NextOccurrence): string[] {
   const [first] = excludedDates;
   if (first === undefined) return [];
   const days =

@@ -17,11 +17,11 @@ export interface JobEngineOptions {
 
 const LEASE_MS = 30_000;
 
-/** The delivery table itself on SQLite, pg-boss on PostgreSQL. */
+/** Creates the engine of the database: the delivery table itself on SQLite, pg-boss on PostgreSQL. */
 export function createJobEngine(options: JobEngineOptions): JobEngine {
   const { backend, db, url, clock, logger, leaseMs = LEASE_MS, superviseSeconds } = options;
   if (backend === 'sqlite') return createSqliteJobs({ db, clock, leaseMs });
-  // pg-boss takes no lease under ten seconds.
+  // pg-boss accepts no lease under ten seconds.
   const leaseSeconds = Math.max(10, Math.ceil(leaseMs / 1000));
   return createPgBossJobs({
     url,

@@ -26,11 +26,11 @@ import type { DeliveryRenderers, RenderContext } from './ports.ts';
 
 export interface DeliverTiming extends FencedPostTiming {
   /**
-   * An attempt waits for this before it searches for a post that may be out. Longer than `postMs`, so that the post of the
-   * attempt before has ended by then.
+   * Wait before the search for a post that may have reached Slack, milliseconds. Longer than `postMs`, so that the post of the
+   * previous attempt has ended by then.
    */
   readonly settleMs: number;
-  /** Until the next attempt after a message that could not be rendered or a database that did not answer. */
+  /** Delay of the next attempt after a rendering error or a database error, milliseconds. */
   readonly retryDelayMs: number;
 }
 
@@ -42,7 +42,7 @@ export interface DeliverOptions<Message> extends FencedPostOptions<Message> {
   readonly timing: DeliverTiming;
 }
 
-/** How far before the post, by Slack's clock, the search in its channel begins. */
+/** The search begins this long before the earliest time of the post. */
 const SEARCH_BEFORE_POST_MS = 15 * 60_000;
 const SEARCH_TIMEOUT_MS = 10_000;
 
@@ -50,8 +50,8 @@ export type Deliver = (job: Job, signal: AbortSignal) => Promise<void>;
 
 /**
  * Works on one job until its delivery is settled or the job is back in the queue: decide, render, mark, post, mark. After a
- * crash at any point the row tells the next attempt whether a post may be out, and that attempt searches the channel before
- * it posts. `signal` is aborted when the process stops or the lease is lost; a post that is under way is awaited.
+ * crash at any point the row says whether a post may have reached Slack; if so, the next attempt searches the channel before
+ * it posts. `signal` is aborted when the process stops or the lease is lost; a post in progress is awaited.
  */
 export function createDeliver<Message>(options: DeliverOptions<Message>): Deliver {
   const { db, engine, outbox, deliveries, subscriptions, poster, clock, logger, latePolicy, timing } =
@@ -111,14 +111,14 @@ export function createDeliver<Message>(options: DeliverOptions<Message>): Delive
           await deliveries.markUnsent(delivery.id, 'failed', consequence.reason, within);
           const { pauses, notification } = consequence;
           const isFirst = pauses === null || (await subscriptions.pause(subscription.number, pauses, within));
-          // The owner is told once of a pause, and of each summary that was requested.
+          // The owner is notified once about a pause, and about each requested summary.
           if (notification !== null && (isFirst || delivery.kind === 'requested'))
             await notifyOwner(attempt, notification, within);
         });
     }
   }
 
-  /** Searches the channel for a post that may be out. */
+  /** Searches the channel for a post that may have reached Slack. */
   async function reconcile(attempt: Attempt): Promise<void> {
     const { job, delivery, signal } = attempt;
     await delay(timing.settleMs, undefined, { signal });
@@ -145,7 +145,7 @@ export function createDeliver<Message>(options: DeliverOptions<Message>): Delive
     }
   }
 
-  /** Settles a delivery of which this attempt posts nothing. */
+  /** Settles a delivery without a post. */
   function skip(attempt: Attempt, state: 'unknown' | 'failed' | 'skipped', reason: Unsent): Promise<void> {
     const { job, delivery } = attempt;
     const { id, key, kind } = delivery;
@@ -164,7 +164,7 @@ export function createDeliver<Message>(options: DeliverOptions<Message>): Delive
     payload: OwnerNotification,
     within: Db,
   ): Promise<void> {
-    // A summary that is refused again after the subscription was resumed is another occasion.
+    // A summary that is refused again after a resume is notified again.
     const about = delivery.attempts === 0 ? delivery.key : `${delivery.key}#${delivery.attempts}`;
     return outbox.notifyOwner(subscription, { payload, about, at: clock.now() }, within);
   }
@@ -189,7 +189,7 @@ export function createDeliver<Message>(options: DeliverOptions<Message>): Delive
     });
   }
 
-  /** Puts the job back for the next attempt. The row stays as it is: it says what may have been posted. */
+  /** Puts the job back for the next attempt. The row stays unchanged, because it says whether a post may have reached Slack. */
   async function release(job: Job): Promise<void> {
     try {
       await retry(job, 0);
@@ -200,10 +200,10 @@ export function createDeliver<Message>(options: DeliverOptions<Message>): Delive
   }
 
   function logLeaseLost(job: Job): void {
-    logger.warn({ deliveryId: job.deliveryId }, 'lease lost: another process has this delivery');
+    logger.warn({ deliveryId: job.deliveryId }, 'lease lost; another process has this delivery');
   }
 
-  /** After a message that could not be rendered or a database that did not answer. */
+  /** Retries after a rendering error or a database error. */
   async function retryAfterError(job: Job, error: unknown): Promise<void> {
     logger.error({ err: error, deliveryId: job.deliveryId }, 'delivery attempt failed; it is retried');
     await retry(job, timing.retryDelayMs).catch(() => undefined);

@@ -5,26 +5,26 @@ import type { PostOutcome } from './ports.ts';
 
 /** Which scheduled summaries are still posted, by how late they are. */
 export interface LatePolicy {
-  /** A message that is posted later than this says that it is late. */
+  /** A message that is posted later than this mentions the delay, milliseconds. */
   readonly lateAfterMs: number;
-  /** A summary that is not posted within this time is treated as `afterGrace` says. */
+  /** After this time `afterGrace` decides about a summary, milliseconds. */
   readonly graceMs: number;
-  /** `skip`: it is not posted and the owner is told. `post`: the latest one is posted, marked late. */
+  /** `skip`: the summary is not posted, and the owner is notified. `post`: the latest one is posted, marked as late. */
   readonly afterGrace: 'skip' | 'post';
 }
 
-/** An owner notification, a requested summary and the search for a post that may be out are given up after this. */
+/** Owner notifications, requested summaries and searches for a post are given up after this. */
 const GIVEN_UP_AFTER_MS = 7 * 24 * 3_600_000;
 
 export function isGivenUp(since: number, now: number): boolean {
   return now - since > GIVEN_UP_AFTER_MS;
 }
 
-/** What an attempt does with a delivery. */
+/** The action of an attempt on a delivery. */
 export type Decision =
   /** Nothing: the delivery is settled. */
   | { readonly kind: 'settled' }
-  /** A post may be out: search the channel for it. */
+  /** A post may have reached Slack: search the channel for it. */
   | { readonly kind: 'reconcile' }
   | { readonly kind: 'post'; readonly lateMs: number | null }
   /** Post nothing, and settle the delivery. */
@@ -51,13 +51,13 @@ export function decide(
   return { kind: 'post', lateMs: lateBy(delivery, now, policy) };
 }
 
-/** Milliseconds by which a delivery posted at `at` is late; `null` where its message does not say so. */
+/** Milliseconds by which a delivery posted at `at` is late; `null` if its message does not mention it. */
 export function lateBy(delivery: Delivery, at: number, policy: LatePolicy): number | null {
   const lateMs = at - delivery.dueAt;
   return delivery.kind === 'scheduled' && lateMs > policy.lateAfterMs ? lateMs : null;
 }
 
-/** A run that is due while the subscription is paused gets the reason of the pause, so that it can be reopened with the others. */
+/** An occurrence that is due during a pause gets the reason of the pause, so that a resume reopens it with the refused ones. */
 function whyPaused(reason: PauseReason): SkipReason {
   return reason === 'asked' ? 'paused' : reason;
 }
@@ -66,7 +66,7 @@ function skip(reason: SkipReason): Decision {
   return { kind: 'skip', state: 'skipped', reason };
 }
 
-/** What follows from the outcome of a post. */
+/** The action after the outcome of a post. */
 export type Consequence =
   | { readonly kind: 'sent'; readonly messageId: string }
   | { readonly kind: 'retry'; readonly delayMs: number }
@@ -95,7 +95,7 @@ export function consequenceOf(
   }
 }
 
-/** An owner notification waits for a token that works; if the owner cannot be reached, it fails without another one. */
+/** An owner notification waits for a valid token. Any other refusal of it fails without a notification about it. */
 function refused(
   reason: PostRefusal | 'message-refused',
   delivery: Delivery,
@@ -129,7 +129,7 @@ const TOKEN_RETRY_DELAY_MS = 15 * 60_000;
 const BACK_OFF_MIN_MS = 2_000;
 const BACK_OFF_MAX_MS = 60_000;
 
-/** Doubles with each attempt that came to nothing, up to a minute: a summary is wanted soon after Slack recovers. */
+/** Delay before the next attempt. It doubles with each attempt, up to one minute, so that posts follow soon after Slack recovers. */
 export function backOffMs(attempts: number): number {
   return Math.min(BACK_OFF_MIN_MS * 2 ** attempts, BACK_OFF_MAX_MS);
 }

@@ -52,7 +52,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
         .execute();
     },
 
-    /** Makes refused runs of this subscription due again, for its current channel. */
+    /** Makes refused occurrences of this subscription due again, for its current channel. */
     async reopenRefused(
       { number, channelId }: Pick<Subscription, 'number' | 'channelId'>,
       since: number,

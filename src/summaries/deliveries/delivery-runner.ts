@@ -1,24 +1,24 @@
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
-import type { NextRunRepository } from '../subscriptions/next-run-repository.ts';
+import type { NextOccurrenceRepository } from '../subscriptions/next-occurrence-repository.ts';
 import { createDeliver, type DeliverOptions, type DeliverTiming } from './deliver.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
-import type { DueRuns } from './due-runs.ts';
-import { createPacer, type PacerLimits } from './pacer.ts';
+import type { DueOccurrences } from './due-occurrences.ts';
+import { createPostRateLimiter, type PostRateLimits } from './post-rate-limiter.ts';
 import { createScheduler } from './scheduler.ts';
 
-export interface DeliveryRunnerOptions<Message> extends Omit<DeliverOptions<Message>, 'pacer' | 'timing'> {
+export interface DeliveryRunnerOptions<Message> extends Omit<DeliverOptions<Message>, 'limiter' | 'timing'> {
   readonly deliveries: DeliveryRepository;
-  readonly nextRuns: NextRunRepository;
-  readonly dueRuns: DueRuns;
+  readonly nextOccurrences: NextOccurrenceRepository;
+  readonly dueOccurrences: DueOccurrences;
   readonly clock: Clock;
-  /** 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random: () => number;
   readonly logger: Logger;
   readonly timing?: Partial<DeliveryTiming> | undefined;
-  readonly pace?: Partial<PacerLimits> | undefined;
+  readonly postRate?: Partial<PostRateLimits> | undefined;
 }
 
 export interface DeliveryTiming extends DeliverTiming {
@@ -58,11 +58,11 @@ export interface DeliveryLoad {
 
 /** Starts and stops the background work of deliveries: the job engine, the scheduler and the worker. */
 export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Message>) {
-  const { engine, deliveries, nextRuns, clock, logger } = options;
+  const { engine, deliveries, nextOccurrences, clock, logger } = options;
   const timing = { ...DELIVERY_TIMING, ...options.timing };
-  const pacer = createPacer({ clock, random: options.random, ...(options.pace && { limits: options.pace }) });
-  const deliver = createDeliver({ ...options, pacer, timing });
-  const worker = new DeliveryWorker({ engine, deliver, pacer, logger, ...timing });
+  const limiter = createPostRateLimiter({ ...options, limits: options.postRate });
+  const deliver = createDeliver({ ...options, limiter, timing });
+  const worker = new DeliveryWorker({ engine, deliver, limiter, logger, ...timing });
   const scheduler = createScheduler({ ...options, onDue: () => worker.nudge() });
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
@@ -102,8 +102,8 @@ export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Mes
   };
 
   async function readLoad(): Promise<void> {
-    load = await Promise.all([deliveries.countOpen(), nextRuns.nextDueAt()])
-      .then(([open, nextDueAt]) => ({ ...open, nextDueAt, postsPerSecond: pacer.perSecond }))
+    load = await Promise.all([deliveries.countOpen(), nextOccurrences.nextDueAt()])
+      .then(([open, nextDueAt]) => ({ ...open, nextDueAt, postsPerSecond: limiter.perSecond }))
       .catch(() => null);
     reading = null;
   }

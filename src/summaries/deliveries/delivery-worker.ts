@@ -2,12 +2,12 @@ import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
 import type { Deliver } from './deliver.ts';
 import type { Job, JobEngine } from './job-engine.ts';
-import type { Pacer } from './pacer.ts';
+import type { PostRateLimiter } from './post-rate-limiter.ts';
 
 export interface DeliveryWorkerOptions {
   readonly engine: JobEngine;
   readonly deliver: Deliver;
-  readonly pacer: Pacer;
+  readonly limiter: PostRateLimiter;
   readonly logger: Logger;
   /** Wait after a fetch that returned no job, milliseconds. */
   readonly idleMs: number;
@@ -59,9 +59,9 @@ export class DeliveryWorker {
   }
 
   async #fetch(): Promise<readonly Job[]> {
-    const { engine, pacer, logger } = this.#options;
+    const { engine, limiter, logger } = this.#options;
     try {
-      await pacer.open(this.#stopping.signal);
+      await limiter.whenOpen(this.#stopping.signal);
       const free = IN_FLIGHT_MAX - this.#inFlight.size;
       return free > 0 ? await engine.fetch(free) : [];
     } catch (error) {

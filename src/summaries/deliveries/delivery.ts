@@ -1,36 +1,36 @@
 import { z } from 'zod';
 import { POST_REFUSALS } from '../subscriptions/post-refusal.ts';
 
-/** What a subscription's owner is notified of, once. `key`, `first` and `last` name occurrences, see `keyOf`. */
+/** The content of an owner notification. `key`, `first` and `last` are keys of occurrences, see `keyOf`. */
 const ownerNotification = z.discriminatedUnion('kind', [
   /**
-   * The subscription is paused until a person acts. `until`: resuming it before then still posts the run that was refused;
-   * epoch milliseconds.
+   * The subscription is paused until a person acts. `until`: a resume before then still posts the refused occurrence; epoch
+   * milliseconds.
    */
   z.object({
     kind: z.literal('paused'),
     reason: z.enum(POST_REFUSALS),
     key: z.string().optional(),
     until: z.number().optional(),
-    /** Of `channel-shared`: the other organisations, in words. */
+    /** For `channel-shared`: the names of the other organisations, as text. */
     readers: z.string().optional(),
   }),
-  /** Runs that were too late to be posted. */
+  /** Occurrences that were too late to be posted. */
   z.object({ kind: z.literal('missed'), first: z.string(), last: z.string(), count: z.number() }),
-  /** It may or may not be in the channel, and the bot cannot look. */
+  /** The message may or may not be in the channel, and the bot cannot read the channel. */
   z.object({ kind: z.literal('outcome-unknown'), key: z.string() }),
-  /** Slack did not take the message itself. */
+  /** Slack refused the content of the message. */
   z.object({ kind: z.literal('message-refused'), key: z.string() }),
 ]);
 
 export type OwnerNotification = z.infer<typeof ownerNotification>;
 
-/** The queues as they were when the summary fell due; empty for the whole floor. */
+/** The queues of the subscription when the summary became due; empty for the whole floor. */
 const summary = z.object({ queues: z.array(z.int().nonnegative()).readonly() });
 
-/** What a delivery posts, by kind. The payload is stored as JSON; the kind's renderer makes the message from it. */
+/** The content of a delivery, by kind. The payload is stored as JSON, and the kind's renderer makes the message from it. */
 export const deliveryContent = z.discriminatedUnion('kind', [
-  /** A summary whose time came. */
+  /** The summary of an occurrence. */
   z.object({ kind: z.literal('scheduled'), payload: summary }),
   /** A summary that a person requested. */
   z.object({ kind: z.literal('requested'), payload: summary }),
@@ -42,12 +42,12 @@ export type DeliveryContent = z.infer<typeof deliveryContent>;
 export type DeliveryKind = DeliveryContent['kind'];
 type PayloadOf<Kind extends DeliveryKind> = Extract<DeliveryContent, { kind: Kind }>['payload'];
 
-/** One message that is to reach Slack once. */
+/** One message that is posted to Slack once. */
 export type Delivery<Kinds extends DeliveryKind = DeliveryKind> = {
   readonly [Kind in Kinds]: DeliveryFacts & { readonly kind: Kind; readonly payload: PayloadOf<Kind> };
 }[Kinds];
 
-/** What a delivery of any kind has. */
+/** The fields of a delivery of any kind. */
 export interface DeliveryFacts {
   readonly id: number;
   readonly subscriptionNumber: number;
@@ -59,21 +59,24 @@ export interface DeliveryFacts {
   readonly state: DeliveryState;
   /** The key in the message's metadata, by which a post is found again. */
   readonly postKey: string;
-  /** The earliest time of a post that may be out, by Slack's clock as far as that is known; `null` unless `posting`. */
+  /**
+   * The earliest time at which a post may have reached Slack, by Slack's clock if it is known; epoch milliseconds. `null`
+   * unless the state is `posting`.
+   */
   readonly postingSince: number | null;
-  /** The subscription was paused meanwhile: not to be posted unless a post is out already. */
+  /** True if the subscription was paused: the delivery is not posted, unless a post may have reached Slack already. */
   readonly isStopped: boolean;
-  /** Attempts that came to nothing. */
+  /** Number of attempts after which the message was certainly not in Slack. */
   readonly attempts: number;
 }
 
 export type DeliveryState =
-  /** Waits for its turn; certainly not in Slack. */
+  /** Waits to be posted; certainly not in Slack. */
   | 'due'
-  /** A post may be out: search for it before sending. */
+  /** A post may have reached Slack: the next attempt searches the channel before it posts. */
   | 'posting'
   | 'sent'
-  /** May or may not be in Slack, and the bot cannot find out. Never sent again by itself. */
+  /** May or may not be in Slack, and the bot cannot find out. Never posted again. */
   | 'unknown'
   | 'failed'
   | 'skipped';

@@ -1,7 +1,7 @@
 import type { Db } from '../../storage/tables.ts';
 import type { Delivery } from './delivery.ts';
 
-/** The longest delay of a job, however long Slack asks the bot to wait. */
+/** Maximum delay of a job. A longer `Retry-After` of Slack is shortened to it. */
 export const RETRY_DELAY_MAX_MS = 30 * 60_000;
 
 /** A leased job: one attempt to settle a delivery. */
@@ -14,8 +14,8 @@ export interface Job {
 
 /**
  * Leases deliveries to workers, in one process or several. A lease that is not renewed in time ends, and the job can be
- * fetched again. `touch`, `complete` and `retry` return `false` where the job is no longer leased under its token: what the
- * caller writes about the delivery belongs in the transaction of that call, so that a worker without a lease writes nothing.
+ * fetched again. `touch`, `complete` and `retry` return `false` if the job is no longer leased under its token. Callers write
+ * about the delivery in the transaction of that call, so that a worker without a lease writes nothing.
  */
 export interface JobEngine {
   start(): Promise<void>;
@@ -24,7 +24,7 @@ export interface JobEngine {
   send(due: readonly Pick<Delivery, 'id' | 'channelId'>[], within: Db): Promise<void>;
   /** Leases up to `limit` jobs, at most one per channel at a time. */
   fetch(limit: number): Promise<readonly Job[]>;
-  /** Renews the lease; in a transaction, it also cannot be lost before that transaction ends. */
+  /** Renews the lease; in a transaction, the lease also cannot be lost before the transaction ends. */
   touch(job: Job, within?: Db): Promise<boolean>;
   complete(job: Job, within: Db): Promise<boolean>;
   /** Ends the lease: the job can be fetched again after `delayMs`, at most {@link RETRY_DELAY_MAX_MS}, by the engine's clock. */

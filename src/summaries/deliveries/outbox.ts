@@ -38,7 +38,7 @@ export function createOutbox({ deliveries, engine }: OutboxOptions) {
       );
     },
 
-    /** Makes deliveries that Slack refused due again, where they fell due after `since`: a refused post was not sent. */
+    /** Makes refused deliveries that became due after `since` due again. Slack has no message of a refused post. */
     async reopenRefused(subscription: Subscription, since: number, within: Db): Promise<void> {
       await engine.send(await deliveries.reopenRefused(subscription, since, within), within);
     },

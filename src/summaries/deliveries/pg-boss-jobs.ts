@@ -9,14 +9,14 @@ export interface PgBossJobsOptions {
   readonly logger: Logger;
   /** A lease ends after this unless it is renewed. Whole seconds, at least 10. */
   readonly leaseSeconds?: number;
-  /** How often pg-boss looks for leases that have ended. */
+  /** Interval in which pg-boss checks for ended leases. */
   readonly superviseSeconds?: number;
 }
 
 const QUEUE = 'delivery';
-/** pg-boss never gives a job up: the delivery's row decides when that is. */
+/** High enough that pg-boss never gives up a job. The row of the delivery decides when to give up. */
 const RETRY_LIMIT = 1_000_000;
-/** pg-boss removes jobs that wait for longer than this. A bot that was switched off for years still settles its deliveries. */
+/** pg-boss removes jobs that wait longer than this. After years without a bot its deliveries are still settled. */
 const RETENTION_SECONDS = 10 * 365 * 86_400;
 /** Longer than any attempt, however often its lease is renewed. */
 const EXPIRE_SECONDS = 12 * 3_600;
@@ -28,9 +28,9 @@ const jobData = z.object({ deliveryId: z.number() });
 const commandResult = z.object({ affected: z.number() });
 
 /**
- * Jobs by pg-boss, for several processes on one PostgreSQL. Its clock is the database's, so the clocks of the processes need
- * not agree. It keeps one job per channel in flight (group concurrency), ends leases (heartbeats), and settles a job only
- * for the attempt that has it leased.
+ * Creates an engine on pg-boss, for several processes on one PostgreSQL. pg-boss uses the clock of the database, so the
+ * clocks of the processes may differ. It keeps one job per channel in flight (group concurrency), ends leases (heartbeats),
+ * and settles a job only for the attempt that leases it.
  */
 export function createPgBossJobs(options: PgBossJobsOptions): JobEngine {
   const { leaseSeconds = 30 } = options;
@@ -104,15 +104,15 @@ async function loadPgBoss({ url, logger, superviseSeconds = 5 }: PgBossJobsOptio
   const { PgBoss, fromKysely } = await import('pg-boss');
   const boss = new PgBoss({
     connectionString: url,
-    // Not the bot's pool: pg-boss runs queries of its own during our transactions. A pool whose connections are all in
-    // transactions that wait for such a query would never end any of them.
+    // A pool of its own, because pg-boss runs queries during our transactions. With all connections of a shared pool in
+    // transactions that wait for such a query, none of them would end.
     max: CONNECTIONS_MAX,
     application_name: 'floorwalker-jobs',
     schedule: false,
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
   });
-  boss.on('error', (error) => logger.warn({ err: error }, 'job engine failed; it retries'));
+  boss.on('error', (error) => logger.warn({ err: error }, 'job engine failed; retrying'));
   return { boss, fromKysely };
 }
 

@@ -13,8 +13,9 @@ export interface SqliteJobsOptions {
 }
 
 /**
- * The delivery table as the queue, for one machine: a job is the three columns of its delivery that say when it may be
- * fetched and who has leased it. Fetching is one statement, which SQLite runs without interleaving another process.
+ * Creates an engine that uses the delivery table as the queue, for one machine. A job is three columns of its delivery: the
+ * earliest time of a fetch, the lease token and the end of the lease. A fetch is one statement, which SQLite runs
+ * atomically.
  */
 export function createSqliteJobs({ db, clock, leaseMs }: SqliteJobsOptions): JobEngine {
   return {
@@ -23,7 +24,7 @@ export function createSqliteJobs({ db, clock, leaseMs }: SqliteJobsOptions): Job
 
     async send(due, within) {
       const ids = due.map(({ id }) => id);
-      // 0: at once, also after the clock is set back.
+      // 0 means at once, also after the clock is set back.
       const queued = { fetch_after: 0, lease_token: null, leased_until: null };
       await within.updateTable('delivery').set(queued).where('id', 'in', ids).execute();
     },

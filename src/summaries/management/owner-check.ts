@@ -10,34 +10,35 @@ export interface AccountDirectory {
 }
 
 export interface OwnerCheckOptions {
-  /** Of subscriptions that post. */
+  /** Returns the owners of active subscriptions. */
   readonly owners: () => Promise<readonly Owner[]>;
   readonly people: AccountDirectory;
   readonly ownerLeft: (owner: Owner) => Promise<void>;
-  /** One process asks for all. */
+  /** True in the process that checks owners for all processes. */
   readonly leads: () => boolean;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly logger: Logger;
-  /** Interval in which the check looks for its next owner, milliseconds. */
+  /** Pause between two rounds over all owners, milliseconds. */
   readonly everyMs?: number | undefined;
 }
 
-const ROUND_MS = 60_000;
+const ROUND_INTERVAL_MS = 60_000;
 /** Pause between two calls to Slack, so that interactive calls come first. */
-const PACE_MS = 1_000;
+const CALL_INTERVAL_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
-/** Where Slack did not say. */
-const ASK_AGAIN_MS = 15 * 60_000;
+/** Delay before the next check of an owner whose account Slack did not report. */
+const RETRY_AFTER_MS = 15 * 60_000;
 
 /**
- * Slack tells of a closed account once, and not a bot that is away: so each owner is asked about soon after this
- * process begins to lead, and once a day. An account that Slack does not tell of stays as it is.
+ * Creates the check of owners' accounts. Slack reports a deactivated account in one event, which a stopped bot misses, so
+ * each owner is checked soon after this process becomes the leader, and once a day. If Slack does not report on an
+ * account, its subscriptions do not change.
  */
 export function createOwnerCheck(options: OwnerCheckOptions) {
-  const { owners, people, ownerLeft, leads, clock, logger, everyMs = ROUND_MS } = options;
+  const { owners, people, ownerLeft, leads, clock, logger, everyMs = ROUND_INTERVAL_MS } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  /** When each is to be asked about again. */
+  /** Time of the next check by owner, monotonic milliseconds. */
   let due: ReadonlyMap<string, number> = new Map();
   let running: Promise<void> = Promise.resolve();
 
@@ -45,7 +46,7 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
     start(): void {
       running = run();
     },
-    /** What is asked just now is heard. */
+    /** Resolves after the check in progress. */
     async stop(): Promise<void> {
       stopping.abort();
       await running;
@@ -55,7 +56,7 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
   async function run(): Promise<void> {
     while (!signal.aborted) {
       await round().catch((error: unknown) => {
-        logger.warn({ err: error }, 'owners could not be looked over: tried again');
+        logger.warn({ err: error }, 'owner check failed; trying again');
       });
       await sleep(everyMs, signal);
     }
@@ -68,21 +69,21 @@ export function createOwnerCheck(options: OwnerCheckOptions) {
       const key = `${owner.teamId} ${owner.ownerId}`;
       const at = due.get(key) ?? 0;
       const isDue = at <= clock.monotonic() && !signal.aborted && leads();
-      next.set(key, isDue ? clock.monotonic() + (await ask(owner)) : at);
-      if (isDue) await sleep(PACE_MS, signal);
+      next.set(key, isDue ? clock.monotonic() + (await check(owner)) : at);
+      if (isDue) await sleep(CALL_INTERVAL_MS, signal);
     }
-    // Who does not lead remembers whom it asked; who has gone is forgotten.
+    // Former owners are removed. A process that does not lead keeps its times.
     if (all.length > 0) due = next;
   }
 
-  /** How long the answer is worth. */
-  async function ask(owner: Owner): Promise<number> {
+  /** Checks one owner. Returns the delay before the next check, in milliseconds. */
+  async function check(owner: Owner): Promise<number> {
     try {
       if (await people.isClosed(owner.ownerId)) await ownerLeft(owner);
       return DAY_MS;
     } catch (error) {
-      logger.warn({ err: error }, 'Slack did not say whether an owner is still there: asked again later');
-      return ASK_AGAIN_MS;
+      logger.warn({ err: error }, 'account of an owner could not be checked; trying again later');
+      return RETRY_AFTER_MS;
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../storage/tables.ts';
 import type { LatePolicy } from '../deliveries/delivery-decision.ts';
 import type { DeliveryRepository } from '../deliveries/delivery-repository.ts';
-import type { DueRuns } from '../deliveries/due-runs.ts';
+import type { DueOccurrences } from '../deliveries/due-occurrences.ts';
 import type { Outbox } from '../deliveries/outbox.ts';
 import { isPostRefusal } from '../subscriptions/post-refusal.ts';
 import type { NewSubscription, Subscription, SubscriptionEdit } from '../subscriptions/subscription.ts';
@@ -12,7 +12,7 @@ import type { ManageProblem } from './subscription-results.ts';
 export interface SubscriptionChangesOptions {
   readonly db: Db;
   readonly subscriptions: SubscriptionRepository;
-  readonly dueRuns: DueRuns;
+  readonly dueOccurrences: DueOccurrences;
   readonly deliveries: Pick<DeliveryRepository, 'countRequested' | 'stop'>;
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
@@ -35,11 +35,11 @@ export type SendResult =
 export type SubscriptionChanges = ReturnType<typeof createSubscriptionChanges>;
 
 /**
- * Creates the functions that change subscriptions. A change applies to later runs only: runs that are due are enqueued
- * first, so that a change between a run and the next tick loses nothing.
+ * Creates the functions that change subscriptions. A change applies to later occurrences only: due occurrences
+ * are enqueued first, so that a change between an occurrence and the next tick loses nothing.
  */
 export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
-  const { db, subscriptions, dueRuns, deliveries, outbox, clock, latePolicy, onDue } = options;
+  const { db, subscriptions, dueOccurrences, deliveries, outbox, clock, latePolicy, onDue } = options;
 
   return {
     afterDue,
@@ -82,8 +82,8 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
       }),
 
     /**
-     * Resumes a subscription. After a refusal by Slack, refused runs that are not too late are posted to the current
-     * channel.
+     * Resumes a subscription. After a refusal by Slack, refused occurrences that are not too late are posted to the
+     * current channel.
      */
     resume: (number: number): Promise<boolean> =>
       db.transaction().execute(async (within) => {
@@ -121,7 +121,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     },
   };
 
-  /** Enqueues the due runs of a subscription, then calls `write` in the same transaction. */
+  /** Enqueues the due occurrences of a subscription, then calls `write` in the same transaction. */
   function afterDue(number: number, write: (now: number, within: Db) => Promise<boolean>): Promise<boolean> {
     return db.transaction().execute(async (within) => {
       const now = clock.now();
@@ -134,7 +134,7 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
     const subscription = await subscriptions.find(number, within);
     if (subscription?.state.kind !== 'active') return;
     const { next } = subscription.state;
-    if (next !== null && next.at <= now) await dueRuns.enqueueDue([subscription], now, within);
+    if (next !== null && next.at <= now) await dueOccurrences.enqueueDue([subscription], now, within);
   }
 }
 

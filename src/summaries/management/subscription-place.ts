@@ -5,28 +5,28 @@ import type { Subscription, SubscriptionEdit } from '../subscriptions/subscripti
 /** What Slack says about a channel without a post. */
 export interface ChannelCheck {
   check(channelId: string): Promise<ChannelState>;
-  /** True if the person is in it, or it is their own direct message with the bot; `null` if Slack does not say. */
+  /** True for a member of the channel and for the person's own direct message with the bot; `null` if Slack does not say. */
   includes(
     channelId: string,
     person: { readonly userId: string; readonly channelId: string | null },
   ): Promise<boolean | null>;
-  /** @throws where Slack does not answer now */
+  /** @throws if Slack does not answer */
   sharing(channelId: string): Promise<ChannelSharing>;
 }
 
-/** `unknown`: nothing speaks against it. */
+/** `ready`: the bot can post. `unknown`: Slack does not report whether the bot can post. */
 export type ChannelState =
   | 'ready'
   | 'unknown'
   | 'not-in-channel'
   | 'channel-not-found'
   | 'channel-archived'
-  /** The person who asks is not in it. */
+  /** The requester is not a member of the channel. */
   | 'not-a-member'
-  /** Slack does not say whether the person is in it. */
+  /** Slack does not report whether the requester is a member. */
   | 'membership-unknown';
 
-/** Other organisations read the channel, and the person has to agree first. `edit` is the pending change. */
+/** Other organisations can read the channel, and the requester has not confirmed them. `edit` is the pending change. */
 export interface UnconfirmedReaders {
   readonly kind: 'unconfirmed-readers';
   readonly sharing: ChannelSharing;
@@ -34,12 +34,12 @@ export interface UnconfirmedReaders {
 }
 
 /**
- * Checks whether a subscription may post to a channel: the bot and the person are in it, and all its readers are agreed
- * to.
+ * Checks whether a subscription may post to a channel: the bot and the requester are members, and all other
+ * organisations in it are confirmed.
  */
 export function createSubscriptionPlace(channels: ChannelCheck) {
   return {
-    /** Checks the bot's and the person's membership. The person's is not checked for the unchanged channel `was`. */
+    /** Checks the membership of the bot and of the requester; the latter not for the unchanged channel `was`. */
     async stateFor(requester: Requester, channelId: string, was?: string): Promise<ChannelState> {
       const state = await channels.check(channelId);
       if ((state !== 'ready' && state !== 'unknown') || channelId === was) return state;
@@ -48,9 +48,9 @@ export function createSubscriptionPlace(channels: ChannelCheck) {
       return isMember ? state : 'not-a-member';
     },
 
-    /** Readers of the channel to whom the person has not agreed. */
+    /** Returns the readers that the requester has not confirmed; `undefined` if there are none. */
     async unconfirmed(edit: SubscriptionEdit): Promise<UnconfirmedReaders | undefined> {
-      // Only the owner's own direct message reaches this point.
+      // A direct message at this point is the owner's own.
       if (edit.channelId.startsWith('D')) return undefined;
       const sharing = await channels
         .sharing(edit.channelId)
@@ -62,7 +62,7 @@ export function createSubscriptionPlace(channels: ChannelCheck) {
   };
 }
 
-/** Keeps the agreement for an unchanged channel. */
+/** Adds the confirmed readers of an unchanged channel. */
 export function confirmedBefore<T extends Pick<SubscriptionEdit, 'channelId' | 'confirmedReaders'>>(
   wanted: T,
   was: Subscription,

@@ -1,5 +1,9 @@
 import type { Clock } from '../../clock.ts';
-import { type CalendarExclusion, describeNextRun, type NextRun } from '../../domain/calendar/schedule.ts';
+import {
+  type CalendarExclusion,
+  describeNextOccurrence,
+  type NextOccurrence,
+} from '../../domain/calendar/schedule.ts';
 import type { DeliveryRepository } from '../deliveries/delivery-repository.ts';
 import type { LastDelivery } from '../deliveries/delivery-row.ts';
 import type { Subscription, SubscriptionEdit } from '../subscriptions/subscription.ts';
@@ -8,7 +12,7 @@ import type { SubscriptionFilter, SubscriptionRepository } from '../subscription
 export interface SubscriptionStatus {
   readonly subscription: Subscription;
   /** `null` if the subscription is not active or the calendar excludes all days. */
-  readonly next: NextRun | null;
+  readonly next: NextOccurrence | null;
   /** Outcome of the latest delivery; `null` before the first one. */
   readonly last: LastDelivery | null;
 }
@@ -22,11 +26,11 @@ export interface SubscriptionStatusesOptions {
 
 export type SubscriptionStatuses = ReturnType<typeof createSubscriptionStatuses>;
 
-/** Reads subscriptions with their next run and their latest delivery. */
+/** Reads subscriptions with their next occurrence and their latest delivery. */
 export function createSubscriptionStatuses(options: SubscriptionStatusesOptions) {
   const { subscriptions, deliveries, isExcluded, clock } = options;
   const nextOf = ({ schedule }: Pick<Subscription, 'schedule'>) =>
-    describeNextRun(schedule, clock.now(), isExcluded);
+    describeNextOccurrence(schedule, clock.now(), isExcluded);
   const statusOf = (subscription: Subscription, last: LastDelivery | null): SubscriptionStatus => ({
     subscription,
     next: subscription.state.kind === 'active' ? nextOf(subscription) : null,

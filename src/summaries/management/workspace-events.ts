@@ -23,7 +23,7 @@ export function createWorkspaceEvents({ workspaceChanges, logger }: WorkspaceEve
       applied(async () => {
         const subscriptions = await workspaceChanges.channelMoved(move);
         if (subscriptions > 0)
-          logger.info({ ...move, subscriptions }, 'a channel got another id: its subscriptions follow');
+          logger.info({ ...move, subscriptions }, 'channel id changed; subscriptions moved');
       }),
 
     /** Another company joined a channel. */
@@ -33,18 +33,15 @@ export function createWorkspaceEvents({ workspaceChanges, logger }: WorkspaceEve
         const { channelId, connectedTeamId } = shared;
         logger.info(
           { channelId, connectedTeamId, subscriptions },
-          'a channel is shared with another company: its subscriptions pause',
+          'channel shared with another company; subscriptions paused',
         );
       }),
 
-    /** The app was uninstalled or its token revoked: Slack takes nothing from the bot any more. */
+    /** The app was uninstalled or its token revoked: Slack rejects all calls of the bot. */
     appRemoved: (teamId: string): Promise<void> =>
       applied(async () => {
         const subscriptions = await workspaceChanges.appRemoved(teamId);
-        logger.error(
-          { subscriptions },
-          'subscriptions are paused: Slack takes nothing from the app any more',
-        );
+        logger.error({ subscriptions }, 'app removed; subscriptions paused');
       }),
   };
 
@@ -52,7 +49,7 @@ export function createWorkspaceEvents({ workspaceChanges, logger }: WorkspaceEve
     try {
       await change();
     } catch (error) {
-      logger.error({ err: error }, 'a change of the workspace could not be applied to subscriptions');
+      logger.error({ err: error }, 'workspace change not applied to subscriptions');
     }
   }
 }

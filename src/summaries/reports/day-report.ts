@@ -59,20 +59,21 @@ export interface DayReportsOptions {
   readonly clock: Clock;
 }
 
-/** Maximum number of cached reports: as many different ones as usually fall due in one minute. */
-const REPORTS_KEPT = 10;
+/** Maximum number of cached reports; usually fewer different reports fall due in one minute. */
+const REPORTS_MAX = 10;
 /** Maximum age of a cached report; a burst of posts lasts minutes. */
-const KEPT_MS = 60_000;
+const REPORT_MAX_AGE_MS = 60_000;
 
 export type DayReports = ReturnType<typeof createDayReports>;
 
+/** Creates the source of day reports. Recent reports are cached and shared by concurrent callers. */
 export function createDayReports(options: DayReportsOptions) {
   const { centre, source, queueNames, calendar, timeZone, sampleSeconds, clock } = options;
   const startedAt = clock.now();
   // A thousand channels with the same report at 18:00 share one computation, which takes 250 ms for 200 queues.
   const figures = new LRUCache<string, SummaryReport, SummaryQuestion>({
-    max: REPORTS_KEPT,
-    ttl: KEPT_MS,
+    max: REPORTS_MAX,
+    ttl: REPORT_MAX_AGE_MS,
     perf: { now: () => clock.monotonic() },
     ttlResolution: 0,
     // An evicted computation still completes for the callers that wait for it.
@@ -81,7 +82,7 @@ export function createDayReports(options: DayReportsOptions) {
   });
 
   return {
-    /** A whole day if it is over, otherwise the day until now. */
+    /** Returns the question about a whole day if it is over, otherwise about the day until now. */
     questionFor(date: LocalDate, zone: string, queues: readonly QueueId[]): ReportQuestion {
       const now = clock.now();
       return { date, zone, until: now < localDay(date, zone).to ? now : null, queues };
@@ -98,7 +99,7 @@ export function createDayReports(options: DayReportsOptions) {
         ...asked,
         openingHours: (part: Interval) => openingHoursIn(calendar, part, timeZone),
       };
-      const reckoned = await figures.forceFetch(JSON.stringify(asked), { context });
+      const computed = await figures.forceFetch(JSON.stringify(asked), { context });
       return {
         centre,
         question,
@@ -107,13 +108,13 @@ export function createDayReports(options: DayReportsOptions) {
         day: dayOf(calendar, date),
         sampleSeconds,
         startedAt,
-        ...reckoned,
+        ...computed,
       };
     },
   };
 }
 
-/** Returns the day that a due run reports on, even if the calendar has excluded that day since the run fell due. */
+/** Returns the day that a due occurrence reports on, even if the calendar has excluded that day since it fell due. */
 export function reportedDay(
   schedule: Schedule,
   occurrence: Occurrence,
@@ -122,7 +123,7 @@ export function reportedDay(
   return reportDateOf(schedule, occurrence, isExcluded) ?? reportDateOf(schedule, occurrence);
 }
 
-/** A run reports on a whole past day, or on its own day until the run. */
+/** The question of an occurrence: a whole past day, or the day of the occurrence until then. */
 export function questionOf(
   { date, zone, at }: Occurrence,
   reportDate: LocalDate,

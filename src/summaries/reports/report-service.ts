@@ -16,7 +16,7 @@ import { type DayReport, type DayReports, type ReportQuestion, today } from './d
 export interface ReportServiceOptions extends DatabaseGuardOptions {
   readonly reports: DayReports;
   readonly queues: () => Promise<Fact<readonly NamedQueue[]>>;
-  /** The contact centre's. */
+  /** IANA zone of the contact centre. */
   readonly timeZone: string;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -35,13 +35,13 @@ export interface WantedReport {
 
 export type ReportService = ReturnType<typeof createReportService>;
 
-/** Summaries for one person. Everyone who may see the floor may see them: they are about no single agent. */
+/** Reports for one person. Access to the floor is enough, because a report has no figures of single agents. */
 export function createReportService(options: ReportServiceOptions) {
   const { reports, queues, timeZone, clock } = options;
   const { within, orNoStorage } = createDatabaseGuard(options);
 
   return {
-    /** A summary of the day, up to now if the day is not over. */
+    /** Returns the report of a day, up to now if the day is not over. */
     summary: (_access: GrantedAccess, wanted: WantedReport): Promise<ReportResult> =>
       within(DATABASE_WAIT_MS.read, () =>
         orNoStorage(async (): Promise<ReportResult> => {
@@ -54,7 +54,7 @@ export function createReportService(options: ReportServiceOptions) {
         }),
       ),
 
-    /** The report that a button is about, once more: as it was then, as far as it is still recorded. */
+    /** Returns the report that a button names again, from the records that are still kept. */
     report: (_access: GrantedAccess, question: ReportQuestion): Promise<ReportResult> =>
       within(DATABASE_WAIT_MS.read, () => orNoStorage(() => reportOf(question))),
   };

@@ -1,4 +1,4 @@
-/** Another workspace (`T…`) or organisation (`E…`) that reads a channel. `name` is `null` if Slack does not tell it. */
+/** Another workspace (`T…`) or organisation (`E…`) that reads a channel. `name` is `null` if Slack does not report it. */
 export interface Organisation {
   readonly id: string;
   readonly name: string | null;
@@ -9,13 +9,13 @@ export type ChannelSharing =
   | { readonly kind: 'own' }
   /** `organisations` is empty if Slack says that the channel is shared, but not with whom. */
   | { readonly kind: 'shared'; readonly organisations: readonly Organisation[] }
-  /** Slack does not tell; `refusal` is the code of its refusal. */
+  /** Slack does not report it; `refusal` is the code of its refusal. */
   | { readonly kind: 'unknown'; readonly refusal?: string };
 
 const UNNAMED = 'unnamed';
-const UNTOLD = 'untold';
+const UNKNOWN = 'unknown';
 
-/** The readers to whom a person has to agree before a post; empty if the channel is our own. */
+/** The readers that a person has to confirm before a post; empty for a channel of our organisation alone. */
 export function readersToConfirm(sharing: ChannelSharing): readonly string[] {
   switch (sharing.kind) {
     case 'own':
@@ -23,11 +23,11 @@ export function readersToConfirm(sharing: ChannelSharing): readonly string[] {
     case 'shared':
       return sharing.organisations.length === 0 ? [UNNAMED] : sharing.organisations.map(({ id }) => id);
     case 'unknown':
-      return [UNTOLD];
+      return [UNKNOWN];
   }
 }
 
-/** Returns true if a person agreed to all current readers of the channel. */
+/** Returns true if all current readers of the channel are confirmed. */
 export function isConfirmed(confirmed: readonly string[], sharing: ChannelSharing): boolean {
   return readersToConfirm(sharing).every((reader) => confirmed.includes(reader));
 }

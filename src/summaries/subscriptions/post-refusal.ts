@@ -8,7 +8,7 @@ export const POST_REFUSALS = [
   'token-revoked',
 ] as const;
 
-/** Why nothing can be posted there until a person does something. */
+/** Why Slack refuses posts to a channel until a person acts. */
 export type PostRefusal = (typeof POST_REFUSALS)[number];
 
 export function isPostRefusal(reason: string): reason is PostRefusal {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { haveSameMembers, isSameSchedule } from '../../domain/calendar/same-schedule.ts';
-import { type CalendarExclusion, nextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import { type CalendarExclusion, nextOccurrence, type Schedule } from '../../domain/calendar/schedule.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { Db } from '../../storage/tables.ts';
 import { isPostRefusal } from './post-refusal.ts';
@@ -14,9 +14,9 @@ import type {
 } from './subscription.ts';
 import {
   columnsOf,
-  mendedState,
-  nextRunColumns,
+  nextOccurrenceColumns,
   readQueues,
+  repairedState,
   type SubscriptionRow,
   toSubscription,
 } from './subscription-row.ts';
@@ -35,7 +35,7 @@ export interface SubscriptionFilter {
   readonly channelId?: string;
 }
 
-const NO_NEXT = nextRunColumns(null);
+const NO_NEXT = nextOccurrenceColumns(null);
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
@@ -95,19 +95,19 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       );
     },
 
-    /** Changes a subscription for runs after `now` and repairs an unreadable state. */
+    /** Changes a subscription for occurrences after `now` and repairs an unreadable state. */
     async edit(number: number, to: SubscriptionEdit, now: number, within: Db): Promise<boolean> {
       await repository.lock(number, within);
       const row = await rowOf(number, within);
       if (row === undefined || row.state === 'removed') return false;
-      const mended = mendedState(row);
-      const next = (mended.state ?? row.state) === 'active' ? nextAfter(to.schedule, now) : {};
-      return change(number, row.state, { ...columnsOf(to), ...mended, ...next }, within);
+      const repaired = repairedState(row);
+      const next = (repaired.state ?? row.state) === 'active' ? nextAfter(to.schedule, now) : {};
+      return change(number, row.state, { ...columnsOf(to), ...repaired, ...next }, within);
     },
 
     /**
-     * Pauses an active subscription and returns whether it did. After a refusal by Slack the first refused run is
-     * remembered.
+     * Pauses an active subscription and returns whether it did. After a refusal by Slack the first refused
+     * occurrence is kept.
      */
     pause: (number: number, reason: PauseReason, within: Db): Promise<boolean> =>
       change(
@@ -126,7 +126,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .execute();
     },
 
-    /** Resumes from the first refused run after `since`, otherwise from the first run after `now`. */
+    /** Resumes from the first refused occurrence after `since`, otherwise from the first one after `now`. */
     async resume(
       number: number,
       { now, since }: { readonly now: number; readonly since: number | null },
@@ -136,9 +136,9 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       if (row === undefined) return false;
       const { schedule, state } = toSubscription(row);
       if (state.kind === 'broken') return false;
-      const fellOut = row.next_at !== null && row.next_at <= now ? row.next_at : null;
-      const from = since === null || fellOut === null ? now : since;
-      const next = fellOut !== null && fellOut > from ? {} : nextAfter(schedule, from);
+      const refusedAt = row.next_at !== null && row.next_at <= now ? row.next_at : null;
+      const from = since === null || refusedAt === null ? now : since;
+      const next = refusedAt !== null && refusedAt > from ? {} : nextAfter(schedule, from);
       return change(number, 'paused', { state: 'active', pause_reason: null, ...next }, within);
     },
 
@@ -189,7 +189,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
   return repository;
 
   function nextAfter(schedule: Schedule, now: number) {
-    return nextRunColumns(nextRun(schedule, now, isExcluded));
+    return nextOccurrenceColumns(nextOccurrence(schedule, now, isExcluded));
   }
 
   async function change(

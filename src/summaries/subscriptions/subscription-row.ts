@@ -58,7 +58,9 @@ function stateOf(row: SubscriptionRow): SubscriptionState {
  * The repair of an unreadable state by an edit; empty if the state is readable. With an unreadable pause reason the
  * subscription stays paused, otherwise it becomes active.
  */
-export function mendedState(row: SubscriptionRow): Partial<Pick<SubscriptionRow, 'state' | 'pause_reason'>> {
+export function repairedState(
+  row: SubscriptionRow,
+): Partial<Pick<SubscriptionRow, 'state' | 'pause_reason'>> {
   if (stateOf(row).kind !== 'broken') return {};
   return row.state === 'paused' ? { pause_reason: 'asked' } : { state: 'active', pause_reason: null };
 }
@@ -78,7 +80,7 @@ export function columnsOf({ channelId, queues, schedule, confirmedReaders = [] }
   };
 }
 
-/** The columns of the next run; `null` if there is none. */
-export function nextRunColumns(next: Occurrence | null) {
+/** The columns of the next occurrence; `null` if there is none. */
+export function nextOccurrenceColumns(next: Occurrence | null) {
   return { next_at: next?.at ?? null, next_key: next && keyOf(next) };
 }

@@ -8,40 +8,40 @@ export interface Owner {
   readonly ownerId: string;
 }
 
-/** A channel of this workspace got another id. */
+/** A change of the id of a channel in this workspace. */
 export interface ChannelMove {
   readonly teamId: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** Another workspace (`T…`) or organisation (`E…`) joined a channel of this workspace. */
+/** The join of another workspace (`T…`) or organisation (`E…`) to a channel of this workspace. */
 export interface ChannelShared {
   readonly teamId: string;
   readonly channelId: string;
   readonly connectedTeamId: string;
-  /** The organisations in words. */
+  /** The names of the organisations, as text. */
   readonly readers: string;
 }
 
-/** What a person asked for: this summary, to that channel, at these times. */
+/** A subscription to be stored: which summary is posted to which channel, and when. */
 export interface NewSubscription extends Owner {
   readonly channelId: string;
   /** Empty for the whole floor. */
   readonly queues: readonly QueueId[];
   readonly schedule: Schedule;
-  /** Other organisations in the channel to which a person agreed; see `readersToConfirm`. Empty by default. */
+  /** Other organisations in the channel that a person confirmed; see `readersToConfirm`. Empty by default. */
   readonly confirmedReaders?: readonly string[];
 }
 
-/** What an edit can change. */
+/** The parts of a subscription that an edit changes. */
 export type SubscriptionEdit = Pick<
   NewSubscription,
   'channelId' | 'queues' | 'schedule' | 'confirmedReaders'
 >;
 
 export interface Subscription extends NewSubscription {
-  /** The number that people use; never used twice. */
+  /** The number that people use. Numbers are never reused. */
   readonly number: number;
   readonly state: SubscriptionState;
   readonly confirmedReaders: readonly string[];
@@ -60,5 +60,5 @@ export type SubscriptionState =
 
 export type BrokenPart = 'zone' | 'times' | 'days' | 'queues' | 'state';
 
-/** `asked`: a person paused it. The other reasons are Slack's about the channel, the bot or the owner. */
+/** `asked`: a person paused the subscription. `owner-gone`: the owner's account is deactivated. */
 export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;

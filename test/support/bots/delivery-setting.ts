@@ -5,12 +5,12 @@ import { createSummaries } from '../../../src/summaries/create-summaries.ts';
 import { createDeliver } from '../../../src/summaries/deliveries/deliver.ts';
 import type { LatePolicy } from '../../../src/summaries/deliveries/delivery-decision.ts';
 import { createDeliveryRepository } from '../../../src/summaries/deliveries/delivery-repository.ts';
-import { createDueRuns } from '../../../src/summaries/deliveries/due-runs.ts';
+import { createDueOccurrences } from '../../../src/summaries/deliveries/due-occurrences.ts';
 import type { Job } from '../../../src/summaries/deliveries/job-engine.ts';
 import { createOutbox } from '../../../src/summaries/deliveries/outbox.ts';
-import { createPacer } from '../../../src/summaries/deliveries/pacer.ts';
+import { createPostRateLimiter } from '../../../src/summaries/deliveries/post-rate-limiter.ts';
 import { createScheduler } from '../../../src/summaries/deliveries/scheduler.ts';
-import { createNextRunRepository } from '../../../src/summaries/subscriptions/next-run-repository.ts';
+import { createNextOccurrenceRepository } from '../../../src/summaries/subscriptions/next-occurrence-repository.ts';
 import type { NewSubscription } from '../../../src/summaries/subscriptions/subscription.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscriptions/subscription-repository.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
@@ -50,19 +50,19 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     renderers: rendering.renderers,
   };
   const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
-  const nextRuns = createNextRunRepository({ db, clock, isExcluded });
+  const nextOccurrences = createNextOccurrenceRepository({ db, clock, isExcluded });
   const deliveries = createDeliveryRepository({ db, clock });
   const outbox = createOutbox({ deliveries, engine });
   // The clock stands still, so a rate limit would never allow a second post.
-  const limits = { startPerSecond: 1e9, slowestPerSecond: 1e9, fastestPerSecond: 1e9, channelMs: 0 };
+  const limits = { startPerSecond: 1e9, minPerSecond: 1e9, maxPerSecond: 1e9, channelIntervalMs: 0 };
   const { beforeTurn = () => Promise.resolve() } = options;
-  const pacer = {
-    ...createPacer({ clock, random: () => 0, limits }),
-    limited: () => undefined,
-    turn: beforeTurn,
+  const limiter = {
+    ...createPostRateLimiter({ clock, random: () => 0, limits }),
+    pause: () => undefined,
+    acquire: beforeTurn,
   };
   const timing = { postMs: 1_000, settleMs: 0, fenceMs: 1_000, retryDelayMs: 30_000 };
-  const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, pacer, timing });
+  const deliver = createDeliver({ ...parts, subscriptions, deliveries, outbox, limiter, timing });
 
   const { statuses, changes, workspaceChanges } = createSummaries({
     ...parts,
@@ -104,8 +104,8 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   };
 
   function createOneScheduler() {
-    const dueRuns = createDueRuns({ nextRuns, outbox, isExcluded, logger, latePolicy });
-    return createScheduler({ db, nextRuns, dueRuns, clock, logger, onDue: () => undefined });
+    const dueOccurrences = createDueOccurrences({ nextOccurrences, outbox, isExcluded, logger, latePolicy });
+    return createScheduler({ db, nextOccurrences, dueOccurrences, clock, logger, onDue: () => undefined });
   }
 
   /** Does all jobs that are due. */

@@ -17,5 +17,5 @@ export const FAST = {
     touchMs: 200,
     idleMs: 20,
   },
-  pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
+  postRate: { startPerSecond: 200, maxPerSecond: 200, minPerSecond: 50, channelIntervalMs: 5 },
 } satisfies Partial<SummariesOptions<unknown>>;

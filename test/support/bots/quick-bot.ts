@@ -23,7 +23,7 @@ const bot = createApp(config, {
       delivery: { postMs: 400, settleMs: 600, fenceMs: 100, tickMs: 50, touchMs: 200, idleMs: 20 },
       leaseMs: 900,
       superviseSeconds: 1,
-      pace: { startPerSecond: 200, fastestPerSecond: 200, slowestPerSecond: 50, channelMs: 5 },
+      postRate: { startPerSecond: 200, maxPerSecond: 200, minPerSecond: 50, channelIntervalMs: 5 },
     },
   },
 });

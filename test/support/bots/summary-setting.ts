@@ -16,7 +16,7 @@ export const HALF_AN_HOUR = 30 * 60_000;
 export const QUICK_DELIVERY = {
   delivery: { tickMs: 40, idleMs: 20, settleMs: 2_500, postMs: 2_000, touchMs: 100, ownersMs: 40 },
   leaseMs: 5_000,
-  pace: { channelMs: 5, startPerSecond: 100, fastestPerSecond: 100 },
+  postRate: { channelIntervalMs: 5, startPerSecond: 100, maxPerSecond: 100 },
 };
 export const EVERY_EVENING = 'daily 18:00 zone Europe/Madrid';
 

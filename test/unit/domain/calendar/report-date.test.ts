@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../../src/domain/calendar/local-time.ts';
-import { nextRun, reportDateOf, type Schedule } from '../../../../src/domain/calendar/schedule.ts';
+import { nextOccurrence, reportDateOf, type Schedule } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, weekdayOf } from '../../../../src/domain/calendar/weekday.ts';
 import { parseDays } from '../../../../src/domain/commands/schedule-words.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
@@ -17,8 +17,8 @@ describe('the report date of an occurrence', () => {
   /** Returns `occurrence: report date` of all occurrences from Thursday 19 November 2026 on. */
   function reportDates(schedule: Schedule, isExcluded: (date: string) => boolean, runs: number): string[] {
     const lines: string[] = [];
-    let run = nextRun(schedule, Date.parse('2026-11-19T00:00Z'), isExcluded);
-    for (; run !== null && lines.length < runs; run = nextRun(schedule, run.at, isExcluded)) {
+    let run = nextOccurrence(schedule, Date.parse('2026-11-19T00:00Z'), isExcluded);
+    for (; run !== null && lines.length < runs; run = nextOccurrence(schedule, run.at, isExcluded)) {
       lines.push(`${run.date.slice(8)} ${run.time}: ${reportDateOf(schedule, run, isExcluded)?.slice(8)}`);
     }
     return lines;
@@ -88,8 +88,8 @@ describe('the report date of an occurrence', () => {
         const isExcluded = (date: string) =>
           date.startsWith('2027-02') && excluded.includes(Number(date.slice(8)));
         const days: (string | null)[] = [];
-        let run = nextRun(schedule, Date.parse('2027-01-20T00:00Z'), isExcluded);
-        for (; run !== null && run.date < '2027-03-20'; run = nextRun(schedule, run.at, isExcluded)) {
+        let run = nextOccurrence(schedule, Date.parse('2027-01-20T00:00Z'), isExcluded);
+        for (; run !== null && run.date < '2027-03-20'; run = nextOccurrence(schedule, run.at, isExcluded)) {
           days.push(reportDateOf(schedule, run, isExcluded));
         }
         const from = days[0] ?? '';

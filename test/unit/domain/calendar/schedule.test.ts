@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, instantOf, localAt } from '../../../../src/domain/calendar/local-time.ts';
 import {
-  describeNextRun,
+  describeNextOccurrence,
   keyOf,
-  nextRun,
+  nextOccurrence,
   occurrenceFrom,
   type Schedule,
 } from '../../../../src/domain/calendar/schedule.ts';
@@ -14,7 +14,7 @@ import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const daily = (time: string, zone: string): Schedule => ({ times: [time], days: WEEKDAYS, zone });
 const runAfter = (schedule: Schedule, after: string, isExcluded?: (date: string) => boolean) => {
-  const run = nextRun(schedule, Date.parse(after), isExcluded);
+  const run = nextOccurrence(schedule, Date.parse(after), isExcluded);
   return run && [keyOf(run), new Date(run.at).toISOString(), run.shift];
 };
 
@@ -131,9 +131,9 @@ describe('the next occurrence of a schedule', () => {
       '2027-04-05T03:30Z',
     ],
   ])('is the first of the two instants in an overlap: %s', (_, time, zone, after, first, next) => {
-    const run = nextRun(daily(time, zone), Date.parse(after));
+    const run = nextOccurrence(daily(time, zone), Date.parse(after));
     expect([run?.at, run?.shift]).toEqual([Date.parse(first), 'overlap']);
-    expect(nextRun(daily(time, zone), Date.parse(first))?.at).toBe(Date.parse(next));
+    expect(nextOccurrence(daily(time, zone), Date.parse(first))?.at).toBe(Date.parse(next));
   });
 
   test('is each of several times in turn', () => {
@@ -175,22 +175,24 @@ describe('the next occurrence of a schedule', () => {
   });
 
   test('has a form in words: its time, the time until then, and the skipped days', () => {
-    expect(describeNextRun(daily('18:00', 'UTC'), Date.parse('2026-12-24T18:00Z'), christmas)).toEqual({
-      occurrence: {
-        date: '2026-12-26',
-        time: '18:00',
-        zone: 'UTC',
-        at: Date.parse('2026-12-26T18:00Z'),
-        shift: null,
+    expect(describeNextOccurrence(daily('18:00', 'UTC'), Date.parse('2026-12-24T18:00Z'), christmas)).toEqual(
+      {
+        occurrence: {
+          date: '2026-12-26',
+          time: '18:00',
+          zone: 'UTC',
+          at: Date.parse('2026-12-26T18:00Z'),
+          shift: null,
+        },
+        inMs: 48 * 3_600_000,
+        reportDate: '2026-12-26',
+        excludedDates: ['2026-12-25'],
       },
-      inMs: 48 * 3_600_000,
-      reportDate: '2026-12-26',
-      excludedDates: ['2026-12-25'],
-    });
+    );
   });
 
   test('has a name that identifies it', () => {
-    const run = nextRun(daily('01:30', 'America/New_York'), Date.parse('2026-11-01T04:00Z'));
+    const run = nextOccurrence(daily('01:30', 'America/New_York'), Date.parse('2026-11-01T04:00Z'));
     expect(run && occurrenceFrom(keyOf(run))).toEqual(run);
     expect(occurrenceFrom('send:1')).toBeUndefined();
   });
@@ -203,7 +205,7 @@ describe('the next occurrence of a schedule', () => {
 function misfitIn(zone: string, at: string, from: string, days: number): string | null {
   let after = instantOf(from, at, zone).at - 1;
   for (let day = 0; day < days; day += 1) {
-    const run = nextRun(daily(at, zone), after);
+    const run = nextOccurrence(daily(at, zone), after);
     const date = addDays(from, day);
     if (run?.date !== date || run.at <= after) return `${zone} ${at}: ${run?.date} is not ${date}`;
     const shown = localAt(run.at, zone);

@@ -29,7 +29,7 @@ const CENTRE = '65535-65535';
 const queue = fc.integer({ min: 0, max: 99_999 });
 const queues = fc.uniqueArray(queue, { maxLength: QUEUES_MAX });
 const zone = fc.constantFrom('UTC', 'America/Argentina/ComodRivadavia', 'Asia/Kathmandu');
-const readers = fc.array(fc.constantFrom('T0ACME', 'E0GROUP', 'unnamed', 'untold'), { maxLength: 20 });
+const readers = fc.array(fc.constantFrom('T0ACME', 'E0GROUP', 'unnamed', 'unknown'), { maxLength: 20 });
 const number = fc.integer({ min: 1, max: 2_147_483_647 });
 const time = fc
   .tuple(fc.integer({ min: 10, max: 23 }), fc.integer({ min: 10, max: 59 }))

@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
-import { type CalendarExclusion, keyOf, nextRun, type Schedule } from '../../domain/calendar/schedule.ts';
+import {
+  type CalendarExclusion,
+  keyOf,
+  nextOccurrence,
+  type Schedule,
+} from '../../domain/calendar/schedule.ts';
 import type { Db } from '../../storage/tables.ts';
 import type { Subscription } from './subscription.ts';
-import { nextRunColumns, type SubscriptionRow, toSubscription } from './subscription-row.ts';
+import { nextOccurrenceColumns, type SubscriptionRow, toSubscription } from './subscription-row.ts';
 
-export interface NextRunRepositoryOptions {
+export interface NextOccurrenceRepositoryOptions {
   readonly db: Db;
   readonly clock: Pick<Clock, 'now'>;
   /** Dates without posts. */
@@ -15,12 +20,12 @@ export interface NextRunRepositoryOptions {
 /** Rows per page, so that processing one does not block for long. */
 const PAGE = 200;
 
-export type NextRunRepository = ReturnType<typeof createNextRunRepository>;
+export type NextOccurrenceRepository = ReturnType<typeof createNextOccurrenceRepository>;
 
-/** The next runs of active subscriptions: which are due, and moving a subscription on to its next run. */
-export function createNextRunRepository({ db, clock, isExcluded }: NextRunRepositoryOptions) {
+/** Reads and advances the next occurrences of active subscriptions. */
+export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOccurrenceRepositoryOptions) {
   return {
-    /** Time of the next due run, epoch milliseconds; `null` if there is none. */
+    /** Time of the next occurrence, epoch milliseconds; `null` if there is none. */
     async nextDueAt(): Promise<number | null> {
       const row = await db
         .selectFrom('subscription')
@@ -45,17 +50,17 @@ export function createNextRunRepository({ db, clock, isExcluded }: NextRunReposi
       return rows.map(toSubscription);
     },
 
-    /** Repairs an unreadable next run from the schedule; removes it if the schedule is unreadable too. */
-    async mend({ number, state, schedule }: Subscription, now: number): Promise<void> {
+    /** Repairs an unreadable next occurrence from the schedule; removes it if the schedule is unreadable too. */
+    async repair({ number, state, schedule }: Subscription, now: number): Promise<void> {
       await db
         .updateTable('subscription')
-        .set(state.kind === 'broken' ? nextRunColumns(null) : nextAfter(schedule, now))
+        .set(state.kind === 'broken' ? nextOccurrenceColumns(null) : nextAfter(schedule, now))
         .where('id', '=', number)
         .where('state', '=', 'active')
         .execute();
     },
 
-    /** Advances to the first run after `now`, unless another process has done so. */
+    /** Advances to the first occurrence after `now`, unless another process has done so. */
     async advance(subscription: Subscription, now: number, within: Db): Promise<boolean> {
       const was = subscription.state.kind === 'active' ? subscription.state.next : null;
       const moved = await within
@@ -69,8 +74,8 @@ export function createNextRunRepository({ db, clock, isExcluded }: NextRunReposi
     },
 
     /**
-     * Recomputes next runs that are too far in the future, because the clock ran ahead or the calendar was changed.
-     * Delivered runs keep their key, so nothing is posted again. Returns the number of changes.
+     * Recomputes next occurrences that are too far in the future, because the clock ran ahead or the calendar was
+     * changed. Deliveries keep their key, so nothing is posted again. Returns the number of changes.
      */
     async reschedule(): Promise<number> {
       let moved = 0;
@@ -92,7 +97,7 @@ export function createNextRunRepository({ db, clock, isExcluded }: NextRunReposi
 
   async function realign(row: SubscriptionRow): Promise<boolean> {
     const now = clock.now();
-    // Due runs belong to the tick.
+    // The scheduler enqueues due occurrences.
     if (row.next_at !== null && row.next_at <= now) return false;
     const { schedule, state } = toSubscription(row);
     if (state.kind === 'broken') return false;
@@ -110,6 +115,6 @@ export function createNextRunRepository({ db, clock, isExcluded }: NextRunReposi
   }
 
   function nextAfter(schedule: Schedule, now: number) {
-    return nextRunColumns(nextRun(schedule, now, isExcluded));
+    return nextOccurrenceColumns(nextOccurrence(schedule, now, isExcluded));
   }
 }

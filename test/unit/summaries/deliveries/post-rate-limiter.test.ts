@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createPacer, type PacerLimits } from '../../../../src/summaries/deliveries/pacer.ts';
+import {
+  createPostRateLimiter,
+  type PostRateLimits,
+} from '../../../../src/summaries/deliveries/post-rate-limiter.ts';
 import { useVirtualTime, type VirtualTime } from '../../../support/clocks/virtual-time.ts';
 
 const never = new AbortController().signal;
@@ -12,15 +15,15 @@ describe('The adaptive rate limiter of scheduled posts', () => {
   });
   afterEach(() => time[Symbol.dispose]());
 
-  const create = (limits: Partial<PacerLimits> = {}) =>
-    createPacer({ clock: time.clock, random: () => 0.5, limits });
+  const create = (limits: Partial<PostRateLimits> = {}) =>
+    createPostRateLimiter({ clock: time.clock, random: () => 0.5, limits });
 
   /** Returns the instant of each post to these channels, in milliseconds from now. */
-  async function turns(pacer: ReturnType<typeof create>, channels: readonly string[], within = 120_000) {
+  async function turns(limiter: ReturnType<typeof create>, channels: readonly string[], within = 120_000) {
     const began = time.clock.monotonic();
     const at: number[] = [];
     const all = channels.map(async (channel, index) => {
-      await pacer.turn(channel, never);
+      await limiter.acquire(channel, never);
       at[index] = Math.round(time.clock.monotonic() - began);
     });
     await time.pass(within);
@@ -33,50 +36,50 @@ describe('The adaptive rate limiter of scheduled posts', () => {
   });
 
   test('allows one per second for one channel, without delaying the others', async () => {
-    const pacer = create();
-    await pacer.turn('busy', never);
-    const [busy, ...others] = await turns(pacer, ['busy', 'a', 'b', 'c']);
+    const limiter = create();
+    await limiter.acquire('busy', never);
+    const [busy, ...others] = await turns(limiter, ['busy', 'a', 'b', 'c']);
     expect(busy).toBe(1_000);
     expect(Math.max(...others)).toBeLessThan(500);
   });
 
   test('halves its rate after a 429, after the pause that Slack asks for and a little more', async () => {
-    const pacer = create();
-    await pacer.turn('a', never);
-    pacer.limited(30_000);
-    expect(await turns(pacer, spread(3))).toEqual([31_500, 31_750, 32_000]);
-    expect(pacer.perSecond).toBe(4);
+    const limiter = create();
+    await limiter.acquire('a', never);
+    limiter.pause(30_000);
+    expect(await turns(limiter, spread(3))).toEqual([31_500, 31_750, 32_000]);
+    expect(limiter.perSecond).toBe(4);
   });
 
   test('keeps the longer pause if a later answer has a shorter one', async () => {
-    const pacer = create();
-    await pacer.turn('a', never);
-    pacer.limited(30_000);
-    pacer.limited(1_000);
-    expect(await turns(pacer, ['b'])).toEqual([31_500]);
+    const limiter = create();
+    await limiter.acquire('a', never);
+    limiter.pause(30_000);
+    limiter.pause(1_000);
+    expect(await turns(limiter, ['b'])).toEqual([31_500]);
   });
 
   test('halves its rate once per wave of refusals, and never below one per second', async () => {
-    const pacer = create();
-    for (let n = 0; n < 5; n += 1) pacer.limited(1_000);
-    expect(pacer.perSecond).toBe(4);
+    const limiter = create();
+    for (let n = 0; n < 5; n += 1) limiter.pause(1_000);
+    expect(limiter.perSecond).toBe(4);
     for (let wave = 0; wave < 5; wave += 1) {
       await time.pass(2_000);
-      pacer.limited(1_000);
+      limiter.pause(1_000);
     }
-    expect(pacer.perSecond).toBe(1);
+    expect(limiter.perSecond).toBe(1);
   });
 
   test('applies the pause to waiting posts too', async () => {
-    const pacer = create();
+    const limiter = create();
     const at: number[] = [];
     const began = time.clock.monotonic();
     const waiting = spread(4).map(async (channel) => {
-      await pacer.turn(channel, never);
+      await limiter.acquire(channel, never);
       at.push(time.clock.monotonic() - began);
     });
     await time.pass(130);
-    pacer.limited(10_000);
+    limiter.pause(10_000);
     await time.pass(60_000);
     await Promise.all(waiting);
     expect(at.filter((ms) => ms < 10_000)).toHaveLength(2);
@@ -84,36 +87,36 @@ describe('The adaptive rate limiter of scheduled posts', () => {
   });
 
   test('raises its rate slightly for each minute of posting without a refusal, up to fifteen per second', async () => {
-    const pacer = create();
+    const limiter = create();
     const post = async (minutes: number) => {
       for (let second = 0; second < minutes * 60; second += 1) {
-        const turn = pacer.turn(`C${second}`, never);
+        const turn = limiter.acquire(`C${second}`, never);
         await time.pass(1_000);
         await turn;
       }
     };
     await post(5);
-    expect(pacer.perSecond).toBeGreaterThan(8.5);
+    expect(limiter.perSecond).toBeGreaterThan(8.5);
     await post(60);
-    expect(pacer.perSecond).toBe(15);
+    expect(limiter.perSecond).toBe(15);
   });
 
   test('keeps its rate in hours without a post', async () => {
-    const pacer = create();
-    await pacer.turn('a', never);
+    const limiter = create();
+    await limiter.acquire('a', never);
     await time.pass(5 * 3_600_000);
-    await pacer.turn('b', never);
-    expect(pacer.perSecond).toBe(8);
+    await limiter.acquire('b', never);
+    expect(limiter.perSecond).toBe(8);
   });
 
   test('drops callers that have given up', async () => {
-    const pacer = create();
+    const limiter = create();
     const stop = new AbortController();
-    pacer.limited(60_000);
-    const waiting = pacer.turn('a', stop.signal);
+    limiter.pause(60_000);
+    const waiting = limiter.acquire('a', stop.signal);
     stop.abort();
     await expect(waiting).rejects.toThrow('aborted');
-    await expect(pacer.open(stop.signal)).rejects.toThrow('aborted');
+    await expect(limiter.whenOpen(stop.signal)).rejects.toThrow('aborted');
   });
 
   test.each([
@@ -123,7 +126,7 @@ describe('The adaptive rate limiter of scheduled posts', () => {
   ])(
     'drains 300 posts under a limit of %i a second, Retry-After %i s, with few refusals',
     async (limit, retryAfter) => {
-      const pacer = create();
+      const limiter = create();
       let tokens = limit;
       let refilledAt = time.clock.monotonic();
       let shutUntil = 0;
@@ -143,11 +146,11 @@ describe('The adaptive rate limiter of scheduled posts', () => {
       const queue = spread(300);
       const worker = async () => {
         for (let channel = queue.pop(); channel !== undefined; channel = queue.pop()) {
-          await pacer.turn(channel, never);
+          await limiter.acquire(channel, never);
           if (accepts()) continue;
           refusals += 1;
           queue.push(channel);
-          pacer.limited(retryAfter * 1_000);
+          limiter.pause(retryAfter * 1_000);
         }
       };
       const began = time.clock.monotonic();
