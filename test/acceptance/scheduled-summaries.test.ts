@@ -197,7 +197,7 @@ describe('a post that Slack does not accept at once', () => {
     setting.clock.jump(HALF_AN_HOUR);
     await setting.postsWhen(1);
     await expect
-      .poll(async () => (await setting.bot.ask('/floor', 'subscriptions')).text)
+      .poll(async () => (await setting.bot.ask('/floor', 'subscriptions')).text, { interval: 250 })
       .toContain(', posted');
     expect(setting.posts()).toHaveLength(1);
   });

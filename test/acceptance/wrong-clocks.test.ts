@@ -27,7 +27,9 @@ describe('a bot whose clock is not Slack’s', () => {
     await bot.ask('/floor', 'subscribe daily 18:00');
     bot.workspace.faults.add({ method: 'chat.postMessage', kind: 'status', status: 500, when: 'after' });
     slack.jump(60_000);
-    await expect.poll(async () => (await bot.ask('/floor', 'subscriptions')).text).toContain(', posted');
+    await expect
+      .poll(async () => (await bot.ask('/floor', 'subscriptions')).text, { interval: 250 })
+      .toContain(', posted');
     const posts = bot.workspace.messages.in(CHANNEL).filter(({ ephemeral_to }) => ephemeral_to === undefined);
     expect(posts).toHaveLength(1);
   });

@@ -9,6 +9,6 @@ export async function answered(bot: RunningBot, text: string, expected: RegExp):
       if (!expected.test(answer)) throw new Error(`expected ${expected} in ${answer}`);
       return answer;
     },
-    { interval: 50 },
+    { interval: 100 },
   );
 }

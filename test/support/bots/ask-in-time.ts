@@ -29,7 +29,7 @@ export async function answeredInTime(bot: RunningBot, text: string, ...expected:
       for (const part of expected) expect(words).toMatch(part);
       return words;
     },
-    { timeout: budget(RECOVERY_MAX_MS), interval: 50 },
+    { timeout: budget(RECOVERY_MAX_MS), interval: 100 },
   );
   // A late answer fails the test even if the next one is in time.
   await Promise.all(answers);
