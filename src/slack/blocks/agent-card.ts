@@ -7,26 +7,21 @@ import type { LookUp } from '../questions/look-up.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { cardButtons } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, periodNote, stateLine } from './agent-figures.ts';
-import type { Surface } from './answer-buttons.ts';
-import type { AnswerContext } from './answer-context.ts';
+import { type ShownAnswer, titleParts } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
-import { titleParts } from './title-parts.ts';
 
-export interface CardOptions extends AnswerContext {
+export interface CardOptions extends ShownAnswer {
   readonly card: AgentCard;
   readonly lookUp: LookUp;
-  readonly surface: Surface;
-  /** The person who shared the answer in the channel; `null` if it was not shared. */
-  readonly sharedBy: string | null;
 }
 
 /** One agent: name, state and its duration, calls, call statistics and sources, as far as the question requests them. */
 export function agentCardMessage(options: CardOptions): Message {
-  const { centre, card, lookUp, surface, sharedBy, time, now } = options;
+  const { centre, card, lookUp, surface, time, now } = options;
   const facts = partsOf(card).map((entry) => entry.fact);
   const figures = figuresOf(card, time);
   return toMessage([
-    ...titleParts(CARD.title(card.agentId, nameOf(card)), sharedBy),
+    ...titleParts(CARD.title(card.agentId, nameOf(card)), options),
     ...stateParts(card),
     ...(figures.length === 0 ? [] : [{ kind: 'figures' as const, figures }]),
     ...sentenceParts(missingParts(card)),

@@ -1,4 +1,7 @@
+import type { Part } from '../block-kit/parts.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
+import { CARD } from '../replies/card-replies.ts';
+import type { Surface } from './answer-buttons.ts';
 
 /** What every answer is written with: the centre that it is about, the instant, and how its times are written. */
 export interface AnswerContext {
@@ -7,4 +10,16 @@ export interface AnswerContext {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly time: TimeWriter;
+}
+
+/** An answer with buttons. */
+export interface ShownAnswer extends AnswerContext {
+  readonly surface: Surface;
+  /** The person who shared the answer in the channel; `null` if it was not shared. */
+  readonly sharedBy: string | null;
+}
+
+export function titleParts(title: string, { sharedBy }: ShownAnswer): Part[] {
+  const shared: Part[] = sharedBy === null ? [] : [{ kind: 'context', lines: [CARD.sharedBy(sharedBy)] }];
+  return [{ kind: 'heading', text: title }, ...shared];
 }

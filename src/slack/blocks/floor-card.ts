@@ -17,23 +17,23 @@ import { FLOOR, FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { count } from '../replies/queue-replies.ts';
 import { agentMenu, longestHeading } from './agent-buttons.ts';
 import { agentInWords } from './agent-groups.ts';
+import { titleParts } from './answer-context.ts';
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import { type FloorMessageOptions, missingOfMany } from './floor-parts.ts';
 import { provenanceOf } from './provenance.ts';
 import { queueLine } from './queue-words.ts';
 import { inReadingOrder, stateCounts } from './state-counts.ts';
-import { titleParts } from './title-parts.ts';
 
 const ISSUES_MAX = 8;
 
 /** The floor now: agents by state, the platform's own count, load, spare capacity, and queues that need attention. */
 export function floorMessage(options: FloorMessageOptions): Message {
-  const { centre, view, surface, sharedBy, time, now: instant } = options;
+  const { centre, view, surface, time, now: instant } = options;
   const now = view.now.kind === 'known' ? view.now.value : null;
   const longest = now === null ? [] : longestByState(now);
   const provenance = provenanceOf([view.now, view.totals, view.waits], time, instant);
   return toMessage([
-    ...titleParts(FLOOR.title, sharedBy),
+    ...titleParts(FLOOR.title, options),
     { kind: 'figures', figures: figuresOf(now, view.totals) },
     ...chartOf(now),
     ...sentenceParts([...countingWords(view.totals, view.now), ...spareWords(now)]),

@@ -2,15 +2,11 @@ import type { FloorView } from '../../queries/floor-view.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { unknownReply } from '../replies/fact-replies.ts';
 import { FLOOR } from '../replies/floor-replies.ts';
-import type { Surface } from './answer-buttons.ts';
-import type { AnswerContext } from './answer-context.ts';
+import type { ShownAnswer } from './answer-context.ts';
 import { provenanceOf } from './provenance.ts';
 
-export interface FloorMessageOptions extends AnswerContext {
+export interface FloorMessageOptions extends ShownAnswer {
   readonly view: FloorView;
-  readonly surface: Surface;
-  /** The person who shared the answer in the channel; `null` if it was not shared. */
-  readonly sharedBy: string | null;
 }
 
 /** One sentence for each reason why a view of queues is incomplete. */

@@ -10,11 +10,11 @@ import { count, issuesInWords, QUEUE, QUEUE_LABELS } from '../replies/queue-repl
 import { refusalReply } from '../replies/refusal-replies.ts';
 import { agentMenu, longestHeading } from './agent-buttons.ts';
 import { groupAgents, groupSentences } from './agent-groups.ts';
+import { titleParts } from './answer-context.ts';
 import { floorButtons } from './floor-buttons.ts';
 import { type FloorMessageOptions, missingOfQueues, provenanceOfQueues } from './floor-parts.ts';
 import { ofAgents, queueTitle, waitFigures } from './queue-words.ts';
 import { stateCounts } from './state-counts.ts';
-import { titleParts } from './title-parts.ts';
 
 const AGENTS_MAX: Readonly<Record<QueueView, number>> = { status: 20, agents: 100 };
 
@@ -25,12 +25,12 @@ export interface QueueCardOptions extends FloorMessageOptions {
 
 /** One queue: issues, agents by state, calls waiting, spare capacity, and single agents if the reader may see them. */
 export function queueCardMessage(options: QueueCardOptions): Message {
-  const { centre, queue, show, view, surface, sharedBy } = options;
+  const { centre, queue, show, view, surface } = options;
   const title = queueTitle(queue, QUEUE_NAME_MAX.title);
   const isStatus = show === 'status';
   const groups = groupAgents(queue.agents, AGENTS_MAX[show]);
   return toMessage([
-    ...titleParts(isStatus ? title : QUEUE.agents(title), sharedBy),
+    ...titleParts(isStatus ? title : QUEUE.agents(title), options),
     ...(isStatus ? statusParts(options) : []),
     ...(groups.length === 0
       ? []

@@ -9,6 +9,7 @@ import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
 import { COLUMNS_NOTE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts';
+import { titleParts } from './answer-context.ts';
 import { floorButton, floorButtons, queueMenu } from './floor-buttons.ts';
 import {
   type FloorMessageOptions,
@@ -17,7 +18,6 @@ import {
   provenanceOfQueues,
 } from './floor-parts.ts';
 import { queueFigures, queueLine, queueTitle } from './queue-words.ts';
-import { titleParts } from './title-parts.ts';
 
 /** Queues on a page. With the longest names and figures, the table and its menu fit in one message. */
 const PAGE_SIZE = 20;
@@ -28,12 +28,12 @@ export interface QueueTableOptions extends FloorMessageOptions {
 }
 
 export function queueTableMessage(options: QueueTableOptions): Message {
-  const { centre, view, surface, sharedBy } = options;
+  const { centre, view, surface } = options;
   const all = view.now.kind === 'known' ? view.now.value.queues : [];
   const page = pageOf(all, options.page);
   const note = all.length === 0 ? [] : [[COLUMNS_NOTE]];
   return toMessage([
-    ...titleParts(QUEUES.title, sharedBy),
+    ...titleParts(QUEUES.title, options),
     ...sentenceParts([...introOf(all, page, view), ...missingOfMany(view)]),
     ...tableOf(page.queues, view.waits.kind === 'known'),
     { kind: 'context', lines: [...note, ...provenanceOfQueues(options)] },
