@@ -4,7 +4,7 @@ import { type FloorwalkerError, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { type Binding, bind } from './binding.ts';
 import { createDatabaseLimits } from './database-limits.ts';
-import { type Backend, migrate } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { createPostgresStore } from './postgres-store.ts';
 import type { FileIdentity } from './sqlite-handle.ts';
@@ -14,34 +14,7 @@ import { failureKindOf, storageFailure } from './storage-failure.ts';
 import { createStorageRecord, type StorageRecordHealth } from './storage-record.ts';
 import type { Database } from './tables.ts';
 
-export interface AppDatabase {
-  readonly backend: Backend;
-  /**
-   * Waits until the database is open; fails at once after an attempt to open it has failed. On SQLite a transaction
-   * holds the only connection, so statements inside a transaction must use the transaction and never `db`; otherwise
-   * both wait until a timeout.
-   */
-  readonly db: Kysely<Database>;
-  /**
-   * Opens and migrates the database, and binds it to the given workspace and contact centre. May be called again after
-   * a failure.
-   *
-   * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
-   */
-  open(binding?: Binding): Promise<void>;
-  /**
-   * Locks the SQLite file for this process until {@link AppDatabase.close}.
-   *
-   * @throws {FloorwalkerError} storage-in-use if another process has the lock
-   */
-  claim(): void;
-  /** Runs work for a person with a limit of `ms` milliseconds for all of its statements. */
-  readonly within: <T>(ms: number, work: () => Promise<T>) => Promise<T>;
-  /** True for errors of the database, which `storage-record.ts` logs. */
-  readonly hasFailed: (error: unknown) => boolean;
-  health(): DatabaseHealth;
-  close(): Promise<void>;
-}
+export interface AppDatabase extends ReturnType<typeof createDatabase> {}
 
 export interface DatabaseHealth extends StorageRecordHealth {
   /** `failing`: open, and the last statement failed. `foreign`: it belongs to another workspace or contact centre. */
@@ -60,7 +33,7 @@ export interface DatabaseOptions {
 const SQLITE = 'sqlite:';
 
 /** Creates the handle of the database without opening it; `open` opens it. */
-export function createDatabase({ url, clock, logger }: DatabaseOptions): AppDatabase {
+export function createDatabase({ url, clock, logger }: DatabaseOptions) {
   const path = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : null;
   const limits = createDatabaseLimits(clock);
   const record = createStorageRecord({ clock, logger });
@@ -75,21 +48,39 @@ export function createDatabase({ url, clock, logger }: DatabaseOptions): AppData
 
   return {
     backend: store.backend,
+    /**
+     * Waits until the database is open; fails at once after an attempt to open it has failed. On SQLite a transaction
+     * holds the only connection, so statements inside a transaction must use the transaction and never `db`; otherwise
+     * both wait until a timeout.
+     */
     db,
-    open(binding) {
+    /**
+     * Opens and migrates the database, and binds it to the given workspace and contact centre. May be called again after
+     * a failure.
+     *
+     * @throws {FloorwalkerError} storage-unavailable, or storage-foreign if the database belongs to another bot
+     */
+    open(binding?: Binding): Promise<void> {
       opening ??= open(binding);
       return opening;
     },
+    /**
+     * Locks the SQLite file for this process until `close`.
+     *
+     * @throws {FloorwalkerError} storage-in-use if another process has the lock
+     */
     claim: () => lock.take(),
+    /** Runs work for a person with a limit of `ms` milliseconds for all of its statements. */
     within: limits.within,
-    hasFailed(error) {
+    /** True for errors of the database, which `storage-record.ts` logs. */
+    hasFailed: (error: unknown): boolean => {
       if (isStorageFailure(error)) return true;
       if (failureKindOf(error) === 'other') return false;
       record.failed(error);
       return true;
     },
-    health: () => ({ ...record.health(), state: state(), file: store.identity() }),
-    async close() {
+    health: (): DatabaseHealth => ({ ...record.health(), state: state(), file: store.identity() }),
+    async close(): Promise<void> {
       await opening?.catch(() => undefined);
       await store.close();
       lock.release();
