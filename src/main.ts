@@ -43,8 +43,8 @@ const logger = createLogger({
 });
 const floorwalker = createApp(config, { clock, logger });
 
-for (const { name, meant } of result.misspelt)
-  logger.warn({ variable: name, meant }, 'unknown variable resembles a known one');
+for (const { name, suggested } of result.misspelt)
+  logger.warn({ variable: name, suggested }, 'unknown variable resembles a known one');
 
 let isEnding = false;
 let hasCrashed = false;

@@ -37,7 +37,7 @@ export function readConfig(
   ];
   const misspelt = misspeltNames(Object.keys(env), Object.keys(environmentSchema.shape));
   if (!parsed.success || problems.length > 0) {
-    const names = misspelt.map(({ name, meant }) => `${name} is not read: did you mean ${meant}?`);
+    const names = misspelt.map(({ name, suggested }) => `${name} is not read: did you mean ${suggested}?`);
     return { kind: 'problems', problems: [...problems, ...names] };
   }
   const files = { gateway: gatewayCa.ca, cms: cmsCa.ca, calendar: calendar.calendar };

@@ -61,8 +61,8 @@ const databaseUrl = z
 const timeZone = z.string().transform((text, context) => {
   const zone = zoneNamed(text);
   if (zone !== undefined) return zone;
-  const meant = findZone(text) ?? suggestZone(text);
-  const question = meant === undefined ? '' : `: do you mean ${meant}?`;
+  const suggested = findZone(text) ?? suggestZone(text);
+  const question = suggested === undefined ? '' : `: do you mean ${suggested}?`;
   const message = `must be the IANA zone of a region, such as Europe/Madrid, or UTC${question}`;
   context.addIssue({ code: 'custom', message });
   return z.NEVER;

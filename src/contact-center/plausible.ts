@@ -12,7 +12,7 @@ export const PLAUSIBLE_MAX = {
   secondsWaiting: 86_400,
   callsWaiting: 10_000,
   /** Calls and chats that one agent handles at the same time. */
-  callsInHand: 1_000,
+  activeCalls: 1_000,
   /** Calls of one agent since midnight, or since the sign-in. */
   callsOfDay: 20_000,
   /** Seconds since midnight or sign-in. Two days, because an agent handles several chats at the same time. */

@@ -32,17 +32,17 @@ export function createFloorHistory({ samples, quarters, calls }: FloorHistoryOpt
    * quarters of an hour are stored for older days, so the compared period ends at the last full quarter.
    */
   async function report(question: SummaryQuestion): Promise<SummaryReport> {
-    const asked = await summary(question);
+    const summarised = await summary(question);
     const compared = inWholeQuarters(question.interval);
     const comparable =
-      compared.to === question.interval.to ? asked : await summary({ ...question, interval: compared });
+      compared.to === question.interval.to ? summarised : await summary({ ...question, interval: compared });
     const daysBefore = (days: number) =>
       summary({ ...question, interval: shiftDays(compared, -days, question.zone) });
     const yesterday = await daysBefore(1);
     const weekdays: Summary[] = [];
     for (const weeks of WEEKS_BACK) weekdays.push(await daysBefore(weeks * 7));
     const comparison = compare(comparable, { yesterday, weekdays });
-    return { summary: asked, comparison, headline: headline(asked, comparison) };
+    return { summary: summarised, comparison, headline: headline(summarised, comparison) };
   }
 
   async function summary(question: SummaryQuestion): Promise<Summary> {

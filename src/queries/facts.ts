@@ -18,7 +18,7 @@ export function createFacts(options: FactsOptions) {
   const { gateway, cms, clock, timing } = options;
   const remembered = createRememberedFloor(options);
   const snapshot =
-    gateway && reader(async (_: typeof FLOOR, ask) => remembered.keep(await gateway.snapshot(ask)));
+    gateway && reader(async (_: typeof FLOOR, ask) => remembered.store(await gateway.snapshot(ask)));
   const gatewayAgent = gateway && reader((id: AgentId, ask) => gateway.agent(id, ask));
   const gatewayCount = gateway && reader(asTheCaller((id, ask) => gateway.callCount(id, ask)));
   const gatewayIds = gateway && reader((id: AgentId, ask) => gateway.callIds(id, ask));

@@ -24,7 +24,7 @@ const REREAD_AFTER_MS = 10_000;
 /** Maximum age of a value. A round of 5,000 queues takes 50 s. */
 const BACKLOG_MAX_AGE_MS = 120_000;
 
-interface Kept {
+interface CachedBacklog {
   readonly wait: QueueBacklog;
   /** Epoch milliseconds. */
   readonly takenAt: number;
@@ -45,7 +45,7 @@ export function createQueueBacklogPoller(options: {
   timing: PollerTiming;
 }) {
   const { gateway, clock, timing } = options;
-  const kept = new Map<QueueId, Kept>();
+  const cached = new Map<QueueId, CachedBacklog>();
   let round: Promise<void> | null = null;
 
   return async function waitsIn(byImportance: readonly QueueId[], ask: Ask): Promise<Reading<Waits>> {
@@ -79,24 +79,25 @@ export function createQueueBacklogPoller(options: {
     if (reading.kind !== 'value') return reading;
     for (const id of queueIds) {
       const wait = reading.value.get(id);
-      if (wait === undefined) kept.delete(id);
-      else kept.set(id, { wait, takenAt: reading.takenAt, readAt: clock.monotonic() });
+      if (wait === undefined) cached.delete(id);
+      else cached.set(id, { wait, takenAt: reading.takenAt, readAt: clock.monotonic() });
     }
     return reading;
   }
 
   function known(queueIds: readonly QueueId[]): Reading<Waits> {
-    const asked = new Set(queueIds);
-    for (const id of kept.keys()) if (!asked.has(id) || ageOf(id) > BACKLOG_MAX_AGE_MS) kept.delete(id);
+    const requested = new Set(queueIds);
+    for (const id of cached.keys())
+      if (!requested.has(id) || ageOf(id) > BACKLOG_MAX_AGE_MS) cached.delete(id);
     return {
       kind: 'value',
-      value: new Map(Array.from(kept, ([id, { wait }]) => [id, wait] as const)),
-      takenAt: Math.min(clock.now(), ...Array.from(kept.values(), ({ takenAt }) => takenAt)),
+      value: new Map(Array.from(cached, ([id, { wait }]) => [id, wait] as const)),
+      takenAt: Math.min(clock.now(), ...Array.from(cached.values(), ({ takenAt }) => takenAt)),
     };
   }
 
   function ageOf(id: QueueId): number {
-    return clock.monotonic() - (kept.get(id)?.readAt ?? Number.NEGATIVE_INFINITY);
+    return clock.monotonic() - (cached.get(id)?.readAt ?? Number.NEGATIVE_INFINITY);
   }
 }
 

@@ -31,7 +31,7 @@ export function createRememberedFloor({ clock }: { readonly clock: Clock }) {
   }
 
   return {
-    keep(reading: Reading<Snapshot>): Reading<Snapshot> {
+    store(reading: Reading<Snapshot>): Reading<Snapshot> {
       if (reading.kind === 'value') {
         const origin = { source: SOURCES.allOnlineAgents, takenAt: reading.takenAt };
         last = { snapshot: reading.value, origin, readAt: clock.monotonic() };

@@ -99,10 +99,10 @@ export async function readWithFallback<T>(
   const settled = Promise.withResolvers<Fact<T>>();
   const done = new AbortController();
   const outOfTime = sleep(timing.budgetMs, done.signal).then(() => resolve(routes, outcomes));
-  const asked: Promise<void>[] = [];
+  const pending: Promise<void>[] = [];
 
   async function ask(route: Route<T>, index: number): Promise<void> {
-    const outcome = await follow(route);
+    const outcome = await read(route);
     outcomes[index] = outcome;
     if (outcome.kind === 'settled') settled.resolve(outcome.fact);
   }
@@ -118,19 +118,19 @@ export async function readWithFallback<T>(
   try {
     for (const [index, route] of routes.entries()) {
       const answer = ask(route, index);
-      asked.push(answer);
+      pending.push(answer);
       const moveOn = Promise.race([answer, hedgeDelay(index)]).then(() => undefined);
       const fact = await Promise.race([settled.promise, outOfTime, moveOn]);
       if (fact !== undefined) return fact;
     }
-    const all = Promise.all(asked).then(() => resolve(routes, outcomes));
+    const all = Promise.all(pending).then(() => resolve(routes, outcomes));
     return await Promise.race([settled.promise, outOfTime, all]);
   } finally {
     done.abort();
   }
 }
 
-async function follow<T>(route: Route<T>): Promise<Outcome<T>> {
+async function read<T>(route: Route<T>): Promise<Outcome<T>> {
   try {
     const reading = await route.read();
     return reading === undefined ? { kind: 'unsettled', because: 'does-not-know' } : classify(reading, route);

@@ -73,9 +73,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     allowance: limits = ALLOWANCE,
   } = options;
   const makeDedupeCache = createMakeDedupeCache({ clock, logger, store: options.seen });
-  const entrance = createSlackReceiver({ ...options, makeDedupeCache, backOff });
+  const receiver = createSlackReceiver({ ...options, makeDedupeCache, backOff });
   const deps = createDeps(options, makeDedupeCache);
-  const app = createBoltApp({ ...deps, receiver: entrance, client, makeDedupeCache });
+  const app = createBoltApp({ ...deps, receiver, client, makeDedupeCache });
   const inFlight = createInFlight();
   const stopping = new AbortController();
   let state: 'not started' | 'starting' | 'running' | 'stopped' = 'not started';
@@ -91,11 +91,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     try {
       stopping.signal.throwIfAborted();
       state = 'starting';
-      await entrance.open();
+      await receiver.open();
       await client.identify(stopping.signal);
       stopping.signal.throwIfAborted();
       reportMissingScopes();
-      await entrance.start();
+      await receiver.start();
       stopping.signal.throwIfAborted();
     } catch (error) {
       if (stopping.signal.aborted) return 'stopped';
@@ -116,20 +116,20 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     state = 'stopped';
     stopping.abort();
     await recheckingToken;
-    await entrance.stopAccepting();
+    await receiver.stopAccepting();
     const left = await inFlight.drain(drainMs);
     if (left > 0) logger.warn({ left }, 'stopped before all answers were sent');
-    await entrance.stop();
+    await receiver.stop();
   }
 
   return {
     start: () => (starting ??= start()),
     stop: () => (ending ??= stop()),
     health() {
-      const running = entrance.isConnected() ? 'open' : 'reconnecting';
-      return slackHealth(state === 'running' ? running : state, entrance.refusal(), client.standing);
+      const running = receiver.isConnected() ? 'open' : 'reconnecting';
+      return slackHealth(state === 'running' ? running : state, receiver.refusal(), client.standing);
     },
-    port: () => entrance.port(),
+    port: () => receiver.port(),
   };
 }
 

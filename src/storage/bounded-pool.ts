@@ -118,9 +118,9 @@ class BoundedClient implements PostgresPoolClient {
 }
 
 /** @throws {FloorwalkerError} storage-unavailable if there is no answer in time */
-function answerOf<T extends object>(asked: Promise<T>, watch: DatabaseWatch): Promise<T> {
+function answerOf<T extends object>(statement: Promise<T>, watch: DatabaseWatch): Promise<T> {
   return watch.timed(async () => {
-    const answer = await withTimeout(asked, watch.leftMs(STATEMENT_TIMEOUT_MS));
+    const answer = await withTimeout(statement, watch.leftMs(STATEMENT_TIMEOUT_MS));
     if (answer === undefined) throw noAnswerWithin(watch.limitMs(STATEMENT_TIMEOUT_MS));
     return answer;
   });

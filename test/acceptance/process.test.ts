@@ -95,8 +95,8 @@ describe.concurrent('the process', () => {
       SLACK_BOT_TOKENS: 'a-secret-in-the-wrong-place',
     });
     await bot.answering;
-    expect(bot.output()).toContain('"variable":"SUPERVISOR","meant":"SUPERVISORS"');
-    expect(bot.output()).toContain('"variable":"SLACK_BOT_TOKENS","meant":"SLACK_BOT_TOKEN"');
+    expect(bot.output()).toContain('"variable":"SUPERVISOR","suggested":"SUPERVISORS"');
+    expect(bot.output()).toContain('"variable":"SLACK_BOT_TOKENS","suggested":"SLACK_BOT_TOKEN"');
     expect(bot.output()).not.toContain('a-secret-in-the-wrong-place');
     bot.child.kill('SIGTERM');
     expect(await bot.exited).toBe(0);

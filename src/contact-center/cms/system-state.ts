@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addTotals, type FloorTotals, NOBODY } from '../../domain/floor/floor-totals.ts';
+import { addTotals, type FloorTotals, NO_AGENTS } from '../../domain/floor/floor-totals.ts';
 import type { Ask } from '../../domain/floor/reading.ts';
 import { FloorwalkerError } from '../../errors.ts';
 import { countUpTo, PLAUSIBLE_MAX } from '../plausible.ts';
@@ -39,7 +39,7 @@ export async function sumSystemState(
   knownCount?: number,
 ): Promise<FloorTotals> {
   const agents = knownCount ?? (await countAgents(requests, ask));
-  if (agents === 0) return NOBODY;
+  if (agents === 0) return NO_AGENTS;
   // The first page is read alone, because it may have to find out which form of body the site accepts.
   const first = await readPage(requests, 0, ask);
   const others = await readPages(furtherOffsets(agents, PAGE_SIZE), ask, (offset, asked) =>

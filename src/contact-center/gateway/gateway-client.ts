@@ -43,7 +43,7 @@ export interface GatewayClientOptions {
 }
 
 const callIdList = z.array(z.string());
-const callCount = countUpTo(PLAUSIBLE_MAX.callsInHand);
+const callCount = countUpTo(PLAUSIBLE_MAX.activeCalls);
 const statisticsRecord = z.object({
   talktime: countUpTo(PLAUSIBLE_MAX.talkSeconds),
   answernums: countUpTo(PLAUSIBLE_MAX.callsOfDay),

@@ -114,8 +114,8 @@ function compareMetrics(
     METRICS.flatMap((metric): [Metric, Compared][] => {
       const value = now.get(metric);
       if (value === undefined) return [];
-      const kept = weekdays.flatMap((day) => day.get(metric) ?? []);
-      return [[metric, { value, yesterday: yesterday?.get(metric) ?? null, weekday: mean(kept) }]];
+      const known = weekdays.flatMap((day) => day.get(metric) ?? []);
+      return [[metric, { value, yesterday: yesterday?.get(metric) ?? null, weekday: mean(known) }]];
     }),
   );
 }

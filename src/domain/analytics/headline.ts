@@ -83,8 +83,8 @@ function isImprovement({ metric, value, was }: LargestChange): boolean {
 export function headline(summary: Summary, comparison: Comparison): Headline {
   const { whole, coverage, openingHours } = summary;
   if (coverage.seconds === 0) return { kind: 'no-data' };
-  const nobody = whole !== null && whole.agentHours === 0;
-  if (nobody) return { kind: openingHours?.length === 0 ? 'closed' : 'nobody-staffed' };
+  const isUnstaffed = whole !== null && whole.agentHours === 0;
+  if (isUnstaffed) return { kind: openingHours?.length === 0 ? 'closed' : 'nobody-staffed' };
 
   const against = comparison.weekdays > 0 ? 'weekday' : comparison.hasYesterday ? 'yesterday' : null;
   if (against === null) return standingOut(summary) ?? { kind: 'plain' };

@@ -15,9 +15,9 @@ export function summariseScope(
   openingHours: readonly Interval[] | null,
 ): ScopeSummary | null {
   const observed = periods.filter(({ covered }) => covered.length > 0);
-  const kept = observed.flatMap((period) => figuresIn(period, scope) ?? []);
-  const figures = addFigures(kept);
-  if (figures === null || kept.length < observed.length) return null;
+  const recorded = observed.flatMap((period) => figuresIn(period, scope) ?? []);
+  const figures = addFigures(recorded);
+  if (figures === null || recorded.length < observed.length) return null;
 
   const whileOpen = observed.filter((period) => isOpen(period, openingHours));
   const open = addFigures(whileOpen.flatMap((period) => figuresIn(period, scope) ?? []));

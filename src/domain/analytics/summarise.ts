@@ -72,13 +72,13 @@ function coverageOf(periods: readonly Period[], interval: Interval): Coverage {
 }
 
 function hourlyStates({ hour, from, to }: LocalHour, periods: readonly Period[], scope: Scope): HourlyStates {
-  const kept = recordedPeriods(periods, scope);
-  const figures = figuresOver(kept, scope);
+  const recorded = recordedPeriods(periods, scope);
+  const figures = figuresOver(recorded, scope);
   return {
     hour,
     from,
     to,
-    coveredSeconds: coveredSeconds(kept),
+    coveredSeconds: coveredSeconds(recorded),
     stateSeconds: figures?.stateSeconds ?? NO_STATES,
   };
 }

@@ -148,12 +148,13 @@ function withoutAgent(first: string, words: readonly string[]): AgentCommand {
   const elsewhere = firstOf(words, parseAgentId);
   const view = viewInPlaceOfId(first);
   if (view !== undefined) return unclear({ kind: 'no-agent', view }, elsewhere, view);
-  const asked = firstOf(words, parseView) ?? 'card';
+  const wantedView = firstOf(words, parseView) ?? 'card';
   const number = numberIn(first, words[1]);
-  if (number === undefined) return unclear({ kind: 'not-an-id', typed: quoteInput(first) }, elsewhere, asked);
+  if (number === undefined)
+    return unclear({ kind: 'not-an-id', typed: quoteInput(first) }, elsewhere, wantedView);
   // The digits after `+34` are part of a phone number.
   const meant = toAgentId(number.value) ?? (/^[+-]/.test(first) ? undefined : elsewhere);
-  return unclear({ kind: 'out-of-range', typed: quoteInput(number.typed) }, meant, asked);
+  return unclear({ kind: 'out-of-range', typed: quoteInput(number.typed) }, meant, wantedView);
 }
 
 /** A number in a notation that is no id: `+2000`, `0101`, `1,099`, `1 099`. */

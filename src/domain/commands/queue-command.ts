@@ -63,7 +63,7 @@ interface FoldedQueue {
   readonly name: string;
   readonly plain: string;
   /** `plain` without quotation marks. */
-  readonly spoken: string;
+  readonly unquoted: string;
 }
 
 /**
@@ -75,7 +75,7 @@ export function createQueueFinder(queues: readonly NamedQueue[]): (wanted: strin
     (folded ??= queues.flatMap(({ id, name }) => {
       if (name === null) return [];
       const plain = foldName(name);
-      return [{ id, name, plain, spoken: withoutQuotes(plain) }];
+      return [{ id, name, plain, unquoted: withoutQuotes(plain) }];
     }));
 
   return (wanted) => {
@@ -98,14 +98,14 @@ function findAsTyped(
   const byNumber = isQueueNumber(wanted) ? queues.find(({ id }) => id === Number(wanted)) : undefined;
   if (byNumber !== undefined) return { kind: 'found', id: byNumber.id };
   const sought = foldName(wanted);
-  const spoken = withoutQuotes(sought);
-  for (const isMeant of [
+  const unquoted = withoutQuotes(sought);
+  for (const matches of [
     ({ plain }: FoldedQueue) => plain === sought,
-    (queue: FoldedQueue) => spoken !== '' && queue.spoken === spoken,
+    (queue: FoldedQueue) => unquoted !== '' && queue.unquoted === unquoted,
     ({ plain }: FoldedQueue) => sought !== '' && plain.startsWith(sought),
-    (queue: FoldedQueue) => spoken !== '' && queue.spoken.startsWith(spoken),
+    (queue: FoldedQueue) => unquoted !== '' && queue.unquoted.startsWith(unquoted),
   ]) {
-    const [first, ...others] = named().filter(isMeant);
+    const [first, ...others] = named().filter(matches);
     if (first === undefined) continue;
     return others.length === 0
       ? { kind: 'found', id: first.id }

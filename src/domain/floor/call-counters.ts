@@ -61,11 +61,11 @@ export function increaseOf(
   if (gapMs <= 0) return NOTHING;
   const open: CallIncrease = { ...NOTHING, lostFrom: midnight, isOpen: true };
   if (isEarly && !isResetToday && gapMs > ONE_RESET_MS) return open;
-  const beganAnew =
+  const wasReset =
     isLower(now, before.statistics) ||
     (resetAfter !== null && before.readAt <= resetAfter) ||
     gapMs >= CERTAIN_RESET_MS;
-  if (beganAnew) return { ...now, lostFrom: before.isSignedIn ? before.readAt : null };
+  if (wasReset) return { ...now, lostFrom: before.isSignedIn ? before.readAt : null };
   if (before.readAt < midnight && gapMs > SHORT_GAP_MS && isSomething(before.statistics)) return open;
   return {
     answered: now.answered - before.statistics.answered,

@@ -9,7 +9,7 @@ export interface FloorTotals {
   readonly busy: number;
 }
 
-export const NOBODY: FloorTotals = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
+export const NO_AGENTS: FloorTotals = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
 
 export function addTotals(left: FloorTotals, right: FloorTotals): FloorTotals {
   return {

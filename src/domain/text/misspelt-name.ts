@@ -2,7 +2,7 @@ import { closestMatch } from 'leven';
 
 export interface MisspeltName {
   readonly name: string;
-  readonly meant: string;
+  readonly suggested: string;
 }
 
 /** Maximum number of differing letters by length of the name; short names such as HOST resemble too many others. */
@@ -16,8 +16,8 @@ export function misspeltNames(given: readonly string[], known: readonly string[]
   return given
     .filter((name) => !known.includes(name))
     .flatMap((name) => {
-      const meant = known.find((other) => isClose(fold(name), fold(other))) ?? nearest(name, known);
-      return meant === undefined ? [] : [{ name, meant }];
+      const suggested = known.find((other) => isClose(fold(name), fold(other))) ?? nearest(name, known);
+      return suggested === undefined ? [] : [{ name, suggested }];
     });
 }
 

@@ -37,11 +37,11 @@ export interface MyQueues {
   /** Returns at most a hundred queues that match the typed text; none if the person may not see the floor. */
   suggest(access: Access, typed: string): Promise<types.PlainTextOption[]>;
   /** `not-certain`: the choice was not stored, or the database did not tell whether it was; `code` says which. */
-  keep(person: Person, queues: readonly QueueId[]): Promise<KeepOutcome>;
+  save(person: Person, queues: readonly QueueId[]): Promise<SaveOutcome>;
 }
 
-export type KeepOutcome =
-  | { readonly kind: 'kept' }
+export type SaveOutcome =
+  | { readonly kind: 'saved' }
   | { readonly kind: 'not-certain'; readonly code: ErrorCode };
 
 type StoreOutcome<T> =
@@ -96,10 +96,10 @@ export function createMyQueues(options: {
       const { queues } = await offered(access);
       return queueOptions(suggestQueues(typed, queues));
     },
-    async keep(person, queues) {
+    async save(person, queues) {
       const chosen = [...new Set(queues)].slice(0, FAVOURITES_MAX);
       const outcome = await stored(() => favourites.choose(person, chosen));
-      return outcome.kind === 'done' ? { kind: 'kept' } : { kind: 'not-certain', code: outcome.code };
+      return outcome.kind === 'done' ? { kind: 'saved' } : { kind: 'not-certain', code: outcome.code };
     },
   };
 }

@@ -9,7 +9,7 @@ import type { SubscriptionService } from '../../summaries/management/subscriptio
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { type SubscriptionForm, subscriptionModal } from '../blocks/subscription-modal.ts';
-import { notOpenedReply, setUpAnew, typeInstead } from '../replies/modal-replies.ts';
+import { notOpenedReply, replaceByHand, typeInstead } from '../replies/modal-replies.ts';
 import { queueProblem, unlinkedChannelReply } from '../replies/subscription-replies.ts';
 import type { ModalWriter } from './modal-writer.ts';
 import { refusedMessage } from './refused.ts';
@@ -62,7 +62,7 @@ export function createSubscriptionForms({
       const form = formOf(found, newForm(access));
       const opened = await modals.open(client, triggerId, [subscriptionModal(form)]);
       if (opened.kind === 'opened') return null;
-      return sentencesMessage(notOpenedReply(opened, setUpAnew(number, commandFor(form))));
+      return sentencesMessage(notOpenedReply(opened, replaceByHand(number, commandFor(form))));
     },
 
     /** Returns the zones for the form's menu; for empty text, the centre's zone and UTC come first. */

@@ -100,13 +100,13 @@ export function missingParts(card: AgentCard): Sentence[] {
 
 export function partsOf(card: AgentCard): { part: Part; fact: Fact<unknown> }[] {
   const { state, callCount, callIds, statistics } = card;
-  const asked: { part: Part; fact: Fact<unknown> | null }[] = [
+  const parts: { part: Part; fact: Fact<unknown> | null }[] = [
     { part: 'state', fact: state },
     { part: 'callCount', fact: callCount },
     { part: 'callIds', fact: callIds },
     { part: 'statistics', fact: statistics },
   ];
-  return asked.flatMap(({ part, fact }) => (fact === null ? [] : [{ part, fact }]));
+  return parts.flatMap(({ part, fact }) => (fact === null ? [] : [{ part, fact }]));
 }
 
 function merged(unknowns: readonly Unknown[]): Unknown {

@@ -16,7 +16,7 @@ import { provenanceOf } from './provenance.ts';
 
 const ISSUES_MAX = 5;
 const AGENTS_MAX = 5;
-const LONG_IN: ReadonlySet<AgentState> = new Set(['rest', 'wrap-up']);
+const TIMED_STATES: ReadonlySet<AgentState> = new Set(['rest', 'wrap-up']);
 
 export function floorParts(view: FloorView, time: TimeWriter, instant: number): Part[] {
   const now = view.now.kind === 'known' ? view.now.value : null;
@@ -37,14 +37,15 @@ export function floorParts(view: FloorView, time: TimeWriter, instant: number): 
 export function longestParts(centre: string, view: FloorView, favourites: FavouriteChoice): Part[] {
   if (view.agentsRefused !== null || view.now.kind !== 'known') return [];
   const chosen = favourites.kind === 'known' ? (favourites.chosen ?? []) : [];
-  const mine = new Set(chosen);
+  const chosenIds = new Set(chosen);
   const longest = view.now.value.agents
     .filter(
-      ({ state, queues }) => LONG_IN.has(state) && (mine.size === 0 || queues?.some((id) => mine.has(id))),
+      ({ state, queues }) =>
+        TIMED_STATES.has(state) && (chosenIds.size === 0 || queues?.some((id) => chosenIds.has(id))),
     )
     .slice(0, AGENTS_MAX);
   return [
-    { kind: 'heading', text: mine.size === 0 ? HOME.longest : HOME.longestInMine },
+    { kind: 'heading', text: chosenIds.size === 0 ? HOME.longest : HOME.longestInMine },
     ...(longest.length === 0
       ? sentenceParts([[HOME.nobodyLong]])
       : longest.map((agent) => agentItem(centre, agent))),

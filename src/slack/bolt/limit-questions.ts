@@ -28,10 +28,10 @@ export function limitQuestions(options: {
     const person = requesterIdOf(args);
     const grant = person === null ? null : allowance.take(person);
     if (person === null || grant === null || grant.kind === 'granted') return args.next();
-    await refuse(args, grant, () => allowance.isNews(person));
+    await refuse(args, grant, () => allowance.isFirstOfBurst(person));
   };
 
-  async function refuse(args: Args, spent: Spent, isNews: () => boolean): Promise<void> {
+  async function refuse(args: Args, spent: Spent, isFirstOfBurst: () => boolean): Promise<void> {
     const sentences = allowanceReply(spent, limits);
     const message = sentencesMessage(sentences);
     const { client, context } = args;
@@ -44,10 +44,11 @@ export function limitQuestions(options: {
     if ('command' in args) {
       await args.ack();
       const requester = requesterOfCommand(args.command, context);
-      if (isNews()) await responder.toRequester({ respond: args.respond, client, requester }, message);
+      if (isFirstOfBurst())
+        await responder.toRequester({ respond: args.respond, client, requester }, message);
     } else if ('shortcut' in args) {
       await args.ack();
-      if (!isNews()) return;
+      if (!isFirstOfBurst()) return;
       const { shortcut } = args;
       if (shortcut.type === 'shortcut') {
         const opened = await modals.open(client, shortcut.trigger_id, answerViews(message));
@@ -60,7 +61,7 @@ export function limitQuestions(options: {
         );
     } else if ('action' in args) {
       await args.ack();
-      if (isNews()) await refusePress(args);
+      if (isFirstOfBurst()) await refusePress(args);
     }
 
     async function refusePress({ body, respond }: SlackActionMiddlewareArgs): Promise<void> {

@@ -25,7 +25,7 @@ export interface Allowance {
   /** Grants or refuses one query of this person; a refused one does not count. */
   take(userId: string): Grant;
   /** True once per burst of refused queries, so that the person is told once. */
-  isNews(userId: string): boolean;
+  isFirstOfBurst(userId: string): boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -87,7 +87,7 @@ export function createAllowance(options: {
       person.left -= 1;
       return { kind: 'granted' };
     },
-    isNews(userId) {
+    isFirstOfBurst(userId) {
       const person = personOf(userId, clock.monotonic());
       if (person.isReported) return false;
       person.isReported = true;

@@ -16,14 +16,14 @@ const words = z.union([
 ]);
 
 export const FLOOR_QUESTION = z.codec(words, z.custom<FloorQuestion>(), {
-  decode: (asked): FloorQuestion => {
-    switch (asked[0]) {
+  decode: (words): FloorQuestion => {
+    switch (words[0]) {
       case 'floor':
         return { kind: 'floor' };
       case 'queues':
-        return { kind: 'queues', page: asked[1] };
+        return { kind: 'queues', page: words[1] };
       case 'queue':
-        return { kind: 'queue', id: asked[1], view: asked[2] };
+        return { kind: 'queue', id: words[1], view: words[2] };
     }
   },
   encode: (question): z.infer<typeof words> => {

@@ -19,7 +19,7 @@ export function typeInstead(command: string): Sentence {
 export const PRESS_AGAIN: Sentence = ['Press the button once more.'];
 
 /** Offers to replace a subscription, because no command changes one. */
-export function setUpAnew(number: number, command: string): Sentence {
+export function replaceByHand(number: number, command: string): Sentence {
   return [
     'Press Edit once more. Typed, ',
     code(`/floor unsubscribe ${number}`),

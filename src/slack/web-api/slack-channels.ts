@@ -55,7 +55,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
       const { channel } = found;
       if (isOwn(channel)) return { kind: 'own' };
       if (!isShared(channel)) return { kind: 'unknown' };
-      const ours = oursIn(channel);
+      const ours = ownIdsIn(channel);
       const others = idsIn(channel).filter((id) => !ours.has(id));
       const organisations = await Promise.all(others.slice(0, ORGANISATIONS_MAX).map(named));
       return { kind: 'shared', organisations };
@@ -63,7 +63,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
 
     async joined(channelId, teamId) {
       const found = await read(channelId).catch(() => ({ kind: 'unknown' as const }));
-      const ours = oursIn(found.kind === 'known' ? found.channel : { internal_team_ids: [] });
+      const ours = ownIdsIn(found.kind === 'known' ? found.channel : { internal_team_ids: [] });
       return ours.has(teamId) ? null : named(teamId);
     },
 
@@ -95,7 +95,7 @@ export function createSlackChannels({ client }: { readonly client: SlackClient }
   }
 
   /** Ids of our workspace, our organisation and its other workspaces in the channel. */
-  function oursIn({
+  function ownIdsIn({
     internal_team_ids,
   }: Pick<SlackChannel, 'internal_team_ids'>): ReadonlySet<string | null> {
     const { teamId, enterpriseId } = client.identity();

@@ -19,7 +19,7 @@ const CHECK_APP_TOKEN = 'check SLACK_APP_TOKEN';
 const REINSTALL = 'reinstall the app: manifest.yml names the scopes that it needs';
 
 /**
- * @param entrance `open` if requests can be received, otherwise the reason
+ * @param receiver `open` if requests can be received, otherwise the reason
  * @param refusal Slack's code for refusing the socket
  */
 export function slackHealth(

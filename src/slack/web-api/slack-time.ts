@@ -13,15 +13,15 @@ export function createSlackTime(options: {
   readonly clock: Pick<Clock, 'monotonic'>;
 }): SlackTime {
   const { clock } = options;
-  let told: { readonly date: number; readonly at: number } | null = null;
+  let latest: { readonly date: number; readonly at: number } | null = null;
 
   return {
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
       const date = Date.parse(response.headers.get('date') ?? '');
-      if (Number.isFinite(date)) told = { date, at: clock.monotonic() };
+      if (Number.isFinite(date)) latest = { date, at: clock.monotonic() };
       return response;
     },
-    now: () => told && Math.floor(told.date + clock.monotonic() - told.at),
+    now: () => latest && Math.floor(latest.date + clock.monotonic() - latest.at),
   };
 }

@@ -66,7 +66,9 @@ describe('an unknown variable', () => {
   const misspelt = (...names: string[]) => {
     const env = Object.fromEntries(names.map((name) => [name, 'hunter2']));
     const result = read(env);
-    return result.kind === 'config' ? result.misspelt.map(({ name, meant }) => `${name} ${meant}`) : [];
+    return result.kind === 'config'
+      ? result.misspelt.map(({ name, suggested }) => `${name} ${suggested}`)
+      : [];
   };
 
   test.for([
@@ -82,8 +84,8 @@ describe('an unknown variable', () => {
     ['GATEWAY_PASWORD', 'GATEWAY_PASSWORD'],
     ['CMS_URI', 'CMS_URL'],
     ['PORTS', 'PORT'],
-  ] as const)('%s is named with %s, which it is close to', ([name, meant]) => {
-    expect(misspelt(name)).toEqual([`${name} ${meant}`]);
+  ] as const)('%s is named with %s, which it is close to', ([name, suggested]) => {
+    expect(misspelt(name)).toEqual([`${name} ${suggested}`]);
   });
 
   test('is reported when blank, and with the problems of others', () => {

@@ -119,7 +119,7 @@ export function createSocketReceiver(options: {
     }
   }
 
-  async function leave(): Promise<void> {
+  async function stop(): Promise<void> {
     if (isLeaving) return;
     isLeaving = true;
     stopping.abort();
@@ -142,8 +142,8 @@ export function createSocketReceiver(options: {
       }
       work = keepConnected().catch(() => {});
     },
-    stopAccepting: leave,
-    stop: leave,
+    stopAccepting: stop,
+    stop,
     isConnected: () => isConnected,
     refusal: () => refusal,
     port: () => null,

@@ -13,14 +13,14 @@ export const AGENT_COMMAND: Command = {
   name: COMMANDS.agent,
   help: AGENT_HELP,
   async answer({ text, centre, access }) {
-    const asked = parseAgentCommand(unescapeCommandText(text));
-    switch (asked.kind) {
+    const command = parseAgentCommand(unescapeCommandText(text));
+    switch (command.kind) {
       case 'help':
         return helpMessage(AGENT_HELP);
       case 'unclear':
-        return sentencesMessage(unclearCommand(asked));
+        return sentencesMessage(unclearCommand(command));
       case 'look-up':
-        return (await agentAnswer(centre, await access(), asked, 'ephemeral-in-channel')).message;
+        return (await agentAnswer(centre, await access(), command, 'ephemeral-in-channel')).message;
     }
   },
 };

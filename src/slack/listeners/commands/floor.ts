@@ -18,16 +18,16 @@ export function floorCommand(verbs: readonly [FloorVerb, ...FloorVerb[]]): Comma
     name: COMMANDS.floor,
     help,
     async answer(request) {
-      const asked = parseFloorCommand(unescapeKeepingChannels(request.text), all);
-      if (asked.kind === 'understood') return asked.command(request);
+      const parsed = parseFloorCommand(unescapeKeepingChannels(request.text), all);
+      if (parsed.kind === 'understood') return parsed.command(request);
       const problem =
-        asked.problem.kind === 'not-a-command'
+        parsed.problem.kind === 'not-a-command'
           ? notACommand(
-              asked.problem.typed,
+              parsed.problem.typed,
               all.map(({ name }) => name),
             )
-          : asked.problem.sentence;
-      return sentencesMessage(unclearFloorCommand(problem, asked.suggestion));
+          : parsed.problem.sentence;
+      return sentencesMessage(unclearFloorCommand(problem, parsed.suggestion));
     },
   };
 }
@@ -36,7 +36,7 @@ export const NOW_VERB: FloorVerb = floorVerb({
   ...NOW,
   help: FLOOR_FORMS.now,
   explain: floorProblem,
-  answer: async (_asked, { centre, access }) =>
+  answer: async (_command, { centre, access }) =>
     (await floorAnswer(centre, await access(), { kind: 'floor' }, 'ephemeral-in-channel')).message,
 });
 

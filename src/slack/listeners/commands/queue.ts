@@ -11,12 +11,12 @@ export const QUEUE_COMMAND: Command = {
   name: COMMANDS.queue,
   help: QUEUE_HELP,
   async answer({ text, centre, access }) {
-    const asked = parseQueueCommand(unescapeCommandText(text));
-    switch (asked.kind) {
+    const command = parseQueueCommand(unescapeCommandText(text));
+    switch (command.kind) {
       case 'help':
         return helpMessage(QUEUE_HELP);
       case 'one':
-        return namedQueueMessage(centre, await access(), asked.wanted, asked.view);
+        return namedQueueMessage(centre, await access(), command.wanted, command.view);
       case 'all': {
         const question = { kind: 'queues', page: 0 } as const;
         return (await floorAnswer(centre, await access(), question, 'ephemeral-in-channel')).message;

@@ -27,22 +27,22 @@ export const SUMMARY_VERBS: readonly FloorVerb[] = [
     ...SUMMARY,
     help: FLOOR_FORMS.summary,
     explain,
-    answer: async (asked, { centre, access }) => summaryAnswer(centre.reports, await access(), asked),
+    answer: async (command, { centre, access }) => summaryAnswer(centre.reports, await access(), command),
   }),
   floorVerb({
     ...SUBSCRIBE,
     help: FLOOR_FORMS.subscribe,
     explain,
-    answer: async (asked, { centre, access, client, triggerId }) =>
-      asked.kind === 'subscribe-form'
-        ? centre.subscriptionForms.openNew(client, await access(), triggerId, asked.start)
-        : subscribe(centre, await access(), asked.request),
+    answer: async (command, { centre, access, client, triggerId }) =>
+      command.kind === 'subscribe-form'
+        ? centre.subscriptionForms.openNew(client, await access(), triggerId, command.start)
+        : subscribe(centre, await access(), command.request),
   }),
   floorVerb({
     ...SUBSCRIPTIONS,
     help: FLOOR_FORMS.subscriptions,
     explain,
-    answer: async (_asked, { centre, access }) =>
+    answer: async (_command, { centre, access }) =>
       listReply(await centre.subscriptions.list(await access()), centre.answerContext()),
   }),
   floorVerb({ ...PAUSE, help: FLOOR_FORMS.pause, explain, answer: change }),

@@ -13,7 +13,7 @@ export function favouritesForm({ access, centres }: Pick<ListenerDeps, 'access' 
     const form = centres.named(CENTRE_ALONE, view.private_metadata);
     if (form === undefined) return ack(staleForm());
     const { myQueues, home } = form.centre;
-    const outcome = await myQueues.keep(requester, formSchema.parse(view.state.values));
+    const outcome = await myQueues.save(requester, formSchema.parse(view.state.values));
     if (outcome.kind === 'not-certain') {
       const errors = { [FAVOURITES_FIELD]: notKeptText(outcome.code) };
       return ack({ response_action: 'errors', errors });

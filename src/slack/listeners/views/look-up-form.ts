@@ -14,12 +14,12 @@ export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'centres' | 'moda
   return async ({ ack, body, view, client, context }: FormArgs): Promise<void> => {
     const form = deps.centres.named(CENTRE_ALONE, view.private_metadata);
     if (form === undefined) return ack(staleForm());
-    const { asked, selected } = formSchema.parse(view.state.values);
-    if (asked.kind !== 'look-up') {
-      const problem = asked.kind === 'unclear' ? asked.problem : null;
+    const { command, selected } = formSchema.parse(view.state.values);
+    if (command.kind !== 'look-up') {
+      const problem = command.kind === 'unclear' ? command.problem : null;
       return ack({ response_action: 'errors', errors: { [FORM_FIELDS.agentId]: unclearField(problem) } });
     }
-    const lookUp: LookUp = { agentId: asked.agentId, view: selected === 'card' ? asked.view : selected };
+    const lookUp: LookUp = { agentId: command.agentId, view: selected === 'card' ? command.view : selected };
     await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
     const access = await deps.access.of(requesterOf(body, context));
     const { message } = await agentAnswer(form.centre, access, lookUp, 'modal');
@@ -37,7 +37,7 @@ const formSchema = z
       }),
     }),
   })
-  .transform((values): { asked: AgentCommand; selected: LookUp['view'] } => ({
-    asked: parseAgentCommand(values.agent_id.agent_id.value ?? ''),
+  .transform((values): { command: AgentCommand; selected: LookUp['view'] } => ({
+    command: parseAgentCommand(values.agent_id.agent_id.value ?? ''),
     selected: values.view.view.selected_option?.value ?? 'card',
   }));
