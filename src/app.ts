@@ -1,12 +1,10 @@
 import { createServer } from 'node:http';
 import { createAccessPolicy } from './authorization/access-policy.ts';
 import { createBackground } from './background.ts';
-import { type CentreTiming, createCentre } from './centre.ts';
+import { type Centre, type CentreTiming, createCentre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import { createPostgresLeader, createSoleLeader } from './cluster/leader.ts';
-import { createSessionStore } from './cluster/session-store.ts';
 import type { Config } from './configuration/config.ts';
-import { createSessionSharing } from './contact-center/gateway/session-sharing.ts';
 import { createCallCollector } from './history/call-collector.ts';
 import { createSampling } from './history/sampling.ts';
 import { createUpkeep } from './history/upkeep.ts';
@@ -23,13 +21,10 @@ import { createSlackClient } from './slack/web-api/slack-client.ts';
 import { checkGroups, createSlackDirectory } from './slack/web-api/slack-directory.ts';
 import { createSlackPoster } from './slack/web-api/slack-poster.ts';
 import { createDatabase } from './storage/database.ts';
-import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
-import { createSummaries, type SummariesTiming } from './summaries/create-summaries.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
+import { createDeliveryRunner, type DeliveryTiming } from './summaries/deliveries/delivery-runner.ts';
 import type { PostRateLimits } from './summaries/deliveries/post-rate-limiter.ts';
-import { createSubscriptionService } from './summaries/management/subscription-service.ts';
-import { createReportService } from './summaries/reports/report-service.ts';
 import { withTimeout } from './time.ts';
 
 /** Process-level dependencies, with overrides for tests. */
@@ -41,11 +36,9 @@ export interface Dependencies {
     readonly allowance?: AllowanceLimits;
     readonly pongTimeoutMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
-      readonly delivery?: Partial<SummariesTiming>;
+      readonly delivery?: Partial<DeliveryTiming & { ownersMs: number }>;
       readonly postRate?: Partial<PostRateLimits>;
     };
-    /** Interval at which processes share the gateway's session, milliseconds. */
-    readonly shareMs?: number;
   };
 }
 
@@ -104,34 +97,20 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     channels: createSlackChannels({ client }),
     logger: slackLogger,
   });
-  const centre = createCentre({
-    config,
-    db,
-    isShared,
-    clock,
-    logger,
-    databaseLogger: quiet,
-    timing,
-  });
-  const { gateway, queries, history, reports, connections } = centre;
-
   const leader = isShared
     ? createPostgresLeader({ url: config.databaseUrl, clock, logger: summaryLogger, onChange: setLeading })
     : createSoleLeader({ onChange: setLeading });
-  const summaries = createSummaries({
+  const engine = createJobEngine({
+    ...database,
+    url: config.databaseUrl,
+    clock,
+    logger: summaryLogger,
+    ...timing.summaries,
+  });
+  const runner = createDeliveryRunner({
     db,
-    engine: createJobEngine({
-      ...database,
-      url: config.databaseUrl,
-      clock,
-      logger: summaryLogger,
-      ...timing.summaries,
-    }),
-    renderers: createDeliveryRenderers({ reports, calendar: config.calendar, clock }),
+    engine,
     poster,
-    people: directory,
-    leads: () => leader.isLeader(),
-    calendar: config.calendar,
     latePolicy: config.latePolicy,
     clock,
     random: Math.random,
@@ -139,62 +118,43 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     timing: { postMs: POST_TIMEOUT_MS, ...timing.summaries?.delivery },
     postRate: timing.summaries?.postRate,
   });
+  const centre = createCentre({
+    config,
+    database,
+    leader,
+    isShared,
+    engine,
+    runner,
+    people: directory,
+    channels: poster,
+    renderersOf: (parts) => createDeliveryRenderers({ ...parts, clock }),
+    ownersMs: timing.summaries?.delivery?.ownersMs,
+    clock,
+    logger,
+    databaseLogger: quiet,
+    timing,
+  });
+  const centres = [{ ...centre, sampling: samplingOf(centre) }] as const;
   const access = createAccessPolicy({ ...config.access, directory, logger: slackLogger });
-  const forPeople = {
-    within: database.within,
-    queues: () => queries.internal.queues(),
-    timeZone: config.timeZone,
-    clock,
-    logger: summaryLogger,
-  };
-
-  const upkeep = createUpkeep({ ...history, queueSets: summaries.queueSets, logger: summaryLogger });
-  const collectCalls = createCallCollector({
-    calls: history.calls,
-    readCounters: (agentIds) => queries.internal.counters(agentIds),
-    zone: config.timeZone,
-  });
-  const sampling = createSampling({
-    floor: queries.internal,
-    samples: history.samples,
-    observers: [
-      { name: 'upkeep', observe: upkeep },
-      { name: 'calls', observe: collectCalls },
-    ],
-    sampleSeconds: config.sampleSeconds,
-    mayRecord: () => leader.isLeader(),
-    clock,
-    logger: summaryLogger,
-  });
   const background = createBackground({
     database,
-    binding: client.identified.then(({ teamId }) => ({ workspace: teamId, centre: centre.id })),
-    deliveries: summaries.runner,
-    ownerCheck: summaries.ownerCheck,
-    sampling,
+    binding: client.identified.then(({ teamId }) => ({
+      workspace: teamId,
+      centre: centres.map(({ id }) => id).join(' '),
+    })),
+    deliveries: runner,
+    centres,
     leader,
-    session: gateway?.session,
-    replication: gateway?.shared
-      ? createSessionSharing({
-          session: gateway.shared,
-          store: createSessionStore({ db, centre: centre.id, clock }),
-          mayWrite: () => leader.isLeader(),
-          clock,
-          logger: summaryLogger,
-          everyMs: timing.shareMs,
-        })
-      : undefined,
     logger: summaryLogger,
   });
 
   const healthListener = createHealthListener(async () => ({
     version: VERSION,
     ready: slack.health().connected,
-    connections: connections(),
+    connections: centres.flatMap((centre) => centre.connections()),
     slack: { ...slack.health(), unreadableGroups: directory.unreadableGroups() },
     history: await historyHealth(),
   }));
-  const favourites = createFavouriteRepository({ db, centre: centre.id, clock });
   const seen = createSeenRepository({ db, clock });
   const slack: SlackApp = createSlackApp({
     connection:
@@ -203,19 +163,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
         : { ...config.slack, address: config.listen, fallback: healthListener },
     client,
     access,
-    centres: [
-      {
-        ...centre,
-        favourites: {
-          of: (person) => database.within(DATABASE_WAIT_MS, () => favourites.of(person)),
-          choose: (person, queues) =>
-            database.within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
-        },
-        reports: createReportService({ ...forPeople, reports }),
-        subscriptions: createSubscriptionService({ ...forPeople, ...summaries, channels: poster }),
-        workspaceEvents: summaries.workspaceEvents,
-      },
-    ],
+    centres,
     seen: {
       claim: (key, lifetimeMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, lifetimeMs)),
       release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),
@@ -236,7 +184,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   return {
     start,
     stop: () => (ending ??= stop()),
-    signOut: async () => gateway?.session.stop(),
+    signOut,
     port: () => (health ?? slack).port(),
   };
 
@@ -247,7 +195,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     // Opened first, so that no gateway session is opened if the port is not available.
     await health?.open();
     // A single process does not wait for its database. Of several processes, the leader holds the session.
-    if (!isShared) gateway?.session.start();
+    if (!isShared) for (const { session } of centres) session?.start();
     // Started concurrently, so that a database that does not answer delays nothing else.
     const [outcome] = await Promise.all([slack.start(), background.start()]);
     if (outcome === 'stopped' || ending !== undefined) return 'stopped';
@@ -264,13 +212,39 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     try {
       await withTimeout(finished, SIGN_OUT_AFTER_MS);
     } finally {
-      await gateway?.session.stop();
+      await signOut();
     }
     await finished;
-    await centre.stopSharing();
+    await Promise.all(centres.map((centre) => centre.stopSharing()));
     // Another process may lead only after this one has signed out.
     await leader.stop();
-    await Promise.all([database.close(), centre.close(), health?.close()]);
+    await Promise.all([database.close(), ...centres.map((centre) => centre.close()), health?.close()]);
+  }
+
+  async function signOut(): Promise<void> {
+    await Promise.all(centres.map(async ({ session }) => session?.stop()));
+  }
+
+  function samplingOf({ queries, history, queueSets, timeZone }: Centre) {
+    return createSampling({
+      floor: queries.internal,
+      samples: history.samples,
+      observers: [
+        { name: 'upkeep', observe: createUpkeep({ ...history, queueSets, logger: summaryLogger }) },
+        {
+          name: 'calls',
+          observe: createCallCollector({
+            calls: history.calls,
+            readCounters: (agentIds) => queries.internal.counters(agentIds),
+            zone: timeZone,
+          }),
+        },
+      ],
+      sampleSeconds: config.sampleSeconds,
+      mayRecord: () => leader.isLeader(),
+      clock,
+      logger: summaryLogger,
+    });
   }
 
   /** A function declaration, because the leader is created before the background task. */
@@ -284,8 +258,8 @@ export function createApp(config: Config, dependencies: Dependencies): App {
       database: state,
       storage,
       leads: leader.isLeader(),
-      samples: sampling.health(),
-      deliveries: await summaries.runner.load(),
+      samples: centres.map(({ id, sampling }) => ({ centre: id, sampler: sampling.health() })),
+      deliveries: await runner.load(),
     };
   }
 }

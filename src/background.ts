@@ -1,27 +1,31 @@
 import { once } from 'node:events';
 import type { Leader } from './cluster/leader.ts';
 import { FloorwalkerError } from './errors.ts';
-import type { Sampling } from './history/sampling.ts';
 import type { Logger } from './logger.ts';
 import type { Binding } from './storage/binding.ts';
 import type { AppDatabase } from './storage/database.ts';
-import type { Summaries } from './summaries/create-summaries.ts';
 import { sleep } from './time.ts';
 
 export interface BackgroundOptions {
   readonly database: Pick<AppDatabase, 'open' | 'hasFailed'>;
   /** Resolves after `auth.test` with the workspace. The database is not opened before that. */
   readonly binding: Promise<Binding>;
-  readonly deliveries: Pick<Summaries['runner'], 'start' | 'stop'>;
-  readonly ownerCheck: Pick<Summaries['ownerCheck'], 'start' | 'stop'>;
-  readonly sampling: Pick<Sampling, 'setLeading' | 'stop'>;
+  /** The deliveries of all centres. */
+  readonly deliveries: { start(): Promise<void>; stop(): Promise<void> };
+  readonly centres: readonly CentreWork[];
   readonly leader: Leader;
+  readonly logger: Logger;
+  readonly sleep?: typeof sleep;
+}
+
+/** The background work of one centre. */
+export interface CentreWork {
+  readonly ownerCheck: { start(): void; stop(): Promise<void> };
+  readonly sampling: { setLeading(leads: boolean): void; stop(): Promise<void> };
   /** The gateway session, if there is a gateway. It has `release` if several processes share it. */
   readonly session: { start(): void; release?(): Promise<void> } | undefined;
   /** Replicates the gateway session between processes, if there are several. */
   readonly replication: { start(): void; stop(): Promise<void> } | undefined;
-  readonly logger: Logger;
-  readonly sleep?: typeof sleep;
 }
 
 const RETRY_AFTER_MS = 5_000;
@@ -31,7 +35,7 @@ const RETRY_AFTER_MS = 5_000;
  * scheduler and the worker of deliveries, and samples while this process leads.
  */
 export function createBackground(options: BackgroundOptions) {
-  const { database, deliveries, ownerCheck, sampling, leader, session, replication, logger } = options;
+  const { database, deliveries, centres, leader, logger } = options;
   const { sleep: pause = sleep } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -49,20 +53,26 @@ export function createBackground(options: BackgroundOptions) {
     /** Called by {@link Leader} when this process becomes the leader, or when another process does. */
     setLeading(leads: boolean): void {
       if (signal.aborted) return;
-      if (leads) session?.start();
-      else void session?.release?.();
-      sampling.setLeading(leads);
+      if (leads) startSessions();
+      for (const { session, sampling } of centres) {
+        if (!leads) void session?.release?.();
+        sampling.setLeading(leads);
+      }
     },
 
     /** Finishes or releases deliveries in flight, and writes the last samples. */
     async stop(): Promise<void> {
       stopping.abort();
       await running;
-      await replication?.stop();
-      await Promise.all([deliveries.stop(), ownerCheck.stop()]);
-      await sampling.stop();
+      await Promise.all(centres.map(async ({ replication }) => replication?.stop()));
+      await Promise.all([deliveries.stop(), ...centres.map(({ ownerCheck }) => ownerCheck.stop())]);
+      await Promise.all(centres.map(({ sampling }) => sampling.stop()));
     },
   };
+
+  function startSessions(): void {
+    for (const { session } of centres) session?.start();
+  }
 
   async function run(onTried: () => void): Promise<void> {
     // `once` never resolves for a signal that is aborted already.
@@ -71,14 +81,14 @@ export function createBackground(options: BackgroundOptions) {
     while (!(await isStarted(binding))) {
       if (signal.aborted) return;
       // The leader is unknown. Two gateway sessions are better than none.
-      session?.start();
+      startSessions();
       onTried();
       await pause(RETRY_AFTER_MS, signal);
     }
     if (signal.aborted) return;
     await leader.start();
-    if (leader.standing() === 'unknown' && !signal.aborted) session?.start();
-    replication?.start();
+    if (leader.standing() === 'unknown' && !signal.aborted) startSessions();
+    for (const { replication } of centres) replication?.start();
   }
 
   async function isStarted(binding: Binding): Promise<boolean> {
@@ -87,7 +97,7 @@ export function createBackground(options: BackgroundOptions) {
       await database.open(binding);
       if (signal.aborted) return true;
       await deliveries.start();
-      ownerCheck.start();
+      for (const { ownerCheck } of centres) ownerCheck.start();
       return true;
     } catch (error) {
       if (!signal.aborted) report(error);

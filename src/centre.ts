@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts';
+import type { Leader } from './cluster/leader.ts';
+import { createSessionStore } from './cluster/session-store.ts';
 import { createSharedSnapshot } from './cluster/shared-snapshot.ts';
 import { createSnapshotStore } from './cluster/snapshot-store.ts';
 import type { Config } from './configuration/config.ts';
@@ -7,11 +9,15 @@ import type { CmsRateLimiterOptions } from './contact-center/cms/cms-rate-limite
 import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
 import type { GatewayRateLimiterOptions } from './contact-center/gateway/gateway-rate-limiter.ts';
+import { createSessionSharing } from './contact-center/gateway/session-sharing.ts';
 import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
+import type { Person } from './domain/access/requester.ts';
+import type { Calendar } from './domain/calendar/calendar.ts';
 import type { ConnectionHealth } from './domain/floor/connection-health.ts';
 import type { Fact, Upstream } from './domain/floor/fact.ts';
+import type { QueueId } from './domain/floor/snapshot.ts';
 import { createCallRepository } from './history/call-repository.ts';
 import { createFloorHistory } from './history/floor-history.ts';
 import { createQuarterRepository } from './history/quarter-repository.ts';
@@ -20,7 +26,14 @@ import type { Logger } from './logger.ts';
 import type { QueryTiming } from './queries/facts-options.ts';
 import { createQueryService } from './queries/query-service.ts';
 import type { AppDatabase } from './storage/database.ts';
-import { createDayReports } from './summaries/reports/day-report.ts';
+import { createFavouriteRepository } from './storage/favourite-repository.ts';
+import { createSummaries, type SummariesOptions } from './summaries/create-summaries.ts';
+import {
+  createSubscriptionService,
+  type SubscriptionServiceOptions,
+} from './summaries/management/subscription-service.ts';
+import { createDayReports, type DayReports } from './summaries/reports/day-report.ts';
+import { createReportService } from './summaries/reports/report-service.ts';
 
 export interface CentreTiming {
   readonly queries?: Partial<QueryTiming>;
@@ -29,11 +42,21 @@ export interface CentreTiming {
   readonly cmsRateLimit?: CmsRateLimiterOptions;
   /** Duration of the open circuit breaker, milliseconds. */
   readonly pauseMs?: number;
+  /** Interval at which processes share the gateway's session, milliseconds. */
+  readonly shareMs?: number;
 }
 
-export interface CentreOptions {
+export interface CentreOptions<Message>
+  extends Pick<SummariesOptions<Message>, 'runner' | 'engine' | 'people' | 'ownersMs'>,
+    Pick<SubscriptionServiceOptions, 'channels'> {
   readonly config: Config;
-  readonly db: AppDatabase['db'];
+  readonly database: Pick<AppDatabase, 'db' | 'within'>;
+  readonly leader: Pick<Leader, 'isLeader'>;
+  /** Makes the renderers of the centre's deliveries. */
+  readonly renderersOf: (centre: {
+    readonly reports: DayReports;
+    readonly calendar: Calendar;
+  }) => SummariesOptions<Message>['renderers'];
   /** True if several processes may use the database. They share the gateway session and snapshots. */
   readonly isShared: boolean;
   readonly clock: Clock;
@@ -43,9 +66,17 @@ export interface CentreOptions {
   readonly timing: CentreTiming;
 }
 
-/** Creates one contact centre (a VDN): connections, queries, history and reports. */
-export function createCentre(options: CentreOptions) {
-  const { config, db, isShared, clock, logger, databaseLogger, timing } = options;
+/** Maximum wait for one use of the database. An answer may include several of them. */
+const DATABASE_WAIT_MS = 1_000;
+
+export type Centre = ReturnType<typeof createCentre>;
+
+/** Creates one contact centre (a VDN): connections, queries, history, reports, subscriptions and background work. */
+export function createCentre<Message>(options: CentreOptions<Message>) {
+  const { config, database, leader, isShared, clock, logger, databaseLogger, timing } = options;
+  const { db, within } = database;
+  const leads = () => leader.isLeader();
+  const summaryLogger = databaseLogger.child({ part: 'summaries' });
   const { centre, timeZone, calendar } = config;
   const gatewayHttp = config.gateway && createUpstream('CC-Gateway', config.gateway);
   const gateway =
@@ -104,16 +135,57 @@ export function createCentre(options: CentreOptions) {
     clock,
   });
 
+  const favourites = createFavouriteRepository({ db, centre, clock });
+  const { queueSets, ownerCheck, workspaceEvents, ...summaries } = createSummaries({
+    ...options,
+    db,
+    centre,
+    calendar,
+    latePolicy: config.latePolicy,
+    renderers: options.renderersOf({ reports, calendar }),
+    leads,
+    logger: summaryLogger,
+  });
+  const forPeople = {
+    ...options,
+    ...summaries,
+    within,
+    queues: () => queries.internal.queues(),
+    reports,
+    timeZone,
+    logger: summaryLogger,
+  };
+
   return {
     /** `<CC_ID>-<VDN_ID>`. */
     id: centre,
     timeZone,
-    calendar,
-    /** `undefined` if no gateway is configured. */
-    gateway,
     queries,
+    favourites: {
+      of: (person: Person) => within(DATABASE_WAIT_MS, () => favourites.of(person)),
+      choose: (person: Person, queues: readonly QueueId[]) =>
+        within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
+    },
+    reports: createReportService(forPeople),
+    subscriptions: createSubscriptionService(forPeople),
+    workspaceEvents,
+    ownerCheck,
+    /** `undefined` if no gateway is configured. */
+    session: gateway?.session,
+    /** Replicates the gateway session between processes, if there are several. */
+    replication:
+      gateway?.shared &&
+      createSessionSharing({
+        session: gateway.shared,
+        store: createSessionStore({ db, centre, clock }),
+        mayWrite: leads,
+        clock,
+        logger: summaryLogger,
+        everyMs: timing.shareMs,
+      }),
     history,
-    reports,
+    /** Sets of queues whose figures are rolled up as one. */
+    queueSets,
     connections: (): ConnectionHealth[] => [
       ...(gateway && gatewayHttp
         ? [gatewayReport(gateway.session.state.health(), gatewayHttp.health())]

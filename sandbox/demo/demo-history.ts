@@ -101,6 +101,7 @@ export async function seedHistory(options: DemoHistoryOptions): Promise<void> {
       const schedule = { times: ['18:00'], days: WEEKDAYS, zone: timeZone } as const;
       const subscriptions = createSubscriptionRepository({
         db,
+        centre,
         clock: { now: () => until },
         isExcluded: () => false,
       });

@@ -7,8 +7,6 @@ export interface SamplingOptions extends SamplerOptions {
   readonly mayRecord: () => boolean;
 }
 
-export type Sampling = ReturnType<typeof createSampling>;
-
 /** Runs a sampler for as long as this process leads. */
 export function createSampling({ mayRecord, ...options }: SamplingOptions) {
   let sampler: Sampler | null = null;

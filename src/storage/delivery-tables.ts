@@ -8,6 +8,8 @@ export interface DeliveryTables {
 
 /** Rows are never removed, so a number never means another subscription. */
 interface SubscriptionTable {
+  /** `<CC_ID>-<VDN_ID>`. */
+  centre: string;
   /** Number of the subscription in commands. */
   id: Generated<number>;
   team_id: string;
@@ -33,6 +35,7 @@ interface SubscriptionTable {
 
 /** One message that is posted at most once. Rows are stored for 13 months after the outcome is known. */
 interface DeliveryTable {
+  centre: string;
   id: Generated<number>;
   subscription_id: number;
   /** Unique per subscription: the key of a run (local time and zone), or of a request or an owner notification. */

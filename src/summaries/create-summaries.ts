@@ -1,9 +1,9 @@
 import { type Calendar, isExcludedDate } from '../domain/calendar/calendar.ts';
 import { createDeliveryRepository } from './deliveries/delivery-repository.ts';
-import {
-  createDeliveryRunner,
-  type DeliveryRunnerOptions,
-  type DeliveryTiming,
+import type {
+  CentreDeliveries,
+  DeliveryRunner,
+  DeliveryRunnerOptions,
 } from './deliveries/delivery-runner.ts';
 import { createDueOccurrences } from './deliveries/due-occurrences.ts';
 import { createOutbox } from './deliveries/outbox.ts';
@@ -16,45 +16,30 @@ import { createNextOccurrenceRepository } from './subscriptions/next-occurrence-
 import { createSubscriptionRepository } from './subscriptions/subscription-repository.ts';
 
 export interface SummariesOptions<Message>
-  extends Pick<
-      DeliveryRunnerOptions<Message>,
-      'db' | 'engine' | 'renderers' | 'poster' | 'clock' | 'random' | 'logger' | 'latePolicy' | 'postRate'
-    >,
+  extends Pick<DeliveryRunnerOptions<Message>, 'db' | 'engine' | 'clock' | 'logger' | 'latePolicy'>,
+    Pick<CentreDeliveries<Message>, 'centre' | 'renderers'>,
     Pick<OwnerCheckOptions, 'people' | 'leads'> {
+  readonly runner: Pick<DeliveryRunner<Message>, 'add' | 'nudge'>;
   readonly calendar: Calendar;
-  readonly timing?: Partial<SummariesTiming>;
-}
-
-export interface SummariesTiming extends DeliveryTiming {
   /** Interval of the check of owners, milliseconds. */
-  readonly ownersMs: number;
+  readonly ownersMs?: number | undefined;
 }
 
-export type Summaries = ReturnType<typeof createSummaries>;
-
-/** Connects subscriptions with their deliveries. */
+/** Connects the subscriptions of one centre with their deliveries, and adds these to the runner. */
 export function createSummaries<Message>(options: SummariesOptions<Message>) {
-  const { db, engine, calendar, clock } = options;
+  const { calendar, runner } = options;
   const isExcluded = (date: string) => isExcludedDate(calendar, date);
-  const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
-  const nextOccurrences = createNextOccurrenceRepository({ db, clock, isExcluded });
-  const deliveries = createDeliveryRepository({ db, clock });
-  const outbox = createOutbox({ deliveries, engine });
+  const subscriptions = createSubscriptionRepository({ ...options, isExcluded });
+  const nextOccurrences = createNextOccurrenceRepository({ ...options, isExcluded });
+  const deliveries = createDeliveryRepository(options);
+  const outbox = createOutbox({ ...options, deliveries });
   const dueOccurrences = createDueOccurrences({ ...options, nextOccurrences, outbox, isExcluded });
-  const runner = createDeliveryRunner({
-    ...options,
-    subscriptions,
-    nextOccurrences,
-    deliveries,
-    outbox,
-    dueOccurrences,
-  });
   const parts = { ...options, subscriptions, deliveries, outbox, dueOccurrences };
+  runner.add({ ...parts, nextOccurrences });
   const changes = createSubscriptionChanges({ ...parts, onDue: runner.nudge });
   const workspaceChanges = createWorkspaceChanges({ ...parts, changes });
   return {
-    runner,
-    statuses: createSubscriptionStatuses({ subscriptions, deliveries, isExcluded, clock }),
+    statuses: createSubscriptionStatuses({ ...parts, isExcluded }),
     changes,
     workspaceChanges,
     workspaceEvents: createWorkspaceEvents({ workspaceChanges, logger: options.logger }),
@@ -62,7 +47,7 @@ export function createSummaries<Message>(options: SummariesOptions<Message>) {
       ...options,
       owners: () => subscriptions.owners(),
       ownerLeft: (owner) => workspaceChanges.ownerLeft(owner),
-      everyMs: options.timing?.ownersMs,
+      everyMs: options.ownersMs,
     }),
     /** Sets of queues whose figures are rolled up as one, each agent counted once. */
     queueSets: () => subscriptions.queueSets(),

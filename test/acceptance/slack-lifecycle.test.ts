@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { startWorkspace } from '../../sandbox/slack-workspace/slack/workspace.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { createSlackDirectory } from '../../src/slack/web-api/slack-directory.ts';
-import { createAbsentDatabase } from '../support/bots/absent-database.ts';
 import {
   ADA,
   CHANNEL,
   createClient,
-  createKeptFavourites,
   createKeptSeen,
   createScriptedAccess,
+  createScriptedCentre,
   createScriptedQueries,
   manifest,
   QUICK,
@@ -19,7 +18,8 @@ import {
 } from '../support/bots/slack-layer.ts';
 import { budget } from '../support/clocks/budget.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { CENTRE, card } from '../support/floors/agent-cards.ts';
+import { card } from '../support/floors/agent-cards.ts';
+import { CENTRE } from '../support/floors/centre-key.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 /** Holds the query service. Returns a function that releases it. */
@@ -103,16 +103,7 @@ function create(workspace: SlackLayer['workspace'], mode: 'socket' | 'http', por
           },
     client: createClient(workspace),
     access: createScriptedAccess(),
-    centres: [
-      {
-        id: CENTRE,
-        timeZone: 'UTC',
-        queries: createScriptedQueries(),
-        favourites: createKeptFavourites(),
-        ...createAbsentDatabase(),
-        connections: () => [],
-      },
-    ],
+    centres: [createScriptedCentre(CENTRE, createScriptedQueries())],
     seen: createKeptSeen(),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     logger: createRecordingLogger(),

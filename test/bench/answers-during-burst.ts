@@ -72,6 +72,7 @@ async function subscribeMany(url: string): Promise<void> {
   const { time } = localAt(Date.now() - MINUTE_MS, 'UTC');
   const subscriptions = createSubscriptionRepository({
     db: database.db,
+    centre: '1-170',
     clock: { now: () => since },
     isExcluded: () => false,
   });

@@ -6,10 +6,12 @@ import { ALWAYS_OPEN } from '../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createSummaries } from '../../src/summaries/create-summaries.ts';
 import type { Delivery } from '../../src/summaries/deliveries/delivery.ts';
+import { createDeliveryRunner } from '../../src/summaries/deliveries/delivery-runner.ts';
 import type { DeliveryRenderers, Poster } from '../../src/summaries/deliveries/ports.ts';
 import { createSqliteJobs } from '../../src/summaries/deliveries/sqlite-jobs.ts';
 import { addDueSubscriptions } from '../support/bots/crash-harness.ts';
 import { LATE_POLICY } from '../support/bots/late-policy.ts';
+import { CENTRE } from '../support/floors/centre-key.ts';
 import { createSqlite } from '../support/peers/databases.ts';
 import { type BenchRow, milliseconds, times } from './figures.ts';
 
@@ -75,19 +77,27 @@ async function drain(count: number) {
   await addDueSubscriptions(db, count, { channels: Array.from({ length: count }, (_, n) => `C${n}`) });
   const slack = createWorkspace();
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
-  const { runner } = createSummaries({
+  const shared = {
     db,
     engine: createSqliteJobs({ db, clock, leaseMs: LEASE_MS }),
-    renderers,
-    poster: slack.poster,
-    people: { isClosed: () => Promise.resolve(false) },
     latePolicy: LATE_POLICY,
+    clock,
+    logger: createLogger({ level: 'silent', secrets: [] }),
+  };
+  const runner = createDeliveryRunner({
+    ...shared,
+    poster: slack.poster,
+    random: Math.random,
+    postRate: { startPerSecond: 0.95 * LIMIT, maxPerSecond: 2 * LIMIT, increasePerMinute: 4 },
+  });
+  createSummaries({
+    ...shared,
+    runner,
+    centre: CENTRE,
+    renderers,
+    people: { isClosed: () => Promise.resolve(false) },
     leads: () => false,
     calendar: ALWAYS_OPEN,
-    clock,
-    random: Math.random,
-    logger: createLogger({ level: 'silent', secrets: [] }),
-    postRate: { startPerSecond: 0.95 * LIMIT, maxPerSecond: 2 * LIMIT, increasePerMinute: 4 },
   });
   collectGarbage();
   const stalls = monitorEventLoopDelay({ resolution: 5 });

@@ -6,12 +6,14 @@ import { createPgBossJobs } from '../../src/summaries/deliveries/pg-boss-jobs.ts
 import { createSubscriptionRepository } from '../../src/summaries/subscriptions/subscription-repository.ts';
 import { DAILY } from '../support/bots/delivery-setting.ts';
 import { eventually } from '../support/clocks/budget.ts';
+import { CENTRE } from '../support/floors/centre-key.ts';
 import { startDatabaseNetwork } from '../support/peers/database-network.ts';
 import { postgres } from '../support/peers/databases.ts';
 import { engines, LEASE_MS, type TestEngine } from '../support/peers/job-engines.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const idsOf = (jobs: readonly Job[]) => jobs.map(({ deliveryId }) => deliveryId).toSorted((a, b) => a - b);
+const ONE = { centre: CENTRE, id: 1, channelId: 'C1' };
 const channels = (count: number) => Array.from({ length: count }, (_, n) => `C${n}`);
 
 for (const kind of engines)
@@ -24,9 +26,12 @@ for (const kind of engines)
       setting = await kind.create();
       ({ engine } = setting);
       const { db, clock } = setting;
-      const { number } = await createSubscriptionRepository({ db, clock, isExcluded: () => false }).add(
-        DAILY,
-      );
+      const { number } = await createSubscriptionRepository({
+        db,
+        centre: CENTRE,
+        clock,
+        isExcluded: () => false,
+      }).add(DAILY);
       subscription = number;
     });
     afterEach(() => setting.remove());
@@ -44,7 +49,7 @@ for (const kind of engines)
         state: 'due' as const,
         reason: null,
       }));
-      const inserted = await createDeliveryRepository(setting).insert(rows, within);
+      const inserted = await createDeliveryRepository({ ...setting, centre: CENTRE }).insert(rows, within);
       await engine.send(inserted, within);
       return inserted.map(({ id }) => id).toSorted((a, b) => a - b);
     };
@@ -238,11 +243,11 @@ test.runIf(postgres.here)(
     const engine = createPgBossJobs({ url: network.url, logger: createRecordingLogger() });
     network.cut();
     await expect(engine.start()).rejects.toBeInstanceOf(Error);
-    const sending = db.transaction().execute((within) => engine.send([{ id: 1, channelId: 'C1' }], within));
+    const sending = db.transaction().execute((within) => engine.send([ONE], within));
     await expect(sending).rejects.toMatchObject({ code: 'storage-unavailable' });
     network.mend();
     await engine.start();
-    await db.transaction().execute((within) => engine.send([{ id: 1, channelId: 'C1' }], within));
+    await db.transaction().execute((within) => engine.send([ONE], within));
     expect(idsOf(await engine.fetch(1))).toEqual([1]);
     await engine.stop();
     await database.remove();

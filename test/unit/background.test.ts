@@ -34,11 +34,6 @@ function create(script: {
     },
     binding: script.binding ?? Promise.resolve(BINDING),
     deliveries: { ...part('deliveries'), start: async () => void done.push('deliveries starts') },
-    ownerCheck: part('owner check'),
-    sampling: {
-      setLeading: (leads) => void done.push(`sampling leads: ${leads}`),
-      stop: part('sampling').stop,
-    },
     leader: {
       ...part('leader'),
       start: async () => {
@@ -49,8 +44,17 @@ function create(script: {
       standing: () => script.standing ?? 'unknown',
       isLeader: () => script.standing === 'leads',
     },
-    session: { ...part('session'), release: async () => void done.push('session is released') },
-    replication: part('replication'),
+    centres: [
+      {
+        ownerCheck: part('owner check'),
+        sampling: {
+          setLeading: (leads) => void done.push(`sampling leads: ${leads}`),
+          stop: part('sampling').stop,
+        },
+        session: { ...part('session'), release: async () => void done.push('session is released') },
+        replication: part('replication'),
+      },
+    ],
     logger,
     sleep: (_ms, signal) => {
       const attempt = Promise.withResolvers<void>();

@@ -87,6 +87,7 @@ async function createHistoryTables(schema: Schema, { bytes }: ColumnTypes): Prom
 async function createDeliveryTables(schema: Schema, { counter }: ColumnTypes): Promise<void> {
   await schema
     .createTable('subscription')
+    .addColumn('centre', 'text', (column) => column.notNull())
     .addColumn('id', counter, (column) => column.primaryKey())
     .addColumn('team_id', 'text', (column) => column.notNull())
     .addColumn('owner_id', 'text', (column) => column.notNull())
@@ -103,9 +104,14 @@ async function createDeliveryTables(schema: Schema, { counter }: ColumnTypes): P
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('updated_at', 'bigint', (column) => column.notNull())
     .execute();
-  await schema.createIndex('subscription_due').on('subscription').columns(['state', 'next_at']).execute();
+  await schema
+    .createIndex('subscription_due')
+    .on('subscription')
+    .columns(['centre', 'state', 'next_at'])
+    .execute();
   await schema
     .createTable('delivery')
+    .addColumn('centre', 'text', (column) => column.notNull())
     .addColumn('id', counter, (column) => column.primaryKey())
     .addColumn('subscription_id', 'integer', (column) => column.notNull().references('subscription.id'))
     .addColumn('key', 'text', (column) => column.notNull())
@@ -124,9 +130,9 @@ async function createDeliveryTables(schema: Schema, { counter }: ColumnTypes): P
     .addColumn('fetch_after', 'bigint')
     .addColumn('lease_token', 'text')
     .addColumn('leased_until', 'bigint')
-    .addUniqueConstraint('delivery_once', ['subscription_id', 'key'])
+    .addUniqueConstraint('delivery_once', ['centre', 'subscription_id', 'key'])
     .execute();
-  await schema.createIndex('delivery_settled').on('delivery').column('settled_at').execute();
+  await schema.createIndex('delivery_settled').on('delivery').columns(['centre', 'settled_at']).execute();
   await schema
     .createIndex('delivery_fetch')
     .on('delivery')

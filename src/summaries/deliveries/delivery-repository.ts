@@ -7,21 +7,23 @@ import { type DeliveryRow, type LastDelivery, toDelivery, toLast, toRow } from '
 
 export interface DeliveryRepositoryOptions {
   readonly db: Db;
+  /** The key of the centre. */
+  readonly centre: string;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
 
 /** Stores deliveries: one row per message, unique by subscription and key. The row has the outcome of the message. */
-export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOptions) {
+export function createDeliveryRepository({ db, centre, clock }: DeliveryRepositoryOptions) {
   return {
     /** Inserts the deliveries that do not exist yet and returns them; existing ones stay unchanged. */
     async insert(deliveries: readonly NewDelivery[], within: Db): Promise<Delivery[]> {
       if (deliveries.length === 0) return [];
       const rows = await within
         .insertInto('delivery')
-        .values(deliveries.map((delivery) => toRow(delivery, clock.now())))
-        .onConflict((conflict) => conflict.columns(['subscription_id', 'key']).doNothing())
+        .values(deliveries.map((delivery) => toRow(centre, delivery, clock.now())))
+        .onConflict((conflict) => conflict.columns(['centre', 'subscription_id', 'key']).doNothing())
         .returningAll()
         .execute();
       return rows.flatMap(toDelivery);
@@ -29,7 +31,12 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
 
     /** Returns a delivery; an unreadable one is settled as not sent and `undefined` is returned. */
     async find(id: number, within: Db = db): Promise<Delivery | undefined> {
-      const row = await within.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await within
+        .selectFrom('delivery')
+        .selectAll()
+        .where('centre', '=', centre)
+        .where('id', '=', id)
+        .executeTakeFirst();
       if (row === undefined) return undefined;
       const [delivery] = toDelivery(row);
       if (delivery === undefined && row.settled_at === null) {
@@ -48,6 +55,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       await within
         .updateTable('delivery')
         .set((row) => ({ state: 'due', posting_since: null, attempts: row('attempts', '+', 1) }))
+        .where('centre', '=', centre)
         .where('id', '=', id)
         .execute();
     },
@@ -67,6 +75,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
           channel_id: channelId,
           attempts: row('attempts', '+', 1),
         }))
+        .where('centre', '=', centre)
         .where('subscription_id', '=', number)
         .where('kind', '=', 'scheduled')
         .where('due_at', '>', since)
@@ -82,6 +91,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       await within
         .updateTable('delivery')
         .set({ channel_id: to })
+        .where('centre', '=', centre)
         .where('channel_id', '=', from)
         .where('settled_at', 'is', null)
         .execute();
@@ -98,6 +108,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       const row = await within
         .selectFrom('delivery')
         .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('centre', '=', centre)
         .where('subscription_id', '=', subscriptionNumber)
         .where('kind', '=', 'requested')
         .where('settled_at', 'is', null)
@@ -110,6 +121,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       const stopped = await within
         .updateTable('delivery')
         .set({ reason })
+        .where('centre', '=', centre)
         .where('subscription_id', '=', subscriptionNumber)
         .where('kind', '<>', 'notification')
         .where('settled_at', 'is', null)
@@ -125,10 +137,12 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       const rows = await db
         .selectFrom('delivery')
         .selectAll()
+        .where('centre', '=', centre)
         .where('id', 'in', (query) =>
           query
             .selectFrom('delivery')
             .select(({ fn }) => fn.max('id').as('id'))
+            .where('centre', '=', centre)
             .where('subscription_id', 'in', subscriptions)
             .where('kind', '<>', 'notification')
             .groupBy('subscription_id'),
@@ -143,6 +157,7 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
       const rows = await db
         .selectFrom('delivery')
         .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('centre', '=', centre)
         .where('settled_at', 'is', null)
         .groupBy('state')
         .execute();
@@ -152,7 +167,11 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
 
     /** Removes deliveries settled before the instant; unsettled ones are never removed. */
     async prune(before: number): Promise<number> {
-      const gone = await db.deleteFrom('delivery').where('settled_at', '<', before).executeTakeFirst();
+      const gone = await db
+        .deleteFrom('delivery')
+        .where('centre', '=', centre)
+        .where('settled_at', '<', before)
+        .executeTakeFirst();
       return Number(gone.numDeletedRows);
     },
   };
@@ -160,8 +179,8 @@ export function createDeliveryRepository({ db, clock }: DeliveryRepositoryOption
   async function settle(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
     await change(id, { ...to, posting_since: null, settled_at: clock.now() }, within);
   }
-}
 
-async function change(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
-  await within.updateTable('delivery').set(to).where('id', '=', id).execute();
+  async function change(id: number, to: Partial<DeliveryRow>, within: Db): Promise<void> {
+    await within.updateTable('delivery').set(to).where('centre', '=', centre).where('id', '=', id).execute();
+  }
 }

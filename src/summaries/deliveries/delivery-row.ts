@@ -21,9 +21,10 @@ export interface LastDelivery {
 const unsent = z.enum(UNSENT).nullable().catch(null);
 
 /** The columns of a new delivery. `now` is its settling time if it is skipped. */
-export function toRow(delivery: NewDelivery, now: number) {
+export function toRow(centre: string, delivery: NewDelivery, now: number) {
   const isDue = delivery.skipReason === undefined;
   return {
+    centre,
     subscription_id: delivery.subscriptionNumber,
     key: delivery.key,
     kind: delivery.kind,
@@ -31,7 +32,7 @@ export function toRow(delivery: NewDelivery, now: number) {
     channel_id: delivery.channelId,
     payload: JSON.stringify(delivery.payload),
     state: isDue ? ('due' as const) : ('skipped' as const),
-    post_key: randomUUID(),
+    post_key: `${centre}:${randomUUID()}`,
     posting_since: null,
     attempts: 0,
     message_id: null,
@@ -51,6 +52,7 @@ export function toDelivery(row: DeliveryRow): Delivery[] {
   return [
     {
       ...content.data,
+      centre: row.centre,
       id: row.id,
       subscriptionNumber: row.subscription_id,
       key: row.key,

@@ -3,16 +3,14 @@ import type { Logger } from '../../logger.ts';
 import { withTimeout } from '../../time.ts';
 import type { NextOccurrenceRepository } from '../subscriptions/next-occurrence-repository.ts';
 import { createDeliver, type DeliverOptions, type DeliverTiming } from './deliver.ts';
-import type { DeliveryRepository } from './delivery-repository.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import type { DueOccurrences } from './due-occurrences.ts';
+import { type Job, RETRY_DELAY_MAX_MS } from './job-engine.ts';
 import { createPostRateLimiter, type PostRateLimits } from './post-rate-limiter.ts';
 import { createScheduler } from './scheduler.ts';
 
-export interface DeliveryRunnerOptions<Message> extends Omit<DeliverOptions<Message>, 'limiter' | 'timing'> {
-  readonly deliveries: DeliveryRepository;
-  readonly nextOccurrences: NextOccurrenceRepository;
-  readonly dueOccurrences: DueOccurrences;
+export interface DeliveryRunnerOptions<Message>
+  extends Pick<DeliverOptions<Message>, 'db' | 'engine' | 'poster' | 'latePolicy'> {
   readonly clock: Clock;
   /** Returns a number from 0 to 1. */
   readonly random: () => number;
@@ -56,20 +54,35 @@ export interface DeliveryLoad {
   readonly postsPerSecond: number;
 }
 
-/** Starts and stops the background work of deliveries: the job engine, the scheduler and the worker. */
+/** The deliveries of one centre. */
+export interface CentreDeliveries<Message>
+  extends Pick<DeliverOptions<Message>, 'outbox' | 'deliveries' | 'subscriptions' | 'renderers'> {
+  /** The key of the centre. */
+  readonly centre: string;
+  readonly nextOccurrences: NextOccurrenceRepository;
+  readonly dueOccurrences: DueOccurrences;
+}
+
+export type DeliveryRunner<Message> = ReturnType<typeof createDeliveryRunner<Message>>;
+
+/** Starts and stops the background work of the deliveries of all centres: the job engine, the schedulers and the worker. */
 export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Message>) {
-  const { engine, deliveries, nextOccurrences, clock, logger } = options;
+  const { db, engine, clock, logger } = options;
   const timing = { ...DELIVERY_TIMING, ...options.timing };
   const limiter = createPostRateLimiter({ ...options, limits: options.postRate });
-  const deliver = createDeliver({ ...options, limiter, timing });
   const worker = new DeliveryWorker({ engine, deliver, limiter, logger, ...timing });
-  const scheduler = createScheduler({ ...options, onDue: () => worker.nudge() });
+  const centres = new Map<string, ReturnType<typeof workOf>>();
   const timers = new Set<NodeJS.Timeout>();
   let ticking: Promise<void> | null = null;
   let load: DeliveryLoad | null = null;
   let reading: Promise<void> | null = null;
 
   return {
+    /** Adds a centre, before the start. */
+    add(parts: CentreDeliveries<Message>): void {
+      centres.set(parts.centre, workOf(parts));
+    },
+
     async start(): Promise<void> {
       await engine.start();
       await tick();
@@ -102,8 +115,13 @@ export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Mes
   };
 
   async function readLoad(): Promise<void> {
-    load = await Promise.all([deliveries.countOpen(), nextOccurrences.nextDueAt()])
-      .then(([open, nextDueAt]) => ({ ...open, nextDueAt, postsPerSecond: limiter.perSecond }))
+    load = await Promise.all([...centres.values()].map((centre) => centre.load()))
+      .then((loads) => ({
+        due: sum(loads.map(({ due }) => due)),
+        posting: sum(loads.map(({ posting }) => posting)),
+        nextDueAt: earliest(loads.map(({ nextDueAt }) => nextDueAt)),
+        postsPerSecond: limiter.perSecond,
+      }))
       .catch(() => null);
     reading = null;
   }
@@ -117,18 +135,55 @@ export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Mes
   }
 
   async function enqueueDue(): Promise<void> {
-    try {
-      await scheduler.tick();
-    } catch (error) {
-      logger.error({ err: error }, 'due summaries could not be enqueued; trying again');
+    for (const [centre, { scheduler }] of centres) {
+      try {
+        await scheduler.tick();
+      } catch (error) {
+        logger.error({ err: error, centre }, 'due summaries could not be enqueued; trying again');
+      }
     }
   }
 
   async function prune(): Promise<void> {
-    try {
-      await deliveries.prune(clock.now() - SETTLED_MAX_AGE_MS);
-    } catch (error) {
-      logger.warn({ err: error }, 'settled deliveries could not be pruned; trying again tomorrow');
+    for (const [centre, { deliveries }] of centres) {
+      try {
+        await deliveries.prune(clock.now() - SETTLED_MAX_AGE_MS);
+      } catch (error) {
+        logger.warn({ err: error, centre }, 'settled deliveries could not be pruned; trying again tomorrow');
+      }
     }
   }
+
+  function workOf(parts: CentreDeliveries<Message>) {
+    const { deliveries, nextOccurrences } = parts;
+    return {
+      deliveries,
+      deliver: createDeliver({ ...options, ...parts, limiter, timing }),
+      scheduler: createScheduler({ ...options, ...parts, onDue: () => worker.nudge() }),
+      async load() {
+        const [open, nextDueAt] = await Promise.all([deliveries.countOpen(), nextOccurrences.nextDueAt()]);
+        return { ...open, nextDueAt };
+      },
+    };
+  }
+
+  async function deliver(job: Job, signal: AbortSignal): Promise<void> {
+    const centre = centres.get(job.centre);
+    if (centre !== undefined) return centre.deliver(job, signal);
+    logger.error(
+      { centre: job.centre, deliveryId: job.deliveryId },
+      'delivery of an unconfigured centre put off',
+    );
+    await db.transaction().execute((within) => engine.retry(job, RETRY_DELAY_MAX_MS, within));
+  }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** `null` if there is none. */
+function earliest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

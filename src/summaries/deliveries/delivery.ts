@@ -49,6 +49,8 @@ export type Delivery<Kinds extends DeliveryKind = DeliveryKind> = {
 
 /** The fields of a delivery of any kind. */
 export interface DeliveryFacts {
+  /** The key of the centre. */
+  readonly centre: string;
   readonly id: number;
   readonly subscriptionNumber: number;
   /** Unique for the subscription. */

@@ -7,6 +7,8 @@ export const RETRY_DELAY_MAX_MS = 30 * 60_000;
 /** A leased job: one attempt to settle a delivery. */
 export interface Job {
   readonly id: string;
+  /** The key of the delivery's centre. */
+  readonly centre: string;
   readonly deliveryId: number;
   /** Changes each time the job is leased. */
   readonly leaseToken: string;
@@ -21,7 +23,7 @@ export interface JobEngine {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Makes a job for each of these due deliveries, in the transaction that writes their rows. */
-  send(due: readonly Pick<Delivery, 'id' | 'channelId'>[], within: Db): Promise<void>;
+  send(due: readonly Pick<Delivery, 'centre' | 'id' | 'channelId'>[], within: Db): Promise<void>;
   /** Leases up to `limit` jobs, at most one per channel at a time. */
   fetch(limit: number): Promise<readonly Job[]>;
   /** Renews the lease; in a transaction, the lease also cannot be lost before the transaction ends. */

@@ -23,7 +23,7 @@ const EXPIRE_SECONDS = 12 * 3_600;
 const DELETE_COMPLETED_AFTER_SECONDS = 3_600;
 const CONNECTIONS_MAX = 3;
 
-const jobData = z.object({ deliveryId: z.number() });
+const jobData = z.object({ centre: z.string(), deliveryId: z.number() });
 /** pg-boss's types leave out the result of its commands. */
 const commandResult = z.object({ affected: z.number() });
 
@@ -56,7 +56,10 @@ export function createPgBossJobs(options: PgBossJobsOptions): JobEngine {
 
     async send(due, within) {
       const { boss, fromKysely } = running();
-      const jobs = due.map(({ id, channelId }) => ({ data: { deliveryId: id }, group: { id: channelId } }));
+      const jobs = due.map(({ centre, id, channelId }) => ({
+        data: { centre, deliveryId: id },
+        group: { id: channelId },
+      }));
       if (jobs.length > 0) await boss.insert(QUEUE, jobs, { db: fromKysely(within) });
     },
 
@@ -64,9 +67,9 @@ export function createPgBossJobs(options: PgBossJobsOptions): JobEngine {
       const { boss } = running();
       const jobs = await boss.fetch(QUEUE, { batchSize: limit, groupConcurrency: 1 });
       return jobs.map(({ id, retryCount, data }) => ({
+        ...jobData.parse(data),
         id,
         leaseToken: String(retryCount),
-        deliveryId: jobData.parse(data).deliveryId,
       }));
     },
 

@@ -36,9 +36,9 @@ export function createSqliteJobs({ db, clock, leaseMs }: SqliteJobsOptions): Job
         .updateTable('delivery')
         .set({ lease_token: leaseToken, leased_until: now + leaseMs })
         .where('id', 'in', fetchable(now, limit))
-        .returning('id')
+        .returning(['centre', 'id'])
         .execute();
-      return rows.map(({ id }) => ({ id: String(id), deliveryId: id, leaseToken }));
+      return rows.map(({ centre, id }) => ({ id: String(id), centre, deliveryId: id, leaseToken }));
     },
 
     touch: (job, within = db) => changeLeased(within, job, { leased_until: clock.now() + leaseMs }),

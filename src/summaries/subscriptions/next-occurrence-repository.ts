@@ -12,6 +12,8 @@ import { nextOccurrenceColumns, type SubscriptionRow, toSubscription } from './s
 
 export interface NextOccurrenceRepositoryOptions {
   readonly db: Db;
+  /** The key of the centre. */
+  readonly centre: string;
   readonly clock: Pick<Clock, 'now'>;
   /** Dates without posts. */
   readonly isExcluded: CalendarExclusion;
@@ -22,14 +24,20 @@ const PAGE = 200;
 
 export type NextOccurrenceRepository = ReturnType<typeof createNextOccurrenceRepository>;
 
-/** Reads and advances the next occurrences of active subscriptions. */
-export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOccurrenceRepositoryOptions) {
+/** Reads and advances the next occurrences of active subscriptions of one centre. */
+export function createNextOccurrenceRepository({
+  db,
+  centre,
+  clock,
+  isExcluded,
+}: NextOccurrenceRepositoryOptions) {
   return {
     /** Time of the next occurrence, epoch milliseconds; `null` if there is none. */
     async nextDueAt(): Promise<number | null> {
       const row = await db
         .selectFrom('subscription')
         .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
+        .where('centre', '=', centre)
         .where('state', '=', 'active')
         .executeTakeFirst();
       return row?.at ?? null;
@@ -40,6 +48,7 @@ export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOc
       const rows = await db
         .selectFrom('subscription')
         .selectAll()
+        .where('centre', '=', centre)
         .where('state', '=', 'active')
         .where('next_at', '<=', now)
         .orderBy('next_at')
@@ -55,6 +64,7 @@ export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOc
       await db
         .updateTable('subscription')
         .set(state.kind === 'broken' ? nextOccurrenceColumns(null) : nextAfter(schedule, now))
+        .where('centre', '=', centre)
         .where('id', '=', number)
         .where('state', '=', 'active')
         .execute();
@@ -66,6 +76,7 @@ export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOc
       const moved = await within
         .updateTable('subscription')
         .set(nextAfter(subscription.schedule, now))
+        .where('centre', '=', centre)
         .where('id', '=', subscription.number)
         .where('state', '=', 'active')
         .where('next_key', '=', was && keyOf(was))
@@ -83,6 +94,7 @@ export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOc
         const page = await db
           .selectFrom('subscription')
           .selectAll()
+          .where('centre', '=', centre)
           .where('state', '=', 'active')
           .where('id', '>', after)
           .orderBy('id')
@@ -106,6 +118,7 @@ export function createNextOccurrenceRepository({ db, clock, isExcluded }: NextOc
     const moved = await db
       .updateTable('subscription')
       .set({ ...next, updated_at: now })
+      .where('centre', '=', centre)
       .where('id', '=', row.id)
       .where('state', '=', 'active')
       // Unless another process changed the row since it was read.

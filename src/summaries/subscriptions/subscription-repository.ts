@@ -23,6 +23,8 @@ import {
 
 export interface SubscriptionRepositoryOptions {
   readonly db: Db;
+  /** The key of the centre. */
+  readonly centre: string;
   readonly clock: Pick<Clock, 'now'>;
   /** Dates without posts. */
   readonly isExcluded: CalendarExclusion;
@@ -39,13 +41,19 @@ const NO_NEXT = nextOccurrenceColumns(null);
 
 export type SubscriptionRepository = ReturnType<typeof createSubscriptionRepository>;
 
-export function createSubscriptionRepository({ db, clock, isExcluded }: SubscriptionRepositoryOptions) {
+export function createSubscriptionRepository({
+  db,
+  centre,
+  clock,
+  isExcluded,
+}: SubscriptionRepositoryOptions) {
   const repository = {
     async add(wanted: NewSubscription, within: Db = db): Promise<Subscription> {
       const now = clock.now();
       const row = await within
         .insertInto('subscription')
         .values({
+          centre,
           team_id: wanted.teamId,
           owner_id: wanted.ownerId,
           ...columnsOf(wanted),
@@ -70,6 +78,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       const rows = await within
         .selectFrom('subscription')
         .selectAll()
+        .where('centre', '=', centre)
         .where('state', '<>', 'removed')
         .where('team_id', '=', filter.teamId)
         .$if(filter.ownerId !== undefined, (query) => query.where('owner_id', '=', filter.ownerId ?? ''))
@@ -122,6 +131,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       await within
         .updateTable('subscription')
         .set((row) => ({ updated_at: row.ref('updated_at') }))
+        .where('centre', '=', centre)
         .where('id', '=', number)
         .execute();
     },
@@ -147,6 +157,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       const moved = await within
         .updateTable('subscription')
         .set({ channel_id: move.to, updated_at: now })
+        .where('centre', '=', centre)
         .where('team_id', '=', move.teamId)
         .where('channel_id', '=', move.from)
         .where('state', '<>', 'removed')
@@ -158,6 +169,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
       const removed = await within
         .updateTable('subscription')
         .set({ state: 'removed', ...NO_NEXT, updated_at: clock.now() })
+        .where('centre', '=', centre)
         .where('id', '=', number)
         .where('state', '<>', 'removed')
         .executeTakeFirst();
@@ -170,6 +182,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .selectFrom('subscription')
         .select('queues')
         .distinct()
+        .where('centre', '=', centre)
         .where('state', '<>', 'removed')
         .execute();
       return rows.map(({ queues }) => readQueues(queues) ?? []).filter((queues) => queues.length > 1);
@@ -181,6 +194,7 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
         .selectFrom('subscription')
         .select(['team_id', 'owner_id'])
         .distinct()
+        .where('centre', '=', centre)
         .where('state', '=', 'active')
         .execute();
       return rows.map(({ team_id, owner_id }) => ({ teamId: team_id, ownerId: owner_id }));
@@ -201,13 +215,19 @@ export function createSubscriptionRepository({ db, clock, isExcluded }: Subscrip
     const changed = await within
       .updateTable('subscription')
       .set({ ...to, updated_at: clock.now() })
+      .where('centre', '=', centre)
       .where('id', '=', number)
       .where('state', '=', from)
       .executeTakeFirst();
     return changed.numUpdatedRows > 0n;
   }
-}
 
-function rowOf(number: number, within: Db): Promise<SubscriptionRow | undefined> {
-  return within.selectFrom('subscription').selectAll().where('id', '=', number).executeTakeFirst();
+  function rowOf(number: number, within: Db): Promise<SubscriptionRow | undefined> {
+    return within
+      .selectFrom('subscription')
+      .selectAll()
+      .where('centre', '=', centre)
+      .where('id', '=', number)
+      .executeTakeFirst();
+  }
 }

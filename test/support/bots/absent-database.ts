@@ -5,9 +5,8 @@ import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.
 import { createSubscriptionService } from '../../../src/summaries/management/subscription-service.ts';
 import { createDayReports } from '../../../src/summaries/reports/day-report.ts';
 import { createReportService } from '../../../src/summaries/reports/report-service.ts';
-import { CENTRE } from '../floors/agent-cards.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
-import { createScriptedSlack } from '../peers/scripted-slack.ts';
 import { plainRenderers } from '../peers/stub-poster.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
@@ -21,13 +20,13 @@ export function createAbsentDatabase() {
   const summaries = createSummaries({
     db,
     engine: createSqliteJobs({ db, clock, leaseMs: 1_000 }),
+    runner: { add: () => undefined, nudge: () => undefined },
+    centre: CENTRE,
     renderers: plainRenderers,
-    poster: createScriptedSlack().poster,
     people: { isClosed: () => Promise.resolve(false) },
     leads: () => false,
     calendar: ALWAYS_OPEN,
     clock,
-    random: Math.random,
     latePolicy: LATE_POLICY,
     logger,
   });

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { WEEKDAYS } from '../../../src/domain/calendar/weekday.ts';
 import type { Db } from '../../../src/storage/tables.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscriptions/subscription-repository.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import type { MessageStub } from '../peers/message-stub.ts';
 
 export interface Bot {
@@ -84,6 +85,7 @@ export async function addDueSubscriptions(
   const minute = Math.floor(now / 60_000) * 60_000;
   const subscriptions = createSubscriptionRepository({
     db,
+    centre: CENTRE,
     clock: { now: () => minute - 1 },
     isExcluded: () => false,
   });

@@ -1,8 +1,10 @@
 import { ALWAYS_OPEN } from '../../../src/domain/calendar/calendar.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createSummaries } from '../../../src/summaries/create-summaries.ts';
+import { createDeliveryRunner } from '../../../src/summaries/deliveries/delivery-runner.ts';
 import { createPgBossJobs } from '../../../src/summaries/deliveries/pg-boss-jobs.ts';
 import { createSqliteJobs } from '../../../src/summaries/deliveries/sqlite-jobs.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import { openDatabase } from '../peers/databases.ts';
 import { createStubPoster, plainRenderers } from '../peers/stub-poster.ts';
 import { FAST, FAST_LEASE_MS } from './fast-delivery.ts';
@@ -21,19 +23,17 @@ const engine =
   backend === 'sqlite'
     ? createSqliteJobs({ db, clock, leaseMs: FAST_LEASE_MS })
     : createPgBossJobs({ url: databaseUrl, logger, leaseSeconds: 10, superviseSeconds: 1 });
-const { runner } = createSummaries({
-  db,
-  engine,
-  clock,
-  logger,
-  random: Math.random,
+const shared = { db, engine, clock, logger, latePolicy: LATE_POLICY };
+const poster = createStubPoster(stubUrl);
+const runner = createDeliveryRunner({ ...shared, poster, random: Math.random, ...FAST });
+createSummaries({
+  ...shared,
+  runner,
+  centre: CENTRE,
   calendar: ALWAYS_OPEN,
   renderers: plainRenderers,
-  poster: createStubPoster(stubUrl),
   people: { isClosed: () => Promise.resolve(false) },
   leads: () => false,
-  latePolicy: LATE_POLICY,
-  ...FAST,
 });
 process.once('SIGTERM', () => {
   runner

@@ -13,12 +13,15 @@ import { createScheduler } from '../../../src/summaries/deliveries/scheduler.ts'
 import { createNextOccurrenceRepository } from '../../../src/summaries/subscriptions/next-occurrence-repository.ts';
 import type { NewSubscription } from '../../../src/summaries/subscriptions/subscription.ts';
 import { createSubscriptionRepository } from '../../../src/summaries/subscriptions/subscription-repository.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import type { TestEngine } from '../peers/job-engines.ts';
 import { createPlainRenderers, createScriptedSlack, type ScriptedSlack } from '../peers/scripted-slack.ts';
 import { LATE_POLICY } from './late-policy.ts';
 
 export interface DeliverySettingOptions {
   readonly jobs: TestEngine;
+  /** The key of the centre. */
+  readonly centre?: string;
   readonly calendar?: Calendar;
   readonly afterGrace?: LatePolicy['afterGrace'];
   /** Called while a post waits for its turn. */
@@ -31,7 +34,7 @@ const ALL_OWNERS_ACTIVE = { isClosed: () => Promise.resolve(false) };
 
 /** Creates the delivery part of the bot as the service does, with steps by hand instead of timers. */
 export function createDeliverySetting(options: DeliverySettingOptions) {
-  const { jobs, calendar = ALWAYS_OPEN, afterGrace = 'skip' } = options;
+  const { jobs, centre = CENTRE, calendar = ALWAYS_OPEN, afterGrace = 'skip' } = options;
   const { db, engine, clock } = jobs;
   const latePolicy = { ...LATE_POLICY, afterGrace };
   const { slack = createScriptedSlack() } = options;
@@ -40,6 +43,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
   const rendering = createPlainRenderers(isExcluded);
   const parts = {
     db,
+    centre,
     engine,
     clock,
     calendar,
@@ -49,9 +53,9 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     poster: slack.poster,
     renderers: rendering.renderers,
   };
-  const subscriptions = createSubscriptionRepository({ db, clock, isExcluded });
-  const nextOccurrences = createNextOccurrenceRepository({ db, clock, isExcluded });
-  const deliveries = createDeliveryRepository({ db, clock });
+  const subscriptions = createSubscriptionRepository(parts);
+  const nextOccurrences = createNextOccurrenceRepository(parts);
+  const deliveries = createDeliveryRepository(parts);
   const outbox = createOutbox({ deliveries, engine });
   // The clock stands still, so a rate limit would never allow a second post.
   const limits = { startPerSecond: 1e9, minPerSecond: 1e9, maxPerSecond: 1e9, channelIntervalMs: 0 };
@@ -68,7 +72,7 @@ export function createDeliverySetting(options: DeliverySettingOptions) {
     ...parts,
     people: ALL_OWNERS_ACTIVE,
     leads: () => true,
-    random: () => 0,
+    runner: { add: () => undefined, nudge: () => undefined },
   });
   const scheduler = createOneScheduler();
   return {

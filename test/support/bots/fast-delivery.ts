@@ -1,4 +1,4 @@
-import type { SummariesOptions } from '../../../src/summaries/create-summaries.ts';
+import type { DeliveryRunnerOptions } from '../../../src/summaries/deliveries/delivery-runner.ts';
 
 /**
  * The lease in milliseconds. It is long enough for a post with its fence, as in production: `fenceMs + postMs <
@@ -18,4 +18,4 @@ export const FAST = {
     idleMs: 20,
   },
   postRate: { startPerSecond: 200, maxPerSecond: 200, minPerSecond: 50, channelIntervalMs: 5 },
-} satisfies Partial<SummariesOptions<unknown>>;
+} satisfies Partial<DeliveryRunnerOptions<unknown>>;

@@ -11,7 +11,7 @@ import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { CENTRE } from '../floors/history.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import { botEnvironment } from './running-bot.ts';
 import { UNLIMITED } from './slack-layer.ts';
 

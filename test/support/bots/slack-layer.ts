@@ -17,11 +17,13 @@ import type { AgentCard } from '../../../src/queries/answers.ts';
 import type { FloorView } from '../../../src/queries/floor-view.ts';
 import type { QueryService } from '../../../src/queries/query-service.ts';
 import type { Favourites } from '../../../src/slack/answers/my-queues.ts';
+import type { CentreServices } from '../../../src/slack/answers/slack-centre.ts';
 import type { SeenStore } from '../../../src/slack/bolt/dedupe-cache.ts';
 import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
 import { ACK_WITHIN_MS, PONG_TIMEOUT_MS } from '../clocks/budget.ts';
-import { CENTRE, card, NOW, SOURCES } from '../floors/agent-cards.ts';
+import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import { FLOORS, viewOf } from '../floors/floors.ts';
 import { createRecordingLogger } from '../peers/recording-logger.ts';
 import { createAbsentDatabase } from './absent-database.ts';
@@ -73,7 +75,7 @@ export function createScriptedAccess(): ScriptedAccess {
 }
 
 /** Creates favourites in memory with the behaviour of the database. */
-export function createKeptFavourites(): Favourites {
+function createKeptFavourites(): Favourites {
   const kept = new Map<string, readonly QueueId[]>();
   return {
     of: async ({ userId }) => kept.get(userId) ?? null,
@@ -87,6 +89,18 @@ export function createKeptSeen(): SeenStore {
   return {
     claim: async (key) => !keys.has(key) && keys.add(key).has(key),
     release: async (key) => void keys.delete(key),
+  };
+}
+
+/** Returns a centre with these queries, and without a database. */
+export function createScriptedCentre(id: string, queries: ScriptedQueries): CentreServices {
+  return {
+    id,
+    timeZone: 'Europe/Madrid',
+    queries,
+    favourites: createKeptFavourites(),
+    ...createAbsentDatabase(),
+    connections: () => [],
   };
 }
 
@@ -123,16 +137,7 @@ export async function startSlackLayer(
         : { mode, signingSecret: workspace.signingSecret, address: { host: '127.0.0.1', port: 0 } },
     client: createClient(workspace, logger),
     access,
-    centres: [
-      {
-        id: CENTRE,
-        timeZone: 'Europe/Madrid',
-        queries,
-        favourites,
-        ...createAbsentDatabase(),
-        connections: () => connections,
-      },
-    ],
+    centres: [{ ...createScriptedCentre(CENTRE, queries), favourites, connections: () => connections }],
     seen: createKeptSeen(),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     logger,

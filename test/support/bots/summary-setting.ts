@@ -7,7 +7,7 @@ import { seedHistory } from '../../../sandbox/demo/demo-history.ts';
 import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
 import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';
 import { createShiftedClock } from '../clocks/shifted-clock.ts';
-import { CENTRE } from '../floors/history.ts';
+import { CENTRE } from '../floors/centre-key.ts';
 import { CHANNEL, PEOPLE, type RunningBot, type RunningBotOptions, startRunningBot } from './running-bot.ts';
 
 /** Friday 20 November 2026, 17:30 in Madrid. */

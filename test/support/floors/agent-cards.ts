@@ -17,8 +17,6 @@ import { anyCharacter } from '../properties/any-character.ts';
 
 /** 20 November 2026, 13:03:05 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 3, 5);
-/** The key of the centre that answers are about. */
-export const CENTRE = '1-170';
 
 export const SOURCES = {
   floor: { upstream: 'CC-Gateway', endpoint: 'allonlineagents' },

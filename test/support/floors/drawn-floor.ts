@@ -11,7 +11,8 @@ import { answerView } from '../../../src/slack/blocks/look-up-modal.ts';
 import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
 import { messageViolations, viewViolations } from '../pages/block-violations.ts';
 import { markupOf } from '../pages/slack-markup.ts';
-import { CENTRE, NOW } from './agent-cards.ts';
+import { NOW } from './agent-cards.ts';
+import { CENTRE } from './centre-key.ts';
 import { HELP_FORMS } from './command-table.ts';
 
 export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });

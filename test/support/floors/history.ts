@@ -5,9 +5,7 @@ import { createFloorHistory } from '../../../src/history/floor-history.ts';
 import { createQuarterRepository, type QuarterRepository } from '../../../src/history/quarter-repository.ts';
 import { createSampleRepository, type SampleRepository } from '../../../src/history/sample-repository.ts';
 import type { AppDatabase } from '../../../src/storage/database.ts';
-
-/** The key of the simulator's contact centre, unless a test starts it as another one. */
-export const CENTRE = '1-170';
+import { CENTRE } from './centre-key.ts';
 
 export interface History {
   readonly samples: SampleRepository;

@@ -13,8 +13,8 @@ import {
   type DayReport,
   type ReportSource,
 } from '../../../src/summaries/reports/day-report.ts';
-import { CENTRE } from './agent-cards.ts';
 import { createBusyFloor } from './busy-floor.ts';
+import { CENTRE } from './centre-key.ts';
 import { summariseSamples } from './measured.ts';
 
 /** A day as history returns it, made of samples in memory. */

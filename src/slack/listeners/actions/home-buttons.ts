@@ -21,7 +21,7 @@ export function openLookUp(deps: Deps) {
 }
 
 /** "Change my queues" on App Home: opens the form. */
-export function chooseFavourites(deps: Pick<ListenerDeps, 'access' | 'centres' | 'modals' | 'responder'>) {
+export function chooseFavourites(deps: Deps) {
   const { access, modals, responder } = deps;
   return onPress(deps, CENTRE_ALONE, async ({ centre: { myQueues }, target, body }) => {
     const { client, requester } = target;

@@ -18,6 +18,7 @@ const subscription = {
   state: { kind: 'active', next: null },
 } as const;
 const facts = {
+  centre: '1-170',
   id: 1,
   subscriptionNumber: 1,
   dueAt: NOW,

@@ -13,7 +13,8 @@ import { answerView, lookingUpView, lookUpForm } from '../../../../src/slack/blo
 import { COMMAND_TABLE } from '../../../../src/slack/listeners/commands/commands.ts';
 import { AGENT_HELP } from '../../../../src/slack/replies/help-replies.ts';
 import { leftOutOf } from '../../../../src/slack/replies/mention-replies.ts';
-import { anyCard, CENTRE, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
+import { anyCard, card, NOW, onFloor, SOURCES } from '../../../support/floors/agent-cards.ts';
+import { CENTRE } from '../../../support/floors/centre-key.ts';
 import { noAnswer, SIGNED_OUT, UNKNOWN_AGENT } from '../../../support/floors/unknown-facts.ts';
 import { messageViolations, viewViolations } from '../../../support/pages/block-violations.ts';
 import { markupOf } from '../../../support/pages/slack-markup.ts';

@@ -34,6 +34,7 @@ const delivery = ({
   ...differs
 }: Partial<DeliveryFacts> & { kind?: DeliveryKind } = {}): Delivery => ({
   ...CONTENTS[kind],
+  centre: '1-170',
   id: 1,
   subscriptionNumber: 3,
   key: '2026-11-23T18:00[UTC]',
