@@ -11,10 +11,15 @@ export type SummaryDay =
 
 export const SUMMARY = { name: 'summary', synonyms: ['report'], parse: parseSummary };
 
-interface SummaryCommand {
-  readonly kind: 'summary';
+/** The day and the queues of a wanted summary. */
+export interface WantedSummary {
   readonly day: SummaryDay;
+  /** Names or numbers, as people write them; empty for the whole floor. */
   readonly queues: readonly string[];
+}
+
+interface SummaryCommand extends WantedSummary {
+  readonly kind: 'summary';
 }
 
 /** Parses `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support` and `summary queues Sales`. */

@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
+import type { WantedSummary } from '../../domain/commands/summary-command.ts';
 import type { ReportQuestion } from '../../summaries/reports/day-report.ts';
-import type { ReportResult, ReportService, WantedReport } from '../../summaries/reports/report-service.ts';
+import type { ReportResult, ReportService } from '../../summaries/reports/report-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { PRIVATE_ANSWER, summaryMessage } from '../blocks/summary-message.ts';
@@ -15,7 +16,7 @@ type Reports = Pick<ReportService, 'summary' | 'report'>;
 export async function summaryAnswer(
   reports: Reports,
   access: Access,
-  wanted: WantedReport,
+  wanted: WantedSummary,
 ): Promise<Message> {
   if (access.kind === 'refused') return refusedMessage(access.refusal);
   return reportMessage(await reports.summary(access, wanted), access.agentsRefused === null);

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { GrantedAccess } from '../../domain/access/access.ts';
 import { addDays, type LocalDate } from '../../domain/calendar/local-time.ts';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
-import type { SummaryDay } from '../../domain/commands/summary-command.ts';
+import type { SummaryDay, WantedSummary } from '../../domain/commands/summary-command.ts';
 import { QUEUES_MAX, type QueueProblem, wantedQueues } from '../../domain/commands/wanted-queues.ts';
 import type { Fact } from '../../domain/floor/fact.ts';
 import {
@@ -27,12 +27,6 @@ export type ReportResult =
   | { readonly kind: 'not-yet'; readonly date: LocalDate }
   | StorageProblem;
 
-export interface WantedReport {
-  readonly day: SummaryDay;
-  /** Names or numbers, as people write them; empty for the whole floor. */
-  readonly queues: readonly string[];
-}
-
 export type ReportService = ReturnType<typeof createReportService>;
 
 /** Reports for one person. Access to the floor is enough, because a report has no figures of single agents. */
@@ -42,7 +36,7 @@ export function createReportService(options: ReportServiceOptions) {
 
   return {
     /** Returns the report of a day, up to now if the day is not over. */
-    summary: (_access: GrantedAccess, wanted: WantedReport): Promise<ReportResult> =>
+    summary: (_access: GrantedAccess, wanted: WantedSummary): Promise<ReportResult> =>
       within(DATABASE_WAIT_MS.read, () =>
         orNoStorage(async (): Promise<ReportResult> => {
           const date = dateOf(wanted.day);
