@@ -35,6 +35,7 @@ export interface Dependencies {
   readonly timing?: CentreTiming & {
     readonly allowance?: AllowanceLimits;
     readonly pongTimeoutMs?: number;
+    readonly quickSlackTimeoutMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
       readonly delivery?: Partial<DeliveryTiming & { ownersMs: number }>;
       readonly postRate?: Partial<PostRateLimits>;
@@ -87,6 +88,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
 
   const client = createSlackClient({
     ...config.slack,
+    quickTimeoutMs: timing.quickSlackTimeoutMs,
     clock,
     logger: slackLogger,
     ...(dependencies.fetch === undefined ? {} : { fetch: dependencies.fetch }),

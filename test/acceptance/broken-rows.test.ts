@@ -56,6 +56,20 @@ describe('a stored subscription that is malformed', () => {
     },
   );
 
+  test('is reported as malformed before a question about the readers of its channel', async () => {
+    await using setting = await startSetting({ history: false });
+    const { bot } = setting;
+    await bot.ask('/floor', `subscribe ${EVERY_EVENING}`);
+    change(setting, `update subscription set times = '["99:99"]' where id = 1`);
+    const channel = bot.workspace.directory.channels.get(CHANNEL);
+    if (channel === undefined) throw new Error('unreachable');
+    channel.connectedTeamIds = ['T0ACME'];
+    for (const verb of ['send', 'resume'])
+      expect((await bot.ask('/floor', `${verb} 1`)).text).toContain(
+        'What is stored of subscription 1 cannot be read',
+      );
+  });
+
   test('is shown on App Home beside the others, and is repaired by editing it', async () => {
     await using setting = await startSetting({ history: false });
     const { bot } = setting;

@@ -56,7 +56,8 @@ const identitySchema = z.object({
   bot_id: z.string().optional(),
 });
 
-const QUICK_TIMEOUT_MS = 2000;
+/** Timeout of calls for which a person waits. */
+const QUICK_TIMEOUT_MS = 2_000;
 
 export function createSlackClient(options: {
   botToken: string;
@@ -65,9 +66,12 @@ export function createSlackClient(options: {
   logger: Logger;
   fetch?: Fetch;
   timeoutMs?: number;
+  /** Overrides {@link QUICK_TIMEOUT_MS}. */
+  quickTimeoutMs?: number | undefined;
   backOff?: BackOff;
 }): SlackClient {
   const { botToken, apiUrl, clock, logger, timeoutMs = 10_000, backOff = PATIENT } = options;
+  const quickTimeoutMs = Math.min(options.quickTimeoutMs ?? QUICK_TIMEOUT_MS, timeoutMs);
   const time = createSlackTime({ fetch: options.fetch ?? globalThis.fetch, clock });
   const standing = createSlackStanding({ fetch: time.fetch, apiUrl });
   const fetch = createSlackFetch({ fetch: standing.fetch, apiUrl, timeoutMs });
@@ -77,7 +81,7 @@ export function createSlackClient(options: {
     logger: boltLogger,
   });
   const quick = new webApi.WebClient(botToken, {
-    ...createClientOptions({ apiUrl, fetch, timeoutMs: Math.min(QUICK_TIMEOUT_MS, timeoutMs), retries: 0 }),
+    ...createClientOptions({ apiUrl, fetch, timeoutMs: quickTimeoutMs, retries: 0 }),
     logger: boltLogger,
   });
   let identity: SlackIdentity | undefined;

@@ -75,9 +75,9 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
      */
     send: (access: Access, number: number, request: string): Promise<ChangeResult> =>
       manage(access, number, 'agents', async (status): Promise<ChangeResult> => {
+        if (isBroken(status)) return { kind: 'broken', number };
         const asking = await place.unconfirmed(status.subscription);
         if (asking !== undefined) return asking;
-        if (isBroken(status)) return { kind: 'broken', number };
         const result = await changes.send(number, request);
         return result.kind === 'accepted' ? { kind: 'done', status } : result;
       }),

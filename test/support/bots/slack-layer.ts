@@ -21,7 +21,7 @@ import type { CentreServices } from '../../../src/slack/answers/slack-centre.ts'
 import type { SeenStore } from '../../../src/slack/bolt/dedupe-cache.ts';
 import { createSlackApp, type SlackAppOptions } from '../../../src/slack/slack-app.ts';
 import { createSlackClient } from '../../../src/slack/web-api/slack-client.ts';
-import { ACK_WITHIN_MS, PONG_TIMEOUT_MS } from '../clocks/budget.ts';
+import { ACK_WITHIN_MS, PONG_TIMEOUT_MS, QUICK_SLACK_TIMEOUT_MS } from '../clocks/budget.ts';
 import { card, NOW, SOURCES } from '../floors/agent-cards.ts';
 import { CENTRE } from '../floors/centre-key.ts';
 import { FLOORS, viewOf } from '../floors/floors.ts';
@@ -171,7 +171,15 @@ export const QUICK = { firstMs: 10, longestMs: 50 };
 export function createClient(workspace: Workspace, logger = createRecordingLogger(), timeoutMs = 10_000) {
   const { apiUrl, botToken } = workspace;
   const clock = { monotonic: () => performance.now() };
-  return createSlackClient({ apiUrl, botToken, clock, logger, timeoutMs, backOff: QUICK });
+  return createSlackClient({
+    apiUrl,
+    botToken,
+    clock,
+    logger,
+    timeoutMs,
+    quickTimeoutMs: QUICK_SLACK_TIMEOUT_MS,
+    backOff: QUICK,
+  });
 }
 
 /** Returns the messages and views that a person sees since `since`. */

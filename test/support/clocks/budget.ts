@@ -25,6 +25,12 @@ export const ACK_WITHIN_MS = budget(3_000);
 /** The time that the bots of tests give the socket to answer a ping, milliseconds: a stalled process does not lose its socket. */
 export const PONG_TIMEOUT_MS = budget(5_000);
 
+/**
+ * Timeout of a short question to Slack, such as who a person is, in the tests' bots, in milliseconds: the bot's own 2 s if
+ * budgets are checked; else longer.
+ */
+export const QUICK_SLACK_TIMEOUT_MS = IS_MEASURED ? 2_000 : 10_000;
+
 /** Repeats a check until it passes, and returns its result. `vi.waitFor` alone gives up after one second. */
 export function eventually<T>(
   check: () => T | Promise<T>,
