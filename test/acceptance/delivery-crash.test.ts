@@ -21,8 +21,8 @@ import {
 } from '../support/peers/message-stub.ts';
 
 const DELIVERIES_EACH = wholeOr(200, 40);
-const KILLS_EACH = wholeOr(8, 2);
-const MIN_KILLS = wholeOr(5, 2);
+const KILLS_EACH = wholeOr(8, 1);
+const MIN_KILLS = wholeOr(5, 1);
 /** Timeout in milliseconds for a busy machine. */
 const TEST_TIMEOUT_MS = 600_000;
 const WAIT_TIMEOUT_MS = 240_000;

@@ -6,13 +6,13 @@ import { PEOPLE, textOf } from '../support/bots/running-bot.ts';
 import { wholeOr } from '../support/clocks/whole-run.ts';
 import { backends } from '../support/peers/databases.ts';
 
-const SUMMARIES = wholeOr(200, 40);
-const KILLS = wholeOr(8, 3);
+const SUMMARIES = wholeOr(200, 30);
+const KILLS = wholeOr(8, 2);
 /**
  * Minimum number of kills while the bot posts. Others may come before its first post; with fewer than this, the test
  * shows little.
  */
-const MIN_KILLS = wholeOr(5, 2);
+const MIN_KILLS = wholeOr(5, 1);
 /** Timeout in milliseconds for a busy machine. */
 const TEST_TIMEOUT_MS = 600_000;
 const WAIT_TIMEOUT_MS = 240_000;
