@@ -21,6 +21,7 @@ import { createSlackClient } from './slack/web-api/slack-client.ts';
 import { checkGroups, createSlackDirectory } from './slack/web-api/slack-directory.ts';
 import { createSlackPoster } from './slack/web-api/slack-poster.ts';
 import { createDatabase } from './storage/database.ts';
+import { DATABASE_WAIT_MS } from './storage/database-guard.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
 import { createDeliveryRunner, type DeliveryTiming } from './summaries/deliveries/delivery-runner.ts';
@@ -67,9 +68,6 @@ const SIGN_OUT_AFTER_MS = 7_000;
 
 /** Timeout of one post, which together with the sign-out fits into the ten seconds of a stop. */
 const POST_TIMEOUT_MS = 6_000;
-/** Maximum wait for one use of the database. An answer may include several of them. */
-const DATABASE_WAIT_MS = 1_000;
-
 /** The composition root: builds every part and connects them. It has no logic. */
 export function createApp(config: Config, dependencies: Dependencies): App {
   const { clock, logger, timing = {} } = dependencies;
@@ -167,8 +165,8 @@ export function createApp(config: Config, dependencies: Dependencies): App {
     access,
     centres,
     seen: {
-      claim: (key, lifetimeMs) => database.within(DATABASE_WAIT_MS, () => seen.claim(key, lifetimeMs)),
-      release: (key) => database.within(DATABASE_WAIT_MS, () => seen.release(key)),
+      claim: (key, lifetimeMs) => database.within(DATABASE_WAIT_MS.short, () => seen.claim(key, lifetimeMs)),
+      release: (key) => database.within(DATABASE_WAIT_MS.short, () => seen.release(key)),
     },
     clock,
     logger: slackLogger,

@@ -9,7 +9,7 @@ import type { CmsRateLimiterOptions } from './contact-center/cms/cms-rate-limite
 import { cmsReport, gatewayReport } from './contact-center/connection-report.ts';
 import { createGatewayClient } from './contact-center/gateway/gateway-client.ts';
 import type { GatewayRateLimiterOptions } from './contact-center/gateway/gateway-rate-limiter.ts';
-import { createSessionSharing } from './contact-center/gateway/session-sharing.ts';
+import { createSessionReplication } from './contact-center/gateway/session-replication.ts';
 import type { SessionTiming } from './contact-center/gateway/session-timing.ts';
 import { createDispatcher } from './contact-center/http/dispatcher.ts';
 import { createUpstreamClient, type UpstreamClient } from './contact-center/http/upstream-client.ts';
@@ -26,6 +26,7 @@ import type { Logger } from './logger.ts';
 import type { QueryTiming } from './queries/facts-options.ts';
 import { createQueryService } from './queries/query-service.ts';
 import type { AppDatabase } from './storage/database.ts';
+import { DATABASE_WAIT_MS } from './storage/database-guard.ts';
 import { createFavouriteRepository } from './storage/favourite-repository.ts';
 import { createSummaries, type SummariesOptions } from './summaries/create-summaries.ts';
 import {
@@ -65,9 +66,6 @@ export interface CentreOptions<Message>
   readonly databaseLogger: Logger;
   readonly timing: CentreTiming;
 }
-
-/** Maximum wait for one use of the database. An answer may include several of them. */
-const DATABASE_WAIT_MS = 1_000;
 
 export type Centre = ReturnType<typeof createCentre>;
 
@@ -162,9 +160,9 @@ export function createCentre<Message>(options: CentreOptions<Message>) {
     timeZone,
     queries,
     favourites: {
-      of: (person: Person) => within(DATABASE_WAIT_MS, () => favourites.of(person)),
+      of: (person: Person) => within(DATABASE_WAIT_MS.short, () => favourites.of(person)),
       choose: (person: Person, queues: readonly QueueId[]) =>
-        within(DATABASE_WAIT_MS, () => favourites.choose(person, queues)),
+        within(DATABASE_WAIT_MS.short, () => favourites.choose(person, queues)),
     },
     reports: createReportService(forPeople),
     subscriptions: createSubscriptionService(forPeople),
@@ -175,7 +173,7 @@ export function createCentre<Message>(options: CentreOptions<Message>) {
     /** Replicates the gateway session between processes, if there are several. */
     replication:
       gateway?.shared &&
-      createSessionSharing({
+      createSessionReplication({
         session: gateway.shared,
         store: createSessionStore({ db, centre, clock }),
         mayWrite: leads,

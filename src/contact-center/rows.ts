@@ -30,15 +30,15 @@ export function readRows<T>(list: unknown, row: z.ZodType<T>): Rows<T> | undefin
  * request, or carry a wrong id. `undefined` also if every row is about another id.
  *
  * @param keyOf returns the id that a row is about
- * @param asked the ids in the request
+ * @param requestedIds the ids in the request
  */
 export function readRowsAbout<T>(
   list: unknown,
   row: z.ZodType<T>,
   keyOf: (row: T) => number,
-  asked: readonly number[],
+  requestedIds: readonly number[],
 ): Rows<T> | undefined {
-  const wanted = new Set(asked);
+  const wanted = new Set(requestedIds);
   return readRows(
     list,
     row.refine((read) => wanted.has(keyOf(read))),

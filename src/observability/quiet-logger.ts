@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts';
  * A logger for parts that repeatedly meet a failure which is logged elsewhere: lines with such an error (`err`) are
  * logged at debug level.
  *
- * @param isTold returns true for errors that are logged elsewhere
+ * @param isLoggedElsewhere returns true for errors that are logged elsewhere
  */
 export function createQuietLogger(logger: Logger, isReported: (error: unknown) => boolean): Logger {
   return {

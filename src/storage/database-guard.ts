@@ -1,8 +1,11 @@
 import { type ErrorCode, failureCode, isStorageFailure } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
-/** How long the database may take for one request, milliseconds, so that answers come within four seconds. */
-export const DATABASE_WAIT_MS = { read: 2_000, change: 1_000 } as const;
+/**
+ * Maximum wait of a person for the database, milliseconds, so that answers come within four seconds: `long` for reports and
+ * lists, `short` for everything else. An answer may include several uses of the database.
+ */
+export const DATABASE_WAIT_MS = { short: 1_000, long: 2_000 } as const;
 
 /** The database did not answer. What was to be written is not, unless the code is `storage-outcome-unknown`. */
 export interface StorageProblem {

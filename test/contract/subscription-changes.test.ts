@@ -53,7 +53,7 @@ for (const kind of engines)
     test.each([
       ['paused', (s: ReturnType<typeof create>['service']) => s.pause(1)],
       ['unsubscribed', (s: ReturnType<typeof create>['service']) => s.unsubscribe(1)],
-      ['owner-gone', (s: ReturnType<typeof create>['service']) => s.ownerLeft(DAILY)],
+      ['owner-deactivated', (s: ReturnType<typeof create>['service']) => s.ownerLeft(DAILY)],
     ] as const)('say of what was due what became of it: %s', async (reason, change) => {
       const { service, pass, texts } = create();
       await service.subscribe(DAILY);

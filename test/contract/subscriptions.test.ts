@@ -70,7 +70,11 @@ for (const kind of engines)
     test.each([
       ['pausing', (s: ReturnType<typeof create>['service']) => s.pause(1), 'paused'],
       ['pausing once more', (s: ReturnType<typeof create>['service']) => s.pause(1), 'paused'],
-      ['the owner leaving', (s: ReturnType<typeof create>['service']) => s.ownerLeft(DAILY), 'owner-gone'],
+      [
+        'the owner leaving',
+        (s: ReturnType<typeof create>['service']) => s.ownerLeft(DAILY),
+        'owner-deactivated',
+      ],
     ] as const)('what was asked for and waits is stopped by %s', async (how, stop, reason) => {
       const { service, work, texts } = create();
       await service.subscribe(DAILY);
@@ -160,7 +164,10 @@ for (const kind of engines)
       expect(await numbers({ teamId: 'T1', ownerId: 'U2' })).toEqual([2]);
       expect(await numbers({ teamId: 'T1', channelId: 'C1' })).toEqual([1]);
       await service.ownerLeft({ teamId: 'T1', ownerId: 'U2' });
-      expect((await service.find(2))?.subscription.state).toEqual({ kind: 'paused', reason: 'owner-gone' });
+      expect((await service.find(2))?.subscription.state).toEqual({
+        kind: 'paused',
+        reason: 'owner-deactivated',
+      });
       expect((await service.find(1))?.subscription).toEqual({
         ...DAILY,
         number: 1,

@@ -54,7 +54,7 @@ for (const kind of engines)
       await service.channelMoved(MOVE);
       expect((await service.find(1))?.subscription).toMatchObject({
         channelId: 'C9',
-        state: { kind: 'paused', reason: 'asked' },
+        state: { kind: 'paused', reason: 'requested' },
       });
     });
 
@@ -72,7 +72,7 @@ for (const kind of engines)
         kind: 'paused',
         reason: 'token-revoked',
       });
-      expect((await service.find(2))?.subscription.state).toEqual({ kind: 'paused', reason: 'asked' });
+      expect((await service.find(2))?.subscription.state).toEqual({ kind: 'paused', reason: 'requested' });
       await service.resume(1);
       await work();
       expect(texts().at(-1)).toBe('C1: 2026-11-20 late 10 min');

@@ -33,9 +33,9 @@ export function readIndicators(payload: unknown, agentId: number): CallStatistic
 /** Reads the call statistics of several agents; agents without a valid row are left out. `undefined` for a malformed payload. */
 export function readAllIndicators(
   payload: unknown,
-  asked: readonly AgentId[],
+  requestedIds: readonly AgentId[],
 ): ReadonlyMap<AgentId, CallStatistics> | undefined {
-  const rows = readIndicatorRows(payload, asked)?.rows;
+  const rows = readIndicatorRows(payload, requestedIds)?.rows;
   return (
     rows &&
     new Map(

@@ -23,7 +23,7 @@ import {
 import { type CmsRequestsOptions, createCmsRequests } from './cms-requests.ts';
 import { BAD_PARAMETER, CALL_FAILED, type CmsReply, missingRows } from './envelope.ts';
 import { readQueueMembers } from './queue-members.ts';
-import { QUEUE_INDICATORS, QUEUES_PER_REQUEST, readQueueWaits, validQueueIds } from './queues.ts';
+import { QUEUE_INDICATORS, QUEUES_PER_REQUEST, readQueueBacklogs, validQueueIds } from './queues.ts';
 import { readRoster } from './roster.ts';
 import { countAgents, SUMMED_AGENTS_MAX, sumSystemState } from './system-state.ts';
 
@@ -152,7 +152,7 @@ export function createCmsClient(options: CmsRequestsOptions) {
         const readings = await Promise.all(
           chunks.map(async (skillIds) => {
             const reply = await requests.flat('skill/rindex', { skillIds, indexIds }, ask);
-            return ofFloor(reply, (payload) => readQueueWaits(payload, skillIds));
+            return ofFloor(reply, (payload) => readQueueBacklogs(payload, skillIds));
           }),
         );
         return joinReadings(readings, clock.now());

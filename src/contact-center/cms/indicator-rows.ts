@@ -23,7 +23,7 @@ const indicatorRow = z.object({ id: looseCount, idxs: z.array(indicator) }).tran
 /** Reads the rows about the given queues or agents; `undefined` for a malformed payload. */
 export function readIndicatorRows(
   payload: unknown,
-  asked: readonly number[],
+  requestedIds: readonly number[],
 ): Rows<IndicatorRow> | undefined {
-  return readRowsAbout(payload, indicatorRow, ({ id }) => id, asked);
+  return readRowsAbout(payload, indicatorRow, ({ id }) => id, requestedIds);
 }

@@ -19,12 +19,12 @@ export async function readPages<T>(
   readPage: (offset: number, ask: Ask) => Promise<T>,
 ): Promise<T[]> {
   const failed = new AbortController();
-  const asked = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
+  const pageAsk = { ...ask, signal: AbortSignal.any([ask.signal, failed.signal]) };
   const pages = new PQueue({ concurrency: CONCURRENT_PAGES });
   return pages.addAll(
     offsets.map((offset) => async () => {
       try {
-        return await readPage(offset, asked);
+        return await readPage(offset, pageAsk);
       } catch (error) {
         failed.abort();
         throw error;

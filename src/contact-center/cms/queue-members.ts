@@ -42,8 +42,8 @@ export async function readQueueMembers(
   // The first chunk is read alone, because it may have to find out which form of body the site accepts.
   const chunks = [
     await readChunk(requests, first, ask),
-    ...(await readPages([...others.keys()], ask, (index, asked) =>
-      readChunk(requests, others[index] ?? [], asked),
+    ...(await readPages([...others.keys()], ask, (index, pageAsk) =>
+      readChunk(requests, others[index] ?? [], pageAsk),
     )),
   ];
   return {

@@ -19,11 +19,11 @@ export function validQueueIds(queueIds: readonly QueueId[]): QueueId[] {
 }
 
 /** Reads `skill/rindex`. A queue without both indicators is left out, because unknown is not 0. `undefined` for a malformed payload. */
-export function readQueueWaits(
+export function readQueueBacklogs(
   payload: unknown,
-  asked: readonly QueueId[],
+  requestedIds: readonly QueueId[],
 ): ReadonlyMap<QueueId, QueueBacklog> | undefined {
-  const queues = readIndicatorRows(payload, asked)?.rows;
+  const queues = readIndicatorRows(payload, requestedIds)?.rows;
   if (queues === undefined) return undefined;
   const waits = new Map<QueueId, QueueBacklog>();
   for (const { id, values } of queues) {

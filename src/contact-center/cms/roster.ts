@@ -37,8 +37,8 @@ interface Page {
  */
 export async function readRoster(requests: CmsRequests, ask: Ask): Promise<Roster> {
   const first = await readPage(requests, 0, ask);
-  const others = await readPages(furtherOffsets(first.count, first.places), ask, (offset, asked) =>
-    readRange(requests, offset, Math.min(offset + first.places, first.count), asked),
+  const others = await readPages(furtherOffsets(first.count, first.places), ask, (offset, pageAsk) =>
+    readRange(requests, offset, Math.min(offset + first.places, first.count), pageAsk),
   );
   const pages = [first, ...others.flat()];
   const agents = new Map<AgentId, AgentOnFloor>(

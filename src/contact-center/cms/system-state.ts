@@ -42,8 +42,8 @@ export async function sumSystemState(
   if (agents === 0) return NO_AGENTS;
   // The first page is read alone, because it may have to find out which form of body the site accepts.
   const first = await readPage(requests, 0, ask);
-  const others = await readPages(furtherOffsets(agents, PAGE_SIZE), ask, (offset, asked) =>
-    readPage(requests, offset, asked),
+  const others = await readPages(furtherOffsets(agents, PAGE_SIZE), ask, (offset, pageAsk) =>
+    readPage(requests, offset, pageAsk),
   );
   return others.reduce(addTotals, first);
 }

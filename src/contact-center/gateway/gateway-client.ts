@@ -24,7 +24,7 @@ import {
   WINDOW_MS,
 } from './gateway-rate-limiter.ts';
 import { readAgent, readOnlineAgents } from './online-agents.ts';
-import { readQueueWaits } from './queues.ts';
+import { readQueueBacklogs } from './queues.ts';
 import { GatewaySession } from './session.ts';
 import { createSessionQuery } from './session-query.ts';
 import type { SessionTiming } from './session-timing.ts';
@@ -139,7 +139,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
         const chunks = chunksOf(queueIds, QUEUES_PER_GATEWAY_REQUEST);
         const readings = await Promise.all(
           chunks.map(async (skills) =>
-            read(await query(path, ask, { skills }), (result) => readQueueWaits(result, skills)),
+            read(await query(path, ask, { skills }), (result) => readQueueBacklogs(result, skills)),
           ),
         );
         return joinReadings(readings, clock.now());

@@ -13,11 +13,11 @@ const acdRow = z.object({
 });
 
 /** Reads `queryacdstat` (page 1023). A queue with a malformed row is left out, because unknown is not 0. `undefined` for a malformed result. */
-export function readQueueWaits(
+export function readQueueBacklogs(
   result: unknown,
-  asked: readonly QueueId[],
+  requestedIds: readonly QueueId[],
 ): ReadonlyMap<QueueId, QueueBacklog> | undefined {
-  const queues = readRowsAbout(result, acdRow, ({ deviceNo }) => deviceNo, asked)?.rows;
+  const queues = readRowsAbout(result, acdRow, ({ deviceNo }) => deviceNo, requestedIds)?.rows;
   return (
     queues &&
     new Map(

@@ -13,6 +13,6 @@ const PAUSE_DEFAULT_MS = 2_000;
 export function retryAfterMs(header: string | readonly string[] | undefined, now: number): number {
   const text = String(header ?? '').trim();
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text) * 1_000, PAUSE_MAX_MS);
-  const asked = text.endsWith(' GMT') ? Date.parse(text) - now : Number.NaN;
-  return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), PAUSE_MAX_MS) : PAUSE_DEFAULT_MS;
+  const requestedMs = text.endsWith(' GMT') ? Date.parse(text) - now : Number.NaN;
+  return Number.isFinite(requestedMs) ? Math.min(Math.max(requestedMs, 0), PAUSE_MAX_MS) : PAUSE_DEFAULT_MS;
 }

@@ -127,22 +127,22 @@ export function createUpstreamRecord(options: {
       question: () => Promise<Reading<T>>,
       verdict: HealthVerdict = errorIsFailure,
     ): Promise<Reading<T>> {
-      const asked = { isAnswered: false };
-      const outcome = await questions.run(asked, question).catch((error: unknown) => {
+      const progress = { isAnswered: false };
+      const outcome = await questions.run(progress, question).catch((error: unknown) => {
         if (error instanceof FloorwalkerError) return error;
         throw error;
       });
       const failure = verdict(outcome);
       if (failure === null) {
-        if (asked.isAnswered) answered(endpoint);
+        if (progress.isAnswered) answered(endpoint);
       } else if (failure !== 'open') failed(endpoint, failure);
       if (outcome instanceof FloorwalkerError) throw outcome;
       return outcome;
     },
     /** Records that a reply was read during the current query. A query without one only counts if it fails. */
     replyRead(): void {
-      const asked = questions.getStore();
-      if (asked !== undefined) asked.isAnswered = true;
+      const progress = questions.getStore();
+      if (progress !== undefined) progress.isAnswered = true;
     },
     replyReceived,
     failed,

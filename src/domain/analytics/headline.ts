@@ -7,7 +7,7 @@ export type Headline =
   | { readonly kind: 'no-data' }
   | { readonly kind: 'closed' }
   /** The floor was observed and no agent was ever staffed. */
-  | { readonly kind: 'nobody-staffed' }
+  | { readonly kind: 'unstaffed' }
   | LargestChange
   | StandsOut
   /** Other days are known and no figure changed by much. */
@@ -84,7 +84,7 @@ export function headline(summary: Summary, comparison: Comparison): Headline {
   const { whole, coverage, openingHours } = summary;
   if (coverage.seconds === 0) return { kind: 'no-data' };
   const isUnstaffed = whole !== null && whole.agentHours === 0;
-  if (isUnstaffed) return { kind: openingHours?.length === 0 ? 'closed' : 'nobody-staffed' };
+  if (isUnstaffed) return { kind: openingHours?.length === 0 ? 'closed' : 'unstaffed' };
 
   const against = comparison.weekdays > 0 ? 'weekday' : comparison.hasYesterday ? 'yesterday' : null;
   if (against === null) return standingOut(summary) ?? { kind: 'plain' };

@@ -85,14 +85,14 @@ export function increaseOf(
 export function resetSeenIn(
   pairs: readonly { readonly reading: CounterReading; readonly before: CounterReading }[],
 ): number | null {
-  const telling = pairs.filter(({ before }) => isSomething(before.statistics));
-  const lower = telling.filter(({ reading, before }) => isLower(reading.statistics, before.statistics));
+  const comparable = pairs.filter(({ before }) => isSomething(before.statistics));
+  const lower = comparable.filter(({ reading, before }) => isLower(reading.statistics, before.statistics));
   if (lower.length === 0) return null;
   const newest = lower.reduce(
     (latest, { before }) => Math.max(latest, before.readAt),
     Number.NEGATIVE_INFINITY,
   );
-  const across = telling.filter(({ before }) => before.readAt <= newest);
+  const across = comparable.filter(({ before }) => before.readAt <= newest);
   return lower.length * 2 >= across.length ? newest : null;
 }
 

@@ -28,8 +28,8 @@ export interface QueueStatus {
   readonly issues: readonly QueueIssue[];
 }
 
-/** Worst first. `nobody-signed-in` counts only while calls wait: at night queues without agents are normal. */
-const WORST_FIRST = ['nobody-signed-in', 'nobody-idle', 'calls-waiting', 'one-agent-left'] as const;
+/** Worst first. `no-agent-signed-in` counts only while calls wait: at night queues without agents are normal. */
+const WORST_FIRST = ['no-agent-signed-in', 'no-agent-idle', 'calls-waiting', 'one-agent-left'] as const;
 export type QueueIssue = (typeof WORST_FIRST)[number];
 
 export interface FloorReadings {
@@ -87,8 +87,8 @@ function issuesOf(
 ): QueueIssue[] {
   const waiting = (queue.wait?.calls ?? 0) > 0;
   const found: Readonly<Record<QueueIssue, boolean>> = {
-    'nobody-signed-in': queue.agentsKnown && queue.signedIn === 0 && waiting,
-    'nobody-idle': queue.signedIn > 0 && queue.idle === 0,
+    'no-agent-signed-in': queue.agentsKnown && queue.signedIn === 0 && waiting,
+    'no-agent-idle': queue.signedIn > 0 && queue.idle === 0,
     'calls-waiting': waiting,
     'one-agent-left': queue.staffed === 1,
   };

@@ -8,9 +8,9 @@ import { agentCardMessage } from '../blocks/agent-card.ts';
 import { agentListMessage, noAgentsMessage } from '../blocks/agent-list.ts';
 import type { Surface } from '../blocks/answer-buttons.ts';
 import type { AnswerContext } from '../blocks/answer-context.ts';
-import type { LookUp } from '../questions/look-up.ts';
+import type { AgentQuery } from '../questions/agent-query.ts';
 import { leftOutOf } from '../replies/mention-replies.ts';
-import { type LookUpAnswer, refusedAnswer, refusedMessage } from './refused.ts';
+import { type QueryAnswer, refusedAnswer, refusedMessage } from './refused.ts';
 
 export interface AgentAnswerDeps {
   readonly queries: Pick<QueryService, 'agent'>;
@@ -23,14 +23,14 @@ const AGENTS_CHECKED_MAX = 12;
 export async function agentAnswer(
   { queries, answerContext }: AgentAnswerDeps,
   access: Access,
-  lookUp: LookUp,
+  query: AgentQuery,
   surface: Surface,
-): Promise<LookUpAnswer> {
+): Promise<QueryAnswer> {
   if (access.kind === 'refused') return refusedAnswer(access.refusal);
   if (access.agentsRefused !== null) return refusedAnswer(access.agentsRefused);
-  const card = await queries.agent(access, lookUp.agentId, lookUp.view);
+  const card = await queries.agent(access, query.agentId, query.view);
   const sharedBy = surface === 'shared' ? access.requester.userId : null;
-  const message = agentCardMessage({ card, lookUp, surface, sharedBy, ...answerContext() });
+  const message = agentCardMessage({ card, query, surface, sharedBy, ...answerContext() });
   return { kind: 'answered', message };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../blocks/queue-choice.ts';
 import { queueTableMessage } from '../blocks/queue-table.ts';
 import type { FloorQuestion } from '../questions/floor-question.ts';
-import { type LookUpAnswer, refusedAnswer } from './refused.ts';
+import { type QueryAnswer, refusedAnswer } from './refused.ts';
 
 export interface FloorAnswerDeps {
   readonly queries: Pick<QueryService, 'floorView'>;
@@ -28,7 +28,7 @@ export function floorAnswer(
   access: Access,
   question: FloorQuestion,
   surface: Surface,
-): Promise<LookUpAnswer> {
+): Promise<QueryAnswer> {
   const wanted = question.kind === 'queue' ? String(question.id) : undefined;
   return answerWith(deps, access, surface, wanted, (floor) => draw(floor, question));
 }
@@ -50,7 +50,7 @@ async function answerWith(
   surface: Surface,
   wanted: string | undefined,
   drawn: (floor: FloorMessageOptions) => Message,
-): Promise<LookUpAnswer> {
+): Promise<QueryAnswer> {
   if (access.kind === 'refused') return refusedAnswer(access.refusal);
   const view = await queries.floorView(access, wanted);
   const sharedBy = surface === 'shared' ? access.requester.userId : null;

@@ -13,11 +13,11 @@ export function refusedMessage(
 }
 
 /** An answer to a look-up; an answer of kind `refused` is never shared with a channel. */
-export interface LookUpAnswer {
+export interface QueryAnswer {
   readonly kind: 'answered' | 'refused';
   readonly message: Message;
 }
 
-export function refusedAnswer(refusal: Refusal): LookUpAnswer {
+export function refusedAnswer(refusal: Refusal): QueryAnswer {
   return { kind: 'refused', message: refusedMessage(refusal) };
 }

@@ -11,7 +11,7 @@ import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
 import { plainWords, type Sentence } from '../block-kit/sentence.ts';
 import type { AnswerContext } from '../blocks/answer-context.ts';
-import { confirmPlaceMessage } from '../blocks/share-confirmation.ts';
+import { confirmChannelMessage } from '../blocks/share-confirmation.ts';
 import {
   sameMessage,
   statusSentence,
@@ -42,7 +42,7 @@ export function saveReply(
     case 'saved':
       return { kind: 'saved', message: savedMessage(result, number === null) };
     case 'unconfirmed-readers':
-      return { kind: 'not-saved', message: confirmPlaceMessage(context.centre, number, result) };
+      return { kind: 'not-saved', message: confirmChannelMessage(context.centre, number, result) };
     case 'same':
       return same(result.status, context);
     case 'channel': {
@@ -111,7 +111,7 @@ function notChanged(
   { centre }: AnswerContext,
 ): Message {
   return result.kind === 'unconfirmed-readers'
-    ? confirmPlaceMessage(centre, number, result)
+    ? confirmChannelMessage(centre, number, result)
     : problemMessage(result);
 }
 

@@ -5,21 +5,21 @@ import { button, fitsOverflowMenu, option, overflowMenu, selectMenu } from '../b
 import type { Part } from '../block-kit/parts.ts';
 import { bold } from '../block-kit/sentence.ts';
 import { durationText } from '../block-kit/time-text.ts';
+import { AGENT_QUERY, type AgentQuery } from '../questions/agent-query.ts';
 import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
-import { LOOK_UP, type LookUp } from '../questions/look-up.ts';
 import { BUTTONS, stateInWords } from '../replies/agent-words.ts';
 import { FLOOR_BUTTONS } from '../replies/floor-replies.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { nameInWords } from './agent-groups.ts';
 import { answerButtons, type Surface } from './answer-buttons.ts';
 
-export function cardButtons(centre: string, lookUp: LookUp, surface: Surface): Part {
+export function cardButtons(centre: string, query: AgentQuery, surface: Surface): Part {
   return answerButtons({
     surface,
     actions: { refresh: ACTIONS.refreshAgent, share: ACTIONS.shareAgent, open: ACTIONS.lookUpAgent },
-    value: writeValue(LOOK_UP, centre, lookUp),
-    label: (words) => BUTTONS.aboutAgent(words, lookUp.agentId),
+    value: writeValue(AGENT_QUERY, centre, query),
+    label: (words) => BUTTONS.aboutAgent(words, query.agentId),
     showsNames: true,
   });
 }
@@ -69,7 +69,7 @@ function inState(agent: AgentOnFloor): string {
 }
 
 function cardValue(centre: string, agentId: AgentId): string {
-  return writeValue(LOOK_UP, centre, { agentId, view: 'card' });
+  return writeValue(AGENT_QUERY, centre, { agentId, view: 'card' });
 }
 
 function whoIs({ id, name }: AgentOnFloor): string {

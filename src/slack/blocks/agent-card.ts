@@ -3,7 +3,7 @@ import type { Message } from '../block-kit/message.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
 import { toMessage } from '../block-kit/render.ts';
 import { bold, emoji } from '../block-kit/sentence.ts';
-import type { LookUp } from '../questions/look-up.ts';
+import type { AgentQuery } from '../questions/agent-query.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { cardButtons } from './agent-buttons.ts';
 import { figuresOf, missingParts, nameOf, partsOf, periodNote, stateLine } from './agent-figures.ts';
@@ -12,12 +12,12 @@ import { provenanceOf } from './provenance.ts';
 
 export interface CardOptions extends ShownAnswer {
   readonly card: AgentCard;
-  readonly lookUp: LookUp;
+  readonly query: AgentQuery;
 }
 
 /** One agent: name, state and its duration, calls, call statistics and sources, as far as the question requests them. */
 export function agentCardMessage(options: CardOptions): Message {
-  const { centre, card, lookUp, surface, time, now } = options;
+  const { centre, card, query, surface, time, now } = options;
   const facts = partsOf(card).map((entry) => entry.fact);
   const figures = figuresOf(card, time);
   return toMessage([
@@ -26,7 +26,7 @@ export function agentCardMessage(options: CardOptions): Message {
     ...(figures.length === 0 ? [] : [{ kind: 'figures' as const, figures }]),
     ...sentenceParts(missingParts(card)),
     { kind: 'context', lines: [...periodNote(card), ...provenanceOf(facts, time, now)] },
-    cardButtons(centre, lookUp, surface),
+    cardButtons(centre, query, surface),
   ]);
 }
 

@@ -16,7 +16,7 @@ export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
   // Without queues no caller can wait in one.
   const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
   return [
-    ...(malformedRecords === 0 ? [] : [[FLOOR.unreadable(malformedRecords)]]),
+    ...(malformedRecords === 0 ? [] : [[FLOOR.malformedRecords(malformedRecords)]]),
     ...(missing === 0 ? [] : [[FLOOR.incomplete(missing)]]),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
     ...(names.kind === 'known' && names.missing !== undefined
@@ -35,11 +35,14 @@ export function isEveryQueueListed({ now, names }: FloorView): boolean {
 /** Adds the number of queues with unknown waits, which a view of one queue shows itself. */
 export function missingOfMany(view: FloorView): Sentence[] {
   const { now, waits } = view;
-  const untold =
+  const unknownBacklogs =
     now.kind === 'known' && waits.kind === 'known'
       ? now.value.queues.filter(({ wait }) => wait === null).length
       : 0;
-  return [...missingOfQueues(view), ...(untold === 0 ? [] : [[FLOOR.waitsUntold(untold)]])];
+  return [
+    ...missingOfQueues(view),
+    ...(unknownBacklogs === 0 ? [] : [[FLOOR.backlogsUnknown(unknownBacklogs)]]),
+  ];
 }
 
 /** Sources and times of the figures. The age of queue names is included only if their upstream does not answer. */

@@ -1,4 +1,4 @@
-import type { UnconfirmedReaders } from '../../summaries/management/subscription-place.ts';
+import type { UnconfirmedReaders } from '../../summaries/management/subscription-channel.ts';
 import { type ChannelSharing, readersToConfirm } from '../../summaries/subscriptions/channel-sharing.ts';
 import { button } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';
@@ -6,7 +6,7 @@ import { toMessage } from '../block-kit/render.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
-import { PLACE } from '../questions/subscription-value.ts';
+import { CHANNEL_CONFIRMATION } from '../questions/subscription-value.ts';
 import { CONFIRM_READERS, readersReply } from '../replies/sharing-replies.ts';
 
 /**
@@ -41,7 +41,7 @@ export function confirmReadersMessage(options: {
  * Asks for confirmation before a subscription posts to a channel that other organisations read.
  * @param number `null` for a new subscription
  */
-export function confirmPlaceMessage(
+export function confirmChannelMessage(
   centre: string,
   number: number | null,
   { sharing, edit }: UnconfirmedReaders,
@@ -49,10 +49,10 @@ export function confirmPlaceMessage(
   return confirmReadersMessage({
     sharing,
     ends: [CONFIRM_READERS.notSetUp],
-    actionId: ACTIONS.confirmPlace,
+    actionId: ACTIONS.confirmChannel,
     words: CONFIRM_READERS.post,
     value: (readers) =>
-      writeValue(PLACE, centre, {
+      writeValue(CHANNEL_CONFIRMATION, centre, {
         ...edit,
         number,
         confirmedReaders: [...(edit.confirmedReaders ?? []), ...readers],

@@ -36,7 +36,7 @@ function coverage({ summary, question }: DayReport): string {
   return [
     FOOTER.coverage(percentText(share)),
     ...(isLong && share > 0 ? [FOOTER.gap(at(longestGap.from), at(longestGap.to))] : []),
-    ...(malformedRecords > 0 ? [FOOTER.unreadable(malformedRecords)] : []),
+    ...(malformedRecords > 0 ? [FOOTER.malformedRecords(malformedRecords)] : []),
   ].join(', ');
 }
 

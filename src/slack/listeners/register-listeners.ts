@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ACTIONS, EVENTS, SHORTCUTS, SUGGESTIONS, VIEWS } from '../questions/identifiers.ts';
-import { confirmPlace } from './actions/confirm-place.ts';
+import { confirmChannel } from './actions/confirm-channel.ts';
 import { chooseFavourites, openLookUp, refreshHome } from './actions/home-buttons.ts';
 import { openAnswer } from './actions/open-answer.ts';
 import { AGENT, FLOOR } from './actions/query-kind.ts';
@@ -65,7 +65,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
     [ACTIONS.summaryQueue]: showQueue(deps),
     [ACTIONS.subscribe]: newSubscription(deps),
     [ACTIONS.editSubscription]: editSubscription(deps),
-    [ACTIONS.confirmPlace]: confirmPlace(deps),
+    [ACTIONS.confirmChannel]: confirmChannel(deps),
     [ACTIONS.muteSubscription]: muteSubscription(deps),
     [ACTIONS.pauseSubscription]: changeSubscription(deps, 'pause'),
     [ACTIONS.resumeSubscription]: changeSubscription(deps, 'resume'),

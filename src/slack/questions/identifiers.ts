@@ -36,7 +36,7 @@ export const ACTIONS = {
   summaryQueue: 'summary_queue',
   subscribe: 'subscription_new',
   editSubscription: 'subscription_edit',
-  confirmPlace: 'subscription_confirm_channel',
+  confirmChannel: 'subscription_confirm_channel',
   muteSubscription: 'subscription_mute',
   pauseSubscription: 'subscription_pause',
   resumeSubscription: 'subscription_resume',

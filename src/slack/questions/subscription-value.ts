@@ -18,14 +18,14 @@ export const FORM_SUBSCRIPTION = z.codec(z.tuple([orNone(number)]), z.int().null
 });
 
 /** What the button saves that confirms the readers of a channel. `number` is `null` for a new subscription. */
-export type Place = SubscriptionEdit & { readonly number: number | null };
+export type ChannelConfirmation = SubscriptionEdit & { readonly number: number | null };
 
 /** Other organisations, by Slack's ids, to which a person agrees. */
 export const READERS = listOf(z.string().regex(/^\w+$/));
 
 const isFilled = (list: readonly unknown[]): boolean => list.length > 0;
 
-const placeWords = z.tuple([
+const confirmationWords = z.tuple([
   orNone(number),
   z.string().regex(/^[CG][A-Z0-9]{2,}$/),
   listOf(NUMBER),
@@ -35,8 +35,8 @@ const placeWords = z.tuple([
   READERS,
 ]);
 
-export const PLACE = z.codec(placeWords, z.custom<Place>(), {
-  decode: ([number, channelId, queues, times, days, zone, confirmedReaders]): Place => ({
+export const CHANNEL_CONFIRMATION = z.codec(confirmationWords, z.custom<ChannelConfirmation>(), {
+  decode: ([number, channelId, queues, times, days, zone, confirmedReaders]): ChannelConfirmation => ({
     number,
     channelId,
     queues,
@@ -49,7 +49,7 @@ export const PLACE = z.codec(placeWords, z.custom<Place>(), {
     queues,
     schedule: { times, days, zone },
     confirmedReaders = [],
-  }): z.infer<typeof placeWords> => [
+  }): z.infer<typeof confirmationWords> => [
     number,
     channelId,
     [...queues],

@@ -1,4 +1,4 @@
-import type { ChannelState } from '../../summaries/management/subscription-place.ts';
+import type { ChannelState } from '../../summaries/management/subscription-channel.ts';
 import { channelMention, code, type Sentence } from '../block-kit/sentence.ts';
 
 export function channelReply(

@@ -32,14 +32,14 @@ export const FLOOR = {
   agentsUnread: (queues: number) => `Of ${plural(queues, 'queue')} it is not known who is signed in.`,
   longest: (state: string, agent: string) => `${state}: ${agent}.`,
   longestTitle: 'Longest in their state',
-  unreadable: (records: number) =>
+  malformedRecords: (records: number) =>
     `${plural(records, 'record')} of the contact centre could not be read; who stands in them is in none of these figures.`,
   incomplete: (agents: number) =>
     `The contact centre's list of agents is incomplete: ${plural(agents, 'agent')} of it did not come. Every count here is “at least”.`,
   queuesIncomplete: (queues: number) =>
     `The contact centre's list of queues is incomplete: ${plural(queues, 'queue')} of it did not come.`,
   atLeast: (agents: number) => `at least ${count(agents)}`,
-  waitsUntold: (queues: number) =>
+  backlogsUnknown: (queues: number) =>
     `Of ${plural(queues, 'queue')} it is not known how many callers wait. Where there are many, they are asked about in turn: a refresh may tell more.`,
   chartTitle: 'Agents by state',
   chartSeries: 'Agents',

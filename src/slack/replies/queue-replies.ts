@@ -73,8 +73,8 @@ export const COLUMNS_NOTE =
   'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
 
 const ISSUES: Readonly<Record<QueueIssue, string>> = {
-  'nobody-signed-in': QUEUE.nobodySignedIn,
-  'nobody-idle': 'nobody idle',
+  'no-agent-signed-in': QUEUE.nobodySignedIn,
+  'no-agent-idle': 'nobody idle',
   'calls-waiting': 'callers waiting',
   'one-agent-left': 'one agent left',
 };

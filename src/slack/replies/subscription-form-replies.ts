@@ -1,4 +1,4 @@
-import type { ChannelState } from '../../summaries/management/subscription-place.ts';
+import type { ChannelState } from '../../summaries/management/subscription-channel.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 

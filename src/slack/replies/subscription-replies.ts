@@ -5,7 +5,7 @@ import type { QueueProblem } from '../../domain/commands/wanted-queues.ts';
 import type { Unknown } from '../../domain/floor/fact.ts';
 import type { Unsent } from '../../summaries/deliveries/delivery.ts';
 import type { LastDelivery } from '../../summaries/deliveries/delivery-row.ts';
-import type { ChannelState } from '../../summaries/management/subscription-place.ts';
+import type { ChannelState } from '../../summaries/management/subscription-channel.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
@@ -219,8 +219,8 @@ export function pausedText(reason: PauseReason): string {
 }
 
 const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
-  asked: 'somebody asked for it',
-  'owner-gone': 'whoever set it up has left',
+  requested: 'somebody asked for it',
+  'owner-deactivated': 'whoever set it up has left',
   'not-in-channel': 'Floorwalker is not in the channel',
   'channel-not-found': 'Floorwalker cannot see the channel',
   'channel-archived': 'the channel is archived',

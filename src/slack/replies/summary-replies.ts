@@ -76,7 +76,7 @@ export const FOOTER = {
   sampled: (seconds: number) => `from samples of the floor every ${seconds} s`,
   coverage: (percent: string) => `${percent} of the time observed`,
   gap: (from: string, to: string) => `longest gap ${from} to ${to}`,
-  unreadable: (count: number) => `up to ${count} agents could not be read and are missing`,
+  malformedRecords: (count: number) => `up to ${count} agents could not be read and are missing`,
   notComparable: 'Too little was observed to compare this day with others',
   comparedUntil: (time: string) => `Held against other days until ${time}`,
   notMeasured: (what: readonly string[]) => `Not measured by this connection: ${what.join('; ')}`,
@@ -176,7 +176,7 @@ export function headlineReply(
       return [startedAt === null ? SUMMARY.noFigures : SUMMARY.notYet(startedAt)];
     case 'closed':
       return ['The centre was closed, and nobody signed in.'];
-    case 'nobody-staffed':
+    case 'unstaffed':
       return ['Nobody was staffed in all the time that was observed.'];
     case 'change': {
       const { metric, value, was, against } = headline;

@@ -8,7 +8,7 @@ import type {
   Poster,
   PostOutcome,
 } from '../../summaries/deliveries/ports.ts';
-import type { ChannelCheck, ChannelState } from '../../summaries/management/subscription-place.ts';
+import type { ChannelCheck, ChannelState } from '../../summaries/management/subscription-channel.ts';
 import { isConfirmed } from '../../summaries/subscriptions/channel-sharing.ts';
 import { fits } from '../block-kit/elements.ts';
 import type { Message } from '../block-kit/message.ts';

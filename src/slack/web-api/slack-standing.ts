@@ -18,7 +18,7 @@ export const REQUIRED_SCOPES = [
 
 /** The outcome of the latest call with the bot token; `code` is Slack's. */
 export type SlackOutcome =
-  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'not-checked' }
   | { readonly kind: 'answered' }
   /** `inARow`: number of unanswered calls since Slack last answered. */
   | { readonly kind: 'no-answer'; readonly inARow: number }
@@ -52,7 +52,7 @@ export function createSlackStanding(options: {
   readonly apiUrl: string;
 }): SlackStanding {
   const { apiUrl } = options;
-  let latest: SlackOutcome = { kind: 'not-asked' };
+  let latest: SlackOutcome = { kind: 'not-checked' };
   let removal: SlackOutcome | null = null;
   let granted: ReadonlySet<string> | null = null;
   /** Scopes that Slack named as missing in a refusal, if it did not list the granted ones. */

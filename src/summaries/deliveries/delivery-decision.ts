@@ -59,7 +59,7 @@ export function lateBy(delivery: Delivery, at: number, policy: LatePolicy): numb
 
 /** An occurrence that is due during a pause gets the reason of the pause, so that a resume reopens it with the refused ones. */
 function whyPaused(reason: PauseReason): SkipReason {
-  return reason === 'asked' ? 'paused' : reason;
+  return reason === 'requested' ? 'paused' : reason;
 }
 
 function skip(reason: SkipReason): Decision {

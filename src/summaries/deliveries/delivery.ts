@@ -84,7 +84,14 @@ export type DeliveryState =
   | 'skipped';
 
 /** `broken`: the stored row of the delivery or of its subscription cannot be read. */
-const SKIP_REASONS = ['missed', 'paused', 'unsubscribed', 'broken', 'owner-gone', ...POST_REFUSALS] as const;
+const SKIP_REASONS = [
+  'missed',
+  'paused',
+  'unsubscribed',
+  'broken',
+  'owner-deactivated',
+  ...POST_REFUSALS,
+] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Why a delivery was not sent. */

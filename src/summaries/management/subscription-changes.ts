@@ -74,10 +74,10 @@ export function createSubscriptionChanges(options: SubscriptionChangesOptions) {
      * Pauses a subscription and stops its waiting deliveries, even if it was paused already, so that none of them is
      * posted after a later resume.
      */
-    pause: (number: number, reason: 'asked' | 'owner-gone' = 'asked'): Promise<boolean> =>
+    pause: (number: number, reason: 'requested' | 'owner-deactivated' = 'requested'): Promise<boolean> =>
       afterDue(number, async (_, within) => {
         await subscriptions.lock(number, within);
-        await deliveries.stop(number, reason === 'asked' ? 'paused' : reason, within);
+        await deliveries.stop(number, reason === 'requested' ? 'paused' : reason, within);
         return subscriptions.pause(number, reason, within);
       }),
 

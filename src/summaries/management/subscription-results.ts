@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/access/access.ts';
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import type { QueueProblem } from '../../domain/commands/wanted-queues.ts';
 import type { StorageProblem } from '../../storage/database-guard.ts';
-import type { ChannelState, UnconfirmedReaders } from './subscription-place.ts';
+import type { ChannelState, UnconfirmedReaders } from './subscription-channel.ts';
 import type { SubscriptionStatus } from './subscription-statuses.ts';
 
 /** Why a subscription was not changed. */

@@ -13,8 +13,8 @@ import {
   type ChannelCheck,
   type ChannelState,
   confirmedBefore,
-  createSubscriptionPlace,
-} from './subscription-place.ts';
+  createSubscriptionChannel,
+} from './subscription-channel.ts';
 import type {
   ChangeResult,
   FindResult,
@@ -44,7 +44,7 @@ type Found = { readonly kind: 'found'; readonly status: SubscriptionStatus };
 export function createSubscriptionService(options: SubscriptionServiceOptions) {
   const { statuses, changes } = options;
   const { within, orNoStorage } = createDatabaseGuard(options);
-  const place = createSubscriptionPlace(options.channels);
+  const subscriptionChannel = createSubscriptionChannel(options.channels);
   const wantedSubscriptions = createWantedSubscriptions(options.queues);
 
   return {
@@ -61,7 +61,8 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
         action === 'resume' ? 'agents' : 'ownership',
         async (status): Promise<ChangeResult> => {
           if (isBroken(status) && action !== 'unsubscribe') return { kind: 'broken', number };
-          const asking = action === 'resume' ? await place.unconfirmed(status.subscription) : undefined;
+          const asking =
+            action === 'resume' ? await subscriptionChannel.unconfirmed(status.subscription) : undefined;
           if (asking !== undefined) return asking;
           await changes[action](number);
           const after = await readAgain(number);
@@ -76,7 +77,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
     send: (access: Access, number: number, request: string): Promise<ChangeResult> =>
       manage(access, number, 'agents', async (status): Promise<ChangeResult> => {
         if (isBroken(status)) return { kind: 'broken', number };
-        const asking = await place.unconfirmed(status.subscription);
+        const asking = await subscriptionChannel.unconfirmed(status.subscription);
         if (asking !== undefined) return asking;
         const result = await changes.send(number, request);
         return result.kind === 'accepted' ? { kind: 'done', status } : result;
@@ -94,7 +95,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
       if (access.kind === 'refused') return { kind: 'refused', refusal: access.refusal };
       const { teamId, userId: ownerId } = access.requester;
       const isSupervisor = access.agentsRefused === null;
-      return within(DATABASE_WAIT_MS.read, () =>
+      return within(DATABASE_WAIT_MS.long, () =>
         orNoStorage(async (): Promise<ListResult> => {
           const listed = await statuses.list(isSupervisor ? { teamId } : { teamId, ownerId });
           const names = await wantedSubscriptions.allNamed();
@@ -107,7 +108,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
   async function subscribe(access: Access, wanted: WantedSubscription): Promise<SaveResult> {
     const refusal = agentRefusal(access);
     if (refusal !== null) return { kind: 'refused', refusal };
-    return within(DATABASE_WAIT_MS.change, () =>
+    return within(DATABASE_WAIT_MS.short, () =>
       orNoStorage(async (): Promise<SaveResult> => {
         const checked = await wantedSubscriptions.check(wanted);
         if (checked.kind !== 'edit') return checked;
@@ -117,8 +118,8 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
           return { kind: 'too-many', max: SUBSCRIPTIONS_PER_OWNER_MAX };
         const same = await statuses.same({ teamId, ...edit });
         if (same !== undefined) return { kind: 'same', status: same };
-        const there = await checkPlace(access, edit);
-        if (there.kind !== 'place') return there;
+        const there = await checkChannel(access, edit);
+        if (there.kind !== 'usable') return there;
         const { kind, subscription } = await changes.subscribe({ teamId, ownerId, ...edit });
         if (kind === 'same') return { kind, status: await statuses.of(subscription) };
         return { kind: 'saved', status: statuses.ofNew(subscription), channel: there.channel, queues };
@@ -133,8 +134,8 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
       const { edit, queues } = checked;
       const same = await statuses.same({ teamId: access.requester.teamId, ...edit });
       if (same !== undefined && same.subscription.number !== number) return { kind: 'same', status: same };
-      const there = await checkPlace(access, edit, was.subscription.channelId);
-      if (there.kind !== 'place') return there;
+      const there = await checkChannel(access, edit, was.subscription.channelId);
+      if (there.kind !== 'usable') return there;
       await changes.edit(number, edit);
       const after = await readAgain(number);
       if (after.kind === 'gone') return { kind: 'no-such', number };
@@ -150,7 +151,7 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
     need: Need,
     act: (status: SubscriptionStatus) => Promise<T>,
   ): Promise<T | ManageProblem> {
-    return within(DATABASE_WAIT_MS.change, async () => {
+    return within(DATABASE_WAIT_MS.short, async () => {
       const found = await orNoStorage(() => findFor(access, number, need));
       return found.kind === 'found' ? orNoStorage(() => act(found.status)) : found;
     });
@@ -171,14 +172,14 @@ export function createSubscriptionService(options: SubscriptionServiceOptions) {
   }
 
   /** Checks whether the bot may post to the channel. `was` is the current channel of the subscription. */
-  async function checkPlace(
+  async function checkChannel(
     { requester }: Access,
     edit: SubscriptionEdit,
     was?: string,
-  ): Promise<{ readonly kind: 'place'; readonly channel: ChannelState } | SaveProblem> {
-    const channel = await place.stateFor(requester, edit.channelId, was);
+  ): Promise<{ readonly kind: 'usable'; readonly channel: ChannelState } | SaveProblem> {
+    const channel = await subscriptionChannel.stateFor(requester, edit.channelId, was);
     if (channel !== 'ready' && channel !== 'unknown') return { kind: 'channel', channel };
-    return (await place.unconfirmed(edit)) ?? { kind: 'place', channel };
+    return (await subscriptionChannel.unconfirmed(edit)) ?? { kind: 'usable', channel };
   }
 }
 

@@ -24,7 +24,8 @@ export function createWorkspaceChanges(options: WorkspaceChangesOptions) {
   return {
     /** The owner's account is deactivated: notifications cannot reach the owner. */
     async ownerLeft(owner: Owner): Promise<void> {
-      for (const { number } of await subscriptions.list(owner)) await changes.pause(number, 'owner-gone');
+      for (const { number } of await subscriptions.list(owner))
+        await changes.pause(number, 'owner-deactivated');
     },
 
     /**

@@ -94,12 +94,12 @@ export function createDayReports(options: DayReportsOptions) {
       const whole = localDay(date, zone);
       const interval = { from: whole.from, to: Math.min(whole.to, until ?? whole.to) };
       const knownQueues = queues.length > 0 ? queues : [...names.keys()];
-      const asked = { interval, zone, queues, knownQueues };
+      const scope = { interval, zone, queues, knownQueues };
       const context = {
-        ...asked,
+        ...scope,
         openingHours: (part: Interval) => openingHoursIn(calendar, part, timeZone),
       };
-      const computed = await figures.forceFetch(JSON.stringify(asked), { context });
+      const computed = await figures.forceFetch(JSON.stringify(scope), { context });
       return {
         centre,
         question,

@@ -37,7 +37,7 @@ export function createReportService(options: ReportServiceOptions) {
   return {
     /** Returns the report of a day, up to now if the day is not over. */
     summary: (_access: GrantedAccess, wanted: WantedSummary): Promise<ReportResult> =>
-      within(DATABASE_WAIT_MS.read, () =>
+      within(DATABASE_WAIT_MS.long, () =>
         orNoStorage(async (): Promise<ReportResult> => {
           const date = dateOf(wanted.day);
           if (date > today(clock, timeZone)) return { kind: 'not-yet', date };
@@ -50,7 +50,7 @@ export function createReportService(options: ReportServiceOptions) {
 
     /** Returns the report that a button names again, from the records that are still kept. */
     report: (_access: GrantedAccess, question: ReportQuestion): Promise<ReportResult> =>
-      within(DATABASE_WAIT_MS.read, () => orNoStorage(() => reportOf(question))),
+      within(DATABASE_WAIT_MS.long, () => orNoStorage(() => reportOf(question))),
   };
 
   async function findQueues(typed: readonly string[]): Promise<ReturnType<typeof wantedQueues>> {

@@ -16,7 +16,7 @@ const queues = jsonOf(z.array(z.int().nonnegative()));
 const readers = jsonOf(z.array(z.string()));
 const times = jsonOf(z.array(z.string().regex(TIME_OF_DAY)).min(1));
 const days = jsonOf(z.array(z.enum(WEEKDAYS)).min(1));
-const pauseReason = z.enum(['asked', 'owner-gone', ...POST_REFUSALS]);
+const pauseReason = z.enum(['requested', 'owner-deactivated', ...POST_REFUSALS]);
 
 /** Reads a list of queues; `undefined` for other text. */
 export function readQueues(text: string): number[] | undefined {
@@ -62,7 +62,7 @@ export function repairedState(
   row: SubscriptionRow,
 ): Partial<Pick<SubscriptionRow, 'state' | 'pause_reason'>> {
   if (stateOf(row).kind !== 'broken') return {};
-  return row.state === 'paused' ? { pause_reason: 'asked' } : { state: 'active', pause_reason: null };
+  return row.state === 'paused' ? { pause_reason: 'requested' } : { state: 'active', pause_reason: null };
 }
 
 function brokenBy(part: BrokenPart, row: SubscriptionRow): SubscriptionState {

@@ -60,5 +60,5 @@ export type SubscriptionState =
 
 export type BrokenPart = 'zone' | 'times' | 'days' | 'queues' | 'state';
 
-/** `asked`: a person paused the subscription. `owner-gone`: the owner's account is deactivated. */
-export type PauseReason = 'asked' | 'owner-gone' | PostRefusal;
+/** `requested`: a person paused the subscription. `owner-deactivated`: the owner's account is deactivated. */
+export type PauseReason = 'requested' | 'owner-deactivated' | PostRefusal;

@@ -56,7 +56,7 @@ export function createHttpGuard(options: {
       const signature = signatureOf(request, body, { signingSecret, now: clock.now() });
       if (signature === undefined) return refuse(401, 'not signed by Slack, or not now');
       const kind = kindOf(contentType, body);
-      if (kind === 'unreadable') return refuse(400, 'signed, but not a payload of Slack');
+      if (kind === 'malformed') return refuse(400, 'signed, but not a payload of Slack');
       if (kind === 'unknown-type') return refuse(200, 'its type is none that is known');
       if (kind === 'rate-notice') return refuse(200, 'Slack holds back events: we were sent too many');
       if (!(await signatures.isFirst(signature))) return refuse(200, 'seen before');
@@ -105,6 +105,6 @@ function kindOf(contentType: string, body: string): PayloadKind {
   if (contentType !== FORM) return payloadKind(parseJson(body));
   const form = parse(body);
   // A repeated field is read differently by different parsers.
-  if (Object.values(form).some((value) => typeof value !== 'string')) return 'unreadable';
+  if (Object.values(form).some((value) => typeof value !== 'string')) return 'malformed';
   return payloadKind(typeof form['payload'] === 'string' ? parseJson(form['payload']) : { ...form });
 }

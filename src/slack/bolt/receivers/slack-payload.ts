@@ -38,13 +38,13 @@ const ofSomeType = z.looseObject({ type: z.string().min(1) });
 
 /**
  * `rate-notice`: Slack withholds events. `unknown-type`: a type that Floorwalker does not handle, perhaps a newer one.
- * `unreadable`: not a payload of Slack, or without fields that Slack sends with its type.
+ * `malformed`: not a payload of Slack, or without fields that Slack sends with its type.
  */
-export type PayloadKind = 'dispatch' | 'rate-notice' | 'unknown-type' | 'unreadable';
+export type PayloadKind = 'dispatch' | 'rate-notice' | 'unknown-type' | 'malformed';
 
 export function payloadKind(payload: unknown): PayloadKind {
   if (payloadSchema.safeParse(payload).success) return 'dispatch';
   const type = ofSomeType.safeParse(payload).data?.type;
-  if (type === undefined || KNOWN_TYPES.has(type)) return 'unreadable';
+  if (type === undefined || KNOWN_TYPES.has(type)) return 'malformed';
   return type === 'app_rate_limited' ? 'rate-notice' : 'unknown-type';
 }

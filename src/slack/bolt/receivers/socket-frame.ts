@@ -61,7 +61,7 @@ function fault(type: unknown, payload: unknown): string | null {
   const kind = payloadKind(payload);
   if (kind === 'rate-notice') return 'Slack holds back events: we were sent too many';
   if (kind === 'unknown-type') return `its ${type} payload is of no known type`;
-  if (kind === 'unreadable') return `its ${type} payload is of no known shape`;
+  if (kind === 'malformed') return `its ${type} payload is of no known shape`;
   const event = eventSchema.safeParse(payload);
   if (type === 'events_api' && !event.success) return 'its events_api payload has no event';
   return event.success && CLIENT_SIGNALS.has(event.data.event.type) ? 'its event has no known type' : null;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AGENT_VIEWS, type AgentCommand, parseAgentCommand } from '../../../domain/commands/agent-command.ts';
 import { agentAnswer } from '../../answers/agent-answer.ts';
 import { FORM_FIELDS, lookingUpView } from '../../blocks/look-up-modal.ts';
+import type { AgentQuery } from '../../questions/agent-query.ts';
 import { CENTRE_ALONE } from '../../questions/button-value.ts';
-import type { LookUp } from '../../questions/look-up.ts';
 import { requesterOf } from '../../questions/requester.ts';
 import { unclearField } from '../../replies/command-replies.ts';
 import type { ListenerDeps } from '../deps.ts';
@@ -19,10 +19,13 @@ export function lookUpForm(deps: Pick<ListenerDeps, 'access' | 'centres' | 'moda
       const problem = command.kind === 'unclear' ? command.problem : null;
       return ack({ response_action: 'errors', errors: { [FORM_FIELDS.agentId]: unclearField(problem) } });
     }
-    const lookUp: LookUp = { agentId: command.agentId, view: selected === 'card' ? command.view : selected };
-    await ack({ response_action: 'update', view: lookingUpView(lookUp.agentId) });
+    const query: AgentQuery = {
+      agentId: command.agentId,
+      view: selected === 'card' ? command.view : selected,
+    };
+    await ack({ response_action: 'update', view: lookingUpView(query.agentId) });
     const access = await deps.access.of(requesterOf(body, context));
-    const { message } = await agentAnswer(form.centre, access, lookUp, 'modal');
+    const { message } = await agentAnswer(form.centre, access, query, 'modal');
     await deps.modals.showAnswer(client, view.id, message);
   };
 }
@@ -37,7 +40,7 @@ const formSchema = z
       }),
     }),
   })
-  .transform((values): { command: AgentCommand; selected: LookUp['view'] } => ({
+  .transform((values): { command: AgentCommand; selected: AgentQuery['view'] } => ({
     command: parseAgentCommand(values.agent_id.agent_id.value ?? ''),
     selected: values.view.view.selected_option?.value ?? 'card',
   }));

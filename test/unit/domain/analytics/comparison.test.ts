@@ -215,7 +215,7 @@ describe('The headline', () => {
   test('is "no data" first of all without data', () => {
     const nobody = sampleFloor([], HOUR);
     expect(headlineOf(summariseSamples([], summaryRequest(HOUR)))).toEqual({ kind: 'no-data' });
-    expect(headlineOf(summariseSamples(nobody, summaryRequest(HOUR)))).toEqual({ kind: 'nobody-staffed' });
+    expect(headlineOf(summariseSamples(nobody, summaryRequest(HOUR)))).toEqual({ kind: 'unstaffed' });
     const closed = summaryRequest(HOUR, { openingHours: [] });
     expect(headlineOf(summariseSamples(nobody, closed))).toEqual({ kind: 'closed' });
   });

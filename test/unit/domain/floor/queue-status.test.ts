@@ -94,11 +94,11 @@ describe('a queue', () => {
 
   test.each<[string, AgentState[], QueueBacklog | null, string[], boolean]>([
     ['no agents, no calls waiting', [], null, [], false],
-    ['no agents, calls waiting', [], calls(1), ['nobody-signed-in', 'calls-waiting'], true],
-    ['all agents busy with calls', ['talking', 'ringing'], null, ['nobody-idle'], true],
-    ['all agents away', ['rest', 'busy', 'study'], calls(0), ['nobody-idle'], true],
+    ['no agents, calls waiting', [], calls(1), ['no-agent-signed-in', 'calls-waiting'], true],
+    ['all agents busy with calls', ['talking', 'ringing'], null, ['no-agent-idle'], true],
+    ['all agents away', ['rest', 'busy', 'study'], calls(0), ['no-agent-idle'], true],
     ['one idle agent and no other', ['idle'], null, ['one-agent-left'], true],
-    ['one at work, the others away', ['talking', 'rest'], null, ['nobody-idle', 'one-agent-left'], true],
+    ['one at work, the others away', ['talking', 'rest'], null, ['no-agent-idle', 'one-agent-left'], true],
     ['callers waiting although someone is idle', ['idle', 'talking'], calls(2), ['calls-waiting'], true],
     ['available agents, no calls waiting', ['idle', 'talking'], calls(0), [], false],
     ['an unknown state does not count as at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],

@@ -28,9 +28,9 @@ function shown(
   given: AgentCard,
   surface: 'ephemeral-in-channel' | 'modal' | 'shared' = 'ephemeral-in-channel',
 ) {
-  const lookUp = { agentId: given.agentId, view: 'card' as const };
+  const query = { agentId: given.agentId, view: 'card' as const };
   const sharedBy = surface === 'shared' ? 'U0ADA' : null;
-  return agentCardMessage({ centre: CENTRE, card: given, lookUp, surface, sharedBy, time, now: NOW });
+  return agentCardMessage({ centre: CENTRE, card: given, query, surface, sharedBy, time, now: NOW });
 }
 
 describe("an agent's card", () => {

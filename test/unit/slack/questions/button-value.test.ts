@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { TIMES_PER_DAY_MAX } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../../../src/domain/calendar/weekday.ts';
 import { QUEUES_MAX } from '../../../../src/domain/commands/wanted-queues.ts';
+import { AGENT_QUERY } from '../../../../src/slack/questions/agent-query.ts';
 import {
   type ButtonValue,
   CENTRE_ALONE,
@@ -13,11 +14,10 @@ import {
 } from '../../../../src/slack/questions/button-value.ts';
 import { confirmedShare } from '../../../../src/slack/questions/confirmed-share.ts';
 import { FLOOR_QUESTION } from '../../../../src/slack/questions/floor-question.ts';
-import { LOOK_UP } from '../../../../src/slack/questions/look-up.ts';
 import { REPORT } from '../../../../src/slack/questions/report-value.ts';
 import {
+  CHANNEL_CONFIRMATION,
   FORM_SUBSCRIPTION,
-  PLACE,
   SUBSCRIPTION,
 } from '../../../../src/slack/questions/subscription-value.ts';
 import { agentId } from '../../../support/floors/agent-cards.ts';
@@ -73,7 +73,7 @@ function returned<T>(schema: ButtonValue<T>, value: T, max: number) {
 
 describe('the value of a button', () => {
   test.each([
-    ['about an agent', LOOK_UP, lookUp, LIMITS.optionValue],
+    ['about an agent', AGENT_QUERY, lookUp, LIMITS.optionValue],
     ['about the floor', FLOOR_QUESTION, floorQuestion, LIMITS.optionValue],
     ['about a report', REPORT, report, LIMITS.buttonValue],
     [
@@ -84,7 +84,7 @@ describe('the value of a button', () => {
     ],
     ['about a subscription', SUBSCRIPTION, number, LIMITS.buttonValue],
     ['in the form of a subscription', FORM_SUBSCRIPTION, fc.option(number), LIMITS.buttonValue],
-    ['about a place', PLACE, place, LIMITS.buttonValue],
+    ['about a channel to confirm', CHANNEL_CONFIRMATION, place, LIMITS.buttonValue],
     ['about an answer to share', share, fc.tuple(readers, floorQuestion), LIMITS.buttonValue],
     ['about the centre alone', CENTRE_ALONE, fc.constant([]), LIMITS.optionValue],
   ] as [string, z.ZodType<unknown, string[]>, fc.Arbitrary<unknown>, number][])(
@@ -101,7 +101,7 @@ describe('the value of a button', () => {
 
   test.each([
     [
-      LOOK_UP,
+      AGENT_QUERY,
       [
         '',
         '1-170',
@@ -138,7 +138,7 @@ describe('the value of a button', () => {
     ],
     [SUBSCRIPTION, ['1-170 0', '1-170 -1', '1-170 1e3', '1-170 new', '1-170', '1-170 -', '1-170 2147483648']],
     [
-      PLACE,
+      CHANNEL_CONFIRMATION,
       [
         '1-170 - C0OPS - - mon UTC -',
         '1-170 - C0OPS - 18:00 - UTC -',
@@ -159,7 +159,7 @@ describe('the value of a button', () => {
   test('is read or ignored, whatever arrives', async () => {
     await checkProperty(
       fc.property(fc.anything(), fc.string(), (action, text) => {
-        const read = [valueOf(action), text].map((value) => readValue(LOOK_UP, value));
+        const read = [valueOf(action), text].map((value) => readValue(AGENT_QUERY, value));
         expect(read.every((each) => each === undefined || each.value.agentId >= 101)).toBe(true);
       }),
     );

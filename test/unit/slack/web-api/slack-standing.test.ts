@@ -74,7 +74,7 @@ describe('the standing of the token', () => {
 
   test('the app-level token does not affect it', async () => {
     const standing = await after([answer({ ok: false, error: 'invalid_auth' })], 'apps.connections.open');
-    expect(standing.outcome()).toEqual({ kind: 'not-asked' });
+    expect(standing.outcome()).toEqual({ kind: 'not-checked' });
   });
 
   test('no answer changes it after the app was removed', async () => {

@@ -58,7 +58,7 @@ const subscription = (state: SubscriptionState = { kind: 'active', next: null })
   state,
 });
 const removed = subscription({ kind: 'removed' });
-const paused = subscription({ kind: 'paused', reason: 'asked' });
+const paused = subscription({ kind: 'paused', reason: 'requested' });
 const refused = subscription({ kind: 'paused', reason: 'not-in-channel' });
 const postLate = { ...LATE_POLICY, afterGrace: 'post' } as const;
 

@@ -24,7 +24,7 @@ const STATUS: SubscriptionStatus = {
     queues: [],
     schedule: WANTED.schedule,
     confirmedReaders: [],
-    state: { kind: 'paused', reason: 'asked' },
+    state: { kind: 'paused', reason: 'requested' },
   },
   next: null,
   last: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionCredentials } from '../../../../src/contact-center/gateway/live-session.ts';
-import { createSessionSharing } from '../../../../src/contact-center/gateway/session-sharing.ts';
+import { createSessionReplication } from '../../../../src/contact-center/gateway/session-replication.ts';
 import { useVirtualTime } from '../../../support/clocks/virtual-time.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
@@ -11,7 +11,7 @@ function createSetting(own: SessionCredentials | null) {
   const time = useVirtualTime();
   const state = { own, store: null as SessionCredentials | null, writes: 0, fails: false, isSure: true };
   const followed: string[] = [];
-  const sharing = createSessionSharing({
+  const sharing = createSessionReplication({
     session: { credentials: () => state.own, adopt: ({ guid }) => void followed.push(guid) },
     store: {
       read: () => (state.fails ? Promise.reject(new Error('gone')) : Promise.resolve(state.store)),

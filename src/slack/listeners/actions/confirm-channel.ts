@@ -3,23 +3,23 @@ import type { SlackCentre } from '../../answers/slack-centre.ts';
 import { changeReply, saveReply } from '../../answers/subscription-answers.ts';
 import type { Message } from '../../block-kit/message.ts';
 import { subscriptionAnswers } from '../../blocks/subscription-modal.ts';
-import { PLACE, type Place } from '../../questions/subscription-value.ts';
+import { CHANNEL_CONFIRMATION, type ChannelConfirmation } from '../../questions/subscription-value.ts';
 import type { ListenerDeps } from '../deps.ts';
 import { modalOf, onPress } from './press.ts';
 
 type Deps = Pick<ListenerDeps, 'access' | 'centres' | 'responder' | 'modals'>;
 
 /** "Post there all the same": saves the subscription after checking rights and readers of the channel again. */
-export function confirmPlace(deps: Deps) {
+export function confirmChannel(deps: Deps) {
   const { access, responder, modals } = deps;
   return onPress(
     deps,
-    PLACE,
-    async ({ centre, value: place, target, body }) => {
+    CHANNEL_CONFIRMATION,
+    async ({ centre, value: confirmation, target, body }) => {
       const viewId = modalOf(body);
-      const message = await confirmed(centre, await access.of(target.requester), place);
+      const message = await confirmed(centre, await access.of(target.requester), confirmation);
       if (viewId === null) return responder.toRequester(target, message, { replace: true });
-      await modals.show(target.client, viewId, subscriptionAnswers(place.number, message));
+      await modals.show(target.client, viewId, subscriptionAnswers(confirmation.number, message));
     },
     { replace: true },
   );
@@ -29,7 +29,7 @@ export function confirmPlace(deps: Deps) {
 async function confirmed(
   { subscriptions, answerContext }: SlackCentre,
   access: Access,
-  { number, ...edit }: Place,
+  { number, ...edit }: ChannelConfirmation,
 ): Promise<Message> {
   const context = answerContext();
   const result = await subscriptions.save(access, number, { ...edit, queues: edit.queues.map(String) });

@@ -10,7 +10,7 @@ export interface SessionStore {
   write(credentials: SessionCredentials): Promise<void>;
 }
 
-export interface SessionSharingOptions {
+export interface SessionReplicationOptions {
   readonly session: Pick<SharedGatewaySession, 'credentials' | 'adopt'>;
   readonly store: SessionStore;
   /** False while another process may have taken the session over. */
@@ -26,14 +26,14 @@ const INTERVAL_MS = 1_000;
 const REWRITE_AFTER_MS = 30_000;
 
 /** Replicates the gateway session between processes: the process that holds it writes its GUID, the others read it. */
-export function createSessionSharing({
+export function createSessionReplication({
   session,
   store,
   mayWrite,
   clock,
   logger,
   everyMs = INTERVAL_MS,
-}: SessionSharingOptions) {
+}: SessionReplicationOptions) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let written = { text: '', at: 0 };

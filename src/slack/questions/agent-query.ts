@@ -3,14 +3,18 @@ import { AGENT_VIEWS, type AgentView } from '../../domain/commands/agent-command
 import { type AgentId, toAgentId } from '../../domain/floor/agent-id.ts';
 import { NUMBER } from './button-value.ts';
 
-export interface LookUp {
+export interface AgentQuery {
   readonly agentId: AgentId;
   readonly view: AgentView;
 }
 
 const agentId = NUMBER.pipe(z.custom<AgentId>((value) => toAgentId(Number(value)) !== undefined));
 
-export const LOOK_UP = z.codec(z.tuple([agentId, z.enum(['card', ...AGENT_VIEWS])]), z.custom<LookUp>(), {
-  decode: ([agentId, view]) => ({ agentId, view }),
-  encode: ({ agentId, view }): [AgentId, AgentView] => [agentId, view],
-});
+export const AGENT_QUERY = z.codec(
+  z.tuple([agentId, z.enum(['card', ...AGENT_VIEWS])]),
+  z.custom<AgentQuery>(),
+  {
+    decode: ([agentId, view]) => ({ agentId, view }),
+    encode: ({ agentId, view }): [AgentId, AgentView] => [agentId, view],
+  },
+);

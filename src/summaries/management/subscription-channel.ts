@@ -37,7 +37,7 @@ export interface UnconfirmedReaders {
  * Checks whether a subscription may post to a channel: the bot and the requester are members, and all other
  * organisations in it are confirmed.
  */
-export function createSubscriptionPlace(channels: ChannelCheck) {
+export function createSubscriptionChannel(channels: ChannelCheck) {
   return {
     /** Checks the membership of the bot and of the requester; the latter not for the unchanged channel `was`. */
     async stateFor(requester: Requester, channelId: string, was?: string): Promise<ChannelState> {
