@@ -204,7 +204,7 @@ describe('Slack’s data about people', () => {
 
   test('decides who is a full member, a guest or a stranger', async () => {
     await using slack = await start();
-    await slack.client.identify(AbortSignal.timeout(5000));
+    await slack.client.identify(AbortSignal.timeout(60_000));
     const memberships = await Promise.all(
       [...people.map(({ id }) => id), slack.workspace.botUserId, 'U0NOBODY'].map((id) =>
         slack.directory.membership(id),
@@ -223,7 +223,7 @@ describe('Slack’s data about people', () => {
 
   test('is requested once per minute', async () => {
     await using slack = await start();
-    await slack.client.identify(AbortSignal.timeout(5000));
+    await slack.client.identify(AbortSignal.timeout(60_000));
     const ask = () =>
       Promise.all([slack.directory.membership('U0FULL'), slack.directory.groupMembers('S0FLOOR')]);
     const answers = await Promise.all([ask(), ask(), ask()]);
@@ -243,7 +243,7 @@ describe('Slack’s data about people', () => {
 
   test('is no answer without a reply of Slack, and is requested again', async () => {
     await using slack = await start();
-    await slack.client.identify(AbortSignal.timeout(5000));
+    await slack.client.identify(AbortSignal.timeout(60_000));
     slack.workspace.faults.add({ kind: 'status', status: 500, method: 'users.info' });
     await expect(slack.directory.membership('U0FULL')).rejects.toMatchObject({ code: 'slack-unreachable' });
     slack.workspace.faults.add({ kind: 'platform-error', error: 'missing_scope', method: 'users.info' });

@@ -24,7 +24,7 @@ async function channelsOf(answer: object | null) {
       );
     },
   });
-  await client.identify(AbortSignal.timeout(5000));
+  await client.identify(AbortSignal.timeout(60_000));
   return createSlackChannels({ client });
 }
 const sharingOf = async (channel: unknown) => (await channelsOf({ ok: true, channel })).sharing('C1');

@@ -32,7 +32,7 @@ async function directoryOf(accounts: Readonly<Record<string, object>>, identity:
       return Response.json(user === undefined ? { ok: false, error: 'user_not_found' } : { ok: true, user });
     },
   });
-  await client.identify(AbortSignal.timeout(5000));
+  await client.identify(AbortSignal.timeout(60_000));
   return createSlackDirectory({ client, clock: { now: () => 0, monotonic: () => 0 } });
 }
 

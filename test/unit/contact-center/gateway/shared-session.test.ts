@@ -25,7 +25,7 @@ describe('a session that another process holds', () => {
   test('serves queries at once, without a sign-in, a poll or a sign-out of this process', async () => {
     using it = open();
     it.session.adopt(SHARED);
-    const live = await it.session.state.current(AbortSignal.timeout(100));
+    const live = await it.session.state.current(AbortSignal.timeout(15_000));
     expect(live.guid.current).toBe(SHARED.guid);
     expect(live.cookies.header()).toEqual({ cookie: 'node=2' });
     await it.time.pass(60_000);
