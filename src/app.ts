@@ -20,7 +20,7 @@ import { createSlackChannels } from './slack/web-api/slack-channels.ts';
 import { createSlackClient } from './slack/web-api/slack-client.ts';
 import { checkGroups, createSlackDirectory } from './slack/web-api/slack-directory.ts';
 import { createSlackPoster } from './slack/web-api/slack-poster.ts';
-import { createDatabase } from './storage/database.ts';
+import { type AppDatabase, createDatabase } from './storage/database.ts';
 import { DATABASE_WAIT_MS } from './storage/database-guard.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
@@ -37,6 +37,8 @@ export interface Dependencies {
     readonly allowance?: AllowanceLimits;
     readonly pongTimeoutMs?: number;
     readonly quickSlackTimeoutMs?: number;
+    /** Replaces every maximum wait of people for the database, milliseconds. */
+    readonly databaseWaitMs?: number;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
       readonly delivery?: Partial<DeliveryTiming & { ownersMs: number }>;
       readonly postRate?: Partial<PostRateLimits>;
@@ -73,11 +75,15 @@ export function createApp(config: Config, dependencies: Dependencies): App {
   const { clock, logger, timing = {} } = dependencies;
   // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
-  const database = createDatabase({
+  const opened = createDatabase({
     url: config.databaseUrl,
     clock,
     logger: logger.child({ part: 'storage' }),
   });
+  const database: AppDatabase = {
+    ...opened,
+    within: (ms, work) => opened.within(timing.databaseWaitMs ?? ms, work),
+  };
   const { db } = database;
   /** Logs failures of the database at debug level, because `storage-record.ts` logs each of them once. */
   const quiet = createQuietLogger(logger, database.hasFailed);

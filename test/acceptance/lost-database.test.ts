@@ -36,7 +36,10 @@ describe.runIf(postgres.here)(`One bot that loses its database after the start, 
       const database = await postgres.create();
       ends.push(() => database.remove());
       await using network = await startDatabaseNetwork(database.url);
-      await using bot = await startRunningBot({ env: { DATABASE_URL: network.url, SAMPLE_SECONDS: '5' } });
+      await using bot = await startRunningBot({
+        env: { DATABASE_URL: network.url, SAMPLE_SECONDS: '5' },
+        timing: { databaseWaitMs: 1_000 },
+      });
       await expect.poll(async () => (await reportOf(bot)).history.leads, POLL_OPTIONS).toBe(true);
 
       network[fault]();

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Starts a bot with subscription 1, and with queue 1 among a supervisor's favourites. */
 async function startUsed(url: string): Promise<RunningBot> {
-  const bot = await startRunningBot({ env: { DATABASE_URL: url } });
+  const bot = await startRunningBot({ env: { DATABASE_URL: url }, timing: { databaseWaitMs: 1_000 } });
   ends.push(() => bot[Symbol.asyncDispose]());
   await expect
     .poll(async () => wordsOf(await bot.ask('/floor', EVENING)), POLL_OPTIONS)

@@ -13,7 +13,13 @@ import {
 import { createApp, type Dependencies } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { ACK_WITHIN_MS, PONG_TIMEOUT_MS, QUESTION_MS, QUICK_SLACK_TIMEOUT_MS } from '../clocks/budget.ts';
+import {
+  ACK_WITHIN_MS,
+  DATABASE_WAIT_MS,
+  PONG_TIMEOUT_MS,
+  QUESTION_MS,
+  QUICK_SLACK_TIMEOUT_MS,
+} from '../clocks/budget.ts';
 import { createShiftedClock, type ShiftedClock } from '../clocks/shifted-clock.ts';
 import { wholeOr } from '../clocks/whole-run.ts';
 import { UNLIMITED } from './slack-layer.ts';
@@ -74,6 +80,7 @@ const QUICK = {
   allowance: UNLIMITED,
   pongTimeoutMs: PONG_TIMEOUT_MS,
   quickSlackTimeoutMs: QUICK_SLACK_TIMEOUT_MS,
+  ...(DATABASE_WAIT_MS && { databaseWaitMs: DATABASE_WAIT_MS }),
 } as const;
 
 /** A value of `CMS_CA_FILE` or `GATEWAY_CA_FILE`. */

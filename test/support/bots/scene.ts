@@ -11,6 +11,7 @@ import { startWorkspace, type Workspace } from '../../../sandbox/slack-workspace
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/configuration/config.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { QUESTION_MS } from '../clocks/budget.ts';
 import { CENTRE } from '../floors/centre-key.ts';
 import { botEnvironment } from './running-bot.ts';
 import { UNLIMITED } from './slack-layer.ts';
@@ -77,7 +78,8 @@ export async function startScene({ standsAt, hasPast = false }: SceneOptions = {
   const bot = createApp(config.config, {
     clock: { now, monotonic: () => performance.now() },
     logger,
-    timing: { allowance: UNLIMITED },
+    // A source that is named on a picture does not depend on the speed of the machine.
+    timing: { allowance: UNLIMITED, queries: { budgetMs: QUESTION_MS, hedgeAfterMs: QUESTION_MS } },
   });
   await bot.start();
   const { workspace: workspaceUrl, ...pages } = await startDemoPages({

@@ -31,6 +31,12 @@ export const PONG_TIMEOUT_MS = budget(5_000);
  */
 export const QUICK_SLACK_TIMEOUT_MS = IS_MEASURED ? 2_000 : 10_000;
 
+/**
+ * Maximum wait of people for the database in the tests' bots, in milliseconds: the bot's own if budgets are checked; else longer,
+ * so that a disk that stalls is not a database that fails.
+ */
+export const DATABASE_WAIT_MS = IS_MEASURED ? undefined : 10_000;
+
 /** Repeats a check until it passes, and returns its result. `vi.waitFor` alone gives up after one second. */
 export function eventually<T>(
   check: () => T | Promise<T>,
