@@ -20,7 +20,7 @@ import { createSlackChannels } from './slack/web-api/slack-channels.ts';
 import { createSlackClient } from './slack/web-api/slack-client.ts';
 import { checkGroups, createSlackDirectory } from './slack/web-api/slack-directory.ts';
 import { createSlackPoster } from './slack/web-api/slack-poster.ts';
-import { type AppDatabase, createDatabase } from './storage/database.ts';
+import { createDatabase } from './storage/database.ts';
 import { DATABASE_WAIT_MS } from './storage/database-guard.ts';
 import { createSeenRepository } from './storage/seen-repository.ts';
 import { createJobEngine, type JobEngineOptions } from './summaries/deliveries/create-job-engine.ts';
@@ -35,10 +35,12 @@ export interface Dependencies {
   readonly fetch?: typeof globalThis.fetch;
   readonly timing?: CentreTiming & {
     readonly allowance?: AllowanceLimits;
+    /** Time in which Slack answers a ping on the socket, milliseconds. */
     readonly pongTimeoutMs?: number;
-    readonly quickSlackTimeoutMs?: number;
-    /** Replaces every maximum wait of people for the database, milliseconds. */
-    readonly databaseWaitMs?: number;
+    /** Timeout of calls to Slack for which a person waits, milliseconds. */
+    readonly quickTimeoutMs?: number;
+    /** Maximum wait of a person for the database, milliseconds. */
+    readonly databaseWaitMs?: number | undefined;
     readonly summaries?: Pick<JobEngineOptions, 'leaseMs' | 'superviseSeconds'> & {
       readonly delivery?: Partial<DeliveryTiming & { ownersMs: number }>;
       readonly postRate?: Partial<PostRateLimits>;
@@ -70,20 +72,18 @@ const SIGN_OUT_AFTER_MS = 7_000;
 
 /** Timeout of one post, which together with the sign-out fits into the ten seconds of a stop. */
 const POST_TIMEOUT_MS = 6_000;
+
 /** The composition root: builds every part and connects them. It has no logic. */
 export function createApp(config: Config, dependencies: Dependencies): App {
   const { clock, logger, timing = {} } = dependencies;
   // Several processes may share one PostgreSQL; a SQLite file belongs to one process.
   const isShared = !config.databaseUrl.startsWith('sqlite:');
-  const opened = createDatabase({
+  const database = createDatabase({
     url: config.databaseUrl,
     clock,
     logger: logger.child({ part: 'storage' }),
+    waitMs: timing.databaseWaitMs,
   });
-  const database: AppDatabase = {
-    ...opened,
-    within: (ms, work) => opened.within(timing.databaseWaitMs ?? ms, work),
-  };
   const { db } = database;
   /** Logs failures of the database at debug level, because `storage-record.ts` logs each of them once. */
   const quiet = createQuietLogger(logger, database.hasFailed);
@@ -92,7 +92,7 @@ export function createApp(config: Config, dependencies: Dependencies): App {
 
   const client = createSlackClient({
     ...config.slack,
-    quickTimeoutMs: timing.quickSlackTimeoutMs,
+    quickTimeoutMs: timing.quickTimeoutMs,
     clock,
     logger: slackLogger,
     ...(dependencies.fetch === undefined ? {} : { fetch: dependencies.fetch }),

@@ -12,7 +12,7 @@ export interface AccessPolicyOptions {
 }
 
 export interface AccessPolicy {
-  /** Returns the rights of the requester; a refusal if Slack does not tell who the requester is. */
+  /** Returns the rights of the requester, or a refusal if Slack does not identify the requester. */
   of(requester: Requester): Promise<Access>;
 }
 
@@ -38,7 +38,7 @@ export function createAccessPolicy({ supervisors, directory, logger }: AccessPol
     return scope === 'users:read' || groups.length > 0;
   }
 
-  /** Membership in one group is sufficient, even if Slack does not tell the members of another group. */
+  /** Membership in one group is sufficient, even if Slack does not list the members of another group. */
   async function isInAnyGroup(userId: string): Promise<boolean> {
     const members = await Promise.allSettled(groups.map((group) => directory.groupMembers(group)));
     if (members.some((group) => group.status === 'fulfilled' && group.value.has(userId))) return true;

@@ -6,7 +6,7 @@ import { createOutageLog } from '../outage-log.ts';
 import { sleep, withTimeout } from '../time.ts';
 
 /**
- * The latest answer of the database about this process. `unknown`: the database does not answer, was not asked yet, or
+ * The latest answer of the database about this process. `unknown`: the database does not answer, was not queried yet, or
  * a broken connection of this process still holds the lock.
  */
 export type Standing = 'leads' | 'follows' | 'unknown';

@@ -3,7 +3,7 @@ import type { CallStatistics } from '../domain/floor/call-statistics.ts';
 import type { Fact } from '../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../domain/floor/snapshot.ts';
 
-/** A fact about calls. Only the state tells whether the agent is signed in or exists. */
+/** A fact about calls. Only the state shows whether the agent is signed in or exists. */
 export type PartFact<T> = Exclude<Fact<T>, { readonly kind: 'signed-out' | 'unknown-agent' }>;
 
 /** The card of one agent; parts that were not requested are `null`. */

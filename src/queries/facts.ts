@@ -56,7 +56,7 @@ export function createFacts(options: FactsOptions) {
         routeTo(SOURCES.queryAgentCalls, cmsIds, id, identity),
         routeTo(SOURCES.allCallInfo, gatewayIds, id, identity),
       ),
-    /** @param state the state of the same agent, which decides whether the gateway is asked */
+    /** @param state the state of the same agent, which decides whether the gateway is queried */
     statistics: (id: AgentId, state: Promise<Fact<AgentOnFloor>>): Promise<Fact<CallStatistics>> =>
       first(
         onlyInCall(state, routeTo(SOURCES.statisticsEx, gatewayStatistics, id, identity)),

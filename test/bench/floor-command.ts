@@ -1,4 +1,4 @@
-import { parseFloor } from '../support/floors/command-table.ts';
+import { parseFloor } from '../support/commands/parse-floor.ts';
 import { type BenchRow, milliseconds, timed, times } from './figures.ts';
 
 const PARTS = ['"', '“', '<', '#', 'mon-', ',', '1', 'queues '];

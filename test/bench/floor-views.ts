@@ -5,8 +5,8 @@ import { createTimeWriter } from '../../src/slack/block-kit/time-text.ts';
 import { floorMessage } from '../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../src/slack/blocks/queue-table.ts';
+import { HELP_FORMS } from '../support/commands/parse-floor.ts';
 import { CENTRE } from '../support/floors/centre-key.ts';
-import { HELP_FORMS } from '../support/floors/command-table.ts';
 import { type FloorSpec, person, snapshotOf, viewOf } from '../support/floors/floors.ts';
 import { type BenchRow, median, milliseconds, timed, times } from './figures.ts';
 

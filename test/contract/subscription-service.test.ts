@@ -4,6 +4,7 @@ import { FloorwalkerError } from '../../src/errors.ts';
 import { createSubscriptionService } from '../../src/summaries/management/subscription-service.ts';
 import { createDeliverySetting, DAILY, NOON } from '../support/bots/delivery-setting.ts';
 import { engines, type TestEngine } from '../support/peers/job-engines.ts';
+import { OWN_CHANNELS } from '../support/peers/own-channels.ts';
 import { createRecordingLogger } from '../support/peers/recording-logger.ts';
 
 const requester = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
@@ -33,11 +34,7 @@ for (const kind of engines)
         statuses,
         changes,
         queues: () => Promise.resolve({ kind: 'not-measured' }),
-        channels: {
-          check: () => Promise.resolve('ready'),
-          includes: () => Promise.resolve(true),
-          sharing: () => Promise.resolve({ kind: 'own' }),
-        },
+        channels: OWN_CHANNELS,
         logger: createRecordingLogger(),
       });
       await service.subscribe({ ...DAILY, queues: [] });

@@ -31,7 +31,7 @@ export type Refusal =
   | { readonly reason: 'not-a-supervisor'; readonly supervisors: readonly string[] }
   | { readonly reason: 'guest' }
   | { readonly reason: 'stranger' }
-  /** Slack did not tell who the requester is; a later request may succeed. */
+  /** Slack did not identify the requester; a later request may succeed. */
   | { readonly reason: 'rights-unknown' }
   /** The app lacks this scope for reading the requester's account. */
   | { readonly reason: 'scope-missing'; readonly scope: string };

@@ -11,7 +11,7 @@ export interface QueueStatus {
   readonly id: QueueId;
   /** `null` if no connected upstream has the name. */
   readonly name: string | null;
-  /** False if no upstream tells which agents are signed in; `agents` and counts are then unknown, not 0. */
+  /** False if no upstream lists the signed-in agents; `agents` and counts are then unknown, not 0. */
   readonly agentsKnown: boolean;
   /** Agents signed in to the queue, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];

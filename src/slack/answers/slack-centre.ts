@@ -13,7 +13,7 @@ import type { ModalWriter } from './modal-writer.ts';
 import { createMyQueues, type Favourites } from './my-queues.ts';
 import { createSubscriptionForms } from './subscription-forms.ts';
 
-/** One contact centre, as Slack's side asks it. */
+/** The services of one contact centre that the Slack app uses. */
 export interface CentreServices {
   /** The centre's key, `<CC_ID>-<VDN_ID>`. */
   readonly id: string;

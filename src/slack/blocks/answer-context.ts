@@ -3,7 +3,7 @@ import type { TimeWriter } from '../block-kit/time-text.ts';
 import { CARD } from '../replies/card-replies.ts';
 import type { Surface } from './answer-buttons.ts';
 
-/** What every answer is written with: the centre that it is about, the instant, and how its times are written. */
+/** The context of every answer: its centre, its instant and the format of its times. */
 export interface AnswerContext {
   /** The key of the centre, with which the values of buttons begin. */
   readonly centre: string;

@@ -24,7 +24,7 @@ export type Grant =
 export interface Allowance {
   /** Grants or refuses one query of this person; a refused one does not count. */
   take(userId: string): Grant;
-  /** True once per burst of refused queries, so that the person is told once. */
+  /** True once per burst of refused queries, so that the person gets one explanation. */
   isFirstOfBurst(userId: string): boolean;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How a button, a menu or a form carries what it is about: text that begins with the key of the centre, then one word
+ * The value of a button, a menu or a form: text that begins with the key of the centre, followed by one word
  * for each part of the question. The text passes through Slack, so it is validated like any input. Words are short,
  * because an option of a menu may have 75 characters and the size of a message is limited.
  */

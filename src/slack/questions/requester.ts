@@ -21,7 +21,7 @@ interface InteractionPayload {
 
 /**
  * Reads the requester of an interaction. `user.team_id` is not used, because on Enterprise Grid it may be any workspace
- * of the organisation; `users.info` tells the person's workspace.
+ * of the organisation; `users.info` has the person's workspace.
  */
 export function requesterOf(body: InteractionPayload, at: Installation): Requester {
   const ids = [body.team?.id, body.enterprise?.id, installedTeamOf(body.view)];

@@ -1,6 +1,6 @@
 import { code, type Sentence } from '../block-kit/sentence.ts';
 
-/** Explains why no modal was opened, as far as Slack tells, and what to do instead. */
+/** Explains why no modal was opened, as far as Slack gives a reason, and what to do instead. */
 export function notOpenedReply(
   { isCertain }: { readonly isCertain: boolean },
   instead: Sentence,

@@ -79,7 +79,7 @@ const ISSUES: Readonly<Record<QueueIssue, string>> = {
   'one-agent-left': 'one agent left',
 };
 
-/** `nobody idle, callers waiting`; empty without issues. */
+/** Returns the issues of a queue as text, such as `nobody idle, callers waiting`; empty if there are none. */
 export function issuesInWords(issues: readonly QueueIssue[]): string {
   return issues.map((issue) => ISSUES[issue]).join(', ');
 }

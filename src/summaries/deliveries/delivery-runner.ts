@@ -28,7 +28,7 @@ export interface DeliveryTiming extends DeliverTiming {
   readonly idleMs: number;
 }
 
-/** For a lease of 30 s. A post ends within 8 s, so that a process that is told to stop does so within 10. */
+/** Timing for a lease of 30 s. A post ends within 8 s, so that a stopping process ends within 10 s. */
 const DELIVERY_TIMING: DeliveryTiming = {
   postMs: 8_000,
   settleMs: 15_000,
@@ -91,7 +91,7 @@ export function createDeliveryRunner<Message>(options: DeliveryRunnerOptions<Mes
       timers.add(setInterval(() => void prune(), PRUNE_EVERY_MS));
     },
 
-    /** Fetches nothing more. Deliveries in flight end or go back to the queue, within `postMs` and a little. */
+    /** Fetches no more jobs. Deliveries in flight end or return to the queue, shortly after `postMs` at the latest. */
     async stop(): Promise<void> {
       for (const timer of timers) clearInterval(timer);
       timers.clear();

@@ -2,7 +2,7 @@ import type { Requester } from '../../domain/access/requester.ts';
 import { type ChannelSharing, isConfirmed } from '../subscriptions/channel-sharing.ts';
 import type { Subscription, SubscriptionEdit } from '../subscriptions/subscription.ts';
 
-/** What Slack says about a channel without a post. */
+/** The state of a channel as Slack reports it without a post. */
 export interface ChannelCheck {
   check(channelId: string): Promise<ChannelState>;
   /** True for a member of the channel and for the person's own direct message with the bot; `null` if Slack does not say. */

@@ -31,25 +31,21 @@ export function createNextOccurrenceRepository({
   clock,
   isExcluded,
 }: NextOccurrenceRepositoryOptions) {
+  const active = db.selectFrom('subscription').where('centre', '=', centre).where('state', '=', 'active');
+
   return {
     /** Time of the next occurrence, epoch milliseconds; `null` if there is none. */
     async nextDueAt(): Promise<number | null> {
-      const row = await db
-        .selectFrom('subscription')
+      const row = await active
         .select(({ fn }) => fn.min<number | null>('next_at').as('at'))
-        .where('centre', '=', centre)
-        .where('state', '=', 'active')
         .executeTakeFirst();
       return row?.at ?? null;
     },
 
     /** Active subscriptions that are due at `now`, the longest overdue first. */
     async due(limit: number, now: number): Promise<Subscription[]> {
-      const rows = await db
-        .selectFrom('subscription')
+      const rows = await active
         .selectAll()
-        .where('centre', '=', centre)
-        .where('state', '=', 'active')
         .where('next_at', '<=', now)
         .orderBy('next_at')
         // The same order in every process, so that concurrent transactions do not deadlock.
@@ -91,15 +87,7 @@ export function createNextOccurrenceRepository({
     async reschedule(): Promise<number> {
       let moved = 0;
       for (let after = 0; ; await setImmediate()) {
-        const page = await db
-          .selectFrom('subscription')
-          .selectAll()
-          .where('centre', '=', centre)
-          .where('state', '=', 'active')
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(PAGE)
-          .execute();
+        const page = await active.selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
         for (const row of page) moved += Number(await realign(row));
         after = page.at(-1)?.id ?? after;
         if (page.length < PAGE) return moved;

@@ -79,8 +79,8 @@ const QUICK = {
   cmsRateLimit: { requests: 20, perMs: 20 },
   allowance: UNLIMITED,
   pongTimeoutMs: PONG_TIMEOUT_MS,
-  quickSlackTimeoutMs: QUICK_SLACK_TIMEOUT_MS,
-  ...(DATABASE_WAIT_MS && { databaseWaitMs: DATABASE_WAIT_MS }),
+  quickTimeoutMs: QUICK_SLACK_TIMEOUT_MS,
+  databaseWaitMs: DATABASE_WAIT_MS,
 } as const;
 
 /** A value of `CMS_CA_FILE` or `GATEWAY_CA_FILE`. */

@@ -9,11 +9,11 @@ import { homeViews } from '../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../src/slack/blocks/home-queues.ts';
 import { answerView } from '../../../src/slack/blocks/look-up-modal.ts';
 import { queueCardMessage } from '../../../src/slack/blocks/queue-card.ts';
+import { HELP_FORMS } from '../commands/parse-floor.ts';
 import { messageViolations, viewViolations } from '../pages/block-violations.ts';
 import { markupOf } from '../pages/slack-markup.ts';
 import { NOW } from './agent-cards.ts';
 import { CENTRE } from './centre-key.ts';
-import { HELP_FORMS } from './command-table.ts';
 
 export const time = createTimeWriter({ timeZone: 'Europe/Madrid', now: NOW });
 export const CONNECTIONS: ConnectionHealth[] = [

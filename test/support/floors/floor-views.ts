@@ -3,9 +3,9 @@ import type { Message } from '../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../src/slack/blocks/floor-card.ts';
 import { brokenHomeView, homeViews } from '../../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../../src/slack/blocks/queue-table.ts';
+import { HELP_FORMS } from '../commands/parse-floor.ts';
 import { NOW } from './agent-cards.ts';
 import { CENTRE } from './centre-key.ts';
-import { HELP_FORMS } from './command-table.ts';
 import { about, CONNECTIONS, home, queueCards, time } from './drawn-floor.ts';
 import { FLOORS, type FloorSpec, NOT_A_SUPERVISOR, unknownFact, viewOf } from './floors.ts';
 

@@ -29,7 +29,7 @@ export function editSubscription(deps: Deps) {
   });
 }
 
-/** "Mute" below a posted summary: pauses the subscription and tells only the person who pressed it. */
+/** "Mute" below a posted summary: pauses the subscription and confirms this only to the person who pressed it. */
 export function muteSubscription(deps: Deps) {
   return onPress(deps, SUBSCRIPTION, async (press) => {
     const { centre, value: number, target } = press;

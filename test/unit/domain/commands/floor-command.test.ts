@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WEEKDAYS, WEEKEND, WORKING_DAYS } from '../../../../src/domain/calendar/weekday.ts';
-import { parseFloor } from '../../../support/floors/command-table.ts';
+import { parseFloor } from '../../../support/commands/parse-floor.ts';
 import { anyCharacter } from '../../../support/properties/any-character.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChannelReference, SubscribeRequest } from '../../../../src/domain/commands/subscribe-draft.ts';
-import { parseFloor } from '../../../support/floors/command-table.ts';
+import { parseFloor } from '../../../support/commands/parse-floor.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
 
 const asked = fc.record({

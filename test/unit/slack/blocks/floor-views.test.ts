@@ -6,9 +6,9 @@ import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
+import { HELP_FORMS } from '../../../support/commands/parse-floor.ts';
 import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
 import { CENTRE } from '../../../support/floors/centre-key.ts';
-import { HELP_FORMS } from '../../../support/floors/command-table.ts';
 import {
   about,
   home,

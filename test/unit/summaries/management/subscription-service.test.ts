@@ -6,6 +6,7 @@ import {
   type SubscriptionServiceOptions,
 } from '../../../../src/summaries/management/subscription-service.ts';
 import type { SubscriptionStatus } from '../../../../src/summaries/management/subscription-statuses.ts';
+import { OWN_CHANNELS } from '../../../support/peers/own-channels.ts';
 import { createRecordingLogger } from '../../../support/peers/recording-logger.ts';
 
 const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] } as const;
@@ -131,11 +132,7 @@ function open() {
     statuses,
     changes,
     queues: () => Promise.resolve({ kind: 'not-measured' }),
-    channels: {
-      check: () => Promise.resolve('ready'),
-      includes: () => Promise.resolve(true),
-      sharing: () => Promise.resolve({ kind: 'own' }),
-    },
+    channels: OWN_CHANNELS,
     within: (_ms, work) => work(),
     logger: createRecordingLogger(),
   });
