@@ -7,7 +7,7 @@ import { wholeOr } from '../support/clocks/whole-run.ts';
 import { backends } from '../support/peers/databases.ts';
 
 const SUMMARIES = wholeOr(200, 30);
-const KILLS = wholeOr(8, 2);
+const KILLS = wholeOr(8, 1);
 /**
  * Minimum number of kills while the bot posts. Others may come before its first post; with fewer than this, the test
  * shows little.

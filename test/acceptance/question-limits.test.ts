@@ -9,7 +9,7 @@ import { wholeOr } from '../support/clocks/whole-run.ts';
 const BEN = 'U0BEN';
 const TOO_MANY = 'Floorwalker answers';
 
-describe.each(MODES)('In %s mode', (mode) => {
+describe.each(wholeOr(MODES, ['socket'] as const))('In %s mode', (mode) => {
   let layer: SlackLayer;
   let clock: ManualClock;
   const start = async (allowance = ALLOWANCE, people?: { id: string; name: string }[]) => {

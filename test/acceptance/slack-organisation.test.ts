@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonOptions } from '../../sandbox/slack-workspace/slack/options.ts';
 import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const ORGANISATION = { id: 'E0ORG', name: 'Acme', domain: 'acme' };
 const SISTER = { id: 'T0SISTER', name: 'Acme sales', domain: 'acme-sales', enterpriseId: ORGANISATION.id };
@@ -19,7 +20,7 @@ function startWith(mode: (typeof MODES)[number], person: Partial<PersonOptions>)
   });
 }
 
-describe.each(MODES)('on Enterprise Grid in %s mode', (mode) => {
+describe.each(wholeOr(MODES, ['socket'] as const))('on Enterprise Grid in %s mode', (mode) => {
   test.each([
     ['another workspace of the organisation', { teams: ['T0LOCAL', 'T0SISTER'], actsFrom: 'T0SISTER' }],
     ['the organisation itself', { teamId: 'E0ORG', teams: ['T0LOCAL'], actsFrom: 'E0ORG' }],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNEL, MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const POSTS = 6;
 
-describe.each(MODES)('Under Slack’s own rate limits, in %s mode', (mode) => {
+describe.each(wholeOr(MODES, ['http'] as const))('Under Slack’s own rate limits, in %s mode', (mode) => {
   test('people are answered and summaries posted without a rejected call', { timeout: 60_000 }, async () => {
     await using bot = await startRunningBot({ mode, slack: { rateLimits: true } });
     const { workspace } = bot;

@@ -9,6 +9,7 @@ import {
   startRunningBot,
   textOf,
 } from '../support/bots/running-bot.ts';
+import { wholeOr } from '../support/clocks/whole-run.ts';
 
 const health = z.object({
   ready: z.boolean(),
@@ -28,7 +29,7 @@ async function readyz({ bot }: RunningBot) {
 
 const linesWith = ({ log }: RunningBot, words: string) => log.filter((line) => line.includes(words));
 
-describe.concurrent.for(MODES)('the app’s token in %s mode', (mode) => {
+describe.concurrent.for(wholeOr(MODES, ['socket'] as const))('the app’s token in %s mode', (mode) => {
   test('health is not ready while Slack rejects the token, and ready again once it accepts it', async ({
     expect,
   }) => {
@@ -107,52 +108,55 @@ test('a user group that SUPERVISORS names and Slack does not know is named in th
   expect(textOf(await running.ask('/agent', '1099'))).toContain('Agent 1099');
 });
 
-describe.concurrent.for(MODES)('events about the workspace in %s mode', (mode) => {
-  test.for(['uninstall', 'revokeTokens'] as const)(
-    'after %s all subscriptions pause',
-    async (happens, { expect }) => {
+describe.concurrent.for(wholeOr(MODES, ['http'] as const))(
+  'events about the workspace in %s mode',
+  (mode) => {
+    test.for(['uninstall', 'revokeTokens'] as const)(
+      'after %s all subscriptions pause',
+      async (happens, { expect }) => {
+        await using running = await startRunningBot({ mode });
+        await running.ask('/floor', 'subscribe daily 18:00');
+        await running.workspace.appEvents[happens]();
+        await expect
+          .poll(() => linesWith(running, 'app removed; subscriptions paused').join())
+          .toContain('"subscriptions":1');
+        expect(linesWith(running, 'app removed from the workspace').length).toBeGreaterThan(0);
+        expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
+      },
+    );
+
+    test('events about a person’s token, and about another workspace, have no effect', async ({ expect }) => {
       await using running = await startRunningBot({ mode });
       await running.ask('/floor', 'subscribe daily 18:00');
-      await running.workspace.appEvents[happens]();
+      const { appEvents } = running.workspace;
+      await appEvents.send({
+        type: 'tokens_revoked',
+        tokens: { oauth: [PEOPLE.supervisor], bot: ['U0OTHERBOT'] },
+      });
+      await appEvents.send({ type: 'tokens_revoked', tokens: {} });
+      await appEvents.send({ type: 'tokens_revoked' });
+      expect(textOf(await running.ask('/floor', 'subscriptions'))).not.toContain('paused');
+      expect(await readyz(running)).toMatchObject({ ready: true });
+    });
+
+    test('the new id of a channel is followed', async ({ expect }) => {
+      await using running = await startRunningBot({ mode, channels: ['G0TEAM'] });
+      await running.ask('/floor', 'subscribe daily 18:00 channel <#G0TEAM|g0team>');
+      await running.ask('/floor', 'subscribe daily 19:00');
+      const changed = await running.workspace.appEvents.changeChannelId('G0TEAM', 'C0TEAM');
+      expect(changed).toMatchObject({ acked: true });
       await expect
-        .poll(() => linesWith(running, 'app removed; subscriptions paused').join())
+        .poll(() => linesWith(running, 'channel id changed; subscriptions moved').join())
         .toContain('"subscriptions":1');
-      expect(linesWith(running, 'app removed from the workspace').length).toBeGreaterThan(0);
-      expect(await readyz(running)).toMatchObject({ status: 503, slack: { detail: 'token refused' } });
-    },
-  );
-
-  test('events about a person’s token, and about another workspace, have no effect', async ({ expect }) => {
-    await using running = await startRunningBot({ mode });
-    await running.ask('/floor', 'subscribe daily 18:00');
-    const { appEvents } = running.workspace;
-    await appEvents.send({
-      type: 'tokens_revoked',
-      tokens: { oauth: [PEOPLE.supervisor], bot: ['U0OTHERBOT'] },
+      const list = JSON.stringify(await running.ask('/floor', 'subscriptions'));
+      expect(list).toContain('C0TEAM');
+      expect(list).toContain(CHANNEL);
+      expect(list).not.toContain('G0TEAM');
+      const { seq } = running.workspace;
+      await running.ask('/floor', 'send 1');
+      await running.workspace.next((event) => event.type === 'message_posted' && event.channel === 'C0TEAM', {
+        since: seq,
+      });
     });
-    await appEvents.send({ type: 'tokens_revoked', tokens: {} });
-    await appEvents.send({ type: 'tokens_revoked' });
-    expect(textOf(await running.ask('/floor', 'subscriptions'))).not.toContain('paused');
-    expect(await readyz(running)).toMatchObject({ ready: true });
-  });
-
-  test('the new id of a channel is followed', async ({ expect }) => {
-    await using running = await startRunningBot({ mode, channels: ['G0TEAM'] });
-    await running.ask('/floor', 'subscribe daily 18:00 channel <#G0TEAM|g0team>');
-    await running.ask('/floor', 'subscribe daily 19:00');
-    const changed = await running.workspace.appEvents.changeChannelId('G0TEAM', 'C0TEAM');
-    expect(changed).toMatchObject({ acked: true });
-    await expect
-      .poll(() => linesWith(running, 'channel id changed; subscriptions moved').join())
-      .toContain('"subscriptions":1');
-    const list = JSON.stringify(await running.ask('/floor', 'subscriptions'));
-    expect(list).toContain('C0TEAM');
-    expect(list).toContain(CHANNEL);
-    expect(list).not.toContain('G0TEAM');
-    const { seq } = running.workspace;
-    await running.ask('/floor', 'send 1');
-    await running.workspace.next((event) => event.type === 'message_posted' && event.channel === 'C0TEAM', {
-      since: seq,
-    });
-  });
-});
+  },
+);

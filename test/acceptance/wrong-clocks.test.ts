@@ -11,11 +11,16 @@ const HOUR = 3_600_000;
 const EVENING = Date.UTC(2026, 10, 20, 16, 59);
 
 describe('a bot whose clock is not Slack’s', () => {
-  test.for([
-    ['an hour ahead', HOUR],
-    ['a day and a half ahead', 36 * HOUR],
-    ['an hour behind', -HOUR],
-  ] as const)('posts once where Slack fails after it took the post: %s', async ([, aheadMs]) => {
+  test.for(
+    wholeOrNamed(
+      [
+        ['an hour ahead', HOUR],
+        ['a day and a half ahead', 36 * HOUR],
+        ['an hour behind', -HOUR],
+      ] as const,
+      ['a day and a half ahead', 'an hour behind'],
+    ),
+  )('posts once where Slack fails after it took the post: %s', async ([, aheadMs]) => {
     const slack = createShiftedClock(EVENING - aheadMs);
     const clock = { now: () => slack.now() + aheadMs, monotonic: () => slack.monotonic() };
     await using bot = await startRunningBot({

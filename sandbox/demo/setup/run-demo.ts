@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../../contact-center/simulator.ts';
+import { freePort, isFree } from '../../local-page/free-port.ts';
 import { isTaken } from '../../local-page/is-taken.ts';
 import { startDemoPages } from '../demo-page/demo-pages.ts';
 import type { DemoChild } from './child.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { openSlack } from './demo-slack.ts';
 import { DEMO_WORDS } from './demo-words.ts';
-import { freePort } from './free-port.ts';
 
 interface DemoDependencies {
   readonly options: DemoOptions;
@@ -38,8 +38,7 @@ export async function runDemo({
 }: DemoDependencies): Promise<void> {
   const { mode, port, seed, slackApiUrl, speed } = options;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const isFound = mode === 'http' || options.botPort > 0;
-  const botPort = isFound ? await freePort('--bot-port', options.botPort) : 0;
+  const botPort = await portOfBot(options);
   const requestUrl = `http://127.0.0.1:${botPort}/slack/events`;
 
   const slack = keep(await openSlack({ mode, slackApiUrl, requestUrl, timeZone }));
@@ -85,6 +84,17 @@ export async function runDemo({
   await past.ready;
   ending.throwIfAborted();
   console.log(workspace === undefined ? DEMO_WORDS.pastElsewhere : DEMO_WORDS.past);
+}
+
+/**
+ * Returns the port that the bot opens: the wanted one, a free one in HTTP mode, or 0 for any.
+ *
+ * @throws {Error} with a sentence for people if the wanted port is taken
+ */
+async function portOfBot({ mode, botPort }: DemoOptions): Promise<number> {
+  if (botPort === 0) return mode === 'http' ? await freePort() : 0;
+  if (await isFree(botPort)) return botPort;
+  throw new Error(DEMO_WORDS.portTaken('--bot-port', botPort));
 }
 
 async function contactCentreEnvironment(

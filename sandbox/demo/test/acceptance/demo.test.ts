@@ -10,8 +10,8 @@ import {
 import { type Feed, followFeed } from '../../../local-page/test/support/follow-feed.ts';
 import { startDemo } from '../support/start-demo.ts';
 
-// The demo with a past, below, answers in socket mode.
-test.each(wholeOr(['socket', 'http'], ['http']))(
+// The demo with a history, below, answers in socket mode, and in demo-options.test.ts one answers in HTTP mode.
+test.each(wholeOr(['socket', 'http'], []))(
   'npm run demo in %s mode answers /agent 1099 stats on its page, listens on loopback only, and ends with Ctrl-C',
   async (mode) => {
     const demo = startDemo(['--mode', mode], { LOG_LEVEL: 'info' });

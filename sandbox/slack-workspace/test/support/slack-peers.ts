@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../local-page/free-port.ts';
 import { isObject, type JsonObject, listOf, objectsOf, parseJson, textOf } from '../../slack/json.ts';
 import { startWorkspace } from '../../slack/workspace.ts';
 import { echoManifest, type SlackTarget, text } from './echo-app.ts';
@@ -188,13 +188,4 @@ async function saying(child: ChildProcess, words: string): Promise<void> {
   });
   child.once('exit', () => reject(new Error('local-slack ended before it was ready')));
   await promise;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -39,7 +39,7 @@ describe('the sum of all pages', () => {
     [100, [0]],
     [101, [0, 100]],
     [250, [0, 100, 200]],
-    [10_000, Array.from({ length: 100 }, (_, page) => page * 100)],
+    [2_000, Array.from({ length: 20 }, (_, page) => page * 100)],
   ] as const)('of %i agents is asked for at offsets %o', async ([agents, offsets]) => {
     const { totals, pages } = await sum(floorOf(agents));
     const signedIn = Math.ceil(agents / 2);
