@@ -180,16 +180,16 @@ function keepShifts(world: World, random: Random, midnight: number): void {
 }
 
 const STATES: Partial<Record<number, AgentState>> = {
-  [CTI.idle]: 'idle',
+  [CTI.idle]: 'available',
   [CTI.preOccupied]: 'ringing',
   [CTI.occupied]: 'ringing',
   [CTI.ringing]: 'ringing',
-  [CTI.talking]: 'talking',
+  [CTI.talking]: 'on-call',
   [CTI.wrapUp]: 'wrap-up',
   [CTI.adjusting]: 'wrap-up',
-  [CTI.busy]: 'busy',
-  [CTI.rest]: 'rest',
-  [CTI.study]: 'study',
+  [CTI.busy]: 'not-ready',
+  [CTI.rest]: 'on-break',
+  [CTI.study]: 'training',
 };
 
 function snapshotOf(world: World, at: number): Snapshot {
@@ -218,8 +218,8 @@ function countersOf(world: World, at: number): ReadonlyMap<AgentId, CounterValue
     world.agents().flatMap((agent: Agent) => {
       const id = toAgentId(agent.id);
       if (id === undefined || agent.state === CTI.signedOut) return [];
-      const { answered, placed, talkInSeconds, talkOutSeconds } = agent.today;
-      const statistics = { answered, placed, talkSeconds: talkInSeconds + talkOutSeconds };
+      const { answered, placed: outbound, talkInSeconds, talkOutSeconds } = agent.today;
+      const statistics = { answered, outbound, talkSeconds: talkInSeconds + talkOutSeconds };
       return [[id, { statistics, readAt: at }] as const];
     }),
   );

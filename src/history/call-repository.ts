@@ -13,7 +13,7 @@ const READING_MAX_AGE_MS = 15 * 60_000;
 
 interface QuarterTotals {
   answered: number;
-  placed: number;
+  outbound: number;
   talkSeconds: number;
   atLeast: boolean;
 }
@@ -74,7 +74,7 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
         .selectFrom('call_quarter')
         .select(({ fn }) => [
           fn.sum<number | null>('answered').as('answered'),
-          fn.sum<number | null>('placed').as('placed'),
+          fn.sum<number | null>('outbound').as('outbound'),
           fn.sum<number | null>('talk_seconds').as('talkSeconds'),
           fn.max<number | null>('at_least').as('atLeast'),
         ])
@@ -82,10 +82,10 @@ export function createCallRepository({ db, centre }: CentreDatabase) {
         .where('starts_at', '>=', from)
         .where('starts_at', '<', to)
         .executeTakeFirstOrThrow();
-      const { answered, placed, talkSeconds, atLeast } = row;
-      if (answered === null || placed === null || talkSeconds === null) return null;
+      const { answered, outbound, talkSeconds, atLeast } = row;
+      if (answered === null || outbound === null || talkSeconds === null) return null;
       const unfinished = await someUnfinished({ from, to: to - READING_MAX_AGE_MS }).executeTakeFirst();
-      return { answered, placed, talkSeconds, atLeast: atLeast === 1 || unfinished !== undefined };
+      return { answered, outbound, talkSeconds, atLeast: atLeast === 1 || unfinished !== undefined };
     },
 
     async removeCountersBefore(instant: number): Promise<number> {
@@ -113,14 +113,14 @@ function addIncrease(
 ): void {
   const quarter = quarterOf(totals, readAt);
   quarter.answered += increase.answered;
-  quarter.placed += increase.placed;
+  quarter.outbound += increase.outbound;
   quarter.talkSeconds += increase.talkSeconds;
   if (increase.lostFrom !== null) quarterOf(totals, increase.lostFrom).atLeast = true;
 }
 
 function quarterOf(totals: Map<number, QuarterTotals>, instant: number): QuarterTotals {
   const startsAt = Math.floor(instant / QUARTER_MS) * QUARTER_MS;
-  const quarter = totals.get(startsAt) ?? { answered: 0, placed: 0, talkSeconds: 0, atLeast: false };
+  const quarter = totals.get(startsAt) ?? { answered: 0, outbound: 0, talkSeconds: 0, atLeast: false };
   totals.set(startsAt, quarter);
   return quarter;
 }
@@ -140,7 +140,7 @@ async function addLastReadings(
   for (const row of rows) {
     const agentId = toAgentId(row.agent_id);
     if (agentId === undefined) continue;
-    const statistics = { answered: row.answered, placed: row.placed, talkSeconds: row.talk_seconds };
+    const statistics = { answered: row.answered, outbound: row.outbound, talkSeconds: row.talk_seconds };
     found.set(agentId, { agentId, isSignedIn: row.signed_in === 1, readAt: row.read_at, statistics });
   }
 }
@@ -167,7 +167,7 @@ async function storeReadings(
     signed_in: isSignedIn ? 1 : 0,
     read_at: readAt,
     answered: statistics.answered,
-    placed: statistics.placed,
+    outbound: statistics.outbound,
     talk_seconds: statistics.talkSeconds,
   }));
   await db
@@ -178,7 +178,7 @@ async function storeReadings(
         signed_in: row.ref('excluded.signed_in'),
         read_at: row.ref('excluded.read_at'),
         answered: row.ref('excluded.answered'),
-        placed: row.ref('excluded.placed'),
+        outbound: row.ref('excluded.outbound'),
         talk_seconds: row.ref('excluded.talk_seconds'),
       })),
     )
@@ -188,7 +188,7 @@ async function storeReadings(
 async function addToQuarter(
   { db, centre }: CentreDatabase,
   startsAt: number,
-  { answered, placed, talkSeconds, atLeast }: QuarterTotals,
+  { answered, outbound, talkSeconds, atLeast }: QuarterTotals,
 ): Promise<void> {
   await db
     .insertInto('call_quarter')
@@ -196,14 +196,14 @@ async function addToQuarter(
       centre,
       starts_at: startsAt,
       answered,
-      placed,
+      outbound,
       talk_seconds: talkSeconds,
       at_least: atLeast ? 1 : 0,
     })
     .onConflict((conflict) =>
       conflict.columns(['centre', 'starts_at']).doUpdateSet((row) => ({
         answered: row.eb('call_quarter.answered', '+', row.ref('excluded.answered')),
-        placed: row.eb('call_quarter.placed', '+', row.ref('excluded.placed')),
+        outbound: row.eb('call_quarter.outbound', '+', row.ref('excluded.outbound')),
         talk_seconds: row.eb('call_quarter.talk_seconds', '+', row.ref('excluded.talk_seconds')),
         at_least: atLeast ? 1 : row.ref('call_quarter.at_least'),
       })),

@@ -21,7 +21,7 @@ export function packQuarter(period: Period): Uint8Array {
 
   function writeFigures(figures: Figures): void {
     out.writeSparse(figures.stateSeconds.map(Math.round));
-    for (const { min, minAt, max, maxAt } of [figures.signedIn, figures.staffed, figures.idle]) {
+    for (const { min, minAt, max, maxAt } of [figures.signedIn, figures.staffed, figures.available]) {
       out.write(min);
       out.write(max - min);
       out.write(offset(minAt));
@@ -63,7 +63,7 @@ export function unpackQuarter(bytes: Uint8Array, startsAt: number): Period {
       stateSeconds: packed.readSparse(RECORDED_STATES.length),
       signedIn: readExtremes(),
       staffed: readExtremes(),
-      idle: readExtremes(),
+      available: readExtremes(),
       allBusy: readIntervals(),
       unstaffed: readIntervals(),
       sharedSeconds: packed.read(),

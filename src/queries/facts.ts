@@ -108,12 +108,12 @@ export function createFacts(options: FactsOptions) {
     return roster.kind === 'value' ? roster.value.count : undefined;
   }
 
-  /** Removes the bot's own agent, which the platform counts as busy. */
+  /** Removes the bot's own agent, which the platform counts as not ready. */
   function withoutOwnAgent(reading: Reading<FloorTotals>): Reading<FloorTotals> {
     if (reading.kind !== 'value' || gateway?.isSignedIn() !== true) return reading;
-    const { signedIn, busy } = reading.value;
-    if (signedIn === 0 || busy === 0) return reading;
-    return { ...reading, value: { ...reading.value, signedIn: signedIn - 1, busy: busy - 1 } };
+    const { signedIn, notReady } = reading.value;
+    if (signedIn === 0 || notReady === 0) return reading;
+    return { ...reading, value: { ...reading.value, signedIn: signedIn - 1, notReady: notReady - 1 } };
   }
 }
 

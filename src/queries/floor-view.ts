@@ -32,7 +32,7 @@ export interface FloorNow {
   /** Number of agents by state, each once; states without agents are left out. */
   readonly states: ReadonlyMap<AgentState, number>;
   readonly signedIn: number;
-  /** Idle agents, each once, and the sum of the idle counts of all queues. */
+  /** Available agents, each once, and the sum of the available counts of all queues. */
   readonly spare: { readonly people: number; readonly counted: number };
   /** Each once, longest in their state first. */
   readonly agents: readonly AgentOnFloor[];

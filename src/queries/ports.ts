@@ -19,7 +19,7 @@ export interface GatewayPort {
   snapshot(ask: Ask): Promise<Reading<Snapshot>>;
   queueNames(ask: Ask): Promise<Reading<ReadonlyMap<QueueId, string>>>;
   queueWaits(queueIds: readonly QueueId[], ask: Ask): Promise<Reading<ReadonlyMap<QueueId, QueueBacklog>>>;
-  /** True if the bot's own agent is signed in, so that the platform counts it as busy. */
+  /** True if the bot's own agent is signed in, so that the platform counts it as not ready. */
   isSignedIn(): boolean;
 }
 

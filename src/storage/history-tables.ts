@@ -30,7 +30,7 @@ interface AgentCounterTable {
   signed_in: number;
   read_at: number;
   answered: number;
-  placed: number;
+  outbound: number;
   talk_seconds: number;
 }
 
@@ -39,7 +39,7 @@ interface CallQuarterTable {
   centre: string;
   starts_at: number;
   answered: number;
-  placed: number;
+  outbound: number;
   talk_seconds: number;
   /** 1 if an agent's last calls before midnight or a reset of the counters were not read; otherwise 0. */
   at_least: number;

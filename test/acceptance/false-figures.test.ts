@@ -41,7 +41,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     });
     const floor = textOf(await bot.ask('/floor', 'now'));
     expect(floor).toMatch(/\*Signed in\*\nat least \d+/);
-    expect(floor).toContain('list of agents is incomplete');
+    expect(floor).toContain('List of agents incomplete');
     // These two agents moved before the second page and were skipped.
     const skipped = bot.simulator.world.agents()[20];
     bot.simulator.faults.add({
@@ -53,7 +53,7 @@ describe.concurrent.for(UPSTREAM_MODES)('lists of the CMS, in %s mode', (mode) =
     expect(await answered(bot, `${skipped?.id} state`, /upstream-/)).not.toContain('knows no agent');
     Object.assign(bot.simulator.cms.rules, { movedBetweenPages: -2 });
     await eventually(async () =>
-      expect(textOf(await bot.ask('/floor', 'now'))).not.toContain('list of agents is incomplete'),
+      expect(textOf(await bot.ask('/floor', 'now'))).not.toContain('List of agents incomplete'),
     );
   });
 });
@@ -65,8 +65,8 @@ describe.concurrent.for(UPSTREAM_MODES)('impossible figures, in %s mode', (mode)
       await using bot = await startRunningBot({ mode });
       for (const upstream of ['gateway', 'cms'] as const)
         bot.simulator.faults.add({ upstream, kind: 'sentinel-figures', value });
-      const card = await answered(bot, '1099', /\*Idle\*/);
-      expect(card).not.toMatch(/days|Idle for|Answered\*\n/);
+      const card = await answered(bot, '1099', /\*Available\*/);
+      expect(card).not.toMatch(/days|Available for|Answered\*\n/);
       const queues = textOf(await bot.ask('/queue', 'Sales'));
       expect(queues).not.toMatch(/days|4,294,967,295|for \d/);
       expect(textOf(await bot.ask('/floor', 'now'))).not.toMatch(/days|for \d/);

@@ -23,7 +23,7 @@ interface Fault {
   readonly both: RegExp;
 }
 
-const UNREADABLE = { gateway: /Idle for/, cms: /Idle for/, both: /upstream-|gateway-/ };
+const UNREADABLE = { gateway: /Available for/, cms: /Available for/, both: /upstream-|gateway-/ };
 const ANSWERED = /Answered\*\n5\n/;
 const fault = (effect: FaultEffect): Fault => ({ effects: { gateway: effect, cms: effect }, ...UNREADABLE });
 
@@ -60,14 +60,14 @@ const FAULTS: readonly Row[] = [
  * is named as unknown.
  */
 const READABLE_DESPITE: Readonly<Record<WrongTypes, Partial<Fault>>> = {
-  mixed: { gateway: /\*Idle/, both: ANSWERED },
+  mixed: { gateway: /\*Available/, both: ANSWERED },
   'numbers-as-strings': { both: ANSWERED },
   nulls: {},
   missing: {},
   extra: { both: ANSWERED },
-  'unknown-state': { gateway: /In a state of code 99 for/, both: /In a state of code 99 for/ },
-  negative: { gateway: /\*Idle\*/, both: /\*Idle\*/ },
-  '1e400': { gateway: /\*Idle\*/, both: /\*Idle\*/ },
+  'unknown-state': { gateway: /Unknown state \(99\) for/, both: /Unknown state \(99\) for/ },
+  negative: { gateway: /\*Available\*/, both: /\*Available\*/ },
+  '1e400': { gateway: /\*Available\*/, both: /\*Available\*/ },
   'object-for-list': {},
 };
 const WITH_WRONG_TYPES = WRONG_TYPES.map((variant) => {

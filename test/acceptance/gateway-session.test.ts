@@ -40,7 +40,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await answersFromTheGateway(bot);
     bot.simulator.gateway.restart();
     const meanwhile = await askInTime(bot, '1099');
-    expect(meanwhile).toContain('Idle for');
+    expect(meanwhile).toContain('Available for');
     expect(meanwhile).toContain('CC-CMS');
     await eventually(() => expect(bot.log.join('')).toContain('the CMS answers meanwhile'), RECOVERY);
     bot.simulator.gateway.freeBotAgent();
@@ -64,7 +64,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await answersFromTheGateway(bot);
     bot.simulator.gateway.occupyBotAgent();
     await eventually(() => expect(bot.log.join('')).toContain('already signed in'), RECOVERY);
-    expect(await askInTime(bot, '1099')).toContain('Idle for');
+    expect(await askInTime(bot, '1099')).toContain('Available for');
     expect(forcedSignIns(bot)).toEqual([]);
     bot.simulator.gateway.freeBotAgent();
     await answersFromTheGateway(bot);
@@ -74,7 +74,7 @@ describe.concurrent.for(UPSTREAM_MODES)('the session of the bot’s own agent, i
     await using bot = await prepareBot({ mode, env: { GATEWAY_PASSWORD: 'mistyped' } });
     await bot.start();
     for (let round = 0; round < 5; round += 1) {
-      expect(await askInTime(bot, '1099')).toContain('Idle for');
+      expect(await askInTime(bot, '1099')).toContain('Available for');
     }
     expect(signIns(bot)).toBe(1);
     expect(bot.log.join('')).toContain('GATEWAY_PASSWORD');

@@ -45,7 +45,7 @@ describe.concurrent('App Home', () => {
     expect((await offered('queue 14')).map(({ value }) => value)).toContain('149');
     expect((await offered('reser')).map(({ value }) => value)).toEqual(['5']);
     expect(await offered('zzz')).toEqual([]);
-    expect(textIn(await openHome(bot, PEOPLE.guest))).toContain('Guests of this workspace');
+    expect(textIn(await openHome(bot, PEOPLE.guest))).toContain('Guests cannot use');
   });
 
   it('opens a queue, and from there an agent, in a modal', async ({ expect }) => {
@@ -55,7 +55,7 @@ describe.concurrent('App Home', () => {
     const empty = await openHome(bot, PEOPLE.supervisor);
     const home = await chooseQueues(bot, PEOPLE.supervisor, empty, { typed: 'sal', id: '1' });
     const { seq } = await person.click(home, 'floor_open');
-    const queue = await updated(bot, PEOPLE.supervisor, seq, /Spare capacity/);
+    const queue = await updated(bot, PEOPLE.supervisor, seq, /dedicated/);
     expect(textIn(queue)).toContain('Liu Kai');
     const next = await person.click(queue, 'agent_look_up', { value: '1-170 1099 card' });
     expect(textIn(await updated(bot, PEOPLE.supervisor, next.seq, /Agent 1099/))).toContain('Liu Kai');

@@ -12,7 +12,7 @@ describe.concurrent('a card', () => {
   }) => {
     await using bot = await startRunningBot({ env: { VDN_ID: '171' } });
     bot.simulator.world.startCall(1099);
-    const answer = await answered(bot, '1099', /Talking/);
+    const answer = await answered(bot, '1099', /On call/);
     expect(answer).not.toContain('signed out');
     expect(answer).toContain('CC-CMS has never heard of that number');
     expect(answer).toContain('check VDN_ID');
@@ -75,7 +75,7 @@ describe.concurrent('an agent who is not on the floor', () => {
     await answered(bot, '1099 state', /CC-Gateway allonlineagents/);
     bot.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
     const answer = await answered(bot, '1099 state', /does not answer now/);
-    expect(answer).toContain('Idle for');
+    expect(answer).toContain('Available for');
     expect(answer).not.toContain('knows no agent');
   });
 });
@@ -118,7 +118,7 @@ describe.concurrent('the gateway', () => {
     bot.simulator.faults.add({ ...garbled, route: 'agentstatus', times: 2 });
     bot.simulator.gateway.dropSessions();
     await logged(bot, 'gateway session resumed');
-    expect(await answered(bot, '1099 state', /CC-Gateway allonlineagents/)).toContain('Idle for');
+    expect(await answered(bot, '1099 state', /CC-Gateway allonlineagents/)).toContain('Available for');
   });
 });
 

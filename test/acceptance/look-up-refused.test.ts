@@ -3,8 +3,8 @@ import { MODES, PEOPLE, startRunningBot } from '../support/bots/running-bot.ts';
 
 describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
   test.each([
-    ['no supervisor', PEOPLE.agent, 'Figures about single agents are for supervisors'],
-    ['a guest', PEOPLE.guest, 'Guests of this workspace cannot look up the contact centre'],
+    ['no supervisor', PEOPLE.agent, 'Only supervisors can see individual agents'],
+    ['a guest', PEOPLE.guest, 'Guests cannot use Floorwalker'],
     ['a stranger', PEOPLE.stranger, 'answers only people of the workspace'],
   ])('explains to %s at once why there is no form', async (_name, person, words) => {
     await using running = await startRunningBot({ mode });
@@ -21,7 +21,7 @@ describe.each(MODES)('the shortcut "Look up an agent" in %s mode', (mode) => {
     workspace.faults.add({ kind: 'platform-error', error: 'expired_trigger_id', method: 'views.open' });
     const { seq } = await workspace.as(PEOPLE.agent).globalShortcut('look_up_agent');
     const posted = await workspace.next((event) => event.type === 'message_posted', { since: seq });
-    expect(JSON.stringify(posted)).toContain('Figures about single agents are for supervisors');
+    expect(JSON.stringify(posted)).toContain('Only supervisors can see individual agents');
   });
 
   test('opens the form for people with the right by name and by group', async () => {

@@ -14,8 +14,8 @@ describe.concurrent.for(UPSTREAM_MODES)('a wrong VDN_ID, in %s mode', (mode) => 
     bot.simulator.world.startCall(1099);
     for (const view of ['', ' calls', ' stats']) {
       const card = await answered(bot, `1099${view}`, /VDN_ID/);
-      expect(card).toContain('*Talking for');
-      expect(card).not.toMatch(/no calls in hand on record|no call figures|Calls in hand\*\n0/);
+      expect(card).toContain('*On call for');
+      expect(card).not.toMatch(/no active calls on record|no call figures|Active calls\*\n0/);
     }
     const lines = () => bot.log.filter((line) => line.includes('VDN_ID'));
     expect(lines()).toHaveLength(1);

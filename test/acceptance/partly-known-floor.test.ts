@@ -23,7 +23,7 @@ describe.concurrent('with the CMS alone', () => {
     // The clock is between two samples, because they read the list too.
     const shifted = createShiftedClock(Date.UTC(2026, 10, 20, 9, 1));
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined }, shifted });
-    expect(textOf(await bot.ask('/floor', ''))).toContain('own count is the same');
+    expect(textOf(await bot.ask('/floor', ''))).toContain('CC-CMS vdn/totalagentabstractex3');
     expect(bot.simulator.requests.count('cms', 'totalagentabstractex3')).toBe(1);
   });
 
@@ -63,7 +63,7 @@ describe.concurrent('an unknown figure', () => {
     await using bot = await startRunningBot({ env: { VDN_ID: '4999' } });
     const queues = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
     expect(rowsOf(queues).map(([title]) => title)).toContain('Sales (1)');
-    expect(rowsOf(queues).map((row) => row[2])).not.toContain('not told');
+    expect(rowsOf(queues).map((row) => row[2])).not.toContain('unknown');
   });
 });
 
@@ -79,7 +79,7 @@ describe.concurrent('with the gateway alone', () => {
     const busiest = Math.max(...staffed);
     bot.simulator.world.addWaitingCall(busiest, { waitedSeconds: 30 });
     const first = await answered(bot, '/queue', '', /CC-Gateway queryacdstat/);
-    expect(textOf(first)).toMatch(/Of 2,\d{3} queues it is not known how many callers wait/);
+    expect(textOf(first)).toMatch(/Calls waiting not available for 2,\d{3} queues/);
     expect(rowsOf(first).find(([title]) => title?.endsWith(`(${busiest})`))?.[2]).toBe('1');
     for (const agent of ['1099', '1001', '1002'])
       expect(textOf(await bot.ask('/agent', agent))).not.toMatch(/upstream-/);

@@ -106,13 +106,13 @@ describe.concurrent.for(UPSTREAM_MODES)('a permission that the CMS key lacks, in
     await using bot = await startRunningBot({ mode, env: ONE_UPSTREAM.cms });
     bot.simulator.faults.add({ upstream: 'cms', kind: 'result-code', resultCode: '0101003' });
     expect(await askInTime(bot, '1099')).toMatch(
-      /key may not read the state of agents, .*agent statistics.* \(0101003\)\. Tell whoever/,
+      /key may not read the state of agents, .*agent statistics.* \(0101003\)\. Tell your/,
     );
     const floor = textOf(await bot.ask('/floor', ''));
     expect(floor).toMatch(/may not read .* \(0101003\)/);
     expect(floor).not.toMatch(/in a minute|both connected/);
     bot.simulator.faults.clear();
-    await answeredInTime(bot, '1099', /Idle for/, /CC-CMS hisindex\/agent/);
+    await answeredInTime(bot, '1099', /Available for/, /CC-CMS hisindex\/agent/);
   });
 });
 

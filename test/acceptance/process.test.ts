@@ -51,7 +51,7 @@ describe.concurrent('the process', () => {
       expect(acked).toBe(true);
       bot.child.kill('SIGTERM');
       const event = await floor.workspace.next(({ type }) => type === 'ephemeral_posted', { since: seq });
-      expect(event.type === 'ephemeral_posted' && textOf(event.message)).toMatch(/Idle for/);
+      expect(event.type === 'ephemeral_posted' && textOf(event.message)).toMatch(/Available for/);
       floor.simulator.faults.clear();
       // After ten seconds the bot would exit with 1.
       expect(await bot.exited).toBe(0);

@@ -34,9 +34,9 @@ describe.concurrent('/queue', () => {
     const [, first] = rowsOf(answer);
     expect(first?.slice(0, 4)).toEqual([
       'Billing (3)',
-      'nobody idle, callers waiting',
+      'all agents busy, calls waiting',
       '1',
-      expect.stringMatching(/^1 minute 1\d seconds$/),
+      expect.stringMatching(/^1m 1\ds$/),
     ]);
     expect(rowsOf(answer)).toHaveLength(7);
     expect(textOf(answer)).toContain('CC-CMS skill/rindex');
@@ -66,8 +66,8 @@ describe.concurrent('/queue', () => {
     bot.simulator.world.setState(1099, 'rest');
     const byName = textOf(await answered(bot, '/queue', ' sales ', /Signed in/));
     expect(byName).toContain('Sales (1)');
-    expect(byName).toContain('Spare capacity');
-    expect(byName).toMatch(/\n1099 Liu Kai for \d+ seconds?/);
+    expect(byName).toContain('available');
+    expect(byName).toMatch(/\n1099 Liu Kai for \d+s/);
     expect(textOf(await bot.ask('/queue', '#1'))).toContain('Sales (1)');
     expect(textOf(await bot.ask('/queue', '1 agents'))).toMatch(/^Agents in Sales \(1\)/);
   });
@@ -75,7 +75,7 @@ describe.concurrent('/queue', () => {
   it('shows a person who is not a supervisor counts only', async ({ expect }) => {
     await using bot = await startRunningBot();
     const status = textOf(await answered(bot, '/queue', 'Sales', /Signed in/, MEMBER));
-    expect(status).toContain('shown to supervisors only');
+    expect(status).toContain('Only supervisors can see');
     expect(status).not.toMatch(/Liu Kai|1099/);
     const agents = await bot.ask('/queue', 'Sales agents', MEMBER);
     expect(agents.text).toContain(`Ask one of them: <@${PEOPLE.supervisor}>`);
@@ -89,7 +89,7 @@ describe.concurrent('/queue', () => {
     bot.simulator.world.addQueue({ id: 8, name: '<!channel> *all*' });
     expect(textOf(await answered(bot, '/queue', 'Suport', /Did you mean/))).toContain('/queue Support');
     const several = await bot.ask('/queue', 'sal');
-    expect(textOf(several)).toContain('Several queues go by “sal”: Sales (1) and Sales EMEA (7).');
+    expect(textOf(several)).toContain('“sal” matches 2 queues: Sales (1) and Sales EMEA (7).');
     const chosen = await choose(bot, several, 'floor_choose_queue', '1-170 queue 7 status');
     expect(textOf(chosen)).toContain('Sales EMEA (7)');
     expect(textOf(await bot.ask('/queue', 'nothing like it'))).toContain(
@@ -137,7 +137,7 @@ describe.concurrent('/queue', () => {
       ['/queue', 'Sales'],
       ['/floor', ''],
     ] as const) {
-      const answer = await answered(bot, command, text, /Liu Kai|Longest in their state/);
+      const answer = await answered(bot, command, text, /Liu Kai|Longest in state/);
       const [first] = overflowOf(answer);
       const card = await choose(bot, answer, 'floor_choose_agent', first?.value ?? '');
       const [, id = 'nobody', name = 'nobody'] =
@@ -162,42 +162,42 @@ describe.concurrent('/floor', () => {
     expect,
   }) => {
     await using bot = await startRunningBot();
-    const floor = await answered(bot, '/floor', '', /own count is the same/);
+    const floor = await answered(bot, '/floor', '', /CC-CMS agentgroup\/systemstate/);
     const text = textOf(floor);
     for (const part of [
       '*Signed in*',
-      '*Talking*',
-      '*Idle*',
-      '*Load now*',
-      'Spare capacity',
-      'Longest in their state',
+      '*On call*',
+      '*Available*',
+      '*Occupancy now*',
+      'agents available',
+      'Longest in state',
     ])
       expect(text).toContain(part);
-    expect(text).toContain('CC-CMS agentgroup/systemstate');
+    expect(text).not.toContain('Platform total');
     expect(kindsOf(floor)).toContain('data_visualization');
     expect(textOf(await bot.ask('/floor', ' NOW '))).toContain('The floor now');
-    expect(textOf(await bot.ask('/floor', 'now', MEMBER))).not.toContain('Longest in their state');
+    expect(textOf(await bot.ask('/floor', 'now', MEMBER))).not.toContain('Longest in state');
     nothingRefused(bot, expect);
   });
 
   it('says when the platform’s count differs from its list of agents', async ({ expect }) => {
     await using bot = await startRunningBot();
     bot.simulator.world.addAgent({ id: 3001, name: 'No Queue', queues: [], state: 'idle' });
-    const text = textOf(await answered(bot, '/floor', '', /own count differs/));
+    const text = textOf(await answered(bot, '/floor', '', /Platform total differs/));
     const [, listed = ''] = /\*Signed in\*\n(\d+)/.exec(text) ?? [];
-    expect(text).toContain(`own count differs: ${Number(listed) + 1} signed in`);
+    expect(text).toContain(`Platform total differs: ${Number(listed) + 1} signed in`);
   });
 
   it('omits the chart if Slack refuses it, has its content in words, and does not retry at once', async ({
     expect,
   }) => {
     await using bot = await startRunningBot();
-    await answered(bot, '/floor', '', /own count/);
+    await answered(bot, '/floor', '', /CC-CMS agentgroup\/systemstate/);
     bot.workspace.faults.add({ kind: 'platform-error', error: 'invalid_blocks', method: 'response_url' });
     const before = bot.workspace.requests.length;
     const plain = await bot.ask('/floor', '');
     expect(kindsOf(plain)).not.toContain('data_visualization');
-    expect(textOf(plain)).toMatch(/\*Talking\*\n\d+/);
+    expect(textOf(plain)).toMatch(/\*On call\*\n\d+/);
     expect(kindsOf(await bot.ask('/floor', ''))).not.toContain('data_visualization');
     const sent = bot.workspace.requests.slice(before).filter(({ method }) => method === 'response_url');
     expect(sent.map(({ ok }) => ok)).toEqual([false, true, true]);
@@ -207,15 +207,15 @@ describe.concurrent('/floor', () => {
   it('refreshes in place with the new figures and time', async ({ expect }) => {
     const clock = createShiftedClock(Date.UTC(2026, 10, 20, 9));
     await using bot = await startRunningBot({ timing: { queries: { freshMs: 1 } }, shifted: clock });
-    const first = await answered(bot, '/floor', '', /own count/);
+    const first = await answered(bot, '/floor', '', /CC-CMS agentgroup\/systemstate/);
     const takenAt = (message: Message) => Number(/As of <!date\^(\d+)\^/.exec(textOf(message))?.[1]);
-    const idle = (message: Message) => Number(/\*Idle\*\n(\d+)/.exec(textOf(message))?.[1]);
+    const available = (message: Message) => Number(/\*Available\*\n(\d+)/.exec(textOf(message))?.[1]);
     bot.simulator.world.setState(1099, 'busy');
     clock.jump(7_000);
     const second = await press(bot, first, 'floor_refresh');
     expect(second.ts).toBe(first.ts);
     expect(takenAt(second)).toBeGreaterThanOrEqual(takenAt(first) + 7);
-    expect(idle(second)).toBe(idle(first) - 1);
+    expect(available(second)).toBe(available(first) - 1);
     expect(
       bot.workspace
         .as(PEOPLE.supervisor)
@@ -260,7 +260,7 @@ describe.concurrent('with one connection', () => {
     await using bot = await startRunningBot({ env: { GATEWAY_URL: undefined } });
     const text = textOf(await bot.ask('/floor', ''));
     expect(text).toContain('CC-CMS vdn/totalagentabstractex3');
-    expect(text).toContain('own count is the same');
+    expect(text).not.toContain('Platform total');
     expect(textOf(await bot.ask('/queue', 'Sales'))).toContain('Sales (1)');
   });
 
@@ -282,8 +282,8 @@ describe.concurrent('with one connection', () => {
   it('a figure that no route has is called missing, and is never 0', async ({ expect }) => {
     await using bot = await startRunningBot({ env: { CMS_URL: undefined } });
     bot.simulator.faults.add({ upstream: 'gateway', route: 'queryacdstat', kind: 'status', status: 500 });
-    const queues = await answered(bot, '/queue', '', /does not answer about how many callers wait/);
-    expect(rowsOf(queues)[0]).not.toContain('Waiting');
+    const queues = await answered(bot, '/queue', '', /does not answer about calls waiting/);
+    expect(rowsOf(queues)[0]).not.toContain('Calls waiting');
   });
 });
 

@@ -41,7 +41,7 @@ describe.concurrent('an upstream alone, with unusual text', () => {
     await using bot = await startRunningBot({ mode, env: ENVIRONMENTS[upstream] });
     bot.simulator.world.addAgent(KAI);
     bot.simulator.faults.add({ ...effect, upstream });
-    await answeredInTime(bot, '1234', name, /Idle/);
+    await answeredInTime(bot, '1234', name, /Available/);
     expect(bot.log.join('')).not.toContain('upstream-garbled');
   });
 });
@@ -67,7 +67,7 @@ describe.concurrent.for(
     async (upstream, { expect }) => {
       await using bot = await startRunningBot({ mode });
       bot.simulator.faults.add({ ...effect, upstream });
-      await answeredInTime(bot, '1099', /Idle for/);
+      await answeredInTime(bot, '1099', /Available for/);
       bot.simulator.faults.clear();
       await answeredInTime(bot, '1099', /CC-Gateway allonlineagents/, /CC-CMS hisindex\/agent/);
       // The session was never lost: the page of an intermediary says nothing about it.

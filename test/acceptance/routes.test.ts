@@ -9,7 +9,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     bot.simulator.world.startCall(1099);
     const answer = await answered(bot, '1099', /CC-Gateway statisticsEx/);
     expect(answer).toContain('CC-Gateway callnums');
-    expect(answer).toMatch(/Calls in hand\*\n1\n/);
+    expect(answer).toMatch(/Active calls\*\n1\n/);
     expect(answer).toMatch(/since sign-in/);
   });
 
@@ -19,7 +19,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     const answer = await answered(bot, '1099', /CC-CMS hisindex\/agent/);
     expect(answer).toContain('CC-CMS agent/queryagentcalls');
     expect(answer).toMatch(/today/);
-    await answered(bot, '1099', /Talking/);
+    await answered(bot, '1099', /On call/);
     const refused = bot.simulator.requests.count('gateway', 'callnums');
     await bot.ask('/agent', '1099');
     await bot.ask('/agent', '1001');
@@ -47,7 +47,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
   it('come from the CMS alone', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: { GATEWAY_URL: undefined } });
     const answer = textOf(await bot.ask('/agent', '1099'));
-    expect(answer).toContain('Idle for');
+    expect(answer).toContain('Available for');
     expect(answer).toContain('CC-CMS agent/agentbyworkno');
     expect(answer).not.toContain('CC-Gateway');
   });
@@ -55,7 +55,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
   it('come from the gateway alone, as far as it has them', async ({ expect }) => {
     await using bot = await startRunningBot({ mode, env: { CMS_URL: undefined } });
     const answer = await answered(bot, '1099', /CC-Gateway allonlineagents/);
-    expect(answer).toContain('Idle for');
+    expect(answer).toContain('Available for');
     expect(answer).toMatch(/not measured by this connection/i);
   });
 
@@ -77,7 +77,7 @@ describe.concurrent.for(UPSTREAM_MODES)('figures of an agent, in %s mode', (mode
     await answered(bot, '1099', /CC-Gateway allonlineagents/);
     for (const upstream of ['gateway', 'cms'] as const) bot.simulator.faults.add({ upstream, kind: 'hang' });
     const answer = await answered(bot, '1099', /older|ago|last/i);
-    expect(answer).toContain('Idle for');
+    expect(answer).toContain('Available for');
   });
 });
 

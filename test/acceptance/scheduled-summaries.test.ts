@@ -14,7 +14,7 @@ describe('a subscription', () => {
     await using setting = await startSetting();
     const { bot, clock } = setting;
     const answer = await bot.ask('/floor', `subscribe ${EVERY_EVENING} mon-fri`);
-    expect(answer.text).toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30 min.');
+    expect(answer.text).toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30m.');
     expect(setting.posts()).toEqual([]);
 
     clock.jump(HALF_AN_HOUR);
@@ -22,8 +22,8 @@ describe('a subscription', () => {
     expect(summary?.text).toContain('The floor, Friday 20 November 2026.');
     expect(summary?.text).toContain('From midnight until 18:00 Europe/Madrid.');
     expect(summary?.text).toMatch(/As of \d\d:\d\d Europe\/Madrid, from samples of the floor/);
-    expect(summary?.text).toMatch(/\d+ % of the time observed/);
-    expect(summary?.text).toContain('Not measured by this connection: calls that were lost');
+    expect(summary?.text).toMatch(/Data coverage \d+%/);
+    expect(summary?.text).toContain('Not included: abandoned calls');
     expect(summary?.blocks?.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['data_visualization', 'table', 'actions']),
     );
@@ -92,14 +92,14 @@ describe('a subscription', () => {
     const posts = await setting.postsWhen(2);
     expect(posts.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('Late: this was due at 18:00'),
-        expect.stringContaining('Late: this was due at 18:20'),
+        expect.stringContaining('Late: due 18:00, '),
+        expect.stringContaining('Late: due 18:20, '),
       ]),
     );
     await expect.poll(async () => (await bot.ask('/floor', 'subscriptions')).text).toContain('posted');
     await bot.ask('/floor', 'pause 1');
     expect((await bot.ask('/floor', 'resume 1')).text).toMatch(
-      /Subscription 1 posts again\.\n?.*next: Sat 21 Nov 18:00 Europe\/Madrid/,
+      /Subscription 1 is resumed\.\n?.*next: Sat 21 Nov 18:00 Europe\/Madrid/,
     );
     expect(setting.posts(dmOf(setting))).toHaveLength(1);
     expect(setting.posts()).toHaveLength(2);
@@ -111,7 +111,7 @@ describe('a subscription', () => {
       calendarText: JSON.stringify({ vdns: { 170: { onClosedDays: 'skip', hours } } }),
     });
     const echo = await setting.bot.ask('/floor', 'subscribe daily 08:00 mon-fri');
-    expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 3 days, about Fri 20 Nov.');
+    expect(echo.text).toContain('Next: Mon 23 Nov 08:00 Europe/Madrid, in 2d 14h, covers Fri 20 Nov.');
     setting.clock.jump(62.5 * 3_600_000);
     const [summary] = await setting.postsWhen(1);
     expect(summary?.text).toContain('The floor, Friday 20 November 2026.');
@@ -124,12 +124,12 @@ describe('a subscription', () => {
     await ask('/floor', `subscribe ${EVERY_EVENING}`, PEOPLE.groupMember);
     expect((await ask('/floor', 'pause 1', PEOPLE.agent)).text).toContain('Only <@');
     expect((await ask('/floor', 'mute 1')).text).toContain(
-      'Subscription 1 is muted. Resume it with /floor resume 1',
+      'Subscription 1 is paused. Resume it with /floor resume 1',
     );
     expect((await ask('/floor', 'subscriptions')).text).toContain(
-      'paused: somebody asked for it; nothing was due',
+      'paused: somebody asked for it; not sent yet',
     );
-    expect((await ask('/floor', 'resume 1')).text).toContain('Subscription 1 posts again.');
+    expect((await ask('/floor', 'resume 1')).text).toContain('Subscription 1 is resumed.');
     await ask('/floor', 'send 1');
     await setting.postsWhen(1);
     await expect
@@ -272,7 +272,7 @@ describe('a bot after a pause', () => {
     const second = bot.create();
     await second.start();
     const [late] = await setting.postsWhen(1);
-    expect(late?.text).toContain('Late: this was due at 18:00 and comes 1 h after that.');
+    expect(late?.text).toContain('Late: due 18:00, posted 1h late.');
     expect(late?.text).toContain('From midnight until 18:00 Europe/Madrid.');
     await second.stop();
 

@@ -43,7 +43,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     const question = await setting.bot.ask('/floor', 'resume 1');
     expect(question.text).toContain('T0ACME');
     const answer = await buttonIn(setting, question, 'subscription_confirm_channel');
-    expect(answer?.text).toContain('Subscription 1 posts again.');
+    expect(answer?.text).toContain('Subscription 1 is resumed.');
     await setting.postsWhen(1);
   });
 
@@ -66,7 +66,7 @@ describe('a subscription to a channel that another organisation reads', () => {
     expect(question.text).toContain('This channel is shared with Acme Ltd and T0GLOBEX');
     expect(setting.posts()).toEqual([]);
     const answer = await buttonIn(setting, question, 'subscription_confirm_channel');
-    expect(answer?.text).toContain('Subscription 1 posts again.');
+    expect(answer?.text).toContain('Subscription 1 is resumed.');
     await setting.postsWhen(1);
     // Both organisations were confirmed, so the event has no effect.
     await bot.workspace.appEvents.redeliver();

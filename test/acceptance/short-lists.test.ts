@@ -45,7 +45,7 @@ describe.concurrent('a list of the CMS that is shorter than its count', () => {
       expect(text).toContain('did not come in full');
       expect(text).not.toContain('There is no queue');
     }
-    expect(textOf(await bot.ask('/queue', ''))).toContain('list of queues is incomplete: 4 queues of it');
+    expect(textOf(await bot.ask('/queue', ''))).toContain('List of queues incomplete: 4 queues missing');
     expect(textOf(await bot.ask('/floor', `summary yesterday ${last?.name}`))).not.toContain(
       'There is no queue',
     );
@@ -55,8 +55,8 @@ describe.concurrent('a list of the CMS that is shorter than its count', () => {
   it('of agents per queue makes no queue empty', async ({ expect }) => {
     await using setting = await startBehind(cutTo(1, /agentsinskill/), { env: CMS_ALONE });
     const text = textOf(await setting.bot.ask('/queue', '2'));
-    expect(text).not.toContain('Nobody is signed in');
-    expect(text).toContain('not known who is signed in');
+    expect(text).not.toContain('No agents signed in');
+    expect(text).toContain('Agents of this queue are unknown');
   });
 
   it('of calls, figures or agents makes no agent available, unknown, or without figures', async ({
@@ -67,8 +67,8 @@ describe.concurrent('a list of the CMS that is shorter than its count', () => {
     });
     const { bot } = setting;
     bot.simulator.world.startCall(1099);
-    const card = await answered(bot, '1099', /Talking/);
-    expect(card).not.toMatch(/no call figures|no calls in hand|Calls in hand\*\n0|knows no agent/);
+    const card = await answered(bot, '1099', /On call/);
+    expect(card).not.toMatch(/no call figures|no active calls|Active calls\*\n0|knows no agent/);
     expect(textOf(await bot.ask('/agent', '1099 stats'))).toMatch(/upstream-garbled/);
   });
 });
@@ -82,12 +82,12 @@ describe.concurrent('a contact centre of 10,000 agents, at 20 requests a second 
     await bot.start();
     await answered(bot, '1099 state', /CC-Gateway/);
     const floor = textOf(await bot.ask('/floor', ''));
-    expect(floor).toContain("Not told: the contact centre's own count");
+    expect(floor).toContain("Not available: the contact centre's own count");
     expect(floor).toContain('10,0');
-    expect(floor).not.toMatch(/does not answer|upstream-|own count differs/);
+    expect(floor).not.toMatch(/does not answer|upstream-|Platform total differs/);
     expect(bot.simulator.requests.count('cms', 'systemstate')).toBe(0);
     expect(JSON.stringify(await openHome(bot, PEOPLE.supervisor))).toContain(
-      "Not told: the contact centre's own count",
+      "Not available: the contact centre's own count",
     );
   });
 });

@@ -44,7 +44,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
     const own = await ask('/queue', 'Sales');
     layer.access.onRequester = () => NOT_A_SUPERVISOR;
     const { seq } = await ada().click(own, 'floor_share');
-    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('for supervisors');
+    expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Only supervisors');
   });
 
   test.each(['', 'not ours', '1-170 queue -1 status', '1-170 floor more', '1-171 floor'])(
@@ -52,9 +52,7 @@ describe.each(['socket', 'http'] as const)('answers about the floor, in %s mode'
     async (value) => {
       const own = await ask('/floor');
       const { seq } = await ada().click(own, 'floor_refresh', { value });
-      expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain(
-        'button is from an older message',
-      );
+      expect(wordsOf(await layer.message('ephemeral_updated', seq))).toContain('This button has expired');
     },
   );
 

@@ -59,7 +59,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
 
     test('quotes the text that it did not understand, and suggests what to type', async () => {
       const message = await layer.ask('*maria* `<!channel>` stats');
-      expect(wordsOf(message)).toContain('I read “*maria*” where an agent id belongs');
+      expect(wordsOf(message)).toContain('“*maria*” is not an agent id');
       expect(wordsOf(message)).toContain('/agent 1099 stats');
       expect(layer.workspace.mentions(message)).toEqual(NOTHING_LIVE);
     });
@@ -84,12 +84,12 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   describe('a card', () => {
     test('is refreshed in place', async () => {
       const first = await layer.ask('1099 state');
-      const state = known(onFloor({ state: 'rest' }), SOURCES.floor, NOW);
+      const state = known(onFloor({ state: 'on-break' }), SOURCES.floor, NOW);
       layer.queries.onAgent = () => card({ state });
       const { seq } = await ada().click(first, 'agent_refresh');
       const second = await layer.message('ephemeral_updated', seq);
       expect(second.ts).toBe(first.ts);
-      expect(wordsOf(second)).toContain('Resting');
+      expect(wordsOf(second)).toContain('On break');
       expect(layer.queries.asked.map(({ view }) => view)).toEqual(['state', 'state']);
     });
 
@@ -111,7 +111,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const own = await layer.ask('1100');
       layer.access.onRequester = () => ({ reason: 'guest' });
       const { seq } = await ada().click(own, 'agent_share');
-      expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Guests of this workspace');
+      expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('Guests cannot use');
     });
 
     test('opens for the person who presses the button of a shared one, with that person’s rights', async () => {
@@ -130,7 +130,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       for (const value of ['1-170 7 card', '1-171 1099 card', 'x', '1-170 1099 __proto__']) {
         const { seq, acked } = await ada().click(own, 'agent_share', { value });
         expect(acked).toBe(true);
-        expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('older message');
+        expect(wordsOf(await layer.message('ephemeral_posted', seq))).toContain('has expired');
       }
     });
   });
@@ -139,7 +139,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     test('asks for the id, explains an invalid one, and shows the answer in the modal', async () => {
       const form = await openForm();
       const refused = await ada().submit(form, { agent_id: '42' });
-      expect(refused.errors).toEqual({ agent_id: expect.stringContaining('They run from 101 to 999999') });
+      expect(refused.errors).toEqual({ agent_id: expect.stringContaining('a number from 101 to 999999') });
       const { seq, ackBody } = await ada().submit(form, { agent_id: '#1099', view: 'calls' });
       expect(JSON.stringify(ackBody)).toContain('Looking up agent 1099');
       await layer.workspace.next(
@@ -185,13 +185,13 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     });
 
     test('says that the message has none', async () => {
-      expect(wordsOf(await lookUp('Lunch at 14:30?'))).toContain('I found no agent ids in this message.');
+      expect(wordsOf(await lookUp('Lunch at 14:30?'))).toContain('No agent ids found in this message.');
     });
 
     test('says a refusal once', async () => {
       layer.access.onRequester = () => ({ reason: 'rights-unknown' });
       const words = wordsOf(await lookUp('1001 and 1002'));
-      expect(words.match(/Slack did not say/g)).toHaveLength(1);
+      expect(words.match(/Could not check your permissions/g)).toHaveLength(1);
     });
   });
 
@@ -201,7 +201,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
       const home = await layer.view('view_published', seq);
       for (const part of [
         '*Signed in*\n60',
-        '*Wrapping up*\n6',
+        '*Wrap-up*\n6',
         'Choose the queues that you look after',
         '*CC-CMS* does not answer: its certificate',
       ]) {

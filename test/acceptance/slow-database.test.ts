@@ -17,7 +17,7 @@ const AT_NINETEEN = 'subscribe daily 19:00 zone Europe/Madrid';
 const UNAVAILABLE = /reference: storage-unavailable/;
 const OPEN = /did not say whether it kept this.*storage-outcome-unknown/s;
 const OUTCOME_UNKNOWN =
-  /cannot be (read or changed|used)|could not be kept|is set up|is muted|posts again|is deleted/;
+  /cannot be (read or changed|used)|could not be kept|is set up|is paused|is resumed|is deleted/;
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -90,7 +90,7 @@ test('a SQLite file that another process has locked delays no answer', async () 
 
   other.exec('rollback');
   // A change that was reported as failed has no effect.
-  await expect.poll(async () => type(bot, 'pause 1'), POLL_OPTIONS).toContain('Subscription 1 is muted');
+  await expect.poll(async () => type(bot, 'pause 1'), POLL_OPTIONS).toContain('Subscription 1 is paused');
   expect(await type(bot, 'subscriptions')).not.toContain('19:00');
 });
 

@@ -30,7 +30,7 @@ describe('an owner who is no longer a supervisor', () => {
     const { ask } = setting.bot;
     const words = 'Changing, resuming and sending summaries is for supervisors.';
     expect((await ask('/floor', 'send 1', PEOPLE.groupMember)).text).toContain(words);
-    expect((await ask('/floor', 'pause 1', PEOPLE.groupMember)).text).toContain('Subscription 1 is muted');
+    expect((await ask('/floor', 'pause 1', PEOPLE.groupMember)).text).toContain('Subscription 1 is paused');
     const refused = await ask('/floor', 'resume 1', PEOPLE.groupMember);
     expect(refused.text).toContain(words);
     expect(textOf(refused)).toContain('What you set up earlier you can still pause and delete.');
@@ -77,11 +77,11 @@ describe('a member who is no supervisor', () => {
     const { bot } = setting;
     for (const typed of ['subscribe', `subscribe ${EVERY_EVENING}`]) {
       const { text } = await bot.ask('/floor', typed, PEOPLE.agent);
-      expect(text).toContain('Summaries that are posted by themselves are set up by supervisors.');
+      expect(text).toContain('Only supervisors can schedule summaries.');
       expect(text).not.toContain('single agents');
     }
     expect((await bot.ask('/agent', '1099', PEOPLE.agent)).text).toContain(
-      'single agents are for supervisors',
+      'Only supervisors can see individual agents',
     );
     const list = await bot.ask('/floor', 'subscriptions', PEOPLE.agent);
     expect(textOf(list)).not.toContain('/floor subscribe');

@@ -16,17 +16,17 @@ describe('in the first minute after the first start', () => {
     const { ask } = setting.bot;
     const answer = await ask('/floor', 'summary today');
     expect(textOf(answer)).toContain('No data yet: Floorwalker started at 17:30.');
-    expect(textOf(answer)).not.toMatch(/answered|Nothing was observed|Not measured/);
+    expect(textOf(answer)).not.toMatch(/answered|No data for this day|Not measured/);
     await ask('/floor', `subscribe ${EVERY_EVENING}`);
     await ask('/floor', 'send 1');
     const [summary] = await setting.postsWhen(1);
     expect(summary?.text).toContain('No data yet: Floorwalker started at 17:30.');
-    expect(summary?.text).not.toMatch(/answered|Nothing was observed/);
+    expect(summary?.text).not.toMatch(/answered|No data for this day/);
   });
 });
 
 describe('the buttons of a summary', () => {
-  test('“CSV to me” sends the figures as a file to the presser’s direct messages only', async () => {
+  test('“Send me the CSV” sends the figures as a file to the presser’s direct messages only', async () => {
     await using setting = await startSetting();
     const { bot } = setting;
     const answer = await bot.ask('/floor', 'summary today');
@@ -54,7 +54,7 @@ describe('the buttons of a summary', () => {
     expect('message' in event && event.message.text).toContain('Sales (1), Friday 20 November 2026.');
   });
 
-  test('“Mute” pauses it, “Settings” opens its form, and a stranger is refused at the press', async () => {
+  test('“Pause” pauses it, “Settings” opens its form, and a stranger is refused at the press', async () => {
     await using setting = await startSetting();
     const { workspace, ask } = setting.bot;
     await ask('/floor', `subscribe ${EVERY_EVENING}`);
@@ -62,13 +62,11 @@ describe('the buttons of a summary', () => {
     const [summary] = await setting.postsWhen(1);
     if (summary === undefined) throw new Error('unreachable');
     expect(summary.text).toContain('Sent because somebody asked for it now');
-    expect((await buttonIn(setting, summary, 'subscription_mute', PEOPLE.agent))?.text).toContain('Only <@');
+    expect((await buttonIn(setting, summary, 'summary_pause', PEOPLE.agent))?.text).toContain('Only <@');
     expect((await buttonIn(setting, summary, 'summary_csv', PEOPLE.guest))?.text).toContain('Guests');
     await workspace.as(PEOPLE.supervisor).click(summary, 'subscription_edit');
     await expect.poll(() => titleOf(workspace.as(PEOPLE.supervisor).openModal())).toContain('Subscription 1');
-    expect((await buttonIn(setting, summary, 'subscription_mute'))?.text).toContain(
-      'Subscription 1 is muted',
-    );
+    expect((await buttonIn(setting, summary, 'summary_pause'))?.text).toContain('Subscription 1 is paused');
     expect((await ask('/floor', 'subscriptions')).text).toContain('paused: somebody asked for it');
   });
 });
@@ -86,7 +84,7 @@ describe('the form', () => {
     await person.submit(form, { channel: CHANNEL, times: '6 pm, 20.30', days: ['mon', 'fri'] });
     await expect
       .poll(() => JSON.stringify(person.openModal()?.blocks))
-      .toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30 min.');
+      .toContain('Next: Fri 20 Nov 18:00 Europe/Madrid, in 30m.');
     expect((await setting.bot.ask('/floor', 'subscriptions')).text).toContain(
       'mon,fri at 18:00, 20:30 Europe/Madrid',
     );
@@ -182,7 +180,7 @@ describe('a requested summary', () => {
     ['summary tomorrow', 'is not a day'],
     ['summary 2026-11-21', 'has not begun yet'],
     ['summary today queues Salas', 'Did you mean “Sales”?'],
-    ['summary 2026-11-01', 'Nothing was observed'],
+    ['summary 2026-11-01', 'No data for this day'],
     ['summary yesterday', 'The floor, Thursday 19 November 2026.'],
     ['summary today queues Sales, 2', 'Sales (1) and Support (2), Friday 20 November 2026.'],
     ['sumary', 'Try /floor summary today'],
@@ -202,7 +200,7 @@ describe('a requested summary', () => {
     expect((await ask('/floor', 'summary')).text).toContain('A holiday: Founders’ Day.');
     const echo = await ask('/floor', `subscribe ${EVERY_EVENING}`);
     expect(echo.text).toContain('Next: Sat 21 Nov 18:00');
-    expect(echo.text).toContain('The centre rests on Fri 20 Nov.');
+    expect(echo.text).toContain('Closed on Fri 20 Nov.');
   });
 });
 

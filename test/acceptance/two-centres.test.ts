@@ -40,5 +40,5 @@ test('a button of a centre that is not configured says that it is old', async ()
   const report = await layer.workspace.as(ADA).command(CHANNEL, '/floor', '');
   const own = await layer.message('ephemeral_posted', report.seq);
   const pressed = await layer.workspace.as(ADA).click(own, 'floor_open', { value: '1-171 queues 0' });
-  expect(wordsOf(await layer.message('ephemeral_posted', pressed.seq))).toContain('older message');
+  expect(wordsOf(await layer.message('ephemeral_posted', pressed.seq))).toContain('has expired');
 });

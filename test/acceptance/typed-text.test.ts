@@ -128,7 +128,7 @@ describe('a suggestion', () => {
     expect(await suggested(bot, 'puase 1')).toBe('pause 1');
     expect(await suggested(bot, 'subscribe 9:75 channel #ops')).toBe('subscribe daily 09:00 channel #ops');
     expect(await suggested(bot, 'subscribe fortnightly 9:00')).toBeNull();
-    expect((await bot.ask('/floor', 'pause 1')).text).toContain('Subscription 1 is muted');
+    expect((await bot.ask('/floor', 'pause 1')).text).toContain('Subscription 1 is paused');
   });
 });
 

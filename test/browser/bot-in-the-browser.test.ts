@@ -87,7 +87,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
     const tab = await openOps();
     const queues = await ask(tab, '/queue', 'Réservations');
     await expectShown(queues.getByRole('table'));
-    const floor = await ask(tab, '/floor', 'Longest in their state');
+    const floor = await ask(tab, '/floor', 'Longest in state');
     await expectShown(floor.locator('canvas'));
     expect(await seriousFaults(tab)).toEqual([]);
     await tab
@@ -125,6 +125,6 @@ describe.skipIf(!HAS_CHROMIUM)(`the bot on the workspace's page ${IN_CHROMIUM}`,
         },
         { timeout: 20_000, interval: 500 },
       )
-      .toMatch(/Agent 1020[^]*Calls in hand/);
+      .toMatch(/Agent 1020[^]*Active calls/);
   });
 });

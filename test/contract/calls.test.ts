@@ -16,7 +16,7 @@ const until = (minutes: number) => ({ from: MIDNIGHT, to: at(minutes) });
 function reading(agent: number, minutes: number, answered: number, isSignedIn = true): CounterReading {
   const agentId = toAgentId(agent);
   if (agentId === undefined) throw new Error(`${agent} is no agent id`);
-  const statistics = { answered, placed: 1, talkSeconds: answered * 60 };
+  const statistics = { answered, outbound: 1, talkSeconds: answered * 60 };
   return { agentId, isSignedIn, readAt: at(minutes), statistics };
 }
 
@@ -42,12 +42,12 @@ for (const backend of backends)
       await history.calls.add([reading(1001, 20, 4), reading(1002, 20, 8)], MIDNIGHT);
       expect(await history.calls.totals(until(30))).toEqual({
         answered: 12,
-        placed: 2,
+        outbound: 2,
         talkSeconds: 720,
         atLeast: false,
       });
       const secondQuarter = { from: at(15), to: at(30) };
-      expect(await history.calls.totals(secondQuarter)).toMatchObject({ answered: 7, placed: 0 });
+      expect(await history.calls.totals(secondQuarter)).toMatchObject({ answered: 7, outbound: 0 });
     });
 
     test('are a minimum if counters were reset before they were last read', async () => {
@@ -129,14 +129,14 @@ for (const backend of backends)
     });
 
     test('are read from all agents on the floor, at most every five minutes', async () => {
-      const parts: Part[] = [1001, 1002].map((id) => ({ id, queues: [1], states: [[at(-1), 'idle']] }));
+      const parts: Part[] = [1001, 1002].map((id) => ({ id, queues: [1], states: [[at(-1), 'available']] }));
       const asked: number[][] = [];
       const collect = createCallCollector({
         calls: history.calls,
         zone: 'UTC',
         readCounters: async (agentIds) => {
           asked.push([...agentIds]);
-          const statistics = { answered: asked.length * 3, placed: 0, talkSeconds: 0 };
+          const statistics = { answered: asked.length * 3, outbound: 0, talkSeconds: 0 };
           return new Map(
             agentIds.slice(0, 1).map((id) => [id, { statistics, readAt: at(asked.length * 6) }]),
           );
@@ -160,12 +160,12 @@ for (const backend of backends)
        */
       async function playLeaving(tellsOfGone: boolean): Promise<number[][]> {
         const parts: Part[] = [
-          { id: 1001, queues: [1], states: [[at(-10), 'idle']] },
+          { id: 1001, queues: [1], states: [[at(-10), 'available']] },
           {
             id: 1002,
             queues: [1],
             states: [
-              [at(-10), 'idle'],
+              [at(-10), 'available'],
               [at(7), 'signed-out'],
             ],
           },
@@ -180,7 +180,7 @@ for (const backend of backends)
             const told = agentIds.filter((id) => id === 1001 || minutes < 7 || tellsOfGone);
             // Counters are settled five minutes later: the last call shows only in readings after 9:09.
             const answered = minutes < 9 ? 4 : 5;
-            const statistics = { answered, placed: 0, talkSeconds: 0 };
+            const statistics = { answered, outbound: 0, talkSeconds: 0 };
             return new Map(told.map((id) => [id, { statistics, readAt: at(minutes) }]));
           },
         });
@@ -212,7 +212,7 @@ for (const backend of backends)
     });
 
     test('are not read just after midnight, while counters may be those of the day before', async () => {
-      const parts: Part[] = [{ id: 1001, queues: [1], states: [[MIDNIGHT - 1, 'idle']] }];
+      const parts: Part[] = [{ id: 1001, queues: [1], states: [[MIDNIGHT - 1, 'available']] }];
       const asked: number[] = [];
       const collect = createCallCollector({
         calls: history.calls,

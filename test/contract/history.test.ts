@@ -19,13 +19,13 @@ const HOUR = { from: at(0), to: at(60) };
 const agentId = toAgentId(1001) ?? expect.fail();
 
 /** Nine agents in three queues and pairs of queues, each with a different cycle of states. */
-const RHYTHM: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'idle', 'rest'];
+const RHYTHM: AgentState[] = ['available', 'ringing', 'on-call', 'wrap-up', 'available', 'on-break'];
 const PARTS: Part[] = [[1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3], [1], []].map((queues, index) => ({
   id: 1001 + index,
   queues,
   states: Array.from({ length: 40 }, (_, step) => [
     at(-10) + step * (100 + index * 17) * 1000,
-    RHYTHM[(step + index) % RHYTHM.length] ?? 'idle',
+    RHYTHM[(step + index) % RHYTHM.length] ?? 'available',
   ]),
 }));
 
@@ -79,7 +79,7 @@ for (const backend of backends)
       const before = await history.samples.during(HOUR);
       for (const sample of samples.slice(10, 11)) await other.samples.record(sample);
       await rollUp(history, at(60));
-      const statistics = { answered: 1, placed: 0, talkSeconds: 60 };
+      const statistics = { answered: 1, outbound: 0, talkSeconds: 60 };
       await other.calls.add([{ agentId, isSignedIn: true, readAt: at(30), statistics }], NINE - 9 * HOUR_MS);
       expect(await other.samples.during(HOUR)).toHaveLength(1);
       expect(await other.quarters.during(HOUR)).toEqual([]);
@@ -160,7 +160,7 @@ for (const backend of backends)
       const three: Part[] = [1, 2, 3].map((id) => ({
         id: 1000 + id,
         queues: [2],
-        states: [[at(-1), 'idle']],
+        states: [[at(-1), 'available']],
       }));
       await record(sampleFloor(three, { from: at(0), to: at(30) }));
       await rollUp(createHistory(open, []), at(30));
@@ -205,7 +205,7 @@ for (const backend of backends)
         const interval = until(date);
         const parts = Array.from(
           { length: agents },
-          (_, index): Part => ({ id: 2000 + index, queues: [1], states: [[interval.from, 'idle']] }),
+          (_, index): Part => ({ id: 2000 + index, queues: [1], states: [[interval.from, 'available']] }),
         );
         await record(sampleFloor(parts, { ...interval, stepSeconds: 300 }));
         await rollUp(history, interval.to);
@@ -233,7 +233,7 @@ for (const backend of backends)
           agentId,
           isSignedIn: true,
           readAt: at(shift + minutes),
-          statistics: { answered, placed: 0, talkSeconds: answered * 60 },
+          statistics: { answered, outbound: 0, talkSeconds: answered * 60 },
         });
         for (const minutes of [5, 25, 40, 55]) {
           await history.calls.add([read(minutes, minutes)], at(shift - 9 * 60));

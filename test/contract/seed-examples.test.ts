@@ -35,13 +35,13 @@ describe('the clients read the example of', () => {
   test('statisticsEx', async () => {
     const gateway = await openGateway(example('statistics-ex.reply'));
     expect(await gateway.statistics(agentId(1099), ask())).toEqual(
-      value({ talkSeconds: 4328, answered: 5, placed: 0 }),
+      value({ talkSeconds: 4328, answered: 5, outbound: 0 }),
     );
   });
 
   test('allonlineagents', async () => {
     const gateway = await openGateway(example('allonlineagents.reply'), TAKEN_AT);
-    const person = { state: 'idle', reason: null };
+    const person = { state: 'available', reason: null };
     const liu = { ...person, id: 2005, name: 'liukai011', secondsInState: 527, signedInAt: 1616510142000 };
     const other = { ...person, id: 2007, name: null, secondsInState: 28, signedInAt: 1616510634000 };
     expect(await gateway.snapshot(ask())).toEqual(
@@ -70,7 +70,7 @@ describe('the clients read the example of', () => {
 
   test('systemstate, and send the request of its page', async () => {
     const { client, bodies } = await openCms(example('systemstate.reply'), 1);
-    const none = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
+    const none = { signedIn: 0, onCall: 0, available: 0, notReady: 0 };
     expect(await client.floorTotals(ask(), 1)).toEqual(value(none));
     expect(bodies()[0]).toEqual(JSON.parse(example('systemstate.request')));
   });

@@ -5,7 +5,7 @@ import { NINE } from '../support/clocks/manual-clock.ts';
 import { backends, type TestDatabase } from '../support/peers/databases.ts';
 import { floor, person, value } from '../support/peers/scripted-ports.ts';
 
-const ANA = { ...person(1099, 'talking', [2, 7]), name: 'Ana "<!channel>"', reason: 201, signedInAt: NINE };
+const ANA = { ...person(1099, 'on-call', [2, 7]), name: 'Ana "<!channel>"', reason: 201, signedInAt: NINE };
 const FLOOR = floor(person(1003, 'other(-1)', [7]), ANA, person(1001, 'wrap-up', []));
 
 for (const backend of backends)
@@ -64,7 +64,7 @@ for (const backend of backends)
     });
   });
 
-test.for(['idle', 'signed-out', 'wrap-up', 'other(-1)', 'other(42)'])(
+test.for(['available', 'signed-out', 'wrap-up', 'other(-1)', 'other(42)'])(
   'the state %s is read back',
   (state) => {
     expect(toAgentState(state)).toBe(state);

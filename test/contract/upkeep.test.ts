@@ -17,7 +17,7 @@ test('Fifty hours of samples are rolled up and cleaned up meanwhile, and are sum
   const database = await openDatabase('sqlite::memory:');
   const history = createHistory(database);
   const timers = createManualTimers(NINE - 1_000);
-  const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'idle']] }];
+  const parts: Part[] = [{ id: 1001, queues: [1], states: [[NINE - HOUR_MS, 'available']] }];
   const sampler = new Sampler({
     sampleSeconds: 300,
     floor: { snapshot: async () => known(floorAt(parts, timers.now()), SOURCE, timers.now()) },

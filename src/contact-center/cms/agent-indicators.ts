@@ -9,7 +9,7 @@ import { type IndicatorRow, readIndicatorRows } from './indicator-rows.ts';
  */
 const INDICATORS = {
   answered: 'IDX_COUNT_AGENT_CONNECTED',
-  placed: 'IDX_COUNT_AGENT_CALL_OUT',
+  outbound: 'IDX_COUNT_AGENT_CALL_OUT',
   talkInbound: 'IDX_DURATION_AGENT_CALL_IN',
   talkOutbound: 'IDX_DURATION_AGENT_CALL_OUT',
 } as const;
@@ -50,9 +50,9 @@ export function readAllIndicators(
 
 function statisticsIn({ values }: IndicatorRow): CallStatistics | undefined {
   const answered = readCountUpTo(values.get(INDICATORS.answered), PLAUSIBLE_MAX.callsOfDay);
-  const placed = readCountUpTo(values.get(INDICATORS.placed), PLAUSIBLE_MAX.callsOfDay);
+  const outbound = readCountUpTo(values.get(INDICATORS.outbound), PLAUSIBLE_MAX.callsOfDay);
   const talkInbound = readCountUpTo(values.get(INDICATORS.talkInbound), PLAUSIBLE_MAX.talkSeconds);
   const talkOutbound = readCountUpTo(values.get(INDICATORS.talkOutbound), PLAUSIBLE_MAX.talkSeconds);
-  if (answered === undefined || placed === undefined || talkInbound === undefined) return undefined;
-  return { answered, placed, talkSeconds: talkInbound + (talkOutbound ?? 0) };
+  if (answered === undefined || outbound === undefined || talkInbound === undefined) return undefined;
+  return { answered, outbound, talkSeconds: talkInbound + (talkOutbound ?? 0) };
 }

@@ -61,7 +61,7 @@ async function readPage(requests: CmsRequests, offset: number, ask: Ask): Promis
   const page = pageTotals.safeParse(reply.payload);
   if (!page.success) throw unusable('a page has another shape than documented');
   const { totalLoginAgent, talkingNum, idleAgent, busyAgent } = page.data;
-  return { signedIn: totalLoginAgent, talking: talkingNum, idle: idleAgent, busy: busyAgent };
+  return { signedIn: totalLoginAgent, onCall: talkingNum, available: idleAgent, notReady: busyAgent };
 }
 
 function unusable(detail: string): FloorwalkerError {

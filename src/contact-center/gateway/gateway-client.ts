@@ -81,7 +81,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
       });
     },
 
-    /** Talk time, answered and placed calls: `statisticsEx`, page 0428. Since sign-in or since midnight, depending on the release. */
+    /** Talk time, answered and outbound calls: `statisticsEx`, page 0428. Since sign-in or since midnight, depending on the release. */
     statistics(agentId: AgentId, ask: Ask): Promise<Reading<CallStatistics>> {
       return client.outcome('statisticsEx', async () => {
         return read(await query(`/calldata/${agentId}/statisticsEx`, ask), toStatistics, STATISTICS_RETCODES);
@@ -211,5 +211,5 @@ function emptyWithoutQueues(reply: GatewayReply): GatewayReply {
 
 function toStatistics(result: unknown): CallStatistics | undefined {
   const { data } = statisticsRecord.safeParse(result);
-  return data && { talkSeconds: data.talktime, answered: data.answernums, placed: data.calloutnums };
+  return data && { talkSeconds: data.talktime, answered: data.answernums, outbound: data.calloutnums };
 }

@@ -11,7 +11,7 @@ export const METRICS = [
   'carried-load',
   'agent-hours',
   'answered',
-  'placed',
+  'outbound',
   'talk-minutes',
 ] as const;
 
@@ -83,7 +83,7 @@ function wholeMetrics({ whole, calls }: Summary): Metrics {
   const metrics = new Map(scopeMetrics(whole));
   if (calls !== null) {
     metrics.set('answered', calls.answered);
-    metrics.set('placed', calls.placed);
+    metrics.set('outbound', calls.outbound);
     metrics.set('talk-minutes', calls.talkSeconds / 60);
   }
   return metrics;

@@ -4,17 +4,17 @@ import { isQueueKey, type Scope } from './scope.ts';
 
 /** The figures of one scope in an interval. Figures of adjacent intervals can be added. */
 export interface Figures {
-  /** Agent-seconds by state: two agents idle for a minute are 120. */
+  /** Agent-seconds by state: two agents available for a minute are 120. */
   readonly stateSeconds: ByState;
   readonly signedIn: Extremes;
   readonly staffed: Extremes;
-  readonly idle: Extremes;
+  readonly available: Extremes;
   /** Intervals in which agents are staffed and none is available, so that a new call waits. */
   readonly allBusy: readonly Interval[];
   readonly unstaffed: readonly Interval[];
   /** Agent-seconds of staffed agents who serve more than one queue. */
   readonly sharedSeconds: number;
-  /** Agent-seconds of idle agents that serve no queue outside the scope. */
+  /** Agent-seconds of available agents that serve no queue outside the scope. */
   readonly spareSeconds: number;
 }
 
@@ -51,7 +51,7 @@ function emptyFigures(covered: readonly Interval[]): Figures {
     stateSeconds: NO_STATES,
     signedIn: none,
     staffed: none,
-    idle: none,
+    available: none,
     allBusy: [],
     unstaffed: covered,
     sharedSeconds: 0,
@@ -67,7 +67,7 @@ export function addFigures(list: readonly Figures[]): Figures | null {
     stateSeconds: NO_STATES.map((_, state) => sum(list, (figures) => figures.stateSeconds[state] ?? 0)),
     signedIn: others.reduce((all, { signedIn }) => outermost(all, signedIn), first.signedIn),
     staffed: others.reduce((all, { staffed }) => outermost(all, staffed), first.staffed),
-    idle: others.reduce((all, { idle }) => outermost(all, idle), first.idle),
+    available: others.reduce((all, { available }) => outermost(all, available), first.available),
     allBusy: joinTouching(list.flatMap(({ allBusy }) => allBusy)),
     unstaffed: joinTouching(list.flatMap(({ unstaffed }) => unstaffed)),
     sharedSeconds: sum(list, ({ sharedSeconds }) => sharedSeconds),

@@ -58,7 +58,7 @@ const NOTABLE: Readonly<Partial<Record<Metric, Notable>>> = {
   occupancy: { share: 0, least: 0.07 },
   'carried-load': { share: 0.2, least: 1 },
   answered: { share: 0.15, least: 20 },
-  placed: { share: 0.2, least: 20 },
+  outbound: { share: 0.2, least: 20 },
   'talk-minutes': { share: 0.15, least: 60 },
 };
 

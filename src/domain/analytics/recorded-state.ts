@@ -2,13 +2,13 @@ import type { AgentState } from '../floor/agent-state.ts';
 
 /** The states that history distinguishes, in the order of storage. New states must be appended. */
 export const RECORDED_STATES = [
-  'idle',
+  'available',
   'ringing',
-  'talking',
+  'on-call',
   'wrap-up',
-  'busy',
-  'rest',
-  'study',
+  'not-ready',
+  'on-break',
+  'training',
   'other',
 ] as const;
 
@@ -36,10 +36,10 @@ export function inState(byState: ByState, state: RecordedState): number {
 
 /** Agents that handle a call or its wrap-up; with the available ones they are the base of occupancy. */
 export function handling(byState: ByState): number {
-  return inState(byState, 'ringing') + inState(byState, 'talking') + inState(byState, 'wrap-up');
+  return inState(byState, 'ringing') + inState(byState, 'on-call') + inState(byState, 'wrap-up');
 }
 
 /** Number of agents that take calls: not on a break, not in training and not set to busy. */
 export function staffed(byState: ByState): number {
-  return inState(byState, 'idle') + handling(byState);
+  return inState(byState, 'available') + handling(byState);
 }

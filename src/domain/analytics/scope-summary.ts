@@ -24,7 +24,7 @@ export function summariseScope(
   const openSeconds = coveredSeconds(whileOpen);
   return {
     staffed: open && level(open.staffed, staffed(open.stateSeconds) / openSeconds),
-    idle: open && level(open.idle, inState(open.stateSeconds, 'idle') / openSeconds),
+    available: open && level(open.available, inState(open.stateSeconds, 'available') / openSeconds),
     agentHours: staffed(figures.stateSeconds) / 3600,
     stateSeconds: figures.stateSeconds,
     occupancy: occupancyOf(figures.stateSeconds),
@@ -32,7 +32,7 @@ export function summariseScope(
     unstaffed: openingHours && durations(open?.unstaffed ?? []),
     carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
     sharedAgents: open && open.sharedSeconds / openSeconds,
-    spareIdle: open && open.spareSeconds / openSeconds,
+    spareAvailable: open && open.spareSeconds / openSeconds,
   };
 }
 

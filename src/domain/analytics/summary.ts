@@ -31,12 +31,12 @@ export interface Coverage {
 export interface ScopeSummary {
   /** In opening hours, or in the whole interval if they are unknown; `null` if nothing was observed. */
   readonly staffed: MinMeanMax | null;
-  readonly idle: MinMeanMax | null;
+  readonly available: MinMeanMax | null;
   /** Sum of the hours of all staffed agents. */
   readonly agentHours: number;
   /** Agent-seconds by state (`RECORDED_STATES`). */
   readonly stateSeconds: ByState;
-  /** Share of handling time in handling and idle time, 0 to 1; `null` without either. */
+  /** Share of handling time in handling and available time, 0 to 1; `null` without either. */
   readonly occupancy: number | null;
   /** Time with staffed agents and none available, within the opening hours if they are known. */
   readonly allBusy: Durations;
@@ -46,8 +46,8 @@ export interface ScopeSummary {
   readonly carried: CarriedLoad | null;
   /** Mean number of staffed agents that serve more than one queue, in the time of `staffed`. */
   readonly sharedAgents: number | null;
-  /** Mean number of idle agents that serve no queue outside the scope, in the time of `staffed`. */
-  readonly spareIdle: number | null;
+  /** Mean number of available agents that serve no queue outside the scope, in the time of `staffed`. */
+  readonly spareAvailable: number | null;
 }
 
 export interface CarriedLoad {
@@ -80,7 +80,7 @@ export interface HourlyStates extends Interval {
 
 export interface CallTotals {
   readonly answered: number;
-  readonly placed: number;
+  readonly outbound: number;
   readonly talkSeconds: number;
   /** True if calls may be missing: an agent's last counters were not read, or there was a gap. */
   readonly atLeast: boolean;

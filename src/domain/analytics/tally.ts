@@ -2,7 +2,7 @@ import type { Extremes, Figures } from './figures.ts';
 import { RECORDED_STATES } from './recorded-state.ts';
 import type { Change, GroupSample } from './sample.ts';
 
-const IDLE = RECORDED_STATES.indexOf('idle');
+const AVAILABLE = RECORDED_STATES.indexOf('available');
 /** The states counted as staffed are the first ones of `RECORDED_STATES`. */
 const STAFFED = RECORDED_STATES.indexOf('wrap-up') + 1;
 
@@ -23,11 +23,11 @@ export class Tally {
   readonly #steps: Step[] = [];
   readonly #signedIn = new Range();
   readonly #staffed = new Range();
-  readonly #idle = new Range();
+  readonly #available = new Range();
   readonly #allBusy: { from: number; to: number }[] = [];
   readonly #unstaffed: { from: number; to: number }[] = [];
   #sharedStaffed = 0;
-  #spareIdle = 0;
+  #spareAvailable = 0;
   #sharedSeconds = 0;
   #spareSeconds = 0;
 
@@ -56,19 +56,19 @@ export class Tally {
     this.#counts.fill(0);
     this.#steps.length = 0;
     this.#sharedStaffed = 0;
-    this.#spareIdle = 0;
+    this.#spareAvailable = 0;
   }
 
   figures(): Figures | null {
-    const [signedIn, staffed, idle] = [this.#signedIn, this.#staffed, this.#idle].map(
+    const [signedIn, staffed, available] = [this.#signedIn, this.#staffed, this.#available].map(
       (range) => range.extremes,
     );
-    if (!signedIn || !staffed || !idle) return null;
+    if (!signedIn || !staffed || !available) return null;
     return {
       stateSeconds: this.#stateSeconds,
       signedIn,
       staffed,
-      idle,
+      available,
       allBusy: this.#allBusy,
       unstaffed: this.#unstaffed,
       sharedSeconds: this.#sharedSeconds,
@@ -84,7 +84,7 @@ export class Tally {
   #shift(state: number, by: number, shared: boolean, exclusive: boolean): void {
     this.#counts[state] = (this.#counts[state] ?? 0) + by;
     if (shared && state < STAFFED) this.#sharedStaffed += by;
-    if (exclusive && state === IDLE) this.#spareIdle += by;
+    if (exclusive && state === AVAILABLE) this.#spareAvailable += by;
   }
 
   /** Accumulates an interval in which no agent changes state. */
@@ -99,14 +99,14 @@ export class Tally {
       signedIn += count;
       if (state < STAFFED) staffed += count;
     }
-    const idle = this.#counts[IDLE] ?? 0;
+    const available = this.#counts[AVAILABLE] ?? 0;
     this.#signedIn.observe(signedIn, from);
     this.#staffed.observe(staffed, from);
-    this.#idle.observe(idle, from);
+    this.#available.observe(available, from);
     if (staffed === 0) extend(this.#unstaffed, from, to);
-    else if (idle === 0) extend(this.#allBusy, from, to);
+    else if (available === 0) extend(this.#allBusy, from, to);
     this.#sharedSeconds += this.#sharedStaffed * seconds;
-    this.#spareSeconds += this.#spareIdle * seconds;
+    this.#spareSeconds += this.#spareAvailable * seconds;
   }
 }
 

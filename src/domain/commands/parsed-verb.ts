@@ -32,7 +32,7 @@ export interface UnclearVerb<P = FloorCommandProblem> {
 export type FloorCommandProblem =
   | { readonly kind: 'too-much'; readonly command: string; readonly typed: string }
   | { readonly kind: 'no-number' | 'not-a-number'; readonly command: string; readonly typed: string }
-  | { readonly kind: 'not-a-day'; readonly typed: string }
+  | { readonly kind: 'not-a-day' | 'not-a-duration'; readonly typed: string }
   | SubscribeProblem;
 
 export function understood<C>(command: C, written: string): UnderstoodVerb<C> {

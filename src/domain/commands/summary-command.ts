@@ -1,8 +1,9 @@
 import { isLocalDate, type LocalDate } from '../calendar/local-time.ts';
 import { nearMiss } from '../text/near-miss.ts';
 import { quoteInput } from '../text/quote-input.ts';
-import { itemsIn, type Word, writeItems } from '../text/words.ts';
+import { type Word, writeItems } from '../text/words.ts';
 import { type ParsedVerb, tooMuch, unclear, understood } from './parsed-verb.ts';
+import { splitAtQueues } from './split-at-queues.ts';
 
 export type SummaryDay =
   | { readonly kind: 'today' | 'yesterday' }
@@ -24,10 +25,9 @@ interface SummaryCommand extends WantedSummary {
 
 /** Parses `summary`, `summary yesterday`, `summary 2026-11-19 queues Sales, Support` and `summary queues Sales`. */
 function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
-  const keyword = words.findIndex(isQueuesKeyword);
-  const before = keyword === -1 ? words : words.slice(0, keyword);
+  const { before, queues: named } = splitAtQueues(words);
   const [dayWord, ...extra] = before.filter(({ lower }) => lower !== 'for' && lower !== 'of');
-  const queues = keyword === -1 ? [] : itemsIn(words.slice(keyword + 1));
+  const queues = named ?? [];
   const day = dayFrom(dayWord?.lower ?? 'today');
   if (day === undefined) {
     const typed = dayWord?.text ?? '';
@@ -36,7 +36,7 @@ function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
     return unclear(problem, meant === undefined ? null : writeSummary(meant, queues));
   }
   if (extra.length > 0) return tooMuch('summary', extra, writeSummary(day, queues));
-  if (keyword !== -1 && queues.length === 0)
+  if (named?.length === 0)
     return unclear({ kind: 'nothing-after', word: 'queues' }, writeSummary(day, ['Sales']));
   return understood({ kind: 'summary', day, queues }, writeSummary(day, queues));
 }
@@ -44,10 +44,6 @@ function parseSummary(words: readonly Word[]): ParsedVerb<SummaryCommand> {
 function writeSummary(day: SummaryDay, queues: readonly string[]): string {
   const tail = queues.length > 0 ? ` queues ${writeItems(queues)}` : '';
   return `/floor summary ${day.kind === 'date' ? day.date : day.kind}${tail}`;
-}
-
-function isQueuesKeyword(word: Word): boolean {
-  return !word.quoted && (word.lower === 'queues' || word.lower === 'queue');
 }
 
 function dayFrom(word: string): SummaryDay | undefined {

@@ -1,27 +1,27 @@
 /** The state of an agent. Unknown codes become `other(n)`, so that a new platform release loses no agent. */
 export type AgentState =
-  | 'idle'
+  | 'available'
   | 'ringing'
-  | 'talking'
+  | 'on-call'
   | 'wrap-up'
-  | 'busy'
-  | 'rest'
-  | 'study'
+  | 'not-ready'
+  | 'on-break'
+  | 'training'
   | 'signed-out'
   | `other(${number})`;
 
 /** CTI codes (pages 0581 table 2 and 0697). 2 and 3 are a call on its way to the phone, 4 is the phone ringing. */
 const BY_CTI_CODE: ReadonlyMap<number, AgentState> = new Map([
   [0, 'signed-out'],
-  [1, 'idle'],
+  [1, 'available'],
   [2, 'ringing'],
   [3, 'ringing'],
   [4, 'ringing'],
-  [5, 'talking'],
+  [5, 'on-call'],
   [6, 'wrap-up'],
-  [7, 'busy'],
-  [8, 'rest'],
-  [9, 'study'],
+  [7, 'not-ready'],
+  [8, 'on-break'],
+  [9, 'training'],
 ]);
 
 const STATES: readonly AgentState[] = [...new Set(BY_CTI_CODE.values())];
@@ -29,12 +29,12 @@ const STATES: readonly AgentState[] = [...new Set(BY_CTI_CODE.values())];
 /** Gateway `status` codes (page 0581 table 1): coarser, 7 covers CTI 2 to 5. 0, 1 and 9 have no agreed meaning. */
 const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
   [2, 'signed-out'],
-  [3, 'busy'],
-  [4, 'idle'],
+  [3, 'not-ready'],
+  [4, 'available'],
   [5, 'wrap-up'],
-  [6, 'idle'],
-  [7, 'talking'],
-  [8, 'rest'],
+  [6, 'available'],
+  [7, 'on-call'],
+  [8, 'on-break'],
 ]);
 
 /** The CTI code takes precedence because it distinguishes ringing and talking. */
@@ -56,5 +56,5 @@ export function toAgentState(text: string): AgentState | undefined {
 
 /** Returns true if the agent has a call, which the gateway's `statisticsEx` requires (page 0428). */
 export function isInCall(state: AgentState): boolean {
-  return state === 'talking' || state === 'ringing';
+  return state === 'on-call' || state === 'ringing';
 }

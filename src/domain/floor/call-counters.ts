@@ -38,7 +38,7 @@ const ONE_RESET_MS = 24 * HOUR_MS - LATEST_RESET_MS;
 /** A longer gap certainly contains a reset, even if clocks go back and the reset is late. */
 const CERTAIN_RESET_MS = 26 * HOUR_MS;
 
-const NOTHING: CallIncrease = { answered: 0, placed: 0, talkSeconds: 0, lostFrom: null };
+const NOTHING: CallIncrease = { answered: 0, outbound: 0, talkSeconds: 0, lostFrom: null };
 
 /**
  * Returns the increase between two readings. A reset is recognised by the counters and not by the clock, because the
@@ -69,7 +69,7 @@ export function increaseOf(
   if (before.readAt < midnight && gapMs > SHORT_GAP_MS && isSomething(before.statistics)) return open;
   return {
     answered: now.answered - before.statistics.answered,
-    placed: now.placed - before.statistics.placed,
+    outbound: now.outbound - before.statistics.outbound,
     talkSeconds: now.talkSeconds - before.statistics.talkSeconds,
     lostFrom: null,
   };
@@ -97,9 +97,9 @@ export function resetSeenIn(
 }
 
 function isLower(now: CallStatistics, then: CallStatistics): boolean {
-  return now.answered < then.answered || now.placed < then.placed || now.talkSeconds < then.talkSeconds;
+  return now.answered < then.answered || now.outbound < then.outbound || now.talkSeconds < then.talkSeconds;
 }
 
-function isSomething({ answered, placed, talkSeconds }: CallStatistics): boolean {
-  return answered > 0 || placed > 0 || talkSeconds > 0;
+function isSomething({ answered, outbound, talkSeconds }: CallStatistics): boolean {
+  return answered > 0 || outbound > 0 || talkSeconds > 0;
 }

@@ -2,5 +2,5 @@
 export interface CallStatistics {
   readonly talkSeconds: number;
   readonly answered: number;
-  readonly placed: number;
+  readonly outbound: number;
 }

@@ -18,18 +18,18 @@ export interface QueueStatus {
   /** Number of agents by state; states without agents are left out. */
   readonly counts: ReadonlyMap<AgentState, number>;
   readonly signedIn: number;
-  /** Agents that are idle, ringing, talking or in wrap-up. */
+  /** Agents that are available, ringing, talking or in wrap-up. */
   readonly staffed: number;
-  readonly idle: number;
-  /** Idle agents that serve no other queue. The other idle agents count as spare capacity of other queues too. */
-  readonly dedicatedIdle: number;
+  readonly available: number;
+  /** Available agents that serve no other queue. The other available agents count as spare capacity of other queues too. */
+  readonly dedicatedAvailable: number;
   /** `null` if the wait is not measured or not read yet. */
   readonly wait: QueueBacklog | null;
   readonly issues: readonly QueueIssue[];
 }
 
 /** Worst first. `no-agent-signed-in` counts only while calls wait: at night queues without agents are normal. */
-const WORST_FIRST = ['no-agent-signed-in', 'no-agent-idle', 'calls-waiting', 'one-agent-left'] as const;
+const WORST_FIRST = ['no-agent-signed-in', 'no-agent-available', 'calls-waiting', 'one-agent-left'] as const;
 export type QueueIssue = (typeof WORST_FIRST)[number];
 
 export interface FloorReadings {
@@ -38,7 +38,7 @@ export interface FloorReadings {
   readonly waits: ReadonlyMap<QueueId, QueueBacklog>;
 }
 
-const STAFFED: ReadonlySet<AgentState> = new Set(['idle', 'ringing', 'talking', 'wrap-up']);
+const STAFFED: ReadonlySet<AgentState> = new Set(['available', 'ringing', 'on-call', 'wrap-up']);
 
 export function isStaffed(state: AgentState): boolean {
   return STAFFED.has(state);
@@ -69,26 +69,27 @@ function queueStatus(
 ): QueueStatus {
   const { agents } = queue;
   const counts = countStates(agents);
-  const idle = counts.get('idle') ?? 0;
+  const available = counts.get('available') ?? 0;
   const staffed = sumOf(counts, isStaffed);
   return {
     ...queue,
     counts,
     signedIn: agents.length,
     staffed,
-    idle,
-    dedicatedIdle: agents.filter(({ state, queues }) => state === 'idle' && queues?.length === 1).length,
-    issues: issuesOf({ ...queue, signedIn: agents.length, staffed, idle }),
+    available,
+    dedicatedAvailable: agents.filter(({ state, queues }) => state === 'available' && queues?.length === 1)
+      .length,
+    issues: issuesOf({ ...queue, signedIn: agents.length, staffed, available }),
   };
 }
 
 function issuesOf(
-  queue: Pick<QueueStatus, 'agentsKnown' | 'signedIn' | 'staffed' | 'idle' | 'wait'>,
+  queue: Pick<QueueStatus, 'agentsKnown' | 'signedIn' | 'staffed' | 'available' | 'wait'>,
 ): QueueIssue[] {
   const waiting = (queue.wait?.calls ?? 0) > 0;
   const found: Readonly<Record<QueueIssue, boolean>> = {
     'no-agent-signed-in': queue.agentsKnown && queue.signedIn === 0 && waiting,
-    'no-agent-idle': queue.signedIn > 0 && queue.idle === 0,
+    'no-agent-available': queue.signedIn > 0 && queue.available === 0,
     'calls-waiting': waiting,
     'one-agent-left': queue.staffed === 1,
   };
@@ -101,7 +102,7 @@ function worstFirst(left: QueueStatus, right: QueueStatus): number {
     severity(right) - severity(left) ||
     (right.wait?.calls ?? 0) - (left.wait?.calls ?? 0) ||
     (right.wait?.longestSeconds ?? 0) - (left.wait?.longestSeconds ?? 0) ||
-    left.idle - right.idle ||
+    left.available - right.available ||
     left.id - right.id
   );
 }
@@ -119,17 +120,20 @@ function severity({ issues: [worst] }: QueueStatus): number {
   return worst === undefined ? 0 : WORST_FIRST.length - WORST_FIRST.indexOf(worst);
 }
 
-/** Counts idle agents once, and once per queue, which gives more if agents serve several queues. */
+/** Counts available agents once, and once per queue, which gives more if agents serve several queues. */
 export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number; counted: number } {
-  const idle = agents.filter(({ state, queues }) => state === 'idle' && (queues?.length ?? 0) > 0);
-  return { people: idle.length, counted: idle.reduce((sum, { queues }) => sum + (queues?.length ?? 0), 0) };
+  const available = agents.filter(({ state, queues }) => state === 'available' && (queues?.length ?? 0) > 0);
+  return {
+    people: available.length,
+    counted: available.reduce((sum, { queues }) => sum + (queues?.length ?? 0), 0),
+  };
 }
 
-/** Share of ringing, talking and wrap-up in these and idle, 0 to 1; `null` without any of them. */
+/** Share of ringing, talking and wrap-up in these and available, 0 to 1; `null` without any of them. */
 export function occupancyNow(counts: ReadonlyMap<AgentState, number>): number | null {
-  const idle = counts.get('idle') ?? 0;
+  const available = counts.get('available') ?? 0;
   const staffed = sumOf(counts, isStaffed);
-  return staffed === 0 ? null : (staffed - idle) / staffed;
+  return staffed === 0 ? null : (staffed - available) / staffed;
 }
 
 function sumOf(counts: ReadonlyMap<AgentState, number>, which: (state: AgentState) => boolean): number {

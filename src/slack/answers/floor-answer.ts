@@ -1,5 +1,7 @@
-import type { Access } from '../../domain/access/access.ts';
+import { type Access, agentRefusal } from '../../domain/access/access.ts';
 import { findQueue, type QueueView } from '../../domain/commands/queue-command.ts';
+import type { AgentsInState } from '../../domain/commands/state-verbs.ts';
+import { QUEUES_MAX, wantedQueues } from '../../domain/commands/wanted-queues.ts';
 import type { QueryService } from '../../queries/query-service.ts';
 import type { Message } from '../block-kit/message.ts';
 import { sentencesMessage } from '../block-kit/render.ts';
@@ -15,11 +17,13 @@ import {
   queueNotListedMessage,
 } from '../blocks/queue-choice.ts';
 import { queueTableMessage } from '../blocks/queue-table.ts';
+import { stateListMessage } from '../blocks/state-list.ts';
 import type { FloorQuestion } from '../questions/floor-question.ts';
-import { type QueryAnswer, refusedAnswer } from './refused.ts';
+import { PROBLEMS, queueProblem } from '../replies/subscription-replies.ts';
+import { type QueryAnswer, refusedAnswer, refusedMessage } from './refused.ts';
 
 export interface FloorAnswerDeps {
-  readonly queries: Pick<QueryService, 'floorView'>;
+  readonly queries: Pick<QueryService, 'floorView' | 'queues'>;
   readonly answerContext: () => AnswerContext;
 }
 
@@ -29,6 +33,8 @@ export function floorAnswer(
   question: FloorQuestion,
   surface: Surface,
 ): Promise<QueryAnswer> {
+  const refusal = question.kind === 'agents-in-state' ? agentRefusal(access) : null;
+  if (refusal !== null) return Promise.resolve(refusedAnswer(refusal));
   const wanted = question.kind === 'queue' ? String(question.id) : undefined;
   return answerWith(deps, access, surface, wanted, (floor) => draw(floor, question));
 }
@@ -42,6 +48,25 @@ export async function namedQueueMessage(
 ): Promise<Message> {
   const drawn = (floor: FloorMessageOptions) => drawNamed(floor, wanted, show);
   return (await answerWith(deps, access, 'ephemeral-in-channel', wanted, drawn)).message;
+}
+
+/** The agents in a state. If a named queue is not found, the answer says why. */
+export async function stateListAnswer(
+  deps: FloorAnswerDeps,
+  access: Access,
+  { state, limitMinutes, queues }: AgentsInState,
+): Promise<Message> {
+  // Refused before the queues, so that a name tells nothing to people without the right.
+  if (access.kind === 'refused' || access.agentsRefused !== null)
+    return refusedMessage(access.kind === 'refused' ? access.refusal : access.agentsRefused);
+  const found =
+    queues.length === 0
+      ? ({ kind: 'queues', ids: [] } as const)
+      : wantedQueues(queues, await deps.queries.queues(access));
+  if (found.kind !== 'queues') return sentencesMessage(queueProblem(found));
+  if (found.ids.length > QUEUES_MAX) return sentencesMessage(PROBLEMS.tooMany(QUEUES_MAX));
+  const question = { kind: 'agents-in-state', state, limitMinutes, queues: found.ids } as const;
+  return (await floorAnswer(deps, access, question, 'ephemeral-in-channel')).message;
 }
 
 async function answerWith(
@@ -65,6 +90,8 @@ function draw(floor: FloorMessageOptions, question: FloorQuestion): Message {
       return queueTableMessage({ ...floor, page: question.page });
     case 'queue':
       return drawQueue(floor, question.id, question.view);
+    case 'agents-in-state':
+      return stateListMessage({ ...floor, question });
   }
 }
 

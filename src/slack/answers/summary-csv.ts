@@ -42,11 +42,11 @@ const HEADER = [
   'name',
   ...RECORDED_STATES.map((state) => `${state.replace('-', '_')}_agent_hours`),
   'staffed_low',
-  'idle_mean',
+  'available_mean',
   'longest_all_busy_minutes',
   'longest_uncovered_minutes',
   'shared_agents_mean',
-  'spare_idle_mean',
+  'spare_available_mean',
   ...METRICS.flatMap((metric) => {
     const name = metric.replaceAll('-', '_');
     return [name, `${name}_day_before`, `${name}_same_weekday_mean`];
@@ -62,11 +62,11 @@ function row(id: string, name: string, scope: ScopeSummary | null, metrics: Scop
     name,
     ...RECORDED_STATES.map((_, state) => known(scope && (scope.stateSeconds[state] ?? 0) / 3600)),
     known(scope?.staffed?.min),
-    known(scope?.idle?.mean),
+    known(scope?.available?.mean),
     minutes(scope?.allBusy.longest),
     scope?.unstaffed === null ? '' : minutes(scope?.unstaffed.longest),
     known(scope?.sharedAgents),
-    known(scope?.spareIdle),
+    known(scope?.spareAvailable),
     ...METRICS.flatMap((metric: Metric) => {
       const compared = metrics.get(metric);
       return [known(compared?.value), known(compared?.yesterday), known(compared?.weekday)];

@@ -95,10 +95,3 @@ function markupOfPhrase(phrase: Phrase): string {
       return textOfPhrase(phrase);
   }
 }
-
-/** `a, b and c`. Items beyond `max` are counted: `a, b and 3 more`. */
-export function listOf(items: readonly string[], max: number): string {
-  const shown = items.length <= max ? items : [...items.slice(0, max), `${items.length - max} more`];
-  const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -1,10 +1,10 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { formatDuration } from 'date-fns/formatDuration';
+import { FORMAT } from './format.ts';
 import type { Instant } from './sentence.ts';
 
 const HOUR_MS = 3_600_000;
-const UNKNOWN_TIME = 'a time that was not told';
+const UNKNOWN_TIME = 'an unknown time';
 
 /** Writes instants: as Slack's date token, and by the contact centre's clock. */
 export interface TimeWriter {
@@ -12,7 +12,7 @@ export interface TimeWriter {
   instant(at: number): Instant;
   /** `18:00 Europe/Madrid`, by the contact centre's clock, for times that are planned by the minute. */
   minute(at: number): string;
-  /** `3 minutes ago`. */
+  /** `3m 12s ago`. */
   ago(at: number): string;
 }
 
@@ -33,18 +33,6 @@ export function createTimeWriter(options: { timeZone: string; now: number }): Ti
       return { kind: 'instant', plain, token: `<!date^${Math.floor(at / 1000)}^${shape}|${plain}>` };
     },
     minute: (at) => write(at, 'HH:mm'),
-    ago: (at) => (now - at < 1000 ? 'just now' : `${durationText((now - at) / 1000)} ago`),
+    ago: (at) => (now - at < 1000 ? 'just now' : `${FORMAT.duration((now - at) / 1000)} ago`),
   };
-}
-
-/** A duration in its two largest units: `4 minutes 12 seconds`, `26 hours 3 minutes`. */
-export function durationText(seconds: number): string {
-  if (!Number.isFinite(seconds)) return UNKNOWN_TIME;
-  const whole = Math.max(0, Math.floor(seconds));
-  const minutes = Math.floor(whole / 60);
-  const hours = Math.floor(minutes / 60);
-  if (whole === 0) return '0 seconds';
-  if (hours === 0) return formatDuration({ minutes, seconds: whole % 60 });
-  if (hours < 48) return formatDuration({ hours, minutes: minutes % 60 });
-  return formatDuration({ days: Math.floor(hours / 24), hours: hours % 24 });
 }

@@ -2,9 +2,9 @@ import type { types } from '@slack/bolt';
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { button, fitsOverflowMenu, option, overflowMenu, selectMenu } from '../block-kit/elements.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Part } from '../block-kit/parts.ts';
 import { bold } from '../block-kit/sentence.ts';
-import { durationText } from '../block-kit/time-text.ts';
 import { AGENT_QUERY, type AgentQuery } from '../questions/agent-query.ts';
 import { writeValue } from '../questions/button-value.ts';
 import { ACTIONS } from '../questions/identifiers.ts';
@@ -64,7 +64,7 @@ export function agentMenu(centre: string, agents: readonly AgentOnFloor[]): type
 
 function inState(agent: AgentOnFloor): string {
   const { state, secondsInState } = agent;
-  const since = secondsInState === null ? null : durationText(secondsInState);
+  const since = secondsInState === null ? null : FORMAT.duration(secondsInState);
   return QUEUE.agentIn(whoIs(agent), stateInWords(state).words.toLowerCase(), since);
 }
 

@@ -2,10 +2,11 @@ import type { Fact, Unknown } from '../../domain/floor/fact.ts';
 import type { AgentOnFloor, QueueId } from '../../domain/floor/snapshot.ts';
 import type { AgentCard } from '../../queries/answers.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { AGENT_NAME_MAX, QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
-import { listOf, type Phrase, type Sentence } from '../block-kit/sentence.ts';
-import { durationText, type TimeWriter } from '../block-kit/time-text.ts';
+import { type Phrase, type Sentence } from '../block-kit/sentence.ts';
+import { type TimeWriter } from '../block-kit/time-text.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { type Part, signedOut, unknownReply, unknownToCms } from '../replies/fact-replies.ts';
@@ -24,7 +25,7 @@ export function stateLine(card: AgentCard): { words: string; emoji: string } | n
   const agent = onFloor(card);
   if (agent === null) return null;
   const { words, emoji } = stateInWords(agent.state);
-  const since = agent.secondsInState === null ? null : durationText(agent.secondsInState);
+  const since = agent.secondsInState === null ? null : FORMAT.duration(agent.secondsInState);
   return { words: CARD.state(words, since, agent.reason), emoji };
 }
 
@@ -37,21 +38,21 @@ function callFigures(card: AgentCard): Figure[] {
   const endings = ids
     .map((id) => id.replace(/[^0-9A-Za-z]/g, '').slice(-4))
     .filter((ending) => ending !== '');
-  const which = endings.length === 0 ? '' : CARD.endings(listOf(endings, LISTED_MAX));
+  const which = endings.length === 0 ? '' : CARD.endings(FORMAT.list(endings, LISTED_MAX));
   if (card.callCount?.kind === 'known') {
     const count = amount(card.callCount.value);
-    return [figure(LABELS.callsInHand, which === '' ? count : `${count} (${which})`)];
+    return [figure(LABELS.activeCalls, which === '' ? count : `${count} (${which})`)];
   }
   return card.callIds?.kind === 'known' ? [figure(LABELS.calls, which === '' ? CARD.noCalls : which)] : [];
 }
 
 function statisticsFigures(card: AgentCard): Figure[] {
   if (card.statistics?.kind !== 'known') return [];
-  const { answered, placed, talkSeconds } = card.statistics.value;
+  const { answered, outbound, talkSeconds } = card.statistics.value;
   return [
     figure(LABELS.answered, amount(answered)),
-    figure(LABELS.placed, amount(placed)),
-    figure(LABELS.talkTime, durationText(talkSeconds)),
+    figure(LABELS.outbound, amount(outbound)),
+    figure(LABELS.talkTime, FORMAT.duration(talkSeconds)),
   ];
 }
 
@@ -67,7 +68,7 @@ function floorFigures(card: AgentCard, time: TimeWriter): Figure[] {
 /** Each queue by its name, or by its number if no source gave a name. */
 function queueList(queues: readonly QueueId[], names: ReadonlyMap<QueueId, string>): string {
   const titles = queues.map((id) => sanitizeLine(names.get(id) ?? '', QUEUE_NAME_MAX.list) || String(id));
-  return queues.length === 0 ? CARD.noQueues : listOf(titles, LISTED_MAX);
+  return queues.length === 0 ? CARD.noQueues : FORMAT.list(titles, LISTED_MAX);
 }
 
 /** The period that the call statistics count; empty without statistics. */
@@ -120,7 +121,7 @@ function onFloor(card: AgentCard): AgentOnFloor | null {
 }
 
 function amount(count: number): string {
-  return Number.isFinite(count) ? count.toLocaleString('en') : CARD.unknown;
+  return Number.isFinite(count) ? FORMAT.number(count) : CARD.unknown;
 }
 
 function figure(label: string, value: Phrase): Figure {

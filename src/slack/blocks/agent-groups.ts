@@ -1,9 +1,9 @@
 import type { AgentState } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { AGENT_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { bold, type Sentence } from '../block-kit/sentence.ts';
-import { durationText } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { QUEUE } from '../replies/queue-replies.ts';
 import { inReadingOrder } from './state-counts.ts';
@@ -47,7 +47,7 @@ export function groupSentences(groups: readonly AgentGroup[]): Sentence[] {
 
 /** `1099 Ana García for 4 minutes 12 seconds`. */
 export function agentInWords({ id, name, secondsInState }: AgentOnFloor): string {
-  const since = secondsInState === null ? null : durationText(secondsInState);
+  const since = secondsInState === null ? null : FORMAT.duration(secondsInState);
   return QUEUE.agent(id, nameInWords(name), since);
 }
 

@@ -5,6 +5,7 @@ import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorNow, FloorView } from '../../queries/floor-view.ts';
 import type { ChartBlock } from '../block-kit/chart-block.ts';
 import { type ActionElement, barChart } from '../block-kit/elements.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
@@ -86,16 +87,16 @@ export function figuresOf(now: FloorNow | null, totals: Fact<FloorTotals>): Figu
     return [
       { label: FLOOR.signedIn, value: signedInWords(now) },
       ...stateCounts(now.states).map(({ label, agents }) => ({ label, value: count(agents) })),
-      ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
+      ...(load === null ? [] : [{ label: FLOOR.load, value: FORMAT.percent(load) }]),
     ];
   }
   if (totals.kind !== 'known') return [];
-  const { signedIn, talking, idle, busy } = totals.value;
-  const others = signedIn - talking - idle - busy;
+  const { signedIn, onCall, available, notReady } = totals.value;
+  const others = signedIn - onCall - available - notReady;
   const states = [
-    { label: stateInWords('talking').words, value: count(talking) },
-    { label: stateInWords('idle').words, value: count(idle) },
-    { label: stateInWords('busy').words, value: count(busy) },
+    { label: stateInWords('on-call').words, value: count(onCall) },
+    { label: stateInWords('available').words, value: count(available) },
+    { label: stateInWords('not-ready').words, value: count(notReady) },
   ];
   return [
     { label: FLOOR.signedIn, value: count(signedIn) },
@@ -109,17 +110,19 @@ function signedInWords({ signedIn, malformedRecords, missing }: FloorNow): strin
   return malformedRecords + missing === 0 ? count(signedIn) : FLOOR.atLeast(signedIn);
 }
 
-/** Says whether the platform's own count and the list of agents agree. */
+/** Says that the platform's own count and the list of agents differ; empty if they agree. */
 export function countingWords(totals: Fact<FloorTotals>, now: Fact<FloorNow>): Sentence[] {
   if (totals.kind !== 'known') return unknownReply(totals, ['floor'], null);
   if (now.kind !== 'known') return [];
   const { states, signedIn } = now.value;
   const agrees =
     totals.value.signedIn === signedIn &&
-    (['talking', 'idle', 'busy'] as const).every((state) => totals.value[state] === (states.get(state) ?? 0));
+    totals.value.onCall === (states.get('on-call') ?? 0) &&
+    totals.value.available === (states.get('available') ?? 0) &&
+    totals.value.notReady === (states.get('not-ready') ?? 0);
   const isOtherVdn = totals.value.signedIn === 0 && signedIn > 0 && now.source.upstream === 'CC-Gateway';
   if (isOtherVdn) return [[FLOOR.otherVdn]];
-  return [[agrees ? FLOOR.agrees : FLOOR.differs(totals.value)]];
+  return agrees ? [] : [[FLOOR.differs(totals.value)]];
 }
 
 function spareWords(now: FloorNow | null): Sentence[] {

@@ -9,15 +9,24 @@ export interface FloorMessageOptions extends ShownAnswer {
   readonly view: FloorView;
 }
 
-/** One sentence for each reason why a view of queues is incomplete. */
-export function missingOfQueues({ now, names, waits }: FloorView): Sentence[] {
+/** One sentence for each reason why the agents are incomplete. */
+export function missingOfAgents({ now }: FloorView): Sentence[] {
   if (now.kind !== 'known') return unknownReply(now, ['queues'], null);
-  const { malformedRecords, missing, queues } = now.value;
-  // Without queues no caller can wait in one.
-  const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && queues.length === 0);
+  const { malformedRecords, missing } = now.value;
   return [
     ...(malformedRecords === 0 ? [] : [[FLOOR.malformedRecords(malformedRecords)]]),
     ...(missing === 0 ? [] : [[FLOOR.incomplete(missing)]]),
+  ];
+}
+
+/** One sentence for each reason why a view of queues is incomplete. */
+export function missingOfQueues(view: FloorView): Sentence[] {
+  const { now, names, waits } = view;
+  if (now.kind !== 'known') return missingOfAgents(view);
+  // Without queues no caller can wait in one.
+  const hasWaits = waits.kind === 'known' || (waits.kind === 'not-measured' && now.value.queues.length === 0);
+  return [
+    ...missingOfAgents(view),
     ...(names.kind === 'known' ? [] : unknownReply(names, ['queueNames'], null)),
     ...(names.kind === 'known' && names.missing !== undefined
       ? [[FLOOR.queuesIncomplete(names.missing)]]

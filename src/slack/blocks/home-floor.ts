@@ -1,8 +1,9 @@
 import type { AgentState } from '../../domain/floor/agent-state.ts';
 import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
-import { durationText, type TimeWriter } from '../block-kit/time-text.ts';
+import { type TimeWriter } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { HOME } from '../replies/home-replies.ts';
@@ -16,7 +17,7 @@ import { provenanceOf } from './provenance.ts';
 
 const ISSUES_MAX = 5;
 const AGENTS_MAX = 5;
-const TIMED_STATES: ReadonlySet<AgentState> = new Set(['rest', 'wrap-up']);
+const TIMED_STATES: ReadonlySet<AgentState> = new Set(['on-break', 'wrap-up']);
 
 export function floorParts(view: FloorView, time: TimeWriter, instant: number): Part[] {
   const now = view.now.kind === 'known' ? view.now.value : null;
@@ -53,7 +54,7 @@ export function longestParts(centre: string, view: FloorView, favourites: Favour
 }
 
 function agentItem(centre: string, { id, name, state, secondsInState }: AgentOnFloor): Part {
-  const since = secondsInState === null ? null : durationText(secondsInState);
+  const since = secondsInState === null ? null : FORMAT.duration(secondsInState);
   const who = CARD.title(id, nameInWords(name) || null);
   const words = QUEUE.agentIn(who, stateInWords(state).words.toLowerCase(), since);
   return { kind: 'item', lines: [words], accessory: openButton(centre, id) };

@@ -1,5 +1,6 @@
 import type { QueueView } from '../../domain/commands/queue-command.ts';
 import { isClosed, needsAttention, occupancyNow, type QueueStatus } from '../../domain/floor/queue-status.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Message } from '../block-kit/message.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import { type Figure, type Part, sentenceParts } from '../block-kit/parts.ts';
@@ -57,7 +58,7 @@ function statusParts(options: QueueCardOptions): Part[] {
   const { queue } = options;
   const well = isClosed(queue) || !queue.agentsKnown ? ':white_circle:' : ':white_check_mark:';
   const icon = needsAttention(queue) ? ':warning:' : well;
-  const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.idle, queue.dedicatedIdle)]];
+  const spare = queue.signedIn === 0 ? [] : [[QUEUE.spare(queue.available, queue.dedicatedAvailable)]];
   return [
     { kind: 'paragraph', lines: [[emoji(icon), bold(issueTitle(queue))]] },
     { kind: 'figures', figures: figuresOf(options) },
@@ -71,7 +72,7 @@ function figuresOf({ queue, view }: QueueCardOptions): Figure[] {
     ...ofAgents(queue, [{ label: QUEUE_LABELS.signedIn, value: count(queue.signedIn) }]),
     ...(view.waits.kind === 'known' ? waitFigures(queue) : []),
     ...stateCounts(queue.counts).map(({ label, agents }) => ({ label, value: count(agents) })),
-    ...(load === null ? [] : [{ label: FLOOR.load, value: FLOOR.percent(load) }]),
+    ...(load === null ? [] : [{ label: FLOOR.load, value: FORMAT.percent(load) }]),
   ];
 }
 

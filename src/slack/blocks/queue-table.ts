@@ -65,9 +65,8 @@ function introOf(all: readonly QueueStatus[], page: Page, view: FloorView): Sent
   // A connection without queue names may not list queues without agents.
   if (all.length === 0) return isEveryQueueListed(view) ? [[QUEUES.none]] : [];
   const from = page.index * PAGE_SIZE + 1;
-  const shown =
-    page.last === 0 ? QUEUES.worstFirst : QUEUES.shown(from, from + page.queues.length - 1, all.length);
-  return [[QUEUES.counted(all.length, all.filter(needsAttention).length), ' ', shown]];
+  const shown = page.last === 0 ? [] : [' ', QUEUES.shown(from, from + page.queues.length - 1, all.length)];
+  return [[QUEUES.counted(all.length, all.filter(needsAttention).length), ...shown]];
 }
 
 const WORDS = { is_wrapped: true };

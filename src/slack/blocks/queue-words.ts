@@ -3,9 +3,9 @@ import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import { isClosed, type QueueStatus } from '../../domain/floor/queue-status.ts';
 import { menuOptions, option } from '../block-kit/elements.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
-import { durationText } from '../block-kit/time-text.ts';
 import { count, issuesInWords, QUEUE, QUEUE_LABELS, QUEUES } from '../replies/queue-replies.ts';
 import { awayIn, onCallsIn } from './state-counts.ts';
 
@@ -32,10 +32,10 @@ interface QueueFigure extends Figure {
  * @param measuresWaits `false` if the connection does not measure waits; the figures of waits are then left out
  */
 export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
-  const { counts, idle, dedicatedIdle, signedIn } = queue;
+  const { counts, available, dedicatedAvailable, signedIn } = queue;
   const figures = [
-    { label: QUEUE_LABELS.idle, value: count(idle) },
-    { label: QUEUE_LABELS.dedicatedIdle, value: count(dedicatedIdle) },
+    { label: QUEUE_LABELS.available, value: count(available) },
+    { label: QUEUE_LABELS.dedicatedAvailable, value: count(dedicatedAvailable) },
     { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
     { label: QUEUE_LABELS.wrapUp, value: count(counts.get('wrap-up') ?? 0) },
     { label: QUEUE_LABELS.away, value: count(awayIn(counts)) },
@@ -49,7 +49,7 @@ export function queueFigures(queue: QueueStatus, measuresWaits: boolean): QueueF
 }
 
 function issueWords({ issues, agentsKnown }: QueueStatus): string {
-  return issuesInWords(issues) || (agentsKnown ? QUEUE.noIssue : QUEUE.unknown);
+  return issuesInWords(issues) || (agentsKnown ? QUEUE.none : QUEUE.unknown);
 }
 
 /** Figures of the agents who are signed in, or "unknown" for each if these agents are unknown. */
@@ -62,8 +62,8 @@ export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
     wait === null || wait.longestSeconds === null
       ? QUEUE.unknown
       : wait.calls === 0
-        ? QUEUE.noIssue
-        : durationText(wait.longestSeconds);
+        ? QUEUE.none
+        : FORMAT.duration(wait.longestSeconds);
   return [
     { label: QUEUE_LABELS.waiting, value: wait === null ? QUEUE.unknown : count(wait.calls) },
     { label: QUEUE_LABELS.longestWait, value: longest },
@@ -72,10 +72,10 @@ export function waitFigures({ wait }: QueueStatus): QueueFigure[] {
 
 /** Fewer figures, for lists of queues. */
 export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean): QueueFigure[] {
-  const { counts, idle, dedicatedIdle, signedIn } = queue;
+  const { counts, available, dedicatedAvailable, signedIn } = queue;
   const off = (counts.get('wrap-up') ?? 0) + awayIn(counts);
   const figures = [
-    { label: QUEUE_LABELS.idle, value: QUEUE.idleOf(idle, dedicatedIdle) },
+    { label: QUEUE_LABELS.available, value: QUEUE.availableOf(available, dedicatedAvailable) },
     { label: QUEUE_LABELS.onCalls, value: count(onCallsIn(counts)) },
     { label: QUEUE_LABELS.off, value: count(off) },
     { label: QUEUE_LABELS.signedIn, value: count(signedIn) },
@@ -87,15 +87,15 @@ export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean):
   ];
 }
 
-/** `Sales (3): nobody idle, callers waiting; waiting 4, longest 2 minutes; 12 on calls.` Without figures that are 0. */
+/** `Sales (3): nobody available, calls waiting; waiting 4, longest 2 minutes; 12 on calls.` Without figures that are 0. */
 export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestName: number): string {
-  const { counts, idle, dedicatedIdle, signedIn, wait } = queue;
+  const { counts, available, dedicatedAvailable, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);
   const facts = [
     issuesInWords(queue.issues) || (isClosed(queue) ? QUEUE.nobodySignedIn : ''),
     waits ? QUEUE.waitingIs(waitInWords(queue)) : '',
     queue.agentsKnown ? '' : QUEUE.agentsUnknown,
-    some(idle, QUEUE.idleIs(idle, dedicatedIdle)),
+    some(available, QUEUE.availableIs(QUEUE.availableOf(available, dedicatedAvailable))),
     ...[
       { label: QUEUE_LABELS.onCalls, amount: onCallsIn(counts) },
       { label: QUEUE_LABELS.wrapUp, amount: counts.get('wrap-up') ?? 0 },
@@ -118,5 +118,5 @@ function waitInWords({ wait }: QueueStatus): string {
   if (wait === null) return QUEUE.unknown;
   return wait.calls === 0 || wait.longestSeconds === null
     ? count(wait.calls)
-    : QUEUE.waitingOf(wait.calls, durationText(wait.longestSeconds));
+    : QUEUE.waitingOf(wait.calls, FORMAT.duration(wait.longestSeconds));
 }

@@ -7,16 +7,16 @@ export type Counts = ReadonlyMap<AgentState, number>;
 
 /** Order of the states in every view; other states follow. */
 const READING_ORDER: readonly AgentState[] = [
-  'talking',
+  'on-call',
   'ringing',
   'wrap-up',
-  'idle',
-  'busy',
-  'rest',
-  'study',
+  'available',
+  'not-ready',
+  'on-break',
+  'training',
 ];
 /** States that are shown even with 0 agents. */
-const ALWAYS: ReadonlySet<AgentState> = new Set(['talking', 'idle', 'busy']);
+const ALWAYS: ReadonlySet<AgentState> = new Set(['on-call', 'available', 'not-ready']);
 
 export interface StateCount {
   readonly label: string;
@@ -43,7 +43,7 @@ function place(state: AgentState): number {
 }
 
 export function onCallsIn(counts: Counts): number {
-  return (counts.get('talking') ?? 0) + (counts.get('ringing') ?? 0);
+  return (counts.get('on-call') ?? 0) + (counts.get('ringing') ?? 0);
 }
 
 /** Number of agents who are signed in, but neither on contact nor available. */

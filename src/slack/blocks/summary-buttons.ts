@@ -68,11 +68,11 @@ function ofSubscription(
       label: SUMMARY_BUTTONS.settingsLabel(number),
     }),
     button({
-      action: ACTIONS.muteSubscription,
-      text: SUMMARY_BUTTONS.mute,
+      action: ACTIONS.pausePosted,
+      text: SUMMARY_BUTTONS.pause,
       value,
-      label: SUMMARY_BUTTONS.muteLabel(number),
-      confirm: SUMMARY_BUTTONS.confirmMute,
+      label: SUMMARY_BUTTONS.pauseLabel(number),
+      confirm: SUMMARY_BUTTONS.confirmPause,
     }),
   ];
 }

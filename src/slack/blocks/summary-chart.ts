@@ -6,12 +6,12 @@ import { SERIES, SUMMARY } from '../replies/summary-replies.ts';
 
 /** The series of the chart in their order; Slack takes at most six. */
 const STATES_OF: readonly (readonly [keyof typeof SERIES, readonly RecordedState[]])[] = [
-  ['idle', ['idle']],
+  ['available', ['available']],
   ['ringing', ['ringing']],
-  ['talking', ['talking']],
+  ['on-call', ['on-call']],
   ['wrap-up', ['wrap-up']],
-  ['busy', ['busy']],
-  ['away', ['rest', 'study', 'other']],
+  ['not-ready', ['not-ready']],
+  ['away', ['on-break', 'training', 'other']],
 ];
 
 interface Column {

@@ -2,8 +2,9 @@ import type { CarriedLoad, Durations, MinMeanMax, ScopeSummary } from '../../dom
 import type { Interval } from '../../domain/calendar/interval.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Figure } from '../block-kit/parts.ts';
-import { FIGURES, minutesText, numberText, percentText } from '../replies/summary-replies.ts';
+import { FIGURES } from '../replies/summary-replies.ts';
 
 /** The figures of all queues in the summary together; only those of calls if there are no samples. */
 export function summaryFigures(report: DayReport): Figure[] {
@@ -16,22 +17,24 @@ export function summaryFigures(report: DayReport): Figure[] {
   return [
     ...(isShut ? [] : [staffing(whole, isOpenOnly, write)]),
     ...(isShut ? [] : [allBusy(whole, isOpenOnly, write), ...unstaffed(whole, write)]),
-    ...(whole.occupancy === null ? [] : [{ label: FIGURES.occupancy, value: percentText(whole.occupancy) }]),
+    ...(whole.occupancy === null
+      ? []
+      : [{ label: FIGURES.occupancy, value: FORMAT.percent(whole.occupancy) }]),
     ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
-    { label: FIGURES.hours, value: numberText(whole.agentHours) },
+    { label: FIGURES.hours, value: FORMAT.number(whole.agentHours) },
     ...callFigures(calls),
   ];
 }
 
 function callFigures(calls: DayReport['summary']['calls']): Figure[] {
   if (calls === null) return [];
-  const { answered, placed, talkSeconds, atLeast } = calls;
+  const { answered, outbound, talkSeconds, atLeast } = calls;
   return [
     {
       label: FIGURES.calls,
-      value: FIGURES.answeredPlaced(numberText(answered), numberText(placed), atLeast),
+      value: FIGURES.answeredAndOutbound(FORMAT.number(answered), FORMAT.number(outbound), atLeast),
     },
-    { label: FIGURES.talk, value: FIGURES.talked(minutesText(talkSeconds / 60), atLeast) },
+    { label: FIGURES.talk, value: FIGURES.talked(FORMAT.total(talkSeconds / 60), atLeast) },
   ];
 }
 
@@ -46,7 +49,7 @@ function allBusy(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figur
 
 function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure {
   const label = isOpenOnly ? FIGURES.loadWhenOpen : FIGURES.load;
-  return { label, value: FIGURES.loadCarried(numberText(calls), agents) };
+  return { label, value: FIGURES.loadCarried(FORMAT.number(calls), agents) };
 }
 
 function unstaffed(whole: ScopeSummary, write: Writer): Figure[] {
@@ -64,10 +67,10 @@ function writerFor(zone: string) {
     level(level: MinMeanMax | null): string {
       if (level === null) return FIGURES.unknown;
       const { max, maxAt, mean, min, minAt } = level;
-      return FIGURES.level(numberText(max), at(maxAt), numberText(mean), numberText(min), at(minAt));
+      return FIGURES.level(FORMAT.number(max), at(maxAt), FORMAT.number(mean), FORMAT.number(min), at(minAt));
     },
     durations({ seconds, longest }: Durations): string {
-      const total = minutesText(seconds / 60);
+      const total = FORMAT.total(seconds / 60);
       return longest === null || isShort(longest)
         ? total
         : FIGURES.longest(total, at(longest.from), at(longest.to));

@@ -1,8 +1,9 @@
 import { isComparable } from '../../domain/analytics/comparison.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
-import { FOOTER, percentText } from '../replies/summary-replies.ts';
+import { FOOTER } from '../replies/summary-replies.ts';
 
 const REPORTED_GAP_MIN_MS = 5 * 60_000;
 
@@ -34,7 +35,7 @@ function coverage({ summary, question }: DayReport): string {
   const at = (instant: number) => localAt(instant, question.zone).time;
   const isLong = longestGap !== null && longestGap.to - longestGap.from >= REPORTED_GAP_MIN_MS;
   return [
-    FOOTER.coverage(percentText(share)),
+    FOOTER.coverage(FORMAT.percent(share)),
     ...(isLong && share > 0 ? [FOOTER.gap(at(longestGap.from), at(longestGap.to))] : []),
     ...(malformedRecords > 0 ? [FOOTER.malformedRecords(malformedRecords)] : []),
   ].join(', ');

@@ -1,12 +1,13 @@
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { roomBeside } from '../block-kit/elements.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Message } from '../block-kit/message.ts';
 import { withShorterMenus } from '../block-kit/message-forms.ts';
 import type { Part } from '../block-kit/parts.ts';
 import { blocksOf, toMessage } from '../block-kit/render.ts';
 import { bold, type Sentence } from '../block-kit/sentence.ts';
-import { dayReply, dayText, headlineReply, minutesText, SUMMARY } from '../replies/summary-replies.ts';
+import { dayReply, dayText, headlineReply, SUMMARY } from '../replies/summary-replies.ts';
 import { type SummaryOccasion, summaryButtons } from './summary-buttons.ts';
 import { stateChart, unobservedHours } from './summary-chart.ts';
 import { summaryFigures } from './summary-figures.ts';
@@ -76,7 +77,9 @@ function periodLines({ question: { until, zone } }: DayReport, occasion: Summary
   const { late, isRequested } = occasion;
   return [
     until === null ? SUMMARY.wholeDay(zone) : SUMMARY.until(localAt(until, zone).time, zone),
-    ...(late === null ? [] : [SUMMARY.late(localAt(late.dueAt, zone).time, minutesText(late.byMs / 60_000))]),
+    ...(late === null
+      ? []
+      : [SUMMARY.late(localAt(late.dueAt, zone).time, FORMAT.total(late.byMs / 60_000))]),
     ...(isRequested ? [SUMMARY.askedFor] : []),
   ].map((line) => [line]);
 }

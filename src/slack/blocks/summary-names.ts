@@ -1,8 +1,8 @@
 import type { NamedQueue } from '../../domain/commands/queue-command.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
-import { listOf } from '../block-kit/sentence.ts';
 import { SUMMARY } from '../replies/summary-replies.ts';
 
 const QUEUES_MAX = 3;
@@ -24,7 +24,7 @@ export function queueName(
 /** `The floor`, `Sales (1)`, `Sales (1), Support (2), Billing (3) and 4 more`. */
 export function scopeName(names: ReadonlyMap<QueueId, string>, queues: readonly QueueId[]): string {
   if (queues.length === 0) return SUMMARY.floor;
-  return listOf(
+  return FORMAT.list(
     queues.map((queue) => queueName(names, queue)),
     QUEUES_MAX,
   );

@@ -3,16 +3,9 @@ import type { ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { QueueId } from '../../domain/floor/snapshot.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
 import { table } from '../block-kit/elements.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
-import {
-  metricText,
-  minutesText,
-  numberText,
-  percentText,
-  referenceText,
-  SUMMARY,
-  TABLE,
-} from '../replies/summary-replies.ts';
+import { metricText, referenceText, SUMMARY, TABLE } from '../replies/summary-replies.ts';
 import { queueName } from './summary-names.ts';
 
 type Reference = 'yesterday' | 'weekday';
@@ -84,14 +77,14 @@ function queueRow(report: DayReport, queue: QueueId, references: readonly Refere
     (scope === null ? null : text(scope)) ?? SUMMARY.none;
   return [
     queueName(report.names, queue, QUEUE_NAME_MAX.narrowCell),
-    known(({ staffed }) => staffed && numberText(staffed.mean)),
+    known(({ staffed }) => staffed && FORMAT.number(staffed.mean)),
     ...changes('staffed-mean'),
-    known(({ allBusy }) => minutesText(allBusy.seconds / 60)),
+    known(({ allBusy }) => FORMAT.total(allBusy.seconds / 60)),
     ...changes('all-busy-minutes'),
     ...(report.summary.openingHours === null
       ? []
-      : [known(({ unstaffed }) => unstaffed && minutesText(unstaffed.seconds / 60))]),
-    known(({ occupancy }) => (occupancy === null ? null : percentText(occupancy))),
+      : [known(({ unstaffed }) => unstaffed && FORMAT.total(unstaffed.seconds / 60))]),
+    known(({ occupancy }) => (occupancy === null ? null : FORMAT.percent(occupancy))),
   ];
 }
 

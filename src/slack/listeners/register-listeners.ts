@@ -9,8 +9,8 @@ import { shareAnswer, shareConfirmed } from './actions/share-answer.ts';
 import {
   changeSubscription,
   editSubscription,
-  muteSubscription,
   newSubscription,
+  pausePosted,
   sendSubscription,
 } from './actions/subscription-buttons.ts';
 import { sendCsv, showQueue } from './actions/summary-buttons.ts';
@@ -66,7 +66,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
     [ACTIONS.subscribe]: newSubscription(deps),
     [ACTIONS.editSubscription]: editSubscription(deps),
     [ACTIONS.confirmChannel]: confirmChannel(deps),
-    [ACTIONS.muteSubscription]: muteSubscription(deps),
+    [ACTIONS.pausePosted]: pausePosted(deps),
     [ACTIONS.pauseSubscription]: changeSubscription(deps, 'pause'),
     [ACTIONS.resumeSubscription]: changeSubscription(deps, 'resume'),
     [ACTIONS.sendSubscription]: sendSubscription(deps),

@@ -37,7 +37,7 @@ export const ACTIONS = {
   subscribe: 'subscription_new',
   editSubscription: 'subscription_edit',
   confirmChannel: 'subscription_confirm_channel',
-  muteSubscription: 'subscription_mute',
+  pausePosted: 'summary_pause',
   pauseSubscription: 'subscription_pause',
   resumeSubscription: 'subscription_resume',
   sendSubscription: 'subscription_send',

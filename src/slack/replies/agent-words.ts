@@ -6,20 +6,20 @@ type NamedState = Exclude<AgentState, `other(${number})`>;
 
 /** Words and emoji of each state. The emoji is always shown together with the words. */
 const STATES: Readonly<Record<NamedState, { words: string; emoji: string }>> = {
-  idle: { words: 'Idle', emoji: ':large_green_circle:' },
+  available: { words: 'Available', emoji: ':large_green_circle:' },
   ringing: { words: 'Ringing', emoji: ':bell:' },
-  talking: { words: 'Talking', emoji: ':telephone_receiver:' },
-  'wrap-up': { words: 'Wrapping up', emoji: ':memo:' },
-  busy: { words: 'Busy', emoji: ':no_entry:' },
-  rest: { words: 'Resting', emoji: ':coffee:' },
-  study: { words: 'Studying', emoji: ':books:' },
+  'on-call': { words: 'On call', emoji: ':telephone_receiver:' },
+  'wrap-up': { words: 'Wrap-up', emoji: ':memo:' },
+  'not-ready': { words: 'Not ready', emoji: ':pause_button:' },
+  'on-break': { words: 'On break', emoji: ':coffee:' },
+  training: { words: 'Training', emoji: ':books:' },
   'signed-out': { words: 'Signed out', emoji: ':zzz:' },
 };
 
 export function stateInWords(state: AgentState): { words: string; emoji: string } {
   if (isNamed(state)) return STATES[state];
   const code = /-?\d+/.exec(state)?.[0];
-  const words = code === undefined || code === '-1' ? 'State not told' : `In a state of code ${code}`;
+  const words = code === undefined || code === '-1' ? 'State unknown' : `Unknown state (${code})`;
   return { words, emoji: ':grey_question:' };
 }
 
@@ -33,19 +33,19 @@ export function periodInWords(source: Source): string {
     case 'hisindex/agent':
       return 'today';
     case 'statisticsEx':
-      return 'since sign-in or today, as this interface counts';
+      return 'since sign-in';
     default:
       return 'for the period that this interface counts';
   }
 }
 
 export const LABELS = {
-  callsInHand: 'Calls in hand',
+  activeCalls: 'Active calls',
   calls: 'Calls',
   queues: 'Queues',
   signedInAt: 'Signed in',
   answered: 'Answered',
-  placed: 'Placed',
+  outbound: 'Outbound',
   talkTime: 'Talk time',
 } as const;
 
@@ -61,6 +61,6 @@ export const BUTTONS = {
 export const VIEW_CHOICES: readonly { view: AgentView; words: string }[] = [
   { view: 'card', words: 'Everything' },
   { view: 'state', words: 'State, and for how long' },
-  { view: 'calls', words: 'Calls in hand' },
+  { view: 'calls', words: 'Active calls' },
   { view: 'stats', words: 'Call statistics' },
 ];

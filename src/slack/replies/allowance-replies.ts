@@ -1,3 +1,4 @@
+import { FORMAT } from '../block-kit/format.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 import type { AllowanceLimits, Grant } from '../questions/allowance.ts';
 
@@ -7,7 +8,7 @@ export function allowanceReply(
   { personAtOnce, personPerMinute, workspacePerMinute }: AllowanceLimits,
 ): Sentence[] {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
-  const wait = `Please ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  const wait = `Please ask again in ${FORMAT.duration(seconds)}.`;
   return whose === 'person'
     ? [
         [

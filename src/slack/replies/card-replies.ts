@@ -4,15 +4,15 @@ import { emoji, type Instant, type Phrase, type Sentence, userMention } from '..
 export const CARD = {
   title: (agentId: AgentId, name: string | null) =>
     name === null ? `Agent ${agentId}` : `Agent ${agentId} · ${name}`,
-  /** `Talking`, `4 minutes`, 201. */
+  /** `On call`, `4 minutes`, 201. */
   state: (state: string, since: string | null, reason: number | null) =>
     `${state}${since === null ? '' : ` for ${since}`}${reason === null ? '' : `, reason code ${reason}`}`,
   /** Only the last digits of a call's id are shown. */
   endings: (list: string) => `ending ${list}`,
   noQueues: 'none',
   noCalls: '0',
-  unknown: 'not told',
-  period: (period: string) => `Answered, placed and talk time count ${period}`,
+  unknown: 'unknown',
+  period: (period: string) => `Answered, outbound and talk time count ${period}`,
   sharedBy: (userId: string): Sentence => ['Shared by ', userMention(userId)],
 } as const;
 

@@ -5,8 +5,9 @@ import type {
 } from '../../domain/commands/agent-command.ts';
 import { AGENT_ID_RANGE } from '../../domain/floor/agent-id.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
-import { code, listOf, plainWords, type Sentence } from '../block-kit/sentence.ts';
+import { code, plainWords, type Sentence } from '../block-kit/sentence.ts';
 
 const HELP = '/agent help';
 
@@ -14,15 +15,9 @@ const HELP = '/agent help';
 export function unclearCommand({ problem, suggestion, isExample }: UnclearAgentCommand): Sentence[] {
   if (isExample) {
     const example = code(suggestion);
-    return [
-      whatIsUnclear(problem),
-      ['For example: ', example, '. Everything that can be asked: ', code(HELP), '.'],
-    ];
+    return [whatIsUnclear(problem), ['For example: ', example, '. All commands: ', code(HELP), '.']];
   }
-  return [
-    whatIsUnclear(problem),
-    ['Try ', code(suggestion), ' or, for everything that can be asked, ', code(HELP), '.'],
-  ];
+  return [whatIsUnclear(problem), ['Try ', code(suggestion), ', or ', code(HELP), '.']];
 }
 
 function whatIsUnclear(problem: AgentCommandProblem): Sentence {
@@ -30,18 +25,16 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
     case 'no-agent':
       return [`I understood that you want ${viewInWords(problem.view)}, but not of which agent.`];
     case 'phone-number':
-      return [
-        `I neither look people up by a phone number nor repeat one. An agent id is a number from ${AGENT_ID_RANGE}.`,
-      ];
+      return [`Phone numbers are not supported. Use the agent id, a number from ${AGENT_ID_RANGE}.`];
     case 'not-an-id':
-      return [`I read ${quoted(problem.typed)} where an agent id belongs: a number from ${AGENT_ID_RANGE}.`];
+      return [`${quoted(problem.typed)} is not an agent id: a number from ${AGENT_ID_RANGE}.`];
     case 'out-of-range':
       return [
-        `${quoted(problem.typed)} is not an agent id. They run from ${AGENT_ID_RANGE}, written in digits alone, without a zero in front.`,
+        `${quoted(problem.typed)} is not an agent id: a number from ${AGENT_ID_RANGE}, in digits only, without a leading zero.`,
       ];
     case 'not-a-view':
       return [
-        `I understood agent ${problem.agentId}, but not ${quoted(problem.typed)}. After the id comes nothing, `,
+        `Unknown option ${quoted(problem.typed)} for agent ${problem.agentId}. Use: `,
         code('stats'),
         ', ',
         code('state'),
@@ -51,10 +44,10 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
       ];
     case 'too-much':
       return [
-        `I understood ${viewInWords(problem.view)} of agent ${problem.agentId}, but not ${quoted(problem.typed)} after it.`,
+        `Unknown option ${quoted(problem.typed)} after ${viewInWords(problem.view)} of agent ${problem.agentId}.`,
       ];
     case 'several-agents':
-      return [`I can look up one agent at a time, and read ${listOf(problem.agentIds.map(String), 5)}.`];
+      return [`I can look up one agent at a time, and read ${FORMAT.list(problem.agentIds.map(String), 5)}.`];
   }
 }
 
@@ -85,7 +78,7 @@ export function unknownCommandReply(typed: string, commands: readonly string[]):
   });
   return [
     [`Floorwalker has no command ${quoted(typed)}. Type `, ...forms, ' to see what can be asked.'],
-    ['Tell whoever runs Floorwalker: the commands of the installed app differ from those in manifest.yml.'],
+    ['Tell your Floorwalker admin: the commands of the installed app differ from those in manifest.yml.'],
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/floor/fact.ts';
 import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
-import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { FORMAT } from '../block-kit/format.ts';
+import { type Sentence } from '../block-kit/sentence.ts';
 import { reasonsInWords } from './reason-replies.ts';
 
 const REASONS_MAX = 3;
@@ -9,27 +10,27 @@ const REASONS_MAX = 3;
 /** Names of the parts of an answer, for use in a sentence. */
 const PARTS = {
   state: 'the state',
-  callCount: 'the number of calls in hand',
+  callCount: 'the number of active calls',
   callIds: 'which calls they are',
   statistics: 'the call statistics',
   floor: "the contact centre's own count",
   queues: 'who is signed in, and to which queues',
   queueList: 'which queues there are',
   queueNames: 'the names of the queues',
-  waits: 'how many callers wait, and for how long',
+  waits: 'calls waiting and the longest wait',
 } as const;
 export type Part = keyof typeof PARTS;
 
 /** Texts for a source that knows the agent and has no data about it. */
 const NO_RECORD: Partial<Record<Part, string>> = {
-  callCount: 'no calls in hand on record',
-  callIds: 'no calls in hand on record',
+  callCount: 'no active calls on record',
+  callIds: 'no active calls on record',
   statistics: 'no call figures for today yet',
 };
 
 /** Explains why `parts` have no figure, and what to do. Each kind has its own sentence. */
 export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: AgentId | null): Sentence[] {
-  const what = listOf(
+  const what = FORMAT.list(
     parts.map((part) => PARTS[part]),
     parts.length,
   );
@@ -45,13 +46,13 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
         return [[`Only measured during a call by this connection: ${what}.`]];
       return [
         [
-          `Not measured by this connection: ${what}. The contact centre answers, but not this; ask whoever runs Floorwalker whether CC-Gateway and CC-CMS are both connected.`,
+          `Not measured by this connection: ${what}. The contact centre answers, but not this; ask your Floorwalker admin whether CC-Gateway and CC-CMS are both connected.`,
         ],
       ];
     case 'too-many-agents':
       return [
         [
-          `Not told: ${what}. It is counted 100 agents at a time, which takes longer than an answer may for the ${unknown.agents.toLocaleString('en')} agents of this contact centre.`,
+          `Not available: ${what}. It is counted 100 agents at a time, which takes longer than an answer may for the ${FORMAT.number(unknown.agents)} agents of this contact centre.`,
         ],
       ];
     case 'no-answer':
@@ -61,7 +62,7 @@ export function unknownReply(unknown: Unknown, parts: readonly Part[], agentId: 
 
 export function unknownToCms(agentId: AgentId): Sentence {
   return [
-    `CC-Gateway shows agent ${agentId}, and CC-CMS has never heard of that number, so nothing that CC-CMS says is shown. Tell whoever runs Floorwalker to check VDN_ID: this does not pass by itself (reference: cms-other-vdn).`,
+    `CC-Gateway shows agent ${agentId}, and CC-CMS has never heard of that number, so nothing that CC-CMS says is shown. Tell your Floorwalker admin to check VDN_ID: this does not pass by itself (reference: cms-other-vdn).`,
   ];
 }
 
@@ -80,16 +81,16 @@ function unknownAgent(
   if (others.length === 0) return [`The contact centre knows no agent ${agentId ?? ''}. ${check}.`];
   const next =
     partyOf(silent) === 'configuration'
-      ? 'tell whoever runs Floorwalker, since this does not pass by itself'
+      ? 'tell your Floorwalker admin, since this does not pass by itself'
       : 'ask again in a minute';
   return [
-    `${listOf(who, who.length)} knows no agent ${agentId ?? ''}, and ${others.join(' ')} ${check}; if it is right, ${next} (reference: ${referenceOf(silent)}).`,
+    `${FORMAT.list(who, who.length)} knows no agent ${agentId ?? ''}, and ${others.join(' ')} ${check}; if it is right, ${next} (reference: ${referenceOf(silent)}).`,
   ];
 }
 
 function noRecord(parts: readonly Part[]): Sentence {
   const what = [...new Set(parts.map((part) => NO_RECORD[part] ?? `no figures for ${PARTS[part]}`))];
-  return [`There are ${listOf(what, what.length)}.`];
+  return [`There are ${FORMAT.list(what, what.length)}.`];
 }
 
 function noAnswer(failures: readonly Failure[], what: string): Sentence {
@@ -172,9 +173,9 @@ function nextStep(party: Party): string {
     case 'slack':
     case 'storage':
     case 'floorwalker':
-      return 'Ask again in a minute; if it stays so, tell whoever runs Floorwalker';
+      return 'Ask again in a minute; if it stays so, tell your Floorwalker admin';
     case 'configuration':
-      return 'Tell whoever runs Floorwalker: this does not pass by itself';
+      return 'Tell your Floorwalker admin: this does not pass by itself';
     case 'caller':
       return 'Check what you asked for';
   }
@@ -184,6 +185,6 @@ function nextStep(party: Party): string {
 export function failureReply(reference: string): Sentence[] {
   return [
     ['Something went wrong in Floorwalker, and this could not be done.'],
-    [`Try again; if it stays so, tell whoever runs Floorwalker (reference: ${reference}).`],
+    [`Try again; if it stays so, tell your Floorwalker admin (reference: ${reference}).`],
   ];
 }

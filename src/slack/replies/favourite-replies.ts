@@ -3,13 +3,13 @@ import type { ErrorCode } from '../../errors.ts';
 /** The form to choose the queues of App Home. Slack truncates titles at 24 characters. */
 export const FAVOURITES_FORM = {
   title: 'My queues',
-  submit: 'Keep',
+  submit: 'Save',
   label: 'Queues to see first on App Home',
   placeholder: 'Type a name or a number',
   hint: (max: number) => `Up to ${max}. Only you see this choice.`,
   loading: 'Looking up the queues …',
   unreadable:
-    'The queues that you chose before could not be read just now. What you keep here replaces them.',
+    'The queues that you chose before could not be read just now. What you save here replaces them.',
 } as const;
 
 export const FAVOURITES = {
@@ -35,7 +35,7 @@ const WHY: Partial<Record<ErrorCode, { readonly notKept: string; readonly unread
   },
   'storage-foreign': {
     notKept:
-      'This could not be kept: Floorwalker’s database belongs to another workspace or contact centre (reference: storage-foreign). Tell whoever runs Floorwalker.',
+      'This could not be kept: Floorwalker’s database belongs to another workspace or contact centre (reference: storage-foreign). Tell your Floorwalker admin.',
     unreadable:
       'Your choice of queues cannot be read: Floorwalker’s database belongs to another workspace or contact centre (reference: storage-foreign). Everything else works.',
   },
@@ -45,7 +45,7 @@ const WHY: Partial<Record<ErrorCode, { readonly notKept: string; readonly unread
 export function notKeptText(code: ErrorCode): string {
   return (
     WHY[code]?.notKept ??
-    `This could not be kept: something went wrong in Floorwalker (reference: ${code}). Try again; if it stays so, tell whoever runs Floorwalker.`
+    `This could not be kept: something went wrong in Floorwalker (reference: ${code}). Try again; if it stays so, tell your Floorwalker admin.`
   );
 }
 
@@ -53,6 +53,6 @@ export function notKeptText(code: ErrorCode): string {
 export function choiceUnreadableText(code: ErrorCode): string {
   return (
     WHY[code]?.unreadable ??
-    `Your choice of queues cannot be read: something went wrong in Floorwalker (reference: ${code}). Everything else works; tell whoever runs Floorwalker.`
+    `Your choice of queues cannot be read: something went wrong in Floorwalker (reference: ${code}). Everything else works; tell your Floorwalker admin.`
   );
 }

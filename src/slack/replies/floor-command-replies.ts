@@ -1,18 +1,18 @@
 import type { FloorCommandProblem } from '../../domain/commands/parsed-verb.ts';
-import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
+import { FORMAT } from '../block-kit/format.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 import { quoted } from './command-replies.ts';
 
 const HELP = '/floor help';
 
 /** Explains the problem of an unclear `/floor …`, with the nearest command. */
 export function unclearFloorCommand(problem: Sentence, suggestion: string | null): Sentence[] {
-  if (suggestion === null || suggestion === HELP)
-    return [problem, ['Everything that can be asked: ', code(HELP), '.']];
-  return [problem, ['Try ', code(suggestion), ' or, for everything that can be asked, ', code(HELP), '.']];
+  if (suggestion === null || suggestion === HELP) return [problem, ['All commands: ', code(HELP), '.']];
+  return [problem, ['Try ', code(suggestion), ', or ', code(HELP), '.']];
 }
 
 export function notACommand(typed: string, verbs: readonly string[]): Sentence {
-  return [`I do not know ${quoted(typed)}. After /floor comes ${listOf(verbs, verbs.length)}.`];
+  return [`I do not know ${quoted(typed)}. After /floor comes ${FORMAT.list(verbs, verbs.length)}.`];
 }
 
 export function floorProblem(problem: FloorCommandProblem): Sentence {
@@ -33,6 +33,8 @@ export function floorProblem(problem: FloorCommandProblem): Sentence {
       ];
     case 'not-a-day':
       return [`${quoted(problem.typed)} is not a day: today, yesterday or a date like 2026-11-19.`];
+    case 'not-a-duration':
+      return [`${quoted(problem.typed)} is not a duration up to a day: 15m, 90m and 1h are.`];
     case 'not-a-time':
       return [`${quoted(problem.typed)} is not a time of day: 18:00, 9:30 or 6pm are.`];
     case 'not-days':

@@ -17,10 +17,10 @@ export const AGENT_HELP: Help = {
   intro:
     'Answers are only visible to you, unless you share them. Each says when its figures were taken and from where.',
   forms: [
-    { type: '/agent 1099', gives: 'everything: state, queues, calls in hand and call statistics' },
+    { type: '/agent 1099', gives: 'everything: state, queues, active calls and call statistics' },
     { type: '/agent 1099 state', gives: 'what the agent is doing, and for how long' },
-    { type: '/agent 1099 calls', gives: 'the calls that the agent has in hand' },
-    { type: '/agent 1099 stats', gives: 'calls answered and placed, and talk time' },
+    { type: '/agent 1099 calls', gives: 'the active calls of the agent' },
+    { type: '/agent 1099 stats', gives: 'answered and outbound calls, and talk time' },
     { type: '/agent help', gives: 'this' },
   ],
   notes: [
@@ -33,15 +33,15 @@ export const QUEUE_HELP: Help = {
   title: 'Look up queues',
   intro: AGENT_HELP.intro,
   forms: [
-    { type: '/queue', gives: 'all queues, those that need help first' },
-    { type: '/queue Sales', gives: 'one queue: who is in which state, callers waiting, spare capacity' },
+    { type: '/queue', gives: 'all queues, worst first' },
+    { type: '/queue Sales', gives: 'one queue: calls waiting, agents by state, spare capacity' },
     { type: '/queue 3', gives: 'the same, by the queue’s number' },
     { type: '/queue Sales agents', gives: 'who is in it and for how long, for supervisors' },
     { type: '/queue help', gives: 'this' },
   ],
   notes: [
     'The beginning of a name will do. A name that is itself “help” or ends in “agents” goes in quotation marks.',
-    'A queue needs a look when nobody in it is idle, when callers wait, or when one agent is left. Idle here only: who serves no other queue, and so is counted by none.',
+    'A queue needs attention if no agent in it is available, if calls wait, or if one agent is left. Dedicated: available agents who serve no other queue.',
   ],
 };
 
@@ -49,7 +49,14 @@ export const FLOOR_FORMS = {
   now: [
     {
       type: '/floor now',
-      gives: 'everybody now: who is signed in, talking, idle and busy, load, and queues that need a look',
+      gives: 'live overview: agents by state, occupancy, queues that need attention',
+    },
+  ],
+  states: [
+    {
+      type: '/floor break [15m] [queues Sales]',
+      gives:
+        'who is on break and for how long, those over the limit marked; also wrap-up, not-ready, available',
     },
   ],
   summary: [
@@ -101,7 +108,7 @@ export const LOOK_UP_FORM = {
 } as const;
 
 export const NOTICES = {
-  staleButton: 'This button is from an older message and no longer says what it was for.',
+  staleButton: 'This button has expired.',
   unknownButton: 'This button is from an older version of Floorwalker and does nothing any more.',
   askAgain: 'Ask again with ',
   notShared: 'This could not be shared: Slack did not take it.',

@@ -5,14 +5,14 @@ export const HOME = {
   welcome: 'Who is doing what in the contact centre, without leaving Slack.',
   floor: 'The floor now',
   connections: 'Connections',
-  noConnections: 'None is set up: whoever runs Floorwalker sets GATEWAY_URL or CMS_URL.',
+  noConnections: 'None is set up: your Floorwalker admin sets GATEWAY_URL or CMS_URL.',
   how: 'How to use it',
   refresh: 'Refresh',
   lookUp: 'Look up an agent',
   updated: (at: Instant): Sentence => ['Updated at ', at],
-  longest: 'Longest on a break or wrapping up',
-  longestInMine: 'Longest on a break or wrapping up, in my queues',
-  nobodyLong: 'Nobody is.',
+  longest: 'Longest on break or in wrap-up',
+  longestInMine: 'Longest on break or in wrap-up, in my queues',
+  nobodyLong: 'None',
   broken: 'This page could not be put together just now. Press Refresh in a minute.',
 } as const;
 

@@ -1,9 +1,9 @@
 import { AGENT_ID_RANGE, type AgentId } from '../../domain/floor/agent-id.ts';
-import { listOf } from '../block-kit/sentence.ts';
+import { FORMAT } from '../block-kit/format.ts';
 
 export const MENTIONS = {
-  none: 'I found no agent ids in this message.',
-  noneHint: `They are numbers from ${AGENT_ID_RANGE}; the text around them can be anything.`,
+  none: 'No agent ids found in this message.',
+  noneHint: `Agent ids are numbers from ${AGENT_ID_RANGE}, such as 1099.`,
   title: 'Agents in this message',
 } as const;
 
@@ -33,12 +33,12 @@ export function leftOutOf(numbers: {
     ...(passedOver.length === 0
       ? []
       : [
-          `Not looked up, since they stand in web addresses or are written as amounts: ${listOf(passedOver, NUMBERS_MAX)}.`,
+          `Not looked up, since they stand in web addresses or are written as amounts: ${FORMAT.list(passedOver, NUMBERS_MAX)}.`,
         ]),
     ...(hasPhoneNumbers ? ['Phone numbers are not looked up.'] : []),
   ];
 }
 
 function written(ids: readonly AgentId[]): string {
-  return listOf(ids.map(String), NUMBERS_MAX);
+  return FORMAT.list(ids.map(String), NUMBERS_MAX);
 }

@@ -45,7 +45,7 @@ export function ownerNotificationReply(
           ...to,
           ` was due ${when(notification.key)}, and Slack did not take the message, not even without charts and tables.`,
         ],
-        ['Tell whoever runs Floorwalker (reference: slack-rejected).'],
+        ['Tell your Floorwalker admin (reference: slack-rejected).'],
       ];
   }
 }
@@ -106,6 +106,6 @@ const WHAT_TO_DO: Readonly<Record<PostRefusal, Sentence>> = {
   'channel-archived': ['Choose another channel, or have that one opened again.'],
   'posting-restricted': ['Ask the channel’s managers to let apps post, or choose another channel.'],
   'channel-shared': ['Resuming it asks you whether they may read it; or choose another channel.'],
-  'missing-scope': ['Ask whoever runs Floorwalker to install it anew with the rights of its manifest.'],
-  'token-revoked': ['Ask whoever runs Floorwalker to install it anew.'],
+  'missing-scope': ['Ask your Floorwalker admin to install it anew with the rights of its manifest.'],
+  'token-revoked': ['Ask your Floorwalker admin to install it anew.'],
 };

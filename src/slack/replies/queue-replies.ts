@@ -1,39 +1,41 @@
 import type { QueueIssue } from '../../domain/floor/queue-status.ts';
-import { code, listOf, type Sentence } from '../block-kit/sentence.ts';
+import { FORMAT } from '../block-kit/format.ts';
+import { code, type Sentence } from '../block-kit/sentence.ts';
 
 export const QUEUE = {
   title: (id: number, name: string) => (name === '' ? `Queue ${id}` : `${name} (${id})`),
   waitingOf: (calls: number, longest: string) => `${count(calls)}, longest ${longest}`,
   waitingIs: (words: string) => `waiting ${words}`,
-  idleOf: (idle: number, hereOnly: number) =>
-    idle === 0 ? '0' : `${count(idle)}, ${count(hereOnly)} here only`,
-  idleIs: (idle: number, hereOnly: number) => `${count(idle)} idle (${count(hereOnly)} here only)`,
-  unknown: 'not told',
-  agentsUnknown: 'who is signed in is not told',
-  noIssue: 'none',
-  allIsWell: 'Somebody is idle and nobody is known to wait',
-  closed: 'Nobody is signed in, and nobody is known to wait',
-  nobodySignedIn: 'nobody signed in',
+  /** `2 (1 shared)`; shared agents serve other queues too. */
+  availableOf: (available: number, dedicated: number) =>
+    available === dedicated
+      ? count(available)
+      : `${count(available)} (${count(available - dedicated)} shared)`,
+  availableIs: (amount: string) => `available ${amount}`,
+  unknown: 'unknown',
+  agentsUnknown: 'agents unknown',
+  none: '–',
+  allIsWell: 'OK: agents available, no calls waiting',
+  closed: 'Closed: no agents signed in, no calls waiting',
+  nobodySignedIn: 'no agents signed in',
   agents: (title: string) => `Agents in ${title}`,
-  nobody: 'Nobody is signed in to this queue.',
-  agentsUnread: 'It is not known who is signed in to this queue; a refresh may tell.',
-  spare: (idle: number, hereOnly: number) => {
-    if (idle === 0) return 'Spare capacity: nobody is idle.';
-    const spare = `Spare capacity: ${count(idle)} idle`;
-    if (idle === hereOnly) return `${spare}, in this queue only.`;
-    if (hereOnly === 0) return `${spare}, and counted by other queues too.`;
-    return `${spare}, ${count(hereOnly)} of them in this queue only; the others are counted by other queues too.`;
-  },
+  nobody: 'No agents signed in to this queue.',
+  agentsUnread: 'Agents of this queue are unknown. Refresh to retry.',
+  /** Shared agents serve other queues too. */
+  spare: (available: number, dedicated: number) =>
+    available === 0
+      ? 'No agents available.'
+      : `${count(available)} available: ${count(dedicated)} dedicated, ${count(available - dedicated)} shared.`,
   group: (state: string, agents: number) => `${state}: ${count(agents)}`,
   /** `1099 Ana García for 4 minutes`. */
   agent: (id: number, name: string, since: string | null) =>
     `${id}${name === '' ? '' : ` ${name}`}${since === null ? '' : ` for ${since}`}`,
   agentIn: (who: string, state: string, since: string | null) =>
     since === null ? `${who}: ${state}` : `${who}: ${state} for ${since}`,
-  longestFirst: 'Agents by state, longest in it first',
+  longestFirst: 'Agents (longest in state first)',
   more: (agents: number) => `and ${count(agents)} more`,
   moreByCommand: (id: number): Sentence => ['All of them: ', code(`/queue ${id} agents`), '.'],
-  agentsWithheld: 'Who they are is shown to supervisors only.',
+  agentsWithheld: 'Only supervisors can see individual agents.',
   gone: (id: number): Sentence[] => [
     [`There is no queue ${id}: it has no name, and nobody is signed in to it.`],
     [code('/queue'), ' lists the queues that there are.'],
@@ -42,44 +44,45 @@ export const QUEUE = {
 
 export const QUEUES = {
   title: 'Queues',
-  none: 'There are no queues: none has a name, and nobody is signed in to one.',
-  counted: (queues: number, needLook: number) =>
-    `${needLook === 0 ? 'None' : count(needLook)} of ${plural(queues, 'queue')} ${needLook > 1 ? 'need' : 'needs'} a look.`,
+  none: 'No queues: none has a name or agents.',
+  counted: (queues: number, needAttention: number) =>
+    needAttention === 0
+      ? `${queues === 1 ? '1 queue' : `All ${plural(queues, 'queue')}`} OK.`
+      : `${count(needAttention)} of ${plural(queues, 'queue')} ${needAttention > 1 ? 'need' : 'needs'} attention, worst first.`,
   shown: (from: number, to: number, queues: number) =>
-    `These are ${count(from)} to ${count(to)} of ${count(queues)}, those that need help first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,
-  worstFirst: 'Those that need help come first.',
+    `These are ${count(from)} to ${count(to)} of ${count(queues)}, worst first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,
   previous: (size: number) => `Previous ${size}`,
   next: (size: number) => `Next ${size}`,
   line: (title: string, facts: readonly string[]) =>
-    `${title}: ${facts.length === 0 ? 'nothing to tell' : facts.join('; ')}.`,
+    `${title}: ${facts.length === 0 ? 'no data' : facts.join('; ')}.`,
 } as const;
 
 export const QUEUE_LABELS = {
   queue: 'Queue',
-  issue: 'Needs a look',
-  waiting: 'Waiting',
+  issue: 'Alerts',
+  waiting: 'Calls waiting',
   longestWait: 'Longest wait',
-  idle: 'Idle',
-  dedicatedIdle: 'Idle here only',
+  available: 'Available',
+  dedicatedAvailable: 'Dedicated',
   onCalls: 'On calls',
-  wrapUp: 'Wrapping up',
+  wrapUp: 'Wrap-up',
   away: 'Away',
-  off: 'Wrapping up or away',
+  off: 'Wrap-up or away',
   signedIn: 'Signed in',
 } as const;
 
 /** Explains the columns whose headings do not define what they count. */
 export const COLUMNS_NOTE =
-  'On calls: ringing or talking. Away: busy, resting, studying or in a state of another kind.';
+  'Dedicated: available agents who serve no other queue. On calls: on call or ringing. Away: not ready, on break, training or unknown.';
 
 const ISSUES: Readonly<Record<QueueIssue, string>> = {
   'no-agent-signed-in': QUEUE.nobodySignedIn,
-  'no-agent-idle': 'nobody idle',
-  'calls-waiting': 'callers waiting',
-  'one-agent-left': 'one agent left',
+  'no-agent-available': 'all agents busy',
+  'calls-waiting': 'calls waiting',
+  'one-agent-left': '1 agent left',
 };
 
-/** Returns the issues of a queue as text, such as `nobody idle, callers waiting`; empty if there are none. */
+/** Returns the issues of a queue as text, such as `all agents busy, calls waiting`; empty if there are none. */
 export function issuesInWords(issues: readonly QueueIssue[]): string {
   return issues.map((issue) => ISSUES[issue]).join(', ');
 }
@@ -87,7 +90,7 @@ export function issuesInWords(issues: readonly QueueIssue[]): string {
 /** Texts about a name that matches several queues, or none. */
 export const QUEUE_NAMES = {
   several: (typed: string, titles: readonly string[]): Sentence[] => [
-    [`Several queues go by “${typed}”: ${listOf(titles, 10)}.`],
+    [`“${typed}” matches ${count(titles.length)} queues: ${FORMAT.list(titles, 10)}.`],
     ['Ask by number, for example ', code('/queue 3'), ', or choose one below.'],
   ],
   near: (typed: string, title: string, form: string): Sentence[] => [
@@ -96,7 +99,7 @@ export const QUEUE_NAMES = {
   ],
   none: (typed: string): Sentence[] => [
     [`There is no queue “${typed}”.`],
-    [code('/queue'), ' lists the queues that there are; any of them goes by its name or number.'],
+    [code('/queue'), ' lists all queues. Use a name or number.'],
   ],
   notListed: (what: string): Sentence[] => [
     [
@@ -111,7 +114,7 @@ export const QUEUE_NAMES = {
 } as const;
 
 export function count(amount: number): string {
-  return amount.toLocaleString('en');
+  return FORMAT.number(amount);
 }
 
 export function plural(amount: number, noun: string): string {

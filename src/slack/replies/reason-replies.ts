@@ -1,6 +1,6 @@
 import { addressVariable, caFileVariable } from '../../domain/floor/failure-reason.ts';
 import type { CertificateFault, FailureReason } from '../../errors.ts';
-import { listOf } from '../block-kit/sentence.ts';
+import { FORMAT } from '../block-kit/format.ts';
 
 /** Explains why an upstream cannot answer until a configuration changes, for use after a colon. */
 export function reasonsInWords(reasons: readonly FailureReason[], upstream: string): string[] {
@@ -12,7 +12,7 @@ export function reasonsInWords(reasons: readonly FailureReason[], upstream: stri
     Map.groupBy(refused, ({ code }) => code),
     ([code, its]) => {
       const rights = [...new Set(its.map(({ endpoint }) => RIGHTS[endpoint] ?? endpoint))];
-      return `${KEYS[upstream] ?? 'its key'} may not read ${listOf(rights, rights.length)} (${code})`;
+      return `${KEYS[upstream] ?? 'its key'} may not read ${FORMAT.list(rights, rights.length)} (${code})`;
     },
   );
   return [...new Set([...certificates, ...permissions])];

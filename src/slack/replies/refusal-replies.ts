@@ -6,12 +6,9 @@ const SUPERVISORS_MAX = 10;
 export function refusalReply(refusal: Refusal): Sentence[] {
   switch (refusal.reason) {
     case 'not-a-supervisor':
-      return supervisorsOnly('Figures about single agents are for supervisors', refusal.supervisors);
+      return supervisorsOnly('Only supervisors can see individual agents', refusal.supervisors);
     case 'guest':
-      return [
-        ['Guests of this workspace cannot look up the contact centre.'],
-        ['Ask a full member who is a supervisor to look it up for you.'],
-      ];
+      return [['Guests cannot use Floorwalker.'], ['Ask a supervisor.']];
     case 'stranger':
       return [
         ['Floorwalker answers only people of the workspace that it is installed in.'],
@@ -19,9 +16,9 @@ export function refusalReply(refusal: Refusal): Sentence[] {
       ];
     case 'rights-unknown':
       return [
-        ['Slack did not say just now who you are, so the answer is no for the moment.'],
+        ['Could not check your permissions with Slack.'],
         [
-          'Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: slack-unreachable).',
+          'Try again in a minute; if it stays so, tell your Floorwalker admin (reference: slack-unreachable).',
         ],
       ];
     case 'scope-missing':
@@ -31,7 +28,7 @@ export function refusalReply(refusal: Refusal): Sentence[] {
           code(refusal.scope),
           '.',
         ],
-        ['Whoever runs Floorwalker adds it (it is in manifest.yml) and reinstalls the app.'],
+        ['Your Floorwalker admin adds it (it is in manifest.yml) and reinstalls the app.'],
       ];
   }
 }
@@ -41,11 +38,7 @@ export function supervisorsOnly(what: string, supervisors: readonly string[]): S
   if (supervisors.length === 0) {
     return [
       [`${what}, and nobody is set up as one yet.`],
-      [
-        'Whoever runs Floorwalker names them in its setting ',
-        code('SUPERVISORS'),
-        ': Slack users or user groups.',
-      ],
+      ['Your Floorwalker admin names them in ', code('SUPERVISORS'), ': Slack users or user groups.'],
     ];
   }
   const named = supervisors.slice(0, SUPERVISORS_MAX).map(mention);

@@ -8,11 +8,12 @@ import {
 } from '../../domain/calendar/schedule.ts';
 import { offsetText, zoneNamed } from '../../domain/calendar/time-zone.ts';
 import { writeDays } from '../../domain/commands/schedule-words.ts';
+import { FORMAT } from '../block-kit/format.ts';
 
-/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3 h`; for a morning run also the day that it reports on. */
+/** `next: Mon 23 Nov 18:00 Europe/Madrid, in 3h 4m`; for a morning run also the day that it reports on. */
 export function nextOccurrenceText({ occurrence, reportDate, inMs }: NextOccurrence): string {
   const { date, time, zone } = occurrence;
-  const about = isMorning(time) ? `, about ${shortDay(reportDate)}` : '';
+  const about = isMorning(time) ? `, covers ${shortDay(reportDate)}` : '';
   return `next: ${shortDay(date)} ${time} ${zone}, in ${roughly(inMs)}${about}`;
 }
 
@@ -21,14 +22,9 @@ export function shortDay(date: LocalDate): string {
   return format(new Date(`${date}T12:00`), 'EEE d MMM');
 }
 
-/** A duration in its largest unit and, below a day, the next smaller one. Seconds are irrelevant for planning. */
+/** Rounded to minutes, because seconds are irrelevant for planning. */
 function roughly(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  const days = Math.round(hours / 24);
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
+  return FORMAT.duration(Math.max(1, Math.round(ms / 60_000)) * 60);
 }
 
 /** `daily at 18:00 Europe/Madrid (UTC+01:00)`, with the offset of the next run if there is one. */

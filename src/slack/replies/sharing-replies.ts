@@ -1,7 +1,8 @@
 import type { ChannelSharing, Organisation } from '../../summaries/subscriptions/channel-sharing.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { ORGANISATION_NAME_MAX } from '../block-kit/name-lengths.ts';
-import { listOf, type Sentence } from '../block-kit/sentence.ts';
+import { type Sentence } from '../block-kit/sentence.ts';
 
 const ORGANISATIONS_MAX = 5;
 
@@ -33,7 +34,7 @@ export function readersReply(sharing: ChannelSharing): Sentence[] {
 /** `Acme (T0ACME) and Globex (T0GLOBEX)`. */
 export function readersText(organisations: readonly Organisation[]): string {
   if (organisations.length === 0) return 'another organisation that Slack does not name';
-  return listOf(
+  return FORMAT.list(
     organisations.map(({ id, name }) => {
       const shown = sanitizeLine(name ?? '', ORGANISATION_NAME_MAX);
       return shown === '' ? sanitizeLine(id, ORGANISATION_NAME_MAX) : shown;

@@ -11,7 +11,7 @@ export function noStorageReply(error: ErrorCode): Sentence[] {
         'Floorwalker’s database belongs to another workspace or contact centre, so summaries and subscriptions are neither read from it nor kept in it.',
       ],
       [
-        `Everything else works. Tell whoever runs Floorwalker: each needs a DATABASE_URL of its own (reference: ${error}).`,
+        `Everything else works. Tell your Floorwalker admin: each needs a DATABASE_URL of its own (reference: ${error}).`,
       ],
     ];
   }
@@ -21,7 +21,7 @@ export function noStorageReply(error: ErrorCode): Sentence[] {
       [
         'Look at ',
         code('/floor subscriptions'),
-        ` in a minute before you do it again; if the database stays away, tell whoever runs Floorwalker (reference: ${error}).`,
+        ` in a minute before you do it again; if the database stays away, tell your Floorwalker admin (reference: ${error}).`,
       ],
     ];
   }
@@ -30,7 +30,7 @@ export function noStorageReply(error: ErrorCode): Sentence[] {
       'Floorwalker’s database does not answer, so summaries and subscriptions cannot be read or changed just now.',
     ],
     [
-      'Everything else works. Try again in a minute; if it stays so, tell whoever runs Floorwalker (reference: storage-unavailable).',
+      'Everything else works. Try again in a minute; if it stays so, tell your Floorwalker admin (reference: storage-unavailable).',
     ],
   ];
 }

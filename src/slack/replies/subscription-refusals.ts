@@ -8,10 +8,7 @@ export function subscriptionRefusal(refusal: Refusal, act: 'subscribe' | 'change
     case 'not-a-supervisor':
       return act === 'subscribe'
         ? [
-            ...supervisorsOnly(
-              'Summaries that are posted by themselves are set up by supervisors',
-              refusal.supervisors,
-            ),
+            ...supervisorsOnly('Only supervisors can schedule summaries', refusal.supervisors),
             ['A summary for yourself comes with ', code('/floor summary'), '.'],
           ]
         : [

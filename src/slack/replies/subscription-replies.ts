@@ -8,16 +8,16 @@ import type { LastDelivery } from '../../summaries/deliveries/delivery-row.ts';
 import type { ChannelState } from '../../summaries/management/subscription-channel.ts';
 import type { PauseReason, SubscriptionState } from '../../summaries/subscriptions/subscription.ts';
 import { sanitizeLine } from '../block-kit/escaping.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import { TYPED_TEXT_MAX } from '../block-kit/name-lengths.ts';
 import { channelMention, code, type Sentence, userMention } from '../block-kit/sentence.ts';
-import { durationText } from '../block-kit/time-text.ts';
 import { unknownReply } from './fact-replies.ts';
 import { QUEUE_NAMES } from './queue-replies.ts';
 import { nextOccurrenceText, scheduleText, shortDay } from './schedule-replies.ts';
 import { dayText } from './summary-replies.ts';
 
 export const SUBSCRIPTIONS = {
-  title: 'Summaries that are posted by themselves',
+  title: 'Scheduled summaries',
   none: 'There are none yet.',
   noneOfYours: 'You have set up none. Supervisors see everybody’s.',
   howTo: 'Set one up with ',
@@ -97,7 +97,7 @@ function excludedDatesWords({ excludedDates }: NextOccurrence): string[] {
   if (first === undefined) return [];
   const days =
     excludedDates.length === 1 ? shortDay(first) : `${excludedDates.length} days from ${shortDay(first)}`;
-  return [` The centre rests on ${days}.`];
+  return [` Closed on ${days}.`];
 }
 
 function capital(text: string): string {
@@ -197,14 +197,14 @@ export function brokenText({ part, stored }: Extract<SubscriptionState, { kind: 
 export const DONE = {
   paused: (number: number): Sentence[] => [
     [
-      `Subscription ${number} is muted. Resume it with `,
+      `Subscription ${number} is paused. Resume it with `,
       code(`/floor resume ${number}`),
       ' or from ',
       code('/floor subscriptions'),
       '.',
     ],
   ],
-  resumed: (number: number): Sentence[] => [[`Subscription ${number} posts again.`]],
+  resumed: (number: number): Sentence[] => [[`Subscription ${number} is resumed.`]],
   sent: (number: number): Sentence[] => [
     [`Today’s summary of subscription ${number} is on its way to its channel.`],
   ],
@@ -232,13 +232,13 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
 
 /** The outcome of the last delivery, for people who ask why no summary arrived. */
 export function lastDeliveryText(last: LastDelivery | null, write: (at: number) => string): string {
-  if (last === null) return 'nothing was due yet';
+  if (last === null) return 'not sent yet';
   const due = write(last.dueAt);
   switch (last.state) {
     case 'sent':
       return last.lateMs === null
         ? `last: ${due}, posted`
-        : `last: ${due}, posted ${durationText(last.lateMs / 1000)} late`;
+        : `last: ${due}, posted ${FORMAT.duration(last.lateMs / 1000)} late`;
     case 'due':
     case 'posting':
       return `last: ${due}, on its way`;

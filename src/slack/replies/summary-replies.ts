@@ -3,6 +3,7 @@ import type { Metric } from '../../domain/analytics/comparison.ts';
 import type { Headline, Reference } from '../../domain/analytics/headline.ts';
 import type { CalendarDay } from '../../domain/calendar/calendar.ts';
 import type { LocalDate } from '../../domain/calendar/local-time.ts';
+import { FORMAT } from '../block-kit/format.ts';
 import type { Sentence } from '../block-kit/sentence.ts';
 
 /** Texts of a summary. Names are separate phrases, so that they can neither format nor mention. */
@@ -11,12 +12,12 @@ export const SUMMARY = {
   title: (whose: string, day: string) => `${whose}, ${day}`,
   wholeDay: (zone: string) => `The whole day, ${zone}`,
   until: (time: string, zone: string) => `From midnight until ${time} ${zone}`,
-  late: (due: string, by: string) => `Late: this was due at ${due} and comes ${by} after that`,
+  late: (due: string, by: string) => `Late: due ${due}, posted ${by} late`,
   askedFor: 'Sent because somebody asked for it now',
   holiday: (name: string): Sentence => ['A holiday: ', name, '.'],
   closedDay: 'The centre is closed on this day.',
   none: '–',
-  noFigures: 'Nothing was observed, so there are no figures: this does not say that nobody was there.',
+  noFigures: 'No data for this day.',
   noSet:
     'These queues were not kept as one group for this day, so what they come to together is not known. Single queues are.',
   notYet: (startedAt: string) => `No data yet: Floorwalker started at ${startedAt}.`,
@@ -30,9 +31,9 @@ export const SUMMARY = {
 export const FIGURES = {
   staffed: 'Agents staffed',
   staffedWhenOpen: 'Agents staffed in opening hours',
-  allBusy: 'Every staffed agent busy',
-  allBusyWhenOpen: 'Every staffed agent busy in opening hours',
-  unstaffed: 'Nobody staffed in opening hours',
+  allBusy: 'All agents busy',
+  allBusyWhenOpen: 'All agents busy in opening hours',
+  unstaffed: 'No coverage in opening hours',
   occupancy: 'Occupancy',
   load: 'Load carried',
   loadWhenOpen: 'Load carried in opening hours',
@@ -43,28 +44,28 @@ export const FIGURES = {
     `peak ${peak} at ${peakAt}, mean ${mean}, low ${low} at ${lowAt}`,
   longest: (total: string, from: string, to: string) => `${total}, longest ${from} to ${to}`,
   loadCarried: (calls: string, agents: number) =>
-    `${calls} calls at a time; ${agents} agents carry that at 85 %`,
-  answeredPlaced: (answered: string, placed: string, atLeast: boolean) =>
-    `${atLeast ? 'at least ' : ''}${answered} answered, ${placed} placed`,
+    `${calls} calls at a time; ${agents} agents carry that at ${FORMAT.percent(0.85)}`,
+  answeredAndOutbound: (answered: string, outbound: string, atLeast: boolean) =>
+    `${atLeast ? 'at least ' : ''}${answered} answered, ${outbound} outbound`,
   talked: (duration: string, atLeast: boolean) => `${atLeast ? 'at least ' : ''}${duration}`,
   unknown: 'not observed',
 } as const;
 
 /** Names of the chart's series: at most six, of at most 20 characters each. */
 export const SERIES = {
-  idle: 'Idle',
+  available: 'Available',
   ringing: 'Ringing',
-  talking: 'Talking',
-  'wrap-up': 'Wrapping up',
-  busy: 'Busy',
-  away: 'Resting, studying',
+  'on-call': 'On call',
+  'wrap-up': 'Wrap-up',
+  'not-ready': 'Not ready',
+  away: 'Break, training',
 } as const;
 
 export const TABLE = {
   queue: 'Queue',
   staffed: 'Staffed, mean',
   allBusy: 'All busy',
-  unstaffed: 'Nobody staffed',
+  unstaffed: 'No coverage',
   occupancy: 'Occupancy',
   against: (what: string, reference: string) => `${what} vs ${reference}`,
   same: 'same',
@@ -73,32 +74,32 @@ export const TABLE = {
 export const FOOTER = {
   asOf: (at: string, zone: string) => `As of ${at} ${zone}`,
   asOfNothing: 'No figures were taken',
-  sampled: (seconds: number) => `from samples of the floor every ${seconds} s`,
-  coverage: (percent: string) => `${percent} of the time observed`,
+  sampled: (seconds: number) => `from samples of the floor every ${FORMAT.duration(seconds)}`,
+  coverage: (percent: string) => `Data coverage ${percent}`,
   gap: (from: string, to: string) => `longest gap ${from} to ${to}`,
   malformedRecords: (count: number) => `up to ${count} agents could not be read and are missing`,
   notComparable: 'Too little was observed to compare this day with others',
-  comparedUntil: (time: string) => `Held against other days until ${time}`,
-  notMeasured: (what: readonly string[]) => `Not measured by this connection: ${what.join('; ')}`,
-  always: ['calls that were lost', 'how long callers waited'],
-  calls: 'calls answered and placed',
+  comparedUntil: (time: string) => `Compared with other days up to ${time}`,
+  notMeasured: (what: readonly string[]) => `Not included: ${what.join(', ')}`,
+  always: ['abandoned calls', 'wait times'],
+  calls: 'answered and outbound calls',
   callsOfQueues: 'calls by queue',
-  openingHours: 'Opening hours are not known, so nights count too',
+  openingHours: 'No opening hours set: figures include nights',
 } as const;
 
 export const SUMMARY_BUTTONS = {
-  csv: 'CSV to me',
-  csvLabel: 'CSV to me: these figures as a file',
-  queue: 'One queue in detail',
+  csv: 'Send me the CSV',
+  csvLabel: 'Send me the CSV: these figures as a file',
+  queue: 'Queue details',
   settings: 'Settings',
   settingsLabel: (number: number) => `Settings of subscription ${number}`,
-  mute: 'Mute',
-  muteLabel: (number: number) => `Mute subscription ${number}`,
-  subscribe: 'Post this every day',
-  confirmMute: {
-    title: 'Mute this summary?',
-    text: 'It stops for everybody in the channel until somebody resumes it with /floor subscriptions.',
-    confirm: 'Mute',
+  pause: 'Pause',
+  pauseLabel: (number: number) => `Pause subscription ${number}`,
+  subscribe: 'Schedule daily',
+  confirmPause: {
+    title: 'Pause this summary?',
+    text: 'It stops for everybody in the channel until it is resumed with /floor subscriptions.',
+    confirm: 'Pause',
     deny: 'Keep it',
   },
 } as const;
@@ -107,43 +108,21 @@ export function dayText(date: LocalDate): string {
   return format(new Date(`${date}T12:00`), 'EEEE d MMMM yyyy');
 }
 
-/** `1 h 5 min`, `45 min`, `under 1 min`, `0 min`. */
-export function minutesText(minutes: number): string {
-  if (minutes > 0 && minutes < 1) return 'under 1 min';
-  const whole = Math.round(minutes);
-  const hours = Math.floor(whole / 60);
-  if (hours === 0) return `${whole} min`;
-  return whole % 60 === 0
-    ? `${hours.toLocaleString('en')} h`
-    : `${hours.toLocaleString('en')} h ${whole % 60} min`;
-}
-
-export function numberText(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 1 });
-}
-
-export function percentText(share: number): string {
-  const percent = share * 100;
-  // 100 % and 0 % are shown only for exact values: 99.97 % becomes 99.9 %, and 0.2 % becomes "under 1 %".
-  if (percent > 99 && percent < 100) return `${Math.floor(percent * 10) / 10} %`;
-  return `${percent > 0 && percent < 1 ? 'under 1' : Math.round(percent)} %`;
-}
-
 export function metricText(metric: Metric, value: number): string {
   switch (metric) {
     case 'uncovered-minutes':
     case 'all-busy-minutes':
     case 'talk-minutes':
-      return minutesText(value);
+      return FORMAT.total(value);
     case 'occupancy':
-      return percentText(value);
+      return FORMAT.percent(value);
     case 'staffed-mean':
     case 'staffed-peak':
     case 'carried-load':
     case 'agent-hours':
     case 'answered':
-    case 'placed':
-      return numberText(value);
+    case 'outbound':
+      return FORMAT.number(value);
   }
 }
 
@@ -175,9 +154,9 @@ export function headlineReply(
     case 'no-data':
       return [startedAt === null ? SUMMARY.noFigures : SUMMARY.notYet(startedAt)];
     case 'closed':
-      return ['The centre was closed, and nobody signed in.'];
+      return ['The centre was closed, and no agents signed in.'];
     case 'unstaffed':
-      return ['Nobody was staffed in all the time that was observed.'];
+      return ['No agents were staffed in the observed time.'];
     case 'change': {
       const { metric, value, was, against } = headline;
       const direction = value > was ? 'up from' : 'down from';
@@ -187,9 +166,9 @@ export function headlineReply(
     case 'stands-out':
       return begin([...scope, `${metricSentence(headline.metric, headline.minutes)}.`]);
     case 'steady':
-      return [`A day like ${referenceText(headline.against, date, weekdays)}: nothing changed by much.`];
+      return [`In line with ${referenceText(headline.against, date, weekdays)}.`];
     case 'plain':
-      return ['Nothing stood out, and there is no other day yet to compare this one with.'];
+      return ['Nothing stood out. There is no other day to compare with yet.'];
   }
 }
 
@@ -197,9 +176,9 @@ function metricSentence(metric: Metric, value: number): string {
   const figure = metricText(metric, value);
   switch (metric) {
     case 'uncovered-minutes':
-      return value === 0 ? 'somebody was staffed all the time' : `nobody was staffed for ${figure}`;
+      return value === 0 ? 'agents were staffed all the time' : `no coverage for ${figure}`;
     case 'all-busy-minutes':
-      return value === 0 ? 'somebody was always idle' : `every staffed agent was busy for ${figure}`;
+      return value === 0 ? 'agents were available all the time' : `all agents were busy for ${figure}`;
     case 'staffed-mean':
       return `${figure} agents were staffed on average`;
     case 'staffed-peak':
@@ -212,8 +191,8 @@ function metricSentence(metric: Metric, value: number): string {
       return `agents were staffed for ${figure} hours together`;
     case 'answered':
       return `${figure} calls were answered`;
-    case 'placed':
-      return `${figure} calls were placed`;
+    case 'outbound':
+      return `${figure} outbound calls were made`;
     case 'talk-minutes':
       return `agents talked for ${figure}`;
   }

@@ -68,7 +68,7 @@ async function createHistoryTables(schema: Schema, { bytes }: ColumnTypes): Prom
     .addColumn('signed_in', 'integer', (column) => column.notNull())
     .addColumn('read_at', 'bigint', (column) => column.notNull())
     .addColumn('answered', 'bigint', (column) => column.notNull())
-    .addColumn('placed', 'bigint', (column) => column.notNull())
+    .addColumn('outbound', 'bigint', (column) => column.notNull())
     .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('agent_counter_key', ['centre', 'agent_id'])
     .execute();
@@ -77,7 +77,7 @@ async function createHistoryTables(schema: Schema, { bytes }: ColumnTypes): Prom
     .addColumn('centre', 'text', (column) => column.notNull())
     .addColumn('starts_at', 'bigint', (column) => column.notNull())
     .addColumn('answered', 'bigint', (column) => column.notNull())
-    .addColumn('placed', 'bigint', (column) => column.notNull())
+    .addColumn('outbound', 'bigint', (column) => column.notNull())
     .addColumn('talk_seconds', 'bigint', (column) => column.notNull())
     .addColumn('at_least', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('call_quarter_key', ['centre', 'starts_at'])

@@ -1,5 +1,6 @@
 import { HELP, NOW, parseFloorCommand } from '../../../src/domain/commands/floor-command.ts';
 import type { FloorCommandProblem } from '../../../src/domain/commands/parsed-verb.ts';
+import { AVAILABLE, BREAK, NOT_READY, WRAP_UP } from '../../../src/domain/commands/state-verbs.ts';
 import { SUBSCRIBE } from '../../../src/domain/commands/subscribe-command.ts';
 import {
   PAUSE,
@@ -11,7 +12,21 @@ import {
 import { SUMMARY } from '../../../src/domain/commands/summary-command.ts';
 import { COMMAND_TABLE } from '../../../src/slack/listeners/commands/commands.ts';
 
-const VERBS = [NOW, SUMMARY, SUBSCRIBE, SUBSCRIPTIONS, PAUSE, RESUME, UNSUBSCRIBE, SEND, HELP] as const;
+const VERBS = [
+  NOW,
+  BREAK,
+  WRAP_UP,
+  NOT_READY,
+  AVAILABLE,
+  SUMMARY,
+  SUBSCRIBE,
+  SUBSCRIPTIONS,
+  PAUSE,
+  RESUME,
+  UNSUBSCRIBE,
+  SEND,
+  HELP,
+] as const;
 
 type Parsed = ReturnType<(typeof VERBS)[number]['parse']>;
 

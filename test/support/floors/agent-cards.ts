@@ -36,7 +36,7 @@ export function onFloor(given: Partial<AgentOnFloor> = {}): AgentOnFloor {
   return {
     id: agentId(1099),
     name: 'Ana García',
-    state: 'talking',
+    state: 'on-call',
     secondsInState: 252,
     reason: null,
     signedInAt: NOW - 7_200_000,
@@ -52,7 +52,7 @@ export function card(given: Partial<AgentCard> = {}): AgentCard {
     state: known(onFloor(), SOURCES.floor, NOW),
     callCount: known(1, SOURCES.count, NOW),
     callIds: known(['1763643785-20041'], SOURCES.calls, NOW),
-    statistics: known({ answered: 23, placed: 4, talkSeconds: 4320 }, SOURCES.today, NOW),
+    statistics: known({ answered: 23, outbound: 4, talkSeconds: 4320 }, SOURCES.today, NOW),
     queueNames: new Map([[3, 'Sales']]),
     ...given,
   };
@@ -86,7 +86,16 @@ export const hostileText = fc.oneof(
 export const amount = fc.oneof(fc.nat(), fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER));
 const instant = fc.oneof(fc.integer({ min: 0, max: 4_102_444_800_000 }), fc.constantFrom(NOW, NOW - 5000));
 const state: fc.Arbitrary<AgentState> = fc.oneof(
-  fc.constantFrom<AgentState>('idle', 'ringing', 'talking', 'wrap-up', 'busy', 'rest', 'study', 'signed-out'),
+  fc.constantFrom<AgentState>(
+    'available',
+    'ringing',
+    'on-call',
+    'wrap-up',
+    'not-ready',
+    'on-break',
+    'training',
+    'signed-out',
+  ),
   fc.integer().map((code): AgentState => `other(${code})`),
 );
 const anyAgentId = fc.integer({ min: 101, max: 999_999 }).map(agentId);
@@ -134,7 +143,7 @@ export const anyOnFloor: fc.Arbitrary<AgentOnFloor> = fc.record({
 
 const anyStatistics: fc.Arbitrary<CallStatistics> = fc.record({
   answered: amount,
-  placed: amount,
+  outbound: amount,
   talkSeconds: amount,
 });
 

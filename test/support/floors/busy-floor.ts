@@ -22,11 +22,11 @@ const HOUR_MS = 3_600_000;
 
 /** The next state after each state, and the mean duration in seconds. */
 const CYCLE: Partial<Record<AgentState, { next: AgentState; seconds: number }>> = {
-  idle: { next: 'ringing', seconds: 70 },
-  ringing: { next: 'talking', seconds: 8 },
-  talking: { next: 'wrap-up', seconds: 220 },
-  'wrap-up': { next: 'idle', seconds: 35 },
-  rest: { next: 'idle', seconds: 900 },
+  available: { next: 'ringing', seconds: 70 },
+  ringing: { next: 'on-call', seconds: 8 },
+  'on-call': { next: 'wrap-up', seconds: 220 },
+  'wrap-up': { next: 'available', seconds: 35 },
+  'on-break': { next: 'available', seconds: 900 },
 };
 
 /**
@@ -44,7 +44,7 @@ export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at
     );
     const ascending = served.toSorted((left, right) => left - right);
     return (
-      id && { id, queues: ascending, atNight: index % 20 === 0, state: 'idle', since: from, until: from }
+      id && { id, queues: ascending, atNight: index % 20 === 0, state: 'available', since: from, until: from }
     );
   }).filter((desk) => desk !== undefined);
 
@@ -64,8 +64,8 @@ export function createBusyFloor({ agents, queues, from }: BusyFloorOptions): (at
 
   function live(desk: Desk, at: number): void {
     while (desk.until <= at) {
-      const step = CYCLE[desk.state] ?? { next: 'idle', seconds: 60 };
-      desk.state = step.next === 'idle' && random() < 0.03 ? 'rest' : step.next;
+      const step = CYCLE[desk.state] ?? { next: 'available', seconds: 60 };
+      desk.state = step.next === 'available' && random() < 0.03 ? 'on-break' : step.next;
       desk.since = desk.until;
       const seconds = CYCLE[desk.state]?.seconds ?? 60;
       desk.until += Math.max(1, Math.round(-Math.log(1 - random()) * seconds)) * 1000;

@@ -3,6 +3,8 @@ import type { Message } from '../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../src/slack/blocks/floor-card.ts';
 import { brokenHomeView, homeViews } from '../../../src/slack/blocks/home.ts';
 import { queueTableMessage } from '../../../src/slack/blocks/queue-table.ts';
+import { stateListMessage } from '../../../src/slack/blocks/state-list.ts';
+import type { StateQuestion } from '../../../src/slack/questions/floor-question.ts';
 import { HELP_FORMS } from '../commands/parse-floor.ts';
 import { NOW } from './agent-cards.ts';
 import { CENTRE } from './centre-key.ts';
@@ -19,9 +21,19 @@ export function messagesOf(spec: FloorSpec): Record<string, Message> {
     floor: floorMessage(about(view)),
     'floor-shared': floorMessage(about(view, 'shared')),
     'floor-for-a-member': floorMessage(about(viewOf(spec, { agentsRefused: NOT_A_SUPERVISOR }))),
+    'on-break': stateListMessage({ ...about(view), question: inState('on-break', 15) }),
+    'available-in-queues': stateListMessage({ ...about(view), question: inState('available', null, [1, 2]) }),
     ...(queue && { queue }),
     ...(agents && { 'queue-agents': agents }),
   };
+}
+
+function inState(
+  state: StateQuestion['state'],
+  limitMinutes: number | null,
+  queues: readonly number[] = [],
+): StateQuestion {
+  return { kind: 'agents-in-state', state, limitMinutes, queues };
 }
 
 /** App Home over one floor, with queues chosen. */

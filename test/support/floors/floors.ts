@@ -31,8 +31,12 @@ export function snapshotOf(agents: readonly AgentOnFloor[], malformedRecords = 0
 function totalsOf(snapshot: Snapshot): FloorTotals {
   const agents = signedInOf(snapshot);
   const states = countStates(agents);
-  const [talking = 0, idle = 0, busy = 0] = [states.get('talking'), states.get('idle'), states.get('busy')];
-  return { signedIn: agents.length, talking, idle, busy };
+  const [onCall = 0, available = 0, notReady = 0] = [
+    states.get('on-call'),
+    states.get('available'),
+    states.get('not-ready'),
+  ];
+  return { signedIn: agents.length, onCall, available, notReady };
 }
 
 /** Returns the view of the query service. By default every fact is known, and the platform's totals agree. */
@@ -52,15 +56,15 @@ export function viewOf({ agents, names, waits }: FloorSpec, given: Partial<Floor
 const NAMES = ['Sales', 'Support', 'Billing', 'Returns', 'Réservations', '社交聊天'];
 const PEOPLE = ['Ana García', 'Bo Li', 'Chidi Okafor', 'Dalia Haddad', '刘凯', 'Zoë Wójcik', null];
 const STATES: readonly AgentState[] = [
-  'talking',
-  'talking',
-  'idle',
-  'talking',
+  'on-call',
+  'on-call',
+  'available',
+  'on-call',
   'wrap-up',
-  'rest',
-  'busy',
-  'talking',
-  'study',
+  'on-break',
+  'not-ready',
+  'on-call',
+  'training',
   'ringing',
 ]; // prettier-ignore
 
@@ -73,7 +77,7 @@ export function person(index: number, given: Partial<AgentOnFloor> = {}): AgentO
   return {
     id: agentId(1001 + index),
     name: PEOPLE[index % PEOPLE.length] ?? null,
-    state: STATES[index % STATES.length] ?? 'idle',
+    state: STATES[index % STATES.length] ?? 'available',
     secondsInState: (index * 137) % 2400,
     reason: null,
     signedInAt: NOW - 3_600_000,
@@ -111,7 +115,7 @@ const HOSTILE = [
 export const FLOORS = {
   'empty night': { agents: [], names: named(6), waits: nobodyWaits(named(6)) },
   'one agent': {
-    agents: [person(0, { state: 'talking', secondsInState: 252, queues: [1, 2] })],
+    agents: [person(0, { state: 'on-call', secondsInState: 252, queues: [1, 2] })],
     names: named(6),
     waits: nobodyWaits(named(6)).set(1, { calls: 2, longestSeconds: 95 }),
   },
@@ -166,7 +170,7 @@ export const anyView: fc.Arbitrary<FloorView> = fc
     snapshot: anyFact(anySnapshot),
     names: anyFact(fc.array(fc.tuple(queueId, hostileText)).map((pairs) => new Map(pairs))),
     waits: anyFact(fc.array(fc.tuple(queueId, wait)).map((pairs) => new Map(pairs))),
-    totals: anyFact(fc.record({ signedIn: amount, talking: amount, idle: amount, busy: amount })),
+    totals: anyFact(fc.record({ signedIn: amount, onCall: amount, available: amount, notReady: amount })),
     agentsRefused: fc.constantFrom(null, NOT_A_SUPERVISOR),
   })
   .map((facts) => createFloorViewer()({ ...facts, queueNames: new Map() }));

@@ -133,7 +133,7 @@ const OFFICE: Calendar = {
   onClosedDays: 'say',
 };
 
-const CALLS: CallTotals = { answered: 1512, placed: 97, talkSeconds: 260_520, atLeast: true };
+const CALLS: CallTotals = { answered: 1512, outbound: 97, talkSeconds: 260_520, atLeast: true };
 const HOUR_MS = 3_600_000;
 const FRIDAY = '2026-11-20';
 const at = (hour: number) => Date.parse(`${FRIDAY}T00:00Z`) + hour * HOUR_MS;

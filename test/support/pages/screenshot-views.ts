@@ -67,7 +67,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
     open: ops,
     async prepare(tab, scene) {
       holdUpBilling(scene);
-      await ask(tab, '/floor', 'Longest in their state');
+      await ask(tab, '/floor', 'Longest in state');
       await tab.locator(DRAWN_CHART).waitFor();
     },
   },
@@ -101,7 +101,7 @@ export const SCREENSHOT_VIEWS: readonly ScreenshotView[] = [
       // The remaining options are offered again, so no request is in flight when the form closes.
       await tab.getByRole('option', { name: 'Returns' }).waitFor();
       await field.press('Escape');
-      await tab.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+      await tab.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await tab.getByRole('dialog').waitFor({ state: 'detached' });
       await tab.locator('.home').getByText('Billing (3)').first().waitFor();
     },

@@ -106,7 +106,11 @@ export function agentId(id: number): AgentId {
   return checked;
 }
 
-export function person(id: number, state: AgentState = 'idle', queues: QueueId[] | null = [1]): AgentOnFloor {
+export function person(
+  id: number,
+  state: AgentState = 'available',
+  queues: QueueId[] | null = [1],
+): AgentOnFloor {
   return { id: agentId(id), name: null, state, secondsInState: 1, reason: null, signedInAt: null, queues };
 }
 

@@ -71,6 +71,6 @@ test.for([
   expect(longestWait(calls, seconds)).toBe(known);
 });
 
-test.for([-1, 4_294_967_295, 65_535, '', null, 'idle'])('%o is not a code of a state', (code) => {
+test.for([-1, 4_294_967_295, 65_535, '', null, 'available'])('%o is not a code of a state', (code) => {
   expect(readStateCode(code)).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import { floorAt, type Part } from '../../support/floors/played-floor.ts';
 import { noAnswer } from '../../support/floors/unknown-facts.ts';
 
 const NINE = Date.UTC(2026, 10, 19, 9, 0, 0);
-const PARTS: Part[] = [{ id: 1001, queues: [1], states: [[NINE - 60_000, 'idle']] }];
+const PARTS: Part[] = [{ id: 1001, queues: [1], states: [[NINE - 60_000, 'available']] }];
 const SOURCE = { upstream: 'CC-Gateway', endpoint: 'allonlineagents' } as const;
 
 interface Set {

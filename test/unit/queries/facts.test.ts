@@ -19,9 +19,9 @@ import {
 } from '../../support/peers/scripted-ports.ts';
 
 const A = agentId(1099);
-const FIGURES = { talkSeconds: 4328, answered: 5, placed: 0 };
-const TALKING = person(1099, 'talking');
-const IDLE = person(1099, 'idle');
+const FIGURES = { talkSeconds: 4328, answered: 5, outbound: 0 };
+const TALKING = person(1099, 'on-call');
+const IDLE = person(1099, 'available');
 
 interface Connected {
   readonly gateway?: Partial<GatewayPort>;
@@ -123,18 +123,18 @@ describe('ids of active calls', () => {
 });
 
 describe('call statistics', () => {
-  test.for(['talking', 'ringing'] as const)('of an agent %s come from the gateway', async (state) => {
+  test.for(['on-call', 'ringing'] as const)('of an agent %s come from the gateway', async (state) => {
     const { facts, cms } = open({ gateway: { statistics: gives(value(FIGURES)) }, cms: {} });
     const answer = await facts.statistics(A, knows(person(1099, state)));
     expect(answer).toEqual(from(FIGURES, SOURCES.statisticsEx));
     expect(cms?.asked).toEqual([]);
   });
 
-  test.for(['idle', 'wrap-up', 'busy', 'rest', 'study', 'other(10)'] as const)(
+  test.for(['available', 'wrap-up', 'not-ready', 'on-break', 'training', 'other(10)'] as const)(
     'of an agent %s come from the CMS, and not from the gateway, which might return zeros',
     async (state) => {
       const { facts, gateway } = open({
-        gateway: { statistics: gives(value({ talkSeconds: 0, answered: 0, placed: 0 })) },
+        gateway: { statistics: gives(value({ talkSeconds: 0, answered: 0, outbound: 0 })) },
         cms: { statistics: gives(value(FIGURES)) },
       });
       const answer = await facts.statistics(A, knows(person(1099, state)));
@@ -238,14 +238,14 @@ describe('an agent’s state', () => {
 });
 
 describe('the floor’s totals', () => {
-  const TOTALS = { signedIn: 10, talking: 4, idle: 3, busy: 2 };
+  const TOTALS = { signedIn: 10, onCall: 4, available: 3, notReady: 2 };
   const ROSTER = { agents: new Map(), count: 250, malformedRecords: 0, missing: 0 };
 
   test('come from the CMS, without the bot’s own agent while it is signed in', async () => {
     const cms = { floorTotals: gives(value(TOTALS)), roster: gives(value(ROSTER)) };
     const inside = open({ gateway: { isSignedIn: () => true }, cms });
     expect(await inside.facts.floorTotals()).toEqual(
-      from({ ...TOTALS, signedIn: 9, busy: 1 }, SOURCES.systemState),
+      from({ ...TOTALS, signedIn: 9, notReady: 1 }, SOURCES.systemState),
     );
     const outside = open({ gateway: { isSignedIn: () => false }, cms });
     expect(await outside.facts.floorTotals()).toEqual(from(TOTALS, SOURCES.systemState));
@@ -267,7 +267,7 @@ describe('the floor’s totals', () => {
   });
 
   test('never go below zero', async () => {
-    const nobody = { signedIn: 0, talking: 0, idle: 0, busy: 0 };
+    const nobody = { signedIn: 0, onCall: 0, available: 0, notReady: 0 };
     const { facts } = open({
       gateway: { isSignedIn: () => true },
       cms: { floorTotals: gives(value(nobody)) },
@@ -286,11 +286,11 @@ describe('the floor’s totals', () => {
     clock.advance(60_000);
     signedIn = false;
     floorTotals = fails('upstream-reset');
-    expect(await facts.floorTotals()).toMatchObject({ value: { signedIn: 9, busy: 1 }, stale: true });
+    expect(await facts.floorTotals()).toMatchObject({ value: { signedIn: 9, notReady: 1 }, stale: true });
   });
 
   test('are the platform’s only: they have no answer if the CMS fails, and are not measured without one', async () => {
-    const gateway = { snapshot: gives(value(floor(person(101, 'talking')))), isSignedIn: () => true };
+    const gateway = { snapshot: gives(value(floor(person(101, 'on-call')))), isSignedIn: () => true };
     const failing = open({ gateway, cms: { floorTotals: fails('upstream-failed') } });
     expect(await failing.facts.floorTotals()).toEqual(noAnswer('upstream-failed'));
     const absent = open({ gateway });

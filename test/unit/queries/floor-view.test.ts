@@ -10,8 +10,8 @@ import { floor, person } from '../../support/peers/scripted-ports.ts';
 
 const SILENT = noAnswer('upstream-timeout');
 const PEOPLE = [
-  person(101, 'idle', [1, 2]),
-  { ...person(102, 'rest', [1]), secondsInState: 900 },
+  person(101, 'available', [1, 2]),
+  { ...person(102, 'on-break', [1]), secondsInState: 900 },
   person(103, 'signed-out', [1]),
 ];
 const NAMES: Fact<ReadonlyMap<QueueId, string>> = known(
@@ -48,7 +48,7 @@ describe('the view of the floor', () => {
   test('counts each agent once, without signed-out ones, and keeps the malformed records', () => {
     const now = nowOf(view());
     expect(now).toMatchObject({ signedIn: 2, malformedRecords: 3, spare: { people: 1, counted: 2 } });
-    expect(Object.fromEntries(now.states)).toEqual({ idle: 1, rest: 1 });
+    expect(Object.fromEntries(now.states)).toEqual({ available: 1, 'on-break': 1 });
     expect(now.agents.map(({ id }) => id)).toEqual([102, 101]);
   });
 

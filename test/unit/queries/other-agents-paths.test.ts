@@ -27,7 +27,7 @@ function open(gateway: Partial<GatewayPort>, cms?: Partial<CmsPort>) {
   return { ...ports, clock, facts: createFacts({ ...ports, ...options }) };
 }
 
-const onFloor = gives(value(floor(person(1099, 'talking'), person(1100, 'talking'))));
+const onFloor = gives(value(floor(person(1099, 'on-call'), person(1100, 'on-call'))));
 
 test('a refusal for an agent on the floor is remembered for all agents, for ten minutes', async () => {
   const { facts, gateway, clock } = open(
@@ -44,7 +44,7 @@ test('a refusal for an agent on the floor is remembered for all agents, for ten 
 });
 
 test('a refusal of the figures of a call is remembered too', async () => {
-  const figures = { talkSeconds: 1, answered: 1, placed: 0 };
+  const figures = { talkSeconds: 1, answered: 1, outbound: 0 };
   const { facts, gateway } = open(
     { snapshot: onFloor, statistics: refused },
     { statistics: gives(value(figures)) },
@@ -69,7 +69,7 @@ test('a refusal for an agent who is not on the floor is remembered for no other'
 });
 
 test('figures of a call have no answer if the state has none and no other source is connected', async () => {
-  const { facts } = open({ statistics: gives(value({ talkSeconds: 1, answered: 1, placed: 0 })) });
+  const { facts } = open({ statistics: gives(value({ talkSeconds: 1, answered: 1, outbound: 0 })) });
   const silence = noAnswer('upstream-timeout');
   expect(await facts.statistics(A, Promise.resolve(silence))).toEqual(silence);
 });

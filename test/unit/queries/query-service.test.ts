@@ -24,9 +24,9 @@ const requester = { userId: 'UBOSS', teamId: 'T1', channelId: 'C1' };
 const NOT_A_SUPERVISOR = { reason: 'not-a-supervisor', supervisors: ['UBOSS'] } as const;
 const AGENTS: AgentAccess = { kind: 'granted', requester, agentsRefused: null };
 const FLOOR: FloorAccess = { kind: 'granted', requester, agentsRefused: NOT_A_SUPERVISOR };
-const FIGURES = { talkSeconds: 1, answered: 2, placed: 3 };
+const FIGURES = { talkSeconds: 1, answered: 2, outbound: 3 };
 const ALL: Partial<GatewayPort> = {
-  snapshot: gives(value(floor(person(1099, 'talking')))),
+  snapshot: gives(value(floor(person(1099, 'on-call')))),
   callCount: gives(value(1)),
   statistics: gives(value(FIGURES)),
 };
@@ -124,7 +124,7 @@ describe('the parts of an agent’s card', () => {
 
   test('that say "signed out" or "unknown" of an agent on the floor count as no record', async () => {
     const { service } = open({
-      gateway: { snapshot: gives(value(floor(person(1099, 'talking')))), ...REFUSING },
+      gateway: { snapshot: gives(value(floor(person(1099, 'on-call')))), ...REFUSING },
       cms: {
         callIds: gives<never>({ kind: 'unknown-agent', takenAt: NINE }),
         statistics: gives<never>({ kind: 'signed-out', takenAt: NINE }),
@@ -239,7 +239,7 @@ describe('a queue that is not among the names', () => {
   });
 
   test('is requested again when an agent is signed in to it', async () => {
-    const opening = opened(undefined, person(1100, 'idle', [9]));
+    const opening = opened(undefined, person(1100, 'available', [9]));
     expect(new Set(await namesOf(opening))).toEqual(new Set(['Hotline', 'Sales']));
   });
 

@@ -17,7 +17,7 @@ import {
   value,
 } from '../../support/peers/scripted-ports.ts';
 
-const IDLE = person(1099, 'idle');
+const IDLE = person(1099, 'available');
 const NAMES = new Map([
   [1, 'Sales'],
   [2, 'Support'],
@@ -102,7 +102,7 @@ describe('queues', () => {
 
   test('are requested by every number of a name or an agent', async () => {
     const { facts, cms } = open({
-      gateway: { snapshot: gives(value(floor(person(1099, 'idle', [7, 2])))) },
+      gateway: { snapshot: gives(value(floor(person(1099, 'available', [7, 2])))) },
       cms: { queueNames: gives(value(NAMES)), queueWaits: gives(value(WAITS)) },
     });
     expect(await facts.waits()).toEqual(from(WAITS, SOURCES.skillIndicators));
@@ -113,7 +113,7 @@ describe('queues', () => {
     const many = new Map(Array.from({ length: 300 }, (_, index) => [index + 1, `Queue ${index + 1}`]));
     const { facts, gateway } = open({
       gateway: {
-        snapshot: gives(value(floor(person(1099, 'idle', [300, 250])))),
+        snapshot: gives(value(floor(person(1099, 'available', [300, 250])))),
         queueNames: gives(value(many)),
         queueWaits: gives(value(new Map([[300, { calls: 1, longestSeconds: 5 }]]))),
       },
@@ -131,7 +131,7 @@ describe('queues', () => {
     const both = open({ gateway, cms: {} });
     expect(await both.facts.snapshot()).toEqual(from(floor(IDLE), SOURCES.allOnlineAgents));
     const cmsAlone = open({
-      cms: { queueNames: gives(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'busy', [1])) },
+      cms: { queueNames: gives(value(NAMES)), ...cmsFloor(IDLE, person(2005, 'not-ready', [1])) },
     });
     const alone = await cmsAlone.facts.snapshot();
     expect(alone).toEqual(

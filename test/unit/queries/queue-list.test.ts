@@ -42,7 +42,7 @@ test('are requested once, however many letters are typed', async () => {
 test('are those with signed-in agents if names are unknown', async () => {
   const { facts } = open({
     queueNames: fails('upstream-failed'),
-    snapshot: gives(value(floor(person(101, 'idle', [7])))),
+    snapshot: gives(value(floor(person(101, 'available', [7])))),
   });
   expect(await facts.queues()).toMatchObject({
     source: SOURCES.allOnlineAgents,

@@ -32,8 +32,8 @@ describe('a question to one interface', () => {
     const reply = Promise.withResolvers<Reading<string>>();
     const { reader, calls } = open(() => reply.promise);
     const readings = Promise.all(Array.from({ length: 500 }, () => reader.read(1099)));
-    reply.resolve(value('idle'));
-    expect(new Set(await readings)).toEqual(new Set([value('idle')]));
+    reply.resolve(value('available'));
+    expect(new Set(await readings)).toEqual(new Set([value('available')]));
     expect(calls).toEqual([1099]);
   });
 
@@ -44,7 +44,7 @@ describe('a question to one interface', () => {
   });
 
   test('is answered from the cache while the answer is fresh, and no longer', async () => {
-    const { reader, calls, clock } = open(async () => value('idle'));
+    const { reader, calls, clock } = open(async () => value('available'));
     await reader.read(1);
     clock.advance(2_000);
     await reader.read(1);
@@ -55,20 +55,20 @@ describe('a question to one interface', () => {
   });
 
   test('is repeated on refresh, once for all refreshes, and the known value survives a failure', async () => {
-    const { reader, calls, becomes } = open(async () => value('idle'));
+    const { reader, calls, becomes } = open(async () => value('available'));
     await reader.read(1);
-    becomes(async () => value('busy'));
+    becomes(async () => value('not-ready'));
     const both = await Promise.all([reader.refresh(1), reader.refresh(1)]);
-    expect(both).toEqual([value('busy'), value('busy')]);
-    expect(await reader.read(1)).toEqual(value('busy'));
+    expect(both).toEqual([value('not-ready'), value('not-ready')]);
+    expect(await reader.read(1)).toEqual(value('not-ready'));
     expect(calls).toHaveLength(2);
     becomes(fail);
     await expect(reader.refresh(1)).rejects.toBe(failure);
-    expect(await reader.read(1)).toEqual(value('busy'));
+    expect(await reader.read(1)).toEqual(value('not-ready'));
   });
 
   test('is repeated even if the wall clock was set back', async () => {
-    const { reader, calls, clock } = open(async () => value('idle'));
+    const { reader, calls, clock } = open(async () => value('available'));
     await reader.read(1);
     clock.jump(-3_600_000);
     clock.advance(2_001);
@@ -80,7 +80,7 @@ describe('a question to one interface', () => {
     const asks: Ask[] = [];
     const { reader } = open(async (_key, ask) => {
       asks.push(ask);
-      return value('idle');
+      return value('available');
     });
     await reader.read(1);
     expect(asks).toMatchObject([{ urgency: 'person', signal: { aborted: false } }]);
@@ -91,18 +91,18 @@ describe('a question to one interface', () => {
     const readings = await Promise.allSettled(Array.from({ length: 500 }, () => reader.read(1)));
     expect(readings.every((each) => each.status === 'rejected' && each.reason === failure)).toBe(true);
     expect(calls).toHaveLength(1);
-    becomes(async () => value('idle'));
-    expect(await reader.read(1)).toEqual(value('idle'));
-    expect(reader.lastValue(1)).toEqual(value('idle'));
+    becomes(async () => value('available'));
+    expect(await reader.read(1)).toEqual(value('available'));
+    expect(reader.lastValue(1)).toEqual(value('available'));
   });
 
   test('is still answered if five thousand others evicted it meanwhile', async () => {
     const first = Promise.withResolvers<Reading<string>>();
-    const { reader } = open((key) => (key === 0 ? first.promise : Promise.resolve(value('idle'))));
+    const { reader } = open((key) => (key === 0 ? first.promise : Promise.resolve(value('available'))));
     const waiting = reader.read(0);
     for (let key = 1; key <= 5_001; key += 1) await reader.read(key);
-    first.resolve(value('talking'));
-    expect(await waiting).toEqual(value('talking'));
+    first.resolve(value('on-call'));
+    expect(await waiting).toEqual(value('on-call'));
   });
 });
 
@@ -125,9 +125,9 @@ describe('a refusal', () => {
     expect(await reader.read(2)).toEqual({ kind: 'refused', scope: 'route' });
     expect(calls).toEqual([1]);
     clock.advance(600_001);
-    becomes(async () => value('idle'));
-    expect(await reader.read(1)).toEqual(value('idle'));
-    expect(await reader.read(2)).toEqual(value('idle'));
+    becomes(async () => value('available'));
+    expect(await reader.read(1)).toEqual(value('available'));
+    expect(await reader.read(2)).toEqual(value('available'));
   });
 
   test.for(['not-in-call', 'signed-out', 'unknown-agent'] as const)(
@@ -148,10 +148,10 @@ describe('background work', () => {
     const reply = Promise.withResolvers<Reading<string>>();
     const { reader, calls, clock } = open(() => reply.promise);
     const both = [reader.read(1), reader.read(1, 'background')];
-    reply.resolve(value('idle'));
-    expect(await Promise.all(both)).toEqual([value('idle'), value('idle')]);
+    reply.resolve(value('available'));
+    expect(await Promise.all(both)).toEqual([value('available'), value('available')]);
     clock.advance(2_000);
-    expect(await reader.read(1, 'background')).toEqual(value('idle'));
+    expect(await reader.read(1, 'background')).toEqual(value('available'));
     expect(calls).toHaveLength(1);
   });
 
@@ -160,15 +160,15 @@ describe('background work', () => {
     const urgencies: string[] = [];
     const { reader, clock } = open((_, { urgency }) => {
       urgencies.push(urgency);
-      return urgency === 'background' ? slow.promise : Promise.resolve(value('idle'));
+      return urgency === 'background' ? slow.promise : Promise.resolve(value('available'));
     });
     const behind = reader.read(1, 'background');
-    expect(await reader.read(1)).toEqual(value('idle'));
+    expect(await reader.read(1)).toEqual(value('available'));
     clock.advance(1_500);
-    slow.resolve(value('talking'));
-    expect(await behind).toEqual(value('talking'));
+    slow.resolve(value('on-call'));
+    expect(await behind).toEqual(value('on-call'));
     clock.advance(1_500);
-    expect(await reader.read(1)).toEqual(value('talking'));
+    expect(await reader.read(1)).toEqual(value('on-call'));
     expect(urgencies).toEqual(['background', 'person']);
   });
 
@@ -184,44 +184,44 @@ describe('background work', () => {
 
 describe('the last value', () => {
   test('is kept through failures, as long as it may be shown', async () => {
-    const { reader, clock, becomes } = open(async () => value('idle', NINE));
+    const { reader, clock, becomes } = open(async () => value('available', NINE));
     expect(reader.lastValue(1)).toBeUndefined();
     await reader.read(1);
     clock.advance(60_000);
     becomes(fail);
     await expect(reader.read(1)).rejects.toBe(failure);
-    expect(reader.lastValue(1)).toEqual(value('idle', NINE));
+    expect(reader.lastValue(1)).toEqual(value('available', NINE));
     clock.advance(840_000);
-    expect(reader.lastValue(1)).toEqual(value('idle', NINE));
+    expect(reader.lastValue(1)).toEqual(value('available', NINE));
     clock.advance(1);
     expect(reader.lastValue(1)).toBeUndefined();
   });
 
   test('is available while the next is in flight', async () => {
     const next = Promise.withResolvers<Reading<string>>();
-    const { reader, clock, becomes } = open(async () => value('idle'));
+    const { reader, clock, becomes } = open(async () => value('available'));
     await reader.read(1);
     clock.advance(10_000);
     becomes(() => next.promise);
     const reading = reader.read(1);
-    expect(reader.lastValue(1)).toEqual(value('idle'));
-    next.resolve(value('talking'));
+    expect(reader.lastValue(1)).toEqual(value('available'));
+    next.resolve(value('on-call'));
     await reading;
-    expect(reader.lastValue(1)).toEqual(value('talking'));
+    expect(reader.lastValue(1)).toEqual(value('on-call'));
   });
 
   test('has a lifetime that does not depend on the wall clock', async () => {
-    const { reader, clock } = open(async () => value('idle'));
+    const { reader, clock } = open(async () => value('available'));
     await reader.read(1);
     clock.jump(3_600_000);
-    expect(reader.lastValue(1)).toEqual(value('idle'));
+    expect(reader.lastValue(1)).toEqual(value('available'));
     clock.jump(-7_200_000);
     clock.advance(900_001);
     expect(reader.lastValue(1)).toBeUndefined();
   });
 
   test('is replaced by the next answer', async () => {
-    const { reader, clock, becomes } = open(async () => value('idle'));
+    const { reader, clock, becomes } = open(async () => value('available'));
     await reader.read(1);
     clock.advance(10_000);
     becomes(async () => ({ kind: 'signed-out', takenAt: NINE }));

@@ -21,7 +21,7 @@ function openCms(roster: Partial<Roster>, agent: CmsPort['agent'] = fails('upstr
   return { cms, facts: createFacts({ ...options, cms, clock }) };
 }
 
-const listed = (state: 'idle' | 'signed-out') => new Map([[A, person(1099, state, null)]]);
+const listed = (state: 'available' | 'signed-out') => new Map([[A, person(1099, state, null)]]);
 
 test('an agent who is not in the roster is unknown', async () => {
   const { facts } = openCms({ agents: new Map([[agentId(1001), person(1001)]]) });
@@ -38,9 +38,9 @@ test('an agent who is signed out in the roster is signed out', async () => {
 });
 
 test('an agent with a state in the roster has that state, with that source', async () => {
-  const { facts } = openCms({ agents: listed('idle') });
+  const { facts } = openCms({ agents: listed('available') });
   const expected = { kind: 'known', source: SOURCES.agentAbstracts, takenAt: NINE, stale: false };
-  expect(await facts.state(A)).toMatchObject({ ...expected, value: { state: 'idle' } });
+  expect(await facts.state(A)).toMatchObject({ ...expected, value: { state: 'available' } });
 });
 
 test('no agent is called unknown while a row of the roster is malformed', async () => {

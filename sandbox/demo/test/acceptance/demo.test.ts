@@ -52,11 +52,11 @@ test('the demo shows both pages and has a history: the summary of a simulated da
   expect(past.safeParse(await (await fetch(`${first}past`)).json()).success).toBe(true);
   await demo.says(/The history is simulated/);
   const ada = followFeed(url, 'live?user=U0ADA');
-  const summary = /"ephemeral_posted".*data_visualization.*% of the time observed/s;
+  const summary = /"ephemeral_posted".*data_visualization.*Data coverage/s;
   await asks(url, ada, ['/floor', 'summary yesterday'], summary);
   await asks(url, ada, ['/floor', 'send 1'], /"message_posted".*data_visualization/s);
   ada.stop();
-  expect(ada.text()).toContain('Every staffed agent busy');
+  expect(ada.text()).toContain('All agents busy');
   demo.child.kill('SIGINT');
   expect(await demo.exited).toBe(0);
 });

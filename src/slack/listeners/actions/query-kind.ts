@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Access } from '../../../domain/access/access.ts';
+import { writeStateCommand } from '../../../domain/commands/state-verbs.ts';
 import { agentAnswer } from '../../answers/agent-answer.ts';
 import { floorAnswer } from '../../answers/floor-answer.ts';
 import type { QueryAnswer } from '../../answers/refused.ts';
@@ -43,5 +44,7 @@ function commandFor(question: FloorQuestion): string {
       return '/queue';
     case 'queue':
       return question.view === 'status' ? `/queue ${question.id}` : `/queue ${question.id} agents`;
+    case 'agents-in-state':
+      return writeStateCommand({ ...question, queues: question.queues.map(String) });
   }
 }

@@ -29,8 +29,8 @@ export function editSubscription(deps: Deps) {
   });
 }
 
-/** "Mute" below a posted summary: pauses the subscription and confirms this only to the person who pressed it. */
-export function muteSubscription(deps: Deps) {
+/** "Pause" below a posted summary: pauses the subscription and confirms this only to the person who pressed it. */
+export function pausePosted(deps: Deps) {
   return onPress(deps, SUBSCRIPTION, async (press) => {
     const { centre, value: number, target } = press;
     const access = await deps.access.of(target.requester);

@@ -39,7 +39,7 @@ describe('the indicators of an agent', () => {
   test.for(['1099', 1099])('with id %o are read from texts', (id) => {
     expect(readIndicators([row('11', FULL), row(id, FULL)], 1099)).toEqual({
       answered: 5,
-      placed: 2,
+      outbound: 2,
       talkSeconds: 4328,
     });
   });
@@ -54,7 +54,7 @@ describe('the indicators of an agent', () => {
     'count only the inbound talk time if the outbound is %o',
     (val) => {
       const values = { ...FULL, IDX_DURATION_AGENT_CALL_OUT: val };
-      expect(readIndicators([row(1099, values)], 1099)).toMatchObject({ talkSeconds: 4000, placed: 2 });
+      expect(readIndicators([row(1099, values)], 1099)).toMatchObject({ talkSeconds: 4000, outbound: 2 });
     },
   );
 

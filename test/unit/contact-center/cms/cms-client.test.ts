@@ -55,7 +55,7 @@ const RECORD = {
 const PERSON = {
   id: 1099,
   name: 'Liu Kai',
-  state: 'talking',
+  state: 'on-call',
   secondsInState: 12,
   reason: null,
   signedInAt: NINE - 3_600_000,
@@ -75,7 +75,7 @@ describe('what the CMS answers', () => {
     ['callIds', null, []],
     ['agent', RECORD, PERSON],
     ['agent', [RECORD], PERSON],
-    ['agent', { ...RECORD, citStatus: undefined, ctiStatus: '1' }, { ...PERSON, state: 'idle' }],
+    ['agent', { ...RECORD, citStatus: undefined, ctiStatus: '1' }, { ...PERSON, state: 'available' }],
     [
       'agent',
       { ...RECORD, citStatus: null, name: '', loginDate: 0 },
@@ -206,7 +206,7 @@ describe('the figures of an agent’s day', () => {
       success(indicators(parameters['indexIds'])),
     );
     expect(await client.statistics(AGENT, ask())).toMatchObject({
-      value: { answered: 5, placed: 2, talkSeconds: 4328 },
+      value: { answered: 5, outbound: 2, talkSeconds: 4328 },
     });
     expect(asked[0]).toMatchObject({ path: 'hisindex/agent', parameters: { agentIds: [1099] } });
   });
@@ -218,7 +218,7 @@ describe('the figures of an agent’s day', () => {
         ? refusal('0100002')
         : success(indicators(ids));
     });
-    const expected = { kind: 'value', value: { answered: 5, placed: 2, talkSeconds: 4000 } };
+    const expected = { kind: 'value', value: { answered: 5, outbound: 2, talkSeconds: 4000 } };
     expect(await client.statistics(AGENT, ask())).toMatchObject(expected);
     expect(await client.statistics(AGENT, ask())).toMatchObject(expected);
     expect(asked).toHaveLength(3);
@@ -245,7 +245,7 @@ describe('the floor', () => {
     );
     expect(await client.floorTotals(ask())).toEqual({
       kind: 'value',
-      value: { signedIn: 2, talking: 1, idle: 0, busy: 1 },
+      value: { signedIn: 2, onCall: 1, available: 0, notReady: 1 },
       takenAt: NINE,
     });
   });
@@ -272,8 +272,8 @@ describe('the floor', () => {
     const unsaid = { name: null, reason: null, signedInAt: null };
     expect(snapshot).toMatchObject({ malformedRecords: 2, queuesRead: new Set([1, 2]) });
     expect([...snapshot.agents.values()]).toEqual([
-      { ...unsaid, id: 1099, state: 'talking', secondsInState: 12, queues: [1, 2] },
-      { ...unsaid, id: 1100, state: 'idle', secondsInState: null, queues: [1] },
+      { ...unsaid, id: 1099, state: 'on-call', secondsInState: 12, queues: [1, 2] },
+      { ...unsaid, id: 1100, state: 'available', secondsInState: null, queues: [1] },
     ]);
     expect(snapshot.queues).toEqual(
       new Map([

@@ -90,6 +90,6 @@ describe('the roster', () => {
       signal: AbortSignal.timeout(15_000),
       urgency: 'person',
     });
-    expect([...agents.values()]).toMatchObject([{ state: 'talking', secondsInState: null }]);
+    expect([...agents.values()]).toMatchObject([{ state: 'on-call', secondsInState: null }]);
   });
 });

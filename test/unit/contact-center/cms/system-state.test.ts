@@ -43,7 +43,7 @@ describe('the sum of all pages', () => {
   ] as const)('of %i agents is asked for at offsets %o', async ([agents, offsets]) => {
     const { totals, pages } = await sum(floorOf(agents));
     const signedIn = Math.ceil(agents / 2);
-    expect(await totals).toEqual({ signedIn, talking: 0, idle: signedIn, busy: 0 });
+    expect(await totals).toEqual({ signedIn, onCall: 0, available: signedIn, notReady: 0 });
     const asked = pages().map(({ parameters }) => parameters['offset']);
     expect(asked.toSorted((left, right) => Number(left) - Number(right))).toEqual(offsets);
   });

@@ -52,7 +52,7 @@ const RECORD = { workno: '1099', name: 'Liu Kai', status: '7', ctiStatus: '5', c
 const PERSON = {
   id: 1099,
   name: 'Liu Kai',
-  state: 'talking',
+  state: 'on-call',
   secondsInState: 12,
   reason: null,
   signedInAt: null,
@@ -67,12 +67,12 @@ describe('what the gateway answers', () => {
     [
       'statistics',
       { talktime: 4328, answernums: 5, calloutnums: 0 },
-      { talkSeconds: 4328, answered: 5, placed: 0 },
+      { talkSeconds: 4328, answered: 5, outbound: 0 },
     ],
     [
       'statistics',
       { talktime: '1', answernums: '2', calloutnums: '3' },
-      { talkSeconds: 1, answered: 2, placed: 3 },
+      { talkSeconds: 1, answered: 2, outbound: 3 },
     ],
     ['callIds', ['1456297722-1253', '1456297722-1254'], ['1456297722-1253', '1456297722-1254']],
     ['callIds', [], []],

@@ -61,7 +61,7 @@ describe('the agents of all queues', () => {
           {
             id: 2005,
             name: 'liukai011',
-            state: 'idle',
+            state: 'available',
             secondsInState: 527,
             reason: null,
             signedInAt: 1_616_510_142_000,
@@ -73,7 +73,7 @@ describe('the agents of all queues', () => {
           {
             id: 2007,
             name: null,
-            state: 'idle',
+            state: 'available',
             secondsInState: 28,
             reason: null,
             signedInAt: 1_616_510_634_000,
@@ -107,7 +107,7 @@ describe('the agents of all queues', () => {
         [1, [2005]],
       ]),
     );
-    expect(countStates(signedInOf(snapshot))).toEqual(new Map([['idle', 1]]));
+    expect(countStates(signedInOf(snapshot))).toEqual(new Map([['available', 1]]));
   });
 
   test('exclude the bot’s own agent, and no other', () => {
@@ -156,12 +156,12 @@ describe('the agents of all queues', () => {
   });
 
   test.for([
-    [{ ctiStatus: 5 }, { state: 'talking' }],
+    [{ ctiStatus: 5 }, { state: 'on-call' }],
     [{ ctiStatus: '4', status: 7 }, { state: 'ringing' }],
-    [{ ctiStatus: null, status: '7' }, { state: 'talking' }],
-    [{ ctiStatus: '', status: 8 }, { state: 'rest' }],
+    [{ ctiStatus: null, status: '7' }, { state: 'on-call' }],
+    [{ ctiStatus: '', status: 8 }, { state: 'on-break' }],
     [{ ctiStatus: 10 }, { state: 'other(10)' }],
-    [{ ctiStatus: 'busy', status: 99 }, { state: 'other(99)' }],
+    [{ ctiStatus: 'not-ready', status: 99 }, { state: 'other(99)' }],
     [{ ctiStatus: null, status: null }, { state: 'other(-1)' }],
     [{ name: null }, { name: null }],
     [{ name: '  ' }, { name: null }],

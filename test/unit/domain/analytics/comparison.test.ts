@@ -13,7 +13,7 @@ const HOUR: Interval = { from: NINE, to: NINE + 3_600_000 };
 
 interface Hour {
   /** The number of agents of queue 1, who are available all the time. */
-  readonly idle?: number;
+  readonly available?: number;
   /** Minutes from the beginning in which queue 1 has one more agent, talking. */
   readonly talkingMinutes?: number;
   /** Minutes at the end in which the one agent of queue 2 talks, who is available before. */
@@ -29,11 +29,11 @@ function agent(id: number, queue: number, state: AgentState, from = NINE): Part 
 }
 
 function hour(shape: Hour = {}): Summary {
-  const { idle = 10, talkingMinutes = 0, allBusyIn2 = 0, calls = null, minutes = 60 } = shape;
+  const { available = 10, talkingMinutes = 0, allBusyIn2 = 0, calls = null, minutes = 60 } = shape;
   const parts = [
-    ...Array.from({ length: idle }, (_, index) => agent(2000 + index, 1, 'idle')),
-    ...(talkingMinutes > 0 ? [agent(3000, 1, 'talking', HOUR.to - talkingMinutes * 60_000)] : []),
-    agent(3001, 2, 'idle'),
+    ...Array.from({ length: available }, (_, index) => agent(2000 + index, 1, 'available')),
+    ...(talkingMinutes > 0 ? [agent(3000, 1, 'on-call', HOUR.to - talkingMinutes * 60_000)] : []),
+    agent(3001, 2, 'available'),
   ];
   const inTwo = parts.at(-1);
   const busy: Part[] =
@@ -44,8 +44,8 @@ function hour(shape: Hour = {}): Summary {
           {
             ...inTwo,
             states: [
-              [NINE, 'talking'],
-              [NINE + allBusyIn2 * 60_000, 'idle'],
+              [NINE, 'on-call'],
+              [NINE + allBusyIn2 * 60_000, 'available'],
             ],
           },
         ];
@@ -54,7 +54,7 @@ function hour(shape: Hour = {}): Summary {
 }
 
 function calls(answered: number): CallTotals {
-  return { answered, placed: 0, talkSeconds: 0, atLeast: false };
+  return { answered, outbound: 0, talkSeconds: 0, atLeast: false };
 }
 
 function headlineOf(now: Summary, reference: Partial<ReferenceDays> = {}): Headline {
@@ -63,12 +63,12 @@ function headlineOf(now: Summary, reference: Partial<ReferenceDays> = {}): Headl
 
 describe('A comparison', () => {
   test('compares each metric with yesterday and with the mean of equal weekdays', () => {
-    const { whole, queues, weekdays, hasYesterday } = compare(hour({ idle: 8, calls: calls(50) }), {
-      yesterday: hour({ idle: 10, calls: calls(40) }),
-      weekdays: [hour({ idle: 4, calls: calls(10) }), hour({ idle: 6, calls: calls(20) })],
+    const { whole, queues, weekdays, hasYesterday } = compare(hour({ available: 8, calls: calls(50) }), {
+      yesterday: hour({ available: 10, calls: calls(40) }),
+      weekdays: [hour({ available: 4, calls: calls(10) }), hour({ available: 6, calls: calls(20) })],
     });
     expect({ weekdays, hasYesterday }).toEqual({ weekdays: 2, hasYesterday: true });
-    // The floor has one more agent than `idle`: that of queue 2.
+    // The floor has one more agent than `available`: that of queue 2.
     expect(whole.get('staffed-mean')).toEqual({ value: 9, yesterday: 11, weekday: 6 });
     expect(whole.get('answered')).toEqual({ value: 50, yesterday: 40, weekday: 15 });
     expect(queues.get(1)?.get('staffed-peak')).toEqual({ value: 8, yesterday: 10, weekday: 5 });
@@ -99,7 +99,7 @@ describe('A comparison', () => {
 describe('The headline', () => {
   test('has the largest change and its place', () => {
     // Queue 1 went from 10 to 8 agents, 20 %. In queue 2 all agents were busy for 40 minutes, after 0.
-    expect(headlineOf(hour({ idle: 8, allBusyIn2: 40 }), { weekdays: [hour()] })).toEqual({
+    expect(headlineOf(hour({ available: 8, allBusyIn2: 40 }), { weekdays: [hour()] })).toEqual({
       kind: 'change',
       metric: 'all-busy-minutes',
       queue: 2,
@@ -110,7 +110,7 @@ describe('The headline', () => {
   });
 
   test('has the queue with the largest change of staffing, and the whole if it changed alike', () => {
-    expect(headlineOf(hour({ idle: 2 }), { weekdays: [hour({ idle: 10 })] })).toMatchObject({
+    expect(headlineOf(hour({ available: 2 }), { weekdays: [hour({ available: 10 })] })).toMatchObject({
       kind: 'change',
       metric: 'staffed-mean',
       queue: 1,
@@ -118,8 +118,8 @@ describe('The headline', () => {
       was: 10,
     });
     const [few, many] = [2, 10].map((agents) => {
-      const idle = Array.from({ length: agents }, (_, index) => agent(2000 + index, 1, 'idle'));
-      return summariseSamples(sampleFloor(idle, HOUR), summaryRequest(HOUR, { queues: [1] }));
+      const available = Array.from({ length: agents }, (_, index) => agent(2000 + index, 1, 'available'));
+      return summariseSamples(sampleFloor(available, HOUR), summaryRequest(HOUR, { queues: [1] }));
     });
     expect(few && headlineOf(few, { yesterday: many ?? null })).toMatchObject({
       queue: null,
@@ -129,27 +129,27 @@ describe('The headline', () => {
   });
 
   test('prefers the equal weekday, and falls back on yesterday', () => {
-    const weekday = { weekdays: [hour({ idle: 10 })], yesterday: hour({ idle: 5 }) };
-    expect(headlineOf(hour({ idle: 5 }), weekday)).toMatchObject({ against: 'weekday', was: 10 });
-    expect(headlineOf(hour({ idle: 5 }), { ...weekday, weekdays: [] })).toEqual({
+    const weekday = { weekdays: [hour({ available: 10 })], yesterday: hour({ available: 5 }) };
+    expect(headlineOf(hour({ available: 5 }), weekday)).toMatchObject({ against: 'weekday', was: 10 });
+    expect(headlineOf(hour({ available: 5 }), { ...weekday, weekdays: [] })).toEqual({
       kind: 'steady',
       against: 'yesterday',
     });
   });
 
   test('prefers a problem to an improvement of any size', () => {
-    const better = { weekdays: [hour({ idle: 2 })] };
+    const better = { weekdays: [hour({ available: 2 })] };
     // Staffing rose from 2 to 10. In queue 2 all agents were busy for 12 minutes, after 0, which is a smaller change.
-    expect(headlineOf(hour({ idle: 10, allBusyIn2: 12 }), better)).toMatchObject({
+    expect(headlineOf(hour({ available: 10, allBusyIn2: 12 }), better)).toMatchObject({
       metric: 'all-busy-minutes',
       queue: 2,
     });
-    expect(headlineOf(hour({ idle: 10 }), better)).toMatchObject({ metric: 'staffed-mean', value: 11 });
+    expect(headlineOf(hour({ available: 10 }), better)).toMatchObject({ metric: 'staffed-mean', value: 11 });
   });
 
   test('prefers a daily problem to an improvement elsewhere', () => {
-    const weekdays = [hour({ idle: 2, allBusyIn2: 40 })];
-    expect(headlineOf(hour({ idle: 10, allBusyIn2: 40 }), { weekdays })).toEqual({
+    const weekdays = [hour({ available: 2, allBusyIn2: 40 })];
+    expect(headlineOf(hour({ available: 10, allBusyIn2: 40 }), { weekdays })).toEqual({
       kind: 'stands-out',
       metric: 'all-busy-minutes',
       queue: 2,
@@ -163,15 +163,15 @@ describe('The headline', () => {
   test('has no unstaffed time without opening hours, because it may be a night', () => {
     const night = (states: Part['states']) =>
       summariseSamples(sampleFloor([{ id: 1001, queues: [1], states }], HOUR), summaryRequest(HOUR));
-    const longer = night([[NINE + 50 * 60_000, 'idle']]);
-    const shorter = night([[NINE + 10 * 60_000, 'idle']]);
+    const longer = night([[NINE + 50 * 60_000, 'available']]);
+    const shorter = night([[NINE + 10 * 60_000, 'available']]);
     const { whole } = compare(longer, { yesterday: shorter, weekdays: [] });
     expect(whole.has('uncovered-minutes')).toBe(false);
     expect(headlineOf(longer, { yesterday: shorter })).not.toMatchObject({ metric: 'uncovered-minutes' });
   });
 
   test('is "steady" without a large change', () => {
-    expect(headlineOf(hour({ idle: 10 }), { weekdays: [hour({ idle: 11 })] })).toEqual({
+    expect(headlineOf(hour({ available: 10 }), { weekdays: [hour({ available: 11 })] })).toEqual({
       kind: 'steady',
       against: 'weekday',
     });
@@ -200,7 +200,7 @@ describe('The headline', () => {
   });
 
   test('reports a queue without agents only within opening hours', () => {
-    const samples = sampleFloor([{ id: 1001, queues: [1], states: [[NINE, 'idle']] }], HOUR);
+    const samples = sampleFloor([{ id: 1001, queues: [1], states: [[NINE, 'available']] }], HOUR);
     const open = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     const unknown = summariseSamples(samples, summaryRequest(HOUR));
     expect(headlineOf(open)).toEqual({

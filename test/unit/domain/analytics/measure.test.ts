@@ -15,7 +15,16 @@ const LENGTH_SECONDS = 600;
 const WHOLE: Interval = { from: NINE, to: NINE + LENGTH_SECONDS * 1000 };
 const SCOPES: readonly Scope[] = [FLOOR, queueScope(1), queueScope(2), queueScope(3), scopeOf([1, 3])];
 
-const STATES: AgentState[] = ['idle', 'ringing', 'talking', 'wrap-up', 'busy', 'rest', 'study', 'other(77)'];
+const STATES: AgentState[] = [
+  'available',
+  'ringing',
+  'on-call',
+  'wrap-up',
+  'not-ready',
+  'on-break',
+  'training',
+  'other(77)',
+];
 
 /** Agents who stay in each state for longer than a step, so that samples show every change, and who never sign out. */
 const parts: fc.Arbitrary<Part[]> = fc
@@ -156,7 +165,7 @@ describe('Measuring samples', () => {
   });
 
   test('has the queues that occurred', () => {
-    const agents: Part[] = [{ id: 1001, queues: [3, 40], states: [[NINE, 'idle']] }];
+    const agents: Part[] = [{ id: 1001, queues: [3, 40], states: [[NINE, 'available']] }];
     expect(queuesIn(play(agents))).toEqual([3, 40]);
   });
 });

@@ -5,7 +5,7 @@ import { floorAt, type Part } from '../../../support/floors/played-floor.ts';
 
 const T = Date.UTC(2026, 10, 19, 9, 0, 0);
 const STEP_MS = 45_000;
-const [idle, talking, busy] = [stateIndex('idle'), stateIndex('talking'), stateIndex('busy')];
+const [idle, talking, busy] = [stateIndex('available'), stateIndex('on-call'), stateIndex('not-ready')];
 
 function seen(parts: readonly Part[], at: number): Observation {
   return { snapshot: floorAt(parts, at), takenAt: at };
@@ -18,16 +18,16 @@ function counts(byState: Partial<Record<(typeof RECORDED_STATES)[number], number
 describe('A sample', () => {
   test('counts agents by queues and state, without their identity', () => {
     const parts: Part[] = [
-      { id: 1001, queues: [1], states: [[T - 5_000, 'idle']] },
-      { id: 1002, queues: [1, 2], states: [[T - 5_000, 'talking']] },
+      { id: 1001, queues: [1], states: [[T - 5_000, 'available']] },
+      { id: 1002, queues: [1, 2], states: [[T - 5_000, 'on-call']] },
       { id: 1003, queues: [1, 2], states: [[T - 5_000, 'other(12)']] },
-      { id: 1004, queues: [], states: [[T - 5_000, 'busy']] },
+      { id: 1004, queues: [], states: [[T - 5_000, 'not-ready']] },
     ];
     const sample = sampleOf(seen(parts, T), null, STEP_MS);
     expect(sample.groups).toEqual([
-      { queues: [1], counts: counts({ idle: 1 }), changes: [] },
-      { queues: [1, 2], counts: counts({ talking: 1, other: 1 }), changes: [] },
-      { queues: [], counts: counts({ busy: 1 }), changes: [] },
+      { queues: [1], counts: counts({ available: 1 }), changes: [] },
+      { queues: [1, 2], counts: counts({ 'on-call': 1, other: 1 }), changes: [] },
+      { queues: [], counts: counts({ 'not-ready': 1 }), changes: [] },
     ]);
     expect(JSON.stringify(sample)).not.toMatch(/100\d/);
   });
@@ -38,8 +38,8 @@ describe('A sample', () => {
         id: 1001,
         queues: [1],
         states: [
-          [T - 90_000, 'idle'],
-          [T + 11_000, 'talking'],
+          [T - 90_000, 'available'],
+          [T + 11_000, 'on-call'],
         ],
       },
     ];
@@ -54,8 +54,8 @@ describe('A sample', () => {
         id: 1001,
         queues: [1],
         states: [
-          [T, 'idle'],
-          [T + 50_000, 'busy'],
+          [T, 'available'],
+          [T + 50_000, 'not-ready'],
         ],
       },
     ];
@@ -66,22 +66,27 @@ describe('A sample', () => {
   });
 
   test('starts again after the clock was set back', () => {
-    const parts: Part[] = [{ id: 1001, queues: [1], states: [[T - 90_000, 'idle']] }];
+    const parts: Part[] = [{ id: 1001, queues: [1], states: [[T - 90_000, 'available']] }];
     const sample = sampleOf(seen(parts, T - 30_000), seen(parts, T), STEP_MS);
     expect(sample.since).toBe(sample.takenAt);
   });
 
   test.for<[string, Part['states'], Part['states'], unknown[]]>([
-    ['signs in', [], [[T + 20_000, 'idle']], [{ secondsBefore: 10, from: null, to: idle }]],
-    ['signs out', [[T, 'idle']], [[T + 20_000, 'signed-out']], [{ secondsBefore: 0, from: idle, to: null }]],
-    ['is new to every queue', [], [[T - 600_000, 'idle']], [{ secondsBefore: 0, from: null, to: idle }]],
+    ['signs in', [], [[T + 20_000, 'available']], [{ secondsBefore: 10, from: null, to: idle }]],
+    [
+      'signs out',
+      [[T, 'available']],
+      [[T + 20_000, 'signed-out']],
+      [{ secondsBefore: 0, from: idle, to: null }],
+    ],
+    ['is new to every queue', [], [[T - 600_000, 'available']], [{ secondsBefore: 0, from: null, to: idle }]],
     [
       'was in the state already',
-      [[T - 5_000, 'idle']],
-      [[T - 9_000, 'busy']],
+      [[T - 5_000, 'available']],
+      [[T - 9_000, 'not-ready']],
       [{ secondsBefore: 30, from: idle, to: busy }],
     ],
-    ['stays', [[T - 5_000, 'idle']], [[T - 5_000, 'idle']], []],
+    ['stays', [[T - 5_000, 'available']], [[T - 5_000, 'available']], []],
   ])('includes an agent who %s', ([, before, now, changes]) => {
     const sample = sampleOf(
       seen([{ id: 1001, queues: [1], states: now }], T + 30_000),
@@ -93,8 +98,8 @@ describe('A sample', () => {
 
   test('moves an agent between queues when first seen, so that no agent counts twice', () => {
     const states: Part['states'] = [
-      [T - 60_000, 'idle'],
-      [T + 10_000, 'busy'],
+      [T - 60_000, 'available'],
+      [T + 10_000, 'not-ready'],
     ];
     const sample = sampleOf(
       seen([{ id: 1001, queues: [1, 2], states }], T + 30_000),
@@ -102,7 +107,11 @@ describe('A sample', () => {
       STEP_MS,
     );
     expect(sample.groups).toEqual([
-      { queues: [1, 2], counts: counts({ busy: 1 }), changes: [{ secondsBefore: 0, from: null, to: busy }] },
+      {
+        queues: [1, 2],
+        counts: counts({ 'not-ready': 1 }),
+        changes: [{ secondsBefore: 0, from: null, to: busy }],
+      },
       {
         queues: [1],
         counts: counts({}),
@@ -115,8 +124,8 @@ describe('A sample', () => {
   });
 
   test('dates a change without a time at the instant of the snapshot', () => {
-    const before = seen([{ id: 1001, queues: [1], states: [[T, 'idle']] }], T);
-    const now = seen([{ id: 1001, queues: [1], states: [[T, 'busy']] }], T + 30_000);
+    const before = seen([{ id: 1001, queues: [1], states: [[T, 'available']] }], T);
+    const now = seen([{ id: 1001, queues: [1], states: [[T, 'not-ready']] }], T + 30_000);
     const agents = new Map(
       [...now.snapshot.agents].map(([id, agent]) => [id, { ...agent, secondsInState: null }]),
     );

@@ -21,7 +21,7 @@ describe('A summary of any floor', () => {
   });
 
   test('has one agent in one queue', () => {
-    const parts: Part[] = [{ id: 1001, queues: [7], states: [[at(0), 'talking']] }];
+    const parts: Part[] = [{ id: 1001, queues: [7], states: [[at(0), 'on-call']] }];
     const samples = sampleFloor(parts, { from: at(0), to: at(60) });
     const { whole, queues } = summariseSamples(samples, summaryRequest(HOUR, { queues: [7] }));
     expect(whole).toEqual(queues.get(7));
@@ -38,7 +38,7 @@ describe('A summary of any floor', () => {
   test('has figures for each of two hundred queues', () => {
     const queues = Array.from({ length: 200 }, (_, index) => index + 1);
     const parts = queues.map(
-      (queue): Part => ({ id: 1000 + queue, queues: [queue], states: [[at(queue / 10), 'idle']] }),
+      (queue): Part => ({ id: 1000 + queue, queues: [queue], states: [[at(queue / 10), 'available']] }),
     );
     const samples = sampleFloor(parts, { from: at(0), to: at(60) });
     const summary = summariseSamples(samples, summaryRequest(HOUR, { queues }));
@@ -50,7 +50,7 @@ describe('A summary of any floor', () => {
   });
 
   test('counts the time of two samplers once', () => {
-    const parts: Part[] = [{ id: 1001, queues: [1], states: [[at(0), 'idle']] }];
+    const parts: Part[] = [{ id: 1001, queues: [1], states: [[at(0), 'available']] }];
     const [one, other] = [0, 0.25].map((minutes) => sampleFloor(parts, { from: at(minutes), to: at(60) }));
     const summary = summariseSamples([...(one ?? []), ...(other ?? [])], summaryRequest(HOUR));
     expect(summary.coverage.seconds).toBe(3_600);
@@ -65,7 +65,7 @@ describe('A day on which clocks change', () => {
   ] as const)('that %s has its hours, no more and no fewer', ([, date, hours]) => {
     const zone = 'Europe/Madrid';
     const interval = localDay(date, zone);
-    const parts: Part[] = [{ id: 1001, queues: [1], states: [[interval.from, 'idle']] }];
+    const parts: Part[] = [{ id: 1001, queues: [1], states: [[interval.from, 'available']] }];
     const samples = sampleFloor(parts, { from: interval.from, to: interval.to, stepSeconds: 300 });
     const localRequest = summaryRequest(interval, { hours: localHours(interval, zone) });
     const summary = summariseSamples(samples, localRequest);

@@ -23,27 +23,27 @@ const PARTS: Part[] = [
     id: 1001,
     queues: [1],
     states: [
-      [at(0), 'idle'],
-      [at(10), 'talking'],
-      [at(30), 'idle'],
-      [at(50), 'rest'],
+      [at(0), 'available'],
+      [at(10), 'on-call'],
+      [at(30), 'available'],
+      [at(50), 'on-break'],
     ],
   },
   {
     id: 1002,
     queues: [1, 2],
     states: [
-      [at(0), 'talking'],
+      [at(0), 'on-call'],
       [at(20), 'wrap-up'],
-      [at(25), 'idle'],
-      [at(40), 'talking'],
+      [at(25), 'available'],
+      [at(40), 'on-call'],
     ],
   },
   {
     id: 1003,
     queues: [2],
     states: [
-      [at(10), 'idle'],
+      [at(10), 'available'],
       [at(30), 'signed-out'],
     ],
   },
@@ -57,15 +57,15 @@ describe('An hour computed by hand', () => {
   const support = summary.queues.get(2);
 
   test('time in state counts each agent once on the floor', () => {
-    // idle: 1001 10+20, 1002 15, 1003 20 = 65 min; talking: 1001 20, 1002 20+20 = 60; wrap-up 5; rest 10.
+    // available: 1001 10+20, 1002 15, 1003 20 = 65 min; 'on-call': 1001 20, 1002 20+20 = 60; wrap-up 5; rest 10.
     expect(byState(whole?.stateSeconds)).toEqual({
-      idle: 65 * 60,
+      available: 65 * 60,
       ringing: 0,
-      talking: 60 * 60,
+      'on-call': 60 * 60,
       'wrap-up': 5 * 60,
-      busy: 0,
-      rest: 10 * 60,
-      study: 0,
+      'not-ready': 0,
+      'on-break': 10 * 60,
+      training: 0,
       other: 0,
     });
   });
@@ -73,17 +73,17 @@ describe('An hour computed by hand', () => {
   test('time in state of a queue counts everyone who serves it', () => {
     // Sales: 1001 and 1002. idle 30 + 15, talking 20 + 40, wrap-up 5, rest 10.
     expect(byState(sales?.stateSeconds)).toMatchObject({
-      idle: 2_700,
-      talking: 3_600,
+      available: 2_700,
+      'on-call': 3_600,
       'wrap-up': 300,
-      rest: 600,
+      'on-break': 600,
     });
     // Support: 1002 and 1003. idle 15 + 20, talking 40, wrap-up 5.
     expect(byState(support?.stateSeconds)).toMatchObject({
-      idle: 2_100,
-      talking: 2_400,
+      available: 2_100,
+      'on-call': 2_400,
       'wrap-up': 300,
-      rest: 0,
+      'on-break': 0,
     });
   });
 
@@ -97,7 +97,7 @@ describe('An hour computed by hand', () => {
     // Staffed: 2 (0-10), 3 (10-30), 2 (30-50), 1 (50-60): mean (20 + 60 + 40 + 10) / 60.
     expect(whole?.staffed).toEqual({ max: 3, maxAt: at(10), min: 1, minAt: at(50), mean: 130 / 60 });
     // Idle: 1001 (0-10), 1003 (10-25), 1002 and 1003 (25-30), 1001 and 1002 (30-40), 1001 (40-50), none (50-60).
-    expect(whole?.idle).toEqual({ max: 2, maxAt: at(25), min: 0, minAt: at(50), mean: 65 / 60 });
+    expect(whole?.available).toEqual({ max: 2, maxAt: at(25), min: 0, minAt: at(50), mean: 65 / 60 });
     expect(whole?.agentHours).toBeCloseTo(130 / 60);
   });
 
@@ -112,9 +112,9 @@ describe('An hour computed by hand', () => {
     // Only 1002 serves two queues, and is staffed all along.
     expect(whole?.sharedAgents).toBe(1);
     // Only 1001's 30 available minutes are Sales's own; 1003's 20 are Support's own.
-    expect(sales?.spareIdle).toBeCloseTo(30 / 60);
-    expect(support?.spareIdle).toBeCloseTo(20 / 60);
-    expect(whole?.spareIdle).toBeCloseTo(65 / 60);
+    expect(sales?.spareAvailable).toBeCloseTo(30 / 60);
+    expect(support?.spareAvailable).toBeCloseTo(20 / 60);
+    expect(whole?.spareAvailable).toBeCloseTo(65 / 60);
     // 65 minutes of handling in 60: 1.083 erlang, which 1.27 agents carry at 85 %.
     expect(whole?.carried?.load).toBeCloseTo(65 / 60);
     expect(whole?.carried?.agents).toBe(2);
@@ -144,9 +144,9 @@ describe('Opening hours', () => {
       id: 1001,
       queues: [1],
       states: [
-        [at(25), 'idle'],
-        [at(40), 'rest'],
-        [at(45), 'idle'],
+        [at(25), 'available'],
+        [at(40), 'on-break'],
+        [at(45), 'available'],
       ],
     };
     const samples = sampleFloor([part], { from: at(0), to: at(60) });
@@ -167,16 +167,16 @@ describe('Opening hours', () => {
       id: 1001,
       queues: [1],
       states: [
-        [at(0), 'idle'],
-        [at(20), 'talking'],
-        [at(50), 'idle'],
+        [at(0), 'available'],
+        [at(20), 'on-call'],
+        [at(50), 'available'],
       ],
     };
     const samples = sampleFloor([part], { from: at(0), to: at(60) });
     const { whole } = summariseSamples(samples, request({ openingHours: [{ from: at(30), to: at(60) }] }));
     expect(whole?.carried?.load).toBeCloseTo(20 / 30);
     expect(whole?.allBusy).toEqual({ seconds: 20 * 60, longest: { from: at(30), to: at(50) } });
-    expect(whole?.spareIdle).toBeCloseTo(10 / 30);
+    expect(whole?.spareAvailable).toBeCloseTo(10 / 30);
     // Occupancy refers to all the time in which an agent was ready for calls.
     expect(whole?.occupancy).toBeCloseTo(30 / 60);
   });
@@ -207,7 +207,7 @@ describe('A gap', () => {
   });
 
   test('of the whole time leaves no other figure', () => {
-    const calls = { answered: 834, placed: 12, talkSeconds: 60, atLeast: true };
+    const calls = { answered: 834, outbound: 12, talkSeconds: 60, atLeast: true };
     const nothing = summariseSamples([], request({ calls }));
     expect(nothing.calls).toBeNull();
     expect(nothing.whole).toBeNull();

@@ -4,15 +4,15 @@ import { agentStateFrom, isInCall } from '../../../../src/domain/floor/agent-sta
 describe('the state of an agent', () => {
   test.for([
     [0, 'signed-out'],
-    [1, 'idle'],
+    [1, 'available'],
     [2, 'ringing'],
     [3, 'ringing'],
     [4, 'ringing'],
-    [5, 'talking'],
+    [5, 'on-call'],
     [6, 'wrap-up'],
-    [7, 'busy'],
-    [8, 'rest'],
-    [9, 'study'],
+    [7, 'not-ready'],
+    [8, 'on-break'],
+    [9, 'training'],
     [10, 'other(10)'],
     [-1, 'other(-1)'],
   ] as const)('is by CTI code %i %s, whatever the status says', ([ctiStatus, state]) => {
@@ -23,12 +23,12 @@ describe('the state of an agent', () => {
     [0, 'other(0)'],
     [1, 'other(1)'],
     [2, 'signed-out'],
-    [3, 'busy'],
-    [4, 'idle'],
+    [3, 'not-ready'],
+    [4, 'available'],
     [5, 'wrap-up'],
-    [6, 'idle'],
-    [7, 'talking'],
-    [8, 'rest'],
+    [6, 'available'],
+    [7, 'on-call'],
+    [8, 'on-break'],
     [9, 'other(9)'],
     [99, 'other(99)'],
   ] as const)('is by status %i alone %s', ([status, state]) => {
@@ -41,16 +41,16 @@ describe('the state of an agent', () => {
 
   test('counts as a call while talking and ringing only', () => {
     const states = [
-      'talking',
+      'on-call',
       'ringing',
-      'idle',
+      'available',
       'wrap-up',
-      'busy',
-      'rest',
-      'study',
+      'not-ready',
+      'on-break',
+      'training',
       'signed-out',
       'other(10)',
     ] as const;
-    expect(states.filter(isInCall)).toEqual(['talking', 'ringing']);
+    expect(states.filter(isInCall)).toEqual(['on-call', 'ringing']);
   });
 });

@@ -8,12 +8,12 @@ const TOMORROW = MIDNIGHT + 24 * 3_600_000;
 const agentId = toAgentId(1099) ?? expect.fail();
 
 function reading(minutes: number, answered: number, over: Partial<CounterReading> = {}): CounterReading {
-  const statistics = { answered, placed: answered * 2, talkSeconds: answered * 100 };
+  const statistics = { answered, outbound: answered * 2, talkSeconds: answered * 100 };
   return { agentId, isSignedIn: true, readAt: EIGHT + minutes * 60_000, statistics, ...over };
 }
 
 const midnightBefore = (at: number) => at - ((at - MIDNIGHT) % (24 * 3_600_000));
-const grown = (answered: number) => ({ answered, placed: answered * 2, talkSeconds: answered * 100 });
+const grown = (answered: number) => ({ answered, outbound: answered * 2, talkSeconds: answered * 100 });
 
 test.for<[string, CounterReading, CounterReading | null, object]>([
   ['grew by the difference', reading(10, 7), reading(5, 4), { ...grown(3), lostFrom: null }],

@@ -40,25 +40,25 @@ describe('a queue', () => {
   test('counts its agents by state, each once, however many queues they serve', () => {
     const status = only(
       look([
-        person(101, 'idle', [3]),
-        person(102, 'talking', [3]),
-        person(103, 'talking', [3]),
-        person(104, 'rest', [3]),
+        person(101, 'available', [3]),
+        person(102, 'on-call', [3]),
+        person(103, 'on-call', [3]),
+        person(104, 'on-break', [3]),
       ]),
     );
-    expect(Object.fromEntries(status.counts)).toEqual({ idle: 1, talking: 2, rest: 1 });
+    expect(Object.fromEntries(status.counts)).toEqual({ available: 1, 'on-call': 2, 'on-break': 1 });
     expect(status).toMatchObject({
       signedIn: 4,
       staffed: 3,
-      idle: 1,
-      dedicatedIdle: 1,
+      available: 1,
+      dedicatedAvailable: 1,
       wait: null,
       name: null,
     });
   });
 
   test('with unknown agents has no issue for that, and differs from an empty one', () => {
-    const read = { ...floor(person(101, 'idle', [1])), queuesRead: new Set([1, 2]) };
+    const read = { ...floor(person(101, 'available', [1])), queuesRead: new Set([1, 2]) };
     const statuses = queueStatuses({
       snapshot: read,
       names: new Map([1, 2, 3, 4].map((id) => [id, `Queue ${id}`])),
@@ -71,8 +71,10 @@ describe('a queue', () => {
   });
 
   test('does not count an agent as dedicated who is available for another queue too', () => {
-    const statuses = look([person(101, 'idle', [1, 2]), person(102, 'idle', [1])]);
-    expect(statuses.map(({ id, idle, dedicatedIdle }) => [id, idle, dedicatedIdle])).toEqual([
+    const statuses = look([person(101, 'available', [1, 2]), person(102, 'available', [1])]);
+    expect(
+      statuses.map(({ id, available, dedicatedAvailable }) => [id, available, dedicatedAvailable]),
+    ).toEqual([
       [2, 1, 0],
       [1, 2, 1],
     ]);
@@ -80,7 +82,7 @@ describe('a queue', () => {
 
   test('exists if it has a name, agents or calls waiting, and only then', () => {
     expect(
-      look([person(101, 'busy', [7])], { 9: calls(1) }, [5])
+      look([person(101, 'not-ready', [7])], { 9: calls(1) }, [5])
         .map(({ id }) => id)
         .toSorted((left, right) => left - right),
     ).toEqual([5, 7, 9]);
@@ -88,20 +90,32 @@ describe('a queue', () => {
   });
 
   test('excludes agents who are listed as signed out', () => {
-    const status = only(look([person(101, 'signed-out', [1]), person(102, 'idle', [1])]));
+    const status = only(look([person(101, 'signed-out', [1]), person(102, 'available', [1])]));
     expect(status.agents.map(({ id }) => id)).toEqual([102]);
   });
 
   test.each<[string, AgentState[], QueueBacklog | null, string[], boolean]>([
     ['no agents, no calls waiting', [], null, [], false],
     ['no agents, calls waiting', [], calls(1), ['no-agent-signed-in', 'calls-waiting'], true],
-    ['all agents busy with calls', ['talking', 'ringing'], null, ['no-agent-idle'], true],
-    ['all agents away', ['rest', 'busy', 'study'], calls(0), ['no-agent-idle'], true],
-    ['one idle agent and no other', ['idle'], null, ['one-agent-left'], true],
-    ['one at work, the others away', ['talking', 'rest'], null, ['no-agent-idle', 'one-agent-left'], true],
-    ['callers waiting although someone is idle', ['idle', 'talking'], calls(2), ['calls-waiting'], true],
-    ['available agents, no calls waiting', ['idle', 'talking'], calls(0), [], false],
-    ['an unknown state does not count as at work', ['idle', 'other(42)'], null, ['one-agent-left'], true],
+    ['all agents busy with calls', ['on-call', 'ringing'], null, ['no-agent-available'], true],
+    ['all agents away', ['on-break', 'not-ready', 'training'], calls(0), ['no-agent-available'], true],
+    ['one idle agent and no other', ['available'], null, ['one-agent-left'], true],
+    [
+      'one at work, the others away',
+      ['on-call', 'on-break'],
+      null,
+      ['no-agent-available', 'one-agent-left'],
+      true,
+    ],
+    ['callers waiting although someone is idle', ['available', 'on-call'], calls(2), ['calls-waiting'], true],
+    ['available agents, no calls waiting', ['available', 'on-call'], calls(0), [], false],
+    [
+      'an unknown state does not count as at work',
+      ['available', 'other(42)'],
+      null,
+      ['one-agent-left'],
+      true,
+    ],
   ])('with %s', (_, states, wait, issues, bad) => {
     const people = states.map((state, index) => person(101 + index, state, [1]));
     const status = only(look(people, wait === null ? {} : { 1: wait }, [1]));
@@ -113,33 +127,33 @@ describe('a queue', () => {
 describe('the order of queues', () => {
   test('is: no agents and calls waiting, no one available, calls waiting, one available, then the others', () => {
     const people = [
-      person(101, 'idle', [1]),
-      person(102, 'idle', [1]),
-      person(103, 'idle', [2]),
-      person(104, 'idle', [3]),
-      person(105, 'talking', [3]),
-      person(106, 'talking', [4]),
-      person(107, 'talking', [4]),
+      person(101, 'available', [1]),
+      person(102, 'available', [1]),
+      person(103, 'available', [2]),
+      person(104, 'available', [3]),
+      person(105, 'on-call', [3]),
+      person(106, 'on-call', [4]),
+      person(107, 'on-call', [4]),
     ];
     const statuses = look(people, { 3: calls(2, 30), 5: calls(1, 5) }, [6]);
     expect(statuses.map(({ id }) => id)).toEqual([5, 4, 3, 2, 6, 1]);
   });
 
   test('among equals is: more calls waiting, the longer wait, fewer available agents, the lower number', () => {
-    const busy = (id: number) => person(100 + id, 'talking', [id]);
+    const busy = (id: number) => person(100 + id, 'on-call', [id]);
     const waits = { 1: calls(1, 10), 2: calls(3, 5), 3: calls(1, 90), 4: calls(1, 10) };
     expect(look([1, 2, 3, 4].map(busy), waits).map(({ id }) => id)).toEqual([2, 3, 1, 4]);
   });
 });
 
 const anyState = fc.constantFrom<AgentState>(
-  'idle',
+  'available',
   'ringing',
-  'talking',
+  'on-call',
   'wrap-up',
-  'busy',
-  'rest',
-  'study',
+  'not-ready',
+  'on-break',
+  'training',
   'signed-out',
   'other(3)',
 ); // prettier-ignore
@@ -168,7 +182,7 @@ describe('any floor', () => {
           expect(new Set(status.agents.map(({ id }) => id))).toEqual(new Set(own.map(({ id }) => id)));
           expect([...status.counts.values()].reduce((sum, count) => sum + count, 0)).toBe(own.length);
           expect(status.agents).toEqual(longestFirst(own));
-          expect(status.dedicatedIdle).toBeLessThanOrEqual(status.idle);
+          expect(status.dedicatedAvailable).toBeLessThanOrEqual(status.available);
         }
       }),
     );
@@ -178,7 +192,7 @@ describe('any floor', () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
         const { people: once, counted } = spareCapacity(people);
-        expect(counted).toBe(look(people).reduce((sum, { idle }) => sum + idle, 0));
+        expect(counted).toBe(look(people).reduce((sum, { available }) => sum + available, 0));
         expect(once).toBeLessThanOrEqual(counted);
       }),
     );
@@ -188,9 +202,9 @@ describe('any floor', () => {
     await checkProperty(
       fc.property(anyPeople, (people) => {
         const load = occupancyNow(countStates(people));
-        const idle = people.filter(({ state }) => state === 'idle').length;
+        const idle = people.filter(({ state }) => state === 'available').length;
         const handling = people.filter(({ state }) =>
-          ['ringing', 'talking', 'wrap-up'].includes(state),
+          ['ringing', 'on-call', 'wrap-up'].includes(state),
         ).length;
         expect(load).toBe(idle + handling === 0 ? null : handling / (idle + handling));
       }),

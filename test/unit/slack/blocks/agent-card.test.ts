@@ -39,11 +39,11 @@ describe("an agent's card", () => {
     const words = JSON.stringify(message.blocks);
     for (const part of [
       'Agent 1099 · Ana García',
-      '*Talking for 4 minutes 12 seconds*',
-      '*Calls in hand*\\n1 (ending 0041)',
+      '*On call for 4m 12s*',
+      '*Active calls*\\n1 (ending 0041)',
       '*Answered*\\n23',
-      '*Placed*\\n4',
-      '*Talk time*\\n1 hour 12 minutes',
+      '*Outbound*\\n4',
+      '*Talk time*\\n1h 12m',
       '*Queues*\\nSales and 12',
       'talk time count today',
       `As of <!date^${NOW / 1000}^{time_secs}|14:03:05 Europe/Madrid>`,
@@ -53,23 +53,23 @@ describe("an agent's card", () => {
       expect(words).toContain(part);
     }
     expect(message.text.replaceAll('\u200b', '')).toBe(
-      'Agent 1099 · Ana García. Talking for 4 minutes 12 seconds. Calls in hand: 1 (ending 0041). Answered: 23. ' +
-        'Placed: 4. Talk time: 1 hour 12 minutes. Queues: Sales and 12. Signed in: 12:03:05 Europe/Madrid. ' +
-        'Answered, placed and talk time count today. As of 14:03:05 Europe/Madrid, from CC-Gateway allonlineagents, ' +
+      'Agent 1099 · Ana García. On call for 4m 12s. Active calls: 1 (ending 0041). Answered: 23. ' +
+        'Outbound: 4. Talk time: 1h 12m. Queues: Sales and 12. Signed in: 12:03:05 Europe/Madrid. ' +
+        'Answered, outbound and talk time count today. As of 14:03:05 Europe/Madrid, from CC-Gateway allonlineagents, ' +
         'CC-Gateway callnums, CC-CMS agent/queryagentcalls, CC-CMS hisindex/agent.',
     );
   });
 
   test('has the period of the live interface', () => {
-    const statistics = known({ answered: 1, placed: 0, talkSeconds: 5 }, SOURCES.live, NOW);
-    expect(shown(card({ statistics })).text).toContain('since sign-in or today');
+    const statistics = known({ answered: 1, outbound: 0, talkSeconds: 5 }, SOURCES.live, NOW);
+    expect(shown(card({ statistics })).text).toContain('since sign-in');
   });
 
   test('has the age of a stale figure', () => {
     const state = { ...known(onFloor(), SOURCES.floor, NOW - 180_000), stale: true };
     const { text, blocks } = shown(card({ state }));
     expect(text).toContain(
-      'CC-Gateway allonlineagents does not answer now; its last figures are from 3 minutes ago',
+      'CC-Gateway allonlineagents does not answer now; its last figures are from 3m ago',
     );
     expect(JSON.stringify(blocks)).toContain(':warning: CC-Gateway allonlineagents does not answer now');
   });
@@ -105,7 +105,7 @@ describe("an agent's card", () => {
   test('does not call an agent without figures signed out', () => {
     const statistics = { kind: 'no-record', source: SOURCES.today, takenAt: NOW } as const;
     const { text } = shown(card({ statistics }));
-    expect(text).toContain('Talking for');
+    expect(text).toContain('On call for');
     expect(text).toContain('There are no call figures for today yet.');
     expect(text).toContain('CC-CMS hisindex/agent');
     expect(text).not.toContain('signed out');
@@ -125,7 +125,7 @@ describe("an agent's card", () => {
     const gone = noAnswer('upstream-reset');
     const { text } = shown(card({ callCount: gone, statistics: gone }));
     expect(text.match(/does not answer/g)).toHaveLength(1);
-    expect(text).toContain('the number of calls in hand and the call statistics');
+    expect(text).toContain('the number of active calls and the call statistics');
   });
 
   test('has no state line for a signed-out agent, but the statistics of today', () => {
@@ -229,5 +229,5 @@ test('a list has the number of omitted agents', () => {
     'Not looked up, since they stand in web addresses or are written as amounts: 1,099 and 2044.',
   );
   expect(message.text).toContain('Phone numbers are not looked up.');
-  expect(message.text).toContain('Talking for 4 minutes 12 seconds');
+  expect(message.text).toContain('On call for 4m 12s');
 });

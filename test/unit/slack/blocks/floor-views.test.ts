@@ -6,6 +6,7 @@ import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { homeViews } from '../../../../src/slack/blocks/home.ts';
 import type { FavouriteChoice } from '../../../../src/slack/blocks/home-queues.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
+import { stateListMessage } from '../../../../src/slack/blocks/state-list.ts';
 import { HELP_FORMS } from '../../../support/commands/parse-floor.ts';
 import { anyErrorCode, NOW } from '../../../support/floors/agent-cards.ts';
 import { CENTRE } from '../../../support/floors/centre-key.ts';
@@ -24,6 +25,7 @@ import { goldenFile, goldenViews, shortened } from '../../../support/floors/gold
 import { viewViolations } from '../../../support/pages/block-violations.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
 
+const ON_BREAK = { kind: 'agents-in-state', state: 'on-break', limitMinutes: 15, queues: [] } as const;
 /** Floors with long views: their golden files have counts and one row. */
 const LARGE = new Set(['200 queues', '5,000 queues', 'every agent in every queue']);
 
@@ -82,6 +84,7 @@ describe('for any data of upstreams, known or not', () => {
           queueTableMessage({ ...about(view, where), page }),
           floorMessage(about(view, where)),
           ...queueCards(view, where, 2),
+          stateListMessage({ ...about(view, where), question: ON_BREAK }),
         ];
         expect(messages.map(withoutNames).flatMap(problemsOf)).toEqual([]);
       }),

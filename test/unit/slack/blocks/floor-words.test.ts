@@ -21,22 +21,23 @@ describe('the views of the floor', () => {
       ...about(viewOf(busy, { waits: unknownFact('not-measured') })),
       page: 0,
     });
-    expect(words(message).match(/Not measured by this connection: how many callers wait/g)).toHaveLength(1);
+    expect(words(message).match(/Not measured by this connection: calls waiting/g)).toHaveLength(1);
     expect(JSON.stringify(message.blocks)).not.toContain('Waiting');
   });
 
   test('never list a closed queue as needing attention', () => {
     const night = viewOf(FLOORS['empty night']);
     const table = queueTableMessage({ ...about(night), page: 0 });
-    expect(words(table)).toContain('None of 6 queues needs a look');
-    expect(words(table)).toContain('Sales (1): nobody signed in.');
+    expect(words(table)).toContain('All 6 queues OK');
+    expect(words(table)).toContain('Sales (1): no agents signed in.');
     const [card] = queueCards(night, 'ephemeral-in-channel', 1);
     const pages = [table, card, home(night, { kind: 'known', chosen: [1, 2, 3, 4, 5, 6] })];
-    for (const page of pages) expect(JSON.stringify(page)).not.toMatch(/warning:|"text":"nobody signed in"/);
-    const idle = [1, 2].map((index) => person(index, { state: 'idle', queues: [1] }));
+    for (const page of pages)
+      expect(JSON.stringify(page)).not.toMatch(/warning:|"text":"no agents signed in"/);
+    const idle = [1, 2].map((index) => person(index, { state: 'available', queues: [1] }));
     const quiet = viewOf({ agents: idle, names: FLOORS['one agent'].names, waits: new Map() });
     expect(words(floorMessage(about(quiet)))).toContain(
-      'No queue needs a look: in each open one somebody is idle, and nobody is known to wait. 5 queues have nobody signed in',
+      'All queues OK: agents available, no calls waiting. 5 queues closed',
     );
   });
 
@@ -55,32 +56,36 @@ describe('the views of the floor', () => {
       { names: unknownFact('no-answer') },
     );
     const message = queueTableMessage({ ...about(view), page: 0 });
-    expect(words(message)).not.toContain('There are no queues');
+    expect(words(message)).not.toContain('No queues');
     expect(words(message)).toContain('does not answer about the names of the queues');
     expect(problemsOf(message)).toEqual([]);
   });
 
   test('have the platform’s count when the floor is unavailable', () => {
     const message = floorMessage(about(viewOf(busy, { snapshot: unknownFact('no-answer') })));
-    expect(words(message)).toContain('Signed in: 60. Talking: 24. Idle: 6. Busy: 6. In other states: 24.');
+    expect(words(message)).toContain(
+      'Signed in: 60. On call: 24. Available: 6. Not ready: 6. Other states: 24.',
+    );
     expect(words(message)).toContain('does not answer about who is signed in');
     expect(message.fallback).toBeUndefined();
   });
 
   test.each([
-    ['the same', { signedIn: 60, talking: 24, idle: 6, busy: 6 }, 'own count is the same'],
+    ['nothing if it is the same', { signedIn: 60, onCall: 24, available: 6, notReady: 6 }, ''],
     [
-      'different',
-      { signedIn: 63, talking: 24, idle: 8, busy: 6 },
-      'own count differs: 63 signed in, 24 talking, 8 idle, 6 busy',
+      'its figures if it differs',
+      { signedIn: 63, onCall: 24, available: 8, notReady: 6 },
+      'Platform total differs: 63 signed in, 24 on call, 8 available, 6 not ready',
     ],
-  ])('have the platform’s count if it is %s', (_, totals, expected) => {
+  ])('have of the platform’s count %s', (_, totals, expected) => {
     const view = viewOf(busy);
     const given = {
       ...view,
       totals: view.totals.kind === 'known' ? { ...view.totals, value: totals } : view.totals,
     };
-    expect(words(floorMessage(about(given)))).toContain(expected);
+    const text = words(floorMessage(about(given)));
+    expect(text).toContain(expected);
+    expect(text.includes('Platform total')).toBe(expected !== '');
   });
 
   test.each([
@@ -89,7 +94,7 @@ describe('the views of the floor', () => {
   ] as const)('a count of the platform’s that is %s is said to be that', (kind, expected) => {
     const text = words(floorMessage(about(viewOf(busy, { totals: unknownFact(kind) }))));
     expect(text).toContain(expected);
-    expect(text).toContain('Spare capacity');
+    expect(text).toContain('available');
   });
 
   test('have the number of malformed records, which are in no figure', () => {
@@ -102,7 +107,7 @@ describe('the views of the floor', () => {
       floorMessage(about({ ...view, now })),
       queueTableMessage({ ...about({ ...view, now }), page: 0 }),
     ])
-      expect(words(message)).toContain('3 records of the contact centre could not be read');
+      expect(words(message)).toContain('3 records unreadable, not counted');
   });
 
   test('have no agent’s name or id for requesters without the right, and say so', () => {
@@ -117,7 +122,7 @@ describe('the views of the floor', () => {
       expect(JSON.stringify(message)).not.toMatch(/Ana García|Chidi|\b10[0-6]\d\b/);
       expect(JSON.stringify(message)).not.toContain('confirm');
     }
-    expect(words(status ?? floorMessage(about(view)))).toContain('shown to supervisors only');
+    expect(words(status ?? floorMessage(about(view)))).toContain('Only supervisors can see');
     expect(agents?.text).toContain('Ask one of them: <@U0ADA>');
     expect(JSON.stringify(home(view, { kind: 'known', chosen: [1] }))).not.toMatch(/Ana García|Longest on/);
   });

@@ -4,6 +4,7 @@ import { SOURCES } from '../../../../src/queries/sources.ts';
 import type { Message } from '../../../../src/slack/block-kit/message.ts';
 import { floorMessage } from '../../../../src/slack/blocks/floor-card.ts';
 import { queueTableMessage } from '../../../../src/slack/blocks/queue-table.ts';
+import { stateListMessage } from '../../../../src/slack/blocks/state-list.ts';
 import { NOW } from '../../../support/floors/agent-cards.ts';
 import { about, home, queueCards } from '../../../support/floors/drawn-floor.ts';
 import { person, snapshotOf, unknownFact, viewOf } from '../../../support/floors/floors.ts';
@@ -11,7 +12,7 @@ import { person, snapshotOf, unknownFact, viewOf } from '../../../support/floors
 const words = (message: Message) => message.text.replaceAll('\u200b', '');
 
 test('a queue with unknown agents is shown as such, without a zero and without "all is well"', () => {
-  const agents = [person(0, { state: 'idle', queues: [1] })];
+  const agents = [person(0, { state: 'available', queues: [1] })];
   const names = new Map([
     [1, 'Sales'],
     [2, 'Night'],
@@ -24,16 +25,20 @@ test('a queue with unknown agents is shown as such, without a zero and without "
   const [, , night] = queueCards(view, 'ephemeral-in-channel', 2);
   const card = JSON.stringify(night);
   expect(card).toContain('Night (2)');
-  expect(card).toContain('It is not known who is signed in to this queue');
-  expect(card).not.toMatch(/Nobody is signed in|Somebody is idle|white_check_mark/);
+  expect(card).toContain('Agents of this queue are unknown');
+  expect(card).not.toMatch(/No agents signed in|OK: agents|white_check_mark/);
   const table = queueTableMessage({ ...about(view), page: 0 });
-  expect(words(table)).toContain('Night (2): waiting not told; who is signed in is not told.');
+  expect(words(table)).toContain('Night (2): waiting unknown; agents unknown.');
   expect(JSON.stringify(table.blocks).split('"Night (2)"')[1]).not.toContain('"0"');
   const floor = words(floorMessage(about(view)));
-  expect(floor).toContain('Of 1 queue it is not known who is signed in.');
-  expect(floor).not.toContain('nobody signed in');
+  expect(floor).toContain('Agents not available for 1 queue.');
+  expect(floor).not.toContain('no agents signed in');
+  const question = { kind: 'agents-in-state', state: 'available', limitMinutes: null, queues: [2] } as const;
+  expect(words(stateListMessage({ ...about(view), question }))).toContain(
+    'Agents not available for 1 queue.',
+  );
   const mine = JSON.stringify(home(view, { kind: 'known', chosen: [2] }));
-  expect(mine).toContain('*Idle*\\nnot told');
+  expect(mine).toContain('*Available*\\nunknown');
 });
 
 test('a centre without queues is not called unable to measure calls waiting', () => {
@@ -42,6 +47,6 @@ test('a centre without queues is not called unable to measure calls waiting', ()
     { waits: unknownFact('not-measured') },
   );
   const text = words(queueTableMessage({ ...about(view), page: 0 }));
-  expect(text).toContain('There are no queues');
-  expect(text).not.toContain('how many callers wait');
+  expect(text).toContain('No queues');
+  expect(text).not.toContain('calls waiting and');
 });

@@ -75,7 +75,7 @@ describe('a summary', () => {
     const dueAt = Date.parse('2026-11-20T18:00Z');
     const message = summaryMessage(report, { ...POSTED, late: { dueAt, byMs: 94 * 60_000 } });
     expect(problemsOf(message)).toEqual([]);
-    expect(message.text).toContain('Late: this was due at 18:00 and comes 1 h 34 min after that');
+    expect(message.text).toContain('Late: due 18:00, posted 1h 34m late');
   });
 
   test('has the largest change first, with its reference', async () => {
@@ -85,7 +85,7 @@ describe('a summary', () => {
 
   test('of a day without data has no figure, not even zero', async () => {
     const { text, blocks } = summaryMessage(reportFor('no data'), POSTED);
-    expect(text).toContain('Nothing was observed');
+    expect(text).toContain('No data for this day');
     expect(text).not.toMatch(/\b0 (?:min|agents)|: 0\b/);
     expect(blocks.map(({ type }) => type)).not.toContain('data_visualization');
   });
@@ -104,7 +104,7 @@ describe('a summary', () => {
     const report = reportFor('gaps');
     const { blocks, text } = summaryMessage(report, POSTED);
     expect(JSON.stringify(blocks)).toContain('Nothing was observed at 04:00, 05:00, 10:00');
-    expect(text).toContain('% of the time observed, longest gap');
+    expect(text).toMatch(/Data coverage \d+%, longest gap/);
   });
 
   test('of 200 queues has those with the largest issues, and the number of queues in the file', async () => {

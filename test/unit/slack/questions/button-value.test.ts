@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { TIMES_PER_DAY_MAX } from '../../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS } from '../../../../src/domain/calendar/weekday.ts';
+import { LISTED_STATES } from '../../../../src/domain/commands/state-verbs.ts';
 import { QUEUES_MAX } from '../../../../src/domain/commands/wanted-queues.ts';
 import { AGENT_QUERY } from '../../../../src/slack/questions/agent-query.ts';
 import {
@@ -50,6 +51,12 @@ const floorQuestion = fc.oneof(
   fc.record({ kind: fc.constant('queues' as const), page: fc.nat() }),
   fc.record({ kind: fc.constant('queue' as const), id: queue, view: fc.constantFrom('status', 'agents') }),
 );
+const stateQuestion = fc.record({
+  kind: fc.constant('agents-in-state' as const),
+  state: fc.constantFrom(...LISTED_STATES),
+  limitMinutes: fc.option(fc.integer({ min: 1, max: 1440 })),
+  queues,
+});
 const place = fc.record({
   number: fc.option(number),
   channelId: fc.constantFrom('C0OPS', 'G0SECRET'),
@@ -75,6 +82,7 @@ describe('the value of a button', () => {
   test.each([
     ['about an agent', AGENT_QUERY, lookUp, LIMITS.optionValue],
     ['about the floor', FLOOR_QUESTION, floorQuestion, LIMITS.optionValue],
+    ['about the agents in a state', FLOOR_QUESTION, stateQuestion, LIMITS.buttonValue],
     ['about a report', REPORT, report, LIMITS.buttonValue],
     [
       'about a report of one queue',
@@ -85,7 +93,12 @@ describe('the value of a button', () => {
     ['about a subscription', SUBSCRIPTION, number, LIMITS.buttonValue],
     ['in the form of a subscription', FORM_SUBSCRIPTION, fc.option(number), LIMITS.buttonValue],
     ['about a channel to confirm', CHANNEL_CONFIRMATION, place, LIMITS.buttonValue],
-    ['about an answer to share', share, fc.tuple(readers, floorQuestion), LIMITS.buttonValue],
+    [
+      'about an answer to share',
+      share,
+      fc.tuple(readers, fc.oneof(floorQuestion, stateQuestion)),
+      LIMITS.buttonValue,
+    ],
     ['about the centre alone', CENTRE_ALONE, fc.constant([]), LIMITS.optionValue],
   ] as [string, z.ZodType<unknown, string[]>, fc.Arbitrary<unknown>, number][])(
     '%s begins with the centre, comes back unchanged, and is short enough for Slack',
@@ -122,6 +135,8 @@ describe('the value of a button', () => {
         '1-170 queue 3',
         '1-170 queue 3 __proto__',
         '1-170 floor more',
+        '1-170 state on-call - -',
+        '1-170 state on-break soon -',
       ],
     ],
     [

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../../src/domain/access/access.ts';
 import type { Unknown } from '../../../../src/domain/floor/fact.ts';
 import { ERRORS } from '../../../../src/errors.ts';
+import { FORMAT } from '../../../../src/slack/block-kit/format.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
-import { listOf, type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
+import { type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
 import { periodInWords, stateInWords } from '../../../../src/slack/replies/agent-words.ts';
 import { failureReply, unknownReply, WHY } from '../../../../src/slack/replies/fact-replies.ts';
 import { refusalReply } from '../../../../src/slack/replies/refusal-replies.ts';
@@ -52,7 +53,7 @@ describe('a missing figure', () => {
   test('has four forms, each with a next step', () => {
     expect(unknown(SIGNED_OUT)).toContain('after the next sign-in');
     expect(unknown(UNKNOWN_AGENT)).toContain('Check the number');
-    expect(unknown({ kind: 'not-measured' })).toContain('ask whoever runs Floorwalker whether');
+    expect(unknown({ kind: 'not-measured' })).toContain('ask your Floorwalker admin whether');
     expect(unknown(noAnswer('upstream-reset'))).toContain('Ask again in a minute');
   });
 
@@ -60,7 +61,7 @@ describe('a missing figure', () => {
     const text = unknown(noAnswer(code));
     expect(text).toContain('the state and the call statistics');
     expect(text).toContain(`(reference: ${code})`);
-    expect(text).toMatch(/Ask again in a minute|Tell whoever runs Floorwalker|Check what you asked/);
+    expect(text).toMatch(/Ask again in a minute|Tell your Floorwalker admin|Check what you asked/);
   });
 
   test('without an answer names each upstream with its reasons, and asks for help if needed', () => {
@@ -72,7 +73,7 @@ describe('a missing figure', () => {
     ];
     expect(unknown({ kind: 'no-answer', failures })).toBe(
       'CC-Gateway does not answer about the state and the call statistics: it took too long; the connection broke. ' +
-        "CC-CMS neither: it does not accept Floorwalker's key. Tell whoever runs Floorwalker: this does not pass by " +
+        "CC-CMS neither: it does not accept Floorwalker's key. Tell your Floorwalker admin: this does not pass by " +
         'itself (reference: upstream-timeout, upstream-unauthorized, upstream-reset).',
     );
   });
@@ -96,7 +97,7 @@ describe('a missing figure', () => {
     const text = words(
       unknownReply({ kind: 'no-record', source, takenAt }, ['callCount', 'statistics'], agentId(1099)),
     );
-    expect(text).toBe('There are no calls in hand on record and no call figures for today yet.');
+    expect(text).toBe('There are no active calls on record and no call figures for today yet.');
   });
 
   test('no two codes have equal words', () => {
@@ -105,16 +106,14 @@ describe('a missing figure', () => {
 });
 
 test('a state has words; a code without a name stays a code', () => {
-  expect(stateInWords('wrap-up').words).toBe('Wrapping up');
-  expect(stateInWords('other(42)').words).toBe('In a state of code 42');
-  expect(stateInWords('other(-1)').words).toBe('State not told');
+  expect(stateInWords('wrap-up').words).toBe('Wrap-up');
+  expect(stateInWords('other(42)').words).toBe('Unknown state (42)');
+  expect(stateInWords('other(-1)').words).toBe('State unknown');
 });
 
 test('each source of statistics has its period', () => {
   expect(periodInWords({ upstream: 'CC-CMS', endpoint: 'hisindex/agent' })).toBe('today');
-  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'statisticsEx' })).toContain(
-    'since sign-in or today',
-  );
+  expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'statisticsEx' })).toContain('since sign-in');
   expect(periodInWords({ upstream: 'CC-Gateway', endpoint: 'new' })).toContain('that this interface counts');
 });
 
@@ -123,6 +122,10 @@ test('a programming error gives its reference only', () => {
 });
 
 test('a long list has the number of its further entries', () => {
-  expect([listOf([], 3), listOf(['a'], 3), listOf(['a', 'b', 'c'], 3)]).toEqual(['', 'a', 'a, b and c']);
-  expect(listOf(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
+  expect([FORMAT.list([], 3), FORMAT.list(['a'], 3), FORMAT.list(['a', 'b', 'c'], 3)]).toEqual([
+    '',
+    'a',
+    'a, b and c',
+  ]);
+  expect(FORMAT.list(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
 });
