@@ -5,7 +5,7 @@ import { CHANNEL, MODES, PEOPLE, startRunningBot, textOf } from '../support/bots
 import { wholeOr } from '../support/clocks/whole-run.ts';
 import { anyCharacter } from '../support/properties/any-character.ts';
 
-const TEXTS = wholeOr(10_000, 300);
+const TEXTS = wholeOr(10_000, 160);
 /**
  * Number of concurrent commands. It is low, so that a late acknowledgement means a slow bot, not a busy test process.
  */

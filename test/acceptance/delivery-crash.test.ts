@@ -77,21 +77,22 @@ for (const backend of backends)
         TEST_TIMEOUT_MS,
       );
 
-      test(
-        'each arrive once if Slack answers 500 or malformed text, before or after accepting them',
-        async () => {
+      // In a shortened run, scheduled-summaries.test.ts has these replies, without kills.
+      test.each(wholeOr([['500-after', '500-before', 'garbled-after']] as const, []))(
+        'each arrive once if Slack answers some of them with %s, %s and %s',
+        async (third, fifth, seventh) => {
           const faults = new Map<number, MessageFault>([
-            [3, '500-after'],
-            [5, '500-before'],
-            [7, 'garbled-after'],
+            [3, third],
+            [5, fifth],
+            [7, seventh],
           ]);
           await using setting = await createSetting(backend, {
             fault: (n) => faults.get(n % 10),
           });
           const { db, stub } = setting;
-          const count = wholeOr(100, 40);
+          const count = 100;
           await addDueSubscriptions(db, count);
-          await killUntilDone({ databaseUrl: setting.url, db, stub, replicas: 1, kills: wholeOr(3, 1) });
+          await killUntilDone({ databaseUrl: setting.url, db, stub, replicas: 1, kills: 3 });
           expect(await tally(db, stub)).toEqual(eachOnce(count));
         },
         TEST_TIMEOUT_MS,

@@ -96,7 +96,7 @@ function scopeMetrics(scope: ScopeSummary | null): Metrics {
     ['agent-hours', scope.agentHours],
   ]);
   if (scope.unstaffed !== null) metrics.set('uncovered-minutes', scope.unstaffed.seconds / 60);
-  if (scope.carried !== null) metrics.set('carried-load', scope.carried.load);
+  if (scope.carriedLoad !== null) metrics.set('carried-load', scope.carriedLoad);
   if (scope.occupancy !== null) metrics.set('occupancy', scope.occupancy);
   if (scope.staffed !== null) {
     metrics.set('staffed-mean', scope.staffed.mean);

@@ -2,11 +2,8 @@ import { type Interval, longest, totalSeconds } from '../calendar/interval.ts';
 import { addFigures, type Extremes, type Figures, figuresIn, type Period } from './figures.ts';
 import { type ByState, handling, inState, staffed } from './recorded-state.ts';
 import type { Scope } from './scope.ts';
-import type { CarriedLoad, Durations, MinMeanMax, ScopeSummary } from './summary.ts';
+import type { Durations, MinMeanMax, ScopeSummary } from './summary.ts';
 import { isOpen } from './summary-grid.ts';
-
-/** Occupancy for which supervisors plan staff. Above it callers wait long and agents tire. */
-const COMFORTABLE_OCCUPANCY = 0.85;
 
 /** Summarises ascending periods; `null` if nothing was observed or the scope was not recorded in one of them. */
 export function summariseScope(
@@ -30,7 +27,7 @@ export function summariseScope(
     occupancy: occupancyOf(figures.stateSeconds),
     allBusy: durations(open?.allBusy ?? []),
     unstaffed: openingHours && durations(open?.unstaffed ?? []),
-    carried: open && carriedLoad(handling(open.stateSeconds) / openSeconds),
+    carriedLoad: open && handling(open.stateSeconds) / openSeconds,
     sharedAgents: open && open.sharedSeconds / openSeconds,
     spareAvailable: open && open.spareSeconds / openSeconds,
   };
@@ -51,10 +48,6 @@ export function figuresOver(periods: readonly Period[], scope: Scope): Figures |
 
 function level({ min, minAt, max, maxAt }: Extremes, mean: number): MinMeanMax {
   return { mean, min, minAt, max, maxAt };
-}
-
-function carriedLoad(load: number): CarriedLoad {
-  return { load, agents: Math.ceil(load / COMFORTABLE_OCCUPANCY) };
 }
 
 function durations(intervals: readonly Interval[]): Durations {

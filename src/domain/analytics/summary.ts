@@ -42,19 +42,15 @@ export interface ScopeSummary {
   readonly allBusy: Durations;
   /** Time within the opening hours without a staffed agent; `null` if opening hours are unknown. */
   readonly unstaffed: Durations | null;
-  /** Carried load in the time of `staffed`, so that nights do not lower it. */
-  readonly carried: CarriedLoad | null;
+  /**
+   * Mean number of agents that handle a call, in erlangs, in the time of `staffed`, so that nights do not lower it.
+   * Lost calls are unknown, so this is not the offered load.
+   */
+  readonly carriedLoad: number | null;
   /** Mean number of staffed agents that serve more than one queue, in the time of `staffed`. */
   readonly sharedAgents: number | null;
   /** Mean number of available agents that serve no queue outside the scope, in the time of `staffed`. */
   readonly spareAvailable: number | null;
-}
-
-export interface CarriedLoad {
-  /** Mean number of agents that handle a call, in erlangs. Lost calls are unknown, so this is not the offered load. */
-  readonly load: number;
-  /** Number of agents that carry this load at an occupancy of 85 %. */
-  readonly agents: number;
 }
 
 export interface MinMeanMax {

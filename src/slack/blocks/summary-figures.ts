@@ -1,4 +1,4 @@
-import type { CarriedLoad, Durations, MinMeanMax, ScopeSummary } from '../../domain/analytics/summary.ts';
+import type { Durations, MinMeanMax, ScopeSummary } from '../../domain/analytics/summary.ts';
 import type { Interval } from '../../domain/calendar/interval.ts';
 import { localAt } from '../../domain/calendar/local-time.ts';
 import type { DayReport } from '../../summaries/reports/day-report.ts';
@@ -20,7 +20,7 @@ export function summaryFigures(report: DayReport): Figure[] {
     ...(whole.occupancy === null
       ? []
       : [{ label: FIGURES.occupancy, value: FORMAT.percent(whole.occupancy) }]),
-    ...(whole.carried === null ? [] : [load(whole.carried, isOpenOnly)]),
+    ...(whole.carriedLoad === null ? [] : [load(whole.carriedLoad, isOpenOnly)]),
     { label: FIGURES.hours, value: FORMAT.number(whole.agentHours) },
     ...callFigures(calls),
   ];
@@ -47,9 +47,9 @@ function allBusy(whole: ScopeSummary, isOpenOnly: boolean, write: Writer): Figur
   return { label: isOpenOnly ? FIGURES.allBusyWhenOpen : FIGURES.allBusy, value };
 }
 
-function load({ load: calls, agents }: CarriedLoad, isOpenOnly: boolean): Figure {
+function load(calls: number, isOpenOnly: boolean): Figure {
   const label = isOpenOnly ? FIGURES.loadWhenOpen : FIGURES.load;
-  return { label, value: FIGURES.loadCarried(FORMAT.number(calls), agents) };
+  return { label, value: FORMAT.number(calls) };
 }
 
 function unstaffed(whole: ScopeSummary, write: Writer): Figure[] {
@@ -67,7 +67,7 @@ function writerFor(zone: string) {
     level(level: MinMeanMax | null): string {
       if (level === null) return FIGURES.unknown;
       const { max, maxAt, mean, min, minAt } = level;
-      return FIGURES.level(FORMAT.number(max), at(maxAt), FORMAT.number(mean), FORMAT.number(min), at(minAt));
+      return FIGURES.level(FORMAT.number(mean), FORMAT.number(max), at(maxAt), FORMAT.number(min), at(minAt));
     },
     durations({ seconds, longest }: Durations): string {
       const total = FORMAT.total(seconds / 60);

@@ -35,16 +35,14 @@ export const FIGURES = {
   allBusyWhenOpen: 'All agents busy in opening hours',
   unstaffed: 'No coverage in opening hours',
   occupancy: 'Occupancy',
-  load: 'Load carried',
-  loadWhenOpen: 'Load carried in opening hours',
+  load: 'Average concurrent calls',
+  loadWhenOpen: 'Average concurrent calls in opening hours',
   hours: 'Agent-hours',
   calls: 'Calls',
   talk: 'Talk time',
-  level: (peak: string, peakAt: string, mean: string, low: string, lowAt: string) =>
-    `peak ${peak} at ${peakAt}, mean ${mean}, low ${low} at ${lowAt}`,
+  level: (mean: string, max: string, maxAt: string, min: string, minAt: string) =>
+    `avg ${mean}, max ${max} (${maxAt}), min ${min} (${minAt})`,
   longest: (total: string, from: string, to: string) => `${total}, longest ${from} to ${to}`,
-  loadCarried: (calls: string, agents: number) =>
-    `${calls} calls at a time; ${agents} agents carry that at ${FORMAT.percent(0.85)}`,
   answeredAndOutbound: (answered: string, outbound: string, atLeast: boolean) =>
     `${atLeast ? 'at least ' : ''}${answered} answered, ${outbound} outbound`,
   talked: (duration: string, atLeast: boolean) => `${atLeast ? 'at least ' : ''}${duration}`,
@@ -63,7 +61,7 @@ export const SERIES = {
 
 export const TABLE = {
   queue: 'Queue',
-  staffed: 'Staffed, mean',
+  staffed: 'Avg staffed',
   allBusy: 'All busy',
   unstaffed: 'No coverage',
   occupancy: 'Occupancy',
@@ -186,7 +184,7 @@ function metricSentence(metric: Metric, value: number): string {
     case 'occupancy':
       return `occupancy was ${figure}`;
     case 'carried-load':
-      return `${figure} calls were handled at a time on average`;
+      return `${figure} calls were handled at once on average`;
     case 'agent-hours':
       return `agents were staffed for ${figure} hours together`;
     case 'answered':

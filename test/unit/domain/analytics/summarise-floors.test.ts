@@ -13,7 +13,7 @@ describe('A summary of any floor', () => {
     const samples = sampleFloor([], { from: at(0), to: at(60) });
     const summary = summariseSamples(samples, summaryRequest(HOUR, { openingHours: [HOUR] }));
     expect(summary.coverage.share).toBe(1);
-    expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carried: { load: 0, agents: 0 } });
+    expect(summary.whole).toMatchObject({ agentHours: 0, occupancy: null, carriedLoad: 0 });
     expect(summary.whole?.staffed).toMatchObject({ max: 0, min: 0, mean: 0 });
     expect(summary.queues.get(1)?.unstaffed?.seconds).toBe(3_600);
     // Without opening hours, the time may be a night without staff.
