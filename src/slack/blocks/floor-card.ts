@@ -141,11 +141,14 @@ function issueSentences({ queues }: FloorNow, measuresWaits: boolean, max: numbe
   const more = bad.length - shown.length;
   const closed = queues.filter(isClosed).length;
   const unread = queues.filter(({ agentsKnown }) => !agentsKnown).length;
+  const waitsKnown = queues.every(({ wait }) => wait !== null);
   return [
     ...shown,
     ...(more === 0 ? [] : [[FLOOR.moreIssues(more), code('/queue'), '.']]),
-    ...(bad.length === 0 && closed + unread < queues.length ? [[FLOOR.noIssue(unread === 0)]] : []),
-    ...(closed === 0 ? [] : [[FLOOR.closed(closed)]]),
+    ...(bad.length === 0 && closed + unread < queues.length
+      ? [[FLOOR.noIssue({ ofAll: unread === 0, waitsKnown })]]
+      : []),
+    ...(closed === 0 ? [] : [[FLOOR.closed(closed, waitsKnown)]]),
     ...(unread === 0 ? [] : [[FLOOR.agentsUnread(unread)]]),
   ];
 }

@@ -3,7 +3,7 @@ import type { AgentOnFloor } from '../../domain/floor/snapshot.ts';
 import type { FloorView } from '../../queries/floor-view.ts';
 import { FORMAT } from '../block-kit/format.ts';
 import { type Part, sentenceParts } from '../block-kit/parts.ts';
-import { type TimeWriter } from '../block-kit/time-text.ts';
+import type { TimeWriter } from '../block-kit/time-text.ts';
 import { stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';
 import { HOME } from '../replies/home-replies.ts';

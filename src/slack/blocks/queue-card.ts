@@ -77,8 +77,8 @@ function figuresOf({ queue, view }: QueueCardOptions): Figure[] {
 }
 
 function issueTitle(queue: QueueStatus): string {
-  if (isClosed(queue)) return QUEUE.closed;
-  if (!needsAttention(queue) && queue.agentsKnown) return QUEUE.allIsWell;
+  if (isClosed(queue)) return QUEUE.closed(queue.wait !== null);
+  if (!needsAttention(queue) && queue.agentsKnown) return QUEUE.allIsWell(queue.wait !== null);
   const words = issuesInWords(queue.issues) || QUEUE.agentsUnknown;
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }

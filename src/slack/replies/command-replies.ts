@@ -44,7 +44,9 @@ function whatIsUnclear(problem: AgentCommandProblem): Sentence {
       ];
     case 'too-much':
       return [
-        `Unknown option ${quoted(problem.typed)} after ${viewInWords(problem.view)} of agent ${problem.agentId}.`,
+        `Unknown option ${quoted(problem.typed)} after `,
+        code(`/agent ${problem.agentId}${problem.view === 'card' ? '' : ` ${problem.view}`}`),
+        '.',
       ];
     case 'several-agents':
       return [`I can look up one agent at a time, and read ${FORMAT.list(problem.agentIds.map(String), 5)}.`];

@@ -2,7 +2,7 @@ import type { AgentId } from '../../domain/floor/agent-id.ts';
 import { distinct, type Failure, type Origin, type Unknown, type Upstream } from '../../domain/floor/fact.ts';
 import { ERRORS, type ErrorCode, type Party } from '../../errors.ts';
 import { FORMAT } from '../block-kit/format.ts';
-import { type Sentence } from '../block-kit/sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 import { reasonsInWords } from './reason-replies.ts';
 
 const REASONS_MAX = 3;

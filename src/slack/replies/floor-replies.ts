@@ -1,5 +1,5 @@
 import type { FloorTotals } from '../../domain/floor/floor-totals.ts';
-import { count, plural } from './queue-replies.ts';
+import { count, NO_CALLS, plural } from './queue-replies.ts';
 
 export const FLOOR = {
   title: 'The floor now',
@@ -19,10 +19,11 @@ export const FLOOR = {
   otherVdn:
     'Platform total: no agents signed in, while CC-Gateway shows agents. CC-CMS may be asked about another VDN. Tell your Floorwalker admin to check VDN_ID (reference: cms-other-vdn).',
   issuesTitle: 'Needs attention',
-  noIssue: (ofAll: boolean) =>
-    `${ofAll ? 'All queues' : 'All queues with known agents'} OK: agents available, no calls waiting.`,
+  noIssue: ({ ofAll, waitsKnown }: { readonly ofAll: boolean; readonly waitsKnown: boolean }) =>
+    `${ofAll ? 'All queues' : 'All queues with known agents'} OK: agents available${waitsKnown ? NO_CALLS : ''}.`,
   moreIssues: (queues: number) => `${plural(queues, 'more queue')}: `,
-  closed: (queues: number) => `${plural(queues, 'queue')} closed: no agents signed in, no calls waiting.`,
+  closed: (queues: number, waitsKnown: boolean) =>
+    `${plural(queues, 'queue')} closed: no agents signed in${waitsKnown ? NO_CALLS : ''}.`,
   agentsUnread: (queues: number) => `Agents not available for ${plural(queues, 'queue')}.`,
   longest: (state: string, agent: string) => `${state}: ${agent}.`,
   longestTitle: 'Longest in state',

@@ -2,6 +2,9 @@ import type { QueueIssue } from '../../domain/floor/queue-status.ts';
 import { FORMAT } from '../block-kit/format.ts';
 import { code, type Sentence } from '../block-kit/sentence.ts';
 
+/** Added only where the calls waiting are known. */
+export const NO_CALLS = ', no calls waiting';
+
 export const QUEUE = {
   title: (id: number, name: string) => (name === '' ? `Queue ${id}` : `${name} (${id})`),
   waitingOf: (calls: number, longest: string) => `${count(calls)}, longest ${longest}`,
@@ -15,8 +18,8 @@ export const QUEUE = {
   unknown: 'unknown',
   agentsUnknown: 'agents unknown',
   none: '–',
-  allIsWell: 'OK: agents available, no calls waiting',
-  closed: 'Closed: no agents signed in, no calls waiting',
+  allIsWell: (waitKnown: boolean) => `OK: agents available${waitKnown ? NO_CALLS : ''}`,
+  closed: (waitKnown: boolean) => `Closed: no agents signed in${waitKnown ? NO_CALLS : ''}`,
   nobodySignedIn: 'no agents signed in',
   agents: (title: string) => `Agents in ${title}`,
   nobody: 'No agents signed in to this queue.',
@@ -47,7 +50,7 @@ export const QUEUES = {
   none: 'No queues: none has a name or agents.',
   counted: (queues: number, needAttention: number) =>
     needAttention === 0
-      ? `${queues === 1 ? '1 queue' : `All ${plural(queues, 'queue')}`} OK.`
+      ? `None of ${plural(queues, 'queue')} needs attention.`
       : `${count(needAttention)} of ${plural(queues, 'queue')} ${needAttention > 1 ? 'need' : 'needs'} attention, worst first.`,
   shown: (from: number, to: number, queues: number) =>
     `These are ${count(from)} to ${count(to)} of ${count(queues)}, worst first; ${count(queues - (to - from + 1))} more are on other pages, or ask for one by its name.`,

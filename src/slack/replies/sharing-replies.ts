@@ -2,7 +2,7 @@ import type { ChannelSharing, Organisation } from '../../summaries/subscriptions
 import { sanitizeLine } from '../block-kit/escaping.ts';
 import { FORMAT } from '../block-kit/format.ts';
 import { ORGANISATION_NAME_MAX } from '../block-kit/name-lengths.ts';
-import { type Sentence } from '../block-kit/sentence.ts';
+import type { Sentence } from '../block-kit/sentence.ts';
 
 const ORGANISATIONS_MAX = 5;
 

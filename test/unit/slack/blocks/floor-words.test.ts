@@ -22,23 +22,34 @@ describe('the views of the floor', () => {
       page: 0,
     });
     expect(words(message).match(/Not measured by this connection: calls waiting/g)).toHaveLength(1);
-    expect(JSON.stringify(message.blocks)).not.toContain('Waiting');
+    expect(JSON.stringify(message.blocks)).not.toContain('Calls waiting');
   });
 
   test('never list a closed queue as needing attention', () => {
     const night = viewOf(FLOORS['empty night']);
     const table = queueTableMessage({ ...about(night), page: 0 });
-    expect(words(table)).toContain('All 6 queues OK');
+    expect(words(table)).toContain('None of 6 queues needs attention');
     expect(words(table)).toContain('Sales (1): no agents signed in.');
     const [card] = queueCards(night, 'ephemeral-in-channel', 1);
     const pages = [table, card, home(night, { kind: 'known', chosen: [1, 2, 3, 4, 5, 6] })];
     for (const page of pages)
       expect(JSON.stringify(page)).not.toMatch(/warning:|"text":"no agents signed in"/);
     const idle = [1, 2].map((index) => person(index, { state: 'available', queues: [1] }));
-    const quiet = viewOf({ agents: idle, names: FLOORS['one agent'].names, waits: new Map() });
+    const { names } = FLOORS['one agent'];
+    const nobodyWaits = new Map(Array.from(names.keys(), (id) => [id, { calls: 0, longestSeconds: 0 }]));
+    const quiet = viewOf({ agents: idle, names, waits: nobodyWaits });
     expect(words(floorMessage(about(quiet)))).toContain(
-      'All queues OK: agents available, no calls waiting. 5 queues closed',
+      'All queues OK: agents available, no calls waiting. 5 queues closed: no agents signed in, no calls waiting.',
     );
+  });
+
+  test('do not say that no calls wait where that is unknown', () => {
+    const agents = [0, 1].map((index) => person(index, { state: 'available', queues: [1] }));
+    const view = viewOf({ agents, names: FLOORS['one agent'].names, waits: new Map() });
+    const floor = words(floorMessage(about(view)));
+    expect(floor).toContain('All queues OK: agents available. 5 queues closed: no agents signed in.');
+    const cards = queueCards(view, 'ephemeral-in-channel', 2).map(words);
+    for (const text of [floor, ...cards]) expect(text).not.toContain('no calls waiting');
   });
 
   test('have queues by number while names are unavailable', () => {
