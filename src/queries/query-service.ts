@@ -119,7 +119,7 @@ function servesQueues(state: Fact<AgentOnFloor>): boolean {
 
 /**
  * From an interface about calls, "signed out" and "unknown" only mean that it has no data: `hisindex/agent` leaves out
- * agents without figures (page 0648), and `agent/queryagentcalls` may reject the id of an idle agent.
+ * agents without figures (page 0648), and `agent/queryagentcalls` may reject the id of an available agent.
  */
 function asPart<T>(fact: Fact<T>): PartFact<T> {
   if (fact.kind === 'signed-out') return { ...fact, kind: 'no-record' };

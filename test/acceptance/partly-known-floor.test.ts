@@ -88,7 +88,7 @@ describe.concurrent('with the gateway alone', () => {
       async () => {
         const text = textOf(await bot.ask('/queue', ''));
         expect(text).toContain('CC-Gateway queryacdstat');
-        expect(text).not.toContain('not known how many callers');
+        expect(text).not.toContain('Calls waiting not available');
       },
       { interval: 1_000 },
     );

@@ -125,37 +125,6 @@ describe.concurrent('the process', () => {
       },
     );
 
-    // In a shortened run, the sign-out is always answered.
-    it.for(wholeOr(['hang'] as const, []))(
-      'exits 1 after an exception if the gateway answers the sign-out with %s',
-      async (kind, { expect }) => {
-        await using floor = await startProcessSetting();
-        const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
-        const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
-        await bot.answering;
-        await floor.signedIn();
-        floor.simulator.faults.add({ upstream: 'gateway', kind });
-        bot.child.kill('SIGUSR2');
-        expect(await bot.exited, bot.output()).toBe(1);
-      },
-    );
-
-    // In a shortened run, only a signal ends a bot that waits for Slack.
-    it.for(wholeOr(['auth.test'], []))(
-      'signs out and exits 1 after an exception while Slack does not answer %s',
-      async (method, { expect }) => {
-        await using floor = await startProcessSetting();
-        floor.workspace.faults.add({ kind: 'timeout', method, times: 1000 });
-        const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
-        const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
-        await floor.signedInWhileSlackIsAsked(method);
-        bot.child.kill('SIGUSR2');
-        expect(await bot.exited, bot.output()).toBe(1);
-        expect(floor.signOuts()).toBe(1);
-        expect(bot.output()).not.toContain('Floorwalker answers');
-      },
-    );
-
     it.for(
       wholeOrNamed(
         [
@@ -185,6 +154,34 @@ describe.concurrent('the process', () => {
         expect(floor.signOuts()).toBe(1);
       },
     );
+  });
+
+  // In a shortened run, Slack and the sign-out answer a bot that ends after an uncaught error.
+  describe.concurrent.for(wholeOr(MODES, []))('in %s mode, without an answer', (SLACK_MODE) => {
+    it('exits 1 after an exception if the gateway does not answer the sign-out', async ({ expect }) => {
+      await using floor = await startProcessSetting();
+      const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
+      const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
+      await bot.answering;
+      await floor.signedIn();
+      floor.simulator.faults.add({ upstream: 'gateway', kind: 'hang' });
+      bot.child.kill('SIGUSR2');
+      expect(await bot.exited, bot.output()).toBe(1);
+    });
+
+    it('signs out and exits 1 after an exception while Slack does not answer the start', async ({
+      expect,
+    }) => {
+      await using floor = await startProcessSetting();
+      floor.workspace.faults.add({ kind: 'timeout', method: 'auth.test', times: 1000 });
+      const NODE_OPTIONS = failingBy(UNCAUGHT['an exception']);
+      const bot = startProcess({ ...floor.env, SLACK_MODE, NODE_OPTIONS });
+      await floor.signedInWhileSlackIsAsked('auth.test');
+      bot.child.kill('SIGUSR2');
+      expect(await bot.exited, bot.output()).toBe(1);
+      expect(floor.signOuts()).toBe(1);
+      expect(bot.output()).not.toContain('Floorwalker answers');
+    });
   });
 
   it('exits 0 if SIGTERM comes at the moment when it starts to handle it', async ({ expect }) => {

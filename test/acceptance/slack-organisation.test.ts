@@ -59,7 +59,7 @@ describe.each(wholeOr(MODES, ['socket'] as const))('on Enterprise Grid in %s mod
 
     const subscribed = textOf(await running.ask('/floor', 'subscribe daily 18:00'));
     expect(subscribed).not.toContain(REFUSED);
-    expect(textOf(await running.ask('/floor', 'pause 1'))).not.toContain('no summary 1');
+    expect(textOf(await running.ask('/floor', 'pause 1'))).not.toContain('no subscription 1');
   });
 
   test.each<[string, Partial<PersonOptions>]>([

@@ -78,7 +78,7 @@ describe('a member who is no supervisor', () => {
     for (const typed of ['subscribe', `subscribe ${EVERY_EVENING}`]) {
       const { text } = await bot.ask('/floor', typed, PEOPLE.agent);
       expect(text).toContain('Only supervisors can schedule summaries.');
-      expect(text).not.toContain('single agents');
+      expect(text).not.toContain('individual agents');
     }
     expect((await bot.ask('/agent', '1099', PEOPLE.agent)).text).toContain(
       'Only supervisors can see individual agents',

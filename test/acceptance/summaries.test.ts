@@ -16,7 +16,7 @@ describe('in the first minute after the first start', () => {
     const { ask } = setting.bot;
     const answer = await ask('/floor', 'summary today');
     expect(textOf(answer)).toContain('No data yet: Floorwalker started at 17:30.');
-    expect(textOf(answer)).not.toMatch(/answered|No data for this day|Not measured/);
+    expect(textOf(answer)).not.toMatch(/answered|No data for this day|Not included/);
     await ask('/floor', `subscribe ${EVERY_EVENING}`);
     await ask('/floor', 'send 1');
     const [summary] = await setting.postsWhen(1);

@@ -9,7 +9,7 @@ import { signInFailure } from './codes.ts';
 import { openGatewayReply } from './envelope.ts';
 import { readGuid } from './guid.ts';
 
-/** The bot's own agent. It is busy and in no queue, so that no call is routed to it. */
+/** The bot's own agent. It is not ready and in no queue, so that no call is routed to it. */
 export interface GatewayAgent {
   readonly agentId: AgentId;
   readonly password: string;

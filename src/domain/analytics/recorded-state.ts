@@ -39,7 +39,7 @@ export function handling(byState: ByState): number {
   return inState(byState, 'ringing') + inState(byState, 'on-call') + inState(byState, 'wrap-up');
 }
 
-/** Number of agents that take calls: not on a break, not in training and not set to busy. */
+/** Number of agents that take calls: not on a break, not in training and not `not-ready`. */
 export function staffed(byState: ByState): number {
   return inState(byState, 'available') + handling(byState);
 }

@@ -18,7 +18,7 @@ export interface AgentsInState {
 
 const LIMIT_MAX_MINUTES = 24 * 60;
 
-// Default limits: usual allowances of contact centres.
+// The limits without a typed one: break 15, wrap-up 5 and not ready 30 minutes; available has none.
 export const BREAK = {
   name: 'break',
   synonyms: ['breaks', 'on-break'],

@@ -37,7 +37,7 @@ const BY_STATUS_CODE: ReadonlyMap<number, AgentState> = new Map([
   [8, 'on-break'],
 ]);
 
-/** The CTI code takes precedence because it distinguishes ringing and talking. */
+/** The CTI code takes precedence because it distinguishes ringing and on call. */
 export function agentStateFrom(codes: {
   ctiStatus?: number | undefined;
   status?: number | undefined;

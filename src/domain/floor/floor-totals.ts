@@ -1,6 +1,6 @@
 /**
- * Agents signed in and their states. `onCall`, `available` and `notReady` are the platform's own figures (page 0635); agents
- * that ring, wrap up, are on a break or in training count only as signed in.
+ * Agents signed in and their states. `onCall`, `available` and `notReady` are the platform's own figures (page 0635);
+ * agents that are ringing, in wrap-up, on a break or in training count only as signed in.
  */
 export interface FloorTotals {
   readonly signedIn: number;

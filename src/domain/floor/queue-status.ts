@@ -18,7 +18,7 @@ export interface QueueStatus {
   /** Number of agents by state; states without agents are left out. */
   readonly counts: ReadonlyMap<AgentState, number>;
   readonly signedIn: number;
-  /** Agents that are available, ringing, talking or in wrap-up. */
+  /** Agents that are available, ringing, on a call or in wrap-up. */
   readonly staffed: number;
   readonly available: number;
   /** Available agents that serve no other queue. The other available agents count as spare capacity of other queues too. */
@@ -129,7 +129,7 @@ export function spareCapacity(agents: readonly AgentOnFloor[]): { people: number
   };
 }
 
-/** Share of ringing, talking and wrap-up in these and available, 0 to 1; `null` without any of them. */
+/** Ringing, on-call and wrap-up agents as a share of these and the available ones, 0 to 1; `null` without any. */
 export function occupancyNow(counts: ReadonlyMap<AgentState, number>): number | null {
   const available = counts.get('available') ?? 0;
   const staffed = sumOf(counts, isStaffed);

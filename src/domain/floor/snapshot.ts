@@ -10,7 +10,7 @@ export interface AgentOnFloor {
   readonly name: string | null;
   readonly state: AgentState;
   readonly secondsInState: number | null;
-  /** Reason code for busy or on break; 200 to 250 are defined by the centre (page 1346). */
+  /** Reason code for not ready or on break; 200 to 250 are defined by the centre (page 1346). */
   readonly reason: number | null;
   /** Epoch milliseconds. */
   readonly signedInAt: number | null;

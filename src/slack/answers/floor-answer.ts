@@ -57,8 +57,8 @@ export async function stateListAnswer(
   { state, limitMinutes, queues }: AgentsInState,
 ): Promise<Message> {
   // Refused before the queues, so that a name tells nothing to people without the right.
-  if (access.kind === 'refused' || access.agentsRefused !== null)
-    return refusedMessage(access.kind === 'refused' ? access.refusal : access.agentsRefused);
+  if (access.kind === 'refused') return refusedMessage(access.refusal);
+  if (access.agentsRefused !== null) return refusedMessage(access.agentsRefused);
   const found =
     queues.length === 0
       ? ({ kind: 'queues', ids: [] } as const)

@@ -14,6 +14,7 @@ export interface Format {
 
 /** Duration of a value that is not finite, such as an instant that an upstream sent wrong. */
 const UNKNOWN = 'an unknown time';
+/** Number of hours from which a duration is written in days. */
 const DAYS_FROM_HOURS = 48;
 
 export function createFormat(locale: string): Format {
@@ -26,8 +27,9 @@ export function createFormat(locale: string): Format {
     roundingMode: 'floor',
   });
   const lists = new Intl.ListFormat(locale);
-  const zero = (unit: 'secondsDisplay' | 'minutesDisplay') =>
+  const zeroOf = (unit: 'secondsDisplay' | 'minutesDisplay') =>
     new Intl.DurationFormat(locale, { style: 'narrow', [unit]: 'always' }).format({ seconds: 0 });
+  const [noSeconds, noMinutes] = [zeroOf('secondsDisplay'), zeroOf('minutesDisplay')];
 
   return {
     duration(seconds) {
@@ -35,7 +37,7 @@ export function createFormat(locale: string): Format {
       const whole = Math.max(0, Math.floor(seconds));
       const minutes = Math.floor(whole / 60);
       const hours = Math.floor(minutes / 60);
-      if (whole === 0) return zero('secondsDisplay');
+      if (whole === 0) return noSeconds;
       if (hours === 0) return durations.format({ minutes, seconds: whole % 60 });
       if (hours < DAYS_FROM_HOURS) return durations.format({ hours, minutes: minutes % 60 });
       return durations.format({ days: Math.floor(hours / 24), hours: hours % 24 });
@@ -45,7 +47,7 @@ export function createFormat(locale: string): Format {
         return durations.format({ seconds: Math.max(1, Math.floor(minutes * 60)) });
       const whole = Math.round(minutes);
       return whole === 0
-        ? zero('minutesDisplay')
+        ? noMinutes
         : durations.format({ hours: Math.floor(whole / 60), minutes: whole % 60 });
     },
     percent(share) {

@@ -27,7 +27,7 @@ export function richTextBlocks(sentences: readonly Sentence[], max: number): typ
 function richTextBlock(lines: readonly Sentence[], max: number): types.RichTextBlock {
   const phrases = lines.flatMap((line, index): Phrase[] => (index === 0 ? [...line] : ['\n', ...line]));
   let room = max;
-  const leaves = phrases.map(leaf).flatMap((each): types.RichTextElement[] => {
+  const leaves = phrases.flatMap(leavesOf).flatMap((each): types.RichTextElement[] => {
     if (each.type !== 'text') return [each];
     const text = truncate(each.text, room);
     room -= text.length;
@@ -36,7 +36,16 @@ function richTextBlock(lines: readonly Sentence[], max: number): types.RichTextB
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: leaves }] };
 }
 
-function leaf(phrase: Phrase): types.RichTextElement {
+/** An emoji is an element of its own: in a text, Slack shows its name. */
+function leavesOf(phrase: Phrase): types.RichTextElement[] {
+  if (typeof phrase === 'string' || phrase.kind !== 'emoji') return [leaf(phrase)];
+  return [
+    { type: 'emoji', name: phrase.text.replaceAll(':', '') },
+    { type: 'text', text: ' ' },
+  ];
+}
+
+function leaf(phrase: Exclude<Phrase, { kind: 'emoji' }>): types.RichTextElement {
   if (typeof phrase === 'string') return { type: 'text', text: phrase };
   switch (phrase.kind) {
     case 'code':
@@ -49,8 +58,6 @@ function leaf(phrase: Phrase): types.RichTextElement {
       return mention(/^[CGD]/, phrase.text, { type: 'channel', channel_id: phrase.text });
     case 'group':
       return mention(/^S/, phrase.text, { type: 'usergroup', usergroup_id: phrase.text });
-    case 'emoji':
-      return { type: 'text', text: `${phrase.text} ` };
     case 'instant':
       return { type: 'text', text: phrase.plain };
   }

@@ -5,7 +5,7 @@ import { sanitizeLine } from '../block-kit/escaping.ts';
 import { FORMAT } from '../block-kit/format.ts';
 import { AGENT_NAME_MAX, QUEUE_NAME_MAX } from '../block-kit/name-lengths.ts';
 import type { Figure } from '../block-kit/parts.ts';
-import { type Phrase, type Sentence } from '../block-kit/sentence.ts';
+import type { Phrase, Sentence } from '../block-kit/sentence.ts';
 import type { TimeWriter } from '../block-kit/time-text.ts';
 import { LABELS, periodInWords, stateInWords } from '../replies/agent-words.ts';
 import { CARD } from '../replies/card-replies.ts';

@@ -87,7 +87,7 @@ export function queueFiguresInShort(queue: QueueStatus, measuresWaits: boolean):
   ];
 }
 
-/** `Sales (3): nobody available, calls waiting; waiting 4, longest 2 minutes; 12 on calls.` Without figures that are 0. */
+/** `Sales (3): all agents busy, calls waiting; waiting 4, longest 2m; 12 on calls.` Figures that are 0 are left out. */
 export function queueLine(queue: QueueStatus, measuresWaits: boolean, longestName: number): string {
   const { counts, available, dedicatedAvailable, signedIn, wait } = queue;
   const waits = measuresWaits && (wait === null || wait.calls > 0);

@@ -59,8 +59,9 @@ function contentOf(
   const unread = view.now.value.queues.filter(
     ({ id, agentsKnown }) => !agentsKnown && question.queues.includes(id),
   ).length;
+  const isUnknown = unread > 0 && agents.length === 0;
   return [
-    [bold(STATE_LIST.counted(agents.length, agents.filter(isOver).length, limit))],
+    ...(isUnknown ? [] : [[bold(STATE_LIST.counted(agents.length, agents.filter(isOver).length, limit))]]),
     ...shown.map((agent) => STATE_LIST.agent(agentInWords(agent), agent.reason, isOver(agent))),
     ...(more === 0 ? [] : [[QUEUE.more(more)]]),
     ...(unread === 0 ? [] : [[FLOOR.agentsUnread(unread)]]),

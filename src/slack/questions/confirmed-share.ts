@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ButtonValue } from './button-value.ts';
+import type { ButtonValue } from './button-value.ts';
 import { READERS } from './subscription-value.ts';
 
 /** The readers that the sharer was shown, and the query whose answer is shared. */

@@ -11,7 +11,7 @@ export type FloorQuestion =
   | { readonly kind: 'queue'; readonly id: QueueId; readonly view: QueueView }
   | StateQuestion;
 
-/** Who is in a state, of the whole floor if no queues are named, and who of them longer than the limit. */
+/** Asks for the agents in a state, of the whole floor if `queues` is empty; those longer in it than the limit are marked. */
 export interface StateQuestion {
   readonly kind: 'agents-in-state';
   readonly state: ListedState;

@@ -4,7 +4,7 @@ import { emoji, type Instant, type Phrase, type Sentence, userMention } from '..
 export const CARD = {
   title: (agentId: AgentId, name: string | null) =>
     name === null ? `Agent ${agentId}` : `Agent ${agentId} · ${name}`,
-  /** `On call`, `4 minutes`, 201. */
+  /** `On call`, `4m`, 201. */
   state: (state: string, since: string | null, reason: number | null) =>
     `${state}${since === null ? '' : ` for ${since}`}${reason === null ? '' : `, reason code ${reason}`}`,
   /** Only the last digits of a call's id are shown. */

@@ -2,7 +2,7 @@ import type { QueueIssue } from '../../domain/floor/queue-status.ts';
 import { FORMAT } from '../block-kit/format.ts';
 import { code, type Sentence } from '../block-kit/sentence.ts';
 
-/** Added only where the calls waiting are known. */
+/** The end of a sentence about a queue or the floor; added only if its calls waiting are known. */
 export const NO_CALLS = ', no calls waiting';
 
 export const QUEUE = {

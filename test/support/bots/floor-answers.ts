@@ -1,4 +1,4 @@
-import { type ExpectStatic } from 'vitest';
+import type { ExpectStatic } from 'vitest';
 import { z } from 'zod';
 import type { Message } from '../../../sandbox/slack-workspace/slack/message.ts';
 import type { View } from '../../../sandbox/slack-workspace/slack/view.ts';

@@ -80,8 +80,19 @@ function mrkdwnWords(text: string): Word[] {
 }
 
 function leafWords(leaf: Json): Word[] {
-  if (leaf['type'] === 'text') return lines(String(leaf['text']));
-  return leaf['type'] === 'channel' ? [/#\w/] : [MENTION];
+  switch (leaf['type']) {
+    case 'text':
+      return lines(String(leaf['text']));
+    case 'emoji':
+      return [];
+    case 'channel':
+      return [/#\w/];
+    case 'user':
+    case 'usergroup':
+      return [MENTION];
+    default:
+      throw new Error(`the words of ${String(leaf['type'])} elements are not defined`);
+  }
 }
 
 /**

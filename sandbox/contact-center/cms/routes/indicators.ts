@@ -1,4 +1,4 @@
-import { type Agent, type DayCounters } from '../../world/agent.ts';
+import type { Agent, DayCounters } from '../../world/agent.ts';
 import { CTI } from '../../world/agent-states.ts';
 import type { Queue } from '../../world/queues.ts';
 import type { World } from '../../world/world.ts';

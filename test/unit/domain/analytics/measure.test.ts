@@ -6,6 +6,7 @@ import { RECORDED_STATES, stateIndex } from '../../../../src/domain/analytics/re
 import { FLOOR, includes, queueScope, type Scope, scopeOf } from '../../../../src/domain/analytics/scope.ts';
 import { type Interval, totalSeconds } from '../../../../src/domain/calendar/interval.ts';
 import type { AgentState } from '../../../../src/domain/floor/agent-state.ts';
+import { SIGNED_IN_STATES } from '../../../support/floors/agent-cards.ts';
 import { measure } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
@@ -15,16 +16,7 @@ const LENGTH_SECONDS = 600;
 const WHOLE: Interval = { from: NINE, to: NINE + LENGTH_SECONDS * 1000 };
 const SCOPES: readonly Scope[] = [FLOOR, queueScope(1), queueScope(2), queueScope(3), scopeOf([1, 3])];
 
-const STATES: AgentState[] = [
-  'available',
-  'ringing',
-  'on-call',
-  'wrap-up',
-  'not-ready',
-  'on-break',
-  'training',
-  'other(77)',
-];
+const STATES: AgentState[] = [...SIGNED_IN_STATES, 'other(77)'];
 
 /** Agents who stay in each state for longer than a step, so that samples show every change, and who never sign out. */
 const parts: fc.Arbitrary<Part[]> = fc

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scopeOf } from '../../../../src/domain/analytics/scope.ts';
-import { type SummaryRequest } from '../../../../src/domain/analytics/summarise.ts';
+import type { SummaryRequest } from '../../../../src/domain/analytics/summarise.ts';
 import { summariseSamples } from '../../../support/floors/measured.ts';
 import { type Part, sampleFloor } from '../../../support/floors/played-floor.ts';
 import { byState, summaryRequest } from '../../../support/floors/summary-request.ts';

@@ -14,6 +14,7 @@ import {
   spareCapacity,
 } from '../../../../src/domain/floor/queue-status.ts';
 import type { AgentOnFloor, QueueId } from '../../../../src/domain/floor/snapshot.ts';
+import { SIGNED_IN_STATES } from '../../../support/floors/agent-cards.ts';
 import { floor, person } from '../../../support/peers/scripted-ports.ts';
 import { checkProperty } from '../../../support/properties/check-property.ts';
 
@@ -146,17 +147,7 @@ describe('the order of queues', () => {
   });
 });
 
-const anyState = fc.constantFrom<AgentState>(
-  'available',
-  'ringing',
-  'on-call',
-  'wrap-up',
-  'not-ready',
-  'on-break',
-  'training',
-  'signed-out',
-  'other(3)',
-); // prettier-ignore
+const anyState = fc.constantFrom<AgentState>(...SIGNED_IN_STATES, 'signed-out', 'other(3)');
 const anyPeople = fc
   .uniqueArray(
     fc.record({

@@ -4,7 +4,7 @@ import type { Unknown } from '../../../../src/domain/floor/fact.ts';
 import { ERRORS } from '../../../../src/errors.ts';
 import { FORMAT } from '../../../../src/slack/block-kit/format.ts';
 import { sentencesMessage } from '../../../../src/slack/block-kit/render.ts';
-import { type Sentence } from '../../../../src/slack/block-kit/sentence.ts';
+import type { Sentence } from '../../../../src/slack/block-kit/sentence.ts';
 import { periodInWords, stateInWords } from '../../../../src/slack/replies/agent-words.ts';
 import { failureReply, unknownReply, WHY } from '../../../../src/slack/replies/fact-replies.ts';
 import { refusalReply } from '../../../../src/slack/replies/refusal-replies.ts';
